@@ -1,0 +1,71 @@
+import type { EnvironmentSource } from "./source";
+
+/** The container runtime of an environment's nodes. */
+export type ContainerRuntime = "docker" | "crio" | "containerd";
+
+/** Everything that one file of `environments/` says, checked and with its defaults filled in. */
+export interface Environment {
+  /** The file's name without its extension; the folder of its manifests. */
+  readonly name: string;
+  /** Where the settings were read, to report a mistake at its place. */
+  readonly source: EnvironmentSource;
+  readonly containerRuntime: ContainerRuntime;
+  /** The pod shares the node's network. */
+  readonly hostNetwork: boolean;
+  /** The value of the `cluster` attribute on everything that is sent. */
+  readonly cluster: string;
+  readonly scrape: ScrapeSettings;
+  /** The AIStore clusters whose pods are scraped: AIStore custom resources. */
+  readonly aistore: readonly AistoreCluster[];
+  /** Absent: the ethtool collector is off. */
+  readonly ethtool?: EthtoolSettings;
+  /** In the order of the file; never empty. */
+  readonly destinations: readonly Destination[];
+  /** Values for the Alloy chart, as they stand in the file. */
+  readonly chartValues: Readonly<Record<string, unknown>>;
+}
+
+/** How AIStore is scraped. */
+export interface ScrapeSettings {
+  readonly https: boolean;
+}
+
+/** An AIStore custom resource. */
+export interface AistoreCluster {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The ethtool collector of `prometheus.exporter.unix`. Both are RE2 regexps. */
+export interface EthtoolSettings {
+  readonly deviceInclude: string;
+  /** @default - the NIC-health statistics */
+  readonly metricsInclude?: string;
+}
+
+/** Where a pipeline sends its signals over OTLP/HTTP. At least one URL is set. */
+export interface Destination {
+  /** An Alloy identifier: the label of the destination's components. */
+  readonly name: string;
+  /** The base URL, to which OTLP adds `/v1/metrics` and `/v1/logs`. */
+  readonly endpoint?: string;
+  /** The full URL for metrics; wins over `endpoint`. */
+  readonly metricsEndpoint?: string;
+  /** The full URL for logs; wins over `endpoint`. */
+  readonly logsEndpoint?: string;
+  readonly auth: DestinationAuth;
+  /** Only the logs of these namespaces are sent. @default - all */
+  readonly logNamespaces?: readonly string[];
+}
+
+/** How an exporter shows who it is. Credentials stay in a Secret of the agent's namespace. */
+export type DestinationAuth =
+  | { readonly type: "none" }
+  | {
+      readonly type: "oauth2";
+      readonly secret: string;
+      readonly scope: string;
+      /** @default - the Secret's key `azure_token_url` */
+      readonly tokenUrl?: string;
+    }
+  | { readonly type: "mtls"; readonly secret: string };
