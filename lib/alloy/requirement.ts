@@ -1,0 +1,83 @@
+/** Alloy's stability levels, from the one that allows the least. */
+export const stabilityLevels = ["generally-available", "public-preview", "experimental"] as const;
+
+/** What `--stability.level` of `alloy run` takes. */
+export type StabilityLevel = (typeof stabilityLevels)[number];
+
+/** A right that a component uses on the Kubernetes API. */
+export interface ApiRequirement {
+  readonly kind: "api";
+  /** The API group; empty for the core group. */
+  readonly apiGroup: string;
+  /** A resource or subresource, such as `pods` or `pods/log`. */
+  readonly resource: string;
+  readonly verbs: readonly string[];
+  /** Where the right is used. @default - in the whole cluster */
+  readonly namespaces?: readonly string[];
+  /** The objects that are read. @default - all */
+  readonly resourceNames?: readonly string[];
+}
+
+/** A path of the node that a component reads. */
+export interface HostPathRequirement {
+  readonly kind: "hostPath";
+  /** The volume's name: a DNS label, one for each host path. */
+  readonly name: string;
+  readonly hostPath: string;
+  readonly mountPath: string;
+  /** @default true */
+  readonly readOnly?: boolean;
+  /** What must be at the path, in Kubernetes' terms. @default - anything */
+  readonly type?: "Socket" | "Directory" | "DirectoryOrCreate";
+  /** `HostToContainer`: what the node mounts later below the path is seen too. @default - None */
+  readonly propagation?: "HostToContainer";
+}
+
+/** A Linux capability of the container, without `CAP_`. */
+export interface CapabilityRequirement {
+  readonly kind: "capability";
+  readonly capability: "NET_ADMIN";
+}
+
+/** A Secret whose keys a component reads as files below `mountPath`; it may come later than the pod. */
+export interface SecretFilesRequirement {
+  readonly kind: "secretFiles";
+  readonly secret: string;
+  readonly mountPath: string;
+}
+
+/** An environment variable from a Secret's key; unset while the Secret or the key is missing. */
+export interface SecretVariableRequirement {
+  readonly kind: "secretVariable";
+  readonly variable: string;
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** Positions or queues below `--storage.path` that must outlive the pod. */
+export interface StorageRequirement {
+  readonly kind: "storage";
+}
+
+/** The lowest `--stability.level` that runs the component. */
+export interface StabilityRequirement {
+  readonly kind: "stability";
+  readonly level: StabilityLevel;
+}
+
+/** What a component needs of the machine and the cluster that run it. */
+export type Requirement =
+  | ApiRequirement
+  | HostPathRequirement
+  | CapabilityRequirement
+  | SecretFilesRequirement
+  | SecretVariableRequirement
+  | StorageRequirement
+  | StabilityRequirement;
+
+/** A requirement and the component that has it. */
+export interface RequirementOf {
+  /** Such as `loki.source.kubernetes.pods`. */
+  readonly component: string;
+  readonly requirement: Requirement;
+}
