@@ -1,0 +1,12 @@
+/**
+ * The TypeScript name of an Alloy argument or block: its words in camel case (`forward_to` is `forwardTo`,
+ * `cloud.account.id` is `cloudAccountId`).
+ */
+export function propertyName(alloyName: string): string {
+  return alloyName.replace(/[._]+(.)/g, (_, first: string) => first.toUpperCase());
+}
+
+/** The TypeScript class of an Alloy component (`prometheus.exporter.unix` is `PrometheusExporterUnix`). */
+export function className(alloyName: string): string {
+  return propertyName(`_${alloyName}`);
+}

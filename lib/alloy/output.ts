@@ -1,0 +1,9 @@
+import { body } from "./body";
+import type { Expression } from "./expression";
+import type { Consumer, Signal } from "./types";
+
+/** Where an OpenTelemetry component sends each of the signals that it gives. */
+export type Output<S extends Signal> = { readonly [signal in S]?: readonly Expression<Consumer<signal>>[] };
+
+/** The `output` block of OpenTelemetry components. */
+export const outputBody = body("metrics logs traces");

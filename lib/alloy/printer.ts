@@ -1,0 +1,91 @@
+import { isIdentifier } from "./identifier";
+import { quote, stringLiteral } from "./quote";
+import type { BlockSyntax, BodySyntax, Syntax } from "./syntax";
+
+/** A list of plain values stands on one line up to this many characters. */
+const listWidth = 100;
+
+/** Prints a config in the form that `alloy fmt` leaves as it is. Ends with a newline unless it is empty. */
+export function printBlocks(blocks: readonly BlockSyntax[]): string {
+  return blocks.map((block) => `${printBlock(block, "")}\n`).join("\n");
+}
+
+/** Prints a value as it stands at the start of a line of a config. */
+export function printValue(value: Syntax): string {
+  return printAt(value, "");
+}
+
+function printBlock(block: BlockSyntax, indent: string): string {
+  const label = block.label === undefined ? "" : ` ${quote(block.label)}`;
+  const content = printBody(block.body, `${indent}\t`);
+  return `${indent}${block.name}${label} {${content === "" ? " }" : `\n${content}${indent}}`}`;
+}
+
+function printBody(body: BodySyntax, indent: string): string {
+  const attributes = alignNames(
+    body.attributes.map(({ name, value }) => [name, printAt(value, indent)]),
+    (name, value) => `${indent}${name} = ${value}\n`,
+  );
+  const blocks = body.blocks.map((block) => `${printBlock(block, indent)}\n`);
+  return [...(attributes === "" ? [] : [attributes]), ...blocks].join("\n");
+}
+
+/** Pads names so that the equal signs of a run stand in one column. A value of several lines ends its run. */
+function alignNames(
+  entries: readonly (readonly [name: string, value: string])[],
+  line: (name: string, value: string) => string,
+): string {
+  let text = "";
+  let run: (readonly [name: string, value: string])[] = [];
+  const endRun = () => {
+    const width = Math.max(...run.map(([name]) => [...name].length));
+    for (const [name, value] of run) {
+      text += line(name + " ".repeat(width - [...name].length), value);
+    }
+    run = [];
+  };
+  for (const entry of entries) {
+    run.push(entry);
+    if (entry[1].includes("\n")) endRun();
+  }
+  if (run.length > 0) endRun();
+  return text;
+}
+
+function printAt(value: Syntax, indent: string): string {
+  switch (value.kind) {
+    case "literal":
+      return typeof value.value === "string" ? stringLiteral(value.value) : String(value.value);
+    case "identifier":
+      return value.name;
+    case "export":
+      return `${value.component.address}.${value.name}`;
+    case "call":
+      return `${value.function}(${value.args.map((arg) => printAt(arg, indent)).join(", ")})`;
+    case "index":
+      return `${printAt(value.of, indent)}[${printAt(value.key, indent)}]`;
+    case "concatenation":
+      return value.parts.map((part) => printAt(part, indent)).join(" + ");
+    case "list":
+      return printList(value.items, indent);
+    case "map":
+      return printMap(value.entries, indent);
+  }
+}
+
+function printList(items: readonly Syntax[], indent: string): string {
+  const line = `[${items.map((item) => printAt(item, indent)).join(", ")}]`;
+  if (!line.includes("\n") && line.length <= listWidth) return line;
+  const inner = `${indent}\t`;
+  return `[\n${items.map((item) => `${inner}${printAt(item, inner)},\n`).join("")}${indent}]`;
+}
+
+function printMap(entries: readonly (readonly [key: string, value: Syntax])[], indent: string): string {
+  if (entries.length === 0) return "{}";
+  const inner = `${indent}\t`;
+  const lines = alignNames(
+    entries.map(([key, value]) => [isIdentifier(key) ? key : quote(key), printAt(value, inner)]),
+    (key, value) => `${inner}${key} = ${value},\n`,
+  );
+  return `{\n${lines}${indent}}`;
+}

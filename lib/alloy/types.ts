@@ -1,0 +1,75 @@
+import type { Expression } from "./expression";
+
+declare const capsule: unique symbol;
+declare const consumed: unique symbol;
+declare const secret: unique symbol;
+
+/** A value that exists only inside a running Alloy: it can be passed on, not looked into. */
+export interface Capsule<Name extends string> {
+  readonly [capsule]: Name;
+}
+
+/** A string that Alloy never shows. Only a component or a function of Alloy makes one. */
+export interface Secret {
+  readonly [secret]: true;
+}
+
+/** What an OpenTelemetry component takes and gives. */
+export type Signal = "metrics" | "logs" | "traces";
+
+/** An OpenTelemetry consumer that takes the signals `S`. */
+export interface Consumer<S extends Signal> extends Capsule<"otelcol.Consumer"> {
+  readonly [consumed]: { readonly [signal in S]: true };
+}
+
+export type LogsReceiver = Capsule<"loki.LogsReceiver">;
+export type MetricsReceiver = Capsule<"prometheus.MetricsReceiver">;
+export type ProfilesReceiver = Capsule<"pyroscope.ProfilesReceiver">;
+export type RelabelRules = Capsule<"relabel.Rules">;
+export type AuthHandler = Capsule<"otelcol.auth.Handler">;
+export type ExtensionHandler = Capsule<"otelcol.extension.Handler">;
+
+/** The labels of something to read: what `discovery.*` finds. */
+export type Target = StringMap<string>;
+
+/** A map with string keys. */
+export type StringMap<V> = Readonly<Record<string, V>>;
+
+type DurationPart = `${number}${"ns" | "us" | "µs" | "ms" | "s" | "m" | "h"}`;
+
+/** A duration as Go writes it, such as `30s` or `1h30m`. */
+export type Duration = DurationPart | `${DurationPart}${DurationPart}` | `${DurationPart}${DurationPart}${DurationPart}`;
+
+/** Any Alloy value. */
+export type AnyValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Expression<unknown>
+  | readonly AnyValue[]
+  | { readonly [key: string]: AnyValue };
+
+/** What a list attribute of items `I` takes; an expression may stand for an item or for the whole list. */
+export type ListOf<I, T> = readonly I[] | Expression<readonly T[]>;
+
+/** What a map attribute of values `I` takes. */
+export type MapOf<I, T> = StringMap<I> | Expression<StringMap<T>>;
+
+/** What a string attribute takes. */
+export type StringArg = string | Expression<string>;
+
+/** What an attribute for a string out of a few takes. */
+export type EnumArg<T extends string> = T | Expression<string>;
+
+/** What a number attribute takes. */
+export type NumberArg = number | Expression<number>;
+
+/** What a bool attribute takes. */
+export type BoolArg = boolean | Expression<boolean>;
+
+/** What a duration attribute takes. */
+export type DurationArg = Duration | Expression<string>;
+
+/** What an attribute for a secret takes: never a literal. */
+export type SecretArg = Expression<Secret | string>;

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Signal, StabilityLevel } from "../../lib/alloy";
+
+/** The description of Alloy's components that the bindings are generated from. */
+export interface Schema {
+  readonly alloyVersion: string;
+  readonly components: readonly ComponentSchema[];
+  readonly configBlocks: readonly ConfigBlockSchema[];
+  /** The bodies that are referred to by name, for they contain themselves. */
+  readonly types: Readonly<Record<string, BodySchema>>;
+  readonly stdlib: { readonly identifiers: readonly IdentifierSchema[] };
+}
+
+export interface ComponentSchema {
+  readonly name: string;
+  readonly stability: StabilityLevel | "community";
+  readonly args: BodySchema;
+  readonly exports: readonly ExportSchema[] | null;
+}
+
+export interface ConfigBlockSchema {
+  readonly name: string;
+  readonly stability: StabilityLevel;
+  readonly args: BodySchema | NestedConfigSchema;
+  readonly label: "none" | "required";
+}
+
+export interface ExportSchema {
+  readonly name: string;
+  readonly type: TypeSchema;
+}
+
+export interface IdentifierSchema {
+  readonly name: string;
+  readonly kind: "function" | "value";
+  readonly deprecated?: boolean;
+  readonly experimental?: boolean;
+}
+
+export interface BodySchema {
+  readonly attributes: readonly AttributeSchema[];
+  readonly blocks: readonly BlockSchema[];
+  readonly go: string;
+  readonly label?: boolean;
+}
+
+/** The content of `declare`: any components. */
+export interface NestedConfigSchema {
+  readonly config: true;
+}
+
+/** A body that stands in `types`. */
+export interface BodyReference {
+  readonly $ref: string;
+}
+
+export interface AttributeSchema {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: TypeSchema;
+  readonly default?: unknown;
+}
+
+export interface BlockSchema {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly repeated?: boolean;
+  /** The blocks of one `enum` form one list. */
+  readonly enum?: string;
+  readonly body: BodySchema | BodyReference | NestedConfigSchema;
+}
+
+export type TypeSchema =
+  | { readonly k: "string"; readonly enum?: readonly string[]; readonly go?: string }
+  | { readonly k: "number"; readonly num: "int" | "uint" | "float" }
+  | { readonly k: "bool" | "duration" | "secret" | "optional_secret" | "target" | "any" }
+  | { readonly k: "list" | "map"; readonly of: TypeSchema }
+  | { readonly k: "object"; readonly fields: readonly AttributeSchema[] }
+  | { readonly k: "capsule"; readonly name: string };
+
+/** Which signals each OpenTelemetry component takes and gives. */
+export type Signals = Readonly<
+  Record<string, { readonly accepts?: readonly Signal[]; readonly emits?: readonly Signal[] }>
+>;
+
+/** The folder of the data and of what is generated from it. */
+export const bindingsFolder = join(__dirname, "../../imports/alloy");
+
+/** The version of Alloy that the data describes. */
+export const alloyVersion = "v1.18.1";
+
+/** Reads the data; it is trusted to have the form above. */
+export function readSchema(): { readonly schema: Schema; readonly signals: Signals } {
+  const read = (part: string) =>
+    JSON.parse(readFileSync(join(bindingsFolder, `alloy-${alloyVersion}.${part}.json`), "utf8"));
+  return { schema: read("schema"), signals: read("signals") };
+}
