@@ -74,7 +74,10 @@ class Choice {
 }
 
 /** A body with these attributes and blocks. See {@link BodyDefinition}. */
-export function body(attributes: string, blocks?: () => Readonly<Record<string, BlockShape>>): BodyDefinition {
+export function body(
+  attributes: string,
+  blocks?: () => Readonly<Record<string, BlockShape>>,
+): BodyDefinition {
   return new BodyDefinition(attributes, blocks);
 }
 

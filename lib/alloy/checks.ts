@@ -21,7 +21,8 @@ function duplicates(components: readonly Component[]): string[] {
   const first = new Map<string, Component>();
   return components.flatMap((component) => {
     const other = first.get(component.address);
-    if (other !== undefined) return [`two components are named ${component.address}: ${paths(other, component)}`];
+    if (other !== undefined)
+      return [`two components are named ${component.address}: ${paths(other, component)}`];
     first.set(component.address, component);
     return [];
   });
@@ -31,7 +32,10 @@ function strangers(components: readonly Component[], edges: readonly Edge[]): st
   const own = new Set(components);
   return edges
     .filter(({ to }) => !own.has(to))
-    .map(({ from, to, attribute }) => `${from.address}: ${attribute} refers to ${to.address}, which is not in this config`);
+    .map(
+      ({ from, to, attribute }) =>
+        `${from.address}: ${attribute} refers to ${to.address}, which is not in this config`,
+    );
 }
 
 function cycles(components: readonly Component[], edges: readonly Edge[]): string[] {
@@ -59,7 +63,9 @@ function unused(components: readonly Component[], edges: readonly Edge[]): strin
     .filter((component) => component.definition.exports !== undefined && !used.has(component))
     .filter((component) => takesData(component) || !sending.has(component))
     .map((component) =>
-      takesData(component) ? `${component.address}: nothing sends data to it` : `${component.address}: nothing uses it`,
+      takesData(component)
+        ? `${component.address}: nothing sends data to it`
+        : `${component.address}: nothing uses it`,
     );
 }
 
@@ -81,7 +87,9 @@ function wrongSignals(edges: readonly Edge[]): string[] {
     const signal = /(?:^|\.)output\.(metrics|logs|traces)$/.exec(path)?.[1];
     if (!isSignal(signal) || exportName !== "input") return [];
     return [
-      ...(from.definition.emits?.includes(signal) === false ? [`${from.address}: it gives no ${signal}`] : []),
+      ...(from.definition.emits?.includes(signal) === false
+        ? [`${from.address}: it gives no ${signal}`]
+        : []),
       ...(to.definition.accepts?.includes(signal) === false
         ? [`${from.address}: ${path} names ${to.address}, which takes no ${signal}`]
         : []),

@@ -1,20 +1,20 @@
 import { Construct } from "constructs";
-import { Component } from "./component";
 import { checkGraph } from "./checks";
-import { type Edge, edgesBetween } from "./graph";
+import { Component } from "./component";
+import { type Edge, edgesBetween, inDataFlowOrder } from "./graph";
 import { printBlocks } from "./printer";
 import type { RequirementOf } from "./requirement";
 
-/** An Alloy config: the components below it, in the order in which they were made. */
+/** An Alloy config: the components below it. */
 export class AlloyConfig extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.node.addValidation({ validate: () => checkGraph(this.components) });
   }
 
-  /** The components, in the order of the text. */
+  /** The components, in the order of the text: that in which data flows through them. */
   get components(): readonly Component[] {
-    return this.node.findAll().filter((construct) => construct instanceof Component);
+    return inDataFlowOrder(this.node.findAll().filter((construct) => construct instanceof Component));
   }
 
   /** Which component refers to which. */

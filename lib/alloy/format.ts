@@ -18,12 +18,19 @@ export function checkFormat(format: Format, value: Syntax, report: (message: str
   }
 }
 
-function mistakeIn(format: Exclude<Format, "any">, value: string | number | boolean | null): string | undefined {
+function mistakeIn(
+  format: Exclude<Format, "any">,
+  value: string | number | boolean | null,
+): string | undefined {
   switch (format) {
     case "duration":
-      return typeof value === "string" && duration.test(value) ? undefined : 'is no duration; write one such as "30s"';
+      return typeof value === "string" && duration.test(value)
+        ? undefined
+        : 'is no duration; write one such as "30s"';
     case "size":
-      return typeof value === "string" && size.test(value) ? undefined : 'is no size; write one such as "512MiB"';
+      return typeof value === "string" && size.test(value)
+        ? undefined
+        : 'is no size; write one such as "512MiB"';
     case "regexp":
       return typeof value === "string" ? regexpMistake(value) : "is no regexp";
     case "integer":

@@ -16,7 +16,12 @@ export function edgesBetween(components: readonly Component[]): readonly Edge[] 
   const edges = new Map<string, Edge>();
   for (const from of components) {
     eachReference(from.block, "", (to, exportName, attribute) =>
-      edges.set(`${from.node.path} ${attribute} ${to.node.path} ${exportName}`, { from, to, exportName, attribute }),
+      edges.set(`${from.node.path} ${attribute} ${to.node.path} ${exportName}`, {
+        from,
+        to,
+        exportName,
+        attribute,
+      }),
     );
   }
   return [...edges.values()];
@@ -33,6 +38,28 @@ export function isForwarding(edge: Edge): boolean {
 /** Whether data is sent to the export of this name. */
 export function isReceiver(exportName: string): boolean {
   return exportName === "input" || exportName.endsWith("receiver");
+}
+
+/**
+ * The components in the order in which data flows through them: each after those that it gets data from.
+ * Those that nothing connects keep their place.
+ */
+export function inDataFlowOrder(components: readonly Component[]): readonly Component[] {
+  const before = new Map<Component, Component[]>(components.map((component) => [component, []]));
+  for (const edge of edgesBetween(components)) {
+    const [first, then] = isForwarding(edge) ? [edge.from, edge.to] : [edge.to, edge.from];
+    if (before.has(first)) before.get(then)?.push(first);
+  }
+  const ordered = new Set<Component>();
+  const visited = new Set<Component>();
+  const visit = (component: Component) => {
+    if (visited.has(component)) return;
+    visited.add(component);
+    for (const earlier of before.get(component) ?? []) visit(earlier);
+    ordered.add(component);
+  };
+  for (const component of components) visit(component);
+  return [...ordered];
 }
 
 function eachReference(

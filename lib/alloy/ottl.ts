@@ -14,7 +14,9 @@ export type OttlLiteral = string | number | boolean | readonly OttlLiteral[];
  * @throws where a number is not finite or a string is no valid Unicode.
  */
 export function ottl(parts: TemplateStringsArray, ...values: readonly OttlLiteral[]): string {
-  return parts.raw.map((part, index) => part + (index < values.length ? literal(values[index] ?? "") : "")).join("");
+  return parts.raw
+    .map((part, index) => part + (index < values.length ? literal(values[index] ?? "") : ""))
+    .join("");
 }
 
 function literal(value: OttlLiteral): string {

@@ -30,7 +30,9 @@ const needs: Readonly<Record<string, (body: BodySyntax) => readonly Requirement[
 /** What a component needs of its surroundings, as its name and its arguments tell. */
 export function requirementsOf(definition: ComponentDefinition, block: BlockSyntax): readonly Requirement[] {
   const own = needs[definition.name]?.(block.body) ?? [];
-  return definition.stability === "community" ? own : [{ kind: "stability", level: definition.stability }, ...own];
+  return definition.stability === "community"
+    ? own
+    : [{ kind: "stability", level: definition.stability }, ...own];
 }
 
 /** Discovery lists and watches what its role names; other metadata costs a right of its own. */

@@ -23,7 +23,12 @@ export function syntaxOf(value: unknown): Syntax {
 }
 
 /** Makes the syntax of a body from the properties that a program wrote, in the order of the definition. */
-export function resolveBody(definition: BodyDefinition, props: object, report: Report, path = ""): BodySyntax {
+export function resolveBody(
+  definition: BodyDefinition,
+  props: object,
+  report: Report,
+  path = "",
+): BodySyntax {
   const values = new Map(present(props));
   for (const name of values.keys()) {
     if (!definition.members.has(name)) {
@@ -75,13 +80,19 @@ function resolveBlocks(
       }));
     case "labelled":
       return present(objectOf(value)).map(([label, item]) => {
-        if (!isIdentifier(label)) report(path, `${JSON.stringify(label)} is no identifier: it can't be a label`);
+        if (!isIdentifier(label))
+          report(path, `${JSON.stringify(label)} is no identifier: it can't be a label`);
         return { name, label, body: resolveBody(body, objectOf(item), report, `${path}.${label}.`) };
       });
   }
 }
 
-function resolveChoices(choice: ChoiceDefinition, value: unknown, report: Report, path: string): BlockSyntax[] {
+function resolveChoices(
+  choice: ChoiceDefinition,
+  value: unknown,
+  report: Report,
+  path: string,
+): BlockSyntax[] {
   return listOf(value).flatMap((item, index) =>
     present(objectOf(item)).flatMap(([key, content]) => {
       const at = `${path}[${index}].${key}`;

@@ -63,8 +63,10 @@ export const file = {
 /** Functions on strings. */
 export const string = {
   /** Go's `fmt.Sprintf`. */
-  format: (template: StringArg, ...values: readonly AnyValue[]) => call<string>("string.format", template, ...values),
-  join: (parts: ListOf<StringArg, string>, separator: StringArg) => call<string>("string.join", parts, separator),
+  format: (template: StringArg, ...values: readonly AnyValue[]) =>
+    call<string>("string.format", template, ...values),
+  join: (parts: ListOf<StringArg, string>, separator: StringArg) =>
+    call<string>("string.join", parts, separator),
   replace: (text: StringArg, old: StringArg, by: StringArg) => call<string>("string.replace", text, old, by),
   split: (text: StringArg, separator: StringArg) => call<readonly string[]>("string.split", text, separator),
   toLower: (text: StringArg) => call<string>("string.to_lower", text),

@@ -38,7 +38,10 @@ export type StringMap<V> = Readonly<Record<string, V>>;
 type DurationPart = `${number}${"ns" | "us" | "µs" | "ms" | "s" | "m" | "h"}`;
 
 /** A duration as Go writes it, such as `30s` or `1h30m`. */
-export type Duration = DurationPart | `${DurationPart}${DurationPart}` | `${DurationPart}${DurationPart}${DurationPart}`;
+export type Duration =
+  | DurationPart
+  | `${DurationPart}${DurationPart}`
+  | `${DurationPart}${DurationPart}${DurationPart}`;
 
 /** Any Alloy value. */
 export type AnyValue =

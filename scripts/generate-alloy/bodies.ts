@@ -71,13 +71,22 @@ export class Bodies {
     return body;
   }
 
-  private addBlocks(group: readonly BlockSchema[], namespace: string, signals: readonly Signal[], uses: Set<Body>) {
+  private addBlocks(
+    group: readonly BlockSchema[],
+    namespace: string,
+    signals: readonly Signal[],
+    uses: Set<Body>,
+  ) {
     const [block] = group;
     if (block === undefined) throw new Error("a group of blocks is never empty");
     const alloyName = block.enum ?? block.name;
     const member = (type: string, definition: string) => {
       const optional = group.every((one) => one.optional);
-      return { alloyName, definition, source: { name: propertyName(alloyName), optional, type, defaultValue: undefined } };
+      return {
+        alloyName,
+        definition,
+        source: { name: propertyName(alloyName), optional, type, defaultValue: undefined },
+      };
     };
     if (this.bodyOf(block).go === consumerArguments) return member(`Output<${union(signals)}>`, "outputBody");
     const bodies = group.map((one) => this.add(this.bodyOf(one), namespace));
@@ -86,12 +95,15 @@ export class Bodies {
       const [body] = bodies;
       if (body === undefined) throw new Error("a group of blocks is never empty");
       const { interfaceName, constant } = body;
-      if (this.bodyOf(block).label === true) return member(`StringMap<${interfaceName}>`, `labelled(${constant})`);
+      if (this.bodyOf(block).label === true)
+        return member(`StringMap<${interfaceName}>`, `labelled(${constant})`);
       if (block.repeated === true) return member(`readonly ${interfaceName}[]`, `many(${constant})`);
       return member(interfaceName, constant);
     }
     const keys = group.map((one) => one.name.slice(alloyName.length + 1));
-    const types = bodies.map((body, index) => `{ readonly ${propertyName(keys[index] ?? "")}: ${body.interfaceName} }`);
+    const types = bodies.map(
+      (body, index) => `{ readonly ${propertyName(keys[index] ?? "")}: ${body.interfaceName} }`,
+    );
     const constants = bodies.map((body, index) => `${keys[index]}: ${body.constant}`);
     return member(`readonly (${types.join(" | ")})[]`, `choice({ ${constants.join(", ")} })`);
   }

@@ -35,7 +35,8 @@ export function argumentType(type: TypeSchema, signals: readonly Signal[]): stri
       return `MapOf<${argumentType(type.of, signals)}, ${valueType(type.of, signals)}>`;
     case "object": {
       const fields = type.fields.map(
-        ({ name, optional, type: of }) => `readonly ${name}${optional ? "?" : ""}: ${argumentType(of, signals)}`,
+        ({ name, optional, type: of }) =>
+          `readonly ${name}${optional ? "?" : ""}: ${argumentType(of, signals)}`,
       );
       return `{ ${fields.join("; ")} }`;
     }

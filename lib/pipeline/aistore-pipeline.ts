@@ -1,0 +1,53 @@
+import { Construct } from "constructs";
+import { Livedebugging } from "../../imports/alloy/config";
+import { OtelcolReceiverPrometheus } from "../../imports/alloy/otelcol.receiver";
+import { AlloyConfig } from "../alloy";
+import type { Environment } from "../environment";
+import { OtlpDestination } from "./destinations/otlp-destination";
+import { ClusterLabel } from "./processing/cluster-label";
+import { LogProcessing } from "./processing/log-processing";
+import { AistoreMetrics } from "./sources/aistore-metrics";
+import { ContainerMetrics } from "./sources/container-metrics";
+import { KubeStateMetrics } from "./sources/kube-state-metrics";
+import { NodeMetrics } from "./sources/node-metrics";
+import { PodLogs } from "./sources/pod-logs";
+
+/**
+ * The config of one environment's agents: from the sources of each signal that some destination takes, through
+ * its processing, to those destinations. What no destination takes has no source.
+ */
+export class AistorePipeline extends AlloyConfig {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id);
+    new Livedebugging(this, { enabled: true });
+    const destinations = new Construct(this, "destinations");
+    const sinks = environment.destinations.map(
+      (destination) => new OtlpDestination(destinations, destination.name, destination),
+    );
+    const metrics = sinks.flatMap((sink) => sink.metrics ?? []);
+    const logs = sinks.flatMap((sink) => sink.logs ?? []);
+    const processing = new Construct(this, "processing");
+    const cluster = new ClusterLabel(processing, "cluster", { cluster: environment.cluster, metrics, logs });
+    const sources = new Construct(this, "sources");
+
+    if (metrics.length > 0) {
+      const forwardTo = new OtelcolReceiverPrometheus(processing, "metrics", {
+        output: { metrics: [cluster.input] },
+      }).receiver;
+      new NodeMetrics(sources, "node", { forwardTo, ethtool: environment.ethtool });
+      new ContainerMetrics(sources, "containers", { forwardTo, runtime: environment.containerRuntime });
+      for (const aistore of environment.aistore) {
+        const id = `aistore-${aistore.namespace}-${aistore.name}`;
+        new AistoreMetrics(sources, id, { forwardTo, cluster: aistore, https: environment.scrape.https });
+      }
+      new KubeStateMetrics(sources, "kube-state-metrics", { forwardTo });
+    }
+    if (logs.length > 0) {
+      const processed = new LogProcessing(processing, "logs", {
+        forwardTo: cluster.input,
+        aistore: environment.aistore,
+      });
+      new PodLogs(sources, "pod-logs", { forwardTo: processed.receiver });
+    }
+  }
+}

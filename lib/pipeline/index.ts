@@ -1,0 +1,1 @@
+export { AistorePipeline } from "./aistore-pipeline";

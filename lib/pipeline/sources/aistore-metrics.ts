@@ -1,0 +1,47 @@
+import { Construct } from "constructs";
+import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
+import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
+import type { Expression, MetricsReceiver } from "../../alloy";
+import type { AistoreCluster } from "../../environment";
+import { onThisNode } from "../this-node";
+
+export interface AistoreMetricsProps {
+  readonly forwardTo: Expression<MetricsReceiver>;
+  readonly cluster: AistoreCluster;
+  readonly https: boolean;
+}
+
+/** The metrics of an AIStore cluster's proxies and targets on this node. Job `aistore`. */
+export class AistoreMetrics extends Construct {
+  constructor(scope: Construct, id: string, props: AistoreMetricsProps) {
+    super(scope, id);
+    const { namespace, name } = props.cluster;
+    const label = `aistore_${namespace}_${name}`.replace(/[^A-Za-z0-9]/g, "_");
+    const pods = new DiscoveryKubernetes(this, label, {
+      role: "pod",
+      namespaces: { names: [namespace] },
+      selectors: [{ role: "pod", field: onThisNode, label: `app=${name},component in (proxy,target)` }],
+    });
+    const daemons = new DiscoveryRelabel(this, label, {
+      targets: pods.targets,
+      rule: [
+        { sourceLabels: ["__meta_kubernetes_pod_container_name"], regex: "ais-node", action: "keep" },
+        { sourceLabels: ["__meta_kubernetes_pod_label_component"], targetLabel: "component" },
+        { sourceLabels: ["__meta_kubernetes_pod_name"], targetLabel: "pod" },
+      ],
+    });
+    // Transaction ids have no bound: each would be a time series of its own.
+    const transactions = new PrometheusRelabel(this, label, {
+      rule: [{ sourceLabels: ["xid"], regex: ".+", targetLabel: "xid", replacement: "aggregated" }],
+      forwardTo: [props.forwardTo],
+    });
+    new PrometheusScrape(this, label, {
+      targets: daemons.output,
+      forwardTo: [transactions.receiver],
+      jobName: "aistore",
+      metricsPath: "/metrics",
+      scrapeInterval: "30s",
+      ...(props.https && { scheme: "https", tlsConfig: { insecureSkipVerify: true } }),
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
+import {
+  PrometheusExporterCadvisor,
+  type PrometheusExporterCadvisorProps,
+} from "../../../imports/alloy/prometheus.exporter";
+import type { Expression, MetricsReceiver } from "../../alloy";
+import type { ContainerRuntime } from "../../environment";
+import { containerHostPaths } from "../host-paths";
+
+export interface ContainerMetricsProps {
+  readonly forwardTo: Expression<MetricsReceiver>;
+  readonly runtime: ContainerRuntime;
+}
+
+/** The container labels that are kept, and the metric labels that they become. */
+const labels: Readonly<Record<string, string>> = {
+  "io.kubernetes.container.name": "container",
+  "io.kubernetes.pod.namespace": "namespace",
+  "io.kubernetes.pod.name": "pod",
+};
+
+/** Processor, memory and network of each container, as cAdvisor measures them. */
+export class ContainerMetrics extends Construct {
+  constructor(scope: Construct, id: string, props: ContainerMetricsProps) {
+    super(scope, id);
+    const exporter = new PrometheusExporterCadvisor(this, "containers", {
+      enabledMetrics: ["cpu", "memory", "network"],
+      storeContainerLabels: false,
+      allowlistedContainerLabels: Object.keys(labels),
+      ...endpoint(props.runtime),
+    }).requires(...containerHostPaths(props.runtime));
+    const relabel = new PrometheusRelabel(this, "containers", {
+      rule: [
+        ...Object.entries(labels).map(([label, targetLabel]) => ({
+          sourceLabels: [`container_label_${label.replaceAll(".", "_")}`],
+          targetLabel,
+        })),
+        { action: "labeldrop", regex: "container_label_.*" },
+      ],
+      forwardTo: [props.forwardTo],
+    });
+    new PrometheusScrape(this, "containers", {
+      targets: exporter.targets,
+      forwardTo: [relabel.receiver],
+      scrapeInterval: "30s",
+    });
+  }
+}
+
+/** cAdvisor knows where CRI-O listens; the other two it can be told. */
+function endpoint(
+  runtime: ContainerRuntime,
+): Pick<PrometheusExporterCadvisorProps, "dockerHost" | "containerdHost"> {
+  switch (runtime) {
+    case "docker":
+      return { dockerHost: "unix:///var/run/docker.sock" };
+    case "containerd":
+      return { containerdHost: "/run/containerd/containerd.sock" };
+    case "crio":
+      return {};
+  }
+}

@@ -1,0 +1,34 @@
+import { Construct } from "constructs";
+import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
+import { PrometheusScrape } from "../../../imports/alloy/prometheus";
+import type { Expression, MetricsReceiver } from "../../alloy";
+import { onThisNode } from "../this-node";
+
+export interface KubeStateMetricsProps {
+  readonly forwardTo: Expression<MetricsReceiver>;
+}
+
+/**
+ * The state of the cluster's objects, as kube-state-metrics tells it. Job `kube-state-metrics`.
+ *
+ * Its pod is scraped from the node that it runs on, so that the cluster sends each sample once.
+ */
+export class KubeStateMetrics extends Construct {
+  constructor(scope: Construct, id: string, props: KubeStateMetricsProps) {
+    super(scope, id);
+    const pods = new DiscoveryKubernetes(this, "kube_state_metrics", {
+      role: "pod",
+      selectors: [{ role: "pod", field: onThisNode, label: "app.kubernetes.io/name=kube-state-metrics" }],
+    });
+    const port = new DiscoveryRelabel(this, "kube_state_metrics", {
+      targets: pods.targets,
+      rule: [{ sourceLabels: ["__meta_kubernetes_pod_container_port_name"], regex: "http", action: "keep" }],
+    });
+    new PrometheusScrape(this, "kube_state_metrics", {
+      targets: port.output,
+      forwardTo: [props.forwardTo],
+      jobName: "kube-state-metrics",
+      scrapeInterval: "30s",
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { Construct } from "constructs";
+import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
+import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.exporter";
+import type { Expression, MetricsReceiver } from "../../alloy";
+import type { EthtoolSettings } from "../../environment";
+import { nodeHostPaths, rootfsPath } from "../host-paths";
+
+export interface NodeMetricsProps {
+  readonly forwardTo: Expression<MetricsReceiver>;
+  /** @default - no ethtool collector */
+  readonly ethtool?: EthtoolSettings;
+}
+
+const disks = "^(nvme\\d+n\\d+|sd[a-z]+)$";
+const virtualDevices = "^(veth|lo|cni).*$";
+const systemMountPoints = "^/(dev|var|proc|run|sys|tmp)($|/)";
+
+/** The exporter's default fields, and all of TCP's that tell of connections dropped or retried. */
+const netstatFields = anyOf([
+  ".*_(InErrors|InErrs)",
+  "Ip_Forwarding",
+  "Ip(6|Ext)_(InOctets|OutOctets)",
+  "Icmp6?_(InMsgs|OutMsgs)",
+  "TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPAbort.*|TCPMemoryPressures|TCPBacklogDrop|TCPReqQFull.*)",
+  "Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)",
+  "Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors)",
+]);
+
+/** The statistics that tell of a network card's health. */
+const nicHealth = anyOf([
+  "[rt]x_errors",
+  "[rt]x_dropped",
+  "tx_queue_dropped",
+  "link_down_events_phy",
+  "rx_out_of_buffer",
+  "rx_crc_errors_phy",
+  "rx_symbol_err_phy",
+  "[rt]x_discards_phy",
+  "tx_errors_phy",
+  "[rt]x_pause_ctrl_phy",
+  "rx_oversize_pkts_buffer",
+  "rx_oversize_pkts_sw_drop",
+]);
+
+/** The node's own metrics: processors, memory, disks, file systems, network. Job `node-exporter`. */
+export class NodeMetrics extends Construct {
+  constructor(scope: Construct, id: string, props: NodeMetricsProps) {
+    super(scope, id);
+    const { ethtool } = props;
+    const exporter = new PrometheusExporterUnix(this, "node", {
+      // Without it, sizes are the container's own, and what is mounted outside of the pod reads as an error.
+      rootfsPath,
+      udevDataPath: `${rootfsPath}/run/udev/data`,
+      disk: { deviceInclude: disks },
+      netdev: { deviceExclude: virtualDevices },
+      netclass: { ignoredDevices: virtualDevices },
+      filesystem: { mountPointsExclude: systemMountPoints },
+      netstat: { fields: netstatFields },
+      ...(ethtool && {
+        enableCollectors: ["ethtool"],
+        ethtool: {
+          deviceInclude: ethtool.deviceInclude,
+          metricsInclude: ethtool.metricsInclude ?? nicHealth,
+        },
+      }),
+    }).requires(...nodeHostPaths);
+    if (ethtool !== undefined) exporter.requires({ kind: "capability", capability: "NET_ADMIN" });
+
+    const job = new PrometheusRelabel(this, "node", {
+      rule: [{ targetLabel: "job", replacement: "node-exporter" }],
+      forwardTo: [props.forwardTo],
+    });
+    new PrometheusScrape(this, "node", { targets: exporter.targets, forwardTo: [job.receiver] });
+  }
+}
+
+function anyOf(patterns: readonly string[]): string {
+  return `^(${patterns.join("|")})$`;
+}
