@@ -1,19 +1,35 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Manifests } from "./manifests";
+import type { Options } from "./options";
 
 const extension = ".k8s.yaml";
 
-/** Which of the environments in the output folder are given: then the folders of others go away. */
-export type Scope = "all" | "some";
-
-/** Brings the output folder up to date: a folder for each environment. Writes only what has changed. */
-export function publish(output: string, environments: ReadonlyMap<string, Manifests>, scope: Scope): void {
+/**
+ * Brings the output folder up to date: a folder for each environment. Writes only what has changed. Where all
+ * environments were synthesized, the folders of others go away.
+ */
+export function publish({ output, link, names }: Options, environments: ReadonlyMap<string, Manifests>): void {
   for (const [name, manifests] of environments) update(join(output, name), manifests);
-  if (scope === "all") {
+  if (names === undefined) {
     for (const folder of foldersIn(output)) {
       if (!environments.has(folder)) removeEnvironment(join(output, folder));
     }
+  }
+  if (link !== undefined) {
+    mkdirSync(dirname(link), { recursive: true });
+    rmSync(link, { recursive: true, force: true });
+    // On Windows a junction needs no rights of its own; elsewhere the type means nothing.
+    symlinkSync(resolve(output), link, "junction");
   }
 }
 

@@ -1,0 +1,5 @@
+export { type Manifests, manifestsOf } from "./manifests";
+export { type Options, parseOptions } from "./options";
+export { publish } from "./publish";
+export { run } from "./run";
+export { synthesize } from "./synthesize";

@@ -1,0 +1,27 @@
+import { rmdirSync } from "node:fs";
+import { Problems } from "../environment";
+
+/**
+ * Runs a command for an operator: a mistake in the settings is printed as it is, anything else is a fault of the
+ * program and keeps its stack trace. Either way the exit code is 1.
+ */
+export function run(command: () => void): void {
+  try {
+    command();
+  } catch (error) {
+    if (!(error instanceof Problems)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+    tellCli(process.env.CDK8S_OUTDIR);
+  }
+}
+
+/** With `--stdout` the cdk8s CLI makes its output folder itself; only its absence tells it that synth failed. */
+function tellCli(outdir: string | undefined): void {
+  if (outdir === undefined) return;
+  try {
+    rmdirSync(outdir);
+  } catch {
+    // It is not there, or it holds something: then it is not the folder that the CLI has just made.
+  }
+}

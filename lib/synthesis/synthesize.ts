@@ -1,0 +1,42 @@
+import { App } from "cdk8s";
+import { type Environment, type Problem, Problems, SettingError } from "../environment";
+import { type Manifests, manifestsOf } from "./manifests";
+
+/**
+ * Builds an app for each environment and gives its manifests. One app for all would take quadratic time: cdk8s
+ * resolves the whole app for each of its charts.
+ *
+ * @param build adds an environment's constructs to its app
+ * @throws Problems with every mistake of every environment; nothing has been written then.
+ */
+export function synthesize(
+  environments: readonly Environment[],
+  build: (app: App, environment: Environment) => void,
+): ReadonlyMap<string, Manifests> {
+  const problems: Problem[] = [];
+  const manifests = new Map<string, Manifests>();
+  for (const environment of environments) {
+    const app = new App();
+    const found = problemsIn(environment, () => {
+      build(app, environment);
+      return app.node.findAll().flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
+    });
+    problems.push(...found);
+    if (found.length === 0) manifests.set(environment.name, manifestsOf(app));
+  }
+  if (problems.length > 0) throw new Problems(problems);
+  return manifests;
+}
+
+/** What building finds: mistakes that it throws as errors about settings, and those that validation reports. */
+function problemsIn({ source }: Environment, build: () => readonly string[]): readonly Problem[] {
+  try {
+    return build().map((message) => source.problem([], message));
+  } catch (error) {
+    const errors = error instanceof AggregateError ? error.errors : [error];
+    return errors.map((one) => {
+      if (one instanceof SettingError) return source.problem(one.key, one.message);
+      throw error;
+    });
+  }
+}
