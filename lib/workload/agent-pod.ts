@@ -1,0 +1,53 @@
+import { type PodGrants, reasonsOf } from "./grants/pod-grants";
+import { requiredBy, requiredByAnnotation } from "./grants/required-by";
+import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
+
+/** The chart's names for its containers. */
+const agentContainer = "alloy";
+const reloaderContainer = "config-reloader";
+
+/** What {@link grantToPod} takes. */
+export interface AgentPodOptions {
+  readonly grants: PodGrants;
+  /** Whether the chart's sidecar runs, which reloads Alloy when a file changes. */
+  readonly reloader: boolean;
+}
+
+/**
+ * Gives the agent's pod what its components require, and says in an annotation which do.
+ *
+ * @throws WorkloadError when the chart renders a pod that this doesn't fit
+ */
+export function grantToPod(daemonSet: RenderedDaemonSet, { grants, reloader }: AgentPodOptions): void {
+  const agent = daemonSet.container(agentContainer);
+  for (const { volume, mounts } of [...grants.volumes, ...grants.secrets]) {
+    daemonSet.addVolume(volume);
+    for (const mount of mounts) {
+      agent.addMount(mount);
+    }
+  }
+  for (const { variable } of grants.variables) {
+    agent.addVariable(variable);
+  }
+  agent.limitCapabilities(grants.capabilities.map(({ capability }) => capability));
+  agent.setArgument("--stability.level", grants.stability.level);
+  if (grants.storagePath !== undefined) {
+    agent.setArgument("--storage.path", grants.storagePath);
+  }
+  if (reloader && grants.secrets.length > 0) {
+    watchSecrets(daemonSet, grants);
+  }
+  const reasons = reasonsOf(grants);
+  if (reasons.length > 0) {
+    daemonSet.object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
+  }
+}
+
+/** Has the sidecar reload Alloy when a Secret comes or changes: Alloy takes its files only when it loads. */
+function watchSecrets(daemonSet: RenderedDaemonSet, grants: PodGrants): void {
+  const container = daemonSet.container(reloaderContainer);
+  for (const mount of grants.secrets.flatMap(({ mounts }) => mounts)) {
+    container.addMount(mount);
+    container.addArgument("--watched-dir", mount.mountPath);
+  }
+}

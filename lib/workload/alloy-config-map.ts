@@ -1,0 +1,29 @@
+import { Construct } from "constructs";
+import { k8s } from "./kubernetes";
+import { agentNamespace, defaultConfigMapKey, defaultConfigMapName } from "./names";
+
+/** What an {@link AlloyConfigMap} takes. */
+export interface AlloyConfigMapProps {
+  /** Alloy's configuration. */
+  readonly text: string;
+  /** @default "alloy-config" */
+  readonly name?: string;
+  /** @default "config.alloy" */
+  readonly key?: string;
+}
+
+/** The ConfigMap from which the agent reads its configuration. */
+export class AlloyConfigMap extends Construct {
+  readonly name: string;
+  readonly key: string;
+
+  constructor(scope: Construct, id: string, props: AlloyConfigMapProps) {
+    super(scope, id);
+    this.name = props.name ?? defaultConfigMapName;
+    this.key = props.key ?? defaultConfigMapKey;
+    new k8s.KubeConfigMap(this, "ConfigMap", {
+      metadata: { name: this.name, namespace: agentNamespace },
+      data: { [this.key]: props.text },
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { alloyChart, type ChartVersion } from "./chart/chart-version";
+import { copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
+import type { RenderInput } from "./chart/render-input";
+import {
+  agentNamespace,
+  defaultConfigMapKey,
+  defaultConfigMapName,
+  kubernetesVersion,
+  releaseName,
+} from "./names";
+
+/** Values of the Alloy chart, as an environment gives them. */
+export type ChartValues = Readonly<Record<string, unknown>>;
+
+/** What the render of an environment's workload depends on. */
+export interface AlloyRenderOptions {
+  /** @default - none */
+  readonly chartValues?: ChartValues;
+  /** @default - the pinned version */
+  readonly chart?: ChartVersion;
+  /** @default "alloy-config" */
+  readonly configMapName?: string;
+  /** @default "config.alloy" */
+  readonly configMapKey?: string;
+}
+
+/** What has to be rendered, and recorded, for an environment's workload. */
+export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput {
+  const own: JsonMap = {
+    alloy: {
+      configMap: {
+        create: false,
+        name: options.configMapName ?? defaultConfigMapName,
+        key: options.configMapKey ?? defaultConfigMapKey,
+      },
+    },
+    controller: { type: "daemonset" },
+    crds: { create: false },
+    rbac: { create: false },
+  };
+  return {
+    chart: options.chart ?? alloyChart(),
+    release: releaseName,
+    namespace: agentNamespace,
+    kubernetesVersion,
+    values: mergeValues(own, copyMap(options.chartValues ?? {})),
+  };
+}
+
+/**
+ * Merges chart values as Helm does: map into map, anything else is replaced.
+ *
+ * A null stays: it tells Helm to delete the chart's default.
+ */
+export function mergeValues(values: JsonMap, over: Readonly<JsonMap>): JsonMap {
+  const merged = copyMap(values);
+  for (const [key, value] of Object.entries(over)) {
+    merged[key] = mergeValue(merged[key], value);
+  }
+  return merged;
+}
+
+function mergeValue(value: Json | undefined, over: Json): Json {
+  return isJsonMap(value) && isJsonMap(over) ? mergeValues(value, over) : copyJson(over);
+}

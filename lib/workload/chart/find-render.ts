@@ -1,0 +1,40 @@
+import { ChartError } from "../workload-error";
+import { chartSource } from "./chart-source";
+import { type Manifest, parseManifests } from "./manifest";
+import { openChart } from "./open-chart";
+import { renderChart } from "./render-chart";
+import { chartTitle, type RenderInput } from "./render-input";
+import type { RenderStore } from "./render-store";
+
+/** A render that is not recorded and could not be made. */
+export class UnrecordedRenderError extends ChartError {
+  override readonly name = "UnrecordedRenderError";
+}
+
+/**
+ * The objects that a chart renders to: as recorded, or else by helm.
+ *
+ * Without a record, the chart is read from where the environment variable `ALLOY_CHART` says (a repository's URL, an
+ * OCI address, a folder or an archive), or from its own repository.
+ *
+ * @throws UnrecordedRenderError when there is no record, and helm or the chart is missing or fails
+ * @throws ChartError when the record was changed by hand
+ */
+export function findRender(input: RenderInput, store: RenderStore): readonly Manifest[] {
+  const recorded = store.find(input);
+  if (recorded !== undefined) {
+    return recorded;
+  }
+  try {
+    const open = openChart(input.chart, chartSource(input.chart, process.env.ALLOY_CHART));
+    const manifests = renderChart(open, input);
+    return store.hold(input, parseManifests(manifests, `chart ${chartTitle(input.chart)}`));
+  } catch (error) {
+    if (!(error instanceof ChartError)) {
+      throw error;
+    }
+    throw new UnrecordedRenderError(
+      `no render of chart ${chartTitle(input.chart)} with these values is recorded, and none can be made: ${error.message}; run \`npm run chart:record\` where helm and the chart can be had, and commit imports/chart`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import { execFile, spawnSync } from "node:child_process";
+import { ChartError } from "../workload-error";
+
+/** Helm ran and failed; the message is what it said. */
+export class HelmFailure extends Error {
+  override readonly name: string = "HelmFailure";
+}
+
+/** A chart's output can be long; Node's own limit is 1 MiB. */
+const maxBuffer = 256 * 1024 * 1024;
+
+/**
+ * Runs helm and waits for it.
+ *
+ * The command is `helm`, or what the environment variable `HELM` names. Works with Helm 3 and Helm 4.
+ *
+ * @param input goes to its standard input
+ * @returns what it prints
+ * @throws HelmFailure when it fails
+ * @throws ChartError when there is no helm
+ */
+export function runHelm(args: readonly string[], input = ""): string {
+  const run = spawnSync(helmCommand(), args, { input, encoding: "utf8", maxBuffer });
+  if (run.error !== undefined) {
+    throw notStarted(run.error);
+  }
+  if (run.status !== 0) {
+    throw new HelmFailure(saidBy(run.stderr));
+  }
+  return run.stdout;
+}
+
+/** Like {@link runHelm}, beside others. */
+export function startHelm(args: readonly string[], input = ""): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(helmCommand(), args, { encoding: "utf8", maxBuffer }, (error, stdout, stderr) => {
+      if (error === null) {
+        resolve(stdout);
+      } else {
+        reject(typeof error.code === "number" ? new HelmFailure(saidBy(stderr)) : notStarted(error));
+      }
+    });
+    // Helm may fail before it has read everything; how it ended says why.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(input);
+  });
+}
+
+/** The version of helm, such as `v4.3`. */
+export function helmVersion(): string {
+  return runHelm(["version", "--template", "{{.Version}}"]).trim();
+}
+
+function helmCommand(): string {
+  return process.env.HELM || "helm";
+}
+
+function notStarted(error: { readonly code?: unknown; readonly message: string }): ChartError {
+  return new ChartError(
+    error.code === "ENOENT"
+      ? `there is no command ${helmCommand()}; install Helm 3 or 4 (https://helm.sh/docs/intro/install/), or name it in the environment variable HELM`
+      : `cannot run ${helmCommand()}: ${error.message}`,
+  );
+}
+
+/** Helm's own words, without its prefix, warnings and hints for debugging. */
+function saidBy(stderr: string): string {
+  const start = stderr.search(/^Error: /m);
+  const message = start === -1 ? stderr : stderr.slice(start + "Error: ".length);
+  return message.replace(/\n+Use --debug flag[^\n]*/, "").trim();
+}

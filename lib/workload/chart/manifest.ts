@@ -1,0 +1,60 @@
+import { parseAllDocuments, type Tags } from "yaml";
+import { ChartError } from "../workload-error";
+import { copyMap, isJsonMap, type Json, type JsonMap } from "./json";
+
+/** A Kubernetes object, as a chart renders it. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Absent where the chart names none. */
+  readonly namespace?: string;
+  readonly metadata: Readonly<JsonMap>;
+  /** The whole object. */
+  readonly content: Readonly<JsonMap>;
+}
+
+/**
+ * The objects of Helm's output, in its order.
+ *
+ * @param origin names the text in messages
+ * @throws ChartError on text that is no YAML and on documents that are no Kubernetes objects
+ */
+export function parseManifests(text: string, origin: string): readonly Manifest[] {
+  // Kubernetes reads YAML 1.1, in which 0644 is octal, but takes neither timestamps nor base-60 numbers.
+  const documents = parseAllDocuments(text, { version: "1.1", customTags: kubernetesTags });
+  const manifests: Manifest[] = [];
+  for (const document of documents) {
+    const [error] = document.errors ?? [];
+    if (error !== undefined) {
+      throw new ChartError(`${origin}: ${error.message}`);
+    }
+    const content: unknown = document.toJS();
+    if (content !== null) {
+      manifests.push(manifestOf(content, origin));
+    }
+  }
+  return manifests;
+}
+
+function kubernetesTags(tags: Tags): Tags {
+  return tags.filter(
+    (tag) => typeof tag === "string" || (tag.tag !== "tag:yaml.org,2002:timestamp" && tag.format !== "TIME"),
+  );
+}
+
+function manifestOf(value: unknown, origin: string): Manifest {
+  const content = typeof value === "object" && value !== null ? copyMap(value) : {};
+  const metadata = isJsonMap(content.metadata) ? content.metadata : {};
+  const { apiVersion, kind } = content;
+  const { name, namespace } = metadata;
+  if (!isText(apiVersion) || !isText(kind) || !isText(name)) {
+    const text = JSON.stringify(value).slice(0, 200);
+    throw new ChartError(`${origin}: not a Kubernetes object with apiVersion, kind and a name: ${text}`);
+  }
+  return { apiVersion, kind, name, metadata, content, ...(isText(namespace) ? { namespace } : {}) };
+}
+
+function isText(value: Json | undefined): value is string {
+  return typeof value === "string" && value !== "";
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { ChartVersion } from "./chart-version";
+import { canonicalJson, type JsonMap } from "./json";
+
+/** Everything that decides what Helm renders. */
+export interface RenderInput {
+  readonly chart: ChartVersion;
+  readonly release: string;
+  readonly namespace: string;
+  /** What the chart is told of the cluster, such as `1.28.0`. */
+  readonly kubernetesVersion: string;
+  /** What goes over the chart's own values; null deletes a default, as in Helm. */
+  readonly values: JsonMap;
+}
+
+/**
+ * The name under which a render is recorded: equal inputs have equal keys.
+ *
+ * The archive's digest stands for the chart, so the key is the same wherever the chart is read from.
+ */
+export function renderKey(input: RenderInput): string {
+  const { chart, ...rest } = input;
+  const { name, version, digest } = chart;
+  const text = canonicalJson({ ...rest, chart: { name, version, digest } });
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+/** A chart and its version, as messages name it. */
+export function chartTitle(chart: ChartVersion): string {
+  return `${chart.name} ${chart.version}`;
+}

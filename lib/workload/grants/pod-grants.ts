@@ -1,0 +1,89 @@
+import { type RequirementOf, type StabilityLevel, stabilityLevels } from "../../alloy/requirement";
+import { hostPathVolumes } from "./host-path-volumes";
+import { groupBy, requiredOf } from "./required";
+import type { Grant } from "./required-by";
+import { secretVariables, type VariableGrant } from "./secret-variables";
+import { secretVolumes } from "./secret-volumes";
+import type { VolumeGrant } from "./volume-grant";
+
+/** A Linux capability of the agent's container. */
+export interface CapabilityGrant extends Grant {
+  readonly capability: string;
+}
+
+/** Everything that components require of the agent's pod. */
+export interface PodGrants {
+  readonly volumes: readonly VolumeGrant[];
+  readonly secrets: readonly VolumeGrant[];
+  readonly variables: readonly VariableGrant[];
+  readonly capabilities: readonly CapabilityGrant[];
+  readonly stability: Grant & { readonly level: StabilityLevel };
+  /** Where Alloy keeps its data on the node. Absent: it has none that must outlive the pod. */
+  readonly storagePath?: string;
+}
+
+/**
+ * What the agent's pod has to be given.
+ *
+ * @param storagePath of the node, and the same in the container
+ * @throws WorkloadError when requirements contradict each other
+ */
+export function podGrants(requirements: readonly RequirementOf[], storagePath: string): PodGrants {
+  const stored = requirements.map((required) => asHostPath(required, storagePath));
+  return {
+    volumes: hostPathVolumes(stored),
+    secrets: secretVolumes(requirements),
+    variables: secretVariables(requirements),
+    capabilities: capabilities(requirements),
+    stability: stability(requirements),
+    ...(requiredOf(requirements, "storage").length === 0 ? {} : { storagePath }),
+  };
+}
+
+/** Why the pod has what it has. Generally available components need no word. */
+export function reasonsOf(grants: PodGrants): readonly Grant[] {
+  const { volumes, secrets, variables, capabilities, stability } = grants;
+  const preview = stability.level === stabilityLevels[0] ? [] : [stability];
+  return [...volumes, ...secrets, ...variables, ...capabilities, ...preview];
+}
+
+/** Storage is a path of the node that is made when it isn't there. */
+function asHostPath({ component, requirement }: RequirementOf, path: string): RequirementOf {
+  return requirement.kind === "storage"
+    ? {
+        component,
+        requirement: {
+          kind: "hostPath",
+          name: "storage",
+          hostPath: path,
+          mountPath: path,
+          readOnly: false,
+          type: "DirectoryOrCreate",
+        },
+      }
+    : { component, requirement };
+}
+
+function capabilities(requirements: readonly RequirementOf[]): readonly CapabilityGrant[] {
+  const wanted = groupBy(requiredOf(requirements, "capability"), ({ requirement }) => requirement.capability);
+  return [...wanted].map(([capability, same]) => ({
+    what: `capability ${capability}`,
+    components: same.map(({ component }) => component),
+    capability,
+  }));
+}
+
+/** The level that runs all components, and those that want no lower one. */
+function stability(requirements: readonly RequirementOf[]): PodGrants["stability"] {
+  const wanted = requiredOf(requirements, "stability");
+  const level =
+    stabilityLevels.findLast((candidate) =>
+      wanted.some(({ requirement }) => requirement.level === candidate),
+    ) ?? stabilityLevels[0];
+  const components = wanted.filter(({ requirement }) => requirement.level === level);
+  return {
+    what: `stability level ${level}`,
+    components: components.map(({ component }) => component),
+    level,
+  };
+}

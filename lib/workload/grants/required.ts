@@ -1,0 +1,40 @@
+import type { Requirement, RequirementOf } from "../../alloy/requirement";
+
+/** A requirement of a known kind, and the component that has it. */
+export interface Required<R extends Requirement> extends RequirementOf {
+  readonly requirement: R;
+}
+
+/** The requirements of one kind. */
+export function requiredOf<K extends Requirement["kind"]>(
+  requirements: readonly RequirementOf[],
+  kind: K,
+): readonly Required<Extract<Requirement, { kind: K }>>[] {
+  return requirements.filter(
+    (candidate): candidate is Required<Extract<Requirement, { kind: K }>> =>
+      candidate.requirement.kind === kind,
+  );
+}
+
+/** Sorts and leaves out what is there already. */
+export function sortedSet(texts: Iterable<string>): readonly string[] {
+  return [...new Set(texts)].sort();
+}
+
+/** Groups by a key, in the order in which the keys come up. */
+export function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [item]);
+    } else {
+      group.push(item);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,17 @@
+/** The namespace of the agent and of everything that belongs to it. */
+export const agentNamespace = "monitoring";
+
+/** The Helm release that the chart is rendered for; the chart names its objects after it. */
+export const releaseName = "alloy";
+
+/** The lowest Kubernetes version that the manifests are for: what the chart is told, and cdk8s-plus-28's types. */
+export const kubernetesVersion = "1.28.0";
+
+/** The ConfigMap that holds Alloy's configuration. */
+export const defaultConfigMapName = "alloy-config";
+
+/** The key of the configuration in its ConfigMap. */
+export const defaultConfigMapKey = "config.alloy";
+
+/** The folder of the node on which Alloy keeps what must outlive the pod. */
+export const defaultStoragePath = "/var/lib/alloy";

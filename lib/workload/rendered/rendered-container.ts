@@ -1,0 +1,78 @@
+import type { Json } from "../chart/json";
+import { copyJson, copyMap, isJsonMap } from "../chart/json";
+import { k8s } from "../kubernetes";
+import { WorkloadError } from "../workload-error";
+import type { Fields } from "./fields";
+
+/** A container of a rendered workload. */
+export class RenderedContainer {
+  /** @param fields the container */
+  constructor(private readonly fields: Fields) {}
+
+  /**
+   * Mounts a volume.
+   *
+   * @throws WorkloadError when something is mounted at the path already
+   */
+  addMount(mount: k8s.VolumeMount): void {
+    const mounts = this.fields.list("volumeMounts");
+    if (this.fields.maps("volumeMounts").some((other) => other.mountPath === mount.mountPath)) {
+      throw new WorkloadError(`${this.fields.where} has something mounted at ${mount.mountPath} already`);
+    }
+    mounts.push(copyJson(k8s.toJson_VolumeMount(mount)));
+  }
+
+  /**
+   * Sets an environment variable.
+   *
+   * @throws WorkloadError when it is set already
+   */
+  addVariable(variable: k8s.EnvVar): void {
+    const variables = this.fields.list("env");
+    if (this.fields.maps("env").some((other) => other.name === variable.name)) {
+      throw new WorkloadError(`${this.fields.where} has a variable ${variable.name} already`);
+    }
+    variables.push(copyJson(k8s.toJson_EnvVar(variable)));
+  }
+
+  /** Adds an argument that may be there several times, such as `--watched-dir`. */
+  addArgument(flag: string, value: string): void {
+    this.fields.list("args").push(`${flag}=${value}`);
+  }
+
+  /**
+   * Gives the argument that the chart sets for a flag another value.
+   *
+   * @throws WorkloadError unless the flag is there once
+   */
+  setArgument(flag: string, value: string): void {
+    const args = this.fields.list("args");
+    const places = args.flatMap((argument, place) => (sets(argument, flag) ? [place] : []));
+    const [place] = places;
+    if (place === undefined || places.length > 1) {
+      throw new WorkloadError(`${this.fields.where} has ${places.length} arguments ${flag}=…, and not one`);
+    }
+    args[place] = `${flag}=${value}`;
+  }
+
+  /** Takes all capabilities away but those that the chart's values and these ask for. */
+  limitCapabilities(add: readonly string[]): void {
+    const context = this.#map("securityContext");
+    const capabilities = isJsonMap(context.capabilities) ? context.capabilities : {};
+    const added = Array.isArray(capabilities.add) ? capabilities.add : [];
+    const all = [...new Set([...added, ...add])].sort();
+    context.capabilities = { drop: ["ALL"], ...(all.length === 0 ? {} : { add: all }) };
+  }
+
+  /** The map of a key that the chart leaves out when it is empty. */
+  #map(key: string): ReturnType<typeof copyMap> {
+    const value = this.fields.map[key];
+    const map = isJsonMap(value) ? value : copyMap({});
+    this.fields.map[key] = map;
+    return map;
+  }
+}
+
+function sets(argument: Json, flag: string): boolean {
+  return typeof argument === "string" && argument.startsWith(`${flag}=`);
+}

@@ -1,0 +1,62 @@
+import { copyJson } from "../chart/json";
+import { k8s } from "../kubernetes";
+import { WorkloadError } from "../workload-error";
+import { Fields } from "./fields";
+import { RenderedContainer } from "./rendered-container";
+import type { RenderedObject } from "./rendered-object";
+
+/**
+ * Typed changes to a rendered DaemonSet.
+ *
+ * Each of them throws a {@link WorkloadError} when the chart renders a DaemonSet that it does not fit.
+ */
+export class RenderedDaemonSet {
+  readonly #pod: Fields;
+
+  /**
+   * @param object is changed
+   * @param chart names the chart in messages
+   */
+  constructor(
+    readonly object: RenderedObject,
+    chart: string,
+  ) {
+    const where = `DaemonSet ${object.name} of chart ${chart}`;
+    this.#pod = new Fields(object.content, where).fields("spec", "template", "spec");
+  }
+
+  /** The ServiceAccount of its pods. */
+  get serviceAccountName(): string {
+    return this.#pod.text("serviceAccountName");
+  }
+
+  /** A container, by its name. */
+  container(name: string): RenderedContainer {
+    const containers = this.#pod.maps("containers");
+    const container = containers.find((candidate) => candidate.name === name);
+    if (container === undefined) {
+      const names = containers.map((candidate) => candidate.name).join(", ");
+      throw new WorkloadError(`${this.#pod.where} has no container ${name}; it has ${names}`);
+    }
+    return new RenderedContainer(new Fields(container, `container ${name} in ${this.#pod.where}`));
+  }
+
+  /**
+   * Adds a volume to its pods.
+   *
+   * @throws WorkloadError when there is one of that name already
+   */
+  addVolume(volume: k8s.Volume): void {
+    const volumes = this.#pod.list("volumes");
+    if (this.#pod.maps("volumes").some((other) => other.name === volume.name)) {
+      throw new WorkloadError(`${this.#pod.where} has a volume ${volume.name} already`);
+    }
+    volumes.push(copyJson(k8s.toJson_Volume(volume)));
+  }
+
+  /** Puts its pods on the network of their nodes, where they still find the cluster's services by name. */
+  useHostNetwork(): void {
+    this.#pod.map.hostNetwork = true;
+    this.#pod.map.dnsPolicy = "ClusterFirstWithHostNet";
+  }
+}

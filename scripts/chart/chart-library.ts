@@ -1,0 +1,23 @@
+import { chartSource } from "../../lib/workload/chart/chart-source";
+import type { ChartVersion } from "../../lib/workload/chart/chart-version";
+import { type OpenChart, openChart } from "../../lib/workload/chart/open-chart";
+import { chartTitle } from "../../lib/workload/chart/render-input";
+
+/** The charts that a script works with, each opened once. */
+export class ChartLibrary {
+  readonly #open = new Map<string, OpenChart>();
+
+  /**
+   * @param location the URL of a Helm repository, an OCI address, a folder or an archive.
+   * @default - what the environment variable `ALLOY_CHART` says, or the chart's own repository
+   */
+  constructor(private readonly location = process.env.ALLOY_CHART) {}
+
+  /** @throws ChartError when the chart cannot be had or is not the pinned one */
+  open(chart: ChartVersion): OpenChart {
+    const title = chartTitle(chart);
+    const open = this.#open.get(title) ?? openChart(chart, chartSource(chart, this.location));
+    this.#open.set(title, open);
+    return open;
+  }
+}

@@ -1,0 +1,6 @@
+import { type RenderInput, renderKey } from "../../lib/workload/chart/render-input";
+
+/** The inputs without those that render the same. */
+export function distinctInputs(inputs: readonly RenderInput[]): readonly RenderInput[] {
+  return [...new Map(inputs.map((input) => [renderKey(input), input])).values()];
+}

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { canonicalJson } from "../../lib/workload/chart/json";
+import { type Manifest, parseManifests } from "../../lib/workload/chart/manifest";
+import { startRender } from "../../lib/workload/chart/render-chart";
+import { chartTitle, type RenderInput } from "../../lib/workload/chart/render-input";
+import type { RenderStore } from "../../lib/workload/chart/render-store";
+import { ChartError } from "../../lib/workload/workload-error";
+import type { ChartLibrary } from "./chart-library";
+import { distinctInputs } from "./distinct-inputs";
+import { inParallel } from "./in-parallel";
+import { unusedFiles } from "./recorded-files";
+import { valuesSchemaFile, valuesSchemaText } from "./values-schema-file";
+
+/**
+ * Renders everything anew and compares it with what is recorded.
+ *
+ * Compared are the objects, not Helm's text, which differs between its versions.
+ *
+ * @param inputs all that is needed, the same ones as often as they come up
+ * @throws ChartError when the chart cannot be had
+ * @returns what differs, in words; empty when nothing does
+ */
+export async function verifyRenders(
+  inputs: readonly RenderInput[],
+  store: RenderStore,
+  charts: ChartLibrary,
+): Promise<readonly string[]> {
+  const distinct = distinctInputs(inputs);
+  const opened = new Set(distinct.map(({ chart }) => charts.open(chart)));
+  const renders = await inParallel(distinct, (input) => verifyRender(input, store, charts));
+  return [
+    ...renders.flat(),
+    ...[...opened].flatMap((open) => {
+      const file = valuesSchemaFile(store.folder, open.chart);
+      const recorded = existsSync(file) ? readFileSync(file, "utf8") : "";
+      return recorded === valuesSchemaText(open) ? [] : [`${named(file)}: not what the chart's values say`];
+    }),
+    ...unusedFiles(store, distinct).map((file) => `${named(file)}: no environment uses it`),
+  ];
+}
+
+async function verifyRender(
+  input: RenderInput,
+  store: RenderStore,
+  charts: ChartLibrary,
+): Promise<readonly string[]> {
+  const file = named(store.fileOf(input));
+  try {
+    const recorded = store.find(input);
+    if (recorded === undefined) {
+      return [`${file}: not recorded`];
+    }
+    const manifests = await startRender(charts.open(input.chart), input);
+    return differences(recorded, parseManifests(manifests, `chart ${chartTitle(input.chart)}`)).map(
+      (difference) => `${file}: ${difference}`,
+    );
+  } catch (error) {
+    if (error instanceof ChartError) {
+      return [error.message];
+    }
+    throw error;
+  }
+}
+
+function differences(recorded: readonly Manifest[], rendered: readonly Manifest[]): readonly string[] {
+  const before = byName(recorded);
+  const after = byName(rendered);
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (was === undefined || is === undefined) {
+      return [`${name} is ${was === undefined ? "not recorded" : "no longer rendered"}`];
+    }
+    return was === is ? [] : [`${name} is rendered otherwise`];
+  });
+}
+
+function byName(manifests: readonly Manifest[]): ReadonlyMap<string, string> {
+  return new Map(manifests.map(({ kind, name, content }) => [`${kind} ${name}`, canonicalJson(content)]));
+}
+
+function named(file: string): string {
+  return relative(process.cwd(), file);
+}
