@@ -52,12 +52,12 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
  *
  * A null stays: it tells Helm to delete the chart's default.
  */
-export function mergeValues(values: JsonMap, over: Readonly<JsonMap>): JsonMap {
-  const merged = copyMap(values);
+export function mergeValues(values: Readonly<JsonMap>, over: Readonly<JsonMap>): JsonMap {
+  const merged = new Map(Object.entries(copyMap(values)));
   for (const [key, value] of Object.entries(over)) {
-    merged[key] = mergeValue(merged[key], value);
+    merged.set(key, mergeValue(merged.get(key), value));
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function mergeValue(value: Json | undefined, over: Json): Json {

@@ -68,7 +68,8 @@ export async function recordRenders(
     writeFileSync(file, text);
   }
   if (errors.length > 0) {
-    throw new AggregateError(errors, errors.map(({ message }) => message).join("\n"));
+    const messages = errors.map(({ message }) => message).sort();
+    throw new AggregateError(errors, messages.join("\n"));
   }
   return { written: files.map(({ file }) => file), dropped: drop(unusedFiles(store, distinct)) };
 }

@@ -27,7 +27,7 @@ export function noRender(input: RenderInput, error: unknown): unknown {
     return error;
   }
   return new ChartError(
-    `chart ${chartTitle(input.chart)} refuses its values: ${error.message}\nvalues: ${canonicalJson(input.values)}`,
+    `chart ${chartTitle(input.chart)} refuses its values: ${error.message}; its values: ${canonicalJson(input.values)}`,
   );
 }
 

@@ -34,13 +34,8 @@ export function copyJson(value: unknown): Json {
 
 /** A deep copy of a map of JSON values. Keys without a value are left out. */
 export function copyMap(value: object): JsonMap {
-  const copy: JsonMap = {};
-  for (const [key, entry] of Object.entries(value)) {
-    if (entry !== undefined) {
-      copy[key] = copyJson(entry);
-    }
-  }
-  return copy;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(entries.map(([key, entry]) => [key, copyJson(entry)]));
 }
 
 /** JSON text that is the same for equal values: keys are sorted, nothing is indented. */

@@ -1,9 +1,8 @@
-import type { ApiRequirement, RequirementOf } from "../../alloy/requirement";
+import type { RequirementOf } from "../../alloy/requirement";
 import type { k8s } from "../kubernetes";
-import { groupBy, type Required, requiredOf, sortedSet } from "./required";
+import { type ApiRight, apiRights } from "./api-rights";
+import { groupBy, sortedSet } from "./required";
 import type { Grant } from "./required-by";
-
-type RequiredAccess = Required<ApiRequirement>;
 
 /** Rights on the Kubernetes API in one namespace, or in the whole cluster. */
 export interface AccessGrant {
@@ -14,96 +13,81 @@ export interface AccessGrant {
   readonly grants: readonly Grant[];
 }
 
+/** Rights on the same objects. */
+interface Rule {
+  readonly apiGroup: string;
+  readonly resources: readonly string[];
+  /** Empty: all objects. */
+  readonly objectNames: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 /**
  * The rights that components use, and no more: the whole cluster first, then namespace by namespace.
  *
  * What is granted in the whole cluster, or on all objects, is not granted in a namespace or by name again.
  */
 export function accessGrants(requirements: readonly RequirementOf[]): readonly AccessGrant[] {
-  const access = requiredOf(requirements, "api");
-  const everywhere = access.filter(({ requirement }) => requirement.namespaces === undefined);
-  const cluster = minimal(everywhere, []);
-  const inNamespaces = access.flatMap((wanted) =>
-    (wanted.requirement.namespaces ?? []).map((namespace) => ({ ...wanted, namespace })),
-  );
-  const byNamespace = [...groupBy(inNamespaces, ({ namespace }) => namespace)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
-  return [
-    ...(cluster.length === 0 ? [] : [grantOf(cluster)]),
-    ...byNamespace.flatMap(([namespace, wanted]) => {
-      const own = minimal(wanted, everywhere);
-      return own.length === 0 ? [] : [{ namespace, ...grantOf(own) }];
-    }),
-  ];
+  const byNamespace = [...groupBy(apiRights(requirements), ({ namespace = "" }) => namespace)];
+  return byNamespace
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([namespace, rights]) => ({
+      ...(namespace === "" ? {} : { namespace }),
+      rules: rulesOf(rights).map(policyRule),
+      grants: grantsOf(rights),
+    }));
 }
 
-/** Without the verbs that wider rights grant already: those given, and those on all objects for those by name. */
-function minimal(
-  access: readonly RequiredAccess[],
-  wider: readonly RequiredAccess[],
-): readonly RequiredAccess[] {
-  const onAll = access.filter(({ requirement }) => requirement.resourceNames === undefined);
-  return access.flatMap(({ component, requirement }) => {
-    const others = requirement.resourceNames === undefined ? wider : [...wider, ...onAll];
-    const granted = others.filter((other) => covers(other.requirement, requirement));
-    const known = new Set(granted.flatMap((other) => other.requirement.verbs));
-    const verbs = requirement.verbs.filter((verb) => !known.has(verb));
-    return verbs.length === 0 ? [] : [{ component, requirement: { ...requirement, verbs } }];
-  });
-}
-
-/** Whether a right is on all objects that another one is on, as far as their names go. */
-function covers(wide: ApiRequirement, other: ApiRequirement): boolean {
-  const names = wide.resourceNames;
-  return (
-    wide.apiGroup === other.apiGroup &&
-    wide.resource === other.resource &&
-    (names === undefined || (other.resourceNames?.every((name) => names.includes(name)) ?? false))
-  );
-}
-
-function grantOf(access: readonly RequiredAccess[]): Omit<AccessGrant, "namespace"> {
-  const grants = access.map(({ component, requirement }) => ({
-    what: `${sortedSet(requirement.verbs).join(", ")} ${resourceOf(requirement)}`,
-    components: [component],
+/** As few rules as say nothing but these rights: joined where they differ by names alone, or by resources alone. */
+function rulesOf(rights: readonly ApiRight[]): readonly Rule[] {
+  const single = rights.map(({ apiGroup, resource, objectName, verb }) => ({
+    apiGroup,
+    resources: [resource],
+    objectNames: objectName === undefined ? [] : [objectName],
+    verbs: [verb],
   }));
+  const joined = (["verbs", "objectNames", "resources"] as const).reduce(join, single);
+  return [...joined].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+/** Makes one rule of those that are equal but for one property. */
+function join(rules: readonly Rule[], property: "verbs" | "objectNames" | "resources"): readonly Rule[] {
+  // A rule for all objects has no names, and takes none.
+  const keyOf = (rule: Rule) =>
+    JSON.stringify({ ...rule, [property]: rule[property].length > 0, all: rule.objectNames.length === 0 });
+  return [...groupBy(rules, keyOf).values()].flatMap((same) =>
+    same
+      .slice(0, 1)
+      .map((rule) => ({ ...rule, [property]: sortedSet(same.flatMap((one) => one[property])) })),
+  );
+}
+
+function policyRule({ apiGroup, resources, objectNames, verbs }: Rule): k8s.PolicyRule {
   return {
-    rules: rulesOf(access.map(({ requirement }) => requirement)),
-    grants: [...groupBy(grants, ({ what }) => what)].map(([what, same]) => ({
-      what,
-      components: same.flatMap(({ components }) => components),
-    })),
+    apiGroups: [apiGroup],
+    resources: [...resources],
+    ...(objectNames.length === 0 ? {} : { resourceNames: [...objectNames] }),
+    verbs: [...verbs],
   };
 }
 
-/** A rule for each resource, joined where nothing but the resource differs. */
-function rulesOf(access: readonly ApiRequirement[]): readonly k8s.PolicyRule[] {
-  const rules = [...groupBy(access, resourceOf).values()].flatMap(([first, ...others]) => {
-    if (first === undefined) {
-      return [];
-    }
-    const verbs = sortedSet([first, ...others].flatMap((requirement) => requirement.verbs));
-    const { apiGroup, resource, resourceNames } = first;
-    const names = resourceNames === undefined ? {} : { resourceNames: [...sortedSet(resourceNames)] };
-    return [{ apiGroups: [apiGroup], resources: [resource], ...names, verbs: [...verbs] }];
-  });
-  const joined = groupBy(rules, ({ resources: _, ...rest }) => JSON.stringify(rest));
-  return [...joined.values()]
-    .flatMap(([first, ...others]) =>
-      first === undefined
-        ? []
-        : [{ ...first, resources: [...sortedSet([first, ...others].flatMap(({ resources }) => resources))] }],
-    )
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+/** What each component may do, such as `list, watch pods`. */
+function grantsOf(rights: readonly ApiRight[]): readonly Grant[] {
+  const grants = [...groupBy(rights, ({ component }) => component)].flatMap(([component, own]) =>
+    rulesOf(own).flatMap(({ apiGroup, resources, objectNames, verbs }) =>
+      resources.map((resource) => {
+        const objects = objectNames.length === 0 ? "" : ` (${objectNames.join(", ")})`;
+        const group = apiGroup === "" ? "" : `.${apiGroup}`;
+        return { component, what: `${verbs.join(", ")} ${resource}${group}${objects}` };
+      }),
+    ),
+  );
+  return [...groupBy(grants, ({ what }) => what)].map(([what, same]) => ({
+    what,
+    components: same.map(({ component }) => component),
+  }));
 }
 
-/** The objects that a right is on, such as `pods/log` or `secrets (remote)`. */
-function resourceOf({ apiGroup, resource, resourceNames }: ApiRequirement): string {
-  const group = apiGroup === "" ? resource : `${resource}.${apiGroup}`;
-  return resourceNames === undefined ? group : `${group} (${sortedSet(resourceNames).join(", ")})`;
-}
-
-function sortKey(rule: k8s.PolicyRule): string {
-  return JSON.stringify([rule.apiGroups, rule.resources, rule.resourceNames ?? [], rule.verbs]);
+function sortKey({ apiGroup, resources, objectNames, verbs }: Rule): string {
+  return JSON.stringify([apiGroup, resources, objectNames, verbs]);
 }

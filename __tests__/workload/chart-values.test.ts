@@ -1,0 +1,50 @@
+import { alloyRenderInput, mergeValues } from "../../lib/workload/chart-values";
+
+describe("mergeValues", () => {
+  test.each([
+    ["maps into maps", { a: { b: 1, c: 2 } }, { a: { c: 3, d: 4 } }, { a: { b: 1, c: 3, d: 4 } }],
+    ["a list over a list", { a: [1, 2] }, { a: [3] }, { a: [3] }],
+    ["a scalar over a map", { a: { b: 1 } }, { a: "x" }, { a: "x" }],
+    ["a map over a scalar", { a: "x" }, { a: { b: 1 } }, { a: { b: 1 } }],
+    ["null, which tells Helm to delete a default", { a: { b: 1 } }, { a: { b: null } }, { a: { b: null } }],
+  ])("puts %s", (_, values, over, merged) => {
+    expect(mergeValues(values, over)).toEqual(merged);
+  });
+
+  test("changes neither of the two", () => {
+    const values = { a: { b: 1 } };
+    const over = { a: { c: [1] } };
+    mergeValues(values, over);
+    expect([values, over]).toEqual([{ a: { b: 1 } }, { a: { c: [1] } }]);
+  });
+});
+
+describe("alloyRenderInput", () => {
+  test("has the values that this project sets, and nothing of what it adds to the render", () => {
+    expect(alloyRenderInput()).toMatchObject({
+      release: "alloy",
+      namespace: "monitoring",
+      kubernetesVersion: "1.28.0",
+      values: {
+        alloy: { configMap: { create: false, name: "alloy-config", key: "config.alloy" } },
+        controller: { type: "daemonset" },
+        crds: { create: false },
+        rbac: { create: false },
+      },
+    });
+  });
+
+  test("merges the environment's values over them", () => {
+    const { values } = alloyRenderInput({
+      chartValues: { controller: { tolerations: [{ operator: "Exists" }] }, crds: { create: true } },
+      configMapName: "other",
+      configMapKey: "other.alloy",
+    });
+    expect(values).toEqual({
+      alloy: { configMap: { create: false, name: "other", key: "other.alloy" } },
+      controller: { type: "daemonset", tolerations: [{ operator: "Exists" }] },
+      crds: { create: true },
+      rbac: { create: false },
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import { parseManifests } from "../../../lib/workload/chart/manifest";
+import { ChartError } from "../../../lib/workload/workload-error";
+
+const service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: alloy\n";
+
+describe("parseManifests", () => {
+  test("reads each object in Helm's order, and passes over documents of comments", () => {
+    const role =
+      "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: alloy, namespace: ais}\n";
+    const manifests = parseManifests(`# header\n---\n${service}---\n# Source: x\n\n---\n${role}`, "chart");
+    expect(manifests.map(({ kind, name, namespace }) => [kind, name, namespace])).toEqual([
+      ["Service", "alloy", undefined],
+      ["Role", "alloy", "ais"],
+    ]);
+  });
+
+  test("reads scalars as Kubernetes does: octal numbers, and neither timestamps nor base-60 numbers", () => {
+    const [manifest] = parseManifests(
+      `${service}spec: {mode: 0644, day: 2026-01-02, port: 12:30, on: yes}\n`,
+      "chart",
+    );
+    expect(manifest?.content.spec).toEqual({ mode: 420, day: "2026-01-02", port: "12:30", true: true });
+  });
+
+  test.each([
+    ["a list", "- 1\n", "[1]"],
+    ["no kind", "apiVersion: v1\nmetadata: {name: x}\n", '{"apiVersion":"v1","metadata":{"name":"x"}}'],
+    [
+      "no name",
+      "apiVersion: v1\nkind: Service\nmetadata: {}\n",
+      '{"apiVersion":"v1","kind":"Service","metadata":{}}',
+    ],
+    ["a text", "boom\n", '"boom"'],
+  ])("refuses %s", (_, text, shown) => {
+    expect(() => parseManifests(`${service}---\n${text}`, "chart alloy 1.11.1")).toThrow(
+      new ChartError(
+        `chart alloy 1.11.1: not a Kubernetes object with apiVersion, kind and a name: ${shown}`,
+      ),
+    );
+  });
+
+  test("refuses what is no YAML, and says where", () => {
+    expect(() => parseManifests(`${service}spec: [1\n`, "chart alloy 1.11.1")).toThrow(
+      /^chart alloy 1\.11\.1: .* at line \d+, column \d+/,
+    );
+  });
+});

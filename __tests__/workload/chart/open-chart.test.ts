@@ -1,0 +1,133 @@
+import { appendFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type ChartSource, chartSource } from "../../../lib/workload/chart/chart-source";
+import type { ChartVersion } from "../../../lib/workload/chart/chart-version";
+import { type OpenChart, openChart } from "../../../lib/workload/chart/open-chart";
+import { ChartError } from "../../../lib/workload/workload-error";
+import { ChartRepository } from "../fixtures/chart-repository";
+import { packSmallChart } from "../fixtures/small-chart";
+import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";
+
+const known: ChartVersion = {
+  name: "small",
+  version: "1.0.0",
+  digest: "",
+  repository: "https://charts.example.com",
+};
+
+describe("chartSource", () => {
+  test.each<[string, ChartSource]>([
+    ["", { kind: "repository", location: "https://charts.example.com" }],
+    [
+      "http://mirror.example.com/charts",
+      { kind: "repository", location: "http://mirror.example.com/charts" },
+    ],
+    [
+      "oci://mirror.example.com/charts/small",
+      { kind: "oci", location: "oci://mirror.example.com/charts/small" },
+    ],
+    [__dirname, { kind: "folder", location: __dirname }],
+    [__filename, { kind: "archive", location: __filename }],
+  ])("%j", (text, source) => {
+    expect(chartSource(known, text)).toEqual(source);
+  });
+
+  test("refuses what is none", () => {
+    expect(() => chartSource(known, "/nonexistent")).toThrow(
+      new ChartError(
+        "no chart at /nonexistent; give the URL of a Helm repository, an oci:// address, or the path of a chart's folder or archive",
+      ),
+    );
+  });
+});
+
+describeWithHelm("openChart", () => {
+  const folder = temporaryFolder();
+  let repository: ChartRepository | undefined;
+
+  afterEach(async () => {
+    await repository?.close();
+    repository = undefined;
+  });
+
+  function open(chart: ChartVersion, location: string): OpenChart {
+    return openChart(chart, chartSource(chart, location));
+  }
+
+  test("reads the same files from the folder, the archive and the repository", async () => {
+    const small = packSmallChart(folder.path, "1.0.0");
+    repository = await ChartRepository.serve(folder.path);
+    const paths = [
+      "Chart.yaml",
+      "crds/thing.yaml",
+      "templates/config.yaml",
+      "templates/hook.yaml",
+      "values.yaml",
+    ];
+    for (const location of [small.folder, small.archive, repository.url]) {
+      const { files } = open(small.chart, location);
+      expect([...files.keys()].sort()).toEqual(expect.arrayContaining(paths));
+      expect(files.get("values.yaml")).toBe('text: hello\ncrds: {create: false}\nbad: ""\n');
+    }
+  });
+
+  test("downloads an archive once, to a cache outside the project", async () => {
+    const { chart } = packSmallChart(folder.path, "1.0.0");
+    repository = await ChartRepository.serve(folder.path);
+    const { path } = open(chart, repository.url);
+    expect(path.startsWith(join(folder.path, "XDG_CACHE_HOME", "aistore-alloy", "charts"))).toBe(true);
+    const requests = await repository.requests();
+    expect(open(chart, repository.url).path).toBe(path);
+    expect(await repository.requests()).toEqual(requests);
+  });
+
+  test("refuses an archive that is not the published one, and keeps nothing of it", async () => {
+    const { chart, archive } = packSmallChart(folder.path, "1.0.0");
+    appendFileSync(archive, "x");
+    repository = await ChartRepository.serve(folder.path);
+    for (const location of [archive, repository.url]) {
+      expect(() => open(chart, location)).toThrow(
+        new RegExp(
+          `^the archive of chart small 1\\.0\\.0 from ${location} has SHA-256 [0-9a-f]{64}, and ${chart.digest} is pinned: it is not the published one$`,
+        ),
+      );
+    }
+    expect(readdirSync(join(folder.path, "XDG_CACHE_HOME", "aistore-alloy", "charts"))).toEqual([]);
+  });
+
+  test("refuses a folder that holds another version, or no chart", () => {
+    const { chart } = packSmallChart(folder.path, "1.0.0");
+    const other = packSmallChart(folder.path, "2.0.0");
+    expect(() => open(chart, other.folder)).toThrow(
+      new ChartError(`${other.folder} holds small 2.0.0, and chart small 1.0.0 is pinned`),
+    );
+    expect(() => open(chart, folder.path)).toThrow(
+      new ChartError(`${folder.path} holds no chart, and chart small 1.0.0 is pinned`),
+    );
+  });
+
+  test("names the newest version when the pinned one is not there", async () => {
+    const { chart } = packSmallChart(folder.path, "1.0.0");
+    packSmallChart(folder.path, "2.0.0");
+    repository = await ChartRepository.serve(folder.path);
+    const { url } = repository;
+    expect(() => open({ ...chart, version: "3.0.0" }, url)).toThrow(
+      new ChartError(`${url} has no chart small 3.0.0; its newest is 2.0.0`),
+    );
+    expect(() => open({ ...chart, name: "large" }, url)).toThrow(
+      new ChartError(`${url} has no chart large 1.0.0; it has no chart of that name`),
+    );
+  });
+
+  test.each(["http://127.0.0.1:1", "oci://127.0.0.1:1/charts/small"])(
+    "says that %s cannot be reached",
+    (url) => {
+      expect(() => open({ ...known, digest: "00" }, url)).toThrow(
+        new ChartError(
+          `cannot get chart small 1.0.0 from ${url}: connect: connection refused; name another place, a folder or an archive in the environment variable ALLOY_CHART`,
+        ),
+      );
+      expect(readdirSync(join(folder.path, "XDG_CACHE_HOME", "aistore-alloy", "charts"))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,71 @@
+import type { HostPathRequirement, RequirementOf } from "../../../lib/alloy/requirement";
+import { hostPathVolumes } from "../../../lib/workload/grants/host-path-volumes";
+import { WorkloadError } from "../../../lib/workload/workload-error";
+
+const proc: HostPathRequirement = { kind: "hostPath", name: "proc", hostPath: "/proc", mountPath: "/proc" };
+
+function wanted(component: string, requirement: HostPathRequirement): RequirementOf {
+  return { component, requirement };
+}
+
+describe("hostPathVolumes", () => {
+  test("mounts a path once for all who want it, read-only unless asked otherwise", () => {
+    expect(hostPathVolumes([wanted("unix", proc), wanted("cadvisor", proc)])).toEqual([
+      {
+        what: "mount /proc",
+        components: ["unix", "cadvisor"],
+        volume: { name: "proc", hostPath: { path: "/proc" } },
+        mounts: [{ name: "proc", mountPath: "/proc", readOnly: true }],
+      },
+    ]);
+  });
+
+  test("grants what satisfies all who want a path", () => {
+    const [grant] = hostPathVolumes([
+      wanted("a", { ...proc, type: "Directory" }),
+      wanted("b", { ...proc, readOnly: false }),
+      wanted("c", { ...proc, readOnly: true, propagation: "HostToContainer" }),
+    ]);
+    expect(grant?.volume).toEqual({ name: "proc", hostPath: { path: "/proc", type: "Directory" } });
+    expect(grant?.mounts).toEqual([
+      { name: "proc", mountPath: "/proc", mountPropagation: "HostToContainer" },
+    ]);
+  });
+
+  test("does not depend on the order of the components", () => {
+    const paths = ["sys", "ais", "proc"].map((name) =>
+      wanted("unix", { ...proc, name, hostPath: `/${name}`, mountPath: `/${name}` }),
+    );
+    expect(hostPathVolumes(paths).map(({ volume }) => volume.name)).toEqual(["ais", "proc", "sys"]);
+    expect(hostPathVolumes(paths.toReversed())).toEqual(hostPathVolumes(paths));
+  });
+
+  test.each<[string, HostPathRequirement, string]>([
+    [
+      "host paths of one name",
+      { ...proc, hostPath: "/sys" },
+      "a and b disagree on the hostPath of volume proc: /proc and /sys",
+    ],
+    [
+      "places of one name",
+      { ...proc, mountPath: "/x" },
+      "a and b disagree on the mountPath of volume proc: /proc and /x",
+    ],
+    [
+      "names of one place",
+      { ...proc, name: "p2" },
+      "a and b disagree on the name of volume proc: proc and p2",
+    ],
+  ])("refuses two %s", (_, other, message) => {
+    expect(() => hostPathVolumes([wanted("a", proc), wanted("b", other)])).toThrow(
+      new WorkloadError(message),
+    );
+  });
+
+  test("refuses two types of one path", () => {
+    const paths = [wanted("a", { ...proc, type: "Socket" }), wanted("b", { ...proc, type: "Directory" })];
+    expect(() => hostPathVolumes(paths)).toThrow(
+      "a and b disagree on the type of volume proc: Socket and Directory",
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import type { RequirementOf } from "../../../lib/alloy/requirement";
+import { secretVariables } from "../../../lib/workload/grants/secret-variables";
+import { secretVolumes } from "../../../lib/workload/grants/secret-volumes";
+import { WorkloadError } from "../../../lib/workload/workload-error";
+
+function files(secret: string, mountPath: string, component = "exporter"): RequirementOf {
+  return { component, requirement: { kind: "secretFiles", secret, mountPath } };
+}
+
+function variable(name: string, secret: string, key = "url", component = "exporter"): RequirementOf {
+  return { component, requirement: { kind: "secretVariable", variable: name, secret, key } };
+}
+
+describe("secretVolumes", () => {
+  test("mounts a Secret once, optional and read-only", () => {
+    expect(secretVolumes([files("remote", "/s/remote", "a"), files("remote", "/s/remote", "b")])).toEqual([
+      {
+        what: "Secret remote",
+        components: ["a", "b"],
+        volume: { name: "secret-remote", secret: { secretName: "remote", optional: true } },
+        mounts: [{ name: "secret-remote", mountPath: "/s/remote", readOnly: true }],
+      },
+    ]);
+  });
+
+  test("makes a volume's name of a Secret's, which may be longer and have dots", () => {
+    const secrets = ["a.b", "a-b", "x".repeat(253)];
+    const names = secretVolumes(secrets.map((secret) => files(secret, `/s/${secret}`))).map(
+      ({ volume }) => volume.name,
+    );
+    expect(new Set(names).size).toBe(3);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+  });
+
+  test("refuses two Secrets in one place", () => {
+    expect(() => secretVolumes([files("b", "/s"), files("a", "/s")])).toThrow(
+      new WorkloadError("the Secrets a and b are both wanted at /s"),
+    );
+  });
+});
+
+describe("secretVariables", () => {
+  test("takes each variable from an optional key, once", () => {
+    expect(
+      secretVariables([variable("B", "remote"), variable("A", "remote", "k"), variable("B", "remote")]),
+    ).toEqual([
+      {
+        what: "variable A from Secret remote",
+        components: ["exporter"],
+        variable: { name: "A", valueFrom: { secretKeyRef: { name: "remote", key: "k", optional: true } } },
+      },
+      {
+        what: "variable B from Secret remote",
+        components: ["exporter", "exporter"],
+        variable: { name: "B", valueFrom: { secretKeyRef: { name: "remote", key: "url", optional: true } } },
+      },
+    ]);
+  });
+
+  test("refuses one variable from two keys", () => {
+    expect(() => secretVariables([variable("A", "remote", "x"), variable("A", "remote", "y")])).toThrow(
+      new WorkloadError("variable A is wanted from remote/x and from remote/y"),
+    );
+  });
+});
