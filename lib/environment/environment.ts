@@ -19,7 +19,7 @@ export interface Environment {
   readonly aistore: readonly AistoreCluster[];
   /** Absent: the ethtool collector is off. */
   readonly ethtool?: EthtoolSettings;
-  /** In the order of the file; never empty. */
+  /** `local` before `remote`; never empty. */
   readonly destinations: readonly Destination[];
   /** Values for the Alloy chart, as they stand in the file. */
   readonly chartValues: Readonly<Record<string, unknown>>;

@@ -1,0 +1,5 @@
+export * from "./environment";
+export { loadEnvironments } from "./load-environments";
+export { formatProblem, type Problem, Problems } from "./problem";
+export { SettingError, type SettingKey } from "./setting-key";
+export { EnvironmentSource } from "./source";

@@ -1,0 +1,62 @@
+import { isRecord } from "./kind";
+import type { Report } from "./report";
+
+/** The settings of a file as they stand in it, without those that are unset. */
+export type PlainSettings = Readonly<Record<string, unknown>>;
+
+const urls = ["endpoint", "metricsEndpoint", "logsEndpoint"] as const;
+
+/**
+ * What settings ask of each other. A setting that has a mistake of its own counts as set, so that no mistake
+ * is reported twice.
+ */
+export function checkTogether(settings: PlainSettings, report: Report): void {
+  const isSet = (section: string, name: string) =>
+    report.has([section, name]) || valueAt(settings, section, name) !== undefined;
+  const hasUrl = (section: string) => urls.some((name) => isSet(section, name));
+
+  if (!hasUrl("local") && !hasUrl("remote")) {
+    report.add(
+      ["local", "endpoint"],
+      "is missing, as is every other URL, so that nothing is sent; write it, or remote.endpoint",
+    );
+  }
+  if (hasUrl("remote") && !isSet("remote", "secret")) {
+    report.add(
+      ["remote", "secret"],
+      "is missing; write the name of the Secret with the remote's credentials",
+    );
+  }
+  const mtls = valueAt(settings, "remote", "auth_type") === "mtls";
+  if (hasUrl("remote") && !mtls && !isSet("remote", "scope") && !report.has(["remote", "auth_type"])) {
+    report.add(
+      ["remote", "scope"],
+      "is missing, and OAuth2 asks for it; write the scope, or auth_type: mtls",
+    );
+  }
+  if (mtls && isSet("remote", "token_url")) {
+    report.add(["remote", "token_url"], "has no effect with mtls; remove it, or write auth_type: oauth");
+  }
+  if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {
+    report.add(
+      ["ethtool", "metrics_include"],
+      "has no effect without ethtool.device_include; write that too, or remove this",
+    );
+  }
+}
+
+/**
+ * The `cluster` under which a remote gets the data.
+ *
+ * @returns undefined when there is no remote, or when the label has a mistake of its own
+ */
+export function clusterAtRemote(settings: PlainSettings, report: Report): string | undefined {
+  const label = valueAt(settings, "remote", "label") ?? "local";
+  const hasRemote = urls.some((name) => valueAt(settings, "remote", name) !== undefined);
+  return hasRemote && typeof label === "string" && !report.has(["remote", "label"]) ? label : undefined;
+}
+
+function valueAt(settings: PlainSettings, section: string, name: string): unknown {
+  const values = settings[section];
+  return isRecord(values) ? values[name] : undefined;
+}

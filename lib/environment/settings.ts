@@ -1,0 +1,186 @@
+import * as z from "zod/mini";
+import { labelName, objectName, regexp, text, url } from "./setting-types";
+
+const scrape = z.strictObject({
+  https: z
+    ._default(z.union([z.boolean(), z.enum(["true", "false"])]), false)
+    .check(z.describe("Scrape AIStore over HTTPS. Its certificate is not verified.")),
+});
+
+const aistoreCluster = z.strictObject({
+  namespace: labelName({ description: "The namespace of the AIStore custom resource.", examples: ["ais"] }),
+  name: labelName({ description: "The name of the AIStore custom resource.", examples: ["ais"] }),
+});
+
+const ethtool = z.strictObject({
+  device_include: z.exactOptional(
+    regexp({
+      description:
+        "The network interfaces whose driver statistics are collected: an RE2 regexp. Unset: none are. Reads the node's interfaces only with host_network.",
+      examples: ["^ens.*"],
+    }),
+  ),
+  metrics_include: z.exactOptional(
+    regexp({
+      description:
+        "The driver statistics that are collected: an RE2 regexp. Unset: those of the card's health.",
+      examples: ["^(tx|rx)_errors$"],
+    }),
+  ),
+});
+
+const localUse =
+  "inside the Kubernetes cluster, without authentication and, unless it says https, without TLS";
+
+const local = z.strictObject({
+  endpoint: z.exactOptional(
+    url(
+      { role: "base", credentials: false },
+      {
+        description: `Base URL of OTLP over HTTP ${localUse}: /v1/metrics and /v1/logs are added to it.`,
+        examples: ["http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp"],
+      },
+    ),
+  ),
+  metricsEndpoint: z.exactOptional(
+    url(
+      { role: "metrics", credentials: false },
+      {
+        description: `Full URL for metrics ${localUse}. It wins over endpoint.`,
+        examples: ["http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp/v1/metrics"],
+      },
+    ),
+  ),
+  logsEndpoint: z.exactOptional(
+    url(
+      { role: "logs", credentials: false },
+      {
+        description: `Full URL for logs ${localUse}. It wins over endpoint.`,
+        examples: ["http://loki-gateway.monitoring.svc.cluster.local/otlp/v1/logs"],
+      },
+    ),
+  ),
+});
+
+const remote = z.strictObject({
+  endpoint: z.exactOptional(
+    url(
+      { role: "base", credentials: true },
+      {
+        description: "Base URL of the remote OTLP over HTTP: /v1/metrics and /v1/logs are added to it.",
+        examples: ["https://otlp.example.com"],
+      },
+    ),
+  ),
+  metricsEndpoint: z.exactOptional(
+    url(
+      { role: "metrics", credentials: true },
+      {
+        description: "Full URL of the remote for metrics. It wins over endpoint.",
+        examples: ["https://metrics.example.com/otlp/v1/metrics"],
+      },
+    ),
+  ),
+  logsEndpoint: z.exactOptional(
+    url(
+      { role: "logs", credentials: true },
+      {
+        description: "Full URL of the remote for logs. It wins over endpoint.",
+        examples: ["https://logs.example.com/otlp/v1/logs"],
+      },
+    ),
+  ),
+  label: z.exactOptional(
+    text({
+      description:
+        "The attribute `cluster` of everything that is sent, to the local destination too. Unset: local. Environments with a remote each need their own.",
+      examples: ["default-cluster"],
+    }),
+  ),
+  secret: z.exactOptional(
+    objectName({
+      description:
+        "The Secret with the credentials, in the agent's namespace. Needed as soon as a remote URL is set. Keys for OAuth2: azure_app_client_id, azure_app_client_secret, azure_token_url; for mTLS: ca.crt, tls.crt, tls.key.",
+      examples: ["alloy-remote"],
+    }),
+  ),
+  auth_type: z.exactOptional(
+    z
+      .enum(["oauth", "mtls"])
+      .check(z.describe("oauth: OAuth2 client credentials. mtls: a client certificate. Unset: oauth.")),
+  ),
+  scope: z.exactOptional(
+    text({
+      description: "The OAuth2 scope to ask for. Needed for OAuth2.",
+      examples: ["api://otlp.example.com/.default"],
+    }),
+  ),
+  token_url: z.exactOptional(
+    url(
+      { role: "token", credentials: true },
+      {
+        description: "The URL that gives out OAuth2 tokens. Unset: the Secret's key azure_token_url.",
+        examples: ["https://login.example.com/oauth2/v2.0/token"],
+      },
+    ),
+  ),
+});
+
+/** A cluster that is named twice would be scraped twice. */
+const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(({ value, issues }) => {
+  const seen = new Set<string>();
+  for (const [index, { namespace, name }] of value.entries()) {
+    const cluster = `${namespace}/${name}`;
+    if (seen.has(cluster)) {
+      issues.push({
+        code: "custom",
+        input: value,
+        path: [index],
+        message: `names ${cluster} again; remove it`,
+      });
+    }
+    seen.add(cluster);
+  }
+});
+
+/** The settings that this project has, by the names of today's values files. */
+export const settings = z.strictObject({
+  container_runtime: z
+    .enum(["docker", "crio", "containerd"])
+    .check(z.describe("The container runtime of the nodes. It chooses the mounts for cAdvisor.")),
+  host_network: z
+    ._default(z.boolean(), false)
+    .check(z.describe("true: the agent shares the node's network, with dnsPolicy ClusterFirstWithHostNet.")),
+  scrape: z.exactOptional(scrape).check(z.describe("How AIStore's metrics are scraped.")),
+  aistore: z
+    .exactOptional(
+      z.array(aistoreCluster).check(
+        z.minLength(1, {
+          error: "names no AIStore cluster; leave it out for ais in namespace ais, or name one",
+        }),
+        noDuplicates,
+      ),
+    )
+    .check(z.describe("The AIStore clusters to scrape. Unset: ais in namespace ais.")),
+  ethtool: z.exactOptional(ethtool).check(z.describe("Driver statistics of network interfaces.")),
+  local: z.exactOptional(local).check(z.describe("The destination inside the Kubernetes cluster.")),
+  remote: z
+    .exactOptional(remote)
+    .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
+});
+
+/** The settings of a file, of the right kinds and with their defaults. */
+export type Settings = z.output<typeof settings>;
+
+const sections = { scrape, aistore: aistoreCluster, ethtool, local, remote };
+
+/** The names of the settings beside the one with this key. */
+export function namesIn(section: string | number | undefined): readonly string[] {
+  const found = Object.entries(sections).find(([name]) => name === section)?.[1] ?? settings;
+  return Object.keys(found.shape);
+}
+
+/** The sections that have a setting of this name. */
+export function sectionsWith(name: string): readonly string[] {
+  return Object.keys(sections).filter((section) => namesIn(section).includes(name));
+}

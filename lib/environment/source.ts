@@ -1,0 +1,88 @@
+import { type Document, isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { Problem } from "./problem";
+import { formatKey, type SettingKey } from "./setting-key";
+import { isMergeKey, keyText } from "./yaml-key";
+
+/** A node of the document, with the offset where a problem with it is shown. */
+interface Place {
+  readonly offset: number;
+  readonly node: Node | null;
+}
+
+/** The text of an environment file, parsed once, and the way from a setting to its place in it. */
+export class EnvironmentSource {
+  readonly document: Document.Parsed;
+  private readonly lines = new LineCounter();
+
+  /** @param file as it is shown to the operator */
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    this.document = parseDocument(text, {
+      lineCounter: this.lines,
+      // A `%YAML 1.1` line would turn `yes` and `on` into booleans.
+      schema: "core",
+      merge: true,
+      // Reported by checkStructure, with the key.
+      uniqueKeys: false,
+      prettyErrors: false,
+    });
+  }
+
+  /** A problem at the place of a setting; of its nearest existing parent when it isn't in the file. */
+  problem(key: SettingKey, message: string): Problem {
+    return this.problemAt(this.locate(key), key, message);
+  }
+
+  /** A problem at an offset into the text. */
+  problemAt(offset: number, key: SettingKey, message: string): Problem {
+    const { line, col: column } = this.lines.linePos(offset);
+    // An empty text has no line to count.
+    return {
+      file: this.file,
+      line: Math.max(line, 1),
+      column: Math.max(column, 1),
+      key: formatKey(key),
+      message,
+    };
+  }
+
+  private locate(key: SettingKey): number {
+    const { contents } = this.document;
+    let place: Place = { offset: contents?.range[0] ?? 0, node: contents };
+    for (const part of key) {
+      const child = this.child(place.node, part);
+      if (child === undefined) {
+        break;
+      }
+      place = child;
+    }
+    return place.offset;
+  }
+
+  private child(parent: Node | null, part: string | number): Place | undefined {
+    const node = isAlias(parent) ? parent.resolve(this.document) : parent;
+    if (isSeq<Node>(node)) {
+      const item = typeof part === "number" ? node.items[part] : undefined;
+      return item && place(item, item);
+    }
+    if (!isMap<Node, Node | null>(node)) {
+      return undefined;
+    }
+    // The last of duplicates is the one that counts.
+    const pair = node.items.findLast(({ key }) => keyText(key) === String(part));
+    if (pair) {
+      return place(pair.key, pair.value);
+    }
+    return node.items
+      .filter(({ key }) => isMergeKey(key))
+      .flatMap(({ value }) => (isSeq<Node>(value) ? value.items : [value]))
+      .map((merged) => this.child(merged, part))
+      .find((found) => found !== undefined);
+  }
+}
+
+function place(shown: Node, node: Node | null): Place {
+  return { offset: shown.range?.[0] ?? 0, node };
+}

@@ -1,0 +1,62 @@
+import type { Destination, DestinationAuth, Environment } from "./environment";
+import type { Settings } from "./settings";
+import type { EnvironmentSource } from "./source";
+
+/** The namespaces that make up an AIStore cluster and what runs it: their logs go to the remote. */
+const remoteLogNamespaces = ["ais", "kube-system", "monitoring", "ais-operator-system"] as const;
+
+const defaultAistore = [{ namespace: "ais", name: "ais" }] as const;
+
+/**
+ * What settings mean, with the defaults of those that are unset.
+ *
+ * @param settings without mistakes, together too
+ */
+export function toEnvironment(
+  name: string,
+  source: EnvironmentSource,
+  settings: Settings,
+  chartValues: Readonly<Record<string, unknown>>,
+): Environment {
+  const { scrape, aistore, ethtool, local, remote } = settings;
+  return {
+    name,
+    source,
+    containerRuntime: settings.container_runtime,
+    hostNetwork: settings.host_network,
+    cluster: remote?.label ?? "local",
+    scrape: { https: scrape?.https === true || scrape?.https === "true" },
+    aistore: aistore ?? defaultAistore,
+    ...ethtoolSettings(ethtool),
+    destinations: [...localDestination(local), ...remoteDestination(remote)],
+    chartValues,
+  };
+}
+
+function ethtoolSettings({ device_include, metrics_include }: NonNullable<Settings["ethtool"]> = {}) {
+  if (device_include === undefined) {
+    return {};
+  }
+  const metricsInclude = metrics_include === undefined ? {} : { metricsInclude: metrics_include };
+  return { ethtool: { deviceInclude: device_include, ...metricsInclude } };
+}
+
+function localDestination(urls: Settings["local"] = {}): Destination[] {
+  return isEmpty(urls) ? [] : [{ name: "local", ...urls, auth: { type: "none" } }];
+}
+
+function remoteDestination(remote: Settings["remote"] = {}): Destination[] {
+  // A destination needs a secret, and OAuth2 a scope: checkTogether sees to it.
+  const { label: _, secret = "", auth_type = "oauth", scope = "", token_url, ...urls } = remote;
+  if (isEmpty(urls)) {
+    return [];
+  }
+  const tokenUrl = token_url === undefined ? {} : { tokenUrl: token_url };
+  const auth: DestinationAuth =
+    auth_type === "mtls" ? { type: "mtls", secret } : { type: "oauth2", secret, scope, ...tokenUrl };
+  return [{ name: "remote", ...urls, auth, logNamespaces: remoteLogNamespaces }];
+}
+
+function isEmpty(urls: object): boolean {
+  return Object.keys(urls).length === 0;
+}

@@ -1,0 +1,33 @@
+import { nearest } from "../nearest";
+import { alternatives } from "./kind";
+import type { Report } from "./report";
+import type { SettingKey } from "./setting-key";
+import { namesIn, sectionsWith } from "./settings";
+
+/** Reports a key that is no setting, with the one that was most likely meant. */
+export function reportUnknownKey(
+  parent: SettingKey,
+  name: string,
+  chartValues: readonly string[],
+  report: Report,
+): void {
+  const [section] = parent;
+  const known = namesIn(section);
+  const meant = nearest(name, section === undefined ? [...known, ...chartValues] : known);
+  const key = [...parent, name];
+  if (meant !== undefined) {
+    report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
+    return;
+  }
+  // Often its indentation is missing.
+  const sections = section === undefined ? sectionsWith(name) : [];
+  const [first] = sections;
+  if (first !== undefined) {
+    const message = `is no setting here; write it below ${alternatives(sections)}, indented`;
+    // Of local and remote it is local, which asks for nothing else.
+    report.add(key, message, [first, name]);
+    return;
+  }
+  const others = section === undefined ? " or a value of the Alloy chart" : "";
+  report.add(key, `is no setting; write one of ${known.join(", ")}${others}`);
+}
