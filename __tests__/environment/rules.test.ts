@@ -1,0 +1,90 @@
+import { least, problemsOf } from "./reading";
+
+const remote = [...least, "remote:", "  endpoint: https://otlp.example.com"];
+
+describe("settings together", () => {
+  test("nothing is sent anywhere", () => {
+    const message =
+      "local.endpoint: is missing, as is every other URL, so that nothing is sent; write it, or remote.endpoint";
+    expect(problemsOf("# comment", "container_runtime: crio")).toEqual([`x.yaml:2:1: ${message}`]);
+    expect(problemsOf("container_runtime: crio", "local:", '  endpoint: ""')).toEqual([
+      `x.yaml:3:3: ${message}`,
+    ]);
+    expect(problemsOf("container_runtime: crio", "remote:", "  secret: a")).toEqual([
+      `x.yaml:1:1: ${message}`,
+    ]);
+    expect(problemsOf(...least)).toEqual([]);
+    expect(
+      problemsOf("container_runtime: crio", "local:", "  logsEndpoint: http://loki.example.com/otlp/v1/logs"),
+    ).toEqual([]);
+  });
+
+  test("a remote without a Secret", () => {
+    expect(problemsOf(...remote, "  scope: a")).toEqual([
+      "x.yaml:4:1: remote.secret: is missing; write the name of the Secret with the remote's credentials",
+    ]);
+    expect(problemsOf(...remote, "  scope: a", "  secret:")).toEqual([
+      "x.yaml:7:3: remote.secret: is missing; write the name of the Secret with the remote's credentials",
+    ]);
+    expect(problemsOf(...remote, "  scope: a", "  secret: b")).toEqual([]);
+  });
+
+  test.each(["metricsEndpoint", "logsEndpoint"])("remote.%s alone makes a remote", (name) => {
+    const url = "https://otlp.example.com/otlp";
+    expect(problemsOf(...least, "remote:", `  ${name}: ${url}`, "  auth_type: mtls")).toEqual([
+      "x.yaml:4:1: remote.secret: is missing; write the name of the Secret with the remote's credentials",
+    ]);
+  });
+
+  test("OAuth2 without a scope", () => {
+    const message = "remote.scope: is missing, and OAuth2 asks for it; write the scope, or auth_type: mtls";
+    expect(problemsOf(...remote, "  secret: a")).toEqual([`x.yaml:4:1: ${message}`]);
+    expect(problemsOf(...remote, "  secret: a", "  auth_type: oauth", '  scope: ""')).toEqual([
+      `x.yaml:8:3: ${message}`,
+    ]);
+    expect(problemsOf(...remote, "  secret: a", "  scope: b")).toEqual([]);
+    expect(problemsOf(...remote, "  secret: a", "  auth_type: mtls")).toEqual([]);
+  });
+
+  test("a token URL for mTLS", () => {
+    const mtls = [...remote, "  secret: a", "  token_url: https://login.example.com/token", "  scope: b"];
+    expect(problemsOf(...mtls, "  auth_type: mtls")).toEqual([
+      "x.yaml:7:3: remote.token_url: has no effect with mtls; remove it, or write auth_type: oauth",
+    ]);
+    expect(problemsOf(...mtls, "  auth_type: oauth")).toEqual([]);
+  });
+
+  test("what a remote needs may stand there without one", () => {
+    expect(problemsOf(...least, "remote:", "  secret: a", "  scope: b", "  label: c")).toEqual([]);
+    expect(problemsOf(...least, "remote:", "  auth_type: oauth")).toEqual([]);
+  });
+
+  test("ethtool statistics of no interface", () => {
+    expect(problemsOf(...least, "ethtool:", "  metrics_include: rx")).toEqual([
+      "x.yaml:5:3: ethtool.metrics_include: has no effect without ethtool.device_include; write that too, or remove this",
+    ]);
+    expect(problemsOf(...least, "ethtool:", "  metrics_include: rx", "  device_include: ens")).toEqual([]);
+  });
+
+  test.each([
+    ["a Secret of the wrong type", "  secret: [a]", "  scope: b"],
+    ["a misspelt Secret", "  secert: a", "  scope: b"],
+    ["a scope of the wrong type", "  secret: a", "  scope: 1"],
+    ["an unknown auth_type", "  secret: a", "  auth_type: none"],
+  ])("%s is one mistake", (_, ...lines) => {
+    expect(problemsOf(...remote, ...lines)).toHaveLength(1);
+  });
+
+  test("every mistake is reported at once", () => {
+    const bad = ["container_runtim: crio", "local:", "  endpont: x", "remote:", "  label: 1"];
+    expect(problemsOf(...bad, "  endpoint: http://otlp.example.com", "host_network: on")).toEqual([
+      "x.yaml:1:1: container_runtim: is no setting; write container_runtime",
+      "x.yaml:3:3: local.endpont: is no setting; write endpoint",
+      "x.yaml:4:1: remote.scope: is missing, and OAuth2 asks for it; write the scope, or auth_type: mtls",
+      "x.yaml:4:1: remote.secret: is missing; write the name of the Secret with the remote's credentials",
+      "x.yaml:5:3: remote.label: must be a string, is a number; put it in quotes",
+      "x.yaml:6:3: remote.endpoint: is plain http, over which credentials could be read; write https://",
+      'x.yaml:7:1: host_network: must be true or false, is the string "on"; write true without quotes',
+    ]);
+  });
+});

@@ -1,0 +1,149 @@
+import { environmentOf, least, problemsOf } from "./reading";
+
+describe("YAML", () => {
+  test.each([[""], ["# only a comment"], ["~"]])("%j is empty", (text) => {
+    expect(problemsOf(text)).toEqual([
+      "x.yaml:1:1: is empty; write its settings, at least container_runtime and local.endpoint",
+    ]);
+  });
+
+  test.each([
+    ["- a", "a list"],
+    ["settings", "a string"],
+    ["12", "a number"],
+  ])("%j holds no settings", (text, kind) => {
+    expect(problemsOf(text)).toEqual([
+      `x.yaml:1:1: must be a map of settings, is ${kind}; write container_runtime and the others`,
+    ]);
+  });
+
+  test.each([
+    ["a: b: c", "1:4: is no YAML: Nested mappings are not allowed in compact mappings; mend the syntax here"],
+    [
+      "a: [b",
+      "1:6: is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; mend the syntax here",
+    ],
+    ["a: @b", "1:4: is no YAML: Plain value cannot start with reserved character @; mend the syntax here"],
+    ["\ta: b", "1:1: is indented by a tab; use spaces"],
+    ["a: !vault b", "1:4: has a tag, which means nothing here; write the value without it"],
+    [
+      "a: {{ .Values.a }}",
+      "1:5: a: has a list or map as a key, as {{ }} makes one; write a name before the colon",
+    ],
+    [": a", "1:1: has nothing as a key; write a name before the colon"],
+    ["__proto__: a", "1:1: __proto__: is no setting; remove it"],
+    [
+      "remote:\n  label: .nan",
+      "2:10: remote.label: is no finite number; write a number, or quotes for a string",
+    ],
+    [
+      'remote:\n  label: "\\ud83d"',
+      "2:10: remote.label: holds half of a UTF-16 pair; write the whole character",
+    ],
+    ["[".repeat(2000), expect.stringMatching(/^1:\d+: is nested too deeply; write it flatter$/)],
+    [`a: ${"[".repeat(200)}${"]".repeat(200)}`, "1:104: is nested deeper than 100 levels; write it flatter"],
+  ])("mistake %# can't be read past", (text, says) => {
+    const [only, ...others] = problemsOf(text);
+    expect(only?.replace(/^x\.yaml:/, "")).toEqual(says);
+    expect(others).toEqual([]);
+  });
+
+  test("several documents", () => {
+    expect(problemsOf(...least, "---", ...least)).toEqual([
+      "x.yaml:4:1: begins a second document; write a file for each environment",
+    ]);
+    expect(problemsOf("---", ...least, "...")).toEqual([]);
+  });
+
+  test("duplicate keys, beside the other mistakes", () => {
+    expect(
+      problemsOf(...least, "local:", "  endpoint: http://a", "  endpoint: http://b", "cluster: a"),
+    ).toEqual([
+      "x.yaml:4:1: local: is set twice, first in line 2; remove one of the two",
+      "x.yaml:6:3: local.endpoint: is set twice, first in line 5; remove one of the two",
+      expect.stringMatching(/^x\.yaml:7:1: cluster: is no setting; /),
+    ]);
+    expect(problemsOf(...least, "remote:", "  label: a", '  "label": a')).toEqual([
+      "x.yaml:6:3: remote.label: is set twice, first in line 5; remove one of the two",
+    ]);
+  });
+
+  test("a mistake with Windows' line ends is where it is", () => {
+    expect(problemsOf([...least, "host_network: 1", ""].join("\r\n"))).toEqual([
+      "x.yaml:4:1: host_network: must be true or false, is a number; write true or false",
+    ]);
+    expect(environmentOf([...least, "remote:", "  label: a", ""].join("\r\n")).cluster).toBe("a");
+  });
+
+  test("a %YAML 1.1 line changes no meaning", () => {
+    expect(environmentOf("%YAML 1.1", "---", ...least, "remote:", "  label: yes").cluster).toBe("yes");
+  });
+
+  describe("aliases and merge keys", () => {
+    const base = [
+      "container_runtime: crio",
+      "local: &urls",
+      "  endpoint: https://a.example.com",
+      "  logsEndpoint: https://b.example.com",
+    ];
+
+    test("stand for what they name", () => {
+      const { destinations } = environmentOf(
+        ...base,
+        "remote:",
+        "  <<: *urls",
+        "  endpoint: https://c.example.com",
+        "  secret: &name a",
+        "  scope: *name",
+      );
+      expect(destinations[1]).toMatchObject({
+        endpoint: "https://c.example.com",
+        logsEndpoint: "https://b.example.com",
+        auth: { secret: "a", scope: "a" },
+      });
+    });
+
+    test("have their mistakes where they are written", () => {
+      const merged = [
+        ...base,
+        "  metricsEndpoint: otlp",
+        "remote:",
+        "  <<: [*urls]",
+        "  secret: a",
+        "  scope: &n 1",
+      ];
+      expect(problemsOf(...merged, "  label: *n")).toEqual([
+        "x.yaml:5:3: local.metricsEndpoint: must be an absolute http:// or https:// URL; write it in full, such as http://otlp.example.com:4318",
+        "x.yaml:5:3: remote.metricsEndpoint: must be an absolute https:// URL; write it in full, such as https://otlp.example.com",
+        "x.yaml:9:3: remote.scope: must be a string, is a number; put it in quotes",
+        "x.yaml:10:3: remote.label: must be a string, is a number; put it in quotes",
+      ]);
+    });
+
+    test.each([
+      [
+        "remote: *nothing",
+        "is an alias of an anchor that isn't above it; write &nothing before the value meant",
+      ],
+      ["remote: &r\n  label: *r", "is an alias of what it stands in; write the value"],
+      ["remote: &r\n  <<: *r", "is an alias of what it stands in; write the value"],
+      ["remote:\n  <<: 5", "merges what is no map; write an alias of a map, such as *common"],
+    ])("%j is refused", (text, says) => {
+      const problems = problemsOf(...base, text);
+      expect(problems).toEqual([expect.stringContaining(says)]);
+    });
+
+    test("a quoted << is a key like any other", () => {
+      expect(problemsOf(...base, "remote:", '  "<<": *urls')).toEqual([
+        expect.stringMatching(/^x\.yaml:6:3: remote\["<<"\]: is no setting; write one of endpoint, /),
+      ]);
+    });
+
+    test("that multiply without end are refused", () => {
+      const level = (name: string, of: string) =>
+        `${name}: &${name} [${Array(10).fill(`*${of}`).join(", ")}]`;
+      const bomb = ["a: &a [x]", level("b", "a"), level("c", "b"), level("d", "c"), level("e", "d")];
+      expect(problemsOf(...bomb)).toEqual(["x.yaml:1:1: has too many aliases; write the values"]);
+    });
+  });
+});
