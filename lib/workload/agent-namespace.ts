@@ -1,5 +1,6 @@
+import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import { k8s } from "./kubernetes";
+
 import { agentNamespace } from "./names";
 
 /**
@@ -11,7 +12,9 @@ import { agentNamespace } from "./names";
 export class AgentNamespace extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    new k8s.KubeNamespace(this, "Namespace", {
+    new ApiObject(this, "Namespace", {
+      apiVersion: "v1",
+      kind: "Namespace",
       metadata: {
         name: agentNamespace,
         labels: { "pod-security.kubernetes.io/enforce": "privileged" },

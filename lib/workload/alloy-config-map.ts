@@ -1,5 +1,6 @@
+import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import { k8s } from "./kubernetes";
+
 import { agentNamespace, defaultConfigMapKey, defaultConfigMapName } from "./names";
 
 /** What an {@link AlloyConfigMap} takes. */
@@ -21,7 +22,9 @@ export class AlloyConfigMap extends Construct {
     super(scope, id);
     this.name = props.name ?? defaultConfigMapName;
     this.key = props.key ?? defaultConfigMapKey;
-    new k8s.KubeConfigMap(this, "ConfigMap", {
+    new ApiObject(this, "ConfigMap", {
+      apiVersion: "v1",
+      kind: "ConfigMap",
       metadata: { name: this.name, namespace: agentNamespace },
       data: { [this.key]: props.text },
     });

@@ -1,8 +1,9 @@
+import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import type { RequirementOf } from "../alloy/requirement";
 import { type AccessGrant, accessGrants } from "./grants/access-rules";
 import { requiredBy, requiredByAnnotation } from "./grants/required-by";
-import { k8s } from "./kubernetes";
+import type { RoleRef, Subject } from "./kubernetes";
 import { agentNamespace, releaseName } from "./names";
 
 /** What an {@link ApiAccess} takes. */
@@ -14,41 +15,41 @@ export interface ApiAccessProps {
 }
 
 const apiGroup = "rbac.authorization.k8s.io";
+const apiVersion = `${apiGroup}/v1`;
 
 /** Exactly the rights on the Kubernetes API that components use, given to the agent's ServiceAccount. */
 export class ApiAccess extends Construct {
   constructor(scope: Construct, id: string, props: ApiAccessProps) {
     super(scope, id);
-    const subjects: k8s.Subject[] = [
-      { kind: "ServiceAccount", name: props.serviceAccountName, namespace: agentNamespace },
-    ];
+    const subject: Subject = {
+      kind: "ServiceAccount",
+      name: props.serviceAccountName,
+      namespace: agentNamespace,
+    };
     for (const grant of accessGrants(props.requirements)) {
-      this.#bind(grant, subjects);
+      this.#bind(grant, subject);
     }
   }
 
-  #bind({ namespace, rules, grants }: AccessGrant, subjects: k8s.Subject[]): void {
-    const annotations = { [requiredByAnnotation]: requiredBy(grants) };
-    if (namespace === undefined) {
-      const name = releaseName;
-      new k8s.KubeClusterRole(this, "ClusterRole", { metadata: { name, annotations }, rules: [...rules] });
-      new k8s.KubeClusterRoleBinding(this, "ClusterRoleBinding", {
-        metadata: { name },
-        roleRef: { apiGroup, kind: "ClusterRole", name },
-        subjects,
-      });
-      return;
-    }
+  /** Makes a role of the rights, in their namespace or in the cluster, and binds it. */
+  #bind({ namespace, rules, grants }: AccessGrant, subject: Subject): void {
+    const kind = namespace === undefined ? "ClusterRole" : "Role";
     // The name holds the namespace: objects of one kind and name would share one file of the output.
-    const name = `${releaseName}-${namespace}`;
-    new k8s.KubeRole(this, `Role-${namespace}`, {
-      metadata: { name, namespace, annotations },
-      rules: [...rules],
+    const name = namespace === undefined ? releaseName : `${releaseName}-${namespace}`;
+    const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
+    const roleRef: RoleRef = { apiGroup, kind, name };
+    new ApiObject(this, `${kind}-${name}`, {
+      apiVersion,
+      kind,
+      metadata: { ...metadata, annotations: { [requiredByAnnotation]: requiredBy(grants) } },
+      rules,
     });
-    new k8s.KubeRoleBinding(this, `RoleBinding-${namespace}`, {
-      metadata: { name, namespace },
-      roleRef: { apiGroup, kind: "Role", name },
-      subjects,
+    new ApiObject(this, `${kind}Binding-${name}`, {
+      apiVersion,
+      kind: `${kind}Binding`,
+      metadata,
+      roleRef,
+      subjects: [subject],
     });
   }
 }

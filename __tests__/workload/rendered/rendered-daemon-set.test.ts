@@ -86,7 +86,7 @@ describe("a change that does not fit what the chart renders fails", () => {
     [
       "no volumes",
       daemonSet.replace(/volumes:.*/, ""),
-      (render) => render.daemonSet().addVolume({ name: "x", emptyDir: {} }),
+      (render) => render.daemonSet().addVolume({ name: "x", hostPath: { path: "/x" } }),
       `DaemonSet alloy of chart alloy 1.11.1 has no list at volumes: ${noLonger}`,
     ],
     [
@@ -128,7 +128,7 @@ describe("a change that does not fit what the chart renders fails", () => {
     [
       "a volume of that name",
       daemonSet,
-      (render) => render.daemonSet().addVolume({ name: "config", emptyDir: {} }),
+      (render) => render.daemonSet().addVolume({ name: "config", hostPath: { path: "/x" } }),
       "DaemonSet alloy of chart alloy 1.11.1 has a volume config already",
     ],
     [

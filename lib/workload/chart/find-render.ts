@@ -1,8 +1,5 @@
 import { ChartError } from "../workload-error";
-import { chartSource } from "./chart-source";
 import { type Manifest, parseManifests } from "./manifest";
-import { openChart } from "./open-chart";
-import { renderChart } from "./render-chart";
 import { chartTitle, type RenderInput } from "./render-input";
 import type { RenderStore } from "./render-store";
 
@@ -14,9 +11,6 @@ export class UnrecordedRenderError extends ChartError {
 /**
  * The objects that a chart renders to: as recorded, or else by helm.
  *
- * Without a record, the chart is read from where the environment variable `ALLOY_CHART` says (a repository's URL, an
- * OCI address, a folder or an archive), or from its own repository.
- *
  * @throws UnrecordedRenderError when there is no record, and helm or the chart is missing or fails
  * @throws ChartError when the record was changed by hand
  */
@@ -25,10 +19,10 @@ export function findRender(input: RenderInput, store: RenderStore): readonly Man
   if (recorded !== undefined) {
     return recorded;
   }
+  // Loaded only here: synth with everything recorded never needs it.
+  const { makeRender }: typeof import("./make-render") = require("./make-render");
   try {
-    const open = openChart(input.chart, chartSource(input.chart, process.env.ALLOY_CHART));
-    const manifests = renderChart(open, input);
-    return store.hold(input, parseManifests(manifests, `chart ${chartTitle(input.chart)}`));
+    return store.hold(input, parseManifests(makeRender(input), `chart ${chartTitle(input.chart)}`));
   } catch (error) {
     if (!(error instanceof ChartError)) {
       throw error;

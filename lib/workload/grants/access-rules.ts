@@ -1,5 +1,5 @@
 import type { RequirementOf } from "../../alloy/requirement";
-import type { k8s } from "../kubernetes";
+import type { PolicyRule } from "../kubernetes";
 import { type ApiRight, apiRights } from "./api-rights";
 import { groupBy, sortedSet } from "./required";
 import type { Grant } from "./required-by";
@@ -9,7 +9,7 @@ export interface AccessGrant {
   /** Absent: the whole cluster. */
   readonly namespace?: string;
   /** Sorted. Never empty. */
-  readonly rules: readonly k8s.PolicyRule[];
+  readonly rules: readonly PolicyRule[];
   readonly grants: readonly Grant[];
 }
 
@@ -62,7 +62,7 @@ function join(rules: readonly Rule[], property: "verbs" | "objectNames" | "resou
   );
 }
 
-function policyRule({ apiGroup, resources, objectNames, verbs }: Rule): k8s.PolicyRule {
+function policyRule({ apiGroup, resources, objectNames, verbs }: Rule): PolicyRule {
   return {
     apiGroups: [apiGroup],
     resources: [...resources],

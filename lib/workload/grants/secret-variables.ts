@@ -1,12 +1,12 @@
 import type { RequirementOf } from "../../alloy/requirement";
-import type { k8s } from "../kubernetes";
+import type { EnvVar } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import { groupBy, requiredOf } from "./required";
 import type { Grant } from "./required-by";
 
 /** An environment variable of the agent. */
 export interface VariableGrant extends Grant {
-  readonly variable: k8s.EnvVar;
+  readonly variable: EnvVar;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Json } from "../chart/json";
 import { copyJson, copyMap, isJsonMap } from "../chart/json";
-import { k8s } from "../kubernetes";
+import type { EnvVar, VolumeMount } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import type { Fields } from "./fields";
 
@@ -14,12 +14,12 @@ export class RenderedContainer {
    *
    * @throws WorkloadError when something is mounted at the path already
    */
-  addMount(mount: k8s.VolumeMount): void {
+  addMount(mount: VolumeMount): void {
     const mounts = this.fields.list("volumeMounts");
     if (this.fields.maps("volumeMounts").some((other) => other.mountPath === mount.mountPath)) {
       throw new WorkloadError(`${this.fields.where} has something mounted at ${mount.mountPath} already`);
     }
-    mounts.push(copyJson(k8s.toJson_VolumeMount(mount)));
+    mounts.push(copyJson(mount));
   }
 
   /**
@@ -27,12 +27,12 @@ export class RenderedContainer {
    *
    * @throws WorkloadError when it is set already
    */
-  addVariable(variable: k8s.EnvVar): void {
+  addVariable(variable: EnvVar): void {
     const variables = this.fields.list("env");
     if (this.fields.maps("env").some((other) => other.name === variable.name)) {
       throw new WorkloadError(`${this.fields.where} has a variable ${variable.name} already`);
     }
-    variables.push(copyJson(k8s.toJson_EnvVar(variable)));
+    variables.push(copyJson(variable));
   }
 
   /** Adds an argument that may be there several times, such as `--watched-dir`. */

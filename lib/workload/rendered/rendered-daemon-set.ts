@@ -1,5 +1,5 @@
 import { copyJson } from "../chart/json";
-import { k8s } from "../kubernetes";
+import type { Volume } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import { Fields } from "./fields";
 import { RenderedContainer } from "./rendered-container";
@@ -46,12 +46,12 @@ export class RenderedDaemonSet {
    *
    * @throws WorkloadError when there is one of that name already
    */
-  addVolume(volume: k8s.Volume): void {
+  addVolume(volume: Volume): void {
     const volumes = this.#pod.list("volumes");
     if (this.#pod.maps("volumes").some((other) => other.name === volume.name)) {
       throw new WorkloadError(`${this.#pod.where} has a volume ${volume.name} already`);
     }
-    volumes.push(copyJson(k8s.toJson_Volume(volume)));
+    volumes.push(copyJson(volume));
   }
 
   /** Puts its pods on the network of their nodes, where they still find the cluster's services by name. */
