@@ -1,0 +1,142 @@
+import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { daemonSet, storeOf } from "./fixtures/in-memory-render";
+import { oauth2, of, proc, tailing } from "./fixtures/requirements";
+import { synth } from "./fixtures/synthesized-workload";
+
+describe("access to the API", () => {
+  test("is exactly what the components use, for the chart's ServiceAccount", () => {
+    const synthesized = synth({ requirements: tailing });
+    expect(synthesized.object("ClusterRole").list("rules")).toEqual([
+      { apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "watch"] },
+      { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },
+    ]);
+    expect(synthesized.object("ClusterRoleBinding").map).toMatchObject({
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "alloy" },
+      subjects: [{ kind: "ServiceAccount", name: "alloy", namespace: "monitoring" }],
+    });
+  });
+
+  test("says which components want it", () => {
+    const { map } = synth({ requirements: tailing }).object("ClusterRole").fields("metadata", "annotations");
+    expect(map).toEqual({
+      "alloy-config/required-by": [
+        "get pods/log: loki.source.kubernetes.pods",
+        "get pods: loki.source.kubernetes.pods",
+        "list, watch pods: discovery.kubernetes.pods",
+      ].join("\n"),
+    });
+  });
+
+  test("stays in its namespaces where it is limited to them", () => {
+    const requirements = of("discovery.kubernetes.aistore", {
+      kind: "api",
+      apiGroup: "",
+      resource: "pods",
+      verbs: ["list", "watch"],
+      namespaces: ["ais", "ais-2"],
+    });
+    expect(synth({ requirements }).names.slice(-4)).toEqual([
+      ["Role", "alloy-ais", "ais"],
+      ["RoleBinding", "alloy-ais", "ais"],
+      ["Role", "alloy-ais-2", "ais-2"],
+      ["RoleBinding", "alloy-ais-2", "ais-2"],
+    ]);
+  });
+});
+
+describe("Secrets", () => {
+  test("are optional volumes that the reloader watches, and optional variables", () => {
+    const synthesized = synth({ requirements: oauth2 });
+    const mount = { name: "secret-remote", mountPath: "/var/run/secrets/alloy/remote", readOnly: true };
+    expect(synthesized.pod.list("volumes")).toContainEqual({
+      name: "secret-remote",
+      secret: { secretName: "remote", optional: true },
+    });
+    expect(synthesized.container("alloy").list("volumeMounts")).toContainEqual(mount);
+    expect(synthesized.container("alloy").list("env")).toContainEqual({
+      name: "REMOTE_TOKEN_URL",
+      valueFrom: { secretKeyRef: { name: "remote", key: "azure_token_url", optional: true } },
+    });
+    expect(synthesized.container("config-reloader").list("volumeMounts")).toContainEqual(mount);
+    expect(synthesized.container("config-reloader").list("args")).toEqual([
+      "--watched-dir=/etc/alloy",
+      "--reload-url=http://localhost:12345/-/reload",
+      "--watched-dir=/var/run/secrets/alloy/remote",
+    ]);
+  });
+
+  test("need no right to read Secrets", () => {
+    expect(synth({ requirements: oauth2 }).names.map(([kind]) => kind)).not.toContain("ClusterRole");
+  });
+
+  test("are not watched where the chart's reloader is switched off, and only there", () => {
+    const manifests = daemonSet.replace(/ {8}- name: config-reloader\n(.*\n){2}/, "");
+    const chartValues = { configReloader: { enabled: false } };
+    const renders = storeOf(manifests, alloyRenderInput({ chartValues }));
+    const { pod } = synth({ requirements: oauth2, chartValues, renders });
+    expect(pod.maps("containers").map(({ name }) => name)).toEqual(["alloy"]);
+    expect(() => synth({ requirements: oauth2, renders: storeOf(manifests) })).toThrow(
+      "DaemonSet alloy of chart alloy 1.11.1 has no container config-reloader; it has alloy",
+    );
+  });
+});
+
+describe("capabilities, storage and stability", () => {
+  test("the agent has no capability that no component asks for", () => {
+    const context = synth().container("alloy").map.securityContext;
+    expect(context).toEqual({ capabilities: { drop: ["ALL"] } });
+    const requirements = of("prometheus.exporter.unix.node", { kind: "capability", capability: "NET_ADMIN" });
+    expect(synth({ requirements }).container("alloy").map.securityContext).toEqual({
+      capabilities: { drop: ["ALL"], add: ["NET_ADMIN"] },
+    });
+  });
+
+  test("what must outlive the pod is kept on the node, where it can be chosen", () => {
+    const synthesized = synth({ requirements: tailing });
+    expect(synthesized.mounts).toEqual(["storage /var/lib/alloy:DirectoryOrCreate /var/lib/alloy rw"]);
+    expect(synthesized.container("alloy").list("args")).toContain("--storage.path=/var/lib/alloy");
+    expect(synth({ requirements: tailing, storagePath: "/mnt/alloy" }).mounts).toEqual([
+      "storage /mnt/alloy:DirectoryOrCreate /mnt/alloy rw",
+    ]);
+  });
+
+  test("without anything to keep, the chart's own path is used", () => {
+    const synthesized = synth();
+    expect(synthesized.mounts).toEqual([]);
+    expect(synthesized.container("alloy").list("args")).toContain("--storage.path=/tmp/alloy");
+  });
+
+  test.each([
+    [[], "generally-available"],
+    [["generally-available"], "generally-available"],
+    [["public-preview", "generally-available"], "public-preview"],
+    [["public-preview", "experimental"], "experimental"],
+  ] as const)("components of the levels %j run at %s", (levels, expected) => {
+    const requirements = levels.flatMap((level) => of(`a.${level}`, { kind: "stability", level }));
+    expect(synth({ requirements }).container("alloy").list("args")).toContain(
+      `--stability.level=${expected}`,
+    );
+  });
+
+  test("each says which components want it", () => {
+    const requirements = [
+      ...of("prometheus.exporter.unix.node", proc, { kind: "capability", capability: "NET_ADMIN" }),
+      ...of(
+        "otelcol.storage.file.queue",
+        { kind: "storage" },
+        { kind: "stability", level: "public-preview" },
+      ),
+      ...oauth2,
+    ];
+    expect(synth({ requirements }).object("DaemonSet").fields("metadata", "annotations").map).toEqual({
+      "alloy-config/required-by": [
+        "Secret remote: otelcol.auth.oauth2.remote",
+        "capability NET_ADMIN: prometheus.exporter.unix.node",
+        "mount /proc: prometheus.exporter.unix.node",
+        "mount /var/lib/alloy: otelcol.storage.file.queue",
+        "stability level public-preview: otelcol.storage.file.queue",
+        "variable REMOTE_TOKEN_URL from Secret remote: otelcol.auth.oauth2.remote",
+      ].join("\n"),
+    });
+  });
+});
