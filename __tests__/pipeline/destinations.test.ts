@@ -1,0 +1,105 @@
+import { mistakesIn, pipelineOf, type Settings } from "./pipeline-of";
+
+type Signal = "metrics" | "logs";
+
+/** Every way to set the URLs of a destination, and the signals that then go there. */
+const urls: readonly { readonly set: readonly string[]; readonly signals: readonly Signal[] }[] = [
+  { set: [], signals: [] },
+  { set: ["endpoint"], signals: ["metrics", "logs"] },
+  { set: ["metricsEndpoint"], signals: ["metrics"] },
+  { set: ["logsEndpoint"], signals: ["logs"] },
+  { set: ["metricsEndpoint", "logsEndpoint"], signals: ["metrics", "logs"] },
+  { set: ["endpoint", "metricsEndpoint"], signals: ["metrics", "logs"] },
+  { set: ["endpoint", "logsEndpoint"], signals: ["metrics", "logs"] },
+  { set: ["endpoint", "metricsEndpoint", "logsEndpoint"], signals: ["metrics", "logs"] },
+];
+
+const authentication: readonly Settings[] = [
+  { scope: "s" },
+  { scope: "s", token_url: "https://login.example.com/token" },
+  { auth_type: "mtls" },
+];
+
+const combinations = urls.flatMap((local) =>
+  urls.flatMap((remote) =>
+    (remote.set.length === 0 ? [{}] : authentication).map((auth) => ({ local, remote, auth })),
+  ),
+);
+
+function urlSettings(names: readonly string[], base: string): Settings {
+  const paths: Readonly<Record<string, string>> = {
+    metricsEndpoint: "/v1/metrics",
+    logsEndpoint: "/v1/logs",
+  };
+  return Object.fromEntries(names.map((name) => [name, base + (paths[name] ?? "")]));
+}
+
+const metricSources = [
+  "prometheus.exporter.unix.node",
+  "prometheus.scrape.node",
+  "prometheus.relabel.node",
+  "prometheus.exporter.cadvisor.containers",
+  "prometheus.scrape.containers",
+  "prometheus.relabel.containers",
+  "discovery.kubernetes.aistore_ais_ais",
+  "discovery.relabel.aistore_ais_ais",
+  "prometheus.scrape.aistore_ais_ais",
+  "prometheus.relabel.aistore_ais_ais",
+  "discovery.kubernetes.kube_state_metrics",
+  "discovery.relabel.kube_state_metrics",
+  "prometheus.scrape.kube_state_metrics",
+  "otelcol.receiver.prometheus.metrics",
+];
+
+const logSources = [
+  "discovery.kubernetes.pods",
+  "discovery.relabel.pods",
+  "loki.source.kubernetes.pods",
+  "otelcol.receiver.loki.pods",
+  "otelcol.processor.resourcedetection.environment",
+  "otelcol.processor.transform.pod_log_attributes",
+  "otelcol.processor.transform.aistore_severity",
+  "otelcol.processor.filter.noise",
+];
+
+describe("the components of each combination of destinations", () => {
+  const withDestination = combinations.filter(
+    ({ local, remote }) => local.set.length + remote.set.length > 0,
+  );
+
+  test("all of them are tried", () => {
+    expect(withDestination).toHaveLength(8 * (1 + 7 * 3) - 1);
+  });
+
+  test.each(withDestination.map((one) => [describeCombination(one), one] as const))(
+    "%s",
+    (_, { local, remote, auth }) => {
+      const pipeline = pipelineOf({
+        local: urlSettings(local.set, "http://local.example.com"),
+        remote: { ...urlSettings(remote.set, "https://remote.example.com"), secret: "s", ...auth },
+      });
+      const signals = new Set([...local.signals, ...remote.signals]);
+      const expected = [
+        "livedebugging",
+        "otelcol.processor.transform.cluster",
+        ...(signals.has("metrics") ? metricSources : []),
+        ...(signals.has("logs") ? logSources : []),
+        ...(local.signals.length > 0
+          ? ["otelcol.processor.batch.local", "otelcol.exporter.otlphttp.local"]
+          : []),
+        ...(remote.signals.length > 0
+          ? ["otelcol.processor.batch.remote", "otelcol.exporter.otlphttp.remote"]
+          : []),
+        ...(remote.signals.length > 0 && !("auth_type" in auth) ? ["otelcol.auth.oauth2.remote"] : []),
+        ...(remote.signals.includes("logs") ? ["otelcol.processor.filter.remote_namespaces"] : []),
+      ];
+      expect(pipeline.components.map(({ address }) => address).toSorted()).toEqual(expected.toSorted());
+      // Nothing dangles, nothing is unused, no signal goes where it is not taken.
+      expect(mistakesIn(pipeline)).toEqual([]);
+    },
+  );
+});
+
+function describeCombination({ local, remote, auth }: (typeof combinations)[number]): string {
+  return `local ${local.set.join(" ") || "-"}; remote ${remote.set.join(" ") || "-"} ${JSON.stringify(auth)}`;
+}

@@ -1,0 +1,93 @@
+import { local, pipelineOf, textOf } from "./pipeline-of";
+
+const remote = { secret: "alloy-remote", scope: "api://otlp/.default", label: "east" };
+
+describe("a destination", () => {
+  test("with a base URL alone names nothing else", () => {
+    expect(textOf(pipelineOf({ local }), "otelcol.exporter.otlphttp.local")).toBe(
+      [
+        'otelcol.exporter.otlphttp "local" {',
+        "\tclient {",
+        '\t\tendpoint = "http://otlp.monitoring.svc:4318"',
+        "\t}",
+        "}",
+      ].join("\n"),
+    );
+  });
+
+  test.each([
+    ["metricsEndpoint", "http://a.example.com/otlp/v1/metrics", "http://a.example.com/otlp"],
+    ["logsEndpoint", "http://a.example.com/v1/logs", "http://a.example.com"],
+    ["logsEndpoint", "http://a.example.com/logs/ingest", "http://a.example.com/logs/ingest"],
+  ])("with %s %s alone has a base URL all the same, for the exporter to start", (name, url, base) => {
+    expect(textOf(pipelineOf({ local: { [name]: url } }), "otelcol.exporter.otlphttp.local")).toContain(
+      `\t\tendpoint = "${base}"\n`,
+    );
+  });
+
+  test("with OAuth2 reads client and secret from files of its Secret, which may come later", () => {
+    const pipeline = pipelineOf({ remote: { endpoint: "https://otlp.example.com", ...remote } });
+    expect(textOf(pipeline, "otelcol.auth.oauth2.remote")).toBe(
+      [
+        'otelcol.auth.oauth2 "remote" {',
+        '\tclient_id_file     = "/var/run/secrets/alloy/alloy-remote/azure_app_client_id"',
+        '\tclient_secret_file = "/var/run/secrets/alloy/alloy-remote/azure_app_client_secret"',
+        '\ttoken_url          = coalesce(sys.env("REMOTE_TOKEN_URL"), "https://token-url-is-missing.invalid")',
+        '\tscopes             = ["api://otlp/.default"]',
+        "}",
+      ].join("\n"),
+    );
+    expect(
+      pipeline.requirements.filter(({ component }) => component === "otelcol.auth.oauth2.remote"),
+    ).toEqual(
+      [
+        { kind: "stability", level: "generally-available" },
+        { kind: "secretFiles", secret: "alloy-remote", mountPath: "/var/run/secrets/alloy/alloy-remote" },
+        {
+          kind: "secretVariable",
+          variable: "REMOTE_TOKEN_URL",
+          secret: "alloy-remote",
+          key: "azure_token_url",
+        },
+      ].map((requirement) => ({ component: "otelcol.auth.oauth2.remote", requirement })),
+    );
+  });
+
+  test("with a token URL in its settings asks the Secret for none", () => {
+    const pipeline = pipelineOf({
+      remote: {
+        endpoint: "https://otlp.example.com",
+        ...remote,
+        token_url: "https://login.example.com/token",
+      },
+    });
+    expect(textOf(pipeline, "otelcol.auth.oauth2.remote")).toContain(
+      'token_url          = "https://login.example.com/token"',
+    );
+    expect(pipeline.requirements.map(({ requirement }) => requirement.kind)).not.toContain("secretVariable");
+  });
+
+  test("with mTLS reads CA, certificate and key from files, and again every 10 minutes", () => {
+    const settings = { endpoint: "https://otlp.example.com", secret: "client-tls", auth_type: "mtls" };
+    expect(textOf(pipelineOf({ remote: settings }), "otelcol.exporter.otlphttp.remote")).toContain(
+      [
+        "\t\ttls {",
+        '\t\t\tca_file         = "/var/run/secrets/alloy/client-tls/ca.crt"',
+        '\t\t\tcert_file       = "/var/run/secrets/alloy/client-tls/tls.crt"',
+        '\t\t\tkey_file        = "/var/run/secrets/alloy/client-tls/tls.key"',
+        '\t\t\treload_interval = "10m"',
+        "\t\t}",
+      ].join("\n"),
+    );
+  });
+});
+
+test("of the logs, the remote gets four namespaces, the local destination all", () => {
+  const pipeline = pipelineOf({ local, remote: { endpoint: "https://otlp.example.com", ...remote } });
+  expect(textOf(pipeline, "otelcol.processor.transform.cluster")).toContain(
+    [
+      "\t\tmetrics = [otelcol.processor.batch.local.input, otelcol.processor.batch.remote.input]",
+      "\t\tlogs    = [otelcol.processor.batch.local.input, otelcol.processor.filter.remote_namespaces.input]",
+    ].join("\n"),
+  );
+});

@@ -1,0 +1,172 @@
+import type { AistorePipeline } from "../../lib/pipeline";
+import { environmentOf, local, pipelineOf, textOf } from "./pipeline-of";
+
+const pipeline = pipelineOf({ local });
+
+describe("pods are found", () => {
+  const thisNode = 'field = "spec.nodeName=" + coalesce(sys.env("HOSTNAME"), constants.hostname)';
+
+  test.each([
+    "discovery.kubernetes.pods",
+    "discovery.kubernetes.aistore_ais_ais",
+    "discovery.kubernetes.kube_state_metrics",
+  ])("on the agent's own node only by %s", (address) => {
+    expect(textOf(pipeline, address)).toContain(thisNode);
+  });
+
+  test("of AIStore by the resource's namespace and name, each cluster by itself", () => {
+    const clusters = pipelineOf({
+      local,
+      aistore: [
+        { namespace: "ais", name: "ais" },
+        { namespace: "lab", name: "train-1" },
+      ],
+    });
+    expect(textOf(clusters, "discovery.kubernetes.aistore_lab_train_1")).toContain('names = ["lab"]');
+    expect(textOf(clusters, "discovery.kubernetes.aistore_lab_train_1")).toContain(
+      'label = "app=train-1,component in (proxy,target)"',
+    );
+    expect(textOf(clusters, "discovery.kubernetes.aistore_ais_ais")).toContain("app=ais,");
+  });
+});
+
+describe("node metrics", () => {
+  test("are the host's, not the container's", () => {
+    const exporter = textOf(pipeline, "prometheus.exporter.unix.node");
+    expect(exporter).toContain('rootfs_path    = "/rootfs"');
+    expect(exporter).toContain('udev_data_path = "/rootfs/run/udev/data"');
+  });
+
+  test("come without ethtool and NET_ADMIN unless a device is named", () => {
+    expect(textOf(pipeline, "prometheus.exporter.unix.node")).not.toContain("ethtool");
+    expect(kinds(pipeline)).not.toContain("capability");
+    const withEthtool = pipelineOf({ local, ethtool: { device_include: "^ens.*" } });
+    expect(textOf(withEthtool, "prometheus.exporter.unix.node")).toContain('enable_collectors = ["ethtool"]');
+    expect(kinds(withEthtool)).toContain("capability");
+  });
+
+  test.each([
+    [
+      "disk.device_include",
+      /device_include = `([^`]*)`/,
+      ["nvme0n1", "sda", "sdaa"],
+      ["nvme0n1p1", "sda1", "loop0", "dm-0"],
+    ],
+    [
+      "netdev.device_exclude",
+      /device_exclude = "([^"]*)"/,
+      ["veth1a2b", "lo", "cni0"],
+      ["ens3", "eth0", "bond0"],
+    ],
+    [
+      "filesystem.mount_points_exclude",
+      /mount_points_exclude = "([^"]*)"/,
+      ["/dev", "/var/lib/kubelet", "/run/user", "/tmp"],
+      ["/", "/ais/nvme0n1", "/variable", "/home"],
+    ],
+    [
+      "netstat.fields",
+      /fields = "([^"]*)"/,
+      [
+        "TcpExt_ListenDrops",
+        "TcpExt_TCPAbortOnMemory",
+        "TcpExt_TCPReqQFullDrop",
+        "Tcp_RetransSegs",
+        "Udp_InErrors",
+      ],
+      ["TcpExt_TCPHPHits", "Tcp_RtoMin"],
+    ],
+  ] as const)("%s matches what it means to", (_, setting, matching, others) => {
+    const pattern = new RegExp(setting.exec(textOf(pipeline, "prometheus.exporter.unix.node"))?.[1] ?? "(");
+    expect(matching.filter((text) => !pattern.test(text))).toEqual([]);
+    expect(others.filter((text) => pattern.test(text))).toEqual([]);
+  });
+
+  test("ethtool takes the statistics of the card's health, unless others are named", () => {
+    const device = { device_include: "^ens.*" };
+    const pattern = /metrics_include = "([^"]*)"/.exec(
+      textOf(pipelineOf({ local, ethtool: device }), "prometheus.exporter.unix.node"),
+    );
+    const health = new RegExp(pattern?.[1] ?? "(");
+    const wanted =
+      "rx_errors tx_errors rx_dropped tx_dropped tx_queue_dropped link_down_events_phy rx_out_of_buffer rx_crc_errors_phy rx_symbol_err_phy rx_discards_phy tx_discards_phy tx_errors_phy rx_pause_ctrl_phy tx_pause_ctrl_phy rx_oversize_pkts_buffer rx_oversize_pkts_sw_drop";
+    expect(wanted.split(" ").filter((name) => !health.test(name))).toEqual([]);
+    expect(["rx_packets", "tx_bytes", "rx_errors_phy"].filter((name) => health.test(name))).toEqual([]);
+    const own = pipelineOf({ local, ethtool: { ...device, metrics_include: "^rx_packets$" } });
+    expect(textOf(own, "prometheus.exporter.unix.node")).toContain('metrics_include = "^rx_packets$"');
+  });
+});
+
+describe("container metrics", () => {
+  test.each([
+    ["docker", 'docker_host                  = "unix:///var/run/docker.sock"'],
+    ["containerd", 'containerd_host              = "/run/containerd/containerd.sock"'],
+  ])("of %s come through its own socket", (runtime, line) => {
+    const text = textOf(
+      pipelineOf({ local, container_runtime: runtime }),
+      "prometheus.exporter.cadvisor.containers",
+    );
+    expect(text).toContain(line);
+    expect(text.match(/_host /g)).toHaveLength(1);
+  });
+
+  test("keep three labels under Kubernetes' short names", () => {
+    expect(textOf(pipeline, "prometheus.relabel.containers").match(/target_label += "(.*)"/g)).toEqual([
+      'target_label  = "container"',
+      'target_label  = "namespace"',
+      'target_label  = "pod"',
+    ]);
+  });
+});
+
+describe("AIStore's metrics", () => {
+  test("are scraped over plain http unless the settings say https", () => {
+    expect(textOf(pipeline, "prometheus.scrape.aistore_ais_ais")).not.toContain("tls_config");
+    const https = textOf(
+      pipelineOf({ local, scrape: { https: "true" } }),
+      "prometheus.scrape.aistore_ais_ais",
+    );
+    expect(https).toContain('scheme          = "https"');
+    expect(https).toContain("insecure_skip_verify = true");
+  });
+
+  test("have no label of unbounded values", () => {
+    expect(textOf(pipeline, "prometheus.relabel.aistore_ais_ais")).toContain('replacement   = "aggregated"');
+  });
+});
+
+test("a pod's log is labelled with nothing that changes while its container lives", () => {
+  const containers = textOf(pipeline, "discovery.relabel.pods");
+  expect(containers).not.toMatch(/port|phase|ready/);
+  expect([...containers.matchAll(/target_label +?= "(.*)"/g)].map(([, label]) => label)).toEqual([
+    "namespace",
+    "pod",
+    "container",
+    "image",
+    "controller_kind",
+    "controller_name",
+    "component",
+    "node",
+    "service_name",
+  ]);
+});
+
+test("an environment without a component's need does not require it", () => {
+  const logsOnly = pipelineOf({ local: { logsEndpoint: "http://loki.example.com/otlp/v1/logs" } });
+  expect(kinds(logsOnly)).not.toContain("hostPath");
+  expect(kinds(logsOnly)).toContain("storage");
+});
+
+test("the cluster label is in the settings of each environment", () => {
+  const environment = environmentOf({ local, remote: { label: 'a "quoted" one' } });
+  expect(environment.cluster).toBe('a "quoted" one');
+  const text = textOf(
+    pipelineOf({ local, remote: { label: 'a "quoted" one' } }),
+    "otelcol.processor.transform.cluster",
+  );
+  expect(text).toContain('`set(datapoint.attributes["cluster"], "a \\"quoted\\" one")`');
+});
+
+function kinds(of: AistorePipeline): readonly string[] {
+  return of.requirements.map(({ requirement }) => requirement.kind);
+}
