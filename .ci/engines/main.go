@@ -1,0 +1,26 @@
+// Command engines lets tests ask the real engines whether what this project
+// writes is right: Alloy's parser and formatter, OpenTelemetry's transform and
+// filter processors, and Go's regular expressions. See package protocol for
+// how requests and responses look; each file here is one operation's.
+package main
+
+import (
+	"log"
+	"os"
+
+	"protocol"
+)
+
+func main() {
+	err := protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Operation{
+		"format":     protocol.Typed(format),
+		"evaluate":   protocol.Typed(evaluate),
+		"ottl":       protocol.Typed(ottl),
+		"ottl_run":   protocol.Typed(ottlRun),
+		"ottl_match": protocol.Typed(ottlMatch),
+		"regexp":     protocol.Typed(regularExpression),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,44 @@
+import { type Answer, Connection } from "./connection";
+import { build, type Program } from "./program";
+
+/** Asks the program of a `describe` block: see {@link Connection.ask}. */
+export type Ask = <Value>(op: string, fields: object) => Promise<Answer<Value>>;
+
+/**
+ * A `describe` block whose tests ask a Go program, which runs from the first test of the block to the last.
+ *
+ * Where the program cannot be built the tests are skipped, and a line says why; where `CI` is
+ * set, they fail.
+ */
+export function describeWithProgram(title: string, program: Program, define: (ask: Ask) => void): void {
+  const built = build(program);
+  if ("missing" in built) {
+    declareMissing(title, `.ci/${program.folder}: ${built.missing.trim()}`, define);
+    return;
+  }
+  describe(title, () => {
+    let connection: Connection | undefined;
+    beforeAll(() => {
+      connection = new Connection(built.executable);
+    });
+    afterAll(() => connection?.close());
+    define(async (op, fields) => {
+      if (connection === undefined) {
+        throw new Error("the program runs only while the block's tests do: ask it in a test");
+      }
+      return connection.ask(op, fields);
+    });
+  });
+}
+
+function declareMissing(title: string, reason: string, define: (ask: Ask) => void): void {
+  if (process.env.CI) {
+    test(title, () => {
+      throw new Error(reason);
+    });
+    return;
+  }
+  // jest shows no titles of a file whose tests are all skipped.
+  process.stderr.write(`skipped: ${title}: ${reason}\n`);
+  describe.skip(title, () => define(() => Promise.reject(new Error(reason))));
+}

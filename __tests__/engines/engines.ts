@@ -1,0 +1,111 @@
+import type { Answer } from "./connection";
+import { type Ask, describeWithProgram } from "./describe";
+
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What stands between the braces of an Alloy block, or in the whole file, in the order written. */
+export interface Body {
+  readonly attributes: readonly Attribute[];
+  readonly blocks: readonly Block[];
+}
+
+/** A block of an Alloy configuration. */
+export interface Block extends Body {
+  /** Such as "prometheus.scrape". */
+  readonly name: string;
+  /** "" when it has none. */
+  readonly label: string;
+}
+
+/** An attribute of an Alloy block. The lists hold what its expression is made of, in the order written. */
+export interface Attribute {
+  readonly name: string;
+  /** Absent where it depends on other components, on constants or on environment variables. */
+  readonly value?: Json;
+  /** String literals, unescaped. */
+  readonly strings: readonly string[];
+  /** Functions called, such as "sys.env". */
+  readonly calls: readonly string[];
+  /** Other names read, such as "otelcol.exporter.otlphttp.local.input". */
+  readonly references: readonly string[];
+}
+
+/** Where OTTL stands: a statements block of a transform, or a conditions block of a filter. */
+export interface OttlPlace {
+  /**
+   * OTTL's context.
+   * @default inferred from the paths, which must then begin with their context
+   */
+  readonly context?: "log" | "metric" | "datapoint" | "resource" | "scope" | "span" | "spanevent";
+  /** @default that of the context; "log" where the context is in every signal */
+  readonly signal?: "log" | "metric" | "trace";
+}
+
+/** A log record, or a data point of a gauge, with the attributes of its resource. */
+export interface TelemetryRecord {
+  readonly resource?: { readonly [key: string]: Json };
+  readonly attributes?: { readonly [key: string]: Json };
+  /** Of a log record. */
+  readonly body?: Json;
+  /** Of a log record. Absent: unspecified. */
+  readonly severity_number?: number;
+  /** Of a log record. */
+  readonly severity_text?: string;
+  /** Of a data point: its metric's name. */
+  readonly name?: string;
+  /** Of a data point. */
+  readonly value?: number;
+}
+
+/** OTTL to run on sample records. */
+export interface OttlRun extends OttlPlace {
+  /** Of a transform's block: it applies only where one of them holds. Of a filter's: it drops what one holds for. */
+  readonly conditions?: readonly string[];
+  /**
+   * Alloy's `error_mode`. Alloy's own default is "ignore".
+   * @default "propagate"
+   */
+  readonly error_mode?: "ignore" | "silent" | "propagate";
+  readonly records: readonly TelemetryRecord[];
+}
+
+/** The engines that read what this project writes. Strings given to them must be well-formed Unicode. */
+export class Engines {
+  constructor(private readonly ask: Ask) {}
+
+  /** What `alloy fmt` makes of a configuration. */
+  format(text: string): Promise<Answer<string>> {
+    return this.ask("format", { text });
+  }
+
+  /** What Alloy's parser reads in a configuration. Refuses functions that Alloy does not have. */
+  evaluate(text: string): Promise<Answer<Body>> {
+    return this.ask("evaluate", { text });
+  }
+
+  /** Whether a transform takes this OTTL statement, or a filter this condition. */
+  ottl(kind: "statement" | "condition", place: OttlPlace, text: string): Promise<Answer<unknown>> {
+    return this.ask("ottl", { ...place, kind, text });
+  }
+
+  /** The records as a transform's statements leave them. */
+  runOttl(run: OttlRun & { readonly statements: readonly string[] }): Promise<Answer<TelemetryRecord[]>> {
+    return this.ask("ottl_run", run);
+  }
+
+  /** For each record, whether a filter's conditions drop it. */
+  matchOttl(run: OttlRun & { readonly conditions: readonly string[] }): Promise<Answer<boolean[]>> {
+    return this.ask("ottl_match", run);
+  }
+
+  /** For each input, whether a Go (RE2) regexp finds a match in it. */
+  regexp(text: string, inputs: readonly string[] = []): Promise<Answer<boolean[]>> {
+    return this.ask("regexp", { text, inputs });
+  }
+}
+
+/** A `describe` block whose tests ask the engines: skipped without Go, failing without Go where `CI` is set. */
+export function describeWithEngines(title: string, define: (engines: Engines) => void): void {
+  describeWithProgram(title, { folder: "engines" }, (ask) => define(new Engines(ask)));
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { withLock } from "./lock";
+
+const sources = join(__dirname, "../../.ci");
+const builds = join(tmpdir(), "aistore-alloy-engines");
+/** Compiling without optimizing takes half the time; what the tests ask is answered quickly all the same. */
+const buildFlags = ["-gcflags=all=-N -l", "-ldflags=-s -w"];
+
+/** A Go program under `.ci`. */
+export interface Program {
+  /** Its folder. */
+  readonly folder: string;
+  /**
+   * The module file to build with.
+   * @default "go.mod"
+   */
+  readonly moduleFile?: string;
+  /** Whether building it takes minutes: then it is only built where `CI` is set. */
+  readonly slow?: boolean;
+}
+
+/** An executable, or why there is none. */
+export type Build = { readonly executable: string } | { readonly missing: string };
+
+/**
+ * Builds a program, unless an earlier run has built the same sources.
+ *
+ * It blocks, so that a test file knows while it declares its tests whether they can run.
+ *
+ * @throws Error when the program does not compile.
+ */
+export function build(program: Program): Build {
+  const version = go(["version"], sources);
+  if (version.error !== undefined) {
+    return { missing: "go is not on PATH: install Go 1.26 or newer" };
+  }
+  const moduleFile = program.moduleFile ?? "go.mod";
+  const executable = join(builds, `${program.folder}-${fingerprint(program, version.stdout)}`);
+  if (existsSync(executable)) {
+    return { executable };
+  }
+  if (program.slow === true && !process.env.CI) {
+    return { missing: "it takes minutes to build: set CI=true once" };
+  }
+  mkdirSync(builds, { recursive: true });
+  return withLock(`${executable}.lock`, () => {
+    const folder = join(sources, program.folder);
+    const modules = go(["list", `-modfile=${moduleFile}`, "-deps", "."], folder);
+    if (modules.status !== 0) {
+      return { missing: `its modules cannot be had: ${modules.stderr}` };
+    }
+    if (!existsSync(executable)) {
+      const partial = `${executable}.${process.pid}`;
+      const compiled = go(["build", `-modfile=${moduleFile}`, ...buildFlags, "-o", partial, "."], folder);
+      if (compiled.status !== 0) {
+        throw new Error(`go build in .ci/${program.folder} fails:\n${compiled.stderr}`);
+      }
+      renameSync(partial, executable);
+    }
+    return { executable };
+  });
+}
+
+function go(args: readonly string[], cwd: string) {
+  return spawnSync("go", args, { cwd, encoding: "utf8", env: { ...process.env, CGO_ENABLED: "0" } });
+}
+
+function fingerprint(program: Program, goVersion: string): string {
+  const hash = createHash("sha256").update(JSON.stringify([program, goVersion, buildFlags]));
+  for (const folder of ["protocol", program.folder]) {
+    for (const file of readdirSync(join(sources, folder)).sort()) {
+      hash.update(`\0${folder}/${file}\0`).update(readFileSync(join(sources, folder, file)));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
