@@ -135,7 +135,7 @@ describe("YAML", () => {
 
     test("a quoted << is a key like any other", () => {
       expect(problemsOf(...base, "remote:", '  "<<": *urls')).toEqual([
-        expect.stringMatching(/^x\.yaml:6:3: remote\["<<"\]: is no setting; write one of endpoint, /),
+        expect.stringMatching(/^x\.yaml:6:3: remote\["<<"\]: is no setting; write endpoint, /),
       ]);
     });
 

@@ -1,6 +1,6 @@
 import { nearest } from "../nearest";
 import type { ChartSchema } from "./chart-schema";
-import { isKind, isRecord, type Kind, wrongKind } from "./kind";
+import { alternatives, isKind, isRecord, type Kind, wrongKind } from "./kind";
 import type { Report } from "./report";
 import type { SettingKey } from "./setting-key";
 
@@ -41,10 +41,7 @@ function checkEntry(
     checkChartValues(value, known, key, report);
   } else if (additionalProperties === false) {
     const names = Object.keys(properties);
-    report.add(
-      key,
-      `is no value of the Alloy chart; write ${nearest(name, names) ?? `one of ${names.join(", ")}`}`,
-    );
+    report.add(key, `is no value of the Alloy chart; write ${nearest(name, names) ?? alternatives(names)}`);
   } else if (additionalProperties !== true) {
     checkChartValues(value, additionalProperties, key, report);
   }

@@ -95,5 +95,7 @@ export function shownPath(path: string): string {
 
 /** An error of the file system without its path, such as `ENOENT: no such file or directory`. */
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/, .*/s, "") : String(error);
+  return String(error)
+    .replace(/^Error: /, "")
+    .replace(/, .*/s, "");
 }

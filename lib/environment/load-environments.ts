@@ -13,7 +13,7 @@ import { type EnvironmentResult, readEnvironment } from "./read-environment";
 import { sharedLabels } from "./shared-labels";
 
 /**
- * Reads the environments of a folder: its files `<name>.yaml`, in the order of their names.
+ * Reads the environments of a folder: its files `<name>.yaml`, in the order of the files' names by code unit.
  *
  * With names only those environments are returned, and only their mistakes reported. The others are read all
  * the same, since each needs a label of its own among all of them.

@@ -32,7 +32,9 @@ export class Problems extends Error {
 /** `environments/x.yaml:LINE:COLUMN: key: what is wrong; what to write` */
 export function formatProblem(problem: Problem): string {
   const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}:${problem.column}`;
-  return [place, problem.key, problem.message].filter((part) => part !== "").join(": ");
+  // A parser's words may quote what it read, line ends included.
+  const message = problem.message.replaceAll(/\s*[\r\n]\s*/g, " ");
+  return [place, problem.key, message].filter((part) => part !== "").join(": ");
 }
 
 function compareProblems(a: Problem, b: Problem): number {

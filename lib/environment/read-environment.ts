@@ -51,7 +51,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
 
 /** This project's settings, and the values for the chart. A key that is neither is taken for a setting. */
 function split(value: Readonly<Record<string, unknown>>) {
-  const names = namesIn(undefined);
+  const names = namesIn();
   const entries = Object.entries(value);
   const others = entries.filter(([key]) => !names.includes(key));
   const chartNames = others.length > 0 ? Object.keys(chartSchema().properties ?? {}) : [];

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { regexpMistake } from "./regexp";
+import { regexpMistake } from "../alloy/regexp";
 import { type UrlUse, urlMistakes } from "./url";
 
 /** What an editor shows of a setting. */
@@ -40,15 +40,17 @@ export function url(use: UrlUse, help: SettingHelp) {
 }
 
 export function regexp(help: SettingHelp) {
-  return z.string().check(
-    mistakes((value) => regexpMistake(value) ?? []),
-    z.meta({ ...help }),
-  );
+  return z.string().check(mistakes(regexpMistakes), z.meta({ ...help }));
 }
 
-function mistakes(find: (value: string) => string | readonly string[]) {
+function regexpMistakes(value: string): readonly string[] {
+  const mistake = regexpMistake(value);
+  return mistake === undefined ? [] : [`${mistake}; write it in RE2's syntax`];
+}
+
+function mistakes(find: (value: string) => readonly string[]) {
   return z.check<string>(({ value, issues }) => {
-    for (const message of [find(value)].flat()) {
+    for (const message of find(value)) {
       issues.push({ code: "custom", input: value, message });
     }
   });

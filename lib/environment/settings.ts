@@ -174,10 +174,13 @@ export type Settings = z.output<typeof settings>;
 
 const sections = { scrape, aistore: aistoreCluster, ethtool, local, remote };
 
-/** The names of the settings beside the one with this key. */
-export function namesIn(section: string | number | undefined): readonly string[] {
-  const found = Object.entries(sections).find(([name]) => name === section)?.[1] ?? settings;
-  return Object.keys(found.shape);
+/** The names of the settings in a section, which an item of `aistore` is too; without one, at the top. */
+export function namesIn(section?: string | number): readonly string[] {
+  if (section === undefined) {
+    return Object.keys(settings.shape);
+  }
+  const found = Object.entries(sections).find(([name]) => name === section);
+  return found ? Object.keys(found[1].shape) : [];
 }
 
 /** The sections that have a setting of this name. */

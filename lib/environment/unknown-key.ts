@@ -28,6 +28,6 @@ export function reportUnknownKey(
     report.add(key, message, [first, name]);
     return;
   }
-  const others = section === undefined ? " or a value of the Alloy chart" : "";
-  report.add(key, `is no setting; write one of ${known.join(", ")}${others}`);
+  const others = section === undefined ? ["a value of the Alloy chart"] : [];
+  report.add(key, `is no setting; write ${alternatives([...known, ...others])}`);
 }

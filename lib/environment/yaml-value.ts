@@ -56,6 +56,6 @@ function syntaxMessage(code: string, message: string): string {
     case "TAG_RESOLVE_FAILED":
       return "has a tag, which means nothing here; write the value without it";
     default:
-      return `is no YAML: ${message.replaceAll(/\s+/g, " ")}; mend the syntax here`;
+      return `is no YAML: ${message}; mend the syntax here`;
   }
 }

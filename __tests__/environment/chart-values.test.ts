@@ -1,0 +1,95 @@
+import { stringify } from "yaml";
+import { formatProblem } from "../../lib/environment";
+import { type ChartSchema, chartSchema } from "../../lib/environment/chart-schema";
+import { checkChartValues } from "../../lib/environment/chart-values";
+import { Report } from "../../lib/environment/report";
+import { namesIn } from "../../lib/environment/settings";
+import { EnvironmentSource } from "../../lib/environment/source";
+import { environmentOf, least, problemsOf } from "./reading";
+
+/** What is said of a chart's value `v`. */
+function says(schema: ChartSchema, value: unknown): string[] {
+  const report = new Report(new EnvironmentSource("x.yaml", ""));
+  checkChartValues(value, schema, ["v"], report);
+  return report.problems.map(formatProblem).map((line) => line.replace("x.yaml:1:1: ", ""));
+}
+
+describe("chart values", () => {
+  test.each([
+    [
+      "alloy:\n  stabilityLevl: x",
+      "5:3: alloy.stabilityLevl: is no value of the Alloy chart; write stabilityLevel",
+    ],
+    ["crds:\n  password: x", "5:3: crds.password: is no value of the Alloy chart; write create"],
+    [
+      "alloy:\n  listenPort: '12345'",
+      "5:3: alloy.listenPort: must be a whole number, is a string; write a whole number without quotes",
+    ],
+    [
+      "alloy:\n  listenPort: 1.5",
+      "5:3: alloy.listenPort: must be a whole number, is a number; write a whole number without quotes",
+    ],
+    [
+      "rbac:\n  create: no",
+      '5:3: rbac.create: must be true or false, is the string "no"; write false without quotes',
+    ],
+    ["alloy:\n  uiPathPrefix: 1", "5:3: alloy.uiPathPrefix: must be a string, is a number; put it in quotes"],
+    [
+      "image:\n  tag: [v1]",
+      "5:3: image.tag: must be a string, a number or a boolean, is a list; write one value",
+    ],
+    [
+      "controller:\n  tolerations:\n    key: a",
+      '5:3: controller.tolerations: must be a list, is a map; write its items below it, each after "- "',
+    ],
+    [
+      "controller:\n  volumes:\n    extra: a",
+      '6:5: controller.volumes.extra: must be a list, is a string; write its items below it, each after "- "',
+    ],
+    ["alloy: debug", "4:1: alloy: must be a map, is a string; write its settings below it, indented"],
+    ["aloy: {}", "4:1: aloy: is no setting; write alloy"],
+    ["Alloy: {}", "4:1: Alloy: is no setting; write alloy"],
+  ])("%j is refused", (text, line) => {
+    expect(problemsOf(...least, text)).toEqual([`x.yaml:${line}`]);
+  });
+
+  test.each([
+    [{ alloy: { stabilityLevel: "experimental", listenPort: 12345, uiPathPrefix: "1" } }],
+    [{ rbac: { create: false }, image: { tag: 1 }, extraObjects: [{ kind: "ConfigMap" }] }],
+    [{ controller: { tolerations: [{ key: "a" }], nodeSelector: { "a.b/c": "d" }, updateStrategy: null } }],
+  ])("%j is passed on", (values) => {
+    expect(environmentOf(...least, stringify(values)).chartValues).toEqual(values);
+  });
+
+  test("are told apart from this project's settings", () => {
+    const chart = Object.keys(chartSchema().properties ?? {});
+    expect(chart).toContain("alloy");
+    expect(namesIn().filter((name) => chart.includes(name))).toEqual([]);
+  });
+});
+
+describe("a chart's schema", () => {
+  test("may describe the items of a list, and the entries of a free map", () => {
+    const schema: ChartSchema = { items: { additionalProperties: { type: "string" } } };
+    expect(says(schema, [{ a: "b" }, { a: 1 }])).toEqual([
+      "v[1].a: must be a string, is a number; put it in quotes",
+    ]);
+  });
+
+  test("may leave things open", () => {
+    expect(says({}, { a: [1, null, "b"] })).toEqual([]);
+    expect(says({ type: "object", additionalProperties: true }, { a: { b: 1 } })).toEqual([]);
+    expect(says({ type: "array" }, [1, "a"])).toEqual([]);
+  });
+
+  test("takes null only where it says so", () => {
+    expect(says({ type: ["object", "null"] }, null)).toEqual([]);
+    expect(says({ type: "object" }, null)).toEqual([
+      "v: must be a map, is empty; write its settings below it, indented",
+    ]);
+  });
+
+  test("knows no key that only JavaScript does", () => {
+    expect(says({ properties: {}, additionalProperties: false }, { constructor: 1 })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
+import { parse } from "yaml";
+import { loadEnvironments } from "../../lib/environment";
+import { environmentJsonSchema } from "../../lib/environment/json-schema";
+import { namesIn } from "../../lib/environment/settings";
+import { settingMistakes } from "./setting-mistakes";
+
+interface Schema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+const folder = join(__dirname, "../../environments");
+const committed = readFileSync(join(folder, "schema.json"), "utf8");
+const schema: Schema = JSON.parse(committed);
+const ajv = new Ajv({ allowUnionTypes: true, formats: { uri: (text: string) => URL.canParse(text) } });
+const validate = ajv.compile<unknown>(schema);
+
+/** The settings below a schema, by their keys. */
+function settingsOf({ properties = {}, items = {} }: Schema, parent = ""): [key: string, setting: Schema][] {
+  const entries = Object.entries({ ...properties, ...items.properties });
+  return entries.flatMap(([name, setting]) => {
+    const key = `${parent}${name}`;
+    return [[key, setting], ...settingsOf(setting, `${key}.`)];
+  });
+}
+
+describe("environments/schema.json", () => {
+  test("is what npm run generate:schema writes", () => {
+    expect(`${JSON.stringify(environmentJsonSchema(), null, 2)}\n`).toBe(committed);
+  });
+
+  test("explains every setting", () => {
+    const own = settingsOf(schema).filter(([key]) => namesIn().includes(key.replace(/\..*/, "")));
+    expect(own.map(([key]) => key)).toContain("remote.token_url");
+    expect(own.map(([key]) => key)).toContain("aistore.name");
+    expect(own.filter(([, { description = "" }]) => description === "")).toEqual([]);
+  });
+
+  test.each(loadEnvironments(folder).map(({ name }) => name))("takes %s", (name) => {
+    const text = readFileSync(join(folder, `${name}.yaml`), "utf8");
+    expect(text).toMatch(/^# yaml-language-server: \$schema=schema\.json\n/);
+    expect(validate(parse(text)) ? [] : validate.errors).toEqual([]);
+  });
+
+  // That a regexp is RE2's, and that no cluster is named twice, is more than JSON Schema can say.
+  const beyond = /RE2 regexp|lookaround|again; remove it/;
+
+  for (const [name, { bad, says, good }] of Object.entries(settingMistakes)) {
+    test(`takes what is good beside ${name}`, () => {
+      expect(validate(parse(good.join("\n"))) ? [] : validate.errors).toEqual([]);
+    });
+    test(`refuses ${name}, if it can`, () => {
+      expect(validate(parse(bad.join("\n")))).toBe(says.some((line) => beyond.test(line)));
+    });
+  }
+
+  test.each([
+    ["alloy: {stabilityLevel: experimental}\ncontroller:", true],
+    ["alloy: {stabilityLevl: experimental}", false],
+    ["alloy: debug", false],
+  ])("checks chart values: %j", (text, valid) => {
+    const least = "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com}\n";
+    expect(validate(parse(least + text))).toBe(valid);
+  });
+});

@@ -1,0 +1,236 @@
+import { least } from "./reading";
+
+export interface SettingMistake {
+  readonly bad: readonly string[];
+  readonly says: readonly string[];
+  readonly good: readonly string[];
+}
+
+/** Mistakes in settings of their own, each beside the nearest input without it. */
+export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
+  "no container runtime": {
+    bad: ["local:", "  endpoint: http://otlp.example.com:4318"],
+    says: ["x.yaml:1:1: container_runtime: is missing; write docker, crio or containerd"],
+    good: least,
+  },
+  "a misspelt container runtime": {
+    bad: ["container_runtime: contianerd", ...least.slice(1)],
+    says: [
+      'x.yaml:1:1: container_runtime: must be docker, crio or containerd, is "contianerd"; write containerd',
+    ],
+    good: ["container_runtime: containerd", ...least.slice(1)],
+  },
+  "an unknown container runtime": {
+    bad: ["container_runtime: podman", ...least.slice(1)],
+    says: [
+      'x.yaml:1:1: container_runtime: must be docker, crio or containerd, is "podman"; write one of them',
+    ],
+    good: ["container_runtime: docker", ...least.slice(1)],
+  },
+  "a container runtime in a list": {
+    bad: ["container_runtime: [crio]", ...least.slice(1)],
+    says: ["x.yaml:1:1: container_runtime: must be docker, crio or containerd, is a list; write one of them"],
+    good: ["container_runtime: crio", ...least.slice(1)],
+  },
+  "YAML 1.1's yes": {
+    bad: [...least, "host_network: yes"],
+    says: ['x.yaml:4:1: host_network: must be true or false, is the string "yes"; write true without quotes'],
+    good: [...least, "host_network: true"],
+  },
+  "YAML 1.1's off": {
+    bad: [...least, "host_network: Off"],
+    says: [
+      'x.yaml:4:1: host_network: must be true or false, is the string "Off"; write false without quotes',
+    ],
+    good: [...least, "host_network: false"],
+  },
+  "a quoted boolean where none is taken": {
+    bad: [...least, 'host_network: "true"'],
+    says: [
+      'x.yaml:4:1: host_network: must be true or false, is the string "true"; write true without quotes',
+    ],
+    good: [...least, "host_network: True"],
+  },
+  "a number for a boolean": {
+    bad: [...least, "host_network: 1"],
+    says: ["x.yaml:4:1: host_network: must be true or false, is a number; write true or false"],
+    good: [...least, "host_network: true"],
+  },
+  "a word for scrape.https": {
+    bad: [...least, "scrape:", "  https: on"],
+    says: ['x.yaml:5:3: scrape.https: must be true or false, is the string "on"; write true without quotes'],
+    good: [...least, "scrape:", '  https: "true"'],
+  },
+  "a value where a section belongs": {
+    bad: [...least, "scrape: true"],
+    says: ["x.yaml:4:1: scrape: must be a map, is the boolean true; write its settings below it, indented"],
+    good: [...least, "scrape:", "  https: true"],
+  },
+  "a list where a section belongs": {
+    bad: [...least, "remote:", "  - label: a"],
+    says: ["x.yaml:4:1: remote: must be a map, is a list; write its settings below it, indented"],
+    good: [...least, "remote:", "  label: a"],
+  },
+  "a list where a string belongs": {
+    bad: [...least, "remote:", "  label: [a]"],
+    says: ["x.yaml:5:3: remote.label: must be a string, is a list; write one value"],
+    good: [...least, "remote:", '  label: "[a]"'],
+  },
+  "a map where a string belongs": {
+    bad: [...least, "remote:", "  label: {a: b}"],
+    says: ["x.yaml:5:3: remote.label: must be a string, is a map; write one value"],
+    good: [...least, "remote:", '  label: "{a: b}"'],
+  },
+  "a number where a string belongs": {
+    bad: [...least, "remote:", "  label: 112"],
+    says: ["x.yaml:5:3: remote.label: must be a string, is a number; put it in quotes"],
+    good: [...least, "remote:", '  label: "112"'],
+  },
+  "a boolean where a string belongs": {
+    bad: [...least, "remote:", "  label: true"],
+    says: ["x.yaml:5:3: remote.label: must be a string, is the boolean true; put it in quotes"],
+    good: [...least, "remote:", "  label: yes"],
+  },
+  "a URL that is a list": {
+    bad: ["container_runtime: crio", "local:", "  endpoint: [http://otlp.example.com]"],
+    says: ["x.yaml:3:3: local.endpoint: must be a string, is a list; write one value"],
+    good: least,
+  },
+  "an upper-case Secret": {
+    bad: [...least, "remote:", "  secret: Alloy_Remote"],
+    says: [
+      'x.yaml:5:3: remote.secret: is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+    ],
+    good: [...least, "remote:", "  secret: alloy.remote"],
+  },
+  "a Secret's name that is too long": {
+    bad: [...least, "remote:", `  secret: ${"a".repeat(254)}`],
+    says: [
+      'x.yaml:5:3: remote.secret: is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+    ],
+    good: [...least, "remote:", `  secret: ${"a".repeat(253)}`],
+  },
+  "a misspelt auth_type": {
+    bad: [...least, "remote:", "  auth_type: oauth2"],
+    says: ['x.yaml:5:3: remote.auth_type: must be oauth or mtls, is "oauth2"; write oauth'],
+    good: [...least, "remote:", "  auth_type: oauth"],
+  },
+  "an auth_type in other letters": {
+    bad: [...least, "remote:", "  auth_type: mTLS"],
+    says: ['x.yaml:5:3: remote.auth_type: must be oauth or mtls, is "mTLS"; write mtls'],
+    good: [...least, "remote:", "  auth_type: mtls"],
+  },
+  "an unknown auth_type": {
+    bad: [...least, "remote:", "  auth_type: kerberos"],
+    says: ['x.yaml:5:3: remote.auth_type: must be oauth or mtls, is "kerberos"; write one of them'],
+    good: [...least, "remote:", "  auth_type:"],
+  },
+  "a lookahead": {
+    bad: [...least, "ethtool:", "  device_include: ^(?!veth).*"],
+    says: [
+      "x.yaml:5:3: ethtool.device_include: has a lookaround, which RE2 doesn't have; write it in RE2's syntax",
+    ],
+    good: [...least, "ethtool:", "  device_include: ^(?:eth).*"],
+  },
+  "a lookbehind": {
+    bad: [...least, "ethtool:", "  device_include: (?<=e)ns"],
+    says: [
+      "x.yaml:5:3: ethtool.device_include: has a lookaround, which RE2 doesn't have; write it in RE2's syntax",
+    ],
+    good: [...least, "ethtool:", "  device_include: (?<e>e)ns"],
+  },
+  "an open group": {
+    bad: [...least, "ethtool:", "  device_include: ^(ens"],
+    says: [
+      "x.yaml:5:3: ethtool.device_include: is no RE2 regexp: error parsing regexp: missing closing ): `^(ens`; write it in RE2's syntax",
+    ],
+    good: [...least, "ethtool:", "  device_include: ^(ens)"],
+  },
+  "a back reference": {
+    bad: [...least, "ethtool:", "  device_include: ens", "  metrics_include: (r|t)x\\1"],
+    says: [
+      "x.yaml:6:3: ethtool.metrics_include: is no RE2 regexp: error parsing regexp: invalid escape sequence: `\\1`; write it in RE2's syntax",
+    ],
+    good: [...least, "ethtool:", "  device_include: ens", "  metrics_include: (r|t)x\\d"],
+  },
+  "a group that is open over two lines": {
+    bad: [...least, "ethtool:", '  device_include: "(a\\nb"'],
+    says: [
+      "x.yaml:5:3: ethtool.device_include: is no RE2 regexp: error parsing regexp: missing closing ): `(a b`; write it in RE2's syntax",
+    ],
+    good: [...least, "ethtool:", '  device_include: "(a\\nb)"'],
+  },
+  "no AIStore cluster": {
+    bad: [...least, "aistore: []"],
+    says: [
+      "x.yaml:4:1: aistore: names no AIStore cluster; leave it out for ais in namespace ais, or name one",
+    ],
+    good: [...least, "aistore:"],
+  },
+  "a map of AIStore clusters": {
+    bad: [...least, "aistore:", "  namespace: ais", "  name: ais"],
+    says: ['x.yaml:4:1: aistore: must be a list, is a map; write its items below it, each after "- "'],
+    good: [...least, "aistore:", "  - namespace: ais", "    name: ais"],
+  },
+  "AIStore clusters that are half named, misnamed and named twice": {
+    bad: [
+      ...least,
+      "aistore:",
+      "  - {namespace: a}",
+      "  - {namespace: a, name: B}",
+      "  - ais",
+      "  - {namespace: a, name: b, nam: c}",
+    ],
+    says: [
+      "x.yaml:5:5: aistore[0].name: is missing; write a string",
+      'x.yaml:6:20: aistore[1].name: is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends',
+      "x.yaml:7:5: aistore[2]: must be a map, is a string; write its settings below it, indented",
+      "x.yaml:8:29: aistore[3].nam: is no setting; write name",
+    ],
+    good: [...least, "aistore:", "  - {namespace: a, name: a}", "  - {namespace: a, name: b}"],
+  },
+  "an AIStore cluster that is named twice": {
+    bad: [...least, "aistore:", "  - {namespace: a, name: b}", "  - {namespace: a, name: b}"],
+    says: ["x.yaml:6:5: aistore[1]: names a/b again; remove it"],
+    good: [...least, "aistore:", "  - {namespace: a, name: b}", "  - {namespace: b, name: a}"],
+  },
+  "a misspelt key": {
+    bad: [...least, "host_netwrok: true"],
+    says: ["x.yaml:4:1: host_netwrok: is no setting; write host_network"],
+    good: [...least, "host_network: true"],
+  },
+  "a key in another style": {
+    bad: [...least, "hostNetwork: true"],
+    says: ["x.yaml:4:1: hostNetwork: is no setting; write host_network"],
+    good: [...least, "host_network: true"],
+  },
+  "a misspelt key in a section": {
+    bad: ["container_runtime: crio", "local:", "  metrics_endpoint: http://otlp.example.com/v1/metrics"],
+    says: ["x.yaml:3:3: local.metrics_endpoint: is no setting; write metricsEndpoint"],
+    good: ["container_runtime: crio", "local:", "  metricsEndpoint: http://otlp.example.com/v1/metrics"],
+  },
+  "an unknown key": {
+    bad: [...least, "cluster: a"],
+    says: [
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, host_network, scrape, aistore, ethtool, local, remote or a value of the Alloy chart",
+    ],
+    good: least,
+  },
+  "an unknown key in a section": {
+    bad: [...least, "remote:", "  password: a"],
+    says: [
+      "x.yaml:5:3: remote.password: is no setting; write endpoint, metricsEndpoint, logsEndpoint, label, secret, auth_type, scope or token_url",
+    ],
+    good: [...least, "remote:", "  secret: a"],
+  },
+  "a key that isn't indented": {
+    bad: [...least, "remote:", "label: a"],
+    says: ["x.yaml:5:1: label: is no setting here; write it below remote, indented"],
+    good: [...least, "remote:", "  label: a"],
+  },
+  "a URL that isn't indented": {
+    bad: ["container_runtime: crio", "local:", "endpoint: http://otlp.example.com:4318"],
+    says: ["x.yaml:3:1: endpoint: is no setting here; write it below local or remote, indented"],
+    good: least,
+  },
+};

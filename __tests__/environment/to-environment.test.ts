@@ -1,0 +1,111 @@
+import { environmentOf, least } from "./reading";
+
+describe("an environment", () => {
+  test("has its defaults where nothing is set", () => {
+    const { source, ...environment } = environmentOf(...least);
+    expect(source.file).toBe("x.yaml");
+    expect(environment).toEqual({
+      name: "x",
+      containerRuntime: "crio",
+      hostNetwork: false,
+      cluster: "local",
+      scrape: { https: false },
+      aistore: [{ namespace: "ais", name: "ais" }],
+      destinations: [{ name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" } }],
+      chartValues: {},
+    });
+  });
+
+  test("takes what is empty as unset", () => {
+    const unset = ["host_network:", "scrape:", "aistore:", "ethtool:", '  device_include: ""', "controller:"];
+    const remote = [
+      "remote:",
+      '  endpoint: ""',
+      "  metricsEndpoint:",
+      "  logsEndpoint: ~",
+      '  label: ""',
+      '  auth_type: ""',
+    ];
+    const { source: _, ...environment } = environmentOf(...least, ...unset, ...remote);
+    const { source: __, ...expected } = environmentOf(...least);
+    expect(environment).toEqual(expected);
+  });
+
+  test("has everything that is set", () => {
+    const { source: _, ...environment } = environmentOf(
+      "container_runtime: docker",
+      "host_network: true",
+      "scrape: {https: true}",
+      "aistore: [{namespace: a, name: b}, {namespace: c, name: d}]",
+      "ethtool: {device_include: ens, metrics_include: rx}",
+      "local: {endpoint: http://a, metricsEndpoint: http://b, logsEndpoint: https://c}",
+      "remote: {endpoint: https://d, metricsEndpoint: https://e, logsEndpoint: https://f, label: g, secret: h, scope: i, token_url: https://j}",
+      "alloy: {stabilityLevel: experimental}",
+      "controller: {tolerations: [{operator: Exists}], podLabels: {a.b/c: d}}",
+    );
+    expect(environment).toEqual({
+      name: "x",
+      containerRuntime: "docker",
+      hostNetwork: true,
+      cluster: "g",
+      scrape: { https: true },
+      aistore: [
+        { namespace: "a", name: "b" },
+        { namespace: "c", name: "d" },
+      ],
+      ethtool: { deviceInclude: "ens", metricsInclude: "rx" },
+      destinations: [
+        {
+          name: "local",
+          endpoint: "http://a",
+          metricsEndpoint: "http://b",
+          logsEndpoint: "https://c",
+          auth: { type: "none" },
+        },
+        {
+          name: "remote",
+          endpoint: "https://d",
+          metricsEndpoint: "https://e",
+          logsEndpoint: "https://f",
+          auth: { type: "oauth2", secret: "h", scope: "i", tokenUrl: "https://j" },
+          logNamespaces: ["ais", "kube-system", "monitoring", "ais-operator-system"],
+        },
+      ],
+      chartValues: {
+        alloy: { stabilityLevel: "experimental" },
+        controller: { tolerations: [{ operator: "Exists" }], podLabels: { "a.b/c": "d" } },
+      },
+    });
+  });
+
+  test.each([
+    ["true", true],
+    ['"true"', true],
+    ["'true'", true],
+    ["false", false],
+    ['"false"', false],
+    ["", false],
+  ])("scrape.https: %s", (text, https) => {
+    expect(environmentOf(...least, "scrape:", `  https: ${text}`).scrape).toEqual({ https });
+  });
+
+  test.each([
+    [[], { type: "oauth2", secret: "a", scope: "b" }],
+    [["  auth_type: oauth"], { type: "oauth2", secret: "a", scope: "b" }],
+    [["  auth_type: mtls"], { type: "mtls", secret: "a" }],
+  ])("authenticates at the remote by %j", (lines, auth) => {
+    const remote = ["remote:", "  logsEndpoint: https://a", "  secret: a", "  scope: b"];
+    expect(environmentOf(...least, ...remote, ...lines).destinations[1]).toEqual({
+      name: "remote",
+      logsEndpoint: "https://a",
+      auth,
+      logNamespaces: ["ais", "kube-system", "monitoring", "ais-operator-system"],
+    });
+  });
+
+  test("may send to a remote only", () => {
+    const remote = ["remote:", "  endpoint: https://a", "  secret: a", "  auth_type: mtls"];
+    const { destinations } = environmentOf("container_runtime: crio", ...remote);
+    expect(destinations.map(({ name }) => name)).toEqual(["remote"]);
+  });
+});
