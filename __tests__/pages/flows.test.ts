@@ -1,0 +1,32 @@
+import { flowsOf, kindsOf } from "../../lib/pages/flows";
+import { tracesAndProfiles } from "./graphs";
+import { full, pipelineOf } from "./pipelines";
+
+describe("flows", () => {
+  const flows = (config: Parameters<typeof flowsOf>[0]) =>
+    flowsOf(config).map(({ from, to, kind }) => `${kind}: ${from.address} > ${to.address}`);
+
+  test("go the way of what flows, and tell what it is", () => {
+    expect(flows(tracesAndProfiles()).sort()).toEqual([
+      "profiles: pyroscope.scrape.pods > pyroscope.write.pyroscope",
+      "reference: discovery.kubernetes.pods > pyroscope.scrape.pods",
+      "traces: otelcol.processor.batch.traces > otelcol.exporter.otlp.tempo",
+      "traces: otelcol.receiver.otlp.apps > otelcol.processor.batch.traces",
+    ]);
+  });
+
+  test("of two signals are two", () => {
+    expect(flows(pipelineOf(full))).toEqual(
+      expect.arrayContaining([
+        "metrics: otelcol.processor.batch.local > otelcol.exporter.otlphttp.local",
+        "logs: otelcol.processor.batch.local > otelcol.exporter.otlphttp.local",
+        "reference: otelcol.auth.oauth2.remote > otelcol.exporter.otlphttp.remote",
+      ]),
+    );
+  });
+
+  test("have their kinds in the order of a legend", () => {
+    expect(kindsOf(flowsOf(pipelineOf(full)))).toEqual(["metrics", "logs", "reference"]);
+    expect(kindsOf([])).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { code, listed, plain, table } from "../../lib/pages/markdown";
+import { visible } from "../../lib/pages/visible";
+
+const anyText = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: fc.constantFrom("|", "\\", "`", "<", "&", "*", "_", "[", " ", "\n", "a", "#", "~") }),
+);
+
+/** What a reader sees of inline Markdown that has nothing but entities, a code span or a code element. */
+function read(markdown: string): string {
+  const span = /^`([^`]+)`$/.exec(markdown)?.[1];
+  if (span !== undefined) return span;
+  return (/^<code>(.*)<\/code>$/s.exec(markdown)?.[1] ?? markdown).replace(/&#(\d+);/g, (_, number: string) =>
+    String.fromCodePoint(Number(number)),
+  );
+}
+
+describe("code", () => {
+  test.each([
+    ["^(rx|tx)_.*\\d$", "`^(rx|tx)_.*\\d$`"],
+    ["a`b", "<code>a&#96;b</code>"],
+    [" a", "<code> a</code>"],
+    ["\\|", "<code>&#92;&#124;</code>"],
+    ["", "<code></code>"],
+  ])("of %j is %s", (text, markdown) => {
+    expect(code(text)).toBe(markdown);
+  });
+
+  test("reads as the text, whatever it holds", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(read(code(text))).toBe(visible(text));
+      }),
+    );
+  });
+});
+
+describe("plain text", () => {
+  test("reads as the text, and has no markup", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(read(plain(text))).toBe(visible(text));
+        expect(plain(text).replace(/&#\d+;/g, "")).not.toMatch(/[`*_[\]<>&|\\#~:!@\n]/);
+      }),
+    );
+  });
+});
+
+describe("a table", () => {
+  test("has a row a line, and lists within cells", () => {
+    expect(table(["A", "B"], [["a", ["b", "c"]]])).toBe("| A | B |\n| --- | --- |\n| a | b<br/>c |");
+  });
+
+  test("has its cells, whatever they hold", () => {
+    fc.assert(
+      fc.property(anyText, anyText, (left, right) => {
+        const row = table(["A", "B"], [[code(left), plain(right)]])
+          .split("\n")
+          .slice(2);
+        expect(row).toHaveLength(1);
+        const cells = (row[0] ?? "").slice(2, -2).split(/(?<!\\)\|/);
+        expect(cells.map((cell) => read(cell.trim().replaceAll("\\|", "|")))).toEqual([
+          visible(left),
+          visible(right).trim(),
+        ]);
+      }),
+    );
+  });
+});
+
+test.each([
+  [[], ""],
+  [["a"], "a"],
+  [["a", "b"], "a and b"],
+  [["a", "b", "c"], "a, b and c"],
+])("%j is listed as %j", (words, text) => {
+  expect(listed(words)).toBe(text);
+});

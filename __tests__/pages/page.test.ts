@@ -1,0 +1,17 @@
+import { pageOf } from "../../lib/pages/page";
+import { full, pipelineOf } from "./pipelines";
+
+test("a page has the summary, the pictures and the privileges, in this order", () => {
+  const page = pageOf(full, pipelineOf(full), "x.svg");
+  expect(page.split("\n").filter((line) => /^(#{1,2} |\[!|```)/.test(line))).toEqual([
+    "# x",
+    "## What goes where",
+    "## Destinations",
+    "## Pipeline",
+    "[![The pipeline of x](x.svg)](x.svg)",
+    "```mermaid",
+    "```",
+    "## Privileges",
+  ]);
+  expect(page.endsWith(".\n")).toBe(true);
+});

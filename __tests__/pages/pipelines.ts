@@ -1,0 +1,35 @@
+import { App } from "cdk8s";
+import type { AlloyConfig } from "../../lib/alloy";
+import type { Environment } from "../../lib/environment";
+import { chainsOf } from "../../lib/pages/chains";
+import { AistorePipeline } from "../../lib/pipeline";
+import { environmentOf } from "../environment/reading";
+
+/** Sends both signals to both destinations, and uses what needs privileges. */
+export const full = environmentOf(
+  "container_runtime: containerd",
+  "host_network: true",
+  "ethtool: { device_include: ^ens.* }",
+  "local: { endpoint: 'http://otlp.monitoring.svc:4318' }",
+  "remote:",
+  "  endpoint: https://otlp.example.com",
+  "  label: east",
+  "  secret: alloy-remote",
+  "  scope: s",
+);
+
+/** Sends logs to one destination. */
+export const logsOnly = environmentOf(
+  "container_runtime: docker",
+  "local: { logsEndpoint: 'http://loki.monitoring.svc/otlp/v1/logs' }",
+);
+
+/** The pipeline of an environment. */
+export function pipelineOf(environment: Environment): AlloyConfig {
+  return new AistorePipeline(new App(), "config", environment);
+}
+
+/** The chains of an environment's pipeline. */
+export function graphOf(environment: Environment) {
+  return chainsOf(pipelineOf(environment));
+}

@@ -1,0 +1,92 @@
+import type { RequirementOf } from "../../lib/alloy";
+import { apiTable } from "../../lib/pages/api-rights";
+import { privilegesOf } from "../../lib/pages/privileges";
+import { full, logsOnly, pipelineOf } from "./pipelines";
+import { sectionsOf } from "./sections";
+
+const sections = (environment: typeof full) => sectionsOf(privilegesOf(environment, pipelineOf(environment)));
+
+describe("the privileges", () => {
+  test("on paths of the node have their mode and the components that need them", () => {
+    expect(sections(full).get("Paths of the node")).toEqual([
+      "| `/ais` | `/ais` | read | `prometheus.exporter.unix.node` |",
+      "| `/dev/disk` | `/dev/disk` | read | `prometheus.exporter.cadvisor.containers` |",
+      "| `/proc` | `/proc` | read | `prometheus.exporter.unix.node` |",
+      "| `/` | `/rootfs` | read (with what is mounted later) | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
+      "| `/run/containerd/containerd.sock` | `/run/containerd/containerd.sock` | read and write (a socket) | `prometheus.exporter.cadvisor.containers` |",
+      "| `/sys` | `/sys` | read | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
+      "| `/var/lib/containerd` | `/var/lib/containerd` | read | `prometheus.exporter.cadvisor.containers` |",
+    ]);
+  });
+
+  test("are Secrets, capabilities, storage, network and stability too", () => {
+    const found = sections(full);
+    expect(found.get("Secrets")).toEqual([
+      "| `alloy-remote` | files below `/var/run/secrets/alloy/alloy-remote` | `otelcol.auth.oauth2.remote` |",
+      "| `alloy-remote` | key `azure_token_url` as variable `REMOTE_TOKEN_URL` | `otelcol.auth.oauth2.remote` |",
+    ]);
+    expect(found.get("Capabilities")).toEqual(["| `NET_ADMIN` | `prometheus.exporter.unix.node` |"]);
+    expect(found.get("Storage")?.join()).toContain("Needed by `loki.source.kubernetes.pods`.");
+    expect(found.get("Network")).toEqual(["The agent shares the node's network: `host_network` is set."]);
+    expect(found.get("Stability level")).toEqual([
+      "`generally-available`: all components are generally available.",
+    ]);
+  });
+
+  test("of an environment that needs few are few", () => {
+    const found = sections(logsOnly);
+    expect(found.get("Paths of the node")).toEqual(["None."]);
+    expect(found.get("Secrets")).toEqual(["None."]);
+    expect(found.get("Capabilities")).toEqual(["None."]);
+    expect(found.get("Network")).toEqual(["The agent has a network of its own."]);
+    expect(found.get("Kubernetes API")).toHaveLength(2);
+  });
+
+  test("name the components that want a lower stability level", () => {
+    const config = pipelineOf(full);
+    config.components.at(-1)?.requires({ kind: "stability", level: "experimental" });
+    const level = sectionsOf(privilegesOf(full, config)).get("Stability level");
+    expect(level).toEqual([
+      expect.stringMatching(/^`experimental`: `otelcol\.exporter\.otlphttp\.\w+` needs it\.$/),
+    ]);
+  });
+});
+
+describe("rights on the Kubernetes API", () => {
+  const wants = (component: string, more: object = {}): RequirementOf => ({
+    component,
+    requirement: { kind: "api", apiGroup: "", resource: "pods", verbs: ["list", "watch"], ...more },
+  });
+  const rows = (...requirements: readonly RequirementOf[]) => apiTable(requirements).split("\n").slice(2);
+
+  test("are none where none is needed", () => {
+    expect(apiTable([])).toBe("None.");
+  });
+
+  test("have a component that needs less of one beside those that need all of it", () => {
+    expect(rows(wants("a"), wants("b", { namespaces: ["ais"] }), wants("c", { verbs: ["get"] }))).toEqual([
+      "| the whole cluster | `pods` | all | get, list, watch | `a` (list, watch)<br/>`b` (list, watch, in `ais` only)<br/>`c` (get) |",
+    ]);
+  });
+
+  test("are by namespace where no component needs more", () => {
+    expect(rows(wants("a", { namespaces: ["ais", "logs"] }), wants("b", { namespaces: ["ais"] }))).toEqual([
+      "| namespace `ais` | `pods` | all | list, watch | `a`<br/>`b` |",
+      "| namespace `logs` | `pods` | all | list, watch | `a` |",
+    ]);
+  });
+
+  test("are on the objects that are named", () => {
+    const secret = { resource: "secrets", verbs: ["get"], resourceNames: ["remote"] };
+    expect(rows(wants("a", secret))).toEqual(["| the whole cluster | `secrets` | `remote` | get | `a` |"]);
+    expect(rows(wants("a", secret), wants("b", { resource: "secrets", verbs: ["get"] }))).toEqual([
+      "| the whole cluster | `secrets` | all | get | `a` (on `remote` only)<br/>`b` |",
+    ]);
+  });
+
+  test("name the API group", () => {
+    expect(rows(wants("a", { apiGroup: "discovery.k8s.io", resource: "endpointslices" }))).toEqual([
+      "| the whole cluster | `endpointslices.discovery.k8s.io` | all | list, watch | `a` |",
+    ]);
+  });
+});

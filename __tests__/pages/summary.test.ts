@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { loadEnvironments } from "../../lib/environment";
+import { routesOf } from "../../lib/pages/routes";
+import { sourceWords } from "../../lib/pages/sources";
+import { summaryOf } from "../../lib/pages/summary";
+import { full, logsOnly, pipelineOf } from "./pipelines";
+
+const summary = (environment: typeof full) => summaryOf(environment, pipelineOf(environment)).split("\n");
+
+describe("the summary", () => {
+  test("says what runs where, and under which label", () => {
+    expect(summary(full)[0]).toBe(
+      "Each node of `x` runs an agent. The container runtime is containerd. The agent has the node's network. All that it sends has the attribute `cluster` with the value `east`. Alloy itself is configured by `livedebugging`.",
+    );
+  });
+
+  test("says what goes where", () => {
+    expect(summary(full)).toEqual(
+      expect.arrayContaining([
+        "| The node: processors, memory, disks, file systems and network; the network cards `^ens.*` | metrics | `local` and `remote` |",
+        "| AIStore `ais` in namespace `ais`: its proxies and targets, over HTTP | metrics | `local` and `remote` |",
+        "| The logs of all containers on the node | logs | `local` and `remote` (only the namespaces `ais`, `kube-system`, `monitoring` and `ais-operator-system`) |",
+        "On their way, metrics pass `otelcol.receiver.prometheus.metrics` and `otelcol.processor.transform.cluster`.",
+      ]),
+    );
+  });
+
+  test("names no source that there isn't", () => {
+    const lines = summary(logsOnly).filter((line) => / \| (metrics|logs) \| /.test(line));
+    expect(lines).toEqual(["| The logs of all containers on the node | logs | `local` |"]);
+  });
+
+  test("says whose network cards are read without the node's network", () => {
+    expect(summary({ ...full, hostNetwork: false }).join()).toContain(
+      "the network cards `^ens.*` of the pod (not the node's, without `host_network`)",
+    );
+  });
+
+  test("has words for each source of the committed environments", () => {
+    for (const environment of loadEnvironments("environments")) {
+      const words = [...sourceWords(environment).keys()];
+      const sources = routesOf(pipelineOf(environment)).map(({ source }) => source);
+      expect(words).toEqual(expect.arrayContaining(sources));
+    }
+  });
+});
+
+describe("destinations", () => {
+  const rows = (environment: typeof full) =>
+    summary(environment).slice(summary(environment).indexOf("## Destinations"));
+
+  test("have the URL of each signal, and how they authenticate", () => {
+    expect(rows(full)).toEqual(
+      expect.arrayContaining([
+        "| `local` | `http://otlp.monitoring.svc:4318/v1/metrics` | `http://otlp.monitoring.svc:4318/v1/logs` | none |",
+        "| `remote` | `https://otlp.example.com/v1/metrics` | `https://otlp.example.com/v1/logs` | OAuth2 client credentials of the Secret `alloy-remote`<br/>scope `s`<br/>token URL of the Secret |",
+      ]),
+    );
+    expect(rows(logsOnly)).toContain("| `local` | none | `http://loki.monitoring.svc/otlp/v1/logs` | none |");
+  });
+
+  test("show no query, for it may hold a token", () => {
+    const destinations = [
+      { name: "d", logsEndpoint: "https://a.example.com/logs?token=abc", auth: { type: "none" as const } },
+    ];
+    expect(rows({ ...full, destinations })).toContain(
+      "| `d` | none | `https://a.example.com/logs?…` | none |",
+    );
+  });
+
+  test("are a row each, whatever their settings hold", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string(), fc.string(), (scope, secret, tokenUrl) => {
+        const destinations = [
+          { name: "d", endpoint: "https://a", auth: { type: "oauth2" as const, scope, secret, tokenUrl } },
+        ];
+        const [row = "", ...others] = rows({ ...full, destinations }).slice(4);
+        expect(others).toEqual([]);
+        expect(row.split(/(?<!\\)\|/)).toHaveLength(6);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import type { AlloyConfig } from "../alloy";
+import type { Environment } from "../environment";
+import { type PodGrants, podGrants } from "../workload/grants/pod-grants";
+import type { VolumeGrant } from "../workload/grants/volume-grant";
+import { defaultStoragePath } from "../workload/names";
+import { apiTable } from "./api-rights";
+import { code, listed, table } from "./markdown";
+
+type Volume = VolumeGrant["volume"];
+type VolumeMount = VolumeGrant["mounts"][number];
+
+/**
+ * Everything that the agent may do beyond running in its own container, and the components that need it.
+ *
+ * @throws WorkloadError when requirements contradict each other
+ */
+export function privilegesOf(environment: Environment, config: AlloyConfig): string {
+  const grants = podGrants(config.requirements, defaultStoragePath);
+  const network = environment.hostNetwork
+    ? "The agent shares the node's network: `host_network` is set."
+    : "The agent has a network of its own.";
+  return [
+    "## Privileges",
+    "What the agent may do beyond its own container, and the components that need it.",
+    ["### Kubernetes API", apiTable(config.requirements)],
+    ["### Paths of the node", pathTable(grants)],
+    ["### Storage", storage(grants)],
+    ["### Secrets", secretTable(grants)],
+    ["### Capabilities", capabilityTable(grants)],
+    ["### Network", network],
+    ["### Stability level", stability(grants)],
+  ]
+    .flat()
+    .join("\n\n");
+}
+
+function pathTable({ volumes, storagePath }: PodGrants): string {
+  const rows = volumes
+    .filter(({ volume }) => volume.hostPath?.path !== storagePath)
+    .flatMap((grant) => grant.mounts.map((mount) => ({ ...grant, mount })))
+    .sort((a, b) => (a.mount.mountPath < b.mount.mountPath ? -1 : 1))
+    .map(({ volume, mount, components }) => [
+      code(volume.hostPath?.path ?? ""),
+      code(mount.mountPath),
+      access(volume, mount),
+      sorted(components),
+    ]);
+  return rows.length === 0 ? "None." : table(["Path", "In the container", "Access", "Needed by"], rows);
+}
+
+function access(volume: Volume, { readOnly, mountPropagation }: VolumeMount): string {
+  const details = [
+    ...(volume.hostPath?.type === "Socket" ? ["a socket"] : []),
+    ...(mountPropagation === "HostToContainer" ? ["with what is mounted later"] : []),
+  ];
+  const mode = readOnly ? "read" : "read and write";
+  return details.length === 0 ? mode : `${mode} (${listed(details)})`;
+}
+
+function storage({ volumes, storagePath }: PodGrants): string {
+  const grant = volumes.find(({ volume }) => volume.hostPath?.path === storagePath);
+  if (storagePath === undefined || grant === undefined) return "None: nothing outlives the pod.";
+  return `${code(storagePath)} of the node holds what outlives the pod, such as positions and queues. It is made where it is missing. Needed by ${listed(sorted(grant.components))}.`;
+}
+
+function secretTable({ secrets, variables }: PodGrants): string {
+  const rows = [
+    ...secrets.flatMap(({ volume, mounts, components }) =>
+      mounts.map(({ mountPath }) => [
+        code(volume.secret?.secretName ?? ""),
+        `files below ${code(mountPath)}`,
+        sorted(components),
+      ]),
+    ),
+    ...variables.map(({ variable, components }) => [
+      code(variable.valueFrom?.secretKeyRef?.name ?? ""),
+      `key ${code(variable.valueFrom?.secretKeyRef?.key ?? "")} as variable ${code(variable.name)}`,
+      sorted(components),
+    ]),
+  ];
+  return rows.length === 0 ? "None." : table(["Secret", "Read as", "Needed by"], rows);
+}
+
+function capabilityTable({ capabilities }: PodGrants): string {
+  const rows = capabilities.map(({ capability, components }) => [code(capability), sorted(components)]);
+  return rows.length === 0 ? "None." : table(["Capability", "Needed by"], rows);
+}
+
+function stability({ stability: { level, components } }: PodGrants): string {
+  const reason =
+    level === "generally-available"
+      ? "all components are generally available"
+      : `${listed(sorted(components))} ${components.length === 1 ? "needs" : "need"} it`;
+  return `${code(level)}: ${reason}.`;
+}
+
+function sorted(components: readonly string[]): readonly string[] {
+  return [...new Set(components)].sort().map(code);
+}
