@@ -2,7 +2,7 @@ import { fleet } from "./fleet";
 import { medians } from "./measure";
 
 // Times are medians of runs that take turns in this one process's run; what is judged are ratios and differences.
-const app = ["--require", "tsx/cjs", "main.ts"];
+const app = ["--require", "./scripts/register.js", "main.ts"];
 const cli = ["node_modules/cdk8s-cli/bin/cdk8s", "synth", "--check-upgrade=false"];
 
 function print(what: string, value: string, limit = ""): void {

@@ -17,9 +17,12 @@ function digests(): ReadonlyMap<string, string> {
 }
 
 const before = digests();
-for (const script of ["generate", "synth"]) execFileSync("npm", ["run", "--silent", script], { cwd: root, stdio: "inherit" });
+for (const script of ["generate", "synth"])
+  execFileSync("npm", ["run", "--silent", script], { cwd: root, stdio: "inherit" });
 const after = digests();
-const drifted = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file));
+const drifted = [...new Set([...before.keys(), ...after.keys()])].filter(
+  (file) => before.get(file) !== after.get(file),
+);
 for (const file of drifted.toSorted()) {
   console.error(`${file.slice(root.length + 1)}: was not what is generated`);
 }

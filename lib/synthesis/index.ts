@@ -1,4 +1,4 @@
-export { type Manifests, manifestsOf } from "./manifests";
+export { ManifestPrinter, type Manifests } from "./manifests";
 export { type Options, parseOptions } from "./options";
 export { publish } from "./publish";
 export { run } from "./run";

@@ -13,6 +13,11 @@ export interface Options {
   readonly names?: readonly string[];
 }
 
+/** A command line that is not understood. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
 /**
  * The output that cdk8s.yaml names. The CLI removes it before it runs the app; so that a failed synth leaves the
  * manifests as they were, it is only a link to them.
@@ -22,17 +27,10 @@ const cliOutput = join(".cdk8s", "dist");
 /**
  * Reads the command line: `[environment...] [--environments folder] [--output folder]`.
  *
- * @throws TypeError on an unknown option.
+ * @throws UsageError on an unknown option, or one without its folder.
  */
 export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.CDK8S_OUTDIR): Options {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      environments: { type: "string", default: "environments" },
-      output: { type: "string" },
-    },
-  });
+  const { values, positionals } = parse(args);
   const fromCli = cdk8sOutdir !== undefined && relative(resolve(cliOutput), resolve(cdk8sOutdir)) !== "";
   return {
     environments: values.environments,
@@ -40,4 +38,20 @@ export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.
     ...(cdk8sOutdir !== undefined && !fromCli && { link: cdk8sOutdir }),
     ...(positionals.length > 0 && { names: positionals }),
   };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        environments: { type: "string", default: "environments" },
+        output: { type: "string" },
+      },
+    });
+  } catch (error) {
+    // What parseArgs throws says which option it is.
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  }
 }

@@ -18,7 +18,10 @@ const extension = ".k8s.yaml";
  * Brings the output folder up to date: a folder for each environment. Writes only what has changed. Where all
  * environments were synthesized, the folders of others go away.
  */
-export function publish({ output, link, names }: Options, environments: ReadonlyMap<string, Manifests>): void {
+export function publish(
+  { output, link, names }: Options,
+  environments: ReadonlyMap<string, Manifests>,
+): void {
   for (const [name, manifests] of environments) update(join(output, name), manifests);
   if (names === undefined) {
     for (const folder of foldersIn(output)) {

@@ -1,15 +1,16 @@
 import { rmdirSync } from "node:fs";
 import { Problems } from "../environment";
+import { UsageError } from "./options";
 
 /**
- * Runs a command for an operator: a mistake in the settings is printed as it is, anything else is a fault of the
+ * Runs a command for an operator: a mistake in the settings or the command line is printed as it is, anything else is a fault of the
  * program and keeps its stack trace. Either way the exit code is 1.
  */
 export function run(command: () => void): void {
   try {
     command();
   } catch (error) {
-    if (!(error instanceof Problems)) throw error;
+    if (!(error instanceof Problems || error instanceof UsageError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
     tellCli(process.env.CDK8S_OUTDIR);

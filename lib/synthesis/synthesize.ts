@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { type Environment, type Problem, Problems, SettingError } from "../environment";
-import { type Manifests, manifestsOf } from "./manifests";
+import { ManifestPrinter, type Manifests } from "./manifests";
 
 /**
  * Builds an app for each environment and gives its manifests. One app for all would take quadratic time: cdk8s
@@ -15,14 +15,17 @@ export function synthesize(
 ): ReadonlyMap<string, Manifests> {
   const problems: Problem[] = [];
   const manifests = new Map<string, Manifests>();
+  const printer = new ManifestPrinter();
   for (const environment of environments) {
     const app = new App();
     const found = problemsIn(environment, () => {
       build(app, environment);
-      return app.node.findAll().flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
+      return app.node
+        .findAll()
+        .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
     });
     problems.push(...found);
-    if (found.length === 0) manifests.set(environment.name, manifestsOf(app));
+    if (found.length === 0) manifests.set(environment.name, printer.manifestsOf(app));
   }
   if (problems.length > 0) throw new Problems(problems);
   return manifests;

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { type Block, describeWithEngines } from "../engines/engines";
+import { local, pipelineOf } from "./pipeline-of";
+import { anyText } from "./random-settings";
+
+/** Settings that take any text, each with a file that sets it and the place where the config has it. */
+const places: readonly {
+  readonly setting: string;
+  readonly set: (text: string) => Readonly<Record<string, unknown>>;
+  readonly component: string;
+  readonly attribute: string;
+}[] = [
+  {
+    setting: "remote.scope",
+    set: (scope) => ({ remote: { endpoint: "https://otlp.example.com", secret: "s", scope } }),
+    component: "otelcol.auth.oauth2",
+    attribute: "scopes",
+  },
+  {
+    setting: "ethtool.device_include",
+    // A class of characters holds anything literally but what ends or inverts it.
+    set: (text) => ({ local, ethtool: { device_include: `[${[...text].map(literal).join("")}]` } }),
+    component: "prometheus.exporter.unix",
+    attribute: "device_include",
+  },
+];
+
+describeWithEngines("any text in a setting", (engines) => {
+  test.each(places)("$setting comes back as that text, and makes no other component", async (place) => {
+    const plain = await blocksOf(place.set("x"));
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        const settings = place.set(text);
+        const blocks = await blocksOf(settings);
+        expect(blocks.map(({ name, label }) => [name, label])).toEqual(
+          plain.map(({ name, label }) => [name, label]),
+        );
+        const found = blocks
+          .filter(({ name }) => name === place.component)
+          .flatMap((block) => stringsOf(block, place.attribute));
+        expect(JSON.stringify(settings)).toContain(JSON.stringify(found[0]));
+        expect(found).toHaveLength(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  async function blocksOf(settings: Readonly<Record<string, unknown>>): Promise<readonly Block[]> {
+    const answer = await engines.evaluate(pipelineOf(settings).toString());
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value.blocks;
+  }
+});
+
+function stringsOf(block: Block, attribute: string): readonly string[] {
+  const own = block.blocks
+    .filter(({ name }) => name !== "disk")
+    .flatMap((inner) => stringsOf(inner, attribute));
+  return [
+    ...block.attributes.filter(({ name }) => name === attribute).flatMap(({ strings }) => strings),
+    ...own,
+  ];
+}
+
+function literal(character: string): string {
+  return /[\\\][^:-]/.test(character) ? `\\${character}` : character;
+}

@@ -1,0 +1,164 @@
+import { noise } from "../../lib/pipeline/processing/noise";
+import { podLogAttributes } from "../../lib/pipeline/processing/pod-log-attributes";
+import { aistoreSeverity, isAistoreLog } from "../../lib/pipeline/processing/severity";
+import { describeWithEngines, type TelemetryRecord } from "../engines/engines";
+import { local, pipelineOf } from "./pipeline-of";
+
+describeWithEngines("log records", (engines) => {
+  async function transformed(
+    statements: readonly string[],
+    record: TelemetryRecord,
+    conditions?: readonly string[],
+  ) {
+    const answer = await engines.runOttl({ context: "log", statements, conditions, records: [record] });
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value[0];
+  }
+
+  const fromLoki = {
+    namespace: "ais",
+    pod: "ais-target-0",
+    container: "ais-node",
+    image: "aistorage/aisnode:v4",
+    controller_kind: "StatefulSet",
+    controller_name: "ais-target",
+    component: "target",
+    node: "node-1",
+    service_name: "ais",
+    instance: "ais/ais-target-0:ais-node",
+    job: "loki.source.kubernetes.pods",
+    "loki.attribute.labels": "namespace,pod",
+  };
+
+  test("have what Kubernetes knows of them as resource attributes, and nothing of it in their own", async () => {
+    expect(
+      await transformed(podLogAttributes, { attributes: fromLoki, body: "I 10:00:00 x\n" }),
+    ).toMatchObject({
+      resource: {
+        "k8s.namespace.name": "ais",
+        "service.namespace": "ais",
+        "k8s.pod.name": "ais-target-0",
+        "k8s.container.name": "ais-node",
+        "k8s.container.image": "aistorage/aisnode:v4",
+        "k8s.statefulset.name": "ais-target",
+        component: "target",
+        "host.name": "node-1",
+        "service.name": "ais",
+        "service.instance.id": "ais/ais-target-0:ais-node",
+      },
+      body: "I 10:00:00 x",
+    });
+    const record = await transformed(podLogAttributes, { attributes: fromLoki, body: "x" });
+    expect(record?.attributes ?? {}).toEqual({});
+  });
+
+  test.each([
+    ["ReplicaSet", "k8s.replicaset.name"],
+    ["Deployment", "k8s.deployment.name"],
+    ["StatefulSet", "k8s.statefulset.name"],
+    ["DaemonSet", "k8s.daemonset.name"],
+    ["CronJob", "k8s.cronjob.name"],
+    ["Job", "k8s.job.name"],
+  ])("of a %s have its name as %s", async (kind, attribute) => {
+    const record = await transformed(podLogAttributes, {
+      attributes: { controller_kind: kind, controller_name: "x" },
+      body: "",
+    });
+    expect(record?.resource).toEqual({ [attribute]: "x" });
+    expect(record?.attributes ?? {}).toEqual({});
+  });
+
+  test("of another controller keep its kind and name", async () => {
+    const attributes = { controller_kind: "Rollout", controller_name: "x" };
+    const record = await transformed(podLogAttributes, { attributes: { ...attributes, job: "j" }, body: "" });
+    expect(record).toMatchObject({ attributes });
+    expect(record?.resource ?? {}).toEqual({});
+  });
+
+  test.each([
+    ["line\n", "line"],
+    ["two\nlines\n", "two\nlines"],
+    ["one of two\n\n", "one of two\n"],
+    ["no newline", "no newline"],
+    ["", ""],
+  ])("with the body %j get %j", async (body, trimmed) => {
+    expect((await transformed(podLogAttributes, { body }))?.body).toBe(trimmed);
+  });
+
+  const ais = { "k8s.namespace.name": "ais", "service.name": "ais" };
+  test.each([
+    ["I 10:00:00 x", 9, "INFO"],
+    ["  W 10:00:00 x", 13, "WARN"],
+    ["\tE 10:00:00 x", 17, "ERROR"],
+    ["E", 17, "ERROR"],
+  ])("of AIStore that begin %j have severity %d", async (body, number, text) => {
+    const conditions = [isAistoreLog([{ namespace: "ais", name: "ais" }])];
+    expect(await transformed(aistoreSeverity, { resource: ais, body }, conditions)).toMatchObject({
+      severity_number: number,
+      severity_text: text,
+    });
+  });
+
+  test.each([
+    ["Internal error", ais],
+    ["x I 10:00:00", ais],
+    ["D 10:00:00 x", ais],
+    ["I 10:00:00 x", { ...ais, "k8s.namespace.name": "other" }],
+    ["I 10:00:00 x", { ...ais, "service.name": "other" }],
+  ])("%j of %j has none", async (body, resource) => {
+    const conditions = [isAistoreLog([{ namespace: "ais", name: "ais" }])];
+    const record = await transformed(aistoreSeverity, { resource, body }, conditions);
+    expect(record?.severity_number ?? 0).toBe(0);
+    expect(record?.severity_text ?? "").toBe("");
+  });
+
+  test("of CoreDNS that tell of a glob pattern are dropped, all others stay", async () => {
+    const coredns = { "k8s.namespace.name": "kube-system", "k8s.container.name": "coredns" };
+    const body = "[WARNING] No files matching import glob pattern: /etc/coredns/custom/*.server";
+    expect(
+      await engines.matchOttl({
+        context: "log",
+        conditions: noise,
+        records: [
+          { resource: coredns, body },
+          { resource: coredns, body: "[ERROR] plugin/errors: 2 example.com. A: timeout" },
+          { resource: { ...coredns, "k8s.namespace.name": "ais" }, body },
+        ],
+      }),
+    ).toEqual({ ok: true, value: [true, false, false] });
+  });
+
+  test("go to the remote from four namespaces only", async () => {
+    const remote = { logsEndpoint: "https://otlp.example.com/v1/logs", secret: "s", scope: "s" };
+    const answer = await engines.evaluate(pipelineOf({ local, remote }).toString());
+    const filter = answer.ok
+      ? answer.value.blocks.find(({ label }) => label === "remote_namespaces")
+      : undefined;
+    const conditions = filter?.blocks[0]?.attributes[0]?.strings ?? [];
+    const namespaces = ["ais", "kube-system", "monitoring", "ais-operator-system", "default", "ais-2"];
+    const records = [...namespaces.map((name) => ({ resource: { "k8s.namespace.name": name } })), {}];
+    expect(await engines.matchOttl({ context: "log", conditions, records })).toEqual({
+      ok: true,
+      value: [false, false, false, false, true, true, true],
+    });
+  });
+});
+
+describeWithEngines("metrics", (engines) => {
+  test("have the cluster's label on resource and data point, whatever characters it has", async () => {
+    for (const label of ["east", 'a "quoted" \\one', "$HOME {{ x }} `", "line\nbreak", "ünï€ 😀"]) {
+      const answer = await engines.evaluate(pipelineOf({ local, remote: { label } }).toString());
+      const cluster = answer.ok ? answer.value.blocks.find((block) => block.label === "cluster") : undefined;
+      const [onResource, onDataPoint] = cluster?.blocks ?? [];
+      const run = { signal: "metric", records: [{ name: "up", value: 1 }] } as const;
+      const statements = (block: typeof onResource) =>
+        block?.attributes.find(({ name }) => name === "statements")?.strings ?? [];
+      expect(
+        await engines.runOttl({ ...run, context: "resource", statements: statements(onResource) }),
+      ).toMatchObject({ ok: true, value: [{ resource: { cluster: label } }] });
+      expect(
+        await engines.runOttl({ ...run, context: "datapoint", statements: statements(onDataPoint) }),
+      ).toMatchObject({ ok: true, value: [{ attributes: { cluster: label } }] });
+    }
+  });
+});

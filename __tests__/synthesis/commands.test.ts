@@ -1,0 +1,126 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// The commands of the README, in a copy of the project.
+const root = join(__dirname, "..", "..");
+const good = "container_runtime: crio\nlocal:\n  endpoint: http://otlp.example.com\n";
+const bad = good.replace("crio", "cri-o");
+
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), "project-"));
+  for (const name of ["node_modules", "lib", "imports", "scripts", "main.ts"]) {
+    symlinkSync(join(root, name), join(project, name));
+  }
+  cpSync(join(root, "cdk8s.yaml"), join(project, "cdk8s.yaml"));
+  mkdirSync(join(project, "environments"));
+  write("a", good);
+});
+// Each command starts node anew, some of them twice.
+jest.setTimeout(60_000);
+
+afterEach(() => rmSync(project, { recursive: true }));
+
+function write(environment: string, text: string): void {
+  writeFileSync(join(project, "environments", `${environment}.yaml`), text);
+}
+
+function run(...args: readonly string[]) {
+  const env = { ...process.env, CDK8S_CHECK_UPGRADE: "false", CDK8S_OUTDIR: undefined };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: project,
+    encoding: "utf8",
+    env,
+  });
+  return { status, stdout, stderr };
+}
+
+const app = (...args: readonly string[]) => run("--require", "./scripts/register.js", "main.ts", ...args);
+const cli = (...args: readonly string[]) => run("node_modules/cdk8s-cli/bin/cdk8s", "synth", ...args);
+
+/** Every file of dist/ with its content. */
+function dist(): Readonly<Record<string, string>> {
+  const files = readdirSync(join(project, "dist"), { recursive: true, encoding: "utf8" });
+  return Object.fromEntries(
+    files
+      .filter((file) => file.endsWith(".yaml"))
+      .toSorted()
+      .map((file) => [file, readFileSync(join(project, "dist", file), "utf8")]),
+  );
+}
+
+const mistake =
+  'environments/b.yaml:1:1: container_runtime: must be docker, crio or containerd, is "cri-o"; write crio\n';
+
+describe.each([
+  ["the app", app],
+  ["the cdk8s CLI", cli],
+])("%s", (_, synth) => {
+  test("writes a folder for each environment, and the second time the same bytes", () => {
+    write("b", good);
+    expect(synth()).toMatchObject({ status: 0, stderr: "" });
+    const first = dist();
+    expect(Object.keys(first)).toContain("a/DaemonSet.alloy.k8s.yaml");
+    expect(Object.keys(first)).toContain("b/ConfigMap.alloy-config.k8s.yaml");
+    expect(synth()).toMatchObject({ status: 0 });
+    expect(dist()).toEqual(first);
+  });
+
+  test("changes nothing if anything is wrong, and says what", () => {
+    expect(synth()).toMatchObject({ status: 0 });
+    const before = dist();
+    write("a", good.replace("crio", "docker"));
+    write("b", bad);
+    const { status, stderr } = synth();
+    expect(status).toBe(1);
+    expect(stderr).toContain(mistake);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(dist()).toEqual(before);
+  });
+});
+
+test("the app prints the mistakes alone", () => {
+  write("b", bad);
+  expect(app()).toEqual({ status: 1, stdout: "", stderr: mistake });
+});
+
+test("the CLI's --stdout fails with the app", () => {
+  const { status, stdout } = cli("--stdout");
+  expect(status).toBe(0);
+  expect(stdout).toContain("kind: DaemonSet");
+  expect(readdirSync(project)).not.toContain("dist");
+  write("b", bad);
+  expect(cli("--stdout")).toMatchObject({ status: 1 });
+});
+
+test("an option that is not known is a mistake of the operator too", () => {
+  const { status, stderr } = app("--enviroments", "fleet");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^Unknown option '--enviroments'.*\n$/);
+});
+
+test("one environment can be synthesized alone, though another is wrong", () => {
+  write("b", bad);
+  expect(app("a")).toMatchObject({ status: 0 });
+  expect(readdirSync(join(project, "dist"))).toEqual(["a"]);
+});
+
+test("environments and manifests can be elsewhere", () => {
+  const elsewhere = join(project, "fleet");
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "c.yaml"), good);
+  expect(app("--environments", "fleet", "--output", "fleet/manifests")).toMatchObject({ status: 0 });
+  expect(readdirSync(join(elsewhere, "manifests"))).toEqual(["c"]);
+  expect(readdirSync(project)).not.toContain("dist");
+});
