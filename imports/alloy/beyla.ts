@@ -6,25 +6,38 @@ import type { BoolArg, DurationArg, ListOf, MapOf, NumberArg, StringArg, Target 
 import type { Construct } from "constructs";
 
 export interface BeylaEbpfRoutes {
+  /** @default "heuristic" */
   readonly unmatched?: StringArg;
+  /** @default [] */
   readonly patterns?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly ignoredPatterns?: ListOf<StringArg, string>;
+  /** @default "" */
   readonly ignoreMode?: StringArg;
+  /** @default "*" */
   readonly wildcardChar?: StringArg;
+  /** A whole number. @default 10 */
   readonly maxPathSegmentCardinality?: NumberArg;
 }
 
-export const beylaEbpfRoutes = body("unmatched patterns ignored_patterns ignore_mode wildcard_char max_path_segment_cardinality:integer");
+export const beylaEbpfRoutes = body("unmatched patterns ignored_patterns ignore_mode wildcard_char max_path_segment_cardinality:int64");
 
 export interface BeylaEbpfKubernetesDecorator {
   readonly enable: StringArg;
+  /** @default "" */
   readonly clusterName?: StringArg;
+  /** @default "30s" */
   readonly informersSyncTimeout?: DurationArg;
+  /** @default "30m" */
   readonly informersResyncPeriod?: DurationArg;
+  /** @default [] */
   readonly disableInformers?: ListOf<StringArg, string>;
+  /** @default false */
   readonly metaRestrictLocalNode?: BoolArg;
+  /** @default "" */
   readonly metaCacheAddress?: StringArg;
   readonly kubeconfigPath?: StringArg;
+  /** @default "0s" */
   readonly reconnectInitialInterval?: DurationArg;
   readonly dropExternal?: BoolArg;
   readonly serviceNameTemplate?: StringArg;
@@ -34,7 +47,9 @@ export interface BeylaEbpfKubernetesDecorator {
 export const beylaEbpfKubernetesDecorator = body("enable! cluster_name informers_sync_timeout:duration informers_resync_period:duration disable_informers meta_restrict_local_node meta_cache_address kubeconfig_path reconnect_initial_interval:duration drop_external service_name_template resource_labels");
 
 export interface BeylaEbpfInstanceIDConfig {
+  /** @default true */
   readonly dns?: BoolArg;
+  /** @default "" */
   readonly overrideHostname?: StringArg;
 }
 
@@ -42,7 +57,9 @@ export const beylaEbpfInstanceIDConfig = body("dns override_hostname");
 
 export interface BeylaEbpfSelection {
   readonly attr: StringArg;
+  /** @default [] */
   readonly include?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly exclude?: ListOf<StringArg, string>;
 }
 
@@ -66,6 +83,7 @@ export interface BeylaEbpfAttributes {
   readonly renameUnresolvedHosts?: StringArg;
   readonly renameUnresolvedHostsOutgoing?: StringArg;
   readonly renameUnresolvedHostsIncoming?: StringArg;
+  /** A whole number. */
   readonly metricSpanNamesLimit?: NumberArg;
   readonly kubernetes: BeylaEbpfKubernetesDecorator;
   readonly instanceId?: BeylaEbpfInstanceIDConfig;
@@ -74,8 +92,8 @@ export interface BeylaEbpfAttributes {
   readonly metadataRetry?: BeylaEbpfMetadataRetry;
 }
 
-export const beylaEbpfAttributes = body("rename_unresolved_hosts rename_unresolved_hosts_outgoing rename_unresolved_hosts_incoming metric_span_names_limit:integer", () => ({
-  "kubernetes": beylaEbpfKubernetesDecorator,
+export const beylaEbpfAttributes = body("rename_unresolved_hosts rename_unresolved_hosts_outgoing rename_unresolved_hosts_incoming metric_span_names_limit:int64", () => ({
+  "kubernetes!": beylaEbpfKubernetesDecorator,
   "instance_id": beylaEbpfInstanceIDConfig,
   "select": many(beylaEbpfSelection),
   "host_id": beylaEbpfHostIDConfig,
@@ -83,21 +101,32 @@ export const beylaEbpfAttributes = body("rename_unresolved_hosts rename_unresolv
 }));
 
 export interface BeylaEbpfKubernetesService {
+  /** @default "" */
   readonly namespace?: StringArg;
+  /** @default "" */
   readonly podName?: StringArg;
+  /** @default "" */
   readonly deploymentName?: StringArg;
+  /** @default "" */
   readonly replicasetName?: StringArg;
+  /** @default "" */
   readonly statefulsetName?: StringArg;
+  /** @default "" */
   readonly daemonsetName?: StringArg;
+  /** @default "" */
   readonly ownerName?: StringArg;
+  /** @default {} */
   readonly podLabels?: MapOf<StringArg, string>;
+  /** @default {} */
   readonly podAnnotations?: MapOf<StringArg, string>;
 }
 
 export const beylaEbpfKubernetesService = body("namespace pod_name deployment_name replicaset_name statefulset_name daemonset_name owner_name pod_labels pod_annotations");
 
 export interface BeylaEbpfSamplerConfig {
+  /** @default "" */
   readonly name?: StringArg;
+  /** @default "" */
   readonly arg?: StringArg;
 }
 
@@ -110,6 +139,7 @@ export interface BeylaEbpfService {
   readonly exePath?: StringArg;
   readonly cmdArgs?: StringArg;
   readonly languages?: StringArg;
+  /** A whole number from 0 on. */
   readonly targetPids?: ListOf<NumberArg, number>;
   readonly containersOnly?: BoolArg;
   readonly exports?: ListOf<StringArg, string>;
@@ -117,16 +147,19 @@ export interface BeylaEbpfService {
   readonly sampler?: BeylaEbpfSamplerConfig;
 }
 
-export const beylaEbpfService = body("name namespace open_ports exe_path cmd_args languages target_pids:count containers_only exports", () => ({
+export const beylaEbpfService = body("name namespace open_ports exe_path cmd_args languages target_pids:uint32 containers_only exports", () => ({
   "kubernetes": beylaEbpfKubernetesService,
   "sampler": beylaEbpfSamplerConfig,
 }));
 
 export interface BeylaEbpfDiscovery {
+  /** @default false */
   readonly skipGoSpecificTracers?: BoolArg;
+  /** @default true */
   readonly excludeOtelInstrumentedServices?: BoolArg;
   readonly pollInterval?: DurationArg;
   readonly minProcessAge?: DurationArg;
+  /** A whole number. */
   readonly defaultOtlpGrpcPort?: NumberArg;
   readonly excludeOtelInstrumentedServicesSpanMetrics?: BoolArg;
   readonly services?: readonly BeylaEbpfService[];
@@ -138,7 +171,7 @@ export interface BeylaEbpfDiscovery {
   readonly defaultExcludeInstrument?: readonly BeylaEbpfService[];
 }
 
-export const beylaEbpfDiscovery = body("skip_go_specific_tracers exclude_otel_instrumented_services poll_interval:duration min_process_age:duration default_otlp_grpc_port:integer exclude_otel_instrumented_services_span_metrics", () => ({
+export const beylaEbpfDiscovery = body("skip_go_specific_tracers exclude_otel_instrumented_services poll_interval:duration min_process_age:duration default_otlp_grpc_port:int64 exclude_otel_instrumented_services_span_metrics", () => ({
   "services": many(beylaEbpfService),
   "exclude_services": many(beylaEbpfService),
   "default_exclude_services": many(beylaEbpfService),
@@ -152,34 +185,49 @@ export interface BeylaEbpfGeoIP {
   readonly ipinfoPath?: StringArg;
   readonly maxmindCountryPath?: StringArg;
   readonly maxmindAsnPath?: StringArg;
+  /** A whole number. */
   readonly cacheLen?: NumberArg;
   readonly cacheTtl?: DurationArg;
 }
 
-export const beylaEbpfGeoIP = body("ipinfo_path maxmind_country_path maxmind_asn_path cache_len:integer cache_ttl:duration");
+export const beylaEbpfGeoIP = body("ipinfo_path maxmind_country_path maxmind_asn_path cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfReverseDNS {
   readonly type?: StringArg;
+  /** A whole number. */
   readonly cacheLen?: NumberArg;
   readonly cacheTtl?: DurationArg;
 }
 
-export const beylaEbpfReverseDNS = body("type cache_len:integer cache_ttl:duration");
+export const beylaEbpfReverseDNS = body("type cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfNetwork {
   readonly enable?: BoolArg;
+  /** @default "socket_filter" */
   readonly source?: StringArg;
+  /** @default "" */
   readonly agentIp?: StringArg;
+  /** @default "external" */
   readonly agentIpIface?: StringArg;
+  /** @default "any" */
   readonly agentIpType?: StringArg;
+  /** @default [] */
   readonly interfaces?: ListOf<StringArg, string>;
+  /** @default ["lo"] */
   readonly excludeInterfaces?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly protocols?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly excludeProtocols?: ListOf<StringArg, string>;
+  /** A whole number. @default 5000 */
   readonly cacheMaxFlows?: NumberArg;
+  /** @default "5s" */
   readonly cacheActiveTimeout?: DurationArg;
+  /** @default "both" */
   readonly direction?: StringArg;
+  /** A whole number. */
   readonly sampling?: NumberArg;
+  /** @default [] */
   readonly cidrs?: ListOf<StringArg, string>;
   readonly deduper?: StringArg;
   readonly deduperFcTtl?: DurationArg;
@@ -191,18 +239,19 @@ export interface BeylaEbpfNetwork {
   readonly reverseDns?: BeylaEbpfReverseDNS;
 }
 
-export const beylaEbpfNetwork = body("enable source agent_ip agent_ip_iface agent_ip_type interfaces exclude_interfaces protocols exclude_protocols cache_max_flows:integer cache_active_timeout:duration direction sampling:integer cidrs deduper deduper_fc_ttl:duration guess_ports listen_interfaces listen_poll_period:duration print_flows", () => ({
+export const beylaEbpfNetwork = body("enable source agent_ip agent_ip_iface agent_ip_type interfaces exclude_interfaces protocols exclude_protocols cache_max_flows:int64 cache_active_timeout:duration direction sampling:int64 cidrs deduper deduper_fc_ttl:duration guess_ports listen_interfaces listen_poll_period:duration print_flows", () => ({
   "geo_ip": beylaEbpfGeoIP,
   "reverse_dns": beylaEbpfReverseDNS,
 }));
 
 export interface BeylaEbpfNativeHistogram {
   readonly bucketFactor?: NumberArg;
+  /** A whole number from 0 on. */
   readonly maxBucketNumber?: NumberArg;
   readonly minResetDuration?: DurationArg;
 }
 
-export const beylaEbpfNativeHistogram = body("bucket_factor max_bucket_number:count min_reset_duration:duration");
+export const beylaEbpfNativeHistogram = body("bucket_factor max_bucket_number:uint32 min_reset_duration:duration");
 
 export interface BeylaEbpfBuckets {
   readonly durationHistogram?: ListOf<NumberArg, number>;
@@ -216,27 +265,36 @@ export interface BeylaEbpfBuckets {
 export const beylaEbpfBuckets = body("duration_histogram request_size_histogram response_size_histogram gen_ai_token_usage_histogram gen_ai_client_duration_histogram stat_tcp_rtt_histogram");
 
 export interface BeylaEbpfMetrics {
+  /** @default ["application"] */
   readonly features?: ListOf<StringArg, string>;
+  /** @default ["*"] */
   readonly instrumentations?: ListOf<StringArg, string>;
+  /** @default false */
   readonly allowServiceGraphSelfReferences?: BoolArg;
+  /** @default [] */
   readonly extraResourceLabels?: ListOf<StringArg, string>;
+  /** @default ["k8s.cluster.name","k8s.namespace.name","service.version","deployment.environment"] */
   readonly extraSpanResourceLabels?: ListOf<StringArg, string>;
+  /** @default false */
   readonly nativeHistograms?: BoolArg;
+  /** @default "always_off" */
   readonly exemplarFilter?: StringArg;
   readonly ttl?: DurationArg;
+  /** A whole number. */
   readonly spanServiceCacheSize?: NumberArg;
   readonly network?: BeylaEbpfNetwork;
   readonly nativeHistogram?: BeylaEbpfNativeHistogram;
   readonly buckets?: BeylaEbpfBuckets;
 }
 
-export const beylaEbpfMetrics = body("features instrumentations allow_service_graph_self_references extra_resource_labels extra_span_resource_labels native_histograms exemplar_filter ttl:duration span_service_cache_size:integer", () => ({
+export const beylaEbpfMetrics = body("features instrumentations allow_service_graph_self_references extra_resource_labels extra_span_resource_labels native_histograms exemplar_filter ttl:duration span_service_cache_size:int64", () => ({
   "network": beylaEbpfNetwork,
   "native_histogram": beylaEbpfNativeHistogram,
   "buckets": beylaEbpfBuckets,
 }));
 
 export interface BeylaEbpfTraces {
+  /** @default ["*"] */
   readonly instrumentations?: ListOf<StringArg, string>;
   readonly sampler?: BeylaEbpfSamplerConfig;
 }
@@ -359,28 +417,41 @@ export const beylaEbpfPayloadExtraction = body("", () => ({
 }));
 
 export interface BeylaEbpfEBPFMapsConfig {
+  /** A whole number. @default 0 */
   readonly globalScaleFactor?: NumberArg;
 }
 
-export const beylaEbpfEBPFMapsConfig = body("global_scale_factor:integer");
+export const beylaEbpfEBPFMapsConfig = body("global_scale_factor:int64");
 
 export interface BeylaEbpfBufferSizes {
+  /** A whole number from 0 on. */
   readonly http?: NumberArg;
+  /** A whole number from 0 on. */
   readonly mysql?: NumberArg;
+  /** A whole number from 0 on. */
   readonly kafka?: NumberArg;
+  /** A whole number from 0 on. */
   readonly postgres?: NumberArg;
+  /** A whole number from 0 on. */
   readonly mssql?: NumberArg;
+  /** A whole number from 0 on. */
   readonly tcp?: NumberArg;
 }
 
-export const beylaEbpfBufferSizes = body("http:count mysql:count kafka:count postgres:count mssql:count tcp:count");
+export const beylaEbpfBufferSizes = body("http:uint32 mysql:uint32 kafka:uint32 postgres:uint32 mssql:uint32 tcp:uint32");
 
 export interface BeylaEbpfEBPF {
+  /** A whole number. */
   readonly wakeupLen?: NumberArg;
+  /** @default false */
   readonly trackRequestHeaders?: BoolArg;
+  /** @default "30s" */
   readonly httpRequestTimeout?: DurationArg;
+  /** @default "disabled" */
   readonly contextPropagation?: StringArg;
+  /** @default false */
   readonly highRequestVolume?: BoolArg;
+  /** @default false */
   readonly heuristicSqlDetect?: BoolArg;
   readonly bpfDebug?: BoolArg;
   readonly protocolDebugPrint?: BoolArg;
@@ -393,7 +464,7 @@ export interface BeylaEbpfEBPF {
   readonly bufferSizes?: BeylaEbpfBufferSizes;
 }
 
-export const beylaEbpfEBPF = body("wakeup_len:integer track_request_headers http_request_timeout:duration context_propagation high_request_volume heuristic_sql_detect bpf_debug protocol_debug_print instrument_cuda traffic_control_backend max_transaction_time:duration dns_request_timeout:duration", () => ({
+export const beylaEbpfEBPF = body("wakeup_len:int64 track_request_headers http_request_timeout:duration context_propagation high_request_volume heuristic_sql_detect bpf_debug protocol_debug_print instrument_cuda traffic_control_backend max_transaction_time:duration dns_request_timeout:duration", () => ({
   "payload_extraction": beylaEbpfPayloadExtraction,
   "maps_config": beylaEbpfEBPFMapsConfig,
   "buffer_sizes": beylaEbpfBufferSizes,
@@ -403,15 +474,21 @@ export interface BeylaEbpfAttributeFamily {
   readonly attr: StringArg;
   readonly match?: StringArg;
   readonly notMatch?: StringArg;
+  /** A whole number. */
   readonly greaterThan?: NumberArg;
+  /** A whole number. */
   readonly greaterEquals?: NumberArg;
+  /** A whole number. */
   readonly equals?: NumberArg;
+  /** A whole number. */
   readonly notEquals?: NumberArg;
+  /** A whole number. */
   readonly lessEquals?: NumberArg;
+  /** A whole number. */
   readonly lessThan?: NumberArg;
 }
 
-export const beylaEbpfAttributeFamily = body("attr! match not_match greater_than:integer greater_equals:integer equals:integer not_equals:integer less_equals:integer less_than:integer");
+export const beylaEbpfAttributeFamily = body("attr! match not_match greater_than:int64 greater_equals:int64 equals:int64 not_equals:int64 less_equals:int64 less_than:int64");
 
 export interface BeylaEbpfFilters {
   readonly application?: readonly BeylaEbpfAttributeFamily[];
@@ -424,33 +501,46 @@ export const beylaEbpfFilters = body("", () => ({
 }));
 
 export interface BeylaEbpfInjectorWebhook {
+  /** @default "" */
   readonly externalDeploymentName?: StringArg;
 }
 
 export const beylaEbpfInjectorWebhook = body("external_deployment_name");
 
 export interface BeylaEbpfInjectorSDKExport {
+  /** @default true */
   readonly traces?: BoolArg;
+  /** @default false */
   readonly metrics?: BoolArg;
+  /** @default false */
   readonly logs?: BoolArg;
 }
 
 export const beylaEbpfInjectorSDKExport = body("traces metrics logs");
 
 export interface BeylaEbpfInjectorSDKResource {
+  /** @default {} */
   readonly attributes?: MapOf<StringArg, string>;
+  /** @default false */
   readonly addK8sUidAttributes?: BoolArg;
+  /** @default false */
   readonly addK8sIpAttribute?: BoolArg;
+  /** @default false */
   readonly useK8sLabelsForResourceAttributes?: BoolArg;
 }
 
 export const beylaEbpfInjectorSDKResource = body("attributes add_k8s_uid_attributes add_k8s_ip_attribute use_k8s_labels_for_resource_attributes");
 
 export interface BeylaEbpfInjector {
+  /** @default "" */
   readonly imageVersion?: StringArg;
+  /** @default [] */
   readonly propagators?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly enabledSdks?: ListOf<StringArg, string>;
+  /** @default "" */
   readonly exporterOtlpEndpoint?: StringArg;
+  /** @default "" */
   readonly exporterOtlpProtocol?: StringArg;
   readonly instrument?: readonly BeylaEbpfService[];
   readonly excludeInstrument?: readonly BeylaEbpfService[];
@@ -470,10 +560,15 @@ export const beylaEbpfInjector = body("image_version propagators enabled_sdks ex
 }));
 
 export interface BeylaEbpfStats {
+  /** @default "" */
   readonly agentIp?: StringArg;
+  /** @default "external" */
   readonly agentIpIface?: StringArg;
+  /** @default "any" */
   readonly agentIpType?: StringArg;
+  /** @default [] */
   readonly cidrs?: ListOf<StringArg, string>;
+  /** @default false */
   readonly printStats?: BoolArg;
   readonly geoIp?: BeylaEbpfGeoIP;
   readonly reverseDns?: BeylaEbpfReverseDNS;
@@ -487,8 +582,11 @@ export const beylaEbpfStats = body("agent_ip agent_ip_iface agent_ip_type cidrs 
 export interface BeylaEbpfProps {
   readonly openPort?: StringArg;
   readonly executableName?: StringArg;
+  /** @default false */
   readonly debug?: BoolArg;
+  /** @default "disabled" */
   readonly tracePrinter?: StringArg;
+  /** @default false */
   readonly enforceSysCaps?: BoolArg;
   readonly routes?: BeylaEbpfRoutes;
   readonly attributes?: BeylaEbpfAttributes;
@@ -515,10 +613,10 @@ export const beylaEbpfProps = body("open_port executable_name debug trace_printe
   "stats": beylaEbpfStats,
 }));
 
-/** `beyla.ebpf`: generally available. */
+/** `beyla.ebpf`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/ */
 export class BeylaEbpf extends Component {
   constructor(scope: Construct, label: string, props: BeylaEbpfProps = {}) {
-    super(scope, label, props, { name: "beyla.ebpf", stability: "generally-available", body: beylaEbpfProps, exports: ["targets"] });
+    super(scope, label, props, { name: "beyla.ebpf", stability: "generally-available", body: beylaEbpfProps, exports: {"targets":"value"} });
   }
 
   get targets() {

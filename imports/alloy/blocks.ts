@@ -3,6 +3,7 @@ import { body, many } from "../../lib/alloy/body";
 import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, Secret, SecretArg, StringArg } from "../../lib/alloy/types";
 
 export interface PrometheusExporterMysqlInfoSchemaProcessList {
+  /** A whole number. */
   readonly minTime?: NumberArg;
   /** @default true */
   readonly processesByUser?: BoolArg;
@@ -10,7 +11,7 @@ export interface PrometheusExporterMysqlInfoSchemaProcessList {
   readonly processesByHost?: BoolArg;
 }
 
-export const prometheusExporterMysqlInfoSchemaProcessList = body("min_time:integer processes_by_user processes_by_host");
+export const prometheusExporterMysqlInfoSchemaProcessList = body("min_time:int64 processes_by_user processes_by_host");
 
 export interface PrometheusExporterMysqlInfoSchemaTables {
   /** @default "*" */
@@ -20,16 +21,16 @@ export interface PrometheusExporterMysqlInfoSchemaTables {
 export const prometheusExporterMysqlInfoSchemaTables = body("databases");
 
 export interface PrometheusExporterMysqlPerfSchemaEventsStatements {
-  /** @default 250 */
+  /** A whole number. @default 250 */
   readonly limit?: NumberArg;
-  /** @default 86400 */
+  /** A whole number. @default 86400 */
   readonly timeLimit?: NumberArg;
-  /** @default 120 */
+  /** A whole number. @default 120 */
   readonly textLimit?: NumberArg;
   readonly excludeSchemas?: ListOf<StringArg, string>;
 }
 
-export const prometheusExporterMysqlPerfSchemaEventsStatements = body("limit:integer time_limit:integer text_limit:integer exclude_schemas");
+export const prometheusExporterMysqlPerfSchemaEventsStatements = body("limit:int64 time_limit:int64 text_limit:int64 exclude_schemas");
 
 export interface PrometheusExporterMysqlPerfSchemaFileInstances {
   /** @default ".*" */
@@ -73,13 +74,15 @@ export const prometheusExporterPostgresAutoDiscovery = body("enabled database_al
 
 export interface PrometheusExporterPostgresStatStatementFlags {
   readonly includeQuery?: BoolArg;
+  /** A whole number from 0 on. */
   readonly queryLength?: NumberArg;
+  /** A whole number from 0 on. */
   readonly limit?: NumberArg;
   readonly excludeDatabases?: ListOf<StringArg, string>;
   readonly excludeUsers?: ListOf<StringArg, string>;
 }
 
-export const prometheusExporterPostgresStatStatementFlags = body("include_query query_length:count limit:count exclude_databases exclude_users");
+export const prometheusExporterPostgresStatStatementFlags = body("include_query query_length:uint64 limit:uint64 exclude_databases exclude_users");
 
 export interface CommonConfigBasicAuth {
   readonly username?: StringArg;
@@ -87,7 +90,7 @@ export interface CommonConfigBasicAuth {
   readonly passwordFile?: StringArg;
 }
 
-export const commonConfigBasicAuth = body("username password password_file");
+export const commonConfigBasicAuth = body("username password:secret password_file");
 
 export interface CommonConfigAuthorization {
   readonly type?: StringArg;
@@ -95,7 +98,7 @@ export interface CommonConfigAuthorization {
   readonly credentialsFile?: StringArg;
 }
 
-export const commonConfigAuthorization = body("type credentials credentials_file");
+export const commonConfigAuthorization = body("type credentials:secret credentials_file");
 
 export interface CommonConfigTLSConfig {
   readonly caPem?: StringArg;
@@ -109,7 +112,7 @@ export interface CommonConfigTLSConfig {
   readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13">;
 }
 
-export const commonConfigTLSConfig = body("ca_pem ca_file cert_pem cert_file key_pem key_file server_name insecure_skip_verify min_version");
+export const commonConfigTLSConfig = body("ca_pem ca_file cert_pem cert_file key_pem:secret key_file server_name insecure_skip_verify min_version:(TLS10|TLS11|TLS12|TLS13)");
 
 export interface CommonConfigOAuth2Config {
   readonly clientId?: StringArg;
@@ -120,12 +123,13 @@ export interface CommonConfigOAuth2Config {
   readonly endpointParams?: MapOf<StringArg, string>;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const commonConfigOAuth2Config = body("client_id client_secret client_secret_file scopes token_url endpoint_params proxy_url no_proxy proxy_from_environment proxy_connect_header", () => ({
+export const commonConfigOAuth2Config = body("client_id client_secret:secret client_secret_file scopes token_url endpoint_params proxy_url no_proxy proxy_from_environment proxy_connect_header:secret", () => ({
   "tls_config": commonConfigTLSConfig,
 }));
 
@@ -133,8 +137,9 @@ export interface CommonRelabelConfig {
   readonly sourceLabels?: ListOf<StringArg, string>;
   /** @default ";" */
   readonly separator?: StringArg;
-  /** @default "(.*)" */
+  /** A regular expression of RE2. @default "(.*)" */
   readonly regex?: StringArg;
+  /** A whole number from 0 on. */
   readonly modulus?: NumberArg;
   readonly targetLabel?: StringArg;
   /** @default "$1" */
@@ -143,7 +148,7 @@ export interface CommonRelabelConfig {
   readonly action?: EnumArg<"drop" | "dropequal" | "hashmod" | "keep" | "keepequal" | "labeldrop" | "labelkeep" | "labelmap" | "lowercase" | "replace" | "uppercase">;
 }
 
-export const commonRelabelConfig = body("source_labels separator regex:regexp modulus:count target_label replacement action");
+export const commonRelabelConfig = body("source_labels separator regex:regexp modulus:uint64 target_label replacement action:(drop|dropequal|hashmod|keep|keepequal|labeldrop|labelkeep|labelmap|lowercase|replace|uppercase)");
 
 export interface CommonKubernetesMatchExpression {
   readonly key: StringArg;
@@ -154,6 +159,7 @@ export interface CommonKubernetesMatchExpression {
 export const commonKubernetesMatchExpression = body("key! operator! values");
 
 export interface CommonKubernetesLabelSelector {
+  /** @default {} */
   readonly matchLabels?: MapOf<StringArg, string>;
   readonly matchExpression?: readonly CommonKubernetesMatchExpression[];
 }
@@ -163,28 +169,35 @@ export const commonKubernetesLabelSelector = body("match_labels", () => ({
 }));
 
 export interface CommonNetTLSConfig {
+  /** @default "" */
   readonly certPem?: StringArg;
   readonly keyPem?: SecretArg;
+  /** @default "" */
   readonly certFile?: StringArg;
+  /** @default "" */
   readonly keyFile?: StringArg;
+  /** @default "NoClientCert" */
   readonly clientAuthType?: StringArg;
+  /** @default "" */
   readonly clientCaFile?: StringArg;
   readonly clientCa?: StringArg;
   readonly cipherSuites?: StringArg;
   readonly minVersion?: StringArg;
 }
 
-export const commonNetTLSConfig = body("cert_pem key_pem cert_file key_file client_auth_type client_ca_file client_ca cipher_suites min_version");
+export const commonNetTLSConfig = body("cert_pem key_pem:secret cert_file key_file client_auth_type client_ca_file client_ca cipher_suites min_version");
 
 export interface CommonNetHTTP2Config {
   readonly enabled?: BoolArg;
+  /** A whole number. */
   readonly maxHandlers?: NumberArg;
-  /** @default 100 */
+  /** A whole number from 0 on. @default 100 */
   readonly maxConcurrentStreams?: NumberArg;
-  /** @default 4096 */
+  /** A whole number from 0 on. @default 4096 */
   readonly maxDecoderHeaderTableSize?: NumberArg;
-  /** @default 4096 */
+  /** A whole number from 0 on. @default 4096 */
   readonly maxEncoderHeaderTableSize?: NumberArg;
+  /** A whole number from 0 on. */
   readonly maxReadFrameSize?: NumberArg;
   readonly permitProhibitedCiphers?: BoolArg;
   readonly idleTimeout?: DurationArg;
@@ -192,16 +205,20 @@ export interface CommonNetHTTP2Config {
   /** @default "15s" */
   readonly pingTimeout?: DurationArg;
   readonly writeByteTimeout?: DurationArg;
+  /** A whole number. */
   readonly maxUploadBufferPerConnection?: NumberArg;
+  /** A whole number. */
   readonly maxUploadBufferPerStream?: NumberArg;
 }
 
-export const commonNetHTTP2Config = body("enabled max_handlers:integer max_concurrent_streams:count max_decoder_header_table_size:count max_encoder_header_table_size:count max_read_frame_size:count permit_prohibited_ciphers idle_timeout:duration read_idle_timeout:duration ping_timeout:duration write_byte_timeout:duration max_upload_buffer_per_connection:integer max_upload_buffer_per_stream:integer");
+export const commonNetHTTP2Config = body("enabled max_handlers:int64 max_concurrent_streams:uint32 max_decoder_header_table_size:uint32 max_encoder_header_table_size:uint32 max_read_frame_size:uint32 permit_prohibited_ciphers idle_timeout:duration read_idle_timeout:duration ping_timeout:duration write_byte_timeout:duration max_upload_buffer_per_connection:int32 max_upload_buffer_per_stream:int32");
 
 export interface CommonNetHTTPConfig {
+  /** @default "" */
   readonly listenAddress?: StringArg;
-  /** @default 8080 */
+  /** A whole number. @default 8080 */
   readonly listenPort?: NumberArg;
+  /** A whole number. */
   readonly connLimit?: NumberArg;
   /** @default "30s" */
   readonly serverReadTimeout?: DurationArg;
@@ -213,14 +230,16 @@ export interface CommonNetHTTPConfig {
   readonly http2?: CommonNetHTTP2Config;
 }
 
-export const commonNetHTTPConfig = body("listen_address listen_port:integer conn_limit:integer server_read_timeout:duration server_write_timeout:duration server_idle_timeout:duration", () => ({
+export const commonNetHTTPConfig = body("listen_address listen_port:int64 conn_limit:int64 server_read_timeout:duration server_write_timeout:duration server_idle_timeout:duration", () => ({
   "tls": commonNetTLSConfig,
   "http2": commonNetHTTP2Config,
 }));
 
 export interface CommonNetGRPCConfig {
   readonly listenAddress?: StringArg;
+  /** A whole number. */
   readonly listenPort?: NumberArg;
+  /** A whole number. */
   readonly connLimit?: NumberArg;
   /** @default "2562047h47m16.854775807s" */
   readonly maxConnectionAge?: DurationArg;
@@ -228,16 +247,16 @@ export interface CommonNetGRPCConfig {
   readonly maxConnectionAgeGrace?: DurationArg;
   /** @default "2562047h47m16.854775807s" */
   readonly maxConnectionIdle?: DurationArg;
-  /** @default 4194304 */
+  /** A whole number. @default 4194304 */
   readonly serverMaxRecvMsgSize?: NumberArg;
-  /** @default 4194304 */
+  /** A whole number. @default 4194304 */
   readonly serverMaxSendMsgSize?: NumberArg;
-  /** @default 100 */
+  /** A whole number from 0 on. @default 100 */
   readonly serverMaxConcurrentStreams?: NumberArg;
   readonly tls?: CommonNetTLSConfig;
 }
 
-export const commonNetGRPCConfig = body("listen_address listen_port:integer conn_limit:integer max_connection_age:duration max_connection_age_grace:duration max_connection_idle:duration server_max_recv_msg_size:integer server_max_send_msg_size:integer server_max_concurrent_streams:count", () => ({
+export const commonNetGRPCConfig = body("listen_address listen_port:int64 conn_limit:int64 max_connection_age:duration max_connection_age_grace:duration max_connection_idle:duration server_max_recv_msg_size:int64 server_max_send_msg_size:int64 server_max_concurrent_streams:uint64", () => ({
   "tls": commonNetTLSConfig,
 }));
 
@@ -246,6 +265,7 @@ export interface CommonConfigHTTPClientConfig {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -259,7 +279,7 @@ export interface CommonConfigHTTPClientConfig {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const commonConfigHTTPClientConfig = body("bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const commonConfigHTTPClientConfig = body("bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -273,6 +293,7 @@ export interface CommonKubernetesClientArguments {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -286,7 +307,7 @@ export interface CommonKubernetesClientArguments {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const commonKubernetesClientArguments = body("api_server kubeconfig_file bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const commonKubernetesClientArguments = body("api_server kubeconfig_file bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -308,6 +329,7 @@ export interface CommonConfigMatchExpression {
 export const commonConfigMatchExpression = body("key! operator! values");
 
 export interface CommonConfigLabelSelector {
+  /** @default {} */
   readonly matchLabels?: MapOf<StringArg, string>;
   readonly matchExpression?: readonly CommonConfigMatchExpression[];
 }
@@ -323,12 +345,16 @@ export interface OtelcolConfigDebugMetricsArguments {
   readonly level?: EnumArg<"basic" | "detailed" | "none" | "normal">;
 }
 
-export const otelcolConfigDebugMetricsArguments = body("disable_high_cardinality_metrics level");
+export const otelcolConfigDebugMetricsArguments = body("disable_high_cardinality_metrics level:(basic|detailed|none|normal)");
 
 export interface OtelcolTPMConfig {
+  /** @default false */
   readonly enabled?: BoolArg;
+  /** @default "" */
   readonly path?: StringArg;
+  /** @default "" */
   readonly ownerAuth?: StringArg;
+  /** @default "" */
   readonly auth?: StringArg;
 }
 
@@ -341,11 +367,17 @@ export interface OtelcolTLSClientArguments {
   readonly certFile?: StringArg;
   readonly keyPem?: SecretArg;
   readonly keyFile?: StringArg;
+  /** @default "TLS 1.2" */
   readonly minVersion?: StringArg;
+  /** @default "TLS 1.3" */
   readonly maxVersion?: StringArg;
+  /** @default "0s" */
   readonly reloadInterval?: DurationArg;
+  /** @default [] */
   readonly cipherSuites?: ListOf<StringArg, string>;
+  /** @default false */
   readonly includeSystemCaCertsPool?: BoolArg;
+  /** @default [] */
   readonly curvePreferences?: ListOf<StringArg, string>;
   readonly insecure?: BoolArg;
   readonly insecureSkipVerify?: BoolArg;
@@ -353,7 +385,7 @@ export interface OtelcolTLSClientArguments {
   readonly tpm?: OtelcolTPMConfig;
 }
 
-export const otelcolTLSClientArguments = body("ca_pem ca_file cert_pem cert_file key_pem key_file min_version max_version reload_interval:duration cipher_suites include_system_ca_certs_pool curve_preferences insecure insecure_skip_verify server_name", () => ({
+export const otelcolTLSClientArguments = body("ca_pem ca_file cert_pem cert_file key_pem:secret key_file min_version max_version reload_interval:duration cipher_suites include_system_ca_certs_pool curve_preferences insecure insecure_skip_verify server_name", () => ({
   "tpm": otelcolTPMConfig,
 }));
 
@@ -362,7 +394,7 @@ export interface OtelcolKafkaPlaintextArguments {
   readonly password: SecretArg;
 }
 
-export const otelcolKafkaPlaintextArguments = body("username! password!");
+export const otelcolKafkaPlaintextArguments = body("username! password!:secret");
 
 export interface OtelcolKafkaAWSMSKArguments {
   readonly region: StringArg;
@@ -374,11 +406,12 @@ export interface OtelcolKafkaSASLArguments {
   readonly username: StringArg;
   readonly password: SecretArg;
   readonly mechanism: StringArg;
+  /** A whole number. @default 0 */
   readonly version?: NumberArg;
   readonly awsMsk?: OtelcolKafkaAWSMSKArguments;
 }
 
-export const otelcolKafkaSASLArguments = body("username! password! mechanism! version:integer", () => ({
+export const otelcolKafkaSASLArguments = body("username! password!:secret mechanism! version:int64", () => ({
   "aws_msk": otelcolKafkaAWSMSKArguments,
 }));
 
@@ -390,10 +423,11 @@ export interface OtelcolKafkaKerberosArguments {
   readonly password?: SecretArg;
   readonly configFile?: StringArg;
   readonly keytabFile?: StringArg;
+  /** @default false */
   readonly disableFastNegotiation?: BoolArg;
 }
 
-export const otelcolKafkaKerberosArguments = body("service_name realm use_keytab username! password config_file keytab_file disable_fast_negotiation");
+export const otelcolKafkaKerberosArguments = body("service_name realm use_keytab username! password:secret config_file keytab_file disable_fast_negotiation");
 
 export interface OtelcolKafkaAuthenticationArguments {
   readonly plaintext?: OtelcolKafkaPlaintextArguments;
@@ -410,13 +444,13 @@ export const otelcolKafkaAuthenticationArguments = body("", () => ({
 }));
 
 export interface OtelcolKafkaMetadataRetryArguments {
-  /** @default 3 */
+  /** A whole number. @default 3 */
   readonly maxRetries?: NumberArg;
   /** @default "250ms" */
   readonly backoff?: DurationArg;
 }
 
-export const otelcolKafkaMetadataRetryArguments = body("max_retries:integer backoff:duration");
+export const otelcolKafkaMetadataRetryArguments = body("max_retries:int64 backoff:duration");
 
 export interface OtelcolKafkaMetadataArguments {
   /** @default true */
@@ -445,17 +479,23 @@ export interface OtelcolTLSServerArguments {
   readonly certFile?: StringArg;
   readonly keyPem?: SecretArg;
   readonly keyFile?: StringArg;
+  /** @default "TLS 1.2" */
   readonly minVersion?: StringArg;
+  /** @default "TLS 1.3" */
   readonly maxVersion?: StringArg;
+  /** @default "0s" */
   readonly reloadInterval?: DurationArg;
+  /** @default [] */
   readonly cipherSuites?: ListOf<StringArg, string>;
+  /** @default false */
   readonly includeSystemCaCertsPool?: BoolArg;
+  /** @default [] */
   readonly curvePreferences?: ListOf<StringArg, string>;
   readonly clientCaFile?: StringArg;
   readonly tpm?: OtelcolTPMConfig;
 }
 
-export const otelcolTLSServerArguments = body("ca_pem ca_file cert_pem cert_file key_pem key_file min_version max_version reload_interval:duration cipher_suites include_system_ca_certs_pool curve_preferences client_ca_file", () => ({
+export const otelcolTLSServerArguments = body("ca_pem ca_file cert_pem cert_file key_pem:secret key_file min_version max_version reload_interval:duration cipher_suites include_system_ca_certs_pool curve_preferences client_ca_file", () => ({
   "tpm": otelcolTPMConfig,
 }));
 
@@ -463,14 +503,18 @@ export interface OtelcolKeepaliveServerParamaters {
   readonly maxConnectionIdle?: DurationArg;
   readonly maxConnectionAge?: DurationArg;
   readonly maxConnectionAgeGrace?: DurationArg;
+  /** @default "2h" */
   readonly time?: DurationArg;
+  /** @default "20s" */
   readonly timeout?: DurationArg;
 }
 
 export const otelcolKeepaliveServerParamaters = body("max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration");
 
 export interface OtelcolKeepaliveEnforcementPolicy {
+  /** @default "5m" */
   readonly minTime?: DurationArg;
+  /** @default false */
   readonly permitWithoutStream?: BoolArg;
 }
 
@@ -488,8 +532,10 @@ export const otelcolKeepaliveServerArguments = body("", () => ({
 
 export interface OtelcolCORSArguments {
   readonly allowedOrigins?: ListOf<StringArg, string>;
+  /** @default ["X-Requested-With"] */
   readonly allowedHeaders?: ListOf<StringArg, string>;
+  /** A whole number. */
   readonly maxAge?: NumberArg;
 }
 
-export const otelcolCORSArguments = body("allowed_origins allowed_headers max_age:integer");
+export const otelcolCORSArguments = body("allowed_origins allowed_headers max_age:int64");

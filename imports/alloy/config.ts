@@ -8,26 +8,27 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 
 export interface LoggingProps {
   /** @default "info" */
-  readonly level?: EnumArg<"debug" | "error" | "info" | "warn">;
+  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn">;
   /** @default "logfmt" */
-  readonly format?: EnumArg<"json" | "logfmt">;
+  readonly format?: EnumArg<"" | "json" | "logfmt">;
   /** @default "stderr" */
   readonly destination?: EnumArg<"stderr" | "windows_event_log">;
+  /** @default [] */
   readonly writeTo?: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
-export const loggingProps = body("level format destination write_to");
+export const loggingProps = body("level:(|debug|error|info|warn) format:(|json|logfmt) destination:(stderr|windows_event_log) write_to:loki.LogsReceiver");
 
 export interface RuntimeTracingJaegerRemoteSamplerOptions {
   /** @default "http://127.0.0.1:5778/sampling" */
   readonly url?: StringArg;
-  /** @default 256 */
+  /** A whole number. @default 256 */
   readonly maxOperations?: NumberArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
 }
 
-export const runtimeTracingJaegerRemoteSamplerOptions = body("url max_operations:integer refresh_interval:duration");
+export const runtimeTracingJaegerRemoteSamplerOptions = body("url max_operations:int64 refresh_interval:duration");
 
 export interface RuntimeTracingSamplerOptions {
   readonly jaegerRemote?: RuntimeTracingJaegerRemoteSamplerOptions;
@@ -40,12 +41,14 @@ export const runtimeTracingSamplerOptions = body("", () => ({
 export interface TracingProps {
   /** @default 0.1 */
   readonly samplingFraction?: NumberArg;
+  /** @default false */
   readonly sendTraceparent?: BoolArg;
+  /** @default [] */
   readonly writeTo?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">>;
   readonly sampler?: RuntimeTracingSamplerOptions;
 }
 
-export const tracingProps = body("sampling_fraction send_traceparent write_to", () => ({
+export const tracingProps = body("sampling_fraction send_traceparent write_to:otelcol.Consumer", () => ({
   "sampler": runtimeTracingSamplerOptions,
 }));
 
@@ -54,9 +57,10 @@ export interface ServiceHttpBasicAuthArguments {
   readonly password: SecretArg;
 }
 
-export const serviceHttpBasicAuthArguments = body("username! password!");
+export const serviceHttpBasicAuthArguments = body("username! password!:secret");
 
 export interface ServiceHttpFilterAuthArguments {
+  /** @default [] */
   readonly paths?: ListOf<StringArg, string>;
   /** @default true */
   readonly authenticateMatchingPaths?: BoolArg;
@@ -75,9 +79,12 @@ export const serviceHttpAuthArguments = body("", () => ({
 }));
 
 export interface ServiceHttpWindowsServerFilter {
+  /** @default "" */
   readonly store?: StringArg;
+  /** @default "" */
   readonly systemStore?: StringArg;
   readonly issuerCommonNames?: ListOf<StringArg, string>;
+  /** @default "" */
   readonly templateId?: StringArg;
   /** @default "5m0s" */
   readonly refreshInterval?: DurationArg;
@@ -87,7 +94,9 @@ export const serviceHttpWindowsServerFilter = body("store system_store issuer_co
 
 export interface ServiceHttpWindowsClientFilter {
   readonly issuerCommonNames?: ListOf<StringArg, string>;
+  /** @default "" */
   readonly subjectRegex?: StringArg;
+  /** @default "" */
   readonly templateId?: StringArg;
 }
 
@@ -99,26 +108,34 @@ export interface ServiceHttpWindowsCertificateFilter {
 }
 
 export const serviceHttpWindowsCertificateFilter = body("", () => ({
-  "server": serviceHttpWindowsServerFilter,
-  "client": serviceHttpWindowsClientFilter,
+  "server!": serviceHttpWindowsServerFilter,
+  "client!": serviceHttpWindowsClientFilter,
 }));
 
 export interface ServiceHttpTLSArguments {
+  /** @default "" */
   readonly certPem?: StringArg;
+  /** @default "" */
   readonly certFile?: StringArg;
   readonly keyPem?: SecretArg;
+  /** @default "" */
   readonly keyFile?: StringArg;
+  /** @default "" */
   readonly clientCaPem?: StringArg;
+  /** @default "" */
   readonly clientCaFile?: StringArg;
+  /** @default "NoClientCert" */
   readonly clientAuthType?: EnumArg<"NoClientCert" | "RequestClientCert" | "RequireAndVerifyClientCert" | "RequireAnyClientCert" | "VerifyClientCertIfGiven">;
+  /** @default [] */
   readonly cipherSuites?: ListOf<EnumArg<"TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384" | "TLS_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256">, string>;
+  /** @default [] */
   readonly curvePreferences?: ListOf<EnumArg<"CurveP256" | "CurveP384" | "CurveP521" | "X25519">, string>;
   readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13">;
   readonly maxVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13">;
   readonly windowsCertificateFilter?: ServiceHttpWindowsCertificateFilter;
 }
 
-export const serviceHttpTLSArguments = body("cert_pem cert_file key_pem key_file client_ca_pem client_ca_file client_auth_type cipher_suites curve_preferences min_version max_version", () => ({
+export const serviceHttpTLSArguments = body("cert_pem cert_file key_pem:secret key_file client_ca_pem client_ca_file client_auth_type:(NoClientCert|RequestClientCert|RequireAndVerifyClientCert|RequireAnyClientCert|VerifyClientCertIfGiven) cipher_suites:(TLS_AES_128_GCM_SHA256|TLS_AES_256_GCM_SHA384|TLS_CHACHA20_POLY1305_SHA256|TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384|TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256|TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384|TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256) curve_preferences:(CurveP256|CurveP384|CurveP521|X25519) min_version:(TLS10|TLS11|TLS12|TLS13) max_version:(TLS10|TLS11|TLS12|TLS13)", () => ({
   "windows_certificate_filter": serviceHttpWindowsCertificateFilter,
 }));
 
@@ -133,23 +150,29 @@ export const httpProps = body("", () => ({
 }));
 
 export interface LivedebuggingProps {
+  /** @default false */
   readonly enabled?: BoolArg;
 }
 
 export const livedebuggingProps = body("enabled");
 
 export interface RemotecfgProps {
+  /** @default "" */
   readonly url?: StringArg;
-  /** @default "56298566-3fa7-477f-81f2-5670d98f2d52" */
   readonly id?: StringArg;
+  /** @default "" */
   readonly name?: StringArg;
+  /** @default {} */
   readonly attributes?: MapOf<StringArg, string>;
   /** @default "1m0s" */
   readonly pollFrequency?: DurationArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
+  /** @default "" */
   readonly proxyUrl?: StringArg;
+  /** @default "" */
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -163,7 +186,7 @@ export interface RemotecfgProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const remotecfgProps = body("url id name attributes poll_frequency:duration bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const remotecfgProps = body("url id name attributes poll_frequency:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -177,28 +200,29 @@ export const labelstoreProps = body("");
 export interface ImportFileProps {
   readonly filename: StringArg;
   /** @default "fsnotify" */
-  readonly detector?: EnumArg<"fsnotify" | "poll">;
+  readonly detector?: EnumArg<"" | "fsnotify" | "poll">;
   /** @default "1m0s" */
   readonly pollFrequency?: DurationArg;
 }
 
-export const importFileProps = body("filename! detector poll_frequency:duration");
+export const importFileProps = body("filename! detector:(|fsnotify|poll) poll_frequency:duration");
 
 export interface VcsBasicAuth {
   readonly username: StringArg;
   readonly password: SecretArg;
 }
 
-export const vcsBasicAuth = body("username! password!");
+export const vcsBasicAuth = body("username! password!:secret");
 
 export interface VcsSSHKey {
   readonly username: StringArg;
   readonly key?: SecretArg;
+  /** @default "" */
   readonly keyFile?: StringArg;
   readonly passphrase?: SecretArg;
 }
 
-export const vcsSSHKey = body("username! key key_file passphrase");
+export const vcsSSHKey = body("username! key:secret key_file passphrase:secret");
 
 export interface ImportGitProps {
   readonly repository: StringArg;
@@ -224,6 +248,7 @@ export interface ImportHttpProps {
   readonly pollTimeout?: DurationArg;
   /** @default "GET" */
   readonly method?: StringArg;
+  /** @default {} */
   readonly headers?: MapOf<StringArg, string>;
   readonly body?: StringArg;
   readonly client?: CommonConfigHTTPClientConfig;
@@ -239,70 +264,70 @@ export interface ImportStringProps {
 
 export const importStringProps = body("content!");
 
-/** The block `logging`: generally available. */
+/** `logging`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/logging/ */
 export class Logging extends Component {
   constructor(scope: Construct, props: LoggingProps = {}) {
     super(scope, undefined, props, { name: "logging", stability: "generally-available", body: loggingProps });
   }
 }
 
-/** The block `tracing`: generally available. */
+/** `tracing`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/ */
 export class Tracing extends Component {
   constructor(scope: Construct, props: TracingProps = {}) {
     super(scope, undefined, props, { name: "tracing", stability: "generally-available", body: tracingProps });
   }
 }
 
-/** The block `http`: generally available. */
+/** `http`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/ */
 export class Http extends Component {
   constructor(scope: Construct, props: HttpProps = {}) {
     super(scope, undefined, props, { name: "http", stability: "generally-available", body: httpProps });
   }
 }
 
-/** The block `livedebugging`: generally available. */
+/** `livedebugging`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/livedebugging/ */
 export class Livedebugging extends Component {
   constructor(scope: Construct, props: LivedebuggingProps = {}) {
     super(scope, undefined, props, { name: "livedebugging", stability: "generally-available", body: livedebuggingProps });
   }
 }
 
-/** The block `remotecfg`: generally available. */
+/** `remotecfg`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/ */
 export class Remotecfg extends Component {
   constructor(scope: Construct, props: RemotecfgProps = {}) {
     super(scope, undefined, props, { name: "remotecfg", stability: "generally-available", body: remotecfgProps });
   }
 }
 
-/** The block `labelstore`: generally available. */
+/** `labelstore`, generally available. */
 export class Labelstore extends Component {
   constructor(scope: Construct, props: LabelstoreProps = {}) {
     super(scope, undefined, props, { name: "labelstore", stability: "generally-available", body: labelstoreProps });
   }
 }
 
-/** The block `import.file`: generally available. */
+/** `import.file`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.file/ */
 export class ImportFile extends Component {
   constructor(scope: Construct, label: string, props: ImportFileProps) {
     super(scope, label, props, { name: "import.file", stability: "generally-available", body: importFileProps });
   }
 }
 
-/** The block `import.git`: generally available. */
+/** `import.git`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/ */
 export class ImportGit extends Component {
   constructor(scope: Construct, label: string, props: ImportGitProps) {
     super(scope, label, props, { name: "import.git", stability: "generally-available", body: importGitProps });
   }
 }
 
-/** The block `import.http`: generally available. */
+/** `import.http`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/ */
 export class ImportHttp extends Component {
   constructor(scope: Construct, label: string, props: ImportHttpProps) {
     super(scope, label, props, { name: "import.http", stability: "generally-available", body: importHttpProps });
   }
 }
 
-/** The block `import.string`: generally available. */
+/** `import.string`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.string/ */
 export class ImportString extends Component {
   constructor(scope: Construct, label: string, props: ImportStringProps) {
     super(scope, label, props, { name: "import.string", stability: "generally-available", body: importStringProps });

@@ -48,6 +48,7 @@ export const databaseObservabilityMysqlSetupConsumersArguments = body("collect_i
 export interface DatabaseObservabilityMysqlSetupActorsArguments {
   /** @default "1h0m0s" */
   readonly collectInterval?: DurationArg;
+  /** @default false */
   readonly autoUpdateSetupActors?: BoolArg;
 }
 
@@ -56,21 +57,24 @@ export const databaseObservabilityMysqlSetupActorsArguments = body("collect_inte
 export interface DatabaseObservabilityMysqlQueryDetailsArguments {
   /** @default "1m0s" */
   readonly collectInterval?: DurationArg;
-  /** @default 250 */
+  /** A whole number. @default 250 */
   readonly statementsLimit?: NumberArg;
 }
 
-export const databaseObservabilityMysqlQueryDetailsArguments = body("collect_interval:duration statements_limit:integer");
+export const databaseObservabilityMysqlQueryDetailsArguments = body("collect_interval:duration statements_limit:int64");
 
 export interface DatabaseObservabilityMysqlSchemaDetailsArguments {
   /** @default "1m0s" */
   readonly collectInterval?: DurationArg;
+  /** @default true */
   readonly cacheEnabled?: BoolArg;
+  /** A whole number. @default 256 */
   readonly cacheSize?: NumberArg;
+  /** @default "10m" */
   readonly cacheTtl?: DurationArg;
 }
 
-export const databaseObservabilityMysqlSchemaDetailsArguments = body("collect_interval:duration cache_enabled cache_size:integer cache_ttl:duration");
+export const databaseObservabilityMysqlSchemaDetailsArguments = body("collect_interval:duration cache_enabled cache_size:int64 cache_ttl:duration");
 
 export interface DatabaseObservabilityMysqlExplainPlansArguments {
   /** @default "1m0s" */
@@ -95,13 +99,17 @@ export const databaseObservabilityMysqlLocksArguments = body("collect_interval:d
 export interface DatabaseObservabilityMysqlQuerySamplesArguments {
   /** @default "10s" */
   readonly collectInterval?: DurationArg;
+  /** @default false */
   readonly disableQueryRedaction?: BoolArg;
+  /** @default false */
   readonly autoEnableSetupConsumers?: BoolArg;
   /** @default "1h0m0s" */
   readonly setupConsumersCheckInterval?: DurationArg;
+  /** @default "0s" */
   readonly sampleMinDuration?: DurationArg;
   /** @default "1µs" */
   readonly waitEventMinDuration?: DurationArg;
+  /** @default false */
   readonly enablePreClassifiedWaitEvents?: BoolArg;
 }
 
@@ -121,7 +129,7 @@ export interface DatabaseObservabilityMysqlPrometheusExporterArguments {
   readonly setCollectors?: ListOf<StringArg, string>;
   /** @default true */
   readonly enableLockWaitTimeout?: BoolArg;
-  /** @default 2 */
+  /** A whole number. @default 2 */
   readonly lockWaitTimeout?: NumberArg;
   readonly logSlowFilter?: BoolArg;
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList;
@@ -133,7 +141,7 @@ export interface DatabaseObservabilityMysqlPrometheusExporterArguments {
   readonly mysqlUser?: PrometheusExporterMysqlMySQLUser;
 }
 
-export const databaseObservabilityMysqlPrometheusExporterArguments = body("data_source_name enable_collectors disable_collectors set_collectors enable_lock_wait_timeout lock_wait_timeout:integer log_slow_filter", () => ({
+export const databaseObservabilityMysqlPrometheusExporterArguments = body("data_source_name:secret enable_collectors disable_collectors set_collectors enable_lock_wait_timeout lock_wait_timeout:int64 log_slow_filter", () => ({
   "info_schema.processlist": prometheusExporterMysqlInfoSchemaProcessList,
   "info_schema.tables": prometheusExporterMysqlInfoSchemaTables,
   "perf_schema.eventsstatements": prometheusExporterMysqlPerfSchemaEventsStatements,
@@ -151,6 +159,7 @@ export interface DatabaseObservabilityMysqlProps {
   readonly disableCollectors?: ListOf<StringArg, string>;
   /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
   readonly excludeSchemas?: ListOf<StringArg, string>;
+  /** @default false */
   readonly allowUpdatePerformanceSchemaSettings?: BoolArg;
   readonly cloudProvider?: DatabaseObservabilityMysqlCloudProvider;
   readonly setupConsumers?: DatabaseObservabilityMysqlSetupConsumersArguments;
@@ -164,7 +173,7 @@ export interface DatabaseObservabilityMysqlProps {
   readonly prometheusExporter?: DatabaseObservabilityMysqlPrometheusExporterArguments;
 }
 
-export const databaseObservabilityMysqlProps = body("data_source_name! forward_to! targets enable_collectors disable_collectors exclude_schemas allow_update_performance_schema_settings", () => ({
+export const databaseObservabilityMysqlProps = body("data_source_name!:secret forward_to!:loki.LogsReceiver targets enable_collectors disable_collectors exclude_schemas allow_update_performance_schema_settings", () => ({
   "cloud_provider": databaseObservabilityMysqlCloudProvider,
   "setup_consumers": databaseObservabilityMysqlSetupConsumersArguments,
   "setup_actors": databaseObservabilityMysqlSetupActorsArguments,
@@ -212,8 +221,10 @@ export const databaseObservabilityPostgresCloudProvider = body("", () => ({
 export interface DatabaseObservabilityPostgresQuerySampleArguments {
   /** @default "10s" */
   readonly collectInterval?: DurationArg;
+  /** @default false */
   readonly disableQueryRedaction?: BoolArg;
   readonly excludeCurrentUser?: BoolArg;
+  /** @default false */
   readonly enablePreClassifiedWaitEvents?: BoolArg;
 }
 
@@ -222,21 +233,24 @@ export const databaseObservabilityPostgresQuerySampleArguments = body("collect_i
 export interface DatabaseObservabilityPostgresQueryDetailsArguments {
   /** @default "1m0s" */
   readonly collectInterval?: DurationArg;
-  /** @default 100 */
+  /** A whole number. @default 100 */
   readonly statementsLimit?: NumberArg;
 }
 
-export const databaseObservabilityPostgresQueryDetailsArguments = body("collect_interval:duration statements_limit:integer");
+export const databaseObservabilityPostgresQueryDetailsArguments = body("collect_interval:duration statements_limit:int64");
 
 export interface DatabaseObservabilityPostgresSchemaDetailsArguments {
   /** @default "1m0s" */
   readonly collectInterval?: DurationArg;
+  /** @default true */
   readonly cacheEnabled?: BoolArg;
+  /** A whole number. @default 256 */
   readonly cacheSize?: NumberArg;
+  /** @default "10m" */
   readonly cacheTtl?: DurationArg;
 }
 
-export const databaseObservabilityPostgresSchemaDetailsArguments = body("collect_interval:duration cache_enabled cache_size:integer cache_ttl:duration");
+export const databaseObservabilityPostgresSchemaDetailsArguments = body("collect_interval:duration cache_enabled cache_size:int64 cache_ttl:duration");
 
 export interface DatabaseObservabilityPostgresExplainPlansArguments {
   /** @default "1m0s" */
@@ -270,7 +284,7 @@ export interface DatabaseObservabilityPostgresPrometheusExporterArguments {
   readonly statStatements?: PrometheusExporterPostgresStatStatementFlags;
 }
 
-export const databaseObservabilityPostgresPrometheusExporterArguments = body("data_source_names disable_settings_metrics disable_default_metrics custom_queries_config_path enabled_collectors", () => ({
+export const databaseObservabilityPostgresPrometheusExporterArguments = body("data_source_names:secret disable_settings_metrics disable_default_metrics custom_queries_config_path enabled_collectors", () => ({
   "autodiscovery": prometheusExporterPostgresAutoDiscovery,
   "stat_statements": prometheusExporterPostgresStatStatementFlags,
 }));
@@ -297,7 +311,7 @@ export interface DatabaseObservabilityPostgresProps {
   readonly prometheusExporter?: DatabaseObservabilityPostgresPrometheusExporterArguments;
 }
 
-export const databaseObservabilityPostgresProps = body("data_source_name! forward_to! targets enable_collectors disable_collectors exclude_databases exclude_users exclude_current_user", () => ({
+export const databaseObservabilityPostgresProps = body("data_source_name!:secret forward_to!:loki.LogsReceiver targets enable_collectors disable_collectors exclude_databases exclude_users exclude_current_user", () => ({
   "cloud_provider": databaseObservabilityPostgresCloudProvider,
   "query_samples": databaseObservabilityPostgresQuerySampleArguments,
   "query_details": databaseObservabilityPostgresQueryDetailsArguments,
@@ -328,14 +342,14 @@ export interface DatabaseObservabilitySqlServerProps {
   readonly schemaDetails?: DatabaseObservabilitySqlServerSchemaDetailsArguments;
 }
 
-export const databaseObservabilitySqlServerProps = body("data_source_name! forward_to! targets enable_collectors disable_collectors exclude_schemas exclude_databases", () => ({
+export const databaseObservabilitySqlServerProps = body("data_source_name!:secret forward_to!:loki.LogsReceiver targets enable_collectors disable_collectors exclude_schemas exclude_databases", () => ({
   "schema_details": databaseObservabilitySqlServerSchemaDetailsArguments,
 }));
 
-/** `database_observability.mysql`: generally available. */
+/** `database_observability.mysql`, generally available. Sends logs. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/ */
 export class DatabaseObservabilityMysql extends Component {
   constructor(scope: Construct, label: string, props: DatabaseObservabilityMysqlProps) {
-    super(scope, label, props, { name: "database_observability.mysql", stability: "generally-available", body: databaseObservabilityMysqlProps, exports: ["targets"] });
+    super(scope, label, props, { name: "database_observability.mysql", stability: "generally-available", body: databaseObservabilityMysqlProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -343,10 +357,10 @@ export class DatabaseObservabilityMysql extends Component {
   }
 }
 
-/** `database_observability.postgres`: generally available. */
+/** `database_observability.postgres`, generally available. Takes logs. Sends logs. Exports `targets`, `logsReceiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/ */
 export class DatabaseObservabilityPostgres extends Component {
   constructor(scope: Construct, label: string, props: DatabaseObservabilityPostgresProps) {
-    super(scope, label, props, { name: "database_observability.postgres", stability: "generally-available", body: databaseObservabilityPostgresProps, exports: ["targets","logs_receiver"] });
+    super(scope, label, props, { name: "database_observability.postgres", stability: "generally-available", body: databaseObservabilityPostgresProps, exports: {"targets":"value","logs_receiver":"loki.LogsReceiver"}, source: true });
   }
 
   get targets() {
@@ -358,10 +372,10 @@ export class DatabaseObservabilityPostgres extends Component {
   }
 }
 
-/** `database_observability.sql_server`: experimental. */
+/** `database_observability.sql_server`, experimental. Sends logs. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/ */
 export class DatabaseObservabilitySqlServer extends Component {
   constructor(scope: Construct, label: string, props: DatabaseObservabilitySqlServerProps) {
-    super(scope, label, props, { name: "database_observability.sql_server", stability: "experimental", body: databaseObservabilitySqlServerProps, exports: ["targets"] });
+    super(scope, label, props, { name: "database_observability.sql_server", stability: "experimental", body: databaseObservabilitySqlServerProps, exports: {"targets":"value"} });
   }
 
   get targets() {

@@ -13,7 +13,7 @@ export interface DiscoveryAwsEC2Filter {
 export const discoveryAwsEC2Filter = body("name! values!");
 
 export interface DiscoveryAwsProps {
-  readonly role: StringArg;
+  readonly role: EnumArg<"ec2" | "ecs" | "elasticache" | "lightsail" | "msk" | "rds">;
   readonly endpoint?: StringArg;
   readonly region?: StringArg;
   readonly accessKey?: StringArg;
@@ -21,14 +21,18 @@ export interface DiscoveryAwsProps {
   readonly profile?: StringArg;
   readonly roleArn?: StringArg;
   readonly externalId?: StringArg;
+  /** @default "60s" */
   readonly refreshInterval?: DurationArg;
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly clusters?: ListOf<StringArg, string>;
+  /** A whole number. */
   readonly requestConcurrency?: NumberArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -43,7 +47,7 @@ export interface DiscoveryAwsProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryAwsProps = body("role! endpoint region access_key secret_key profile role_arn external_id refresh_interval:duration port:integer clusters request_concurrency:integer bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryAwsProps = body("role!:(ec2|ecs|elasticache|lightsail|msk|rds) endpoint region access_key secret_key:secret profile role_arn external_id refresh_interval:duration port:int64 clusters request_concurrency:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "filter": many(discoveryAwsEC2Filter),
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
@@ -57,7 +61,7 @@ export interface DiscoveryAzureOAuth {
   readonly clientSecret: SecretArg;
 }
 
-export const discoveryAzureOAuth = body("client_id! tenant_id! client_secret!");
+export const discoveryAzureOAuth = body("client_id! tenant_id! client_secret!:secret");
 
 export interface DiscoveryAzureManagedIdentity {
   readonly clientId: StringArg;
@@ -68,7 +72,7 @@ export const discoveryAzureManagedIdentity = body("client_id!");
 export interface DiscoveryAzureProps {
   /** @default "AzurePublicCloud" */
   readonly environment?: StringArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly subscriptionId?: StringArg;
   /** @default "5m0s" */
@@ -76,6 +80,7 @@ export interface DiscoveryAzureProps {
   readonly resourceGroup?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -88,7 +93,7 @@ export interface DiscoveryAzureProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryAzureProps = body("environment port:integer subscription_id refresh_interval:duration resource_group proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryAzureProps = body("environment port:int64 subscription_id refresh_interval:duration resource_group proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "oauth": discoveryAzureOAuth,
   "managed_identity": discoveryAzureManagedIdentity,
   "tls_config": commonConfigTLSConfig,
@@ -118,6 +123,7 @@ export interface DiscoveryConsulProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -131,7 +137,7 @@ export interface DiscoveryConsulProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryConsulProps = body("server token datacenter namespace partition tag_separator scheme username password allow_stale services tags node_meta refresh_interval:duration bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryConsulProps = body("server token:secret datacenter namespace partition tag_separator scheme username password:secret allow_stale services tags node_meta refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -156,19 +162,20 @@ export interface DiscoveryConsulagentProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryConsulagentProps = body("server token datacenter tag_separator scheme username password refresh_interval:duration services tags", () => ({
+export const discoveryConsulagentProps = body("server token:secret datacenter tag_separator scheme username password:secret refresh_interval:duration services tags", () => ({
   "tls_config": commonConfigTLSConfig,
 }));
 
 export interface DiscoveryDigitaloceanProps {
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -178,18 +185,19 @@ export interface DiscoveryDigitaloceanProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
 }
 
-export const discoveryDigitaloceanProps = body("refresh_interval:duration port:integer bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers");
+export const discoveryDigitaloceanProps = body("refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret");
 
 export interface DiscoveryDnsProps {
   readonly names: ListOf<StringArg, string>;
   /** @default "30s" */
   readonly refreshInterval?: DurationArg;
   /** @default "SRV" */
-  readonly type?: StringArg;
+  readonly type?: EnumArg<"A" | "AAAA" | "MX" | "NS" | "SRV">;
+  /** A whole number. @default 0 */
   readonly port?: NumberArg;
 }
 
-export const discoveryDnsProps = body("names! refresh_interval:duration type port:integer");
+export const discoveryDnsProps = body("names! refresh_interval:duration type:(A|AAAA|MX|NS|SRV) port:int64");
 
 export interface DiscoveryDockerFilter {
   readonly name: StringArg;
@@ -200,7 +208,7 @@ export const discoveryDockerFilter = body("name! values!");
 
 export interface DiscoveryDockerProps {
   readonly host: StringArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   /** @default "localhost" */
   readonly hostNetworkingHost?: StringArg;
@@ -212,6 +220,7 @@ export interface DiscoveryDockerProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -226,7 +235,7 @@ export interface DiscoveryDockerProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryDockerProps = body("host! port:integer host_networking_host refresh_interval:duration match_first_network bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryDockerProps = body("host! port:int64 host_networking_host refresh_interval:duration match_first_network bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "filter": many(discoveryDockerFilter),
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
@@ -243,8 +252,8 @@ export const discoveryDockerswarmFilter = body("name! values!");
 
 export interface DiscoveryDockerswarmProps {
   readonly host: StringArg;
-  readonly role: StringArg;
-  /** @default 80 */
+  readonly role: EnumArg<"nodes" | "services" | "tasks">;
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
@@ -252,6 +261,7 @@ export interface DiscoveryDockerswarmProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -266,7 +276,7 @@ export interface DiscoveryDockerswarmProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryDockerswarmProps = body("host! role! port:integer refresh_interval:duration bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryDockerswarmProps = body("host! role!:(nodes|services|tasks) port:int64 refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "filter": many(discoveryDockerswarmFilter),
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
@@ -283,12 +293,13 @@ export interface DiscoveryEc2Props {
   readonly roleArn?: StringArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -303,7 +314,7 @@ export interface DiscoveryEc2Props {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryEc2Props = body("endpoint region access_key secret_key profile role_arn refresh_interval:duration port:integer bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryEc2Props = body("endpoint region access_key secret_key:secret profile role_arn refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "filter": many(discoveryAwsEC2Filter),
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
@@ -319,6 +330,7 @@ export interface DiscoveryEurekaProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -332,7 +344,7 @@ export interface DiscoveryEurekaProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryEurekaProps = body("server! refresh_interval:duration bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryEurekaProps = body("server! refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -353,24 +365,25 @@ export interface DiscoveryGceProps {
   readonly filter?: StringArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   /** @default "," */
   readonly tagSeparator?: StringArg;
 }
 
-export const discoveryGceProps = body("project! zone! filter refresh_interval:duration port:integer tag_separator");
+export const discoveryGceProps = body("project! zone! filter refresh_interval:duration port:int64 tag_separator");
 
 export interface DiscoveryHetznerProps {
   readonly role: StringArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -384,7 +397,7 @@ export interface DiscoveryHetznerProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryHetznerProps = body("role! refresh_interval:duration port:integer bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryHetznerProps = body("role! refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -396,6 +409,7 @@ export interface DiscoveryHttpProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -412,7 +426,7 @@ export interface DiscoveryHttpProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryHttpProps = body("bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers refresh_interval:duration url!", () => ({
+export const discoveryHttpProps = body("bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret refresh_interval:duration url!", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -425,6 +439,7 @@ export interface DiscoveryIonosProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -434,7 +449,7 @@ export interface DiscoveryIonosProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly basicAuth?: CommonConfigBasicAuth;
   readonly authorization?: CommonConfigAuthorization;
@@ -442,7 +457,7 @@ export interface DiscoveryIonosProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryIonosProps = body("datacenter_id! bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers refresh_interval:duration port:integer", () => ({
+export const discoveryIonosProps = body("datacenter_id! bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret refresh_interval:duration port:int64", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -452,11 +467,13 @@ export const discoveryIonosProps = body("datacenter_id! bearer_token bearer_toke
 export interface DiscoveryKubeletProps {
   /** @default "https://localhost:10250" */
   readonly url?: StringArg;
+  /** @default "5s" */
   readonly refreshInterval?: DurationArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -471,7 +488,7 @@ export interface DiscoveryKubeletProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryKubeletProps = body("url refresh_interval:duration bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers namespaces", () => ({
+export const discoveryKubeletProps = body("url refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret namespaces", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -486,12 +503,12 @@ export interface DiscoveryKubernetesNamespaceDiscovery {
 export const discoveryKubernetesNamespaceDiscovery = body("own_namespace names");
 
 export interface DiscoveryKubernetesSelectorConfig {
-  readonly role: StringArg;
+  readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
   readonly label?: StringArg;
   readonly field?: StringArg;
 }
 
-export const discoveryKubernetesSelectorConfig = body("role! label field");
+export const discoveryKubernetesSelectorConfig = body("role!:(endpoints|endpointslice|ingress|node|pod|service) label field");
 
 export interface DiscoveryKubernetesAttachMetadataConfig {
   readonly node?: BoolArg;
@@ -502,12 +519,13 @@ export const discoveryKubernetesAttachMetadataConfig = body("node namespace");
 
 export interface DiscoveryKubernetesProps {
   readonly apiServer?: StringArg;
-  readonly role: StringArg;
+  readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
   readonly kubeconfigFile?: StringArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -524,7 +542,7 @@ export interface DiscoveryKubernetesProps {
   readonly attachMetadata?: DiscoveryKubernetesAttachMetadataConfig;
 }
 
-export const discoveryKubernetesProps = body("api_server role! kubeconfig_file bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryKubernetesProps = body("api_server role!:(endpoints|endpointslice|ingress|node|pod|service) kubeconfig_file bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -544,6 +562,7 @@ export interface DiscoveryKumaProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -557,7 +576,7 @@ export interface DiscoveryKumaProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryKumaProps = body("server! refresh_interval:duration fetch_timeout:duration bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryKumaProps = body("server! refresh_interval:duration fetch_timeout:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -573,12 +592,13 @@ export interface DiscoveryLightsailProps {
   readonly roleArn?: StringArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -592,7 +612,7 @@ export interface DiscoveryLightsailProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryLightsailProps = body("endpoint region access_key secret_key profile role_arn refresh_interval:duration port:integer bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryLightsailProps = body("endpoint region access_key secret_key:secret profile role_arn refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -602,7 +622,7 @@ export const discoveryLightsailProps = body("endpoint region access_key secret_k
 export interface DiscoveryLinodeProps {
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   /** @default "," */
   readonly tagSeparator?: StringArg;
@@ -611,6 +631,7 @@ export interface DiscoveryLinodeProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -624,7 +645,7 @@ export interface DiscoveryLinodeProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryLinodeProps = body("refresh_interval:duration port:integer tag_separator region bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryLinodeProps = body("refresh_interval:duration port:int64 tag_separator region bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -641,6 +662,7 @@ export interface DiscoveryMarathonProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -654,7 +676,7 @@ export interface DiscoveryMarathonProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryMarathonProps = body("servers! refresh_interval:duration auth_token auth_token_file bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryMarathonProps = body("servers! refresh_interval:duration auth_token:secret auth_token_file bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -677,6 +699,7 @@ export interface DiscoveryNomadProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -700,7 +723,7 @@ export interface DiscoveryNomadProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryNomadProps = body("allow_stale bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers namespace refresh_interval:duration region server tag_separator", () => ({
+export const discoveryNomadProps = body("allow_stale bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret namespace refresh_interval:duration region server tag_separator", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -723,15 +746,16 @@ export interface DiscoveryOpenstackProps {
   readonly region: StringArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
+  /** @default false */
   readonly allTenants?: BoolArg;
   /** @default "public" */
   readonly availability?: StringArg;
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryOpenstackProps = body("identity_endpoint username userid password project_name project_id domain_name domain_id application_credential_name application_credential_id application_credential_secret role! region! refresh_interval:duration port:integer all_tenants availability", () => ({
+export const discoveryOpenstackProps = body("identity_endpoint username userid password:secret project_name project_id domain_name domain_id application_credential_name application_credential_id application_credential_secret:secret role! region! refresh_interval:duration port:int64 all_tenants availability", () => ({
   "tls_config": commonConfigTLSConfig,
 }));
 
@@ -746,7 +770,7 @@ export interface DiscoveryOvhcloudProps {
   readonly service: StringArg;
 }
 
-export const discoveryOvhcloudProps = body("endpoint application_key! application_secret! consumer_key! refresh_interval:duration service!");
+export const discoveryOvhcloudProps = body("endpoint application_key! application_secret!:secret consumer_key!:secret refresh_interval:duration service!");
 
 export interface DiscoveryProcessDiscoverConfig {
   /** @default true */
@@ -755,10 +779,13 @@ export interface DiscoveryProcessDiscoverConfig {
   readonly exe?: BoolArg;
   /** @default true */
   readonly commandline?: BoolArg;
+  /** @default true */
   readonly username?: BoolArg;
+  /** @default true */
   readonly uid?: BoolArg;
   /** @default true */
   readonly containerId?: BoolArg;
+  /** @default false */
   readonly cgroupPath?: BoolArg;
 }
 
@@ -780,6 +807,7 @@ export interface DiscoveryPuppetdbProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -791,8 +819,9 @@ export interface DiscoveryPuppetdbProps {
   readonly refreshInterval?: DurationArg;
   readonly url: StringArg;
   readonly query: StringArg;
+  /** @default false */
   readonly includeParameters?: BoolArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly basicAuth?: CommonConfigBasicAuth;
   readonly authorization?: CommonConfigAuthorization;
@@ -800,7 +829,7 @@ export interface DiscoveryPuppetdbProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryPuppetdbProps = body("bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers refresh_interval:duration url! query! include_parameters port:integer", () => ({
+export const discoveryPuppetdbProps = body("bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret refresh_interval:duration url! query! include_parameters port:int64", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -830,10 +859,11 @@ export interface DiscoveryScalewayProps {
   readonly tagsFilter?: ListOf<StringArg, string>;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 80 */
+  /** A whole number. @default 80 */
   readonly port?: NumberArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -844,7 +874,7 @@ export interface DiscoveryScalewayProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryScalewayProps = body("project_id! role! api_url zone access_key! secret_key secret_key_file name_filter tags_filter refresh_interval:duration port:integer proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryScalewayProps = body("project_id! role!:(baremetal|instance) api_url zone access_key! secret_key:secret secret_key_file name_filter tags_filter refresh_interval:duration port:int64 proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "tls_config": commonConfigTLSConfig,
 }));
 
@@ -864,16 +894,16 @@ export interface DiscoveryTritonProps {
   readonly dnsSuffix: StringArg;
   readonly endpoint: StringArg;
   readonly groups?: ListOf<StringArg, string>;
-  /** @default 9163 */
+  /** A whole number. @default 9163 */
   readonly port?: NumberArg;
   /** @default "1m0s" */
   readonly refreshInterval?: DurationArg;
-  /** @default 1 */
+  /** A whole number. @default 1 */
   readonly version?: NumberArg;
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryTritonProps = body("account! role dns_suffix! endpoint! groups port:integer refresh_interval:duration version:integer", () => ({
+export const discoveryTritonProps = body("account! role dns_suffix! endpoint! groups port:int64 refresh_interval:duration version:int64", () => ({
   "tls_config": commonConfigTLSConfig,
 }));
 
@@ -889,6 +919,7 @@ export interface DiscoveryUyuniProps {
   readonly refreshInterval?: DurationArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -899,14 +930,14 @@ export interface DiscoveryUyuniProps {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const discoveryUyuniProps = body("server! username! password! entitlement separator refresh_interval:duration proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const discoveryUyuniProps = body("server! username! password!:secret entitlement separator refresh_interval:duration proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "tls_config": commonConfigTLSConfig,
 }));
 
-/** `discovery.aws`: generally available. */
+/** `discovery.aws`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/ */
 export class DiscoveryAws extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryAwsProps) {
-    super(scope, label, props, { name: "discovery.aws", stability: "generally-available", body: discoveryAwsProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.aws", stability: "generally-available", body: discoveryAwsProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -914,10 +945,10 @@ export class DiscoveryAws extends Component {
   }
 }
 
-/** `discovery.azure`: generally available. */
+/** `discovery.azure`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/ */
 export class DiscoveryAzure extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryAzureProps = {}) {
-    super(scope, label, props, { name: "discovery.azure", stability: "generally-available", body: discoveryAzureProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.azure", stability: "generally-available", body: discoveryAzureProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -925,10 +956,10 @@ export class DiscoveryAzure extends Component {
   }
 }
 
-/** `discovery.consul`: generally available. */
+/** `discovery.consul`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/ */
 export class DiscoveryConsul extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryConsulProps = {}) {
-    super(scope, label, props, { name: "discovery.consul", stability: "generally-available", body: discoveryConsulProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.consul", stability: "generally-available", body: discoveryConsulProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -936,10 +967,10 @@ export class DiscoveryConsul extends Component {
   }
 }
 
-/** `discovery.consulagent`: generally available. */
+/** `discovery.consulagent`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/ */
 export class DiscoveryConsulagent extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryConsulagentProps = {}) {
-    super(scope, label, props, { name: "discovery.consulagent", stability: "generally-available", body: discoveryConsulagentProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.consulagent", stability: "generally-available", body: discoveryConsulagentProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -947,10 +978,10 @@ export class DiscoveryConsulagent extends Component {
   }
 }
 
-/** `discovery.digitalocean`: generally available. */
+/** `discovery.digitalocean`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/ */
 export class DiscoveryDigitalocean extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryDigitaloceanProps = {}) {
-    super(scope, label, props, { name: "discovery.digitalocean", stability: "generally-available", body: discoveryDigitaloceanProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.digitalocean", stability: "generally-available", body: discoveryDigitaloceanProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -958,10 +989,10 @@ export class DiscoveryDigitalocean extends Component {
   }
 }
 
-/** `discovery.dns`: generally available. */
+/** `discovery.dns`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/ */
 export class DiscoveryDns extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryDnsProps) {
-    super(scope, label, props, { name: "discovery.dns", stability: "generally-available", body: discoveryDnsProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.dns", stability: "generally-available", body: discoveryDnsProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -969,10 +1000,10 @@ export class DiscoveryDns extends Component {
   }
 }
 
-/** `discovery.docker`: generally available. */
+/** `discovery.docker`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/ */
 export class DiscoveryDocker extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryDockerProps) {
-    super(scope, label, props, { name: "discovery.docker", stability: "generally-available", body: discoveryDockerProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.docker", stability: "generally-available", body: discoveryDockerProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -980,10 +1011,10 @@ export class DiscoveryDocker extends Component {
   }
 }
 
-/** `discovery.dockerswarm`: generally available. */
+/** `discovery.dockerswarm`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/ */
 export class DiscoveryDockerswarm extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryDockerswarmProps) {
-    super(scope, label, props, { name: "discovery.dockerswarm", stability: "generally-available", body: discoveryDockerswarmProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.dockerswarm", stability: "generally-available", body: discoveryDockerswarmProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -991,10 +1022,10 @@ export class DiscoveryDockerswarm extends Component {
   }
 }
 
-/** `discovery.ec2`: generally available. */
+/** `discovery.ec2`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/ */
 export class DiscoveryEc2 extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryEc2Props = {}) {
-    super(scope, label, props, { name: "discovery.ec2", stability: "generally-available", body: discoveryEc2Props, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.ec2", stability: "generally-available", body: discoveryEc2Props, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1002,10 +1033,10 @@ export class DiscoveryEc2 extends Component {
   }
 }
 
-/** `discovery.eureka`: generally available. */
+/** `discovery.eureka`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/ */
 export class DiscoveryEureka extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryEurekaProps) {
-    super(scope, label, props, { name: "discovery.eureka", stability: "generally-available", body: discoveryEurekaProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.eureka", stability: "generally-available", body: discoveryEurekaProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1013,10 +1044,10 @@ export class DiscoveryEureka extends Component {
   }
 }
 
-/** `discovery.file`: generally available. */
+/** `discovery.file`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.file/ */
 export class DiscoveryFile extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryFileProps) {
-    super(scope, label, props, { name: "discovery.file", stability: "generally-available", body: discoveryFileProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.file", stability: "generally-available", body: discoveryFileProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1024,10 +1055,10 @@ export class DiscoveryFile extends Component {
   }
 }
 
-/** `discovery.gce`: generally available. */
+/** `discovery.gce`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/ */
 export class DiscoveryGce extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryGceProps) {
-    super(scope, label, props, { name: "discovery.gce", stability: "generally-available", body: discoveryGceProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.gce", stability: "generally-available", body: discoveryGceProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1035,10 +1066,10 @@ export class DiscoveryGce extends Component {
   }
 }
 
-/** `discovery.hetzner`: generally available. */
+/** `discovery.hetzner`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/ */
 export class DiscoveryHetzner extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryHetznerProps) {
-    super(scope, label, props, { name: "discovery.hetzner", stability: "generally-available", body: discoveryHetznerProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.hetzner", stability: "generally-available", body: discoveryHetznerProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1046,10 +1077,10 @@ export class DiscoveryHetzner extends Component {
   }
 }
 
-/** `discovery.http`: generally available. */
+/** `discovery.http`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/ */
 export class DiscoveryHttp extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryHttpProps) {
-    super(scope, label, props, { name: "discovery.http", stability: "generally-available", body: discoveryHttpProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.http", stability: "generally-available", body: discoveryHttpProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1057,10 +1088,10 @@ export class DiscoveryHttp extends Component {
   }
 }
 
-/** `discovery.ionos`: generally available. */
+/** `discovery.ionos`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/ */
 export class DiscoveryIonos extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryIonosProps) {
-    super(scope, label, props, { name: "discovery.ionos", stability: "generally-available", body: discoveryIonosProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.ionos", stability: "generally-available", body: discoveryIonosProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1068,10 +1099,10 @@ export class DiscoveryIonos extends Component {
   }
 }
 
-/** `discovery.kubelet`: generally available. */
+/** `discovery.kubelet`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/ */
 export class DiscoveryKubelet extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryKubeletProps = {}) {
-    super(scope, label, props, { name: "discovery.kubelet", stability: "generally-available", body: discoveryKubeletProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.kubelet", stability: "generally-available", body: discoveryKubeletProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1079,10 +1110,10 @@ export class DiscoveryKubelet extends Component {
   }
 }
 
-/** `discovery.kubernetes`: generally available. */
+/** `discovery.kubernetes`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/ */
 export class DiscoveryKubernetes extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryKubernetesProps) {
-    super(scope, label, props, { name: "discovery.kubernetes", stability: "generally-available", body: discoveryKubernetesProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.kubernetes", stability: "generally-available", body: discoveryKubernetesProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1090,10 +1121,10 @@ export class DiscoveryKubernetes extends Component {
   }
 }
 
-/** `discovery.kuma`: generally available. */
+/** `discovery.kuma`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/ */
 export class DiscoveryKuma extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryKumaProps) {
-    super(scope, label, props, { name: "discovery.kuma", stability: "generally-available", body: discoveryKumaProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.kuma", stability: "generally-available", body: discoveryKumaProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1101,10 +1132,10 @@ export class DiscoveryKuma extends Component {
   }
 }
 
-/** `discovery.lightsail`: generally available. */
+/** `discovery.lightsail`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/ */
 export class DiscoveryLightsail extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryLightsailProps = {}) {
-    super(scope, label, props, { name: "discovery.lightsail", stability: "generally-available", body: discoveryLightsailProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.lightsail", stability: "generally-available", body: discoveryLightsailProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1112,10 +1143,10 @@ export class DiscoveryLightsail extends Component {
   }
 }
 
-/** `discovery.linode`: generally available. */
+/** `discovery.linode`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/ */
 export class DiscoveryLinode extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryLinodeProps = {}) {
-    super(scope, label, props, { name: "discovery.linode", stability: "generally-available", body: discoveryLinodeProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.linode", stability: "generally-available", body: discoveryLinodeProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1123,10 +1154,10 @@ export class DiscoveryLinode extends Component {
   }
 }
 
-/** `discovery.marathon`: generally available. */
+/** `discovery.marathon`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/ */
 export class DiscoveryMarathon extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryMarathonProps) {
-    super(scope, label, props, { name: "discovery.marathon", stability: "generally-available", body: discoveryMarathonProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.marathon", stability: "generally-available", body: discoveryMarathonProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1134,10 +1165,10 @@ export class DiscoveryMarathon extends Component {
   }
 }
 
-/** `discovery.nerve`: generally available. */
+/** `discovery.nerve`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/ */
 export class DiscoveryNerve extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryNerveProps) {
-    super(scope, label, props, { name: "discovery.nerve", stability: "generally-available", body: discoveryNerveProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.nerve", stability: "generally-available", body: discoveryNerveProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1145,10 +1176,10 @@ export class DiscoveryNerve extends Component {
   }
 }
 
-/** `discovery.nomad`: generally available. */
+/** `discovery.nomad`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/ */
 export class DiscoveryNomad extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryNomadProps = {}) {
-    super(scope, label, props, { name: "discovery.nomad", stability: "generally-available", body: discoveryNomadProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.nomad", stability: "generally-available", body: discoveryNomadProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1156,10 +1187,10 @@ export class DiscoveryNomad extends Component {
   }
 }
 
-/** `discovery.openstack`: generally available. */
+/** `discovery.openstack`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/ */
 export class DiscoveryOpenstack extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryOpenstackProps) {
-    super(scope, label, props, { name: "discovery.openstack", stability: "generally-available", body: discoveryOpenstackProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.openstack", stability: "generally-available", body: discoveryOpenstackProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1167,10 +1198,10 @@ export class DiscoveryOpenstack extends Component {
   }
 }
 
-/** `discovery.ovhcloud`: generally available. */
+/** `discovery.ovhcloud`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/ */
 export class DiscoveryOvhcloud extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryOvhcloudProps) {
-    super(scope, label, props, { name: "discovery.ovhcloud", stability: "generally-available", body: discoveryOvhcloudProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.ovhcloud", stability: "generally-available", body: discoveryOvhcloudProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1178,10 +1209,10 @@ export class DiscoveryOvhcloud extends Component {
   }
 }
 
-/** `discovery.process`: generally available. */
+/** `discovery.process`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/ */
 export class DiscoveryProcess extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryProcessProps = {}) {
-    super(scope, label, props, { name: "discovery.process", stability: "generally-available", body: discoveryProcessProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.process", stability: "generally-available", body: discoveryProcessProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1189,10 +1220,10 @@ export class DiscoveryProcess extends Component {
   }
 }
 
-/** `discovery.puppetdb`: generally available. */
+/** `discovery.puppetdb`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/ */
 export class DiscoveryPuppetdb extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryPuppetdbProps) {
-    super(scope, label, props, { name: "discovery.puppetdb", stability: "generally-available", body: discoveryPuppetdbProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.puppetdb", stability: "generally-available", body: discoveryPuppetdbProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1200,10 +1231,10 @@ export class DiscoveryPuppetdb extends Component {
   }
 }
 
-/** `discovery.relabel`: generally available. */
+/** `discovery.relabel`, generally available. Exports `output`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/ */
 export class DiscoveryRelabel extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryRelabelProps) {
-    super(scope, label, props, { name: "discovery.relabel", stability: "generally-available", body: discoveryRelabelProps, exports: ["output","rules"] });
+    super(scope, label, props, { name: "discovery.relabel", stability: "generally-available", body: discoveryRelabelProps, exports: {"output":"value","rules":"relabel.Rules"} });
   }
 
   get output() {
@@ -1215,10 +1246,10 @@ export class DiscoveryRelabel extends Component {
   }
 }
 
-/** `discovery.scaleway`: generally available. */
+/** `discovery.scaleway`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/ */
 export class DiscoveryScaleway extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryScalewayProps) {
-    super(scope, label, props, { name: "discovery.scaleway", stability: "generally-available", body: discoveryScalewayProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.scaleway", stability: "generally-available", body: discoveryScalewayProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1226,10 +1257,10 @@ export class DiscoveryScaleway extends Component {
   }
 }
 
-/** `discovery.serverset`: generally available. */
+/** `discovery.serverset`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/ */
 export class DiscoveryServerset extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryServersetProps) {
-    super(scope, label, props, { name: "discovery.serverset", stability: "generally-available", body: discoveryServersetProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.serverset", stability: "generally-available", body: discoveryServersetProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1237,10 +1268,10 @@ export class DiscoveryServerset extends Component {
   }
 }
 
-/** `discovery.triton`: generally available. */
+/** `discovery.triton`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/ */
 export class DiscoveryTriton extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryTritonProps) {
-    super(scope, label, props, { name: "discovery.triton", stability: "generally-available", body: discoveryTritonProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.triton", stability: "generally-available", body: discoveryTritonProps, exports: {"targets":"value"} });
   }
 
   get targets() {
@@ -1248,10 +1279,10 @@ export class DiscoveryTriton extends Component {
   }
 }
 
-/** `discovery.uyuni`: generally available. */
+/** `discovery.uyuni`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/ */
 export class DiscoveryUyuni extends Component {
   constructor(scope: Construct, label: string, props: DiscoveryUyuniProps) {
-    super(scope, label, props, { name: "discovery.uyuni", stability: "generally-available", body: discoveryUyuniProps, exports: ["targets"] });
+    super(scope, label, props, { name: "discovery.uyuni", stability: "generally-available", body: discoveryUyuniProps, exports: {"targets":"value"} });
   }
 
   get targets() {

@@ -9,29 +9,31 @@ export interface FaroReceiverRateLimitingArguments {
   /** @default true */
   readonly enabled?: BoolArg;
   /** @default "global" */
-  readonly strategy?: EnumArg<"global" | "per_app">;
+  readonly strategy?: EnumArg<"" | "global" | "per_app">;
   /** @default 50 */
   readonly rate?: NumberArg;
   /** @default 100 */
   readonly burstSize?: NumberArg;
 }
 
-export const faroReceiverRateLimitingArguments = body("enabled strategy rate burst_size");
+export const faroReceiverRateLimitingArguments = body("enabled strategy:(|global|per_app) rate burst_size");
 
 export interface FaroReceiverServerArguments {
   /** @default "127.0.0.1" */
   readonly listenAddress?: StringArg;
-  /** @default 12347 */
+  /** A whole number. @default 12347 */
   readonly listenPort?: NumberArg;
+  /** @default [] */
   readonly corsAllowedOrigins?: ListOf<StringArg, string>;
   readonly apiKey?: SecretArg;
-  /** @default "5MiB" */
+  /** A size such as `512MiB`. @default "5MiB" */
   readonly maxAllowedPayloadSize?: StringArg;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   readonly rateLimiting?: FaroReceiverRateLimitingArguments;
 }
 
-export const faroReceiverServerArguments = body("listen_address listen_port:integer cors_allowed_origins api_key max_allowed_payload_size:size include_metadata", () => ({
+export const faroReceiverServerArguments = body("listen_address listen_port:int64 cors_allowed_origins api_key:secret max_allowed_payload_size:size include_metadata", () => ({
   "rate_limiting": faroReceiverRateLimitingArguments,
 }));
 
@@ -70,28 +72,31 @@ export const faroReceiverSourceMapsArguments = body("download download_from_orig
 }));
 
 export interface FaroReceiverOutputArguments {
+  /** @default [] */
   readonly logs?: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default [] */
   readonly traces?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">>;
 }
 
-export const faroReceiverOutputArguments = body("logs traces");
+export const faroReceiverOutputArguments = body("logs:loki.LogsReceiver traces:otelcol.Consumer");
 
 export interface FaroReceiverProps {
+  /** @default {} */
   readonly extraLogLabels?: MapOf<StringArg, string>;
   /** @default "logfmt" */
-  readonly logFormat?: EnumArg<"json" | "logfmt">;
+  readonly logFormat?: EnumArg<"" | "json" | "logfmt">;
   readonly server?: FaroReceiverServerArguments;
   readonly sourcemaps?: FaroReceiverSourceMapsArguments;
   readonly output: FaroReceiverOutputArguments;
 }
 
-export const faroReceiverProps = body("extra_log_labels log_format", () => ({
+export const faroReceiverProps = body("extra_log_labels log_format:(|json|logfmt)", () => ({
   "server": faroReceiverServerArguments,
   "sourcemaps": faroReceiverSourceMapsArguments,
-  "output": faroReceiverOutputArguments,
+  "output!": faroReceiverOutputArguments,
 }));
 
-/** `faro.receiver`: generally available. */
+/** `faro.receiver`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/ */
 export class FaroReceiver extends Component {
   constructor(scope: Construct, label: string, props: FaroReceiverProps) {
     super(scope, label, props, { name: "faro.receiver", stability: "generally-available", body: faroReceiverProps });

@@ -7,27 +7,29 @@ import type { Construct } from "constructs";
 export interface LocalFileProps {
   readonly filename: StringArg;
   /** @default "fsnotify" */
-  readonly detector?: EnumArg<"fsnotify" | "poll">;
+  readonly detector?: EnumArg<"" | "fsnotify" | "poll">;
   /** @default "1m0s" */
   readonly pollFrequency?: DurationArg;
+  /** @default false */
   readonly isSecret?: BoolArg;
 }
 
-export const localFileProps = body("filename! detector poll_frequency:duration is_secret");
+export const localFileProps = body("filename! detector:(|fsnotify|poll) poll_frequency:duration is_secret");
 
 export interface LocalFileMatchProps {
   readonly pathTargets: ListOf<MapOf<StringArg, string>, Target>;
   /** @default "10s" */
   readonly syncPeriod?: DurationArg;
+  /** @default "0s" */
   readonly ignoreOlderThan?: DurationArg;
 }
 
 export const localFileMatchProps = body("path_targets! sync_period:duration ignore_older_than:duration");
 
-/** `local.file`: generally available. */
+/** `local.file`, generally available. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file/ */
 export class LocalFile extends Component {
   constructor(scope: Construct, label: string, props: LocalFileProps) {
-    super(scope, label, props, { name: "local.file", stability: "generally-available", body: localFileProps, exports: ["content"] });
+    super(scope, label, props, { name: "local.file", stability: "generally-available", body: localFileProps, exports: {"content":"value"} });
   }
 
   get content() {
@@ -35,10 +37,10 @@ export class LocalFile extends Component {
   }
 }
 
-/** `local.file_match`: generally available. */
+/** `local.file_match`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/ */
 export class LocalFileMatch extends Component {
   constructor(scope: Construct, label: string, props: LocalFileMatchProps) {
-    super(scope, label, props, { name: "local.file_match", stability: "generally-available", body: localFileMatchProps, exports: ["targets"] });
+    super(scope, label, props, { name: "local.file_match", stability: "generally-available", body: localFileMatchProps, exports: {"targets":"value"} });
   }
 
   get targets() {

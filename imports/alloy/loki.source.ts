@@ -10,16 +10,18 @@ export interface LokiSourceApiProps {
   /** @default "30s" */
   readonly gracefulShutdownTimeout?: DurationArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
   readonly relabelRules?: Expression<RelabelRules>;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
-  /** @default "100MiB" */
+  /** A size such as `512MiB`. @default "100MiB" */
   readonly maxSendMessageSize?: StringArg;
   readonly http?: CommonNetHTTPConfig;
   readonly grpc?: CommonNetGRPCConfig;
 }
 
-export const lokiSourceApiProps = body("graceful_shutdown_timeout:duration forward_to! labels relabel_rules use_incoming_timestamp max_send_message_size:size", () => ({
+export const lokiSourceApiProps = body("graceful_shutdown_timeout:duration forward_to!:loki.LogsReceiver labels relabel_rules:relabel.Rules use_incoming_timestamp max_send_message_size:size", () => ({
   "http": commonNetHTTPConfig,
   "grpc": commonNetGRPCConfig,
 }));
@@ -28,6 +30,7 @@ export interface LokiSourceAwsfirehoseProps {
   /** @default "30s" */
   readonly gracefulShutdownTimeout?: DurationArg;
   readonly accessKey?: SecretArg;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   readonly relabelRules?: Expression<RelabelRules>;
@@ -35,7 +38,7 @@ export interface LokiSourceAwsfirehoseProps {
   readonly grpc?: CommonNetGRPCConfig;
 }
 
-export const lokiSourceAwsfirehoseProps = body("graceful_shutdown_timeout:duration access_key use_incoming_timestamp forward_to! relabel_rules", () => ({
+export const lokiSourceAwsfirehoseProps = body("graceful_shutdown_timeout:duration access_key:secret use_incoming_timestamp forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
   "http": commonNetHTTPConfig,
   "grpc": commonNetGRPCConfig,
 }));
@@ -46,14 +49,16 @@ export interface LokiSourceAzureEventHubsAzureEventHubsAuthentication {
   readonly connectionString?: SecretArg;
 }
 
-export const lokiSourceAzureEventHubsAzureEventHubsAuthentication = body("mechanism! scopes connection_string");
+export const lokiSourceAzureEventHubsAzureEventHubsAuthentication = body("mechanism! scopes connection_string:secret");
 
 export interface LokiSourceAzureEventHubsProps {
   readonly fullyQualifiedNamespace: StringArg;
   readonly eventHubs: ListOf<StringArg, string>;
   /** @default "loki.source.azure_event_hubs" */
   readonly groupId?: StringArg;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
+  /** @default false */
   readonly disallowCustomMessages?: BoolArg;
   readonly relabelRules?: Expression<RelabelRules>;
   /** @default {"job":"loki.source.azure_event_hubs"} */
@@ -64,15 +69,16 @@ export interface LokiSourceAzureEventHubsProps {
   readonly authentication: LokiSourceAzureEventHubsAzureEventHubsAuthentication;
 }
 
-export const lokiSourceAzureEventHubsProps = body("fully_qualified_namespace! event_hubs! group_id use_incoming_timestamp disallow_custom_messages relabel_rules labels assignor forward_to!", () => ({
-  "authentication": lokiSourceAzureEventHubsAzureEventHubsAuthentication,
+export const lokiSourceAzureEventHubsProps = body("fully_qualified_namespace! event_hubs! group_id use_incoming_timestamp disallow_custom_messages relabel_rules:relabel.Rules labels assignor forward_to!:loki.LogsReceiver", () => ({
+  "authentication!": lokiSourceAzureEventHubsAzureEventHubsAuthentication,
 }));
 
 export interface LokiSourceCloudflareProps {
   readonly apiToken: SecretArg;
   readonly zoneId: StringArg;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
-  /** @default 3 */
+  /** A whole number. @default 3 */
   readonly workers?: NumberArg;
   /** @default "1m0s" */
   readonly pullRange?: DurationArg;
@@ -82,12 +88,13 @@ export interface LokiSourceCloudflareProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
-export const lokiSourceCloudflareProps = body("api_token! zone_id! labels workers:integer pull_range:duration fields_type additional_fields forward_to!");
+export const lokiSourceCloudflareProps = body("api_token!:secret zone_id! labels workers:int64 pull_range:duration fields_type:(all|custom|default|extended|minimal) additional_fields forward_to!:loki.LogsReceiver");
 
 export interface LokiSourceDockerProps {
   readonly host: StringArg;
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
   readonly relabelRules?: Expression<RelabelRules>;
   /** @default "1m0s" */
@@ -95,7 +102,7 @@ export interface LokiSourceDockerProps {
   readonly httpClientConfig?: CommonConfigHTTPClientConfig;
 }
 
-export const lokiSourceDockerProps = body("host! targets! forward_to! labels relabel_rules refresh_interval:duration", () => ({
+export const lokiSourceDockerProps = body("host! targets! forward_to!:loki.LogsReceiver labels relabel_rules:relabel.Rules refresh_interval:duration", () => ({
   "http_client_config": commonConfigHTTPClientConfig,
 }));
 
@@ -105,7 +112,7 @@ export interface LokiSourceFileDecompressionConfig {
   readonly format: EnumArg<"bz2" | "gz" | "z">;
 }
 
-export const lokiSourceFileDecompressionConfig = body("enabled! initial_delay:duration format!");
+export const lokiSourceFileDecompressionConfig = body("enabled! initial_delay:duration format!:(bz2|gz|z)");
 
 export interface LokiSourceFileFileWatch {
   /** @default "250ms" */
@@ -117,9 +124,11 @@ export interface LokiSourceFileFileWatch {
 export const lokiSourceFileFileWatch = body("min_poll_frequency:duration max_poll_frequency:duration");
 
 export interface LokiSourceFileFileMatch {
+  /** @default false */
   readonly enabled?: BoolArg;
   /** @default "10s" */
   readonly syncPeriod?: DurationArg;
+  /** @default "0s" */
   readonly ignoreOlderThan?: DurationArg;
 }
 
@@ -128,8 +137,11 @@ export const lokiSourceFileFileMatch = body("enabled sync_period:duration ignore
 export interface LokiSourceFileProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default "" */
   readonly encoding?: StringArg;
+  /** @default false */
   readonly tailFromEnd?: BoolArg;
+  /** @default "" */
   readonly legacyPositionsFile?: StringArg;
   /** @default "restart_from_beginning" */
   readonly onPositionsFileError?: EnumArg<"restart_from_beginning" | "restart_from_end" | "skip">;
@@ -138,26 +150,29 @@ export interface LokiSourceFileProps {
   readonly fileMatch?: LokiSourceFileFileMatch;
 }
 
-export const lokiSourceFileProps = body("targets! forward_to! encoding tail_from_end legacy_positions_file on_positions_file_error", () => ({
+export const lokiSourceFileProps = body("targets! forward_to!:loki.LogsReceiver encoding tail_from_end legacy_positions_file on_positions_file_error:(restart_from_beginning|restart_from_end|skip)", () => ({
   "decompression": lokiSourceFileDecompressionConfig,
   "file_watch": lokiSourceFileFileWatch,
   "file_match": lokiSourceFileFileMatch,
 }));
 
 export interface LokiSourceGcplogGcptypesLimitConfig {
-  /** @default "1GiB" */
+  /** A size such as `512MiB`. @default "1GiB" */
   readonly maxOutstandingBytes?: StringArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly maxOutstandingMessages?: NumberArg;
 }
 
-export const lokiSourceGcplogGcptypesLimitConfig = body("max_outstanding_bytes:size max_outstanding_messages:integer");
+export const lokiSourceGcplogGcptypesLimitConfig = body("max_outstanding_bytes:size max_outstanding_messages:int64");
 
 export interface LokiSourceGcplogGcptypesPullConfig {
   readonly projectId: StringArg;
   readonly subscription: StringArg;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
+  /** @default false */
   readonly useFullLine?: BoolArg;
   readonly limit?: LokiSourceGcplogGcptypesLimitConfig;
 }
@@ -169,9 +184,13 @@ export const lokiSourceGcplogGcptypesPullConfig = body("project_id! subscription
 export interface LokiSourceGcplogGcptypesPushConfig {
   /** @default "30s" */
   readonly gracefulShutdownTimeout?: DurationArg;
+  /** @default "0s" */
   readonly pushTimeout?: DurationArg;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
+  /** @default false */
   readonly useFullLine?: BoolArg;
   readonly http?: CommonNetHTTPConfig;
   readonly grpc?: CommonNetGRPCConfig;
@@ -189,7 +208,7 @@ export interface LokiSourceGcplogProps {
   readonly push?: LokiSourceGcplogGcptypesPushConfig;
 }
 
-export const lokiSourceGcplogProps = body("forward_to! relabel_rules", () => ({
+export const lokiSourceGcplogProps = body("forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
   "pull": lokiSourceGcplogGcptypesPullConfig,
   "push": lokiSourceGcplogGcptypesPushConfig,
 }));
@@ -197,17 +216,20 @@ export const lokiSourceGcplogProps = body("forward_to! relabel_rules", () => ({
 export interface LokiSourceGelfProps {
   /** @default "0.0.0.0:12201" */
   readonly listenAddress?: StringArg;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
   readonly relabelRules?: Expression<RelabelRules>;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
-export const lokiSourceGelfProps = body("listen_address use_incoming_timestamp relabel_rules forward_to!");
+export const lokiSourceGelfProps = body("listen_address use_incoming_timestamp relabel_rules:relabel.Rules forward_to!:loki.LogsReceiver");
 
 export interface LokiSourceHerokuProps {
   /** @default "30s" */
   readonly gracefulShutdownTimeout?: DurationArg;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   readonly relabelRules?: Expression<RelabelRules>;
@@ -215,7 +237,7 @@ export interface LokiSourceHerokuProps {
   readonly grpc?: CommonNetGRPCConfig;
 }
 
-export const lokiSourceHerokuProps = body("graceful_shutdown_timeout:duration labels use_incoming_timestamp forward_to! relabel_rules", () => ({
+export const lokiSourceHerokuProps = body("graceful_shutdown_timeout:duration labels use_incoming_timestamp forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
   "http": commonNetHTTPConfig,
   "grpc": commonNetGRPCConfig,
 }));
@@ -228,18 +250,22 @@ export interface LokiSourceJournalLegacyPosition {
 export const lokiSourceJournalLegacyPosition = body("file! name!");
 
 export interface LokiSourceJournalProps {
+  /** @default false */
   readonly formatAsJson?: BoolArg;
   /** @default "7h0m0s" */
   readonly maxAge?: DurationArg;
+  /** @default "" */
   readonly path?: StringArg;
   readonly relabelRules?: Expression<RelabelRules>;
+  /** @default "" */
   readonly matches?: StringArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
   readonly legacyPosition?: LokiSourceJournalLegacyPosition;
 }
 
-export const lokiSourceJournalProps = body("format_as_json max_age:duration path relabel_rules matches forward_to! labels", () => ({
+export const lokiSourceJournalProps = body("format_as_json max_age:duration path relabel_rules:relabel.Rules matches forward_to!:loki.LogsReceiver labels", () => ({
   "legacy_position": lokiSourceJournalLegacyPosition,
 }));
 
@@ -253,14 +279,16 @@ export const lokiSourceKafkaOAuthConfigConfig = body("token_provider! scopes!");
 export interface LokiSourceKafkaKafkaSASLConfig {
   /** @default "PLAIN" */
   readonly mechanism?: StringArg;
+  /** @default "" */
   readonly user?: StringArg;
   readonly password?: SecretArg;
+  /** @default false */
   readonly useTls?: BoolArg;
   readonly tlsConfig?: CommonConfigTLSConfig;
   readonly oauthConfig?: LokiSourceKafkaOAuthConfigConfig;
 }
 
-export const lokiSourceKafkaKafkaSASLConfig = body("mechanism user password use_tls", () => ({
+export const lokiSourceKafkaKafkaSASLConfig = body("mechanism user password:secret use_tls", () => ({
   "tls_config": commonConfigTLSConfig,
   "oauth_config": lokiSourceKafkaOAuthConfigConfig,
 }));
@@ -286,14 +314,16 @@ export interface LokiSourceKafkaProps {
   readonly assignor?: StringArg;
   /** @default "2.2.1" */
   readonly version?: StringArg;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   readonly relabelRules?: Expression<RelabelRules>;
   readonly authentication?: LokiSourceKafkaKafkaAuthentication;
 }
 
-export const lokiSourceKafkaProps = body("brokers! topics! group_id assignor version use_incoming_timestamp labels forward_to! relabel_rules", () => ({
+export const lokiSourceKafkaProps = body("brokers! topics! group_id assignor version use_incoming_timestamp labels forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
   "authentication": lokiSourceKafkaKafkaAuthentication,
 }));
 
@@ -304,7 +334,7 @@ export interface LokiSourceKubernetesProps {
   readonly clustering?: ServiceClusterComponentBlock;
 }
 
-export const lokiSourceKubernetesProps = body("targets! forward_to!", () => ({
+export const lokiSourceKubernetesProps = body("targets! forward_to!:loki.LogsReceiver", () => ({
   "client": commonKubernetesClientArguments,
   "clustering": serviceClusterComponentBlock,
 }));
@@ -313,6 +343,7 @@ export interface LokiSourceKubernetesEventsProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default "loki.source.kubernetes_events" */
   readonly jobName?: StringArg;
+  /** @default [] */
   readonly namespaces?: ListOf<StringArg, string>;
   /** @default "logfmt" */
   readonly logFormat?: StringArg;
@@ -320,13 +351,15 @@ export interface LokiSourceKubernetesEventsProps {
   readonly clustering?: ServiceClusterComponentBlock;
 }
 
-export const lokiSourceKubernetesEventsProps = body("forward_to! job_name namespaces log_format", () => ({
+export const lokiSourceKubernetesEventsProps = body("forward_to!:loki.LogsReceiver job_name namespaces log_format", () => ({
   "client": commonKubernetesClientArguments,
   "clustering": serviceClusterComponentBlock,
 }));
 
 export interface LokiSourcePodlogsNodeFilterConfig {
+  /** @default false */
   readonly enabled?: BoolArg;
+  /** @default "" */
   readonly nodeName?: StringArg;
 }
 
@@ -334,7 +367,9 @@ export const lokiSourcePodlogsNodeFilterConfig = body("enabled node_name");
 
 export interface LokiSourcePodlogsProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default false */
   readonly tailFromEnd?: BoolArg;
+  /** @default false */
   readonly preserveDiscoveredLabels?: BoolArg;
   readonly client?: CommonKubernetesClientArguments;
   readonly selector?: CommonConfigLabelSelector;
@@ -343,7 +378,7 @@ export interface LokiSourcePodlogsProps {
   readonly clustering?: ServiceClusterComponentBlock;
 }
 
-export const lokiSourcePodlogsProps = body("forward_to! tail_from_end preserve_discovered_labels", () => ({
+export const lokiSourcePodlogsProps = body("forward_to!:loki.LogsReceiver tail_from_end preserve_discovered_labels", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "namespace_selector": commonConfigLabelSelector,
@@ -352,16 +387,22 @@ export const lokiSourcePodlogsProps = body("forward_to! tail_from_end preserve_d
 }));
 
 export interface LokiSourceSyslogRawFormatOptions {
+  /** @default false */
   readonly useNullTerminatorDelimiter?: BoolArg;
 }
 
 export const lokiSourceSyslogRawFormatOptions = body("use_null_terminator_delimiter");
 
 export interface LokiSourceSyslogRFC3164CiscoComponents {
+  /** @default false */
   readonly enableAll?: BoolArg;
+  /** @default false */
   readonly messageCounter?: BoolArg;
+  /** @default false */
   readonly sequenceNumber?: BoolArg;
+  /** @default false */
   readonly hostname?: BoolArg;
+  /** @default false */
   readonly secondFractions?: BoolArg;
 }
 
@@ -370,29 +411,35 @@ export const lokiSourceSyslogRFC3164CiscoComponents = body("enable_all message_c
 export interface LokiSourceSyslogListenerConfig {
   readonly address: StringArg;
   /** @default "tcp" */
-  readonly protocol?: StringArg;
+  readonly protocol?: EnumArg<"tcp" | "udp">;
   /** @default "2m0s" */
   readonly idleTimeout?: DurationArg;
+  /** @default false */
   readonly labelStructuredData?: BoolArg;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
+  /** @default false */
   readonly useRfc5424Message?: BoolArg;
+  /** @default false */
   readonly rfc3164DefaultToCurrentYear?: BoolArg;
+  /** @default false */
   readonly rfc5424AllowEmptyMsg?: BoolArg;
-  /** @default 8192 */
+  /** A whole number. @default 8192 */
   readonly maxMessageLength?: NumberArg;
   /** @default "rfc5424" */
   readonly syslogFormat?: EnumArg<"raw" | "rfc3164" | "rfc5424">;
-  /** @default 10 */
+  /** A whole number. @default 10 */
   readonly udpQueueSize?: NumberArg;
-  /** @default 128 */
+  /** A whole number. @default 128 */
   readonly udpHostCacheSize?: NumberArg;
   readonly tlsConfig?: CommonConfigTLSConfig;
   readonly rawFormatOptions?: LokiSourceSyslogRawFormatOptions;
   readonly rfc3164CiscoComponents?: LokiSourceSyslogRFC3164CiscoComponents;
 }
 
-export const lokiSourceSyslogListenerConfig = body("address! protocol idle_timeout:duration label_structured_data labels use_incoming_timestamp use_rfc5424_message rfc3164_default_to_current_year rfc5424_allow_empty_msg max_message_length:integer syslog_format udp_queue_size:integer udp_host_cache_size:integer", () => ({
+export const lokiSourceSyslogListenerConfig = body("address! protocol:(tcp|udp) idle_timeout:duration label_structured_data labels use_incoming_timestamp use_rfc5424_message rfc3164_default_to_current_year rfc5424_allow_empty_msg max_message_length:int64 syslog_format:(raw|rfc3164|rfc5424) udp_queue_size:int64 udp_host_cache_size:int64", () => ({
   "tls_config": commonConfigTLSConfig,
   "raw_format_options": lokiSourceSyslogRawFormatOptions,
   "rfc3164_cisco_components": lokiSourceSyslogRFC3164CiscoComponents,
@@ -404,135 +451,142 @@ export interface LokiSourceSyslogProps {
   readonly listener: readonly LokiSourceSyslogListenerConfig[];
 }
 
-export const lokiSourceSyslogProps = body("forward_to! relabel_rules", () => ({
-  "listener": many(lokiSourceSyslogListenerConfig),
+export const lokiSourceSyslogProps = body("forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
+  "listener!": many(lokiSourceSyslogListenerConfig),
 }));
 
 export interface LokiSourceWindowseventProps {
+  /** A whole number. @default 0 */
   readonly locale?: NumberArg;
   readonly eventlogName?: StringArg;
   /** @default "*" */
   readonly xpathQuery?: StringArg;
+  /** @default "DATA_PATH/bookmark.xml" */
   readonly bookmarkPath?: StringArg;
   /** @default "3s" */
   readonly pollInterval?: DurationArg;
+  /** @default false */
   readonly excludeEventData?: BoolArg;
+  /** @default false */
   readonly excludeUserData?: BoolArg;
+  /** @default false */
   readonly excludeEventMessage?: BoolArg;
+  /** @default false */
   readonly useIncomingTimestamp?: BoolArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default {} */
   readonly labels?: MapOf<StringArg, string>;
   readonly legacyBookmarkPath?: StringArg;
 }
 
-export const lokiSourceWindowseventProps = body("locale:integer eventlog_name xpath_query bookmark_path poll_interval:duration exclude_event_data exclude_user_data exclude_event_message use_incoming_timestamp forward_to! labels legacy_bookmark_path");
+export const lokiSourceWindowseventProps = body("locale:int64 eventlog_name xpath_query bookmark_path poll_interval:duration exclude_event_data exclude_user_data exclude_event_message use_incoming_timestamp forward_to!:loki.LogsReceiver labels legacy_bookmark_path");
 
-/** `loki.source.api`: generally available. */
+/** `loki.source.api`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/ */
 export class LokiSourceApi extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceApiProps) {
     super(scope, label, props, { name: "loki.source.api", stability: "generally-available", body: lokiSourceApiProps });
   }
 }
 
-/** `loki.source.awsfirehose`: generally available. */
+/** `loki.source.awsfirehose`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/ */
 export class LokiSourceAwsfirehose extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceAwsfirehoseProps) {
     super(scope, label, props, { name: "loki.source.awsfirehose", stability: "generally-available", body: lokiSourceAwsfirehoseProps });
   }
 }
 
-/** `loki.source.azure_event_hubs`: generally available. */
+/** `loki.source.azure_event_hubs`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/ */
 export class LokiSourceAzureEventHubs extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceAzureEventHubsProps) {
     super(scope, label, props, { name: "loki.source.azure_event_hubs", stability: "generally-available", body: lokiSourceAzureEventHubsProps });
   }
 }
 
-/** `loki.source.cloudflare`: generally available. */
+/** `loki.source.cloudflare`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/ */
 export class LokiSourceCloudflare extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceCloudflareProps) {
     super(scope, label, props, { name: "loki.source.cloudflare", stability: "generally-available", body: lokiSourceCloudflareProps });
   }
 }
 
-/** `loki.source.docker`: generally available. */
+/** `loki.source.docker`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/ */
 export class LokiSourceDocker extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceDockerProps) {
     super(scope, label, props, { name: "loki.source.docker", stability: "generally-available", body: lokiSourceDockerProps });
   }
 }
 
-/** `loki.source.file`: generally available. */
+/** `loki.source.file`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/ */
 export class LokiSourceFile extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceFileProps) {
     super(scope, label, props, { name: "loki.source.file", stability: "generally-available", body: lokiSourceFileProps });
   }
 }
 
-/** `loki.source.gcplog`: generally available. */
+/** `loki.source.gcplog`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/ */
 export class LokiSourceGcplog extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceGcplogProps) {
     super(scope, label, props, { name: "loki.source.gcplog", stability: "generally-available", body: lokiSourceGcplogProps });
   }
 }
 
-/** `loki.source.gelf`: generally available. */
+/** `loki.source.gelf`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/ */
 export class LokiSourceGelf extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceGelfProps) {
     super(scope, label, props, { name: "loki.source.gelf", stability: "generally-available", body: lokiSourceGelfProps });
   }
 }
 
-/** `loki.source.heroku`: generally available. */
+/** `loki.source.heroku`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/ */
 export class LokiSourceHeroku extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceHerokuProps) {
     super(scope, label, props, { name: "loki.source.heroku", stability: "generally-available", body: lokiSourceHerokuProps });
   }
 }
 
-/** `loki.source.journal`: generally available. */
+/** `loki.source.journal`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/ */
 export class LokiSourceJournal extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceJournalProps) {
     super(scope, label, props, { name: "loki.source.journal", stability: "generally-available", body: lokiSourceJournalProps });
   }
 }
 
-/** `loki.source.kafka`: generally available. */
+/** `loki.source.kafka`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/ */
 export class LokiSourceKafka extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceKafkaProps) {
     super(scope, label, props, { name: "loki.source.kafka", stability: "generally-available", body: lokiSourceKafkaProps });
   }
 }
 
-/** `loki.source.kubernetes`: generally available. */
+/** `loki.source.kubernetes`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/ */
 export class LokiSourceKubernetes extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceKubernetesProps) {
     super(scope, label, props, { name: "loki.source.kubernetes", stability: "generally-available", body: lokiSourceKubernetesProps });
   }
 }
 
-/** `loki.source.kubernetes_events`: generally available. */
+/** `loki.source.kubernetes_events`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/ */
 export class LokiSourceKubernetesEvents extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceKubernetesEventsProps) {
     super(scope, label, props, { name: "loki.source.kubernetes_events", stability: "generally-available", body: lokiSourceKubernetesEventsProps });
   }
 }
 
-/** `loki.source.podlogs`: generally available. */
+/** `loki.source.podlogs`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/ */
 export class LokiSourcePodlogs extends Component {
   constructor(scope: Construct, label: string, props: LokiSourcePodlogsProps) {
     super(scope, label, props, { name: "loki.source.podlogs", stability: "generally-available", body: lokiSourcePodlogsProps });
   }
 }
 
-/** `loki.source.syslog`: generally available. */
+/** `loki.source.syslog`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/ */
 export class LokiSourceSyslog extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceSyslogProps) {
     super(scope, label, props, { name: "loki.source.syslog", stability: "generally-available", body: lokiSourceSyslogProps });
   }
 }
 
-/** `loki.source.windowsevent`: generally available. */
+/** `loki.source.windowsevent`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/ */
 export class LokiSourceWindowsevent extends Component {
   constructor(scope: Construct, label: string, props: LokiSourceWindowseventProps) {
     super(scope, label, props, { name: "loki.source.windowsevent", stability: "generally-available", body: lokiSourceWindowseventProps });

@@ -18,16 +18,18 @@ export interface LokiEnrichProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
-export const lokiEnrichProps = body("targets! target_match_label! logs_match_label labels_to_copy forward_to!");
+export const lokiEnrichProps = body("targets! target_match_label! logs_match_label labels_to_copy forward_to!:loki.LogsReceiver");
 
 export interface LokiProcessStagesCRIConfig {
-  /** @default 100 */
+  /** A whole number. @default 100 */
   readonly maxPartialLines?: NumberArg;
+  /** A whole number from 0 on. @default 0 */
   readonly maxPartialLineSize?: NumberArg;
+  /** @default false */
   readonly maxPartialLineSizeTruncate?: BoolArg;
 }
 
-export const lokiProcessStagesCRIConfig = body("max_partial_lines:integer max_partial_line_size:count max_partial_line_size_truncate");
+export const lokiProcessStagesCRIConfig = body("max_partial_lines:int64 max_partial_line_size:uint64 max_partial_line_size_truncate");
 
 export type LokiProcessStagesDecolorizeConfig = Readonly<Record<string, never>>;
 
@@ -38,21 +40,29 @@ export type LokiProcessStagesDockerConfig = Readonly<Record<string, never>>;
 export const lokiProcessStagesDockerConfig = body("");
 
 export interface LokiProcessStagesDropConfig {
+  /** @default "drop_stage" */
   readonly dropCounterReason?: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default "" */
   readonly value?: StringArg;
+  /** @default ";" */
   readonly separator?: StringArg;
+  /** A regular expression of RE2. @default "" */
   readonly expression?: StringArg;
   readonly olderThan?: DurationArg;
+  /** A size such as `512MiB`. @default "" */
   readonly longerThan?: StringArg;
 }
 
-export const lokiProcessStagesDropConfig = body("drop_counter_reason source value separator expression older_than:duration longer_than:size");
+export const lokiProcessStagesDropConfig = body("drop_counter_reason source value separator expression:regexp older_than:duration longer_than:size");
 
 export interface LokiProcessStagesEventLogMessageConfig {
   /** @default "message" */
   readonly source?: StringArg;
+  /** @default false */
   readonly dropInvalidLabels?: BoolArg;
+  /** @default false */
   readonly overwriteExisting?: BoolArg;
 }
 
@@ -61,20 +71,23 @@ export const lokiProcessStagesEventLogMessageConfig = body("source drop_invalid_
 export interface LokiProcessStagesGeoIPConfig {
   readonly db: StringArg;
   readonly source: StringArg;
-  readonly dbType?: StringArg;
+  readonly dbType?: EnumArg<"asn" | "city" | "country">;
   readonly customLookups?: MapOf<StringArg, string>;
 }
 
-export const lokiProcessStagesGeoIPConfig = body("db! source! db_type custom_lookups");
+export const lokiProcessStagesGeoIPConfig = body("db! source! db_type:(asn|city|country) custom_lookups");
 
 export interface LokiProcessStagesJSONConfig {
   readonly expressions?: MapOf<StringArg, string>;
+  /** A regular expression of RE2. */
   readonly regex?: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default false */
   readonly dropMalformed?: BoolArg;
 }
 
-export const lokiProcessStagesJSONConfig = body("expressions regex source drop_malformed");
+export const lokiProcessStagesJSONConfig = body("expressions regex:regexp source drop_malformed");
 
 export interface LokiProcessStagesLabelAllowConfig {
   readonly values: ListOf<StringArg, string>;
@@ -90,73 +103,98 @@ export const lokiProcessStagesLabelDropConfig = body("values!");
 
 export interface LokiProcessStagesLabelsConfig {
   readonly values: MapOf<StringArg, string>;
+  /** @default "extracted" */
   readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata">;
 }
 
-export const lokiProcessStagesLabelsConfig = body("values! source_type");
+export const lokiProcessStagesLabelsConfig = body("values! source_type:(extracted|label|line|structured_metadata)");
 
 export interface LokiProcessStagesLimitConfig {
   readonly rate: NumberArg;
+  /** A whole number. */
   readonly burst: NumberArg;
+  /** @default false */
   readonly drop?: BoolArg;
+  /** @default "" */
   readonly byLabelName?: StringArg;
+  /** A whole number. @default 10000 */
   readonly maxDistinctLabels?: NumberArg;
 }
 
-export const lokiProcessStagesLimitConfig = body("rate! burst!:integer drop by_label_name max_distinct_labels:integer");
+export const lokiProcessStagesLimitConfig = body("rate! burst!:int64 drop by_label_name max_distinct_labels:int64");
 
 export interface LokiProcessStagesLogfmtConfig {
   readonly mapping?: MapOf<StringArg, string>;
+  /** @default "" */
   readonly source?: StringArg;
+  /** A regular expression of RE2. */
   readonly regex?: StringArg;
 }
 
-export const lokiProcessStagesLogfmtConfig = body("mapping source regex");
+export const lokiProcessStagesLogfmtConfig = body("mapping source regex:regexp");
 
 export interface LokiProcessStagesLuhnFilterConfig {
+  /** @default "**REDACTED**" */
   readonly replacement?: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** A whole number. @default 13 */
   readonly minLength?: NumberArg;
+  /** @default "" */
   readonly delimiters?: StringArg;
 }
 
-export const lokiProcessStagesLuhnFilterConfig = body("replacement source min_length:integer delimiters");
+export const lokiProcessStagesLuhnFilterConfig = body("replacement source min_length:int64 delimiters");
 
 export interface LokiProcessMetricCounterConfig {
   readonly name: StringArg;
+  /** @default "" */
   readonly description?: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default "loki_process_custom_" */
   readonly prefix?: StringArg;
   /** @default "5m0s" */
   readonly maxIdleDuration?: DurationArg;
+  /** @default "" */
   readonly value?: StringArg;
-  readonly action: StringArg;
+  readonly action: EnumArg<"add" | "inc">;
+  /** @default false */
   readonly matchAll?: BoolArg;
+  /** @default false */
   readonly countEntryBytes?: BoolArg;
 }
 
-export const lokiProcessMetricCounterConfig = body("name! description source prefix max_idle_duration:duration value action! match_all count_entry_bytes");
+export const lokiProcessMetricCounterConfig = body("name! description source prefix max_idle_duration:duration value action!:(add|inc) match_all count_entry_bytes");
 
 export interface LokiProcessMetricGaugeConfig {
   readonly name: StringArg;
+  /** @default "" */
   readonly description?: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default "loki_process_custom_" */
   readonly prefix?: StringArg;
   /** @default "5m0s" */
   readonly maxIdleDuration?: DurationArg;
+  /** @default "" */
   readonly value?: StringArg;
-  readonly action: StringArg;
+  readonly action: EnumArg<"add" | "dec" | "inc" | "set" | "sub">;
 }
 
-export const lokiProcessMetricGaugeConfig = body("name! description source prefix max_idle_duration:duration value action!");
+export const lokiProcessMetricGaugeConfig = body("name! description source prefix max_idle_duration:duration value action!:(add|dec|inc|set|sub)");
 
 export interface LokiProcessMetricHistogramConfig {
   readonly name: StringArg;
+  /** @default "" */
   readonly description?: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default "loki_process_custom_" */
   readonly prefix?: StringArg;
   /** @default "5m0s" */
   readonly maxIdleDuration?: DurationArg;
+  /** @default "" */
   readonly value?: StringArg;
   readonly buckets: ListOf<NumberArg, number>;
 }
@@ -172,8 +210,9 @@ export const lokiProcessStagesMetricsConfig = body("", () => ({
 }));
 
 export interface LokiProcessStagesMultilineConfig {
+  /** A regular expression of RE2. */
   readonly firstline: StringArg;
-  /** @default 128 */
+  /** A whole number from 0 on. @default 128 */
   readonly maxLines?: NumberArg;
   /** @default "3s" */
   readonly maxWaitTime?: DurationArg;
@@ -181,7 +220,7 @@ export interface LokiProcessStagesMultilineConfig {
   readonly trimNewlines?: BoolArg;
 }
 
-export const lokiProcessStagesMultilineConfig = body("firstline! max_lines:count max_wait_time:duration trim_newlines");
+export const lokiProcessStagesMultilineConfig = body("firstline!:regexp max_lines:uint64 max_wait_time:duration trim_newlines");
 
 export interface LokiProcessStagesOutputConfig {
   readonly source: StringArg;
@@ -199,27 +238,33 @@ export const lokiProcessStagesPackConfig = body("labels! ingest_timestamp");
 
 export interface LokiProcessStagesPatternConfig {
   readonly pattern: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default false */
   readonly labelsFromGroups?: BoolArg;
 }
 
 export const lokiProcessStagesPatternConfig = body("pattern! source labels_from_groups");
 
 export interface LokiProcessStagesRegexConfig {
+  /** A regular expression of RE2. */
   readonly expression: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default false */
   readonly labelsFromGroups?: BoolArg;
 }
 
-export const lokiProcessStagesRegexConfig = body("expression! source labels_from_groups");
+export const lokiProcessStagesRegexConfig = body("expression!:regexp source labels_from_groups");
 
 export interface LokiProcessStagesReplaceConfig {
+  /** A regular expression of RE2. */
   readonly expression: StringArg;
   readonly source?: StringArg;
   readonly replace?: StringArg;
 }
 
-export const lokiProcessStagesReplaceConfig = body("expression! source replace");
+export const lokiProcessStagesReplaceConfig = body("expression!:regexp source replace");
 
 export interface LokiProcessStagesStaticLabelsConfig {
   readonly values: MapOf<StringArg, string>;
@@ -228,11 +273,13 @@ export interface LokiProcessStagesStaticLabelsConfig {
 export const lokiProcessStagesStaticLabelsConfig = body("values!");
 
 export interface LokiProcessStagesStructuredMetadataConfig {
+  /** @default {} */
   readonly values?: MapOf<StringArg, string>;
+  /** A regular expression of RE2. @default "" */
   readonly regex?: StringArg;
 }
 
-export const lokiProcessStagesStructuredMetadataConfig = body("values regex");
+export const lokiProcessStagesStructuredMetadataConfig = body("values regex:regexp");
 
 export interface LokiProcessStagesStructuredMetadataDropConfig {
   readonly values: ListOf<StringArg, string>;
@@ -256,14 +303,18 @@ export interface LokiProcessStagesTemplateConfig {
 export const lokiProcessStagesTemplateConfig = body("source! template!");
 
 export interface LokiProcessStagesTenantConfig {
+  /** @default "" */
   readonly label?: StringArg;
+  /** @default "" */
   readonly source?: StringArg;
+  /** @default "" */
   readonly value?: StringArg;
 }
 
 export const lokiProcessStagesTenantConfig = body("label source value");
 
 export interface LokiProcessStagesRuleConfig {
+  /** A size such as `512MiB`. */
   readonly limit: StringArg;
   readonly suffix?: StringArg;
   readonly sources?: ListOf<StringArg, string>;
@@ -271,22 +322,26 @@ export interface LokiProcessStagesRuleConfig {
   readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata">;
 }
 
-export const lokiProcessStagesRuleConfig = body("limit!:size suffix sources source_type");
+export const lokiProcessStagesRuleConfig = body("limit!:size suffix sources source_type:(extracted|label|line|structured_metadata)");
 
 export interface LokiProcessStagesTruncateConfig {
   readonly rule: readonly LokiProcessStagesRuleConfig[];
 }
 
 export const lokiProcessStagesTruncateConfig = body("", () => ({
-  "rule": many(lokiProcessStagesRuleConfig),
+  "rule!": many(lokiProcessStagesRuleConfig),
 }));
 
 export interface LokiProcessStagesTimestampConfig {
   readonly source: StringArg;
   readonly format: StringArg;
+  /** @default [] */
   readonly fallbackFormats?: ListOf<StringArg, string>;
+  /** @default "" */
   readonly location?: StringArg;
+  /** @default "fudge" */
   readonly actionOnFailure?: StringArg;
+  /** @default "fudge" */
   readonly actionOnDuplicateTimestamp?: StringArg;
 }
 
@@ -295,7 +350,9 @@ export const lokiProcessStagesTimestampConfig = body("source! format! fallback_f
 export interface LokiProcessStagesWindowsEventConfig {
   /** @default "message" */
   readonly source?: StringArg;
+  /** @default false */
   readonly dropInvalidLabels?: BoolArg;
+  /** @default false */
   readonly overwriteExisting?: BoolArg;
 }
 
@@ -303,13 +360,16 @@ export const lokiProcessStagesWindowsEventConfig = body("source drop_invalid_lab
 
 export interface LokiProcessStagesMatchConfig {
   readonly selector: StringArg;
-  readonly action?: StringArg;
+  /** @default "keep" */
+  readonly action?: EnumArg<"drop" | "keep">;
+  /** @default "" */
   readonly pipelineName?: StringArg;
+  /** @default "match_stage" */
   readonly dropCounterReason?: StringArg;
   readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[];
 }
 
-export const lokiProcessStagesMatchConfig = body("selector! action pipeline_name drop_counter_reason", () => ({
+export const lokiProcessStagesMatchConfig = body("selector! action:(drop|keep) pipeline_name drop_counter_reason", () => ({
   "stage": choice({ cri: lokiProcessStagesCRIConfig, decolorize: lokiProcessStagesDecolorizeConfig, docker: lokiProcessStagesDockerConfig, drop: lokiProcessStagesDropConfig, eventlogmessage: lokiProcessStagesEventLogMessageConfig, geoip: lokiProcessStagesGeoIPConfig, json: lokiProcessStagesJSONConfig, label_keep: lokiProcessStagesLabelAllowConfig, label_drop: lokiProcessStagesLabelDropConfig, labels: lokiProcessStagesLabelsConfig, limit: lokiProcessStagesLimitConfig, logfmt: lokiProcessStagesLogfmtConfig, luhn: lokiProcessStagesLuhnFilterConfig, match: lokiProcessStagesMatchConfig, metrics: lokiProcessStagesMetricsConfig, multiline: lokiProcessStagesMultilineConfig, output: lokiProcessStagesOutputConfig, pack: lokiProcessStagesPackConfig, pattern: lokiProcessStagesPatternConfig, regex: lokiProcessStagesRegexConfig, replace: lokiProcessStagesReplaceConfig, static_labels: lokiProcessStagesStaticLabelsConfig, structured_metadata: lokiProcessStagesStructuredMetadataConfig, structured_metadata_drop: lokiProcessStagesStructuredMetadataDropConfig, sampling: lokiProcessStagesSamplingConfig, template: lokiProcessStagesTemplateConfig, tenant: lokiProcessStagesTenantConfig, truncate: lokiProcessStagesTruncateConfig, timestamp: lokiProcessStagesTimestampConfig, windowsevent: lokiProcessStagesWindowsEventConfig }),
 }));
 
@@ -318,41 +378,46 @@ export interface LokiProcessProps {
   readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[];
 }
 
-export const lokiProcessProps = body("forward_to!", () => ({
+export const lokiProcessProps = body("forward_to!:loki.LogsReceiver", () => ({
   "stage": choice({ cri: lokiProcessStagesCRIConfig, decolorize: lokiProcessStagesDecolorizeConfig, docker: lokiProcessStagesDockerConfig, drop: lokiProcessStagesDropConfig, eventlogmessage: lokiProcessStagesEventLogMessageConfig, geoip: lokiProcessStagesGeoIPConfig, json: lokiProcessStagesJSONConfig, label_keep: lokiProcessStagesLabelAllowConfig, label_drop: lokiProcessStagesLabelDropConfig, labels: lokiProcessStagesLabelsConfig, limit: lokiProcessStagesLimitConfig, logfmt: lokiProcessStagesLogfmtConfig, luhn: lokiProcessStagesLuhnFilterConfig, match: lokiProcessStagesMatchConfig, metrics: lokiProcessStagesMetricsConfig, multiline: lokiProcessStagesMultilineConfig, output: lokiProcessStagesOutputConfig, pack: lokiProcessStagesPackConfig, pattern: lokiProcessStagesPatternConfig, regex: lokiProcessStagesRegexConfig, replace: lokiProcessStagesReplaceConfig, static_labels: lokiProcessStagesStaticLabelsConfig, structured_metadata: lokiProcessStagesStructuredMetadataConfig, structured_metadata_drop: lokiProcessStagesStructuredMetadataDropConfig, sampling: lokiProcessStagesSamplingConfig, template: lokiProcessStagesTemplateConfig, tenant: lokiProcessStagesTenantConfig, truncate: lokiProcessStagesTruncateConfig, timestamp: lokiProcessStagesTimestampConfig, windowsevent: lokiProcessStagesWindowsEventConfig }),
 }));
 
 export interface LokiRelabelProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default 10000 */
+  /** A whole number. @default 10000 */
   readonly maxCacheSize?: NumberArg;
   readonly rule?: readonly CommonRelabelConfig[];
 }
 
-export const lokiRelabelProps = body("forward_to! max_cache_size:integer", () => ({
+export const lokiRelabelProps = body("forward_to!:loki.LogsReceiver max_cache_size:int64", () => ({
   "rule": many(commonRelabelConfig),
 }));
 
 export interface LokiSecretfilterProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** @default "" */
   readonly originLabel?: StringArg;
+  /** @default "" */
   readonly redactWith?: StringArg;
-  /** @default 80 */
+  /** A whole number from 0 on. @default 80 */
   readonly redactPercent?: NumberArg;
+  /** @default "" */
   readonly gitleaksConfig?: StringArg;
   /** @default 1 */
   readonly rate?: NumberArg;
   readonly processingTimeout?: DurationArg;
+  /** @default false */
   readonly dropOnTimeout?: BoolArg;
+  /** @default false */
   readonly labelTimedOut?: BoolArg;
 }
 
-export const lokiSecretfilterProps = body("forward_to! origin_label redact_with redact_percent:count gitleaks_config rate processing_timeout:duration drop_on_timeout label_timed_out");
+export const lokiSecretfilterProps = body("forward_to!:loki.LogsReceiver origin_label redact_with redact_percent:uint64 gitleaks_config rate processing_timeout:duration drop_on_timeout label_timed_out");
 
 export interface LokiWriteQueueConfig {
-  /** @default "10MiB" */
+  /** A size such as `512MiB`. @default "10MiB" */
   readonly capacity?: StringArg;
-  /** @default 1 */
+  /** A whole number. @default 1 */
   readonly minShards?: NumberArg;
   /** @default "15s" */
   readonly drainTimeout?: DurationArg;
@@ -360,14 +425,14 @@ export interface LokiWriteQueueConfig {
   readonly blockOnOverflow?: BoolArg;
 }
 
-export const lokiWriteQueueConfig = body("capacity:size min_shards:integer drain_timeout:duration block_on_overflow");
+export const lokiWriteQueueConfig = body("capacity:size min_shards:int64 drain_timeout:duration block_on_overflow");
 
 export interface LokiWriteEndpointOptions {
   readonly name?: StringArg;
   readonly url: StringArg;
   /** @default "1s" */
   readonly batchWait?: DurationArg;
-  /** @default "1MiB" */
+  /** A size such as `512MiB`. @default "1MiB" */
   readonly batchSize?: StringArg;
   /** @default "10s" */
   readonly remoteTimeout?: DurationArg;
@@ -376,7 +441,7 @@ export interface LokiWriteEndpointOptions {
   readonly minBackoffPeriod?: DurationArg;
   /** @default "5m0s" */
   readonly maxBackoffPeriod?: DurationArg;
-  /** @default 10 */
+  /** A whole number. @default 10 */
   readonly maxBackoffRetries?: NumberArg;
   readonly tenantId?: StringArg;
   /** @default true */
@@ -385,6 +450,7 @@ export interface LokiWriteEndpointOptions {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -399,7 +465,7 @@ export interface LokiWriteEndpointOptions {
   readonly queueConfig?: LokiWriteQueueConfig;
 }
 
-export const lokiWriteEndpointOptions = body("name url! batch_wait:duration batch_size:size remote_timeout:duration headers min_backoff_period:duration max_backoff_period:duration max_backoff_retries:integer tenant_id retry_on_http_429 bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const lokiWriteEndpointOptions = body("name url! batch_wait:duration batch_size:size remote_timeout:duration headers min_backoff_period:duration max_backoff_period:duration max_backoff_retries:int64 tenant_id retry_on_http_429 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -408,6 +474,7 @@ export const lokiWriteEndpointOptions = body("name url! batch_wait:duration batc
 }));
 
 export interface LokiWriteWalArguments {
+  /** @default false */
   readonly enabled?: BoolArg;
   /** @default "1h0m0s" */
   readonly maxSegmentAge?: DurationArg;
@@ -422,21 +489,23 @@ export interface LokiWriteWalArguments {
 export const lokiWriteWalArguments = body("enabled max_segment_age:duration min_read_frequency:duration max_read_frequency:duration drain_timeout:duration");
 
 export interface LokiWriteProps {
+  /** @default {} */
   readonly externalLabels?: MapOf<StringArg, string>;
+  /** A whole number. */
   readonly maxStreams?: NumberArg;
   readonly endpoint?: readonly LokiWriteEndpointOptions[];
   readonly wal?: LokiWriteWalArguments;
 }
 
-export const lokiWriteProps = body("external_labels max_streams:integer", () => ({
+export const lokiWriteProps = body("external_labels max_streams:int64", () => ({
   "endpoint": many(lokiWriteEndpointOptions),
   "wal": lokiWriteWalArguments,
 }));
 
-/** `loki.echo`: generally available. */
+/** `loki.echo`, generally available. Takes logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.echo/ */
 export class LokiEcho extends Component {
   constructor(scope: Construct, label: string, props: LokiEchoProps = {}) {
-    super(scope, label, props, { name: "loki.echo", stability: "generally-available", body: lokiEchoProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "loki.echo", stability: "generally-available", body: lokiEchoProps, exports: {"receiver":"loki.LogsReceiver"} });
   }
 
   get receiver() {
@@ -444,10 +513,10 @@ export class LokiEcho extends Component {
   }
 }
 
-/** `loki.enrich`: experimental. */
+/** `loki.enrich`, experimental. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/ */
 export class LokiEnrich extends Component {
   constructor(scope: Construct, label: string, props: LokiEnrichProps) {
-    super(scope, label, props, { name: "loki.enrich", stability: "experimental", body: lokiEnrichProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "loki.enrich", stability: "experimental", body: lokiEnrichProps, exports: {"receiver":"loki.LogsReceiver"} });
   }
 
   get receiver() {
@@ -455,10 +524,10 @@ export class LokiEnrich extends Component {
   }
 }
 
-/** `loki.process`: generally available. */
+/** `loki.process`, generally available. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/ */
 export class LokiProcess extends Component {
   constructor(scope: Construct, label: string, props: LokiProcessProps) {
-    super(scope, label, props, { name: "loki.process", stability: "generally-available", body: lokiProcessProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "loki.process", stability: "generally-available", body: lokiProcessProps, exports: {"receiver":"loki.LogsReceiver"} });
   }
 
   get receiver() {
@@ -466,10 +535,10 @@ export class LokiProcess extends Component {
   }
 }
 
-/** `loki.relabel`: generally available. */
+/** `loki.relabel`, generally available. Takes logs. Sends logs. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.relabel/ */
 export class LokiRelabel extends Component {
   constructor(scope: Construct, label: string, props: LokiRelabelProps) {
-    super(scope, label, props, { name: "loki.relabel", stability: "generally-available", body: lokiRelabelProps, exports: ["receiver","rules"] });
+    super(scope, label, props, { name: "loki.relabel", stability: "generally-available", body: lokiRelabelProps, exports: {"receiver":"loki.LogsReceiver","rules":"relabel.Rules"} });
   }
 
   get receiver() {
@@ -481,10 +550,10 @@ export class LokiRelabel extends Component {
   }
 }
 
-/** `loki.secretfilter`: experimental. */
+/** `loki.secretfilter`, experimental. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/ */
 export class LokiSecretfilter extends Component {
   constructor(scope: Construct, label: string, props: LokiSecretfilterProps) {
-    super(scope, label, props, { name: "loki.secretfilter", stability: "experimental", body: lokiSecretfilterProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "loki.secretfilter", stability: "experimental", body: lokiSecretfilterProps, exports: {"receiver":"loki.LogsReceiver"} });
   }
 
   get receiver() {
@@ -492,10 +561,10 @@ export class LokiSecretfilter extends Component {
   }
 }
 
-/** `loki.write`: generally available. */
+/** `loki.write`, generally available. Takes logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/ */
 export class LokiWrite extends Component {
   constructor(scope: Construct, label: string, props: LokiWriteProps = {}) {
-    super(scope, label, props, { name: "loki.write", stability: "generally-available", body: lokiWriteProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "loki.write", stability: "generally-available", body: lokiWriteProps, exports: {"receiver":"loki.LogsReceiver"} });
   }
 
   get receiver() {

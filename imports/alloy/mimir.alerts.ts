@@ -18,6 +18,7 @@ export interface MimirAlertsKubernetesProps {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -27,6 +28,7 @@ export interface MimirAlertsKubernetesProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default "5m0s" */
   readonly syncInterval?: DurationArg;
+  /** @default {} */
   readonly templateFiles?: MapOf<StringArg, string>;
   readonly globalConfig: SecretArg;
   readonly basicAuth?: CommonConfigBasicAuth;
@@ -38,7 +40,7 @@ export interface MimirAlertsKubernetesProps {
   readonly alertmanagerconfigMatcher?: MimirAlertsKubernetesAlertmanagerConfigMatcher;
 }
 
-export const mimirAlertsKubernetesProps = body("address! bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers sync_interval:duration template_files global_config!", () => ({
+export const mimirAlertsKubernetesProps = body("address! bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret sync_interval:duration template_files global_config!:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -48,7 +50,7 @@ export const mimirAlertsKubernetesProps = body("address! bearer_token bearer_tok
   "alertmanagerconfig_matcher": mimirAlertsKubernetesAlertmanagerConfigMatcher,
 }));
 
-/** `mimir.alerts.kubernetes`: experimental. */
+/** `mimir.alerts.kubernetes`, experimental. See https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/ */
 export class MimirAlertsKubernetes extends Component {
   constructor(scope: Construct, label: string, props: MimirAlertsKubernetesProps) {
     super(scope, label, props, { name: "mimir.alerts.kubernetes", stability: "experimental", body: mimirAlertsKubernetesProps });

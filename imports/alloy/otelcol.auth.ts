@@ -6,16 +6,21 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments } from "./blocks";
 
 export interface OtelcolAuthBasicClientAuthConfig {
+  /** @default "" */
   readonly username?: StringArg;
+  /** @default "" */
   readonly usernameFile?: StringArg;
   readonly password?: SecretArg;
+  /** @default "" */
   readonly passwordFile?: StringArg;
 }
 
-export const otelcolAuthBasicClientAuthConfig = body("username username_file password password_file");
+export const otelcolAuthBasicClientAuthConfig = body("username username_file password:secret password_file");
 
 export interface OtelcolAuthBasicHtpasswdConfig {
+  /** @default "" */
   readonly file?: StringArg;
+  /** @default "" */
   readonly inline?: StringArg;
 }
 
@@ -29,7 +34,7 @@ export interface OtelcolAuthBasicProps {
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
 }
 
-export const otelcolAuthBasicProps = body("username password", () => ({
+export const otelcolAuthBasicProps = body("username password:secret", () => ({
   "client_auth": otelcolAuthBasicClientAuthConfig,
   "htpasswd": otelcolAuthBasicHtpasswdConfig,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
@@ -44,7 +49,7 @@ export interface OtelcolAuthBearerProps {
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
 }
 
-export const otelcolAuthBearerProps = body("scheme token! header", () => ({
+export const otelcolAuthBearerProps = body("scheme token!:secret header", () => ({
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
@@ -52,14 +57,14 @@ export interface OtelcolAuthGoogleProps {
   readonly project?: StringArg;
   readonly quotaProject?: StringArg;
   /** @default "access_token" */
-  readonly tokenType?: StringArg;
+  readonly tokenType?: EnumArg<"access_token" | "id_token">;
   readonly audience?: StringArg;
   /** @default ["https://www.googleapis.com/auth/cloud-platform","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/trace.append"] */
   readonly scopes?: ListOf<StringArg, string>;
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
 }
 
-export const otelcolAuthGoogleProps = body("project quota_project token_type audience scopes", () => ({
+export const otelcolAuthGoogleProps = body("project quota_project token_type:(access_token|id_token) audience scopes", () => ({
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
@@ -72,7 +77,7 @@ export interface OtelcolAuthHeadersHeader {
   readonly action?: EnumArg<"delete" | "insert" | "update" | "upsert">;
 }
 
-export const otelcolAuthHeadersHeader = body("key! value from_context from_attribute action");
+export const otelcolAuthHeadersHeader = body("key! value from_context from_attribute action:(delete|insert|update|upsert)");
 
 export interface OtelcolAuthHeadersProps {
   readonly header?: readonly OtelcolAuthHeadersHeader[];
@@ -85,43 +90,61 @@ export const otelcolAuthHeadersProps = body("", () => ({
 }));
 
 export interface OtelcolAuthOauth2Props {
+  /** @default "" */
   readonly clientId?: StringArg;
+  /** @default "" */
   readonly clientIdFile?: StringArg;
   readonly clientSecret?: SecretArg;
+  /** @default "" */
   readonly clientSecretFile?: StringArg;
+  /** @default "" */
   readonly clientCertificateKeyId?: StringArg;
   readonly clientCertificateKey?: SecretArg;
+  /** @default "" */
   readonly clientCertificateKeyFile?: StringArg;
   /** @default "client_credentials" */
-  readonly grantType?: StringArg;
-  readonly signatureAlgorithm?: StringArg;
+  readonly grantType?: EnumArg<"client_credentials" | "urn:ietf:params:oauth:grant-type:jwt-bearer">;
+  /** @default "RS256" */
+  readonly signatureAlgorithm?: EnumArg<"RS256" | "RS384" | "RS512">;
+  /** @default "" */
   readonly iss?: StringArg;
+  /** @default "" */
   readonly audience?: StringArg;
+  /** @default {} */
   readonly claims?: MapOf<AnyValue, unknown>;
   readonly tokenUrl: StringArg;
+  /** @default {} */
   readonly endpointParams?: MapOf<ListOf<StringArg, string>, readonly string[]>;
+  /** @default [] */
   readonly scopes?: ListOf<StringArg, string>;
+  /** @default "0s" */
   readonly timeout?: DurationArg;
+  /** @default "0s" */
   readonly expiryBuffer?: DurationArg;
   readonly tls?: OtelcolTLSClientArguments;
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
 }
 
-export const otelcolAuthOauth2Props = body("client_id client_id_file client_secret client_secret_file client_certificate_key_id client_certificate_key client_certificate_key_file grant_type signature_algorithm iss audience claims token_url! endpoint_params scopes timeout:duration expiry_buffer:duration", () => ({
+export const otelcolAuthOauth2Props = body("client_id client_id_file client_secret:secret client_secret_file client_certificate_key_id client_certificate_key:secret client_certificate_key_file grant_type:(client_credentials|urn:ietf:params:oauth:grant-type:jwt-bearer) signature_algorithm:(RS256|RS384|RS512) iss audience claims token_url! endpoint_params scopes timeout:duration expiry_buffer:duration", () => ({
   "tls": otelcolTLSClientArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
 export interface OtelcolAuthSigv4AssumeRole {
+  /** @default "" */
   readonly arn?: StringArg;
+  /** @default "" */
   readonly sessionName?: StringArg;
+  /** @default "" */
   readonly stsRegion?: StringArg;
 }
 
 export const otelcolAuthSigv4AssumeRole = body("arn session_name sts_region");
 
 export interface OtelcolAuthSigv4Props {
+  /** @default "" */
   readonly region?: StringArg;
+  /** @default "" */
   readonly service?: StringArg;
   readonly assumeRole?: OtelcolAuthSigv4AssumeRole;
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
@@ -132,10 +155,10 @@ export const otelcolAuthSigv4Props = body("region service", () => ({
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.auth.basic`: generally available. */
+/** `otelcol.auth.basic`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/ */
 export class OtelcolAuthBasic extends Component {
   constructor(scope: Construct, label: string, props: OtelcolAuthBasicProps = {}) {
-    super(scope, label, props, { name: "otelcol.auth.basic", stability: "generally-available", body: otelcolAuthBasicProps, exports: ["handler"] });
+    super(scope, label, props, { name: "otelcol.auth.basic", stability: "generally-available", body: otelcolAuthBasicProps, exports: {"handler":"otelcol.auth.Handler"} });
   }
 
   get handler() {
@@ -143,10 +166,10 @@ export class OtelcolAuthBasic extends Component {
   }
 }
 
-/** `otelcol.auth.bearer`: generally available. */
+/** `otelcol.auth.bearer`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/ */
 export class OtelcolAuthBearer extends Component {
   constructor(scope: Construct, label: string, props: OtelcolAuthBearerProps) {
-    super(scope, label, props, { name: "otelcol.auth.bearer", stability: "generally-available", body: otelcolAuthBearerProps, exports: ["handler"] });
+    super(scope, label, props, { name: "otelcol.auth.bearer", stability: "generally-available", body: otelcolAuthBearerProps, exports: {"handler":"otelcol.auth.Handler"} });
   }
 
   get handler() {
@@ -154,10 +177,10 @@ export class OtelcolAuthBearer extends Component {
   }
 }
 
-/** `otelcol.auth.google`: public preview. */
+/** `otelcol.auth.google`, public preview. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/ */
 export class OtelcolAuthGoogle extends Component {
   constructor(scope: Construct, label: string, props: OtelcolAuthGoogleProps = {}) {
-    super(scope, label, props, { name: "otelcol.auth.google", stability: "public-preview", body: otelcolAuthGoogleProps, exports: ["handler"] });
+    super(scope, label, props, { name: "otelcol.auth.google", stability: "public-preview", body: otelcolAuthGoogleProps, exports: {"handler":"otelcol.auth.Handler"} });
   }
 
   get handler() {
@@ -165,10 +188,10 @@ export class OtelcolAuthGoogle extends Component {
   }
 }
 
-/** `otelcol.auth.headers`: generally available. */
+/** `otelcol.auth.headers`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/ */
 export class OtelcolAuthHeaders extends Component {
   constructor(scope: Construct, label: string, props: OtelcolAuthHeadersProps = {}) {
-    super(scope, label, props, { name: "otelcol.auth.headers", stability: "generally-available", body: otelcolAuthHeadersProps, exports: ["handler"] });
+    super(scope, label, props, { name: "otelcol.auth.headers", stability: "generally-available", body: otelcolAuthHeadersProps, exports: {"handler":"otelcol.auth.Handler"} });
   }
 
   get handler() {
@@ -176,10 +199,10 @@ export class OtelcolAuthHeaders extends Component {
   }
 }
 
-/** `otelcol.auth.oauth2`: generally available. */
+/** `otelcol.auth.oauth2`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/ */
 export class OtelcolAuthOauth2 extends Component {
   constructor(scope: Construct, label: string, props: OtelcolAuthOauth2Props) {
-    super(scope, label, props, { name: "otelcol.auth.oauth2", stability: "generally-available", body: otelcolAuthOauth2Props, exports: ["handler"] });
+    super(scope, label, props, { name: "otelcol.auth.oauth2", stability: "generally-available", body: otelcolAuthOauth2Props, exports: {"handler":"otelcol.auth.Handler"} });
   }
 
   get handler() {
@@ -187,10 +210,10 @@ export class OtelcolAuthOauth2 extends Component {
   }
 }
 
-/** `otelcol.auth.sigv4`: generally available. */
+/** `otelcol.auth.sigv4`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/ */
 export class OtelcolAuthSigv4 extends Component {
   constructor(scope: Construct, label: string, props: OtelcolAuthSigv4Props = {}) {
-    super(scope, label, props, { name: "otelcol.auth.sigv4", stability: "generally-available", body: otelcolAuthSigv4Props, exports: ["handler"] });
+    super(scope, label, props, { name: "otelcol.auth.sigv4", stability: "generally-available", body: otelcolAuthSigv4Props, exports: {"handler":"otelcol.auth.Handler"} });
   }
 
   get handler() {

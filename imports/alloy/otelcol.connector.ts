@@ -40,7 +40,7 @@ export const otelcolConnectorCountProps = body("", () => ({
   "metrics": many(otelcolConnectorCountMetricInfo),
   "datapoints": many(otelcolConnectorCountMetricInfo),
   "logs": many(otelcolConnectorCountMetricInfo),
-  "output": outputBody,
+  "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
@@ -54,22 +54,23 @@ export interface OtelcolConnectorHostInfoProps {
 }
 
 export const otelcolConnectorHostInfoProps = body("host_identifiers metrics_flush_interval:duration", () => ({
-  "output": outputBody,
+  "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
 export interface OtelcolConnectorServicegraphStoreConfig {
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly maxItems?: NumberArg;
   /** @default "2s" */
   readonly ttl?: DurationArg;
 }
 
-export const otelcolConnectorServicegraphStoreConfig = body("max_items:integer ttl:duration");
+export const otelcolConnectorServicegraphStoreConfig = body("max_items:int64 ttl:duration");
 
 export interface OtelcolConnectorServicegraphProps {
   /** @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] */
   readonly latencyHistogramBuckets?: ListOf<DurationArg, string>;
+  /** @default [] */
   readonly dimensions?: ListOf<StringArg, string>;
   /** @default "1m0s" */
   readonly cacheLoop?: DurationArg;
@@ -77,20 +78,22 @@ export interface OtelcolConnectorServicegraphProps {
   readonly storeExpirationLoop?: DurationArg;
   /** @default ["peer.service","db.name","db.system"] */
   readonly virtualNodePeerAttributes?: ListOf<StringArg, string>;
+  /** @default false */
   readonly virtualNodeExtraLabel?: BoolArg;
   /** @default "1m0s" */
   readonly metricsFlushInterval?: DurationArg;
   /** @default ["db.name"] */
   readonly databaseNameAttributes?: ListOf<StringArg, string>;
+  /** A whole number. */
   readonly exponentialHistogramMaxSize?: NumberArg;
   readonly store?: OtelcolConnectorServicegraphStoreConfig;
   readonly output: Output<"metrics">;
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
 }
 
-export const otelcolConnectorServicegraphProps = body("latency_histogram_buckets:duration dimensions cache_loop:duration store_expiration_loop:duration virtual_node_peer_attributes virtual_node_extra_label metrics_flush_interval:duration database_name_attributes exponential_histogram_max_size:integer", () => ({
+export const otelcolConnectorServicegraphProps = body("latency_histogram_buckets:duration dimensions cache_loop:duration store_expiration_loop:duration virtual_node_peer_attributes virtual_node_extra_label metrics_flush_interval:duration database_name_attributes exponential_histogram_max_size:int32", () => ({
   "store": otelcolConnectorServicegraphStoreConfig,
-  "output": outputBody,
+  "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
@@ -105,6 +108,7 @@ export const otelcolConnectorSignaltometricsAttribute = body("key! optional defa
 export interface OtelcolConnectorSignaltometricsHistogram {
   /** @default [2,4,6,8,10,50,100,200,400,800,1000,1400,2000,5000,10000,15000] */
   readonly buckets?: ListOf<NumberArg, number>;
+  /** @default "" */
   readonly count?: StringArg;
   readonly value: StringArg;
 }
@@ -112,13 +116,14 @@ export interface OtelcolConnectorSignaltometricsHistogram {
 export const otelcolConnectorSignaltometricsHistogram = body("buckets count value!");
 
 export interface OtelcolConnectorSignaltometricsExponentialHistogram {
-  /** @default 160 */
+  /** A whole number. @default 160 */
   readonly maxSize?: NumberArg;
+  /** @default "" */
   readonly count?: StringArg;
   readonly value: StringArg;
 }
 
-export const otelcolConnectorSignaltometricsExponentialHistogram = body("max_size:integer count value!");
+export const otelcolConnectorSignaltometricsExponentialHistogram = body("max_size:int32 count value!");
 
 export interface OtelcolConnectorSignaltometricsSum {
   readonly value: StringArg;
@@ -164,11 +169,11 @@ export interface OtelcolConnectorSignaltometricsProps {
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
 }
 
-export const otelcolConnectorSignaltometricsProps = body("error_mode", () => ({
+export const otelcolConnectorSignaltometricsProps = body("error_mode:(ignore|propagate|silent)", () => ({
   "spans": many(otelcolConnectorSignaltometricsMetricInfo),
   "datapoints": many(otelcolConnectorSignaltometricsMetricInfo),
   "logs": many(otelcolConnectorSignaltometricsMetricInfo),
-  "output": outputBody,
+  "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
@@ -190,13 +195,21 @@ export interface OtelcolConnectorSpanlogsOverrideConfig {
 export const otelcolConnectorSpanlogsOverrideConfig = body("logs_instance_tag service_key span_name_key status_key duration_key trace_id_key");
 
 export interface OtelcolConnectorSpanlogsProps {
+  /** @default false */
   readonly spans?: BoolArg;
+  /** @default false */
   readonly roots?: BoolArg;
+  /** @default false */
   readonly processes?: BoolArg;
+  /** @default false */
   readonly events?: BoolArg;
+  /** @default [] */
   readonly spanAttributes?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly processAttributes?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly eventAttributes?: ListOf<StringArg, string>;
+  /** @default [] */
   readonly labels?: ListOf<StringArg, string>;
   readonly overrides?: OtelcolConnectorSpanlogsOverrideConfig;
   readonly output: Output<"logs">;
@@ -204,7 +217,7 @@ export interface OtelcolConnectorSpanlogsProps {
 
 export const otelcolConnectorSpanlogsProps = body("spans roots processes events span_attributes process_attributes event_attributes labels", () => ({
   "overrides": otelcolConnectorSpanlogsOverrideConfig,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolConnectorSpanmetricsDimension {
@@ -215,11 +228,11 @@ export interface OtelcolConnectorSpanmetricsDimension {
 export const otelcolConnectorSpanmetricsDimension = body("name! default");
 
 export interface OtelcolConnectorSpanmetricsExponentialHistogramConfig {
-  /** @default 160 */
+  /** A whole number. @default 160 */
   readonly maxSize?: NumberArg;
 }
 
-export const otelcolConnectorSpanmetricsExponentialHistogramConfig = body("max_size:integer");
+export const otelcolConnectorSpanmetricsExponentialHistogramConfig = body("max_size:int32");
 
 export interface OtelcolConnectorSpanmetricsExplicitHistogramConfig {
   /** @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] */
@@ -229,6 +242,7 @@ export interface OtelcolConnectorSpanmetricsExplicitHistogramConfig {
 export const otelcolConnectorSpanmetricsExplicitHistogramConfig = body("buckets:duration");
 
 export interface OtelcolConnectorSpanmetricsHistogramConfig {
+  /** @default false */
   readonly disable?: BoolArg;
   /** @default "ms" */
   readonly unit?: StringArg;
@@ -244,14 +258,16 @@ export const otelcolConnectorSpanmetricsHistogramConfig = body("disable unit", (
 }));
 
 export interface OtelcolConnectorSpanmetricsExemplarsConfig {
+  /** @default false */
   readonly enabled?: BoolArg;
-  /** @default 5 */
+  /** A whole number. @default 5 */
   readonly maxPerDataPoint?: NumberArg;
 }
 
-export const otelcolConnectorSpanmetricsExemplarsConfig = body("enabled max_per_data_point:integer");
+export const otelcolConnectorSpanmetricsExemplarsConfig = body("enabled max_per_data_point:int64");
 
 export interface OtelcolConnectorSpanmetricsEventsConfig {
+  /** @default false */
   readonly enabled?: BoolArg;
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[];
 }
@@ -261,23 +277,31 @@ export const otelcolConnectorSpanmetricsEventsConfig = body("enabled", () => ({
 }));
 
 export interface OtelcolConnectorSpanmetricsProps {
+  /** @default [] */
   readonly excludeDimensions?: ListOf<StringArg, string>;
+  /** A whole number. @default 0 */
   readonly dimensionsCacheSize?: NumberArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly resourceMetricsCacheSize?: NumberArg;
+  /** @default [] */
   readonly resourceMetricsKeyAttributes?: ListOf<StringArg, string>;
+  /** A whole number. @default 0 */
   readonly aggregationCardinalityLimit?: NumberArg;
   /** @default "CUMULATIVE" */
   readonly aggregationTemporality?: StringArg;
   /** @default "1m0s" */
   readonly metricsFlushInterval?: DurationArg;
+  /** @default "0s" */
   readonly metricsExpiration?: DurationArg;
+  /** @default "0s" */
   readonly seriesExpiration?: DurationArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly metricTimestampCacheSize?: NumberArg;
   /** @default "traces.span.metrics" */
   readonly namespace?: StringArg;
+  /** @default [] */
   readonly includeInstrumentationScope?: ListOf<StringArg, string>;
+  /** @default false */
   readonly includeCollectorInstanceId?: BoolArg;
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[];
   readonly callsDimension?: readonly OtelcolConnectorSpanmetricsDimension[];
@@ -288,20 +312,20 @@ export interface OtelcolConnectorSpanmetricsProps {
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
 }
 
-export const otelcolConnectorSpanmetricsProps = body("exclude_dimensions dimensions_cache_size:integer resource_metrics_cache_size:integer resource_metrics_key_attributes aggregation_cardinality_limit:integer aggregation_temporality metrics_flush_interval:duration metrics_expiration:duration series_expiration:duration metric_timestamp_cache_size:integer namespace include_instrumentation_scope include_collector_instance_id", () => ({
+export const otelcolConnectorSpanmetricsProps = body("exclude_dimensions dimensions_cache_size:int64 resource_metrics_cache_size:int64 resource_metrics_key_attributes aggregation_cardinality_limit:int64 aggregation_temporality metrics_flush_interval:duration metrics_expiration:duration series_expiration:duration metric_timestamp_cache_size:int64 namespace include_instrumentation_scope include_collector_instance_id", () => ({
   "dimension": many(otelcolConnectorSpanmetricsDimension),
   "calls_dimension": many(otelcolConnectorSpanmetricsDimension),
-  "histogram": otelcolConnectorSpanmetricsHistogramConfig,
+  "histogram!": otelcolConnectorSpanmetricsHistogramConfig,
   "exemplars": otelcolConnectorSpanmetricsExemplarsConfig,
   "events": otelcolConnectorSpanmetricsEventsConfig,
-  "output": outputBody,
+  "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.connector.count`: experimental. */
+/** `otelcol.connector.count`, experimental. Takes metrics, logs, traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/ */
 export class OtelcolConnectorCount extends Component {
   constructor(scope: Construct, label: string, props: OtelcolConnectorCountProps) {
-    super(scope, label, props, { name: "otelcol.connector.count", stability: "experimental", body: otelcolConnectorCountProps, exports: ["input"], accepts: ["metrics","logs","traces"], emits: ["metrics"] });
+    super(scope, label, props, { name: "otelcol.connector.count", stability: "experimental", body: otelcolConnectorCountProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics"] });
   }
 
   get input() {
@@ -309,10 +333,10 @@ export class OtelcolConnectorCount extends Component {
   }
 }
 
-/** `otelcol.connector.host_info`: generally available. */
+/** `otelcol.connector.host_info`, generally available. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/ */
 export class OtelcolConnectorHostInfo extends Component {
   constructor(scope: Construct, label: string, props: OtelcolConnectorHostInfoProps) {
-    super(scope, label, props, { name: "otelcol.connector.host_info", stability: "generally-available", body: otelcolConnectorHostInfoProps, exports: ["input"], accepts: ["traces"], emits: ["metrics"] });
+    super(scope, label, props, { name: "otelcol.connector.host_info", stability: "generally-available", body: otelcolConnectorHostInfoProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["metrics"] });
   }
 
   get input() {
@@ -320,10 +344,10 @@ export class OtelcolConnectorHostInfo extends Component {
   }
 }
 
-/** `otelcol.connector.servicegraph`: generally available. */
+/** `otelcol.connector.servicegraph`, generally available. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/ */
 export class OtelcolConnectorServicegraph extends Component {
   constructor(scope: Construct, label: string, props: OtelcolConnectorServicegraphProps) {
-    super(scope, label, props, { name: "otelcol.connector.servicegraph", stability: "generally-available", body: otelcolConnectorServicegraphProps, exports: ["input"], accepts: ["traces"], emits: ["metrics"] });
+    super(scope, label, props, { name: "otelcol.connector.servicegraph", stability: "generally-available", body: otelcolConnectorServicegraphProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["metrics"] });
   }
 
   get input() {
@@ -331,10 +355,10 @@ export class OtelcolConnectorServicegraph extends Component {
   }
 }
 
-/** `otelcol.connector.signaltometrics`: experimental. */
+/** `otelcol.connector.signaltometrics`, experimental. Takes metrics, logs, traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/ */
 export class OtelcolConnectorSignaltometrics extends Component {
   constructor(scope: Construct, label: string, props: OtelcolConnectorSignaltometricsProps) {
-    super(scope, label, props, { name: "otelcol.connector.signaltometrics", stability: "experimental", body: otelcolConnectorSignaltometricsProps, exports: ["input"], accepts: ["metrics","logs","traces"], emits: ["metrics"] });
+    super(scope, label, props, { name: "otelcol.connector.signaltometrics", stability: "experimental", body: otelcolConnectorSignaltometricsProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics"] });
   }
 
   get input() {
@@ -342,10 +366,10 @@ export class OtelcolConnectorSignaltometrics extends Component {
   }
 }
 
-/** `otelcol.connector.spanlogs`: generally available. */
+/** `otelcol.connector.spanlogs`, generally available. Takes traces. Sends logs. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/ */
 export class OtelcolConnectorSpanlogs extends Component {
   constructor(scope: Construct, label: string, props: OtelcolConnectorSpanlogsProps) {
-    super(scope, label, props, { name: "otelcol.connector.spanlogs", stability: "generally-available", body: otelcolConnectorSpanlogsProps, exports: ["input"], accepts: ["traces"], emits: ["logs"] });
+    super(scope, label, props, { name: "otelcol.connector.spanlogs", stability: "generally-available", body: otelcolConnectorSpanlogsProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["logs"] });
   }
 
   get input() {
@@ -353,10 +377,10 @@ export class OtelcolConnectorSpanlogs extends Component {
   }
 }
 
-/** `otelcol.connector.spanmetrics`: generally available. */
+/** `otelcol.connector.spanmetrics`, generally available. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/ */
 export class OtelcolConnectorSpanmetrics extends Component {
   constructor(scope: Construct, label: string, props: OtelcolConnectorSpanmetricsProps) {
-    super(scope, label, props, { name: "otelcol.connector.spanmetrics", stability: "generally-available", body: otelcolConnectorSpanmetricsProps, exports: ["input"], accepts: ["traces"], emits: ["metrics"] });
+    super(scope, label, props, { name: "otelcol.connector.spanmetrics", stability: "generally-available", body: otelcolConnectorSpanmetricsProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["metrics"] });
   }
 
   get input() {

@@ -11,9 +11,13 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments {
   readonly endpoint?: StringArg;
   /** @default "tcp" */
   readonly transport?: StringArg;
+  /** A size such as `512MiB`. @default "4MiB" */
   readonly maxRecvMsgSize?: StringArg;
+  /** A whole number from 0 on. */
   readonly maxConcurrentStreams?: NumberArg;
+  /** A size such as `512MiB`. @default "512KiB" */
   readonly readBufferSize?: StringArg;
+  /** A size such as `512MiB`. */
   readonly writeBufferSize?: StringArg;
   readonly auth?: Expression<AuthHandler>;
   readonly includeMetadata?: BoolArg;
@@ -21,7 +25,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments {
   readonly keepalive?: OtelcolKeepaliveServerArguments;
 }
 
-export const otelcolExtensionJaegerRemoteSamplingGRPCServerArguments = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:count read_buffer_size:size write_buffer_size:size auth include_metadata", () => ({
+export const otelcolExtensionJaegerRemoteSamplingGRPCServerArguments = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:uint32 read_buffer_size:size write_buffer_size:size auth:otelcol.auth.Handler include_metadata", () => ({
   "tls": otelcolTLSServerArguments,
   "keepalive": otelcolKeepaliveServerArguments,
 }));
@@ -30,10 +34,12 @@ export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
   /** @default "0.0.0.0:5778" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -46,7 +52,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
   readonly cors?: OtelcolCORSArguments;
 }
 
-export const otelcolExtensionJaegerRemoteSamplingHTTPServerArguments = body("endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
+export const otelcolExtensionJaegerRemoteSamplingHTTPServerArguments = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
 }));
@@ -54,11 +60,14 @@ export const otelcolExtensionJaegerRemoteSamplingHTTPServerArguments = body("end
 export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly endpoint: StringArg;
   /** @default "gzip" */
-  readonly compression?: EnumArg<"deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd">;
+  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd">;
+  /** A size such as `512MiB`. */
   readonly readBufferSize?: StringArg;
-  /** @default "512KiB" */
+  /** A size such as `512MiB`. @default "512KiB" */
   readonly writeBufferSize?: StringArg;
+  /** @default false */
   readonly waitForReady?: BoolArg;
+  /** @default {} */
   readonly headers?: MapOf<StringArg, string>;
   /** @default "round_robin" */
   readonly balancerName?: StringArg;
@@ -68,14 +77,17 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly keepalive?: OtelcolKeepaliveClientArguments;
 }
 
-export const otelcolExtensionJaegerRemoteSamplingGRPCClientArguments = body("endpoint! compression read_buffer_size:size write_buffer_size:size wait_for_ready headers balancer_name authority auth", () => ({
+export const otelcolExtensionJaegerRemoteSamplingGRPCClientArguments = body("endpoint! compression:(|deflate|gzip|none|snappy|zlib|zstd) read_buffer_size:size write_buffer_size:size wait_for_ready headers balancer_name authority auth:otelcol.auth.Handler", () => ({
   "tls": otelcolTLSClientArguments,
   "keepalive": otelcolKeepaliveClientArguments,
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingArgumentsSource {
+  /** @default "" */
   readonly content?: StringArg;
+  /** @default "" */
   readonly file?: StringArg;
+  /** @default "0" */
   readonly reloadInterval?: DurationArg;
   readonly remote?: OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments;
 }
@@ -94,11 +106,11 @@ export interface OtelcolExtensionJaegerRemoteSamplingProps {
 export const otelcolExtensionJaegerRemoteSamplingProps = body("", () => ({
   "grpc": otelcolExtensionJaegerRemoteSamplingGRPCServerArguments,
   "http": otelcolExtensionJaegerRemoteSamplingHTTPServerArguments,
-  "source": otelcolExtensionJaegerRemoteSamplingArgumentsSource,
+  "source!": otelcolExtensionJaegerRemoteSamplingArgumentsSource,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.extension.jaeger_remote_sampling`: generally available. */
+/** `otelcol.extension.jaeger_remote_sampling`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/ */
 export class OtelcolExtensionJaegerRemoteSampling extends Component {
   constructor(scope: Construct, label: string, props: OtelcolExtensionJaegerRemoteSamplingProps) {
     super(scope, label, props, { name: "otelcol.extension.jaeger_remote_sampling", stability: "generally-available", body: otelcolExtensionJaegerRemoteSamplingProps });

@@ -16,12 +16,12 @@ export const otelcolReceiverAwscloudwatchStreamConfig = body("prefixes names");
 
 export interface OtelcolReceiverAwscloudwatchAutodiscoverConfig {
   readonly prefix?: StringArg;
-  /** @default 50 */
+  /** A whole number. @default 50 */
   readonly limit?: NumberArg;
   readonly streams?: OtelcolReceiverAwscloudwatchStreamConfig;
 }
 
-export const otelcolReceiverAwscloudwatchAutodiscoverConfig = body("prefix limit:integer", () => ({
+export const otelcolReceiverAwscloudwatchAutodiscoverConfig = body("prefix limit:int64", () => ({
   "streams": otelcolReceiverAwscloudwatchStreamConfig,
 }));
 
@@ -46,13 +46,14 @@ export const otelcolReceiverAwscloudwatchGroupConfig = body("", () => ({
 export interface OtelcolReceiverAwscloudwatchLogsConfig {
   /** @default "1m0s" */
   readonly pollInterval?: DurationArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly maxEventsPerRequest?: NumberArg;
+  /** @default "" */
   readonly startFrom?: StringArg;
   readonly groups?: OtelcolReceiverAwscloudwatchGroupConfig;
 }
 
-export const otelcolReceiverAwscloudwatchLogsConfig = body("poll_interval:duration max_events_per_request:integer start_from", () => ({
+export const otelcolReceiverAwscloudwatchLogsConfig = body("poll_interval:duration max_events_per_request:int64 start_from", () => ({
   "groups": otelcolReceiverAwscloudwatchGroupConfig,
 }));
 
@@ -66,13 +67,14 @@ export interface OtelcolReceiverAwscloudwatchProps {
   readonly output: Output<"logs">;
 }
 
-export const otelcolReceiverAwscloudwatchProps = body("region! profile imds_endpoint storage", () => ({
+export const otelcolReceiverAwscloudwatchProps = body("region! profile imds_endpoint storage:otelcol.extension.Handler", () => ({
   "logs": otelcolReceiverAwscloudwatchLogsConfig,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverAwsecscontainermetricsProps {
+  /** @default "20s" */
   readonly collectionInterval?: DurationArg;
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
   readonly output: Output<"metrics">;
@@ -80,18 +82,22 @@ export interface OtelcolReceiverAwsecscontainermetricsProps {
 
 export const otelcolReceiverAwsecscontainermetricsProps = body("collection_interval:duration", () => ({
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverAwss3S3DownloaderConfig {
+  /** @default "us-east-1" */
   readonly region?: StringArg;
   readonly s3Bucket: StringArg;
   readonly s3Prefix: StringArg;
+  /** @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" */
   readonly s3PartitionFormat?: StringArg;
   readonly s3PartitionTimezone?: StringArg;
   readonly filePrefix?: StringArg;
   readonly endpoint?: StringArg;
+  /** @default "aws" */
   readonly endpointPartitionId?: StringArg;
+  /** @default false */
   readonly s3ForcePathStyle?: BoolArg;
 }
 
@@ -101,11 +107,13 @@ export interface OtelcolReceiverAwss3SQSConfig {
   readonly queueUrl?: StringArg;
   readonly region?: StringArg;
   readonly endpoint?: StringArg;
+  /** A whole number. @default 20 */
   readonly waitTimeSeconds?: NumberArg;
+  /** A whole number. @default 10 */
   readonly maxNumberOfMessages?: NumberArg;
 }
 
-export const otelcolReceiverAwss3SQSConfig = body("queue_url region endpoint wait_time_seconds:integer max_number_of_messages:integer");
+export const otelcolReceiverAwss3SQSConfig = body("queue_url region endpoint wait_time_seconds:int64 max_number_of_messages:int64");
 
 export interface OtelcolReceiverAwss3Props {
   readonly startTime?: StringArg;
@@ -116,41 +124,45 @@ export interface OtelcolReceiverAwss3Props {
 }
 
 export const otelcolReceiverAwss3Props = body("start_time end_time", () => ({
-  "s3downloader": otelcolReceiverAwss3S3DownloaderConfig,
+  "s3downloader!": otelcolReceiverAwss3S3DownloaderConfig,
   "sqs": otelcolReceiverAwss3SQSConfig,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverCloudflareProps {
   readonly endpoint: StringArg;
   readonly secret?: StringArg;
+  /** @default "EdgeStartTimestamp" */
   readonly timestampField?: StringArg;
-  readonly timestampFormat?: StringArg;
+  /** @default "rfc3339" */
+  readonly timestampFormat?: EnumArg<"rfc3339" | "unix" | "unixnano">;
   readonly separator?: StringArg;
   readonly attributes?: MapOf<StringArg, string>;
   readonly tls?: OtelcolTLSServerArguments;
   readonly output: Output<"logs">;
 }
 
-export const otelcolReceiverCloudflareProps = body("endpoint! secret timestamp_field timestamp_format separator attributes", () => ({
+export const otelcolReceiverCloudflareProps = body("endpoint! secret timestamp_field timestamp_format:(rfc3339|unix|unixnano) separator attributes", () => ({
   "tls": otelcolTLSServerArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverDatadogAPIArguments {
   readonly key: SecretArg;
+  /** @default "datadoghq.com" */
   readonly site?: StringArg;
+  /** @default false */
   readonly failOnInvalidKey?: BoolArg;
 }
 
-export const otelcolReceiverDatadogAPIArguments = body("key! site fail_on_invalid_key");
+export const otelcolReceiverDatadogAPIArguments = body("key!:secret site fail_on_invalid_key");
 
 export interface OtelcolReceiverDatadogProxyArguments {
   readonly api: OtelcolReceiverDatadogAPIArguments;
 }
 
 export const otelcolReceiverDatadogProxyArguments = body("", () => ({
-  "api": otelcolReceiverDatadogAPIArguments,
+  "api!": otelcolReceiverDatadogAPIArguments,
 }));
 
 export interface OtelcolReceiverDatadogIntakeArguments {
@@ -166,10 +178,13 @@ export interface OtelcolReceiverDatadogProps {
   /** @default "localhost:8126" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -179,7 +194,9 @@ export interface OtelcolReceiverDatadogProps {
   readonly writeTimeout?: DurationArg;
   /** @default "1m0s" */
   readonly readHeaderTimeout?: DurationArg;
+  /** A whole number. @default 0 */
   readonly traceIdCacheSize?: NumberArg;
+  /** @default "0s" */
   readonly idleSeriesTimeout?: DurationArg;
   /** @default "5m0s" */
   readonly idleSeriesCleanupInterval?: DurationArg;
@@ -190,22 +207,25 @@ export interface OtelcolReceiverDatadogProps {
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
-export const otelcolReceiverDatadogProps = body("endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration trace_id_cache_size:integer idle_series_timeout:duration idle_series_cleanup_interval:duration", () => ({
+export const otelcolReceiverDatadogProps = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration trace_id_cache_size:int64 idle_series_timeout:duration idle_series_cleanup_interval:duration", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
   "intake": otelcolReceiverDatadogIntakeArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverFaroProps {
   /** @default "localhost:8080" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -220,11 +240,11 @@ export interface OtelcolReceiverFaroProps {
   readonly output: Output<"logs" | "traces">;
 }
 
-export const otelcolReceiverFaroProps = body("endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
+export const otelcolReceiverFaroProps = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverFileStatsMetricArguments {
@@ -251,10 +271,11 @@ export const otelcolReceiverFileStatsMetricsArguments = body("", () => ({
 
 export interface OtelcolReceiverFileStatsFilterArguments {
   readonly strict?: StringArg;
+  /** A regular expression of RE2. */
   readonly regexp?: StringArg;
 }
 
-export const otelcolReceiverFileStatsFilterArguments = body("strict regexp");
+export const otelcolReceiverFileStatsFilterArguments = body("strict regexp:regexp");
 
 export interface OtelcolReceiverFileStatsResourceAttributeArguments {
   readonly enabled?: BoolArg;
@@ -283,6 +304,7 @@ export interface OtelcolReceiverFileStatsProps {
   readonly collectionInterval?: DurationArg;
   /** @default "1s" */
   readonly initialDelay?: DurationArg;
+  /** @default "0s" */
   readonly timeout?: DurationArg;
   readonly metrics?: OtelcolReceiverFileStatsMetricsArguments;
   readonly resourceAttributes?: OtelcolReceiverFileStatsResourceAttributesArguments;
@@ -294,46 +316,58 @@ export const otelcolReceiverFileStatsProps = body("include! collection_interval:
   "metrics": otelcolReceiverFileStatsMetricsArguments,
   "resource_attributes": otelcolReceiverFileStatsResourceAttributesArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverFilelogSort {
   readonly sortType?: StringArg;
+  /** @default "" */
   readonly regexKey?: StringArg;
+  /** @default true */
   readonly ascending?: BoolArg;
+  /** @default "" */
   readonly layout?: StringArg;
+  /** @default "UTC" */
   readonly location?: StringArg;
 }
 
 export const otelcolReceiverFilelogSort = body("sort_type regex_key ascending layout location");
 
 export interface OtelcolReceiverFilelogOrderingCriteria {
+  /** A regular expression of RE2. @default "" */
   readonly regex?: StringArg;
+  /** A whole number. @default 1 */
   readonly topN?: NumberArg;
+  /** @default "" */
   readonly groupBy?: StringArg;
   readonly sortBy: readonly OtelcolReceiverFilelogSort[];
 }
 
-export const otelcolReceiverFilelogOrderingCriteria = body("regex top_n:integer group_by", () => ({
-  "sort_by": many(otelcolReceiverFilelogSort),
+export const otelcolReceiverFilelogOrderingCriteria = body("regex:regexp top_n:int64 group_by", () => ({
+  "sort_by!": many(otelcolReceiverFilelogSort),
 }));
 
 export interface OtelcolMultilineConfig {
+  /** A regular expression of RE2. */
   readonly lineStartPattern?: StringArg;
+  /** A regular expression of RE2. */
   readonly lineEndPattern?: StringArg;
+  /** @default false */
   readonly omitPattern?: BoolArg;
 }
 
-export const otelcolMultilineConfig = body("line_start_pattern line_end_pattern omit_pattern");
+export const otelcolMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern");
 
 export interface OtelcolReceiverFilelogHeaderConfig {
+  /** A regular expression of RE2. */
   readonly pattern: StringArg;
   readonly metadataOperators: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>>;
 }
 
-export const otelcolReceiverFilelogHeaderConfig = body("pattern! metadata_operators!");
+export const otelcolReceiverFilelogHeaderConfig = body("pattern!:regexp metadata_operators!");
 
 export interface OtelcolConsumerRetryArguments {
+  /** @default false */
   readonly enabled?: BoolArg;
   /** @default "1s" */
   readonly initialInterval?: DurationArg;
@@ -347,40 +381,58 @@ export const otelcolConsumerRetryArguments = body("enabled initial_interval:dura
 
 export interface OtelcolReceiverFilelogProps {
   readonly include: ListOf<StringArg, string>;
+  /** @default [] */
   readonly exclude?: ListOf<StringArg, string>;
+  /** @default "0s" */
   readonly excludeOlderThan?: DurationArg;
   /** @default "200ms" */
   readonly pollInterval?: DurationArg;
-  /** @default 1024 */
+  /** A whole number. @default 1024 */
   readonly maxConcurrentFiles?: NumberArg;
+  /** A whole number. @default 10 */
   readonly maxBatches?: NumberArg;
   /** @default "end" */
   readonly startAt?: StringArg;
-  /** @default "1KiB" */
+  /** A size such as `512MiB`. @default "1KiB" */
   readonly fingerprintSize?: StringArg;
-  /** @default "1MiB" */
+  /** A size such as `512MiB`. @default "1MiB" */
   readonly maxLogSize?: StringArg;
   /** @default "utf-8" */
   readonly encoding?: StringArg;
   /** @default "500ms" */
   readonly forceFlushPeriod?: DurationArg;
+  /** @default false */
   readonly deleteAfterRead?: BoolArg;
+  /** @default false */
   readonly includeFileRecordNumber?: BoolArg;
   readonly compression?: StringArg;
+  /** @default false */
   readonly acquireFsLock?: BoolArg;
+  /** @default false */
   readonly fileCacheAdvise?: BoolArg;
+  /** @default false */
   readonly preserveLeadingWhitespaces?: BoolArg;
+  /** @default false */
   readonly preserveTrailingWhitespaces?: BoolArg;
   /** @default true */
   readonly includeFileName?: BoolArg;
+  /** @default false */
   readonly includeFilePath?: BoolArg;
+  /** @default false */
   readonly includeFileNameResolved?: BoolArg;
+  /** @default false */
   readonly includeFilePathResolved?: BoolArg;
+  /** @default false */
   readonly includeFileOwnerName?: BoolArg;
+  /** @default false */
   readonly includeFileOwnerGroupName?: BoolArg;
+  /** @default false */
   readonly includeFilePermissions?: BoolArg;
+  /** @default {} */
   readonly attributes?: MapOf<StringArg, string>;
+  /** @default {} */
   readonly resource?: MapOf<StringArg, string>;
+  /** @default [] */
   readonly operators?: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>>;
   readonly storage?: Expression<ExtensionHandler>;
   readonly orderingCriteria?: OtelcolReceiverFilelogOrderingCriteria;
@@ -391,20 +443,21 @@ export interface OtelcolReceiverFilelogProps {
   readonly output: Output<"logs">;
 }
 
-export const otelcolReceiverFilelogProps = body("include! exclude exclude_older_than:duration poll_interval:duration max_concurrent_files:integer max_batches:integer start_at fingerprint_size:size max_log_size:size encoding force_flush_period:duration delete_after_read include_file_record_number compression acquire_fs_lock file_cache_advise preserve_leading_whitespaces preserve_trailing_whitespaces include_file_name include_file_path include_file_name_resolved include_file_path_resolved include_file_owner_name include_file_owner_group_name include_file_permissions attributes resource operators storage", () => ({
+export const otelcolReceiverFilelogProps = body("include! exclude exclude_older_than:duration poll_interval:duration max_concurrent_files:int64 max_batches:int64 start_at fingerprint_size:size max_log_size:size encoding force_flush_period:duration delete_after_read include_file_record_number compression acquire_fs_lock file_cache_advise preserve_leading_whitespaces preserve_trailing_whitespaces include_file_name include_file_path include_file_name_resolved include_file_path_resolved include_file_owner_name include_file_owner_group_name include_file_permissions attributes resource operators storage:otelcol.extension.Handler", () => ({
   "ordering_criteria": otelcolReceiverFilelogOrderingCriteria,
   "multiline": otelcolMultilineConfig,
   "header": otelcolReceiverFilelogHeaderConfig,
   "retry_on_failure": otelcolConsumerRetryArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverFluentforwardConsumerArguments {
+  /** @default [] */
   readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">>;
 }
 
-export const otelcolReceiverFluentforwardConsumerArguments = body("logs");
+export const otelcolReceiverFluentforwardConsumerArguments = body("logs:otelcol.Consumer");
 
 export interface OtelcolReceiverFluentforwardProps {
   readonly endpoint: StringArg;
@@ -414,7 +467,7 @@ export interface OtelcolReceiverFluentforwardProps {
 
 export const otelcolReceiverFluentforwardProps = body("endpoint!", () => ({
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": otelcolReceiverFluentforwardConsumerArguments,
+  "output!": otelcolReceiverFluentforwardConsumerArguments,
 }));
 
 export interface OtelcolReceiverGooglecloudpubsubFlowControlConfig {
@@ -422,21 +475,29 @@ export interface OtelcolReceiverGooglecloudpubsubFlowControlConfig {
   readonly triggerAckBatchDuration?: DurationArg;
   /** @default "1m0s" */
   readonly streamAckDeadline?: DurationArg;
+  /** A whole number. @default 0 */
   readonly maxOutstandingMessages?: NumberArg;
+  /** A whole number. @default 0 */
   readonly maxOutstandingBytes?: NumberArg;
 }
 
-export const otelcolReceiverGooglecloudpubsubFlowControlConfig = body("trigger_ack_batch_duration:duration stream_ack_deadline:duration max_outstanding_messages:integer max_outstanding_bytes:integer");
+export const otelcolReceiverGooglecloudpubsubFlowControlConfig = body("trigger_ack_batch_duration:duration stream_ack_deadline:duration max_outstanding_messages:int64 max_outstanding_bytes:int64");
 
 export interface OtelcolReceiverGooglecloudpubsubProps {
+  /** @default "" */
   readonly project?: StringArg;
   /** @default "opentelemetry-collector-contrib {{version}}" */
   readonly userAgent?: StringArg;
+  /** @default "" */
   readonly endpoint?: StringArg;
+  /** @default false */
   readonly insecure?: BoolArg;
   readonly subscription: StringArg;
+  /** @default "" */
   readonly encoding?: StringArg;
+  /** @default "" */
   readonly compression?: StringArg;
+  /** @default false */
   readonly ignoreEncodingError?: BoolArg;
   readonly clientId?: StringArg;
   /** @default "12s" */
@@ -449,17 +510,20 @@ export interface OtelcolReceiverGooglecloudpubsubProps {
 export const otelcolReceiverGooglecloudpubsubProps = body("project user_agent endpoint insecure subscription! encoding compression ignore_encoding_error client_id timeout:duration", () => ({
   "flow_control": otelcolReceiverGooglecloudpubsubFlowControlConfig,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverInfluxdbProps {
   /** @default "localhost:8086" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -474,11 +538,11 @@ export interface OtelcolReceiverInfluxdbProps {
   readonly output: Output<"metrics">;
 }
 
-export const otelcolReceiverInfluxdbProps = body("endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
+export const otelcolReceiverInfluxdbProps = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverJaegerGRPC {
@@ -486,9 +550,13 @@ export interface OtelcolReceiverJaegerGRPC {
   readonly endpoint?: StringArg;
   /** @default "tcp" */
   readonly transport?: StringArg;
+  /** A size such as `512MiB`. */
   readonly maxRecvMsgSize?: StringArg;
+  /** A whole number from 0 on. */
   readonly maxConcurrentStreams?: NumberArg;
+  /** A size such as `512MiB`. @default "512KiB" */
   readonly readBufferSize?: StringArg;
+  /** A size such as `512MiB`. */
   readonly writeBufferSize?: StringArg;
   readonly auth?: Expression<AuthHandler>;
   readonly includeMetadata?: BoolArg;
@@ -496,7 +564,7 @@ export interface OtelcolReceiverJaegerGRPC {
   readonly keepalive?: OtelcolKeepaliveServerArguments;
 }
 
-export const otelcolReceiverJaegerGRPC = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:count read_buffer_size:size write_buffer_size:size auth include_metadata", () => ({
+export const otelcolReceiverJaegerGRPC = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:uint32 read_buffer_size:size write_buffer_size:size auth:otelcol.auth.Handler include_metadata", () => ({
   "tls": otelcolTLSServerArguments,
   "keepalive": otelcolKeepaliveServerArguments,
 }));
@@ -505,10 +573,12 @@ export interface OtelcolReceiverJaegerThriftHTTP {
   /** @default "0.0.0.0:14268" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -521,7 +591,7 @@ export interface OtelcolReceiverJaegerThriftHTTP {
   readonly cors?: OtelcolCORSArguments;
 }
 
-export const otelcolReceiverJaegerThriftHTTP = body("endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
+export const otelcolReceiverJaegerThriftHTTP = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
 }));
@@ -529,30 +599,32 @@ export const otelcolReceiverJaegerThriftHTTP = body("endpoint auth max_request_b
 export interface OtelcolReceiverJaegerThriftBinary {
   /** @default "0.0.0.0:6832" */
   readonly endpoint?: StringArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly queueSize?: NumberArg;
-  /** @default "65KiB" */
+  /** A size such as `512MiB`. @default "65KiB" */
   readonly maxPacketSize?: StringArg;
-  /** @default 10 */
+  /** A whole number. @default 10 */
   readonly workers?: NumberArg;
+  /** A size such as `512MiB`. */
   readonly socketBufferSize?: StringArg;
 }
 
-export const otelcolReceiverJaegerThriftBinary = body("endpoint queue_size:integer max_packet_size:size workers:integer socket_buffer_size:size");
+export const otelcolReceiverJaegerThriftBinary = body("endpoint queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerThriftCompact {
   /** @default "0.0.0.0:6831" */
   readonly endpoint?: StringArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly queueSize?: NumberArg;
-  /** @default "65KiB" */
+  /** A size such as `512MiB`. @default "65KiB" */
   readonly maxPacketSize?: StringArg;
-  /** @default 10 */
+  /** A whole number. @default 10 */
   readonly workers?: NumberArg;
+  /** A size such as `512MiB`. */
   readonly socketBufferSize?: StringArg;
 }
 
-export const otelcolReceiverJaegerThriftCompact = body("endpoint queue_size:integer max_packet_size:size workers:integer socket_buffer_size:size");
+export const otelcolReceiverJaegerThriftCompact = body("endpoint queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerProtocolsArguments {
   readonly grpc?: OtelcolReceiverJaegerGRPC;
@@ -575,12 +647,13 @@ export interface OtelcolReceiverJaegerProps {
 }
 
 export const otelcolReceiverJaegerProps = body("", () => ({
-  "protocols": otelcolReceiverJaegerProtocolsArguments,
+  "protocols!": otelcolReceiverJaegerProtocolsArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig {
+  /** @default "" */
   readonly topic?: StringArg;
   readonly topics?: ListOf<StringArg, string>;
   /** @default "otlp_proto" */
@@ -600,25 +673,35 @@ export interface OtelcolReceiverKafkaAutoCommitArguments {
 export const otelcolReceiverKafkaAutoCommitArguments = body("enable interval:duration");
 
 export interface OtelcolReceiverKafkaMessageMarkingArguments {
+  /** @default false */
   readonly afterExecution?: BoolArg;
+  /** @default false */
   readonly includeUnsuccessful?: BoolArg;
 }
 
 export const otelcolReceiverKafkaMessageMarkingArguments = body("after_execution include_unsuccessful");
 
 export interface OtelcolReceiverKafkaHeaderExtraction {
+  /** @default false */
   readonly extractHeaders?: BoolArg;
+  /** @default [] */
   readonly headers?: ListOf<StringArg, string>;
 }
 
 export const otelcolReceiverKafkaHeaderExtraction = body("extract_headers headers");
 
 export interface OtelcolReceiverKafkaErrorBackOffArguments {
+  /** @default false */
   readonly enabled?: BoolArg;
+  /** @default "0s" */
   readonly initialInterval?: DurationArg;
+  /** @default 0 */
   readonly randomizationFactor?: NumberArg;
+  /** @default 0 */
   readonly multiplier?: NumberArg;
+  /** @default "0s" */
   readonly maxInterval?: DurationArg;
+  /** @default "0s" */
   readonly maxElapsedTime?: DurationArg;
 }
 
@@ -631,6 +714,7 @@ export interface OtelcolReceiverKafkaProps {
   readonly sessionTimeout?: DurationArg;
   /** @default "3s" */
   readonly heartbeatInterval?: DurationArg;
+  /** @default "otlp_proto" */
   readonly encoding?: StringArg;
   /** @default "otel-collector" */
   readonly groupId?: StringArg;
@@ -638,18 +722,21 @@ export interface OtelcolReceiverKafkaProps {
   readonly clientId?: StringArg;
   /** @default "latest" */
   readonly initialOffset?: StringArg;
+  /** @default false */
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg;
-  /** @default 1 */
+  /** A whole number. @default 1 */
   readonly minFetchSize?: NumberArg;
-  /** @default 1048576 */
+  /** A whole number. @default 1048576 */
   readonly maxFetchSize?: NumberArg;
-  /** @default 1048576 */
+  /** A whole number. @default 1048576 */
   readonly maxPartitionFetchSize?: NumberArg;
   /** @default "250ms" */
   readonly maxFetchWait?: DurationArg;
   /** @default "range" */
   readonly groupRebalanceStrategy?: StringArg;
+  /** @default "" */
   readonly groupInstanceId?: StringArg;
+  /** @default "" */
   readonly rackId?: StringArg;
   /** @default true */
   readonly useLeaderEpoch?: BoolArg;
@@ -669,7 +756,7 @@ export interface OtelcolReceiverKafkaProps {
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
-export const otelcolReceiverKafkaProps = body("brokers! protocol_version! session_timeout:duration heartbeat_interval:duration encoding group_id client_id initial_offset resolve_canonical_bootstrap_servers_only min_fetch_size:integer max_fetch_size:integer max_partition_fetch_size:integer max_fetch_wait:duration group_rebalance_strategy group_instance_id rack_id use_leader_epoch conn_idle_timeout:duration", () => ({
+export const otelcolReceiverKafkaProps = body("brokers! protocol_version! session_timeout:duration heartbeat_interval:duration encoding group_id client_id initial_offset resolve_canonical_bootstrap_servers_only min_fetch_size:int32 max_fetch_size:int32 max_partition_fetch_size:int32 max_fetch_wait:duration group_rebalance_strategy group_instance_id rack_id use_leader_epoch conn_idle_timeout:duration", () => ({
   "logs": otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig,
   "metrics": otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig,
   "traces": otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig,
@@ -681,7 +768,7 @@ export const otelcolReceiverKafkaProps = body("brokers! protocol_version! sessio
   "tls": otelcolTLSClientArguments,
   "error_backoff": otelcolReceiverKafkaErrorBackOffArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverLokiProps {
@@ -689,12 +776,14 @@ export interface OtelcolReceiverLokiProps {
 }
 
 export const otelcolReceiverLokiProps = body("", () => ({
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverNginxProps {
   readonly endpoint: StringArg;
+  /** @default "10s" */
   readonly collectionInterval?: DurationArg;
+  /** @default "1s" */
   readonly initialDelay?: DurationArg;
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
   readonly output: Output<"metrics">;
@@ -702,7 +791,7 @@ export interface OtelcolReceiverNginxProps {
 
 export const otelcolReceiverNginxProps = body("endpoint! collection_interval:duration initial_delay:duration", () => ({
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverOtlpGRPCServerArguments {
@@ -710,18 +799,22 @@ export interface OtelcolReceiverOtlpGRPCServerArguments {
   readonly endpoint?: StringArg;
   /** @default "tcp" */
   readonly transport?: StringArg;
+  /** A size such as `512MiB`. @default "4MiB" */
   readonly maxRecvMsgSize?: StringArg;
+  /** A whole number from 0 on. */
   readonly maxConcurrentStreams?: NumberArg;
-  /** @default "512KiB" */
+  /** A size such as `512MiB`. @default "512KiB" */
   readonly readBufferSize?: StringArg;
+  /** A size such as `512MiB`. */
   readonly writeBufferSize?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   readonly tls?: OtelcolTLSServerArguments;
   readonly keepalive?: OtelcolKeepaliveServerArguments;
 }
 
-export const otelcolReceiverOtlpGRPCServerArguments = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:count read_buffer_size:size write_buffer_size:size auth include_metadata", () => ({
+export const otelcolReceiverOtlpGRPCServerArguments = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:uint32 read_buffer_size:size write_buffer_size:size auth:otelcol.auth.Handler include_metadata", () => ({
   "tls": otelcolTLSServerArguments,
   "keepalive": otelcolKeepaliveServerArguments,
 }));
@@ -730,10 +823,13 @@ export interface OtelcolReceiverOtlpHTTPConfigArguments {
   /** @default "0.0.0.0:4318" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -752,7 +848,7 @@ export interface OtelcolReceiverOtlpHTTPConfigArguments {
   readonly cors?: OtelcolCORSArguments;
 }
 
-export const otelcolReceiverOtlpHTTPConfigArguments = body("endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration traces_url_path metrics_url_path logs_url_path", () => ({
+export const otelcolReceiverOtlpHTTPConfigArguments = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration traces_url_path metrics_url_path logs_url_path", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
 }));
@@ -768,7 +864,7 @@ export const otelcolReceiverOtlpProps = body("", () => ({
   "grpc": otelcolReceiverOtlpGRPCServerArguments,
   "http": otelcolReceiverOtlpHTTPConfigArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverPrometheusProps {
@@ -777,7 +873,7 @@ export interface OtelcolReceiverPrometheusProps {
 }
 
 export const otelcolReceiverPrometheusProps = body("", () => ({
-  "output": outputBody,
+  "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
@@ -793,7 +889,7 @@ export interface OtelcolReceiverSolaceFlowControl {
 }
 
 export const otelcolReceiverSolaceFlowControl = body("", () => ({
-  "delayed_retry": otelcolReceiverSolaceFlowControlDelayedRetry,
+  "delayed_retry!": otelcolReceiverSolaceFlowControlDelayedRetry,
 }));
 
 export interface OtelcolReceiverSolaceSaslPlainTextConfig {
@@ -801,7 +897,7 @@ export interface OtelcolReceiverSolaceSaslPlainTextConfig {
   readonly password: SecretArg;
 }
 
-export const otelcolReceiverSolaceSaslPlainTextConfig = body("username! password!");
+export const otelcolReceiverSolaceSaslPlainTextConfig = body("username! password!:secret");
 
 export interface OtelcolReceiverSolaceSaslXAuth2Config {
   readonly username: StringArg;
@@ -830,7 +926,7 @@ export interface OtelcolReceiverSolaceProps {
   /** @default "localhost:5671" */
   readonly broker?: StringArg;
   readonly queue: StringArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly maxUnacknowledged?: NumberArg;
   readonly tls?: OtelcolTLSClientArguments;
   readonly flowControl?: OtelcolReceiverSolaceFlowControl;
@@ -839,12 +935,12 @@ export interface OtelcolReceiverSolaceProps {
   readonly output: Output<"traces">;
 }
 
-export const otelcolReceiverSolaceProps = body("broker queue! max_unacknowledged:integer", () => ({
+export const otelcolReceiverSolaceProps = body("broker queue! max_unacknowledged:int32", () => ({
   "tls": otelcolTLSClientArguments,
   "flow_control": otelcolReceiverSolaceFlowControl,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "auth": otelcolReceiverSolaceAuthentication,
-  "output": outputBody,
+  "auth!": otelcolReceiverSolaceAuthentication,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverSplunkhecHecToOtelAttrsArguments {
@@ -861,20 +957,25 @@ export interface OtelcolReceiverSplunkhecHecToOtelAttrsArguments {
 export const otelcolReceiverSplunkhecHecToOtelAttrsArguments = body("source sourcetype index host");
 
 export interface OtelcolReceiverSplunkhecConsumerArguments {
+  /** @default [] */
   readonly metrics?: ListOf<Expression<Consumer<"metrics">>, Consumer<"metrics">>;
+  /** @default [] */
   readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">>;
 }
 
-export const otelcolReceiverSplunkhecConsumerArguments = body("metrics logs");
+export const otelcolReceiverSplunkhecConsumerArguments = body("metrics:otelcol.Consumer logs:otelcol.Consumer");
 
 export interface OtelcolReceiverSplunkhecProps {
   /** @default "localhost:8088" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -889,6 +990,7 @@ export interface OtelcolReceiverSplunkhecProps {
   readonly healthPath?: StringArg;
   /** @default "line" */
   readonly splitting?: EnumArg<"line" | "none">;
+  /** @default false */
   readonly accessTokenPassthrough?: BoolArg;
   readonly tls?: OtelcolTLSServerArguments;
   readonly cors?: OtelcolCORSArguments;
@@ -897,21 +999,26 @@ export interface OtelcolReceiverSplunkhecProps {
   readonly output: OtelcolReceiverSplunkhecConsumerArguments;
 }
 
-export const otelcolReceiverSplunkhecProps = body("endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration raw_path health_path splitting access_token_passthrough", () => ({
+export const otelcolReceiverSplunkhecProps = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration raw_path health_path splitting:(line|none) access_token_passthrough", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
   "hec_metadata_to_otel_attrs": otelcolReceiverSplunkhecHecToOtelAttrsArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": otelcolReceiverSplunkhecConsumerArguments,
+  "output!": otelcolReceiverSplunkhecConsumerArguments,
 }));
 
 export interface OtelcolReceiverSyslogTCP {
+  /** A size such as `512MiB`. */
   readonly maxLogSize?: StringArg;
   readonly listenAddress?: StringArg;
+  /** @default false */
   readonly addAttributes?: BoolArg;
+  /** @default false */
   readonly oneLogPerPacket?: BoolArg;
   readonly encoding?: StringArg;
+  /** @default false */
   readonly preserveLeadingWhitespaces?: BoolArg;
+  /** @default false */
   readonly preserveTrailingWhitespaces?: BoolArg;
   readonly tls?: OtelcolTLSServerArguments;
   readonly multiline?: OtelcolMultilineConfig;
@@ -923,19 +1030,26 @@ export const otelcolReceiverSyslogTCP = body("max_log_size:size listen_address a
 }));
 
 export interface OtelcolReceiverSyslogAsyncConfig {
+  /** A whole number. @default 1 */
   readonly readers?: NumberArg;
+  /** A whole number. @default 1 */
   readonly processors?: NumberArg;
+  /** A whole number. @default 100 */
   readonly maxQueueLength?: NumberArg;
 }
 
-export const otelcolReceiverSyslogAsyncConfig = body("readers:integer processors:integer max_queue_length:integer");
+export const otelcolReceiverSyslogAsyncConfig = body("readers:int64 processors:int64 max_queue_length:int64");
 
 export interface OtelcolReceiverSyslogUDP {
   readonly listenAddress?: StringArg;
+  /** @default false */
   readonly oneLogPerPacket?: BoolArg;
+  /** @default false */
   readonly addAttributes?: BoolArg;
   readonly encoding?: StringArg;
+  /** @default false */
   readonly preserveLeadingWhitespaces?: BoolArg;
+  /** @default false */
   readonly preserveTrailingWhitespaces?: BoolArg;
   readonly multiline?: OtelcolMultilineConfig;
   readonly async?: OtelcolReceiverSyslogAsyncConfig;
@@ -951,8 +1065,11 @@ export interface OtelcolReceiverSyslogProps {
   readonly protocol?: EnumArg<"rfc3164" | "rfc5424">;
   /** @default "UTC" */
   readonly location?: StringArg;
+  /** @default false */
   readonly enableOctetCounting?: BoolArg;
+  /** A whole number. @default 8192 */
   readonly maxOctets?: NumberArg;
+  /** @default false */
   readonly allowSkipPriHeader?: BoolArg;
   readonly nonTransparentFramingTrailer?: EnumArg<"LF" | "NUL">;
   /** @default "send" */
@@ -964,28 +1081,34 @@ export interface OtelcolReceiverSyslogProps {
   readonly output: Output<"logs">;
 }
 
-export const otelcolReceiverSyslogProps = body("protocol location enable_octet_counting max_octets:integer allow_skip_pri_header non_transparent_framing_trailer on_error", () => ({
+export const otelcolReceiverSyslogProps = body("protocol:(rfc3164|rfc5424) location enable_octet_counting max_octets:int64 allow_skip_pri_header non_transparent_framing_trailer:(LF|NUL) on_error", () => ({
   "retry_on_failure": otelcolConsumerRetryArguments,
   "tcp": otelcolReceiverSyslogTCP,
   "udp": otelcolReceiverSyslogUDP,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverTcplogMultilineConfig {
+  /** A regular expression of RE2. */
   readonly lineStartPattern?: StringArg;
+  /** A regular expression of RE2. */
   readonly lineEndPattern?: StringArg;
+  /** @default false */
   readonly omitPattern?: BoolArg;
 }
 
-export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern line_end_pattern omit_pattern");
+export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern");
 
 export interface OtelcolReceiverTcplogProps {
   readonly listenAddress: StringArg;
-  /** @default "1MiB" */
+  /** A size such as `512MiB`. @default "1MiB" */
   readonly maxLogSize?: StringArg;
+  /** @default false */
   readonly addAttributes?: BoolArg;
+  /** @default false */
   readonly oneLogPerPacket?: BoolArg;
+  /** @default "utf-8" */
   readonly encoding?: StringArg;
   readonly tls?: OtelcolTLSServerArguments;
   readonly multiline?: OtelcolReceiverTcplogMultilineConfig;
@@ -999,7 +1122,7 @@ export const otelcolReceiverTcplogProps = body("listen_address! max_log_size:siz
   "multiline": otelcolReceiverTcplogMultilineConfig,
   "retry_on_failure": otelcolConsumerRetryArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverVcenterMetricConfig {
@@ -1200,8 +1323,9 @@ export interface OtelcolReceiverVcenterProps {
   readonly collectionInterval?: DurationArg;
   /** @default "1s" */
   readonly initialDelay?: DurationArg;
+  /** @default "0s" */
   readonly timeout?: DurationArg;
-  /** @default 256 */
+  /** A whole number. @default 256 */
   readonly maxQueryMetrics?: NumberArg;
   readonly metrics?: OtelcolReceiverVcenterMetricsConfig;
   readonly resourceAttributes?: OtelcolReceiverVcenterResourceAttributesConfig;
@@ -1210,23 +1334,27 @@ export interface OtelcolReceiverVcenterProps {
   readonly output: Output<"metrics">;
 }
 
-export const otelcolReceiverVcenterProps = body("endpoint! username! password! collection_interval:duration initial_delay:duration timeout:duration max_query_metrics:integer", () => ({
+export const otelcolReceiverVcenterProps = body("endpoint! username! password!:secret collection_interval:duration initial_delay:duration timeout:duration max_query_metrics:int64", () => ({
   "metrics": otelcolReceiverVcenterMetricsConfig,
   "resource_attributes": otelcolReceiverVcenterResourceAttributesConfig,
   "tls": otelcolTLSClientArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
 export interface OtelcolReceiverZipkinProps {
+  /** @default false */
   readonly parseStringTags?: BoolArg;
   /** @default "0.0.0.0:9411" */
   readonly endpoint?: StringArg;
   readonly auth?: Expression<AuthHandler>;
+  /** A size such as `512MiB`. @default "20MiB" */
   readonly maxRequestBodySize?: StringArg;
+  /** @default false */
   readonly includeMetadata?: BoolArg;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
   readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  /** @default true */
   readonly keepAlivesEnabled?: BoolArg;
   /** @default "1m0s" */
   readonly idleTimeout?: DurationArg;
@@ -1241,80 +1369,80 @@ export interface OtelcolReceiverZipkinProps {
   readonly output: Output<"traces">;
 }
 
-export const otelcolReceiverZipkinProps = body("parse_string_tags endpoint auth max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
+export const otelcolReceiverZipkinProps = body("parse_string_tags endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
   "tls": otelcolTLSServerArguments,
   "cors": otelcolCORSArguments,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-  "output": outputBody,
+  "output!": outputBody,
 }));
 
-/** `otelcol.receiver.awscloudwatch`: experimental. */
+/** `otelcol.receiver.awscloudwatch`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/ */
 export class OtelcolReceiverAwscloudwatch extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverAwscloudwatchProps) {
     super(scope, label, props, { name: "otelcol.receiver.awscloudwatch", stability: "experimental", body: otelcolReceiverAwscloudwatchProps, emits: ["logs"] });
   }
 }
 
-/** `otelcol.receiver.awsecscontainermetrics`: experimental. */
+/** `otelcol.receiver.awsecscontainermetrics`, experimental. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awsecscontainermetrics/ */
 export class OtelcolReceiverAwsecscontainermetrics extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverAwsecscontainermetricsProps) {
     super(scope, label, props, { name: "otelcol.receiver.awsecscontainermetrics", stability: "experimental", body: otelcolReceiverAwsecscontainermetricsProps, emits: ["metrics"] });
   }
 }
 
-/** `otelcol.receiver.awss3`: experimental. */
+/** `otelcol.receiver.awss3`, experimental. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/ */
 export class OtelcolReceiverAwss3 extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverAwss3Props) {
     super(scope, label, props, { name: "otelcol.receiver.awss3", stability: "experimental", body: otelcolReceiverAwss3Props, emits: ["metrics","logs","traces"] });
   }
 }
 
-/** `otelcol.receiver.cloudflare`: experimental. */
+/** `otelcol.receiver.cloudflare`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/ */
 export class OtelcolReceiverCloudflare extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverCloudflareProps) {
     super(scope, label, props, { name: "otelcol.receiver.cloudflare", stability: "experimental", body: otelcolReceiverCloudflareProps, emits: ["logs"] });
   }
 }
 
-/** `otelcol.receiver.datadog`: experimental. */
+/** `otelcol.receiver.datadog`, experimental. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/ */
 export class OtelcolReceiverDatadog extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverDatadogProps) {
     super(scope, label, props, { name: "otelcol.receiver.datadog", stability: "experimental", body: otelcolReceiverDatadogProps, emits: ["metrics","logs","traces"] });
   }
 }
 
-/** `otelcol.receiver.faro`: experimental. */
+/** `otelcol.receiver.faro`, experimental. Sends logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/ */
 export class OtelcolReceiverFaro extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverFaroProps) {
     super(scope, label, props, { name: "otelcol.receiver.faro", stability: "experimental", body: otelcolReceiverFaroProps, emits: ["logs","traces"] });
   }
 }
 
-/** `otelcol.receiver.file_stats`: generally available. */
+/** `otelcol.receiver.file_stats`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/ */
 export class OtelcolReceiverFileStats extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverFileStatsProps) {
     super(scope, label, props, { name: "otelcol.receiver.file_stats", stability: "generally-available", body: otelcolReceiverFileStatsProps, emits: ["metrics"] });
   }
 }
 
-/** `otelcol.receiver.filelog`: public preview. */
+/** `otelcol.receiver.filelog`, public preview. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/ */
 export class OtelcolReceiverFilelog extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverFilelogProps) {
     super(scope, label, props, { name: "otelcol.receiver.filelog", stability: "public-preview", body: otelcolReceiverFilelogProps, emits: ["logs"] });
   }
 }
 
-/** `otelcol.receiver.fluentforward`: experimental. */
+/** `otelcol.receiver.fluentforward`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/ */
 export class OtelcolReceiverFluentforward extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverFluentforwardProps) {
     super(scope, label, props, { name: "otelcol.receiver.fluentforward", stability: "experimental", body: otelcolReceiverFluentforwardProps, emits: ["logs"] });
   }
 }
 
-/** `otelcol.receiver.googlecloudpubsub`: community. */
+/** `otelcol.receiver.googlecloudpubsub`, community. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/ */
 export class OtelcolReceiverGooglecloudpubsub extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverGooglecloudpubsubProps) {
-    super(scope, label, props, { name: "otelcol.receiver.googlecloudpubsub", stability: "community", body: otelcolReceiverGooglecloudpubsubProps, exports: ["input"], emits: ["metrics","logs","traces"] });
+    super(scope, label, props, { name: "otelcol.receiver.googlecloudpubsub", stability: "community", body: otelcolReceiverGooglecloudpubsubProps, exports: {"input":"otelcol.Consumer"}, emits: ["metrics","logs","traces"] });
   }
 
   get input() {
@@ -1322,31 +1450,31 @@ export class OtelcolReceiverGooglecloudpubsub extends Component {
   }
 }
 
-/** `otelcol.receiver.influxdb`: generally available. */
+/** `otelcol.receiver.influxdb`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/ */
 export class OtelcolReceiverInfluxdb extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverInfluxdbProps) {
     super(scope, label, props, { name: "otelcol.receiver.influxdb", stability: "generally-available", body: otelcolReceiverInfluxdbProps, emits: ["metrics"] });
   }
 }
 
-/** `otelcol.receiver.jaeger`: generally available. */
+/** `otelcol.receiver.jaeger`, generally available. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/ */
 export class OtelcolReceiverJaeger extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverJaegerProps) {
     super(scope, label, props, { name: "otelcol.receiver.jaeger", stability: "generally-available", body: otelcolReceiverJaegerProps, emits: ["traces"] });
   }
 }
 
-/** `otelcol.receiver.kafka`: generally available. */
+/** `otelcol.receiver.kafka`, generally available. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/ */
 export class OtelcolReceiverKafka extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverKafkaProps) {
     super(scope, label, props, { name: "otelcol.receiver.kafka", stability: "generally-available", body: otelcolReceiverKafkaProps, emits: ["metrics","logs","traces"] });
   }
 }
 
-/** `otelcol.receiver.loki`: generally available. */
+/** `otelcol.receiver.loki`, generally available. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.loki/ */
 export class OtelcolReceiverLoki extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverLokiProps) {
-    super(scope, label, props, { name: "otelcol.receiver.loki", stability: "generally-available", body: otelcolReceiverLokiProps, exports: ["receiver"], emits: ["logs"] });
+    super(scope, label, props, { name: "otelcol.receiver.loki", stability: "generally-available", body: otelcolReceiverLokiProps, exports: {"receiver":"loki.LogsReceiver"}, emits: ["logs"] });
   }
 
   get receiver() {
@@ -1354,24 +1482,24 @@ export class OtelcolReceiverLoki extends Component {
   }
 }
 
-/** `otelcol.receiver.nginx`: public preview. */
+/** `otelcol.receiver.nginx`, public preview. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/ */
 export class OtelcolReceiverNginx extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverNginxProps) {
     super(scope, label, props, { name: "otelcol.receiver.nginx", stability: "public-preview", body: otelcolReceiverNginxProps, emits: ["metrics"] });
   }
 }
 
-/** `otelcol.receiver.otlp`: generally available. */
+/** `otelcol.receiver.otlp`, generally available. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/ */
 export class OtelcolReceiverOtlp extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverOtlpProps) {
     super(scope, label, props, { name: "otelcol.receiver.otlp", stability: "generally-available", body: otelcolReceiverOtlpProps, emits: ["metrics","logs","traces"] });
   }
 }
 
-/** `otelcol.receiver.prometheus`: generally available. */
+/** `otelcol.receiver.prometheus`, generally available. Takes metrics. Sends metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.prometheus/ */
 export class OtelcolReceiverPrometheus extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverPrometheusProps) {
-    super(scope, label, props, { name: "otelcol.receiver.prometheus", stability: "generally-available", body: otelcolReceiverPrometheusProps, exports: ["receiver"], emits: ["metrics"] });
+    super(scope, label, props, { name: "otelcol.receiver.prometheus", stability: "generally-available", body: otelcolReceiverPrometheusProps, exports: {"receiver":"prometheus.MetricsReceiver"}, emits: ["metrics"] });
   }
 
   get receiver() {
@@ -1379,42 +1507,42 @@ export class OtelcolReceiverPrometheus extends Component {
   }
 }
 
-/** `otelcol.receiver.solace`: generally available. */
+/** `otelcol.receiver.solace`, generally available. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/ */
 export class OtelcolReceiverSolace extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverSolaceProps) {
     super(scope, label, props, { name: "otelcol.receiver.solace", stability: "generally-available", body: otelcolReceiverSolaceProps, emits: ["traces"] });
   }
 }
 
-/** `otelcol.receiver.splunkhec`: public preview. */
+/** `otelcol.receiver.splunkhec`, public preview. Sends metrics, logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/ */
 export class OtelcolReceiverSplunkhec extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverSplunkhecProps) {
     super(scope, label, props, { name: "otelcol.receiver.splunkhec", stability: "public-preview", body: otelcolReceiverSplunkhecProps, emits: ["metrics","logs"] });
   }
 }
 
-/** `otelcol.receiver.syslog`: public preview. */
+/** `otelcol.receiver.syslog`, public preview. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/ */
 export class OtelcolReceiverSyslog extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverSyslogProps) {
     super(scope, label, props, { name: "otelcol.receiver.syslog", stability: "public-preview", body: otelcolReceiverSyslogProps, emits: ["logs"] });
   }
 }
 
-/** `otelcol.receiver.tcplog`: experimental. */
+/** `otelcol.receiver.tcplog`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/ */
 export class OtelcolReceiverTcplog extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverTcplogProps) {
     super(scope, label, props, { name: "otelcol.receiver.tcplog", stability: "experimental", body: otelcolReceiverTcplogProps, emits: ["logs"] });
   }
 }
 
-/** `otelcol.receiver.vcenter`: experimental. */
+/** `otelcol.receiver.vcenter`, experimental. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/ */
 export class OtelcolReceiverVcenter extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverVcenterProps) {
     super(scope, label, props, { name: "otelcol.receiver.vcenter", stability: "experimental", body: otelcolReceiverVcenterProps, emits: ["metrics"] });
   }
 }
 
-/** `otelcol.receiver.zipkin`: generally available. */
+/** `otelcol.receiver.zipkin`, generally available. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/ */
 export class OtelcolReceiverZipkin extends Component {
   constructor(scope: Construct, label: string, props: OtelcolReceiverZipkinProps) {
     super(scope, label, props, { name: "otelcol.receiver.zipkin", stability: "generally-available", body: otelcolReceiverZipkinProps, emits: ["traces"] });

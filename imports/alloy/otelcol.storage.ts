@@ -6,26 +6,30 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, otelcolConfigDebugMetricsArguments } from "./blocks";
 
 export interface OtelcolStorageFileCompactionConfig {
+  /** @default false */
   readonly onStart?: BoolArg;
+  /** @default false */
   readonly onRebound?: BoolArg;
   readonly directory?: StringArg;
-  /** @default 100 */
+  /** A whole number. @default 100 */
   readonly reboundNeededThresholdMib?: NumberArg;
-  /** @default 10 */
+  /** A whole number. @default 10 */
   readonly reboundTriggerThresholdMib?: NumberArg;
-  /** @default 65536 */
+  /** A whole number. @default 65536 */
   readonly maxTransactionSize?: NumberArg;
   /** @default "5s" */
   readonly checkInterval?: DurationArg;
+  /** @default false */
   readonly cleanupOnStart?: BoolArg;
 }
 
-export const otelcolStorageFileCompactionConfig = body("on_start on_rebound directory rebound_needed_threshold_mib:integer rebound_trigger_threshold_mib:integer max_transaction_size:integer check_interval:duration cleanup_on_start");
+export const otelcolStorageFileCompactionConfig = body("on_start on_rebound directory rebound_needed_threshold_mib:int64 rebound_trigger_threshold_mib:int64 max_transaction_size:int64 check_interval:duration cleanup_on_start");
 
 export interface OtelcolStorageFileProps {
   readonly directory?: StringArg;
   /** @default "1s" */
   readonly timeout?: DurationArg;
+  /** @default false */
   readonly fsync?: BoolArg;
   /** @default true */
   readonly createDirectory?: BoolArg;
@@ -40,10 +44,10 @@ export const otelcolStorageFileProps = body("directory timeout:duration fsync cr
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.storage.file`: public preview. */
+/** `otelcol.storage.file`, public preview. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/ */
 export class OtelcolStorageFile extends Component {
   constructor(scope: Construct, label: string, props: OtelcolStorageFileProps = {}) {
-    super(scope, label, props, { name: "otelcol.storage.file", stability: "public-preview", body: otelcolStorageFileProps, exports: ["handler"] });
+    super(scope, label, props, { name: "otelcol.storage.file", stability: "public-preview", body: otelcolStorageFileProps, exports: {"handler":"otelcol.extension.Handler"} });
   }
 
   get handler() {

@@ -9,13 +9,17 @@ import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type Se
 export interface PrometheusOperatorScrapeOptions {
   readonly defaultScrapeInterval?: DurationArg;
   readonly defaultScrapeTimeout?: DurationArg;
+  /** A whole number from 0 on. */
   readonly defaultSampleLimit?: NumberArg;
+  /** @default false */
   readonly scrapeNativeHistograms?: BoolArg;
+  /** @default false */
   readonly honorMetadata?: BoolArg;
+  /** @default false */
   readonly enableTypeAndUnitLabels?: BoolArg;
 }
 
-export const prometheusOperatorScrapeOptions = body("default_scrape_interval:duration default_scrape_timeout:duration default_sample_limit:count scrape_native_histograms honor_metadata enable_type_and_unit_labels");
+export const prometheusOperatorScrapeOptions = body("default_scrape_interval:duration default_scrape_timeout:duration default_sample_limit:uint64 scrape_native_histograms honor_metadata enable_type_and_unit_labels");
 
 export interface PrometheusOperatorPodmonitorsProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
@@ -31,7 +35,7 @@ export interface PrometheusOperatorPodmonitorsProps {
   readonly scrape?: PrometheusOperatorScrapeOptions;
 }
 
-export const prometheusOperatorPodmonitorsProps = body("forward_to! namespaces kubernetes_role informer_sync_timeout:duration", () => ({
+export const prometheusOperatorPodmonitorsProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,
@@ -53,7 +57,7 @@ export interface PrometheusOperatorProbesProps {
   readonly scrape?: PrometheusOperatorScrapeOptions;
 }
 
-export const prometheusOperatorProbesProps = body("forward_to! namespaces kubernetes_role informer_sync_timeout:duration", () => ({
+export const prometheusOperatorProbesProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,
@@ -75,7 +79,7 @@ export interface PrometheusOperatorScrapeconfigsProps {
   readonly scrape?: PrometheusOperatorScrapeOptions;
 }
 
-export const prometheusOperatorScrapeconfigsProps = body("forward_to! namespaces kubernetes_role informer_sync_timeout:duration", () => ({
+export const prometheusOperatorScrapeconfigsProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,
@@ -97,7 +101,7 @@ export interface PrometheusOperatorServicemonitorsProps {
   readonly scrape?: PrometheusOperatorScrapeOptions;
 }
 
-export const prometheusOperatorServicemonitorsProps = body("forward_to! namespaces kubernetes_role informer_sync_timeout:duration", () => ({
+export const prometheusOperatorServicemonitorsProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,
@@ -105,28 +109,28 @@ export const prometheusOperatorServicemonitorsProps = body("forward_to! namespac
   "scrape": prometheusOperatorScrapeOptions,
 }));
 
-/** `prometheus.operator.podmonitors`: generally available. */
+/** `prometheus.operator.podmonitors`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/ */
 export class PrometheusOperatorPodmonitors extends Component {
   constructor(scope: Construct, label: string, props: PrometheusOperatorPodmonitorsProps) {
     super(scope, label, props, { name: "prometheus.operator.podmonitors", stability: "generally-available", body: prometheusOperatorPodmonitorsProps });
   }
 }
 
-/** `prometheus.operator.probes`: generally available. */
+/** `prometheus.operator.probes`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/ */
 export class PrometheusOperatorProbes extends Component {
   constructor(scope: Construct, label: string, props: PrometheusOperatorProbesProps) {
     super(scope, label, props, { name: "prometheus.operator.probes", stability: "generally-available", body: prometheusOperatorProbesProps });
   }
 }
 
-/** `prometheus.operator.scrapeconfigs`: experimental. */
+/** `prometheus.operator.scrapeconfigs`, experimental. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/ */
 export class PrometheusOperatorScrapeconfigs extends Component {
   constructor(scope: Construct, label: string, props: PrometheusOperatorScrapeconfigsProps) {
     super(scope, label, props, { name: "prometheus.operator.scrapeconfigs", stability: "experimental", body: prometheusOperatorScrapeconfigsProps });
   }
 }
 
-/** `prometheus.operator.servicemonitors`: generally available. */
+/** `prometheus.operator.servicemonitors`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/ */
 export class PrometheusOperatorServicemonitors extends Component {
   constructor(scope: Construct, label: string, props: PrometheusOperatorServicemonitorsProps) {
     super(scope, label, props, { name: "prometheus.operator.servicemonitors", stability: "generally-available", body: prometheusOperatorServicemonitorsProps });

@@ -2,16 +2,16 @@
 import { body, many } from "../../lib/alloy/body";
 import { Component } from "../../lib/alloy/component";
 import type { Expression } from "../../lib/alloy/expression";
-import type { BoolArg, DurationArg, ListOf, MapOf, MetricsReceiver, NumberArg, RelabelRules, Secret, SecretArg, StringArg, Target } from "../../lib/alloy/types";
+import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, MetricsReceiver, NumberArg, RelabelRules, Secret, SecretArg, StringArg, Target } from "../../lib/alloy/types";
 import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 
 export interface PrometheusEchoProps {
   /** @default "text" */
-  readonly format?: StringArg;
+  readonly format?: EnumArg<"openmetrics" | "text">;
 }
 
-export const prometheusEchoProps = body("format");
+export const prometheusEchoProps = body("format:(openmetrics|text)");
 
 export interface PrometheusEnrichProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
@@ -22,13 +22,15 @@ export interface PrometheusEnrichProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
 }
 
-export const prometheusEnrichProps = body("targets! target_to_metric_match target_match_label metrics_match_label labels_to_copy forward_to!");
+export const prometheusEnrichProps = body("targets! target_to_metric_match target_match_label metrics_match_label labels_to_copy forward_to!:prometheus.MetricsReceiver");
 
 export interface PrometheusReceiveHttpProps {
   /** @default "30s" */
   readonly gracefulShutdownTimeout?: DurationArg;
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
+  /** @default false */
   readonly appendMetadata?: BoolArg;
+  /** @default false */
   readonly enableTypeAndUnitLabels?: BoolArg;
   /** @default ["prometheus.WriteRequest"] */
   readonly acceptedRemoteWriteProtobufMessages?: ListOf<StringArg, string>;
@@ -36,31 +38,31 @@ export interface PrometheusReceiveHttpProps {
   readonly grpc?: CommonNetGRPCConfig;
 }
 
-export const prometheusReceiveHttpProps = body("graceful_shutdown_timeout:duration forward_to! append_metadata enable_type_and_unit_labels accepted_remote_write_protobuf_messages", () => ({
+export const prometheusReceiveHttpProps = body("graceful_shutdown_timeout:duration forward_to!:prometheus.MetricsReceiver append_metadata enable_type_and_unit_labels accepted_remote_write_protobuf_messages", () => ({
   "http": commonNetHTTPConfig,
   "grpc": commonNetGRPCConfig,
 }));
 
 export interface PrometheusRelabelProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** @default 100000 */
+  /** A whole number. @default 100000 */
   readonly maxCacheSize?: NumberArg;
   readonly cacheTtl?: DurationArg;
   readonly rule?: readonly CommonRelabelConfig[];
 }
 
-export const prometheusRelabelProps = body("forward_to! max_cache_size:integer cache_ttl:duration", () => ({
+export const prometheusRelabelProps = body("forward_to!:prometheus.MetricsReceiver max_cache_size:int64 cache_ttl:duration", () => ({
   "rule": many(commonRelabelConfig),
 }));
 
 export interface PrometheusRemotewriteQueueOptions {
-  /** @default 10000 */
+  /** A whole number. @default 10000 */
   readonly capacity?: NumberArg;
-  /** @default 50 */
+  /** A whole number. @default 50 */
   readonly maxShards?: NumberArg;
-  /** @default 1 */
+  /** A whole number. @default 1 */
   readonly minShards?: NumberArg;
-  /** @default 2000 */
+  /** A whole number. @default 2000 */
   readonly maxSamplesPerSend?: NumberArg;
   /** @default "5s" */
   readonly batchSendDeadline?: DurationArg;
@@ -70,21 +72,22 @@ export interface PrometheusRemotewriteQueueOptions {
   readonly maxBackoff?: DurationArg;
   /** @default true */
   readonly retryOnHttp429?: BoolArg;
+  /** @default "0s" */
   readonly sampleAgeLimit?: DurationArg;
 }
 
-export const prometheusRemotewriteQueueOptions = body("capacity:integer max_shards:integer min_shards:integer max_samples_per_send:integer batch_send_deadline:duration min_backoff:duration max_backoff:duration retry_on_http_429 sample_age_limit:duration");
+export const prometheusRemotewriteQueueOptions = body("capacity:int64 max_shards:int64 min_shards:int64 max_samples_per_send:int64 batch_send_deadline:duration min_backoff:duration max_backoff:duration retry_on_http_429 sample_age_limit:duration");
 
 export interface PrometheusRemotewriteMetadataOptions {
   /** @default true */
   readonly send?: BoolArg;
   /** @default "1m0s" */
   readonly sendInterval?: DurationArg;
-  /** @default 2000 */
+  /** A whole number. @default 2000 */
   readonly maxSamplesPerSend?: NumberArg;
 }
 
-export const prometheusRemotewriteMetadataOptions = body("send send_interval:duration max_samples_per_send:integer");
+export const prometheusRemotewriteMetadataOptions = body("send send_interval:duration max_samples_per_send:int64");
 
 export interface PrometheusRemotewriteSigV4Config {
   readonly region?: StringArg;
@@ -93,11 +96,13 @@ export interface PrometheusRemotewriteSigV4Config {
   readonly profile?: StringArg;
   readonly roleArn?: StringArg;
   readonly externalId?: StringArg;
+  /** @default false */
   readonly useFipsStsEndpoint?: BoolArg;
+  /** @default "aps" */
   readonly serviceName?: StringArg;
 }
 
-export const prometheusRemotewriteSigV4Config = body("region access_key secret_key profile role_arn external_id use_fips_sts_endpoint service_name");
+export const prometheusRemotewriteSigV4Config = body("region access_key secret_key:secret profile role_arn external_id use_fips_sts_endpoint service_name");
 
 export interface PrometheusRemotewriteManagedIdentityConfig {
   readonly clientId: StringArg;
@@ -108,6 +113,7 @@ export const prometheusRemotewriteManagedIdentityConfig = body("client_id!");
 export interface PrometheusRemotewriteWorkloadIdentityConfig {
   readonly clientId: StringArg;
   readonly tenantId: StringArg;
+  /** @default "/var/run/secrets/azure/tokens/azure-identity-token" */
   readonly tokenFilePath?: StringArg;
 }
 
@@ -119,7 +125,7 @@ export interface PrometheusRemotewriteOAuthConfig {
   readonly tenantId: StringArg;
 }
 
-export const prometheusRemotewriteOAuthConfig = body("client_id! client_secret! tenant_id!");
+export const prometheusRemotewriteOAuthConfig = body("client_id! client_secret!:secret tenant_id!");
 
 export interface PrometheusRemotewriteSDKConfig {
   readonly tenantId: StringArg;
@@ -130,6 +136,7 @@ export const prometheusRemotewriteSDKConfig = body("tenant_id!");
 export interface PrometheusRemotewriteAzureADConfig {
   /** @default "AzurePublic" */
   readonly cloud?: StringArg;
+  /** @default "" */
   readonly scope?: StringArg;
   readonly managedIdentity?: PrometheusRemotewriteManagedIdentityConfig;
   readonly workloadIdentity?: PrometheusRemotewriteWorkloadIdentityConfig;
@@ -158,6 +165,7 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly headers?: MapOf<StringArg, string>;
   /** @default true */
   readonly sendExemplars?: BoolArg;
+  /** @default false */
   readonly sendNativeHistograms?: BoolArg;
   /** @default "prometheus.WriteRequest" */
   readonly protobufMessage?: StringArg;
@@ -165,12 +173,15 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
   readonly followRedirects?: BoolArg;
+  /** @default false */
   readonly enableHttp2?: BoolArg;
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  /** @default false */
   readonly roundRobinDns?: BoolArg;
   readonly basicAuth?: CommonConfigBasicAuth;
   readonly authorization?: CommonConfigAuthorization;
@@ -184,7 +195,7 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly googleIam?: PrometheusRemotewriteGoogleIAMConfig;
 }
 
-export const prometheusRemotewriteEndpointOptions = body("name url! remote_timeout:duration headers send_exemplars send_native_histograms protobuf_message bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers round_robin_dns", () => ({
+export const prometheusRemotewriteEndpointOptions = body("name url! remote_timeout:duration headers send_exemplars send_native_histograms protobuf_message bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret round_robin_dns", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -223,34 +234,46 @@ export interface PrometheusScrapeProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
   readonly jobName?: StringArg;
+  /** @default false */
   readonly honorLabels?: BoolArg;
   /** @default true */
   readonly honorTimestamps?: BoolArg;
+  /** @default false */
   readonly trackTimestampsStaleness?: BoolArg;
   readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]>;
+  /** @default false */
   readonly scrapeClassicHistograms?: BoolArg;
+  /** @default false */
   readonly scrapeNativeHistograms?: BoolArg;
+  /** @default "" */
   readonly scrapeFailureLogFile?: StringArg;
   /** @default "1m0s" */
   readonly scrapeInterval?: DurationArg;
   /** @default "10s" */
   readonly scrapeTimeout?: DurationArg;
   /** @default ["OpenMetricsText1.0.0","OpenMetricsText0.0.1","PrometheusText1.0.0","PrometheusText0.0.4"] */
-  readonly scrapeProtocols?: ListOf<StringArg, string>;
+  readonly scrapeProtocols?: ListOf<EnumArg<"OpenMetricsText0.0.1" | "OpenMetricsText1.0.0" | "PrometheusProto" | "PrometheusText0.0.4" | "PrometheusText1.0.0">, string>;
   /** @default "/metrics" */
   readonly metricsPath?: StringArg;
   /** @default "http" */
-  readonly scheme?: StringArg;
+  readonly scheme?: EnumArg<"http" | "https">;
+  /** A size such as `512MiB`. */
   readonly bodySizeLimit?: StringArg;
+  /** A whole number from 0 on. */
   readonly sampleLimit?: NumberArg;
+  /** A whole number from 0 on. */
   readonly targetLimit?: NumberArg;
+  /** A whole number from 0 on. */
   readonly labelLimit?: NumberArg;
+  /** A whole number from 0 on. */
   readonly labelNameLengthLimit?: NumberArg;
+  /** A whole number from 0 on. */
   readonly labelValueLengthLimit?: NumberArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -258,19 +281,27 @@ export interface PrometheusScrapeProps {
   /** @default true */
   readonly enableHttp2?: BoolArg;
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  /** @default false */
   readonly extraMetrics?: BoolArg;
+  /** @default false */
   readonly enableProtobufNegotiation?: BoolArg;
   /** @default "legacy" */
-  readonly metricNameValidationScheme?: StringArg;
-  readonly metricNameEscapingScheme?: StringArg;
+  readonly metricNameValidationScheme?: EnumArg<"legacy" | "utf8">;
+  /** @default "underscores" */
+  readonly metricNameEscapingScheme?: EnumArg<"allow-utf-8" | "dots" | "underscores" | "values">;
   /** @default "PrometheusText0.0.4" */
   readonly scrapeFallbackProtocol?: StringArg;
+  /** @default false */
   readonly convertClassicHistogramsToNhcb?: BoolArg;
   /** @default true */
   readonly enableCompression?: BoolArg;
+  /** A whole number from 0 on. @default 0 */
   readonly nativeHistogramBucketLimit?: NumberArg;
+  /** @default 0 */
   readonly nativeHistogramMinBucketFactor?: NumberArg;
+  /** @default false */
   readonly honorMetadata?: BoolArg;
+  /** @default false */
   readonly enableTypeAndUnitLabels?: BoolArg;
   readonly basicAuth?: CommonConfigBasicAuth;
   readonly authorization?: CommonConfigAuthorization;
@@ -279,7 +310,7 @@ export interface PrometheusScrapeProps {
   readonly clustering?: ServiceClusterComponentBlock;
 }
 
-export const prometheusScrapeProps = body("targets! forward_to! job_name honor_labels honor_timestamps track_timestamps_staleness params scrape_classic_histograms scrape_native_histograms scrape_failure_log_file scrape_interval:duration scrape_timeout:duration scrape_protocols metrics_path scheme body_size_limit:size sample_limit:count target_limit:count label_limit:count label_name_length_limit:count label_value_length_limit:count bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers extra_metrics enable_protobuf_negotiation metric_name_validation_scheme metric_name_escaping_scheme scrape_fallback_protocol convert_classic_histograms_to_nhcb enable_compression native_histogram_bucket_limit:count native_histogram_min_bucket_factor honor_metadata enable_type_and_unit_labels", () => ({
+export const prometheusScrapeProps = body("targets! forward_to!:prometheus.MetricsReceiver job_name honor_labels honor_timestamps track_timestamps_staleness params scrape_classic_histograms scrape_native_histograms scrape_failure_log_file scrape_interval:duration scrape_timeout:duration scrape_protocols:(OpenMetricsText0.0.1|OpenMetricsText1.0.0|PrometheusProto|PrometheusText0.0.4|PrometheusText1.0.0) metrics_path scheme:(http|https) body_size_limit:size sample_limit:uint64 target_limit:uint64 label_limit:uint64 label_name_length_limit:uint64 label_value_length_limit:uint64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret extra_metrics enable_protobuf_negotiation metric_name_validation_scheme:(legacy|utf8) metric_name_escaping_scheme:(allow-utf-8|dots|underscores|values) scrape_fallback_protocol convert_classic_histograms_to_nhcb enable_compression native_histogram_bucket_limit:uint64 native_histogram_min_bucket_factor honor_metadata enable_type_and_unit_labels", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -287,10 +318,10 @@ export const prometheusScrapeProps = body("targets! forward_to! job_name honor_l
   "clustering": serviceClusterComponentBlock,
 }));
 
-/** `prometheus.echo`: generally available. */
+/** `prometheus.echo`, generally available. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.echo/ */
 export class PrometheusEcho extends Component {
   constructor(scope: Construct, label: string, props: PrometheusEchoProps = {}) {
-    super(scope, label, props, { name: "prometheus.echo", stability: "generally-available", body: prometheusEchoProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "prometheus.echo", stability: "generally-available", body: prometheusEchoProps, exports: {"receiver":"prometheus.MetricsReceiver"} });
   }
 
   get receiver() {
@@ -298,10 +329,10 @@ export class PrometheusEcho extends Component {
   }
 }
 
-/** `prometheus.enrich`: experimental. */
+/** `prometheus.enrich`, experimental. Takes metrics. Sends metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/ */
 export class PrometheusEnrich extends Component {
   constructor(scope: Construct, label: string, props: PrometheusEnrichProps) {
-    super(scope, label, props, { name: "prometheus.enrich", stability: "experimental", body: prometheusEnrichProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "prometheus.enrich", stability: "experimental", body: prometheusEnrichProps, exports: {"receiver":"prometheus.MetricsReceiver"} });
   }
 
   get receiver() {
@@ -309,17 +340,17 @@ export class PrometheusEnrich extends Component {
   }
 }
 
-/** `prometheus.receive_http`: generally available. */
+/** `prometheus.receive_http`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/ */
 export class PrometheusReceiveHttp extends Component {
   constructor(scope: Construct, label: string, props: PrometheusReceiveHttpProps) {
     super(scope, label, props, { name: "prometheus.receive_http", stability: "generally-available", body: prometheusReceiveHttpProps });
   }
 }
 
-/** `prometheus.relabel`: generally available. */
+/** `prometheus.relabel`, generally available. Takes metrics. Sends metrics. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/ */
 export class PrometheusRelabel extends Component {
   constructor(scope: Construct, label: string, props: PrometheusRelabelProps) {
-    super(scope, label, props, { name: "prometheus.relabel", stability: "generally-available", body: prometheusRelabelProps, exports: ["receiver","rules"] });
+    super(scope, label, props, { name: "prometheus.relabel", stability: "generally-available", body: prometheusRelabelProps, exports: {"receiver":"prometheus.MetricsReceiver","rules":"relabel.Rules"} });
   }
 
   get receiver() {
@@ -331,10 +362,10 @@ export class PrometheusRelabel extends Component {
   }
 }
 
-/** `prometheus.remote_write`: generally available. */
+/** `prometheus.remote_write`, generally available. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/ */
 export class PrometheusRemoteWrite extends Component {
   constructor(scope: Construct, label: string, props: PrometheusRemoteWriteProps = {}) {
-    super(scope, label, props, { name: "prometheus.remote_write", stability: "generally-available", body: prometheusRemoteWriteProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "prometheus.remote_write", stability: "generally-available", body: prometheusRemoteWriteProps, exports: {"receiver":"prometheus.MetricsReceiver"} });
   }
 
   get receiver() {
@@ -342,7 +373,7 @@ export class PrometheusRemoteWrite extends Component {
   }
 }
 
-/** `prometheus.scrape`: generally available. */
+/** `prometheus.scrape`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/ */
 export class PrometheusScrape extends Component {
   constructor(scope: Construct, label: string, props: PrometheusScrapeProps) {
     super(scope, label, props, { name: "prometheus.scrape", stability: "generally-available", body: prometheusScrapeProps });

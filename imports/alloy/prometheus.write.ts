@@ -5,29 +5,29 @@ import type { BoolArg, DurationArg, MapOf, MetricsReceiver, NumberArg, Secret, S
 import type { Construct } from "constructs";
 
 export interface PrometheusWriteQueuePersistence {
-  /** @default 10000 */
+  /** A whole number. @default 10000 */
   readonly maxSignalsToBatch?: NumberArg;
   /** @default "5s" */
   readonly batchInterval?: DurationArg;
 }
 
-export const prometheusWriteQueuePersistence = body("max_signals_to_batch:integer batch_interval:duration");
+export const prometheusWriteQueuePersistence = body("max_signals_to_batch:int64 batch_interval:duration");
 
 export interface PrometheusWriteQueueBasicAuth {
   readonly username?: StringArg;
   readonly password?: SecretArg;
 }
 
-export const prometheusWriteQueueBasicAuth = body("username password");
+export const prometheusWriteQueueBasicAuth = body("username password:secret");
 
 export interface PrometheusWriteQueueParallelismConfig {
   /** @default "1m0s" */
   readonly driftScaleUp?: DurationArg;
   /** @default "30s" */
   readonly driftScaleDown?: DurationArg;
-  /** @default 50 */
+  /** A whole number from 0 on. @default 50 */
   readonly maxConnections?: NumberArg;
-  /** @default 2 */
+  /** A whole number from 0 on. @default 2 */
   readonly minConnections?: NumberArg;
   /** @default "1m0s" */
   readonly networkFlushInterval?: DurationArg;
@@ -39,7 +39,7 @@ export interface PrometheusWriteQueueParallelismConfig {
   readonly allowedNetworkErrorFraction?: NumberArg;
 }
 
-export const prometheusWriteQueueParallelismConfig = body("drift_scale_up:duration drift_scale_down:duration max_connections:count min_connections:count network_flush_interval:duration desired_connections_lookback:duration desired_check_interval:duration allowed_network_error_fraction");
+export const prometheusWriteQueueParallelismConfig = body("drift_scale_up:duration drift_scale_down:duration max_connections:uint64 min_connections:uint64 network_flush_interval:duration desired_connections_lookback:duration desired_check_interval:duration allowed_network_error_fraction");
 
 export interface PrometheusWriteQueueTLSConfig {
   readonly caPem?: StringArg;
@@ -48,7 +48,7 @@ export interface PrometheusWriteQueueTLSConfig {
   readonly insecureSkipVerify?: BoolArg;
 }
 
-export const prometheusWriteQueueTLSConfig = body("ca_pem cert_pem key_pem insecure_skip_verify");
+export const prometheusWriteQueueTLSConfig = body("ca_pem cert_pem key_pem:secret insecure_skip_verify");
 
 export interface PrometheusWriteQueueEndpointConfig {
   readonly url: StringArg;
@@ -57,28 +57,32 @@ export interface PrometheusWriteQueueEndpointConfig {
   readonly writeTimeout?: DurationArg;
   /** @default "1s" */
   readonly retryBackoff?: DurationArg;
+  /** A whole number from 0 on. @default 0 */
   readonly maxRetryAttempts?: NumberArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly batchCount?: NumberArg;
   /** @default "1s" */
   readonly flushInterval?: DurationArg;
   readonly externalLabels?: MapOf<StringArg, string>;
+  /** @default false */
   readonly enableRoundRobin?: BoolArg;
   readonly headers?: MapOf<SecretArg, Secret>;
   readonly proxyUrl?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeaders?: MapOf<SecretArg, Secret>;
   /** @default "prometheus.WriteRequest" */
   readonly protobufMessage?: StringArg;
+  /** @default false */
   readonly metadataCacheEnabled?: BoolArg;
-  /** @default 1000 */
+  /** A whole number. @default 1000 */
   readonly metadataCacheSize?: NumberArg;
   readonly basicAuth?: PrometheusWriteQueueBasicAuth;
   readonly parallelism?: PrometheusWriteQueueParallelismConfig;
   readonly tlsConfig?: PrometheusWriteQueueTLSConfig;
 }
 
-export const prometheusWriteQueueEndpointConfig = body("url! bearer_token write_timeout:duration retry_backoff:duration max_retry_attempts:count batch_count:integer flush_interval:duration external_labels enable_round_robin headers proxy_url proxy_from_environment proxy_connect_headers protobuf_message metadata_cache_enabled metadata_cache_size:integer", () => ({
+export const prometheusWriteQueueEndpointConfig = body("url! bearer_token:secret write_timeout:duration retry_backoff:duration max_retry_attempts:uint64 batch_count:int64 flush_interval:duration external_labels enable_round_robin headers:secret proxy_url proxy_from_environment proxy_connect_headers:secret protobuf_message metadata_cache_enabled metadata_cache_size:int64", () => ({
   "basic_auth": prometheusWriteQueueBasicAuth,
   "parallelism": prometheusWriteQueueParallelismConfig,
   "tls_config": prometheusWriteQueueTLSConfig,
@@ -93,13 +97,13 @@ export interface PrometheusWriteQueueProps {
 
 export const prometheusWriteQueueProps = body("ttl:duration", () => ({
   "persistence": prometheusWriteQueuePersistence,
-  "endpoint": labelled(prometheusWriteQueueEndpointConfig),
+  "endpoint!": labelled(prometheusWriteQueueEndpointConfig),
 }));
 
-/** `prometheus.write.queue`: experimental. */
+/** `prometheus.write.queue`, experimental. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/ */
 export class PrometheusWriteQueue extends Component {
   constructor(scope: Construct, label: string, props: PrometheusWriteQueueProps) {
-    super(scope, label, props, { name: "prometheus.write.queue", stability: "experimental", body: prometheusWriteQueueProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "prometheus.write.queue", stability: "experimental", body: prometheusWriteQueueProps, exports: {"receiver":"prometheus.MetricsReceiver"} });
   }
 
   get receiver() {

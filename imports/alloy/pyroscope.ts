@@ -2,7 +2,7 @@
 import { body, labelled, many } from "../../lib/alloy/body";
 import { Component } from "../../lib/alloy/component";
 import type { Expression } from "../../lib/alloy/expression";
-import type { BoolArg, DurationArg, ListOf, MapOf, NumberArg, ProfilesReceiver, RelabelRules, Secret, SecretArg, StringArg, StringMap, Target } from "../../lib/alloy/types";
+import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, ProfilesReceiver, RelabelRules, Secret, SecretArg, StringArg, StringMap, Target } from "../../lib/alloy/types";
 import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 
@@ -10,23 +10,23 @@ export interface PyroscopeWriteDebuginfoArguments {
   /** @default true */
   readonly onTargetSymbolization?: BoolArg;
   readonly upload?: BoolArg;
-  /** @default 262144 */
+  /** A whole number from 0 on. @default 262144 */
   readonly cacheSize?: NumberArg;
   readonly stripTextSection?: BoolArg;
-  /** @default 256 */
+  /** A whole number from 0 on. @default 256 */
   readonly queueSize?: NumberArg;
-  /** @default 16 */
+  /** A whole number. @default 16 */
   readonly workerNum?: NumberArg;
 }
 
-export const pyroscopeWriteDebuginfoArguments = body("on_target_symbolization upload cache_size:count strip_text_section queue_size:count worker_num:integer");
+export const pyroscopeWriteDebuginfoArguments = body("on_target_symbolization upload cache_size:uint32 strip_text_section queue_size:uint32 worker_num:int64");
 
 export interface PyroscopeEbpfProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
   readonly targets?: ListOf<MapOf<StringArg, string>, Target>;
   /** @default "15s" */
   readonly collectInterval?: DurationArg;
-  /** @default 19 */
+  /** A whole number. @default 19 */
   readonly sampleRate?: NumberArg;
   /** @default true */
   readonly pythonEnabled?: BoolArg;
@@ -46,38 +46,54 @@ export interface PyroscopeEbpfProps {
   readonly goEnabled?: BoolArg;
   /** @default "none" */
   readonly demangle?: StringArg;
+  /** @default 0 */
   readonly offCpuThreshold?: NumberArg;
+  /** @default false */
   readonly loadProbe?: BoolArg;
   readonly uProbeLinks?: ListOf<StringArg, string>;
+  /** @default false */
   readonly verboseMode?: BoolArg;
+  /** @default false */
   readonly lazyMode?: BoolArg;
+  /** @default false */
   readonly noKernelVersionCheck?: BoolArg;
+  /** A whole number. @default 32 */
   readonly pidCacheSize?: NumberArg;
+  /** A whole number. @default 64 */
   readonly buildIdCacheSize?: NumberArg;
+  /** A whole number. @default 8 */
   readonly sameFileCacheSize?: NumberArg;
+  /** A whole number. */
   readonly cacheRounds?: NumberArg;
+  /** @default false */
   readonly goTableFallback?: BoolArg;
+  /** A whole number. @default 16384 */
   readonly symbolsMapSize?: NumberArg;
+  /** A whole number. @default 2048 */
   readonly pidMapSize?: NumberArg;
+  /** @default true */
   readonly collectUserProfile?: BoolArg;
+  /** @default true */
   readonly collectKernelProfile?: BoolArg;
+  /** A whole number from 0 on. @default 1024 */
   readonly containerIdCacheSize?: NumberArg;
   /** @default true */
   readonly targetsOnly?: BoolArg;
   /** @default "/tmp/symb-cache" */
   readonly symbCachePath?: StringArg;
-  /** @default 2048 */
+  /** A whole number. @default 2048 */
   readonly symbCacheSize?: NumberArg;
   readonly reporterUnsymbolizedStubs?: BoolArg;
+  /** @default false */
   readonly pidLabel?: BoolArg;
   /** @default "none" */
-  readonly comm?: StringArg;
+  readonly comm?: EnumArg<"both" | "label" | "none" | "stackframe">;
   /** @default true */
   readonly kernelFrames?: BoolArg;
   readonly debugInfo?: PyroscopeWriteDebuginfoArguments;
 }
 
-export const pyroscopeEbpfProps = body("forward_to! targets collect_interval:duration sample_rate:integer python_enabled perl_enabled php_enabled hotspot_enabled ruby_enabled v8_enabled dotnet_enabled go_enabled demangle off_cpu_threshold load_probe u_probe_links verbose_mode lazy_mode no_kernel_version_check pid_cache_size:integer build_id_cache_size:integer same_file_cache_size:integer cache_rounds:integer go_table_fallback symbols_map_size:integer pid_map_size:integer collect_user_profile collect_kernel_profile container_id_cache_size:count targets_only symb_cache_path symb_cache_size:integer reporter_unsymbolized_stubs pid_label comm kernel_frames", () => ({
+export const pyroscopeEbpfProps = body("forward_to!:pyroscope.ProfilesReceiver targets collect_interval:duration sample_rate:int64 python_enabled perl_enabled php_enabled hotspot_enabled ruby_enabled v8_enabled dotnet_enabled go_enabled demangle off_cpu_threshold load_probe u_probe_links verbose_mode lazy_mode no_kernel_version_check pid_cache_size:int64 build_id_cache_size:int64 same_file_cache_size:int64 cache_rounds:int64 go_table_fallback symbols_map_size:int64 pid_map_size:int64 collect_user_profile collect_kernel_profile container_id_cache_size:uint32 targets_only symb_cache_path symb_cache_size:int64 reporter_unsymbolized_stubs pid_label comm:(both|label|none|stackframe) kernel_frames", () => ({
   "debug_info": pyroscopeWriteDebuginfoArguments,
 }));
 
@@ -89,12 +105,12 @@ export interface PyroscopeEnrichProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
 }
 
-export const pyroscopeEnrichProps = body("targets! target_match_label! profiles_match_label labels_to_copy forward_to!");
+export const pyroscopeEnrichProps = body("targets! target_match_label! profiles_match_label labels_to_copy forward_to!:pyroscope.ProfilesReceiver");
 
 export interface PyroscopeJavaProfilingConfig {
   /** @default "1m0s" */
   readonly interval?: DurationArg;
-  /** @default 100 */
+  /** A whole number. @default 100 */
   readonly sampleRate?: NumberArg;
   /** @default "512k" */
   readonly alloc?: StringArg;
@@ -104,14 +120,17 @@ export interface PyroscopeJavaProfilingConfig {
   readonly cpu?: BoolArg;
   /** @default "itimer" */
   readonly event?: StringArg;
+  /** @default false */
   readonly perThread?: BoolArg;
   /** @default "INFO" */
-  readonly logLevel?: StringArg;
+  readonly logLevel?: EnumArg<"DEBUG" | "ERROR" | "INFO" | "NONE" | "TRACE" | "WARN">;
+  /** @default false */
   readonly quiet?: BoolArg;
+  /** @default [] */
   readonly customArguments?: ListOf<StringArg, string>;
 }
 
-export const pyroscopeJavaProfilingConfig = body("interval:duration sample_rate:integer alloc lock cpu event per_thread log_level quiet custom_arguments");
+export const pyroscopeJavaProfilingConfig = body("interval:duration sample_rate:int64 alloc lock cpu event per_thread log_level:(DEBUG|ERROR|INFO|NONE|TRACE|WARN) quiet custom_arguments");
 
 export interface PyroscopeJavaProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
@@ -122,7 +141,7 @@ export interface PyroscopeJavaProps {
   readonly profilingConfig?: PyroscopeJavaProfilingConfig;
 }
 
-export const pyroscopeJavaProps = body("targets! forward_to! tmp_dir dist", () => ({
+export const pyroscopeJavaProps = body("targets! forward_to!:pyroscope.ProfilesReceiver tmp_dir dist", () => ({
   "profiling_config": pyroscopeJavaProfilingConfig,
 }));
 
@@ -136,19 +155,19 @@ export interface PyroscopeReceiveHttpProps {
   readonly grpc?: CommonNetGRPCConfig;
 }
 
-export const pyroscopeReceiveHttpProps = body("graceful_shutdown_timeout:duration forward_to! debug_info_upload_timeout:duration", () => ({
+export const pyroscopeReceiveHttpProps = body("graceful_shutdown_timeout:duration forward_to!:pyroscope.ProfilesReceiver debug_info_upload_timeout:duration", () => ({
   "http": commonNetHTTPConfig,
   "grpc": commonNetGRPCConfig,
 }));
 
 export interface PyroscopeRelabelProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** @default 10000 */
+  /** A whole number. @default 10000 */
   readonly maxCacheSize?: NumberArg;
   readonly rule?: readonly CommonRelabelConfig[];
 }
 
-export const pyroscopeRelabelProps = body("forward_to! max_cache_size:integer", () => ({
+export const pyroscopeRelabelProps = body("forward_to!:pyroscope.ProfilesReceiver max_cache_size:int64", () => ({
   "rule": many(commonRelabelConfig),
 }));
 
@@ -163,6 +182,7 @@ export const pyroscopeScrapeProfilingTarget = body("enabled path delta");
 export interface PyroscopeScrapeCustomProfilingTarget {
   readonly enabled: BoolArg;
   readonly path: StringArg;
+  /** @default false */
   readonly delta?: BoolArg;
 }
 
@@ -205,13 +225,14 @@ export interface PyroscopeScrapeProps {
   /** @default "10s" */
   readonly scrapeTimeout?: DurationArg;
   /** @default "http" */
-  readonly scheme?: StringArg;
+  readonly scheme?: EnumArg<"http" | "https">;
   /** @default "14s" */
   readonly deltaProfilingDuration?: DurationArg;
   readonly bearerToken?: SecretArg;
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -227,7 +248,7 @@ export interface PyroscopeScrapeProps {
   readonly clustering?: ServiceClusterComponentBlock;
 }
 
-export const pyroscopeScrapeProps = body("targets! forward_to! job_name params scrape_interval:duration scrape_timeout:duration scheme delta_profiling_duration:duration bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers", () => ({
+export const pyroscopeScrapeProps = body("targets! forward_to!:pyroscope.ProfilesReceiver job_name params scrape_interval:duration scrape_timeout:duration scheme:(http|https) delta_profiling_duration:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -248,6 +269,7 @@ export interface PyroscopeWriteEndpointOptions {
   readonly bearerTokenFile?: StringArg;
   readonly proxyUrl?: StringArg;
   readonly noProxy?: StringArg;
+  /** @default false */
   readonly proxyFromEnvironment?: BoolArg;
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
   /** @default true */
@@ -259,7 +281,7 @@ export interface PyroscopeWriteEndpointOptions {
   readonly minBackoffPeriod?: DurationArg;
   /** @default "5m0s" */
   readonly maxBackoffPeriod?: DurationArg;
-  /** @default 10 */
+  /** A whole number. @default 10 */
   readonly maxBackoffRetries?: NumberArg;
   readonly basicAuth?: CommonConfigBasicAuth;
   readonly authorization?: CommonConfigAuthorization;
@@ -267,7 +289,7 @@ export interface PyroscopeWriteEndpointOptions {
   readonly tlsConfig?: CommonConfigTLSConfig;
 }
 
-export const pyroscopeWriteEndpointOptions = body("name url! remote_timeout:duration debug_info_upload_timeout:duration headers bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header follow_redirects enable_http2 http_headers min_backoff_period:duration max_backoff_period:duration max_backoff_retries:integer", () => ({
+export const pyroscopeWriteEndpointOptions = body("name url! remote_timeout:duration debug_info_upload_timeout:duration headers bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret min_backoff_period:duration max_backoff_period:duration max_backoff_retries:int64", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -294,17 +316,17 @@ export const pyroscopeWriteProps = body("external_labels", () => ({
   "tracing": pyroscopeWriteTracingOptions,
 }));
 
-/** `pyroscope.ebpf`: generally available. */
+/** `pyroscope.ebpf`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/ */
 export class PyroscopeEbpf extends Component {
   constructor(scope: Construct, label: string, props: PyroscopeEbpfProps) {
     super(scope, label, props, { name: "pyroscope.ebpf", stability: "generally-available", body: pyroscopeEbpfProps });
   }
 }
 
-/** `pyroscope.enrich`: experimental. */
+/** `pyroscope.enrich`, experimental. Takes profiles. Sends profiles. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/ */
 export class PyroscopeEnrich extends Component {
   constructor(scope: Construct, label: string, props: PyroscopeEnrichProps) {
-    super(scope, label, props, { name: "pyroscope.enrich", stability: "experimental", body: pyroscopeEnrichProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "pyroscope.enrich", stability: "experimental", body: pyroscopeEnrichProps, exports: {"receiver":"pyroscope.ProfilesReceiver"} });
   }
 
   get receiver() {
@@ -312,24 +334,24 @@ export class PyroscopeEnrich extends Component {
   }
 }
 
-/** `pyroscope.java`: generally available. */
+/** `pyroscope.java`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/ */
 export class PyroscopeJava extends Component {
   constructor(scope: Construct, label: string, props: PyroscopeJavaProps) {
     super(scope, label, props, { name: "pyroscope.java", stability: "generally-available", body: pyroscopeJavaProps });
   }
 }
 
-/** `pyroscope.receive_http`: generally available. */
+/** `pyroscope.receive_http`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/ */
 export class PyroscopeReceiveHttp extends Component {
   constructor(scope: Construct, label: string, props: PyroscopeReceiveHttpProps) {
     super(scope, label, props, { name: "pyroscope.receive_http", stability: "generally-available", body: pyroscopeReceiveHttpProps });
   }
 }
 
-/** `pyroscope.relabel`: generally available. */
+/** `pyroscope.relabel`, generally available. Takes profiles. Sends profiles. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.relabel/ */
 export class PyroscopeRelabel extends Component {
   constructor(scope: Construct, label: string, props: PyroscopeRelabelProps) {
-    super(scope, label, props, { name: "pyroscope.relabel", stability: "generally-available", body: pyroscopeRelabelProps, exports: ["receiver","rules"] });
+    super(scope, label, props, { name: "pyroscope.relabel", stability: "generally-available", body: pyroscopeRelabelProps, exports: {"receiver":"pyroscope.ProfilesReceiver","rules":"relabel.Rules"} });
   }
 
   get receiver() {
@@ -341,17 +363,17 @@ export class PyroscopeRelabel extends Component {
   }
 }
 
-/** `pyroscope.scrape`: generally available. */
+/** `pyroscope.scrape`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/ */
 export class PyroscopeScrape extends Component {
   constructor(scope: Construct, label: string, props: PyroscopeScrapeProps) {
     super(scope, label, props, { name: "pyroscope.scrape", stability: "generally-available", body: pyroscopeScrapeProps });
   }
 }
 
-/** `pyroscope.write`: generally available. */
+/** `pyroscope.write`, generally available. Takes profiles. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/ */
 export class PyroscopeWrite extends Component {
   constructor(scope: Construct, label: string, props: PyroscopeWriteProps = {}) {
-    super(scope, label, props, { name: "pyroscope.write", stability: "generally-available", body: pyroscopeWriteProps, exports: ["receiver"] });
+    super(scope, label, props, { name: "pyroscope.write", stability: "generally-available", body: pyroscopeWriteProps, exports: {"receiver":"pyroscope.ProfilesReceiver"} });
   }
 
   get receiver() {

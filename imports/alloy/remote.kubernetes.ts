@@ -33,10 +33,10 @@ export const remoteKubernetesSecretProps = body("namespace! name! poll_frequency
   "client": commonKubernetesClientArguments,
 }));
 
-/** `remote.kubernetes.configmap`: generally available. */
+/** `remote.kubernetes.configmap`, generally available. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/ */
 export class RemoteKubernetesConfigmap extends Component {
   constructor(scope: Construct, label: string, props: RemoteKubernetesConfigmapProps) {
-    super(scope, label, props, { name: "remote.kubernetes.configmap", stability: "generally-available", body: remoteKubernetesConfigmapProps, exports: ["data"] });
+    super(scope, label, props, { name: "remote.kubernetes.configmap", stability: "generally-available", body: remoteKubernetesConfigmapProps, exports: {"data":"value"} });
   }
 
   get data() {
@@ -44,10 +44,10 @@ export class RemoteKubernetesConfigmap extends Component {
   }
 }
 
-/** `remote.kubernetes.secret`: generally available. */
+/** `remote.kubernetes.secret`, generally available. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/ */
 export class RemoteKubernetesSecret extends Component {
   constructor(scope: Construct, label: string, props: RemoteKubernetesSecretProps) {
-    super(scope, label, props, { name: "remote.kubernetes.secret", stability: "generally-available", body: remoteKubernetesSecretProps, exports: ["data"] });
+    super(scope, label, props, { name: "remote.kubernetes.secret", stability: "generally-available", body: remoteKubernetesSecretProps, exports: {"data":"value"} });
   }
 
   get data() {

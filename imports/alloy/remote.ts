@@ -11,10 +11,13 @@ export interface RemoteHttpProps {
   readonly pollFrequency?: DurationArg;
   /** @default "10s" */
   readonly pollTimeout?: DurationArg;
+  /** @default false */
   readonly isSecret?: BoolArg;
   /** @default "GET" */
   readonly method?: StringArg;
+  /** @default {} */
   readonly headers?: MapOf<StringArg, string>;
+  /** @default "" */
   readonly body?: StringArg;
   readonly client?: CommonConfigHTTPClientConfig;
 }
@@ -27,18 +30,21 @@ export interface RemoteS3Client {
   readonly key?: StringArg;
   readonly secret?: SecretArg;
   readonly endpoint?: StringArg;
+  /** @default false */
   readonly disableSsl?: BoolArg;
+  /** @default false */
   readonly usePathStyle?: BoolArg;
   readonly region?: StringArg;
   readonly signingRegion?: StringArg;
 }
 
-export const remoteS3Client = body("key secret endpoint disable_ssl use_path_style region signing_region");
+export const remoteS3Client = body("key secret:secret endpoint disable_ssl use_path_style region signing_region");
 
 export interface RemoteS3Props {
   readonly path: StringArg;
   /** @default "10m0s" */
   readonly pollFrequency?: DurationArg;
+  /** @default false */
   readonly isSecret?: BoolArg;
   readonly client?: RemoteS3Client;
 }
@@ -52,35 +58,38 @@ export interface RemoteVaultClientOptions {
   readonly minRetryWait?: DurationArg;
   /** @default "1.5s" */
   readonly maxRetryWait?: DurationArg;
-  /** @default 2 */
+  /** A whole number. @default 2 */
   readonly maxRetries?: NumberArg;
   /** @default "1m0s" */
   readonly timeout?: DurationArg;
 }
 
-export const remoteVaultClientOptions = body("min_retry_wait:duration max_retry_wait:duration max_retries:integer timeout:duration");
+export const remoteVaultClientOptions = body("min_retry_wait:duration max_retry_wait:duration max_retries:int64 timeout:duration");
 
 export interface RemoteVaultAuthToken {
   readonly token: SecretArg;
 }
 
-export const remoteVaultAuthToken = body("token!");
+export const remoteVaultAuthToken = body("token!:secret");
 
 export interface RemoteVaultAuthAppRole {
   readonly roleId: StringArg;
   readonly secret: SecretArg;
+  /** @default false */
   readonly wrappingToken?: BoolArg;
   /** @default "approle" */
   readonly mountPath?: StringArg;
 }
 
-export const remoteVaultAuthAppRole = body("role_id! secret! wrapping_token mount_path");
+export const remoteVaultAuthAppRole = body("role_id! secret!:secret wrapping_token mount_path");
 
 export interface RemoteVaultAuthAWS {
   readonly type: StringArg;
   /** @default "us-east-1" */
   readonly region?: StringArg;
+  /** @default "" */
   readonly role?: StringArg;
+  /** @default "" */
   readonly iamServerIdHeader?: StringArg;
   /** @default "pkcs7" */
   readonly ec2SignatureType?: StringArg;
@@ -127,7 +136,7 @@ export interface RemoteVaultAuthLDAP {
   readonly mountPath?: StringArg;
 }
 
-export const remoteVaultAuthLDAP = body("username! password! mount_path");
+export const remoteVaultAuthLDAP = body("username! password!:secret mount_path");
 
 export interface RemoteVaultAuthUserPass {
   readonly username: StringArg;
@@ -136,7 +145,7 @@ export interface RemoteVaultAuthUserPass {
   readonly mountPath?: StringArg;
 }
 
-export const remoteVaultAuthUserPass = body("username! password! mount_path");
+export const remoteVaultAuthUserPass = body("username! password!:secret mount_path");
 
 export interface RemoteVaultAuthCustom {
   readonly path: StringArg;
@@ -144,13 +153,14 @@ export interface RemoteVaultAuthCustom {
   readonly namespace?: StringArg;
 }
 
-export const remoteVaultAuthCustom = body("path! data! namespace");
+export const remoteVaultAuthCustom = body("path! data!:secret namespace");
 
 export interface RemoteVaultProps {
   readonly server: StringArg;
   readonly namespace?: StringArg;
   readonly path: StringArg;
   readonly key?: StringArg;
+  /** @default "0s" */
   readonly rereadFrequency?: DurationArg;
   readonly clientOptions?: RemoteVaultClientOptions;
   readonly auth?: readonly ({ readonly token: RemoteVaultAuthToken } | { readonly approle: RemoteVaultAuthAppRole } | { readonly aws: RemoteVaultAuthAWS } | { readonly azure: RemoteVaultAuthAzure } | { readonly gcp: RemoteVaultAuthGCP } | { readonly kubernetes: RemoteVaultAuthKubernetes } | { readonly ldap: RemoteVaultAuthLDAP } | { readonly userpass: RemoteVaultAuthUserPass } | { readonly custom: RemoteVaultAuthCustom })[];
@@ -161,10 +171,10 @@ export const remoteVaultProps = body("server! namespace path! key reread_frequen
   "auth": choice({ token: remoteVaultAuthToken, approle: remoteVaultAuthAppRole, aws: remoteVaultAuthAWS, azure: remoteVaultAuthAzure, gcp: remoteVaultAuthGCP, kubernetes: remoteVaultAuthKubernetes, ldap: remoteVaultAuthLDAP, userpass: remoteVaultAuthUserPass, custom: remoteVaultAuthCustom }),
 }));
 
-/** `remote.http`: generally available. */
+/** `remote.http`, generally available. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/ */
 export class RemoteHttp extends Component {
   constructor(scope: Construct, label: string, props: RemoteHttpProps) {
-    super(scope, label, props, { name: "remote.http", stability: "generally-available", body: remoteHttpProps, exports: ["content"] });
+    super(scope, label, props, { name: "remote.http", stability: "generally-available", body: remoteHttpProps, exports: {"content":"value"} });
   }
 
   get content() {
@@ -172,10 +182,10 @@ export class RemoteHttp extends Component {
   }
 }
 
-/** `remote.s3`: generally available. */
+/** `remote.s3`, generally available. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/ */
 export class RemoteS3 extends Component {
   constructor(scope: Construct, label: string, props: RemoteS3Props) {
-    super(scope, label, props, { name: "remote.s3", stability: "generally-available", body: remoteS3Props, exports: ["content"] });
+    super(scope, label, props, { name: "remote.s3", stability: "generally-available", body: remoteS3Props, exports: {"content":"value"} });
   }
 
   get content() {
@@ -183,10 +193,10 @@ export class RemoteS3 extends Component {
   }
 }
 
-/** `remote.vault`: generally available. */
+/** `remote.vault`, generally available. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/ */
 export class RemoteVault extends Component {
   constructor(scope: Construct, label: string, props: RemoteVaultProps) {
-    super(scope, label, props, { name: "remote.vault", stability: "generally-available", body: remoteVaultProps, exports: ["data"] });
+    super(scope, label, props, { name: "remote.vault", stability: "generally-available", body: remoteVaultProps, exports: {"data":"value"} });
   }
 
   get data() {

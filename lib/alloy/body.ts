@@ -1,11 +1,16 @@
+import { type Format, formatOf } from "./format";
 import { propertyName } from "./names";
-
-/** What is known of an attribute beyond its TypeScript type: what Alloy refuses although it compiles. */
-export type Format = "any" | "duration" | "size" | "regexp" | "integer" | "count";
 
 export interface AttributeDefinition {
   readonly name: string;
   readonly format: Format;
+  readonly required: boolean;
+}
+
+/** An attribute of objects with known fields. In its text it is a map, or a list of maps. */
+export interface ObjectDefinition {
+  readonly name: string;
+  readonly fields: BodyDefinition;
   readonly required: boolean;
 }
 
@@ -16,52 +21,36 @@ export interface BlockDefinition {
   readonly name: string;
   readonly body: BodyDefinition;
   readonly multiplicity: Multiplicity;
+  readonly required: boolean;
 }
 
 /** A list of blocks of several names, whose order matters: the stages of `loki.process`. */
 export interface ChoiceDefinition {
   readonly choices: ReadonlyMap<string, BlockDefinition>;
+  readonly required: boolean;
 }
 
 /** What stands behind a property of a body's TypeScript object. */
-export type Member = AttributeDefinition | BlockDefinition | ChoiceDefinition;
+export type Member = AttributeDefinition | ObjectDefinition | BlockDefinition | ChoiceDefinition;
+
+/** How the bindings write a block: alone, in a list, labelled, or as one of a list of several names. */
+export type BlockShape = BodyDefinition | Many | Labelled | Choice | Fields;
 
 /** The attributes and blocks of a component or a block, as the generated bindings define them. */
 export class BodyDefinition {
   private known: ReadonlyMap<string, Member> | undefined;
 
-  /**
-   * @param attributes the attributes' names in the order of printing, each with `!` if it is required and
-   *   `:` and its format if that is not `any`
-   * @param blocks the blocks by name; a function, for a body may contain itself
-   */
   constructor(
     private readonly attributes: string,
-    private readonly blocks: () => Readonly<Record<string, BlockShape>> = () => ({}),
+    private readonly blocks: () => Readonly<Record<string, BlockShape>>,
   ) {}
 
   /** The members by the name of their property, in the order of printing. Made at the first use. */
   get members(): ReadonlyMap<string, Member> {
-    this.known ??= new Map([...this.attributeMembers(), ...this.blockMembers()]);
+    this.known ??= new Map([...attributeMembers(this.attributes), ...blockMembers(this.blocks())]);
     return this.known;
   }
-
-  private attributeMembers(): (readonly [string, Member])[] {
-    return this.attributes.split(" ").flatMap((text) => {
-      const match = /^([^!:]+)(!?)(?::(.+))?$/.exec(text);
-      if (match === null) return [];
-      const [, name = "", required, format] = match;
-      return [[propertyName(name), { name, format: formatOf(format), required: required === "!" }] as const];
-    });
-  }
-
-  private blockMembers(): (readonly [string, Member])[] {
-    return Object.entries(this.blocks()).map(([name, shape]) => [propertyName(name), member(name, shape)]);
-  }
 }
-
-/** How the bindings write a block: alone, in a list, labelled, or as one of a list of several names. */
-export type BlockShape = BodyDefinition | Many | Labelled | Choice;
 
 class Many {
   constructor(readonly body: BodyDefinition) {}
@@ -72,11 +61,20 @@ class Labelled {
 class Choice {
   constructor(readonly bodies: Readonly<Record<string, BodyDefinition>>) {}
 }
+class Fields {
+  constructor(readonly body: BodyDefinition) {}
+}
 
-/** A body with these attributes and blocks. See {@link BodyDefinition}. */
+/**
+ * A body with these attributes and blocks.
+ *
+ * @param attributes the attributes' names in the order of printing, with blanks between them; each with `!` if it
+ *   is required, and with `:` and its {@link Format} if that is not `any`
+ * @param blocks the blocks by name, with `!` where one is required; a function, for a body may contain itself
+ */
 export function body(
   attributes: string,
-  blocks?: () => Readonly<Record<string, BlockShape>>,
+  blocks: () => Readonly<Record<string, BlockShape>> = () => ({}),
 ): BodyDefinition {
   return new BodyDefinition(attributes, blocks);
 }
@@ -96,25 +94,41 @@ export function choice(bodies: Readonly<Record<string, BodyDefinition>>): BlockS
   return new Choice(bodies);
 }
 
-function member(name: string, shape: BlockShape): Member {
-  if (shape instanceof Many) return { name, body: shape.body, multiplicity: "many" };
-  if (shape instanceof Labelled) return { name, body: shape.body, multiplicity: "labelled" };
-  if (shape instanceof BodyDefinition) return { name, body: shape, multiplicity: "one" };
-  const choices = Object.entries(shape.bodies).map(
-    ([key, of]) => [propertyName(key), { name: `${name}.${key}`, body: of, multiplicity: "one" }] as const,
-  );
-  return { choices: new Map(choices) };
+/** No block, but an attribute of objects with these fields. */
+export function fields(of: BodyDefinition): BlockShape {
+  return new Fields(of);
 }
 
-function formatOf(text: string | undefined): Format {
-  switch (text) {
-    case "duration":
-    case "size":
-    case "regexp":
-    case "integer":
-    case "count":
-      return text;
-    default:
-      return "any";
-  }
+function attributeMembers(attributes: string): (readonly [string, Member])[] {
+  return attributes
+    .split(" ")
+    .filter((text) => text !== "")
+    .map((text) => {
+      const [, left = "", format = "any"] = /^([^:]+)(?::(.+))?$/.exec(text) ?? [];
+      const [name, required] = nameOf(left);
+      return [propertyName(name), { name, format: formatOf(format), required }];
+    });
+}
+
+function blockMembers(blocks: Readonly<Record<string, BlockShape>>): (readonly [string, Member])[] {
+  return Object.entries(blocks).map(([text, shape]) => {
+    const [name, required] = nameOf(text);
+    return [propertyName(name), memberOf(name, shape, required)];
+  });
+}
+
+function memberOf(name: string, shape: BlockShape, required: boolean): Member {
+  if (shape instanceof Many) return { name, body: shape.body, multiplicity: "many", required };
+  if (shape instanceof Labelled) return { name, body: shape.body, multiplicity: "labelled", required };
+  if (shape instanceof BodyDefinition) return { name, body: shape, multiplicity: "one", required };
+  if (shape instanceof Fields) return { name, fields: shape.body, required };
+  const choices = Object.entries(shape.bodies).map(([key, of]): [string, BlockDefinition] => [
+    propertyName(key),
+    { name: `${name}.${key}`, body: of, multiplicity: "one", required: false },
+  ]);
+  return { choices: new Map(choices), required };
+}
+
+function nameOf(text: string): [name: string, required: boolean] {
+  return text.endsWith("!") ? [text.slice(0, -1), true] : [text, false];
 }

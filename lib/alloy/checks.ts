@@ -1,118 +1,131 @@
+import { about } from "./about";
 import type { Component } from "./component";
-import { type Edge, edgesBetween, isForwarding, isReceiver } from "./graph";
-import type { BodySyntax, Syntax } from "./syntax";
-import type { Signal } from "./types";
+import { cycles } from "./cycles";
+import { CustomComponent, Declare } from "./declare";
+import { isOfContent } from "./foreach";
+import type { Graph } from "./graph";
+import { Module, withContent } from "./module";
+import { isForwarding, isReceiver } from "./references";
+import { wrongSignals } from "./signals";
 
-/** Finds what no component alone can tell: mistakes in how the components of a config are wired. */
-export function checkGraph(components: readonly Component[]): string[] {
-  const edges = edgesBetween(components);
+/**
+ * Finds what no component alone can tell: mistakes in how components are wired. Each begins with the path of the
+ * construct that it is about.
+ *
+ * @param around what the components may refer to besides one another
+ */
+export function checkGraph(graph: Graph, around: ReadonlySet<Component> = new Set()): readonly string[] {
+  const visible = new Set([...around, ...graph.components]);
   return [
-    ...duplicates(components),
-    ...strangers(components, edges),
-    ...cycles(components, edges),
-    ...unused(components, edges),
-    ...deadEnds(components),
-    ...wrongSignals(edges),
+    ...duplicates(graph),
+    ...strangers(graph, visible),
+    ...cycles(graph),
+    ...graph.components.flatMap((component) => [...unused(component, graph), ...deadEnd(component, graph)]),
+    ...wrongSignals(graph),
+    ...graph.components
+      .filter((component) => component instanceof Module)
+      .flatMap((module) => checkModule(module, graph, visible)),
   ];
 }
 
 /** Two constructs may have one id below different parents; Alloy knows one component of a name. */
-function duplicates(components: readonly Component[]): string[] {
+function duplicates({ components }: Graph): readonly string[] {
   const first = new Map<string, Component>();
   return components.flatMap((component) => {
-    const other = first.get(component.address);
-    if (other !== undefined)
-      return [`two components are named ${component.address}: ${paths(other, component)}`];
-    first.set(component.address, component);
-    return [];
+    const other = first.get(component.address) ?? component;
+    first.set(component.address, other);
+    return other === component
+      ? []
+      : [about(component, `it is named ${component.address}, as is ${other.node.path}`)];
   });
 }
 
-function strangers(components: readonly Component[], edges: readonly Edge[]): string[] {
-  const own = new Set(components);
-  return edges
-    .filter(({ to }) => !own.has(to))
-    .map(
-      ({ from, to, attribute }) =>
-        `${from.address}: ${attribute} refers to ${to.address}, which is not in this config`,
-    );
-}
-
-function cycles(components: readonly Component[], edges: readonly Edge[]): string[] {
-  const done = new Set<Component>();
-  const found: string[] = [];
-  const visit = (component: Component, trail: readonly Component[]) => {
-    const start = trail.indexOf(component);
-    if (start >= 0) {
-      found.push(`a cycle: ${[...trail.slice(start), component].map(({ address }) => address).join(" -> ")}`);
-      return;
-    }
-    if (done.has(component)) return;
-    for (const edge of edges) if (edge.from === component) visit(edge.to, [...trail, component]);
-    done.add(component);
-  };
-  for (const component of components) visit(component, []);
-  return found;
+function strangers({ components, edges }: Graph, visible: ReadonlySet<Component>): readonly string[] {
+  return [
+    ...edges
+      .filter((edge) => !visible.has(edge.to) && !isOfContent(edge))
+      .map(({ from, to, attribute }) =>
+        about(from, `${attribute} refers to ${to.address}, which it can't see: ${to.node.path}`),
+      ),
+    ...components
+      .filter((component) => component instanceof CustomComponent)
+      .filter(({ declared }) => !visible.has(declared))
+      .map((component) => about(component, `it can't see its declare: ${component.declared.node.path}`)),
+  ];
 }
 
 /** A component whose exports nobody uses has no effect, unless it sends data on by itself. */
-function unused(components: readonly Component[], edges: readonly Edge[]): string[] {
-  const used = new Set(edges.map(({ to }) => to));
-  const sending = new Set(edges.filter(isForwarding).map(({ from }) => from));
-  return components
-    .filter((component) => component.definition.exports !== undefined && !used.has(component))
-    .filter((component) => takesData(component) || !sending.has(component))
-    .map((component) =>
-      takesData(component)
-        ? `${component.address}: nothing sends data to it`
-        : `${component.address}: nothing uses it`,
-    );
+function unused(component: Component, graph: Graph): readonly string[] {
+  if (graph.to(component).length > 0 || acts(component)) return [];
+  if (withContent(graph.components).some((one) => isInstance(one, component))) return [];
+  return [about(component, takesData(component) ? "nothing sends data to it" : "nothing uses it")];
 }
 
-/** A component that has a place for receivers but names none drops all that it reads. */
-function deadEnds(components: readonly Component[]): string[] {
-  return components
-    .filter(({ definition, block }) => {
-      if (definition.body.members.has("forwardTo")) return isEmptyList(attribute(block.body, "forward_to"));
-      if (!definition.body.members.has("output")) return false;
-      const output = block.body.blocks.find(({ name }) => name === "output");
-      return output?.body.attributes.every(({ value }) => isEmptyList(value)) ?? true;
-    })
-    .map(({ address }) => `${address}: it sends its data nowhere`);
+/** Whether a component has an effect by itself. */
+function acts(component: Component): boolean {
+  if (component instanceof Declare) return false;
+  if (component instanceof CustomComponent)
+    return component.declared.content.components.some((one) => one.definition.name !== "export" && acts(one));
+  const kinds = Object.values(component.definition.exports ?? {});
+  return kinds.length === 0 || (isSource(component) && component.references.some(isForwarding));
 }
 
-/** The compiler sees to it that signals fit; this sees what an untyped program wired. */
-function wrongSignals(edges: readonly Edge[]): string[] {
-  return edges.flatMap(({ from, to, attribute: path, exportName }) => {
-    const signal = /(?:^|\.)output\.(metrics|logs|traces)$/.exec(path)?.[1];
-    if (!isSignal(signal) || exportName !== "input") return [];
-    return [
-      ...(from.definition.emits?.includes(signal) === false
-        ? [`${from.address}: it gives no ${signal}`]
-        : []),
-      ...(to.definition.accepts?.includes(signal) === false
-        ? [`${from.address}: ${path} names ${to.address}, which takes no ${signal}`]
-        : []),
-    ];
-  });
+/**
+ * A component that has a place for receivers but names none drops all data that it has. One that nothing feeds may
+ * be there for its rules or targets alone.
+ */
+function deadEnd(component: Component, graph: Graph): readonly string[] {
+  const hasData = component.definition.exports === undefined || graph.to(component).some(isForwarding);
+  return hasData && namesNoReceiver(component) ? [about(component, "it sends its data nowhere")] : [];
 }
 
-function isSignal(text: string | undefined): text is Signal {
-  return text === "metrics" || text === "logs" || text === "traces";
+function namesNoReceiver({ definition, block }: Component): boolean {
+  const { members } = definition.body;
+  if (!members.has("output") && !members.has("forwardTo")) return false;
+  const outputs = block.body.blocks.filter(({ name }) => name === "output");
+  return [
+    ...block.body.attributes.filter(({ name }) => name === "forward_to"),
+    ...outputs.flatMap(({ body }) => body.attributes),
+  ].every(({ value }) => value.kind === "list" && value.items.length === 0);
 }
 
-function takesData(component: Component): boolean {
-  return component.definition.exports?.some(isReceiver) ?? false;
+/** The blocks that configure Alloy itself. */
+const rootOnly = new Set(["http", "labelstore", "livedebugging", "logging", "remotecfg", "tracing"]);
+
+function checkModule(
+  module: Module,
+  { components }: Graph,
+  visible: ReadonlySet<Component>,
+): readonly string[] {
+  const { content } = module;
+  return [
+    ...content.components
+      .filter(({ definition }) => rootOnly.has(definition.name))
+      .map((component) => about(component, `it can't stand in a ${module.definition.name}`)),
+    ...(module instanceof Declare ? hiddenBy(module, components) : []),
+    ...checkGraph(content, module.seesAround ? visible : new Set()),
+  ];
 }
 
-function attribute(body: BodySyntax, name: string): Syntax | undefined {
-  return body.attributes.find((one) => one.name === name)?.value;
+/** Alloy takes each component whose name begins with that of a `declare` for a custom one. */
+function hiddenBy(declare: Component, components: readonly Component[]): readonly string[] {
+  const { label } = declare;
+  if (label === "declare") return [about(declare, "a declare can't be named declare")];
+  return withContent(components)
+    .filter(({ definition }) => definition.name.split(".")[0] === label)
+    .filter((component) => !isInstance(component, declare))
+    .map((component) => about(declare, `its name hides ${component.address}`));
 }
 
-function isEmptyList(value: Syntax | undefined): boolean {
-  return value === undefined || (value.kind === "list" && value.items.length === 0);
+/** Whether a component has data that no other component sends to it. */
+function isSource(component: Component): boolean {
+  return component.definition.source === true || !takesData(component);
 }
 
-function paths(...components: readonly Component[]): string {
-  return components.map(({ node }) => node.path).join(" and ");
+function isInstance(component: Component, declare: Component): boolean {
+  return component instanceof CustomComponent && component.declared === declare;
+}
+
+function takesData({ definition }: Component): boolean {
+  return Object.values(definition.exports ?? {}).some(isReceiver);
 }

@@ -2,11 +2,15 @@ import { Construct } from "constructs";
 import type { BodyDefinition } from "./body";
 import { Expression } from "./expression";
 import { isIdentifier } from "./identifier";
+import { type Reference, referencesIn } from "./references";
 import type { Requirement, StabilityLevel } from "./requirement";
 import { requirementsOf } from "./requirements";
 import { resolveBody } from "./resolve";
 import type { BlockSyntax } from "./syntax";
-import type { Signal } from "./types";
+import type { CapsuleName, Signal } from "./types";
+
+/** What an export is: a capsule, a value that can be looked into, or one that only a running Alloy knows. */
+export type ExportKind = CapsuleName | "value" | "any";
 
 /** What the bindings know of a component. */
 export interface ComponentDefinition {
@@ -15,12 +19,14 @@ export interface ComponentDefinition {
   /** Community components need `--feature.community-components.enabled`, whatever the stability level. */
   readonly stability: StabilityLevel | "community";
   readonly body: BodyDefinition;
-  /** The names of what it exports, in Alloy's spelling. @default - nothing */
-  readonly exports?: readonly string[];
+  /** What it exports, by Alloy's names. @default - nothing */
+  readonly exports?: Readonly<Record<string, ExportKind>>;
   /** The signals that its `input` takes, if it is an OpenTelemetry consumer. */
   readonly accepts?: readonly Signal[];
   /** The signals that its `output` gives, if it is an OpenTelemetry producer. */
   readonly emits?: readonly Signal[];
+  /** It has data of its own to send, even if nothing sends to its receiver. @default - if it has no receiver */
+  readonly source?: true;
 }
 
 /**
@@ -30,9 +36,11 @@ export interface ComponentDefinition {
 export abstract class Component extends Construct {
   /** What refers to the component in a config, such as `prometheus.scrape.pods`. */
   readonly address: string;
-  /** The component as the config has it. */
-  readonly block: BlockSyntax;
-  private readonly ownRequirements: Requirement[] = [];
+  /** The component's own arguments and blocks. */
+  protected readonly ownBlock: BlockSyntax;
+  private readonly addedRequirements: Requirement[] = [];
+  private knownRequirements: readonly Requirement[] | undefined;
+  private knownReferences: readonly Reference[] | undefined;
 
   constructor(
     scope: Construct,
@@ -47,7 +55,7 @@ export abstract class Component extends Construct {
     if (label !== undefined && !isIdentifier(label)) {
       mistakes.push(`the label ${JSON.stringify(label)} is no identifier: write letters, digits and _`);
     }
-    this.block = {
+    this.ownBlock = {
       name: definition.name,
       ...(label === undefined ? {} : { label }),
       body: resolveBody(definition.body, props, (path, message) => mistakes.push(`${path}: ${message}`)),
@@ -55,15 +63,27 @@ export abstract class Component extends Construct {
     this.node.addValidation({ validate: () => mistakes });
   }
 
+  /** The component as the config has it. */
+  get block(): BlockSyntax {
+    return this.ownBlock;
+  }
+
+  /** What the component's arguments and blocks refer to, in the order of the text; each once. */
+  get references(): readonly Reference[] {
+    this.knownReferences ??= referencesIn(this.ownBlock);
+    return this.knownReferences;
+  }
+
   /** Adds what the component needs of its surroundings beyond what its arguments tell. */
   requires(...requirements: readonly Requirement[]): this {
-    this.ownRequirements.push(...requirements);
+    this.addedRequirements.push(...requirements);
     return this;
   }
 
   /** What the component needs of its surroundings. */
   get requirements(): readonly Requirement[] {
-    return [...requirementsOf(this.definition, this.block), ...this.ownRequirements];
+    this.knownRequirements ??= requirementsOf(this.definition, this.ownBlock);
+    return [...this.knownRequirements, ...this.addedRequirements];
   }
 
   /** An export of the component, by its Alloy name. */

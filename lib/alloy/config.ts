@@ -1,36 +1,92 @@
 import { Construct } from "constructs";
 import { checkGraph } from "./checks";
-import { Component } from "./component";
-import { type Edge, edgesBetween, inDataFlowOrder } from "./graph";
+import type { Component } from "./component";
+import { Graph } from "./graph";
+import { type Limits, stabilityFor, tooLong, unstable } from "./limits";
+import { componentsBelow, withContent } from "./module";
 import { printBlocks } from "./printer";
-import type { RequirementOf } from "./requirement";
+import type { Edge } from "./references";
+import type { RequirementOf, StabilityLevel } from "./requirement";
+
+export type AlloyConfigProps = Limits;
 
 /** An Alloy config: the components below it. */
 export class AlloyConfig extends Construct {
-  constructor(scope: Construct, id: string) {
+  private known: Snapshot | undefined;
+
+  constructor(scope: Construct, id: string, props: AlloyConfigProps = {}) {
     super(scope, id);
-    this.node.addValidation({ validate: () => checkGraph(this.components) });
+    this.node.addValidation({
+      validate: () => {
+        const { graph, all, text } = this.snapshot;
+        return [...checkGraph(graph), ...unstable(all, props), ...tooLong(text)];
+      },
+    });
   }
 
-  /** The components, in the order of the text: that in which data flows through them. */
+  /**
+   * The components, in the order of the text: that in which data flows through them. Those inside of a `declare`
+   * or a `foreach` are theirs.
+   */
   get components(): readonly Component[] {
-    return inDataFlowOrder(this.node.findAll().filter((construct) => construct instanceof Component));
+    return this.snapshot.components;
   }
 
   /** Which component refers to which. */
   get edges(): readonly Edge[] {
-    return edgesBetween(this.components);
+    const { components, graph } = this.snapshot;
+    return components.flatMap((component) => graph.from(component));
   }
 
   /** What the components need of the machine and the cluster that run them. */
   get requirements(): readonly RequirementOf[] {
-    return this.components.flatMap(({ address, requirements }) =>
+    const { components } = this.snapshot;
+    return withContent(components).flatMap(({ address, requirements }) =>
       requirements.map((requirement) => ({ component: address, requirement })),
     );
   }
 
+  /** The highest `--stability.level` that runs all components. */
+  get stability(): StabilityLevel {
+    return stabilityFor(this.snapshot.all);
+  }
+
   /** The config's text, in the form that `alloy fmt` leaves as it is. */
   override toString(): string {
-    return printBlocks(this.components.map(({ block }) => block));
+    return this.snapshot.text;
   }
+
+  /** What is known of the components; it holds as long as there are the same. */
+  private get snapshot(): Snapshot {
+    const own = componentsBelow(this);
+    const all = withContent(own);
+    if (this.known === undefined || !isSame(all, this.known.all)) this.known = new Snapshot(own, all);
+    return this.known;
+  }
+}
+
+/** Some components of a config. */
+class Snapshot {
+  readonly graph: Graph;
+  /** In the order of the text. */
+  readonly components: readonly Component[];
+  private printed: string | undefined;
+
+  /** @param all with those inside of modules */
+  constructor(
+    own: readonly Component[],
+    readonly all: readonly Component[],
+  ) {
+    this.graph = new Graph(own);
+    this.components = this.graph.inDataFlowOrder();
+  }
+
+  get text(): string {
+    this.printed ??= printBlocks(this.components.map(({ block }) => block));
+    return this.printed;
+  }
+}
+
+function isSame(one: readonly Component[], other: readonly Component[]): boolean {
+  return one.length === other.length && one.every((component, index) => component === other[index]);
 }

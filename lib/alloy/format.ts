@@ -1,41 +1,105 @@
-import type { Format } from "./body";
+import { nearest } from "../nearest";
 import { regexpMistake } from "./regexp";
 import type { Syntax } from "./syntax";
+import { type CapsuleName, isCapsuleName } from "./types";
 
+/** What is known of an attribute beyond its TypeScript type: what Alloy refuses although it compiles. */
+export type Format =
+  | { readonly kind: "any" | "duration" | "size" | "regexp" | "secret" }
+  | { readonly kind: "integer"; readonly least: number; readonly most: number }
+  | { readonly kind: "words"; readonly words: readonly string[] }
+  | { readonly kind: "capsule"; readonly capsule: CapsuleName };
+
+/** The formats that a name is enough for. Alloy's 64-bit numbers reach as far as JavaScript's are exact. */
+const named: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ["any", { kind: "any" }],
+  ["duration", { kind: "duration" }],
+  ["size", { kind: "size" }],
+  ["regexp", { kind: "regexp" }],
+  ["secret", { kind: "secret" }],
+  ["int64", { kind: "integer", least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER }],
+  ["int32", { kind: "integer", least: -(2 ** 31), most: 2 ** 31 - 1 }],
+  ["uint64", { kind: "integer", least: 0, most: Number.MAX_SAFE_INTEGER }],
+  ["uint32", { kind: "integer", least: 0, most: 2 ** 32 - 1 }],
+  ["uint16", { kind: "integer", least: 0, most: 2 ** 16 - 1 }],
+  ["uint8", { kind: "integer", least: 0, most: 2 ** 8 - 1 }],
+]);
+
+// Go's time.ParseDuration.
 const duration = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
-const size = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*(?:(?:[KMGTPE]i?)?B?)$/;
 
-/** Reports a literal that Alloy would refuse for its format. What an expression gives is Alloy's to check. */
+// github.com/alecthomas/units.ParseBase2Bytes: KiB and KB mean the same, but not both in one size.
+const size = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+\.?\d*|\.\d+)[KMGTPE]?B)+)$/;
+
+/**
+ * Reads a format as the bindings write it: a name, a capsule, or words as `(one|another)`.
+ *
+ * @throws where it is none of these.
+ */
+export function formatOf(text: string): Format {
+  if (text.startsWith("(")) return { kind: "words", words: text.slice(1, -1).split("|") };
+  if (isCapsuleName(text)) return { kind: "capsule", capsule: text };
+  const format = named.get(text);
+  if (format === undefined) throw new Error(`no format ${text}`);
+  return format;
+}
+
+/** Reports what Alloy would refuse for a format. What a call gives is known to Alloy alone. */
 export function checkFormat(format: Format, value: Syntax, report: (message: string) => void): void {
-  if (format === "any") return;
-  if (value.kind === "list") {
-    for (const item of value.items) checkFormat(format, item, report);
-  } else if (value.kind === "map") {
-    for (const [, entry] of value.entries) checkFormat(format, entry, report);
-  } else if (value.kind === "literal") {
-    const mistake = mistakeIn(format, value.value);
-    if (mistake !== undefined) report(`${JSON.stringify(value.value)} ${mistake}`);
+  switch (value.kind) {
+    case "list":
+      for (const item of value.items) checkFormat(format, item, report);
+      break;
+    case "map":
+      for (const [, entry] of value.entries) checkFormat(format, entry, report);
+      break;
+    case "literal": {
+      const mistake = literalMistake(format, value.value);
+      if (mistake !== undefined) report(mistake);
+      break;
+    }
+    case "export": {
+      const kind = value.component.definition.exports?.[value.name];
+      if (format.kind === "capsule" && kind !== format.capsule && kind !== "any")
+        report(`${value.component.address}.${value.name} is no ${format.capsule}`);
+      break;
+    }
+    default:
+      break;
   }
 }
 
-function mistakeIn(
-  format: Exclude<Format, "any">,
-  value: string | number | boolean | null,
-): string | undefined {
-  switch (format) {
+function literalMistake(format: Format, value: string | number | boolean | null): string | undefined {
+  const text = JSON.stringify(value);
+  switch (format.kind) {
+    case "any":
+      return undefined;
     case "duration":
-      return typeof value === "string" && duration.test(value)
-        ? undefined
-        : 'is no duration; write one such as "30s"';
+      return isText(value, duration) ? undefined : `${text} is no duration; write one such as "30s"`;
     case "size":
-      return typeof value === "string" && size.test(value)
-        ? undefined
-        : 'is no size; write one such as "512MiB"';
-    case "regexp":
-      return typeof value === "string" ? regexpMistake(value) : "is no regexp";
+      return isText(value, size) ? undefined : `${text} is no size; write one such as "512MiB"`;
+    case "regexp": {
+      const mistake = typeof value === "string" ? regexpMistake(value) : "is no regexp";
+      return mistake && `${text} ${mistake}`;
+    }
     case "integer":
-      return Number.isSafeInteger(value) ? undefined : "is no whole number";
-    case "count":
-      return Number.isSafeInteger(value) && Number(value) >= 0 ? undefined : "is no whole number from 0 on";
+      return Number.isInteger(value) && Number(value) >= format.least && Number(value) <= format.most
+        ? undefined
+        : `${text} is no whole number from ${format.least} to ${format.most}`;
+    case "words": {
+      if (typeof value === "string" && format.words.includes(value)) return undefined;
+      const near = nearest(String(value), format.words);
+      const known = format.words.map((word) => JSON.stringify(word)).join(", ");
+      return `${text} is not known; write ${near === undefined ? `one of ${known}` : JSON.stringify(near)}`;
+    }
+    case "secret":
+      // The secret itself must not get into a log.
+      return "a secret is never a literal: take it from sys.env, a file or a component";
+    case "capsule":
+      return `${text} is no ${format.capsule}`;
   }
+}
+
+function isText(value: unknown, pattern: RegExp): boolean {
+  return typeof value === "string" && pattern.test(value);
 }

@@ -1,76 +1,52 @@
 import type { Component } from "./component";
-import { type BlockSyntax, walkValue } from "./syntax";
+import { type Edge, isForwarding } from "./references";
 
-/** A reference of one component to an export of another. */
-export interface Edge {
-  readonly from: Component;
-  readonly to: Component;
-  /** The export, such as `receiver`. */
-  readonly exportName: string;
-  /** The attribute that holds the reference, with the blocks around it, such as `output.logs`. */
-  readonly attribute: string;
-}
+/** Some components and the references between them. */
+export class Graph {
+  private readonly outgoing: ReadonlyMap<Component, readonly Edge[]>;
+  private readonly incoming = new Map<Component, Edge[]>();
 
-/** The references between components, in the order of the text; each once. */
-export function edgesBetween(components: readonly Component[]): readonly Edge[] {
-  const edges = new Map<string, Edge>();
-  for (const from of components) {
-    eachReference(from.block, "", (to, exportName, attribute) =>
-      edges.set(`${from.node.path} ${attribute} ${to.node.path} ${exportName}`, {
-        from,
-        to,
-        exportName,
-        attribute,
-      }),
+  constructor(readonly components: readonly Component[]) {
+    this.outgoing = new Map(
+      components.map((from) => [from, from.references.map((reference) => ({ from, ...reference }))]),
     );
+    for (const edge of this.edges) {
+      const known = this.incoming.get(edge.to);
+      if (known === undefined) this.incoming.set(edge.to, [edge]);
+      else known.push(edge);
+    }
   }
-  return [...edges.values()];
-}
 
-/**
- * Whether data flows along the reference, from the component that refers to the one that it names: into a
- * receiver or a consumer. Along others a component takes what another gives: targets, rules, a handler.
- */
-export function isForwarding(edge: Edge): boolean {
-  return isReceiver(edge.exportName);
-}
-
-/** Whether data is sent to the export of this name. */
-export function isReceiver(exportName: string): boolean {
-  return exportName === "input" || exportName.endsWith("receiver");
-}
-
-/**
- * The components in the order in which data flows through them: each after those that it gets data from.
- * Those that nothing connects keep their place.
- */
-export function inDataFlowOrder(components: readonly Component[]): readonly Component[] {
-  const before = new Map<Component, Component[]>(components.map((component) => [component, []]));
-  for (const edge of edgesBetween(components)) {
-    const [first, then] = isForwarding(edge) ? [edge.from, edge.to] : [edge.to, edge.from];
-    if (before.has(first)) before.get(then)?.push(first);
+  /** The references, in the order of the components. */
+  get edges(): readonly Edge[] {
+    return [...this.outgoing.values()].flat();
   }
-  const ordered = new Set<Component>();
-  const visited = new Set<Component>();
-  const visit = (component: Component) => {
-    if (visited.has(component)) return;
-    visited.add(component);
-    for (const earlier of before.get(component) ?? []) visit(earlier);
-    ordered.add(component);
-  };
-  for (const component of components) visit(component);
-  return [...ordered];
-}
 
-function eachReference(
-  block: BlockSyntax,
-  path: string,
-  visit: (to: Component, exportName: string, attribute: string) => void,
-): void {
-  for (const { name, value } of block.body.attributes) {
-    walkValue(value, (part) => {
-      if (part.kind === "export") visit(part.component, part.name, path + name);
-    });
+  /** The references of a component to others. */
+  from(component: Component): readonly Edge[] {
+    return this.outgoing.get(component) ?? [];
   }
-  for (const inner of block.body.blocks) eachReference(inner, `${path}${inner.name}.`, visit);
+
+  /** The references of others to a component. */
+  to(component: Component): readonly Edge[] {
+    return this.incoming.get(component) ?? [];
+  }
+
+  /**
+   * The components in the order in which data flows through them: each after those that it gets data from.
+   * Those that nothing connects keep their place.
+   */
+  inDataFlowOrder(): readonly Component[] {
+    const ordered = new Set<Component>();
+    const visited = new Set<Component>();
+    const visit = (component: Component) => {
+      if (visited.has(component) || !this.outgoing.has(component)) return;
+      visited.add(component);
+      for (const edge of this.to(component)) if (isForwarding(edge)) visit(edge.from);
+      for (const edge of this.from(component)) if (!isForwarding(edge)) visit(edge.to);
+      ordered.add(component);
+    };
+    for (const component of this.components) visit(component);
+    return [...ordered];
+  }
 }

@@ -38,10 +38,8 @@ function alignNames(
   let text = "";
   let run: (readonly [name: string, value: string])[] = [];
   const endRun = () => {
-    const width = Math.max(...run.map(([name]) => [...name].length));
-    for (const [name, value] of run) {
-      text += line(name + " ".repeat(width - [...name].length), value);
-    }
+    const width = Math.max(...run.map(([name]) => widthOf(name)));
+    for (const [name, value] of run) text += line(name + " ".repeat(width - widthOf(name)), value);
     run = [];
   };
   for (const entry of entries) {
@@ -50,6 +48,11 @@ function alignNames(
   }
   if (run.length > 0) endRun();
   return text;
+}
+
+/** In characters, as the formatter counts. */
+function widthOf(name: string): number {
+  return /^[ -~]*$/.test(name) ? name.length : [...name].length;
 }
 
 function printAt(value: Syntax, indent: string): string {
@@ -74,10 +77,11 @@ function printAt(value: Syntax, indent: string): string {
 }
 
 function printList(items: readonly Syntax[], indent: string): string {
-  const line = `[${items.map((item) => printAt(item, indent)).join(", ")}]`;
-  if (!line.includes("\n") && line.length <= listWidth) return line;
   const inner = `${indent}\t`;
-  return `[\n${items.map((item) => `${inner}${printAt(item, inner)},\n`).join("")}${indent}]`;
+  const texts = items.map((item) => printAt(item, inner));
+  const line = `[${texts.join(", ")}]`;
+  if (!line.includes("\n") && line.length <= listWidth) return line;
+  return `[\n${texts.map((text) => `${inner}${text},\n`).join("")}${indent}]`;
 }
 
 function printMap(entries: readonly (readonly [key: string, value: Syntax])[], indent: string): string {

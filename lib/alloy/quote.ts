@@ -11,21 +11,17 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 // What Go's strconv.Quote leaves as it is: letters, marks, numbers, punctuation, symbols and the space. YAML
-// prints all of these too, so a ConfigMap keeps the config as a block.
+// prints all of these too, so a ConfigMap keeps the config as a block. No escape can hold half of a surrogate pair:
+// it stays for the checks to find.
+const toEscape = /["\\]|[^ \p{L}\p{M}\p{N}\p{P}\p{S}\p{Cs}]/gu;
 const unprintable = /[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/u;
-const toEscape = /["\\]|[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu;
-const loneSurrogate = /\p{Surrogate}/u;
 
-/**
- * A string literal in double quotes, escaped as Go, Alloy and OTTL read it.
- *
- * @throws where the text is no valid Unicode (half of a surrogate pair): no literal can hold it.
- */
+/** Most texts: they stand between quotes as they are. */
+const plain = /^[ !#-[\]-~]*$/;
+
+/** A string literal in double quotes, escaped as Go, Alloy and OTTL read it. */
 export function quote(text: string): string {
-  if (loneSurrogate.test(text)) {
-    throw new Error(`not valid Unicode text: ${JSON.stringify(text)}`);
-  }
-  return `"${text.replace(toEscape, escapeCharacter)}"`;
+  return plain.test(text) ? `"${text}"` : `"${text.replace(toEscape, escapeCharacter)}"`;
 }
 
 /**
@@ -33,8 +29,14 @@ export function quote(text: string): string {
  * quotes or backslashes and a raw literal can hold it; else in double quotes.
  */
 export function stringLiteral(text: string): string {
-  const raw = /["\\]/.test(text) && !text.includes("`") && !unprintable.test(text);
+  if (plain.test(text)) return `"${text}"`;
+  const raw = /["\\]/.test(text) && !text.includes("`") && isPrintable(text);
   return raw ? `\`${text}\`` : quote(text);
+}
+
+/** Whether a text has only characters that can be seen, and blanks. */
+export function isPrintable(text: string): boolean {
+  return plain.test(text) || !unprintable.test(text);
 }
 
 function escapeCharacter(character: string): string {

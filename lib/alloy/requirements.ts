@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from "./component";
-import type { ApiRequirement, Requirement } from "./requirement";
-import type { BlockSyntax, BodySyntax } from "./syntax";
+import type { ApiRequirement, Requirement, StabilityRequirement } from "./requirement";
+import { experimentalFunctions } from "./standard-library";
+import { type BlockSyntax, type BodySyntax, walkBody } from "./syntax";
 
 /** The API group of each role of `discovery.kubernetes`, and the resource that it watches. */
 const discoveryRoles: Readonly<Record<string, readonly [apiGroup: string, resource: string]>> = {
@@ -29,10 +30,17 @@ const needs: Readonly<Record<string, (body: BodySyntax) => readonly Requirement[
 
 /** What a component needs of its surroundings, as its name and its arguments tell. */
 export function requirementsOf(definition: ComponentDefinition, block: BlockSyntax): readonly Requirement[] {
-  const own = needs[definition.name]?.(block.body) ?? [];
-  return definition.stability === "community"
-    ? own
-    : [{ kind: "stability", level: definition.stability }, ...own];
+  return [...stability(definition, block), ...(needs[definition.name]?.(block.body) ?? [])];
+}
+
+/** A component that calls an experimental function is itself experimental. */
+function stability(definition: ComponentDefinition, block: BlockSyntax): readonly StabilityRequirement[] {
+  let callsExperimental = false;
+  walkBody(block.body, (value) => {
+    callsExperimental ||= value.kind === "call" && experimentalFunctions.has(value.function);
+  });
+  if (callsExperimental) return [{ kind: "stability", level: "experimental" }];
+  return definition.stability === "community" ? [] : [{ kind: "stability", level: definition.stability }];
 }
 
 /** Discovery lists and watches what its role names; other metadata costs a right of its own. */

@@ -1,67 +1,98 @@
 import { nearest } from "../nearest";
-import type { AttributeDefinition, BlockDefinition, BodyDefinition, ChoiceDefinition } from "./body";
+import type {
+  AttributeDefinition,
+  BlockDefinition,
+  BodyDefinition,
+  ChoiceDefinition,
+  Member,
+  ObjectDefinition,
+} from "./body";
 import { Expression } from "./expression";
 import { checkFormat } from "./format";
 import { isIdentifier } from "./identifier";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "./syntax";
+import { checkWritable } from "./writable";
 
 /** Told of each mistake, with the path of the property that it is in, such as `rule[0].regex`. */
 export type Report = (path: string, message: string) => void;
 
-/** Makes a value's syntax: of an expression, or of strings, numbers, bools, null, lists and maps of values. */
+/**
+ * Makes a value's syntax: of an expression, or of strings, numbers, bools, null, lists and maps of values.
+ *
+ * @throws TypeError where the value is none of these.
+ */
 export function syntaxOf(value: unknown): Syntax {
   if (value instanceof Expression) return value.syntax;
   if (Array.isArray(value)) return { kind: "list", items: value.map(syntaxOf) };
-  if (value === null || typeof value === "string" || typeof value === "boolean") {
+  if (value === null || typeof value === "string" || typeof value === "boolean" || typeof value === "number")
     return { kind: "literal", value };
-  }
-  if (typeof value === "number" && Number.isFinite(value)) return { kind: "literal", value };
-  if (typeof value === "object") {
+  if (typeof value === "object")
     return { kind: "map", entries: present(value).map(([key, entry]) => [key, syntaxOf(entry)]) };
-  }
   throw new TypeError(`${String(value)} is no Alloy value`);
 }
 
 /** Makes the syntax of a body from the properties that a program wrote, in the order of the definition. */
 export function resolveBody(
-  definition: BodyDefinition,
+  { members }: BodyDefinition,
   props: object,
   report: Report,
   path = "",
 ): BodySyntax {
   const values = new Map(present(props));
-  for (const name of values.keys()) {
-    if (!definition.members.has(name)) {
-      const near = nearest(name, definition.members.keys());
-      report(path + name, `is not known${near === undefined ? "" : `; write ${near}`}`);
-    }
-  }
+  for (const name of values.keys()) if (!members.has(name)) report(path + name, unknown(name, members));
   const attributes: AttributeSyntax[] = [];
   const blocks: BlockSyntax[] = [];
-  for (const [name, member] of definition.members) {
+  for (const [name, member] of members) {
     const value = values.get(name);
-    if (value === undefined) {
-      if ("required" in member && member.required) report(path + name, "is required");
+    const at = path + name;
+    if (isMissing(value, member)) {
+      if (member.required) report(at, "is required");
     } else if ("format" in member) {
-      attributes.push(resolveAttribute(member, value, report, path + name));
+      attributes.push(resolveAttribute(member, value, report, at));
+    } else if ("fields" in member) {
+      attributes.push(resolveObjects(member, value, report, at));
     } else if ("choices" in member) {
-      blocks.push(...resolveChoices(member, value, report, path + name));
+      blocks.push(...resolveChoices(member, value, report, at));
     } else {
-      blocks.push(...resolveBlocks(member, value, report, path + name));
+      blocks.push(...resolveBlocks(member, value, report, at));
     }
   }
   return { attributes, blocks };
 }
 
+/** No block is as good as a list of none; a list's attribute may be empty. */
+function isMissing(value: unknown, member: Member): boolean {
+  return value === undefined || (!("format" in member) && Array.isArray(value) && value.length === 0);
+}
+
 function resolveAttribute(
-  attribute: AttributeDefinition,
+  { name, format }: AttributeDefinition,
   value: unknown,
   report: Report,
   path: string,
 ): AttributeSyntax {
   const syntax = syntaxOf(value);
-  checkFormat(attribute.format, syntax, (message) => report(path, message));
-  return { name: attribute.name, value: syntax };
+  checkWritable(syntax, (message) => report(path, message));
+  checkFormat(format, syntax, (message) => report(path, message));
+  return { name, value: syntax };
+}
+
+function resolveObjects(
+  { name, fields }: ObjectDefinition,
+  value: unknown,
+  report: Report,
+  path: string,
+): AttributeSyntax {
+  const resolve = (object: unknown, at: string): Syntax => {
+    if (object instanceof Expression) return object.syntax;
+    const { attributes } = resolveBody(fields, objectOf(object), report, `${at}.`);
+    return { kind: "map", entries: attributes.map((field) => [field.name, field.value]) };
+  };
+  if (!Array.isArray(value)) return { name, value: resolve(value, path) };
+  return {
+    name,
+    value: { kind: "list", items: value.map((item, index) => resolve(item, `${path}[${index}]`)) },
+  };
 }
 
 function resolveBlocks(
@@ -88,7 +119,7 @@ function resolveBlocks(
 }
 
 function resolveChoices(
-  choice: ChoiceDefinition,
+  { choices }: ChoiceDefinition,
   value: unknown,
   report: Report,
   path: string,
@@ -96,13 +127,17 @@ function resolveChoices(
   return listOf(value).flatMap((item, index) =>
     present(objectOf(item)).flatMap(([key, content]) => {
       const at = `${path}[${index}].${key}`;
-      const block = choice.choices.get(key);
+      const block = choices.get(key);
       if (block !== undefined) return resolveBlocks(block, content, report, at);
-      const near = nearest(key, choice.choices.keys());
-      report(at, `is not known${near === undefined ? "" : `; write ${near}`}`);
+      report(at, unknown(key, choices));
       return [];
     }),
   );
+}
+
+function unknown(name: string, known: ReadonlyMap<string, unknown>): string {
+  const near = nearest(name, known.keys());
+  return `is not known${near === undefined ? "" : `; write ${near}`}`;
 }
 
 /** An object's properties but those that are undefined: an absent one and an undefined one mean the same. */

@@ -1,36 +1,58 @@
 import { Expression } from "./expression";
 import { syntaxOf } from "./resolve";
-import type { Syntax } from "./syntax";
-import type { AnyValue, ListOf, MapOf, Secret, StringArg, StringMap, Target } from "./types";
+import type { AnyValue, BoolArg, Given, ListOf, MapOf, Secret, StringArg, Target } from "./types";
 
-function call<T>(name: string, ...args: readonly unknown[]): Expression<T> {
-  return new Expression<T>({ kind: "call", function: name, args: args.map(syntaxOf) });
-}
+/** The functions that an agent runs only at the stability level `experimental`. */
+export const experimentalFunctions: ReadonlySet<string> = new Set(["array.combine_maps", "array.group_by"]);
 
-function constant<T>(name: string): Expression<T> {
-  return new Expression<T>({ kind: "identifier", name });
-}
+type TargetList = ListOf<MapOf<StringArg, string>, Target>;
+
+/** What {@link array.groupBy} makes of the maps that have one value under the key. */
+export type Group<K extends string> = { readonly [key in K]: string } & { readonly items: readonly Target[] };
 
 /** Functions on lists. */
 export const array = {
   /** The items of all lists in one. */
-  concat: <T>(...lists: readonly (readonly (T | Expression<T>)[] | Expression<readonly T[]>)[]) =>
+  concat: <T>(...lists: readonly (readonly Given<T>[] | Expression<readonly T[]>)[]) =>
     call<readonly T[]>("array.concat", ...lists),
-  /** Joins the maps of two lists whose values under `keys` are the same. Experimental. */
-  combineMaps: (left: TargetList, right: TargetList, keys: ListOf<StringArg, string>) =>
-    call<readonly Target[]>("array.combine_maps", left, right, keys),
-  /** Groups maps by the value under a key. Experimental. */
-  groupBy: (maps: TargetList, key: StringArg, dropMissing: boolean) =>
-    call<readonly StringMap<unknown>[]>("array.group_by", maps, key, dropMissing),
+  /**
+   * Joins the maps of two lists that have the same values under all of `keys`; where both have another key, the
+   * right one's value stands. Experimental.
+   *
+   * @param keepUnmatched keeps the left maps that match none. Default false.
+   */
+  combineMaps: (
+    left: TargetList,
+    right: TargetList,
+    keys: ListOf<StringArg, string>,
+    keepUnmatched?: BoolArg,
+  ) =>
+    call<readonly Target[]>(
+      "array.combine_maps",
+      ...[left, right, keys, keepUnmatched].filter((arg) => arg !== undefined),
+    ),
+  /**
+   * Groups maps by their value under a key. Experimental.
+   *
+   * @param dropMissing drops the maps without the key; else they are a group of their own, under the empty string
+   */
+  groupBy: <K extends string>(maps: TargetList, key: K, dropMissing: BoolArg) =>
+    call<readonly Group<K>[]>("array.group_by", maps, key, dropMissing),
 };
 
-type TargetList = ListOf<MapOf<StringArg, string>, Target>;
+/** The first value that is not null, an empty string, list or map; the last if all are. */
+export function coalesce<T>(...values: readonly (T | Expression<T>)[]): Expression<T> {
+  return call("coalesce", ...values);
+}
 
 /** What Alloy knows of itself and its machine. */
 export const constants = {
+  /** Such as `amd64`. */
   arch: constant<string>("constants.arch"),
   hostname: constant<string>("constants.hostname"),
+  /** Such as `linux`. */
   os: constant<string>("constants.os"),
+  /** Empty in a binary that was built without it. */
   version: constant<string>("constants.version"),
 };
 
@@ -40,37 +62,48 @@ export const convert = {
   nonsensitive: (secret: Expression<Secret | string>) => call<string>("convert.nonsensitive", secret),
 };
 
-/** Text to values and back. */
+/** Text to values and back. What can't be decoded is an error when Alloy runs. */
 export const encoding = {
+  /** Of RFC 4648's base64. */
   fromBase64: (text: StringArg) => call<string>("encoding.from_base64", text),
-  fromUrlBase64: (text: StringArg) => call<string>("encoding.from_URLbase64", text),
+  /** Of RFC 4648's base64url. */
+  fromURLbase64: (text: StringArg) => call<string>("encoding.from_URLbase64", text),
   /** What JSON text holds. `T` is the caller's word for it. */
   fromJson: <T>(text: StringArg) => call<T>("encoding.from_json", text),
   /** What YAML text holds. `T` is the caller's word for it. */
   fromYaml: <T>(text: StringArg) => call<T>("encoding.from_yaml", text),
   toBase64: (text: StringArg) => call<string>("encoding.to_base64", text),
-  toUrlBase64: (text: StringArg) => call<string>("encoding.to_URLbase64", text),
+  toURLbase64: (text: StringArg) => call<string>("encoding.to_URLbase64", text),
   toJson: (value: AnyValue) => call<string>("encoding.to_json", value),
+  /** Of RFC 3986's percent encoding. */
   urlDecode: (text: StringArg) => call<string>("encoding.url_decode", text),
   urlEncode: (text: StringArg) => call<string>("encoding.url_encode", text),
 };
 
 /** Functions on files' names. */
 export const file = {
+  /** Joins parts with the separator of the agent's operating system. */
   pathJoin: (...parts: readonly StringArg[]) => call<string>("file.path_join", ...parts),
 };
 
+/** What a JSONPath selects in JSON text; an empty list if nothing is there. */
+export function jsonPath<T>(json: StringArg, path: StringArg): Expression<readonly T[]> {
+  return call("json_path", json, path);
+}
+
 /** Functions on strings. */
 export const string = {
-  /** Go's `fmt.Sprintf`. */
+  /** Puts values in the places of `%s`, `%d`, `%q` and so on. */
   format: (template: StringArg, ...values: readonly AnyValue[]) =>
     call<string>("string.format", template, ...values),
   join: (parts: ListOf<StringArg, string>, separator: StringArg) =>
     call<string>("string.join", parts, separator),
+  /** Replaces each `old`. */
   replace: (text: StringArg, old: StringArg, by: StringArg) => call<string>("string.replace", text, old, by),
   split: (text: StringArg, separator: StringArg) => call<readonly string[]>("string.split", text, separator),
   toLower: (text: StringArg) => call<string>("string.to_lower", text),
   toUpper: (text: StringArg) => call<string>("string.to_upper", text),
+  /** Without any of these characters at its ends. */
   trim: (text: StringArg, characters: StringArg) => call<string>("string.trim", text, characters),
   trimPrefix: (text: StringArg, prefix: StringArg) => call<string>("string.trim_prefix", text, prefix),
   trimSpace: (text: StringArg) => call<string>("string.trim_space", text),
@@ -83,31 +116,10 @@ export const sys = {
   env: (name: StringArg) => call<string>("sys.env", name),
 };
 
-/** The first value that is not empty. */
-export function coalesce<T extends AnyValue>(...values: readonly (T | Expression<T>)[]): Expression<T> {
-  return call<T>("coalesce", ...values);
+function call<T>(name: string, ...args: readonly unknown[]): Expression<T> {
+  return new Expression({ kind: "call", function: name, args: args.map(syntaxOf) });
 }
 
-/** What a JSONPath selects in JSON text. */
-export function jsonPath<T>(json: StringArg, path: StringArg): Expression<readonly T[]> {
-  return call<readonly T[]>("json_path", json, path);
-}
-
-/** Strings one after the other. */
-export function concatStrings(...parts: readonly StringArg[]): Expression<string> {
-  return new Expression<string>({ kind: "concatenation", parts: parts.map(syntaxOf) });
-}
-
-/** A map's value under a key. */
-export function entry<T>(map: Expression<StringMap<T>>, key: StringArg): Expression<T> {
-  return index<T>(map, syntaxOf(key));
-}
-
-/** A list's item, from 0 on. */
-export function item<T>(list: Expression<readonly T[]>, position: number): Expression<T> {
-  return index<T>(list, { kind: "literal", value: position });
-}
-
-function index<T>(of: Expression<unknown>, key: Syntax): Expression<T> {
-  return new Expression<T>({ kind: "index", of: of.syntax, key });
+function constant<T>(name: string): Expression<T> {
+  return new Expression({ kind: "identifier", name });
 }

@@ -4,8 +4,26 @@ declare const capsule: unique symbol;
 declare const consumed: unique symbol;
 declare const secret: unique symbol;
 
+/** The names of Alloy's capsules. */
+export const capsuleNames = [
+  "loki.LogsReceiver",
+  "otelcol.Consumer",
+  "otelcol.auth.Handler",
+  "otelcol.extension.Handler",
+  "prometheus.MetricsReceiver",
+  "pyroscope.ProfilesReceiver",
+  "relabel.Rules",
+] as const;
+
+export type CapsuleName = (typeof capsuleNames)[number];
+
+/** Whether a text is the name of a capsule. */
+export function isCapsuleName(text: string): text is CapsuleName {
+  return capsuleNames.some((name) => name === text);
+}
+
 /** A value that exists only inside a running Alloy: it can be passed on, not looked into. */
-export interface Capsule<Name extends string> {
+export interface Capsule<Name extends CapsuleName> {
   readonly [capsule]: Name;
 }
 
@@ -15,7 +33,9 @@ export interface Secret {
 }
 
 /** What an OpenTelemetry component takes and gives. */
-export type Signal = "metrics" | "logs" | "traces";
+export const signals = ["metrics", "logs", "traces"] as const;
+
+export type Signal = (typeof signals)[number];
 
 /** An OpenTelemetry consumer that takes the signals `S`. */
 export interface Consumer<S extends Signal> extends Capsule<"otelcol.Consumer"> {
@@ -76,3 +96,14 @@ export type DurationArg = Duration | Expression<string>;
 
 /** What an attribute for a secret takes: never a literal. */
 export type SecretArg = Expression<Secret | string>;
+
+/** What stands for a value of type `T`: an expression or a literal; of a capsule or a secret there is no literal. */
+export type Given<T> =
+  | Expression<T>
+  | (T extends Capsule<CapsuleName> | Secret
+      ? never
+      : T extends readonly (infer I)[]
+        ? readonly Given<I>[]
+        : T extends StringMap<infer V>
+          ? StringMap<Given<V>>
+          : T);

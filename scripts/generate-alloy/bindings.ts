@@ -1,7 +1,9 @@
 import { className } from "../../lib/alloy/names";
 import { Bodies, type Body } from "./bodies";
-import { type ComponentSchema, type ConfigBlockSchema, readSchema } from "./schema";
-import { bodySource, componentSource, configBlockSource, file } from "./source";
+import { file } from "./file";
+import { type BodySchema, type ComponentSchema, type ConfigBlockSchema, readSchema } from "./schema";
+import { bodySource, componentSource, configBlockSource } from "./source";
+import { StringFacts } from "./strings";
 
 /** The file of the blocks that configure Alloy itself. */
 const configBlocksNamespace = "config";
@@ -11,16 +13,19 @@ const sharedFile = "blocks";
 
 /** The text of every generated file by its name: a file for each namespace of components. */
 export function bindings(): ReadonlyMap<string, string> {
-  const { schema, signals } = readSchema();
-  const bodies = new Bodies(schema);
+  const { schema, signals, strings } = readSchema();
+  const stringFacts = new StringFacts(strings);
+  const bodies = new Bodies(schema, stringFacts);
   const classes = new Map<string, string[]>();
   const addClass = (namespace: string, source: string) =>
     classes.set(namespace, [...(classes.get(namespace) ?? []), source]);
 
   for (const component of schema.components) {
+    const { name, args, defaultsUnsure } = component;
     const namespace = namespaceOf(component);
-    const emits = signals[component.name]?.emits ?? [];
-    const props = bodies.add(component.args, namespace, emits, `${className(component.name)}Props`);
+    const emits = signals[name]?.emits ?? [];
+    const known = defaultsUnsure === true ? withoutDefaults(args) : args;
+    const props = bodies.add(known, namespace, emits, `${className(name)}Props`);
     addClass(namespace, componentSource(component, props, signals));
   }
   for (const block of schema.configBlocks) {
@@ -28,6 +33,7 @@ export function bindings(): ReadonlyMap<string, string> {
     const props = bodies.add(block.args, configBlocksNamespace, [], `${className(block.name)}Props`);
     addClass(configBlocksNamespace, configBlockSource(block, props));
   }
+  stringFacts.assertAllUsed();
 
   const shared = bodies.all.filter((body) => body.namespaces.size > 1);
   const sources = (of: readonly Body[]) => of.map(bodySource).join("\n");
@@ -39,11 +45,24 @@ export function bindings(): ReadonlyMap<string, string> {
   return files;
 }
 
-function namespaceOf(component: ComponentSchema): string {
-  return component.name.slice(0, component.name.lastIndexOf("."));
+/** The file of a component's class, without `.ts`: all of its name but the last word. */
+export function namespaceOf({ name }: ComponentSchema): string {
+  return name.slice(0, name.lastIndexOf("."));
 }
 
-/** A block whose content is attributes and blocks. `declare` and `foreach` hold components: lib/alloy has them. */
-function isPlain(block: ConfigBlockSchema): block is ConfigBlockSchema & { args: ComponentSchema["args"] } {
+/** A block whose content is attributes and blocks. Those that hold components, and their parts, lib/alloy has. */
+export function isPlain(
+  block: ConfigBlockSchema,
+): block is ConfigBlockSchema & { args: ComponentSchema["args"] } {
   return block.label !== "required" || block.name.startsWith("import.");
+}
+
+function withoutDefaults(body: BodySchema): BodySchema {
+  return {
+    ...body,
+    attributes: body.attributes.map(({ default: _, ...attribute }) => attribute),
+    blocks: body.blocks.map((block) =>
+      "attributes" in block.body ? { ...block, body: withoutDefaults(block.body) } : block,
+    ),
+  };
 }

@@ -1,7 +1,15 @@
 import type { Signal } from "../../lib/alloy";
 import { className, propertyName } from "../../lib/alloy/names";
+import {
+  attributeDefinition,
+  attributeMember,
+  defaultOf,
+  type MemberSource,
+  withEmptyWord,
+} from "./attributes";
 import type { AttributeSchema, BlockSchema, BodySchema, Schema } from "./schema";
-import { argumentType, union } from "./types";
+import type { StringFacts } from "./strings";
+import { union } from "./types";
 
 /** The go type of the block in which OpenTelemetry components name their consumers. */
 const consumerArguments = "component/otelcol.ConsumerArguments";
@@ -22,24 +30,20 @@ export interface Body {
   readonly uses: ReadonlySet<Body>;
 }
 
-/** A property of an interface. */
-export interface MemberSource {
-  readonly name: string;
-  readonly optional: boolean;
-  readonly type: string;
-  defaultValue: string | undefined;
-}
-
 /** All bodies of the schema, each shape once. */
 export class Bodies {
   readonly all: Body[] = [];
   private readonly byShape = new Map<string, Body>();
   private readonly versions = new Map<string, number>();
 
-  constructor(private readonly schema: Schema) {}
+  constructor(
+    private readonly schema: Schema,
+    private readonly strings: StringFacts,
+  ) {}
 
   /** The body of a component (`props` names its interface) or a block, with all bodies inside it. */
-  add(schema: BodySchema, namespace: string, signals: readonly Signal[] = [], props?: string): Body {
+  add(raw: BodySchema, namespace: string, signals: readonly Signal[] = [], props?: string): Body {
+    const schema = { ...raw, attributes: raw.attributes.map((attribute) => this.known(raw.go, attribute)) };
     const shape = JSON.stringify([schema.go, props, withoutDefaults(schema)]);
     const known = this.byShape.get(shape);
     if (known !== undefined) {
@@ -50,25 +54,44 @@ export class Bodies {
     const interfaceName = props ?? this.nameOf(schema.go);
     const uses = new Set<Body>();
     const blocks = new Map<string, string>();
-    const members = schema.attributes.map(attributeMember);
+    const [objects, plain] = partition(schema.attributes, (attribute) => objectIn(attribute) !== undefined);
+    const members = plain.map(attributeMember);
     const body: Body = {
       interfaceName,
       constant: interfaceName.charAt(0).toLowerCase() + interfaceName.slice(1),
       namespaces: new Set([namespace]),
       members,
-      attributes: schema.attributes.map(attributeDefinition).join(" "),
+      attributes: plain.map(attributeDefinition).join(" "),
       blocks,
       uses,
     };
     // Known before its blocks are: a body may contain itself.
     this.byShape.set(shape, body);
-    for (const group of groups(schema.blocks)) {
-      const member = this.addBlocks(group, namespace, signals, uses);
-      members.push(member.source);
-      blocks.set(member.alloyName, member.definition);
+    const added = [
+      ...objects.map((attribute) => this.addObjects(attribute, namespace, uses)),
+      ...groups(schema.blocks).map((group) => this.addBlocks(group, namespace, signals, uses)),
+    ];
+    for (const { source, name, definition } of added) {
+      members.push(source);
+      blocks.set(source.optional ? name : `${name}!`, definition);
     }
     this.all.push(body);
     return body;
+  }
+
+  private known(go: string, attribute: AttributeSchema): AttributeSchema {
+    const { type, ...rest } = this.strings.added(go, attribute);
+    return { ...rest, type: withEmptyWord(type, this.schema.enums) };
+  }
+
+  private addObjects(attribute: AttributeSchema, namespace: string, uses: Set<Body>) {
+    const object = objectIn(attribute);
+    if (object === undefined) throw new Error(`${attribute.name} is no object`);
+    const body = this.add({ attributes: object.fields, blocks: [], go: object.go }, namespace);
+    uses.add(body);
+    const isList = attribute.type.k === "list";
+    const type = isList ? `ListOf<${body.interfaceName}, unknown>` : body.interfaceName;
+    return addedMember(attribute.name, attribute.optional, type, `fields(${body.constant})`);
   }
 
   private addBlocks(
@@ -79,33 +102,32 @@ export class Bodies {
   ) {
     const [block] = group;
     if (block === undefined) throw new Error("a group of blocks is never empty");
-    const alloyName = block.enum ?? block.name;
-    const member = (type: string, definition: string) => {
-      const optional = group.every((one) => one.optional);
-      return {
-        alloyName,
+    const name = block.enum ?? block.name;
+    const member = (type: string, definition: string) =>
+      addedMember(
+        name,
+        group.every((one) => one.optional),
+        type,
         definition,
-        source: { name: propertyName(alloyName), optional, type, defaultValue: undefined },
-      };
-    };
+      );
     if (this.bodyOf(block).go === consumerArguments) return member(`Output<${union(signals)}>`, "outputBody");
     const bodies = group.map((one) => this.add(this.bodyOf(one), namespace));
     for (const body of bodies) uses.add(body);
-    if (block.enum === undefined) {
-      const [body] = bodies;
-      if (body === undefined) throw new Error("a group of blocks is never empty");
-      const { interfaceName, constant } = body;
-      if (this.bodyOf(block).label === true)
-        return member(`StringMap<${interfaceName}>`, `labelled(${constant})`);
-      if (block.repeated === true) return member(`readonly ${interfaceName}[]`, `many(${constant})`);
-      return member(interfaceName, constant);
+    if (block.enum !== undefined) {
+      const keys = group.map((one) => one.name.slice(name.length + 1));
+      const types = bodies.map(
+        (body, index) => `{ readonly ${propertyName(keys[index] ?? "")}: ${body.interfaceName} }`,
+      );
+      const constants = bodies.map((body, index) => `${keys[index]}: ${body.constant}`);
+      return member(`readonly (${types.join(" | ")})[]`, `choice({ ${constants.join(", ")} })`);
     }
-    const keys = group.map((one) => one.name.slice(alloyName.length + 1));
-    const types = bodies.map(
-      (body, index) => `{ readonly ${propertyName(keys[index] ?? "")}: ${body.interfaceName} }`,
-    );
-    const constants = bodies.map((body, index) => `${keys[index]}: ${body.constant}`);
-    return member(`readonly (${types.join(" | ")})[]`, `choice({ ${constants.join(", ")} })`);
+    const [body] = bodies;
+    if (body === undefined) throw new Error("a group of blocks is never empty");
+    const { interfaceName, constant } = body;
+    if (this.bodyOf(block).label === true)
+      return member(`StringMap<${interfaceName}>`, `labelled(${constant})`);
+    if (block.repeated === true) return member(`readonly ${interfaceName}[]`, `many(${constant})`);
+    return member(interfaceName, constant);
   }
 
   private bodyOf(block: BlockSchema): BodySchema {
@@ -132,6 +154,17 @@ export class Bodies {
   }
 }
 
+function addedMember(name: string, optional: boolean, type: string, definition: string) {
+  const source: MemberSource = {
+    name: propertyName(name),
+    optional,
+    type,
+    facts: [],
+    defaultValue: undefined,
+  };
+  return { name, definition, source };
+}
+
 /** Blocks of one enum together, every other alone; in the order of the schema. */
 function groups(blocks: readonly BlockSchema[]): readonly (readonly BlockSchema[])[] {
   const byName = new Map<string, BlockSchema[]>();
@@ -142,53 +175,21 @@ function groups(blocks: readonly BlockSchema[]): readonly (readonly BlockSchema[
   return [...byName.values()];
 }
 
-function attributeMember(attribute: AttributeSchema): MemberSource {
-  return {
-    name: propertyName(attribute.name),
-    optional: attribute.optional,
-    type: argumentType(attribute.type, signalsOf(attribute.name)),
-    defaultValue: defaultOf(attribute),
-  };
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
-/** An attribute named after a signal takes consumers of that signal; `write_to` of `tracing` takes traces. */
-function signalsOf(name: string): readonly Signal[] {
-  if (name === "metrics" || name === "logs") return [name];
-  return ["traces"];
-}
-
-function attributeDefinition({ name, optional, type }: AttributeSchema): string {
-  const format = formatOf(type);
-  return `${name}${optional ? "" : "!"}${format === undefined ? "" : `:${format}`}`;
-}
-
-function formatOf(type: AttributeSchema["type"]): string | undefined {
-  switch (type.k) {
-    case "duration":
-      return "duration";
-    case "number":
-      return type.num === "float" ? undefined : type.num === "int" ? "integer" : "count";
-    case "string":
-      if (type.go === "component/common/relabel.Regexp") return "regexp";
-      return type.go === "github.com/alecthomas/units.Base2Bytes" ? "size" : undefined;
-    case "list":
-    case "map":
-      return formatOf(type.of);
-    default:
-      return undefined;
-  }
-}
-
-function defaultOf({ optional, default: value }: AttributeSchema): string | undefined {
-  return optional && value !== undefined ? JSON.stringify(value) : undefined;
+function objectIn({ type }: AttributeSchema) {
+  const inner = type.k === "list" ? type.of : type;
+  return inner.k === "object" ? inner : undefined;
 }
 
 /** Where places of one shape differ in a default, the interface names none. */
 function keepCommonDefaults(body: Body, schema: BodySchema): void {
-  schema.attributes.forEach((attribute, index) => {
-    const member = body.members[index];
+  for (const attribute of schema.attributes) {
+    const member = body.members.find(({ name }) => name === propertyName(attribute.name));
     if (member !== undefined && member.defaultValue !== defaultOf(attribute)) member.defaultValue = undefined;
-  });
+  }
 }
 
 function withoutDefaults(schema: BodySchema): unknown {

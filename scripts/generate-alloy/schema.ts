@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Signal, StabilityLevel } from "../../lib/alloy";
+import type { CapsuleName, Signal, StabilityLevel } from "../../lib/alloy";
 
 /** The description of Alloy's components that the bindings are generated from. */
 export interface Schema {
-  readonly alloyVersion: string;
   readonly components: readonly ComponentSchema[];
   readonly configBlocks: readonly ConfigBlockSchema[];
+  /** The types of strings that take one of some words, by Go type. */
+  readonly enums: Readonly<Record<string, { readonly emptyAllowed: boolean }>>;
   /** The bodies that are referred to by name, for they contain themselves. */
   readonly types: Readonly<Record<string, BodySchema>>;
   readonly stdlib: { readonly identifiers: readonly IdentifierSchema[] };
@@ -17,6 +18,10 @@ export interface ComponentSchema {
   readonly stability: StabilityLevel | "community";
   readonly args: BodySchema;
   readonly exports: readonly ExportSchema[] | null;
+  /** The page of the reference documentation, in Alloy's repository. */
+  readonly docPath?: string;
+  /** The defaults could not be read from the component. */
+  readonly defaultsUnsure?: boolean;
 }
 
 export interface ConfigBlockSchema {
@@ -24,6 +29,7 @@ export interface ConfigBlockSchema {
   readonly stability: StabilityLevel;
   readonly args: BodySchema | NestedConfigSchema;
   readonly label: "none" | "required";
+  readonly docPath?: string;
 }
 
 export interface ExportSchema {
@@ -59,7 +65,10 @@ export interface AttributeSchema {
   readonly name: string;
   readonly optional: boolean;
   readonly type: TypeSchema;
+  /** The effective default, unless that is the type's zero value. */
   readonly default?: unknown;
+  /** The default in the reference documentation, as it stands there. */
+  readonly docDefault?: string;
 }
 
 export interface BlockSchema {
@@ -72,17 +81,28 @@ export interface BlockSchema {
 }
 
 export type TypeSchema =
-  | { readonly k: "string"; readonly enum?: readonly string[]; readonly go?: string }
-  | { readonly k: "number"; readonly num: "int" | "uint" | "float" }
+  | {
+      readonly k: "string";
+      readonly enum?: readonly string[];
+      readonly go?: string;
+      readonly regexp?: boolean;
+    }
+  | { readonly k: "number"; readonly num: "int" | "uint" | "float"; readonly bits: number }
   | { readonly k: "bool" | "duration" | "secret" | "optional_secret" | "target" | "any" }
   | { readonly k: "list" | "map"; readonly of: TypeSchema }
-  | { readonly k: "object"; readonly fields: readonly AttributeSchema[] }
-  | { readonly k: "capsule"; readonly name: string };
+  | { readonly k: "object"; readonly fields: readonly AttributeSchema[]; readonly go: string }
+  | { readonly k: "capsule"; readonly name: CapsuleName };
 
 /** Which signals each OpenTelemetry component takes and gives. */
 export type Signals = Readonly<
   Record<string, { readonly accepts?: readonly Signal[]; readonly emits?: readonly Signal[] }>
 >;
+
+/** What is known of strings beyond the schema, by the Go type of their body and their name. */
+export interface Strings {
+  readonly regexps: readonly string[];
+  readonly words: Readonly<Record<string, readonly string[]>>;
+}
 
 /** The folder of the data and of what is generated from it. */
 export const bindingsFolder = join(__dirname, "../../imports/alloy");
@@ -91,8 +111,12 @@ export const bindingsFolder = join(__dirname, "../../imports/alloy");
 export const alloyVersion = "v1.18.1";
 
 /** Reads the data; it is trusted to have the form above. */
-export function readSchema(): { readonly schema: Schema; readonly signals: Signals } {
+export function readSchema(): {
+  readonly schema: Schema;
+  readonly signals: Signals;
+  readonly strings: Strings;
+} {
   const read = (part: string) =>
     JSON.parse(readFileSync(join(bindingsFolder, `alloy-${alloyVersion}.${part}.json`), "utf8"));
-  return { schema: read("schema"), signals: read("signals") };
+  return { schema: read("schema"), signals: read("signals"), strings: read("strings") };
 }

@@ -1,7 +1,8 @@
-import type { Signal } from "../../lib/alloy";
+import type { CapsuleName, Signal } from "../../lib/alloy";
 import type { TypeSchema } from "./schema";
 
-const capsules: Readonly<Record<string, string>> = {
+/** The TypeScript types of capsules but consumers, whose type depends on their signals. */
+const capsules: Readonly<Record<Exclude<CapsuleName, "otelcol.Consumer">, string>> = {
   "loki.LogsReceiver": "LogsReceiver",
   "prometheus.MetricsReceiver": "MetricsReceiver",
   "pyroscope.ProfilesReceiver": "ProfilesReceiver",
@@ -33,13 +34,8 @@ export function argumentType(type: TypeSchema, signals: readonly Signal[]): stri
       return `ListOf<${argumentType(type.of, signals)}, ${valueType(type.of, signals)}>`;
     case "map":
       return `MapOf<${argumentType(type.of, signals)}, ${valueType(type.of, signals)}>`;
-    case "object": {
-      const fields = type.fields.map(
-        ({ name, optional, type: of }) =>
-          `readonly ${name}${optional ? "?" : ""}: ${argumentType(of, signals)}`,
-      );
-      return `{ ${fields.join("; ")} }`;
-    }
+    case "object":
+      throw new Error("an object is only known as an attribute, alone or in a list");
     case "capsule":
       return `Expression<${valueType(type, signals)}>`;
   }
@@ -69,7 +65,7 @@ export function valueType(type: TypeSchema, signals: readonly Signal[]): string 
     case "map":
       return `StringMap<${valueType(type.of, signals)}>`;
     case "capsule":
-      return type.name === "otelcol.Consumer" ? `Consumer<${union(signals)}>` : capsuleType(type.name);
+      return type.name === "otelcol.Consumer" ? `Consumer<${union(signals)}>` : capsules[type.name];
   }
 }
 
@@ -80,10 +76,4 @@ export function union(strings: readonly string[]): string {
 
 function parenthesized(type: string): string {
   return type.includes("|") ? `(${type})` : type;
-}
-
-function capsuleType(name: string): string {
-  const type = capsules[name];
-  if (type === undefined) throw new Error(`no TypeScript type is known for the capsule ${name}`);
-  return type;
 }

@@ -1,0 +1,154 @@
+import type { Construct } from "constructs";
+import { body } from "./body";
+import { Component, type ComponentDefinition, type ExportKind } from "./component";
+import type { Expression } from "./expression";
+import { Module } from "./module";
+import { alloyName } from "./names";
+import type { BlockSyntax } from "./syntax";
+import type { Given } from "./types";
+
+/** An argument that a custom component takes. `T` is the type of its value. */
+export class ArgumentType<T, Required extends boolean = boolean> {
+  /** In the type alone. */
+  declare readonly given?: Given<T>;
+
+  private constructor(
+    readonly required: Required,
+    readonly props: object,
+  ) {}
+
+  /** An argument that each instance must be given. */
+  static required<T>(comment?: string): ArgumentType<T, true> {
+    return new ArgumentType<T, true>(true, { comment });
+  }
+
+  /** An argument that has a value where an instance is given none. */
+  static optional<T>(value: Given<T>, comment?: string): ArgumentType<T, false> {
+    return new ArgumentType<T, false>(false, { comment, optional: true, default: value });
+  }
+}
+
+/** The arguments of a custom component by name, in camel case. */
+export type ArgumentTypes = Readonly<Record<string, ArgumentType<unknown>>>;
+
+/** What a custom component exports by name, in camel case. */
+export type ExportedValues = Readonly<Record<string, Expression<unknown>>>;
+
+type TypeOf<A> = A extends ArgumentType<infer T> ? T : never;
+type ValueOf<X> = X extends Expression<infer T> ? T : never;
+type RequiredNames<A extends ArgumentTypes> = {
+  [name in keyof A]: A[name] extends ArgumentType<unknown, true> ? name : never;
+}[keyof A];
+
+/** What an instance of a custom component is given. */
+export type ArgumentsOf<A extends ArgumentTypes> = {
+  readonly [name in RequiredNames<A>]: Given<TypeOf<A[name]>>;
+} & { readonly [name in Exclude<keyof A, RequiredNames<A>>]?: Given<TypeOf<A[name]>> };
+
+export interface DeclareProps<A extends ArgumentTypes, E extends ExportedValues> {
+  readonly arguments: A;
+  /**
+   * Adds the components to the scope that it is given, and returns what they export to the outside.
+   *
+   * @param argument gives the value of an argument, by its name
+   */
+  readonly content: (
+    scope: Construct,
+    argument: <N extends string & keyof A>(name: N) => Expression<TypeOf<A[N]>>,
+  ) => E;
+}
+
+/**
+ * A custom component, made of others: the block `declare`. {@link CustomComponent} is an instance of it.
+ *
+ * ```ts
+ * const collect = new Declare(config, "self_collect", {
+ *   arguments: { output: ArgumentType.required<MetricsReceiver>("Where metrics go.") },
+ *   content: (scope, argument) => {
+ *     new PrometheusScrape(scope, "self", { targets: [...], forwardTo: [argument("output")] });
+ *     return {};
+ *   },
+ * });
+ * new CustomComponent(config, "example", collect, { output: remote.receiver });
+ * ```
+ */
+export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends Module {
+  readonly seesAround = false;
+  /** What instances are to Alloy. */
+  readonly instance: ComponentDefinition;
+
+  constructor(scope: Construct, name: string, props: DeclareProps<A, E>) {
+    super(scope, name, {}, { name: "declare", stability: "generally-available", body: body("") });
+    const args = new Map(
+      Object.entries(props.arguments).map(([key, { props: own }]) => [
+        key,
+        new Argument(this, alloyName(key), own),
+      ]),
+    );
+    const exported = props.content(this, (key) => {
+      const argument = args.get(key);
+      if (argument === undefined) throw new Error(`${this.address} has no argument ${key}`);
+      return argument.value();
+    });
+    for (const [key, value] of Object.entries(exported)) new Export(this, alloyName(key), { value });
+    this.instance = {
+      name,
+      stability: "generally-available",
+      body: body(
+        Object.entries(props.arguments)
+          .map(([key, { required }]) => `${alloyName(key)}${required ? "!" : ""}`)
+          .join(" "),
+      ),
+      exports: Object.fromEntries(
+        Object.entries(exported).map(([key, value]) => [alloyName(key), kindOf(value)]),
+      ),
+    };
+  }
+
+  override get block(): BlockSyntax {
+    return { ...this.ownBlock, body: { attributes: [], blocks: this.contentBlocks } };
+  }
+}
+
+/** An instance of a custom component. */
+export class CustomComponent<A extends ArgumentTypes, E extends ExportedValues> extends Component {
+  constructor(
+    scope: Construct,
+    label: string,
+    readonly declared: Declare<A, E>,
+    args: ArgumentsOf<A>,
+  ) {
+    super(scope, label, args, declared.instance);
+  }
+
+  /** What the custom component exports under a name. */
+  export<N extends string & keyof E>(name: N): Expression<ValueOf<E[N]>> {
+    return this.exported(alloyName(name));
+  }
+}
+
+class Argument extends Component {
+  constructor(scope: Construct, name: string, props: object) {
+    super(scope, name, props, {
+      name: "argument",
+      stability: "generally-available",
+      body: body("optional default comment"),
+      exports: { value: "any" },
+    });
+  }
+
+  value<T>(): Expression<T> {
+    return this.exported("value");
+  }
+}
+
+class Export extends Component {
+  constructor(scope: Construct, name: string, props: object) {
+    super(scope, name, props, { name: "export", stability: "generally-available", body: body("value!") });
+  }
+}
+
+/** An export is what it hands on; what else it gives is known to Alloy alone. */
+function kindOf({ syntax }: Expression<unknown>): ExportKind {
+  return syntax.kind === "export" ? (syntax.component.definition.exports?.[syntax.name] ?? "any") : "any";
+}

@@ -1,0 +1,71 @@
+import { about } from "./about";
+import type { Component } from "./component";
+import { type StabilityLevel, stabilityLevels } from "./requirement";
+
+/** What a config may be. */
+export interface Limits {
+  /**
+   * The stability level of the agent: what needs a lower one is a mistake.
+   *
+   * @default - the highest level that all components allow
+   */
+  readonly stability?: StabilityLevel;
+  /**
+   * The agent runs with `--feature.community-components.enabled`.
+   *
+   * @default false
+   */
+  readonly communityComponents?: boolean;
+}
+
+/** What a ConfigMap can hold in bytes, all of its keys together. */
+export const configMapLimit = 1_048_576;
+
+/** What a config leaves of it to other keys. */
+const reserve = 48_576;
+
+/** Finds what the agent would not run, for it is not stable enough. */
+export function unstable(components: readonly Component[], limits: Limits): readonly string[] {
+  const { stability: allowed, communityComponents = false } = limits;
+  return components.flatMap((component) => [
+    ...(component.definition.stability === "community" && !communityComponents
+      ? [about(component, "it is a community component: allow them by communityComponents")]
+      : []),
+    ...stabilityNeeds(component)
+      .filter((level) => allowed !== undefined && isAbove(level, allowed))
+      .map((level) =>
+        about(component, `it is ${words(level)}, but only what is ${words(allowed)} is allowed`),
+      ),
+  ]);
+}
+
+/** The highest stability level that runs all of some components. */
+export function stabilityFor(components: readonly Component[]): StabilityLevel {
+  return components
+    .flatMap(stabilityNeeds)
+    .reduce((lowest, level) => (isAbove(level, lowest) ? level : lowest), stabilityLevels[0]);
+}
+
+/** Finds a config that is too long for a ConfigMap. */
+export function tooLong(text: string): readonly string[] {
+  // No character takes more than three bytes a code unit.
+  if (text.length * 3 <= configMapLimit - reserve) return [];
+  const bytes = Buffer.byteLength(text);
+  return bytes <= configMapLimit - reserve
+    ? []
+    : [
+        `the config takes ${bytes} bytes: a ConfigMap holds ${configMapLimit} in all, of which ${reserve} are for others`,
+      ];
+}
+
+function stabilityNeeds({ requirements }: Component): readonly StabilityLevel[] {
+  return requirements.flatMap((one) => (one.kind === "stability" ? [one.level] : []));
+}
+
+function isAbove(level: StabilityLevel, allowed: StabilityLevel): boolean {
+  return stabilityLevels.indexOf(level) > stabilityLevels.indexOf(allowed);
+}
+
+function words(level: StabilityLevel | undefined): string {
+  return String(level).replace("-", " ");
+}
