@@ -62,7 +62,7 @@ describe("chart values", () => {
   });
 
   test("are told apart from this project's settings", () => {
-    const chart = Object.keys(chartSchema().properties ?? {});
+    const chart = Object.keys(chartSchema()?.properties ?? {});
     expect(chart).toContain("alloy");
     expect(namesIn().filter((name) => chart.includes(name))).toEqual([]);
   });

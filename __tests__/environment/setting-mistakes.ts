@@ -212,7 +212,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key": {
     bad: [...least, "cluster: a"],
     says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, host_network, scrape, aistore, ethtool, local, remote or a value of the Alloy chart",
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, host_network, scrape, aistore, ethtool, local, remote, chart_version, images or a value of the Alloy chart",
     ],
     good: least,
   },
@@ -232,5 +232,79 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     bad: ["container_runtime: crio", "local:", "endpoint: http://otlp.example.com:4318"],
     says: ["x.yaml:3:1: endpoint: is no setting here; write it below local or remote, indented"],
     good: least,
+  },
+  "a version of the chart that isn't pinned": {
+    bad: [...least, "chart_version: 1.11.0"],
+    says: [
+      'x.yaml:4:1: chart_version: must be 1.11.1, is "1.11.0"; write 1.11.1, or pin it: npm run chart:upgrade -- 1.11.0, and the environment\'s name',
+    ],
+    good: [...least, "chart_version: 1.11.1"],
+  },
+  "a version of the chart that is none": {
+    bad: [...least, "chart_version: newest"],
+    says: ['x.yaml:4:1: chart_version: must be 1.11.1, is "newest"; write one of them'],
+    good: [...least, "chart_version:"],
+  },
+  "a version of the chart that YAML takes for a number": {
+    bad: [...least, "chart_version: 1.11"],
+    says: ["x.yaml:4:1: chart_version: must be 1.11.1, is a number; write one of them"],
+    good: [...least, 'chart_version: "1.11.1"'],
+  },
+  "a registry with a scheme": {
+    bad: [...least, "images:", "  registry: https://registry.example.com"],
+    says: [
+      "x.yaml:5:3: images.registry: is no registry; write its host, and its path if it has one, such as registry.example.com/mirror, without https:// and without / at the end",
+    ],
+    good: [...least, "images:", "  registry: registry.example.com:5000/mirror"],
+  },
+  "a registry with / at the end": {
+    bad: [...least, "images:", "  registry: localhost:5000/"],
+    says: [
+      "x.yaml:5:3: images.registry: is no registry; write its host, and its path if it has one, such as registry.example.com/mirror, without https:// and without / at the end",
+    ],
+    good: [...least, "images:", "  registry: localhost:5000"],
+  },
+  "a registry that is a path alone": {
+    bad: [...least, "images:", "  registry: mirror/images"],
+    says: [
+      "x.yaml:5:3: images.registry: is no registry; write its host, and its path if it has one, such as registry.example.com/mirror, without https:// and without / at the end",
+    ],
+    good: [...least, "images:", "  registry: mirror:5000/images"],
+  },
+  "a pull secret by itself": {
+    bad: [...least, "images:", "  pull_secrets: registry"],
+    says: [
+      'x.yaml:5:3: images.pull_secrets: must be a list, is a string; write its items below it, each after "- "',
+    ],
+    good: [...least, "images:", "  pull_secrets: [registry]"],
+  },
+  "a pull secret as Kubernetes writes it": {
+    bad: [...least, "images:", "  pull_secrets:", "    - name: registry"],
+    says: ["x.yaml:6:7: images.pull_secrets[0]: must be a string, is a map; write one value"],
+    good: [...least, "images:", "  pull_secrets:", "    - registry"],
+  },
+  "a tag with a colon": {
+    bad: [...least, "images:", '  agent: ":v1.18.1"'],
+    says: [
+      "x.yaml:5:3: images.agent: is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them",
+    ],
+    good: [...least, "images:", "  agent: v1.18.1"],
+  },
+  "a digest that is cut off": {
+    bad: [...least, "images:", `  reloader: v0.91.0@sha256:${"a".repeat(63)}`],
+    says: [
+      "x.yaml:5:3: images.reloader: is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them",
+    ],
+    good: [...least, "images:", `  reloader: v0.91.0@sha256:${"a".repeat(64)}`],
+  },
+  "a tag that YAML takes for a number": {
+    bad: [...least, "images:", "  agent: 1.18"],
+    says: ["x.yaml:5:3: images.agent: must be a string, is a number; put it in quotes"],
+    good: [...least, "images:", '  agent: "1.18"'],
+  },
+  "a misspelt key of images": {
+    bad: [...least, "images:", "  pullSecret: [a]"],
+    says: ["x.yaml:5:3: images.pullSecret: is no setting; write pull_secrets"],
+    good: [...least, "images:", "  pull_secrets: [a]"],
   },
 };

@@ -78,6 +78,21 @@ describe("an environment", () => {
     });
   });
 
+  const digest = `sha256:${"0".repeat(64)}`;
+
+  test.each([
+    ["{registry: a.b/c, pull_secrets: [d, e]}", { registry: "a.b/c", pullSecrets: ["d", "e"] }],
+    ["{agent: v1}", { pullSecrets: [], agent: { tag: "v1" } }],
+    [`{agent: "${digest}"}`, { pullSecrets: [], agent: { digest } }],
+    [`{reloader: "v2@${digest}"}`, { pullSecrets: [], reloader: { tag: "v2", digest } }],
+  ])("runs the images that %s names", (text, images) => {
+    expect(environmentOf(...least, `images: ${text}`).images).toEqual(images);
+  });
+
+  test("may have a version of the chart of its own", () => {
+    expect(environmentOf(...least, "chart_version: 1.11.1").chartVersion).toBe("1.11.1");
+  });
+
   test.each([
     ["true", true],
     ['"true"', true],

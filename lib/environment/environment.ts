@@ -21,8 +21,31 @@ export interface Environment {
   readonly ethtool?: EthtoolSettings;
   /** `local` before `remote`; never empty. */
   readonly destinations: readonly Destination[];
+  /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
+  readonly chartVersion?: string;
+  /** Absent: the images are the chart's. */
+  readonly images?: ImageSettings;
   /** Values for the Alloy chart, as they stand in the file. */
   readonly chartValues: Readonly<Record<string, unknown>>;
+}
+
+/** Which container images are run, and where they come from. */
+export interface ImageSettings {
+  /** Takes the place of every image's own registry; it may have a path. @default - their own */
+  readonly registry?: string;
+  /** Secrets of the agent's namespace with credentials for registries. */
+  readonly pullSecrets: readonly string[];
+  /** Of Alloy. @default - the chart's */
+  readonly agent?: ImageVersion;
+  /** Of the sidecar that reloads Alloy. @default - the chart's */
+  readonly reloader?: ImageVersion;
+}
+
+/** One image of a repository, by tag, by digest or by both: then the digest decides, and the tag is for people. */
+export interface ImageVersion {
+  readonly tag?: string;
+  /** Such as `sha256:0123…`. */
+  readonly digest?: string;
 }
 
 /** How AIStore is scraped. */

@@ -1,6 +1,6 @@
 import { type core, toJSONSchema } from "zod/mini";
-import versions from "../../imports/chart/versions.json";
-import { chartSchema } from "./chart-schema";
+import { chartPart, orNull } from "./chart-json-schema";
+import { chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { settings } from "./settings";
 
 type JsonSchema = core.JSONSchema.JSONSchema;
@@ -9,25 +9,21 @@ type JsonSchema = core.JSONSchema.JSONSchema;
 export function environmentJsonSchema(): JsonSchema {
   // Draft 7 is the one that every editor knows.
   const { $schema, ...own } = withUnset(toJSONSchema(settings, { io: "input", target: "draft-7" }));
+  const others = pinnedChartVersions.filter((version) => version !== defaultChartVersion);
+  const { properties, ...conditions } = chartPart(chartOf(defaultChartVersion), others.map(chartOf));
   return {
     ...($schema && { $schema }),
     title: "Environment",
     description: "The settings of Grafana Alloy on one Kubernetes cluster with AIStore.",
     ...own,
-    properties: { ...own.properties, ...chartProperties() },
+    properties: { ...own.properties, ...properties },
+    ...conditions,
   };
 }
 
-/** What the chart takes below a key is its own affair, null included: there it takes a default away. */
-function chartProperties(): Record<string, JsonSchema> {
-  const description = `A value of the Alloy chart ${versions.version}, passed on to it.`;
-  const chart: JsonSchema = JSON.parse(JSON.stringify(chartSchema()));
-  return Object.fromEntries(
-    Object.entries(chart.properties ?? {}).map(([name, value]) => [
-      name,
-      typeof value === "boolean" ? { description } : orNull({ description, ...value }),
-    ]),
-  );
+/** The values of a version whose schema is not recorded are not checked here; synth says so. */
+function chartOf(version: string) {
+  return { version, schema: chartSchema(version) ?? {} };
 }
 
 /** A key with nothing after it is unset, so null stands for each setting that may be missing. */
@@ -46,13 +42,4 @@ function withUnset(schema: JsonSchema): JsonSchema {
     changed.items = withUnset(items);
   }
   return changed;
-}
-
-function orNull(schema: JsonSchema): JsonSchema {
-  return {
-    ...schema,
-    ...(schema.type && { type: [...new Set([schema.type, "null" as const].flat())] }),
-    ...(schema.enum && { enum: [...schema.enum, null] }),
-    ...(schema.anyOf && { anyOf: [...schema.anyOf, { type: "null" }] }),
-  };
 }

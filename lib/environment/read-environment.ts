@@ -1,4 +1,4 @@
-import { chartSchema } from "./chart-schema";
+import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
 import type { Environment } from "./environment";
 import type { Problem } from "./problem";
@@ -33,12 +33,18 @@ export function readEnvironment(name: string, file: string, text: string): Envir
     return { problems };
   }
   const report = new Report(source);
-  const { own, chartValues, chartNames } = split(value);
+  const version = chartVersionIn(value);
+  const chart = hasOtherKeys(value) ? chartSchema(version) : {};
+  if (chart === undefined) {
+    const message = `the values of chart ${version} are not recorded; run npm run chart:record`;
+    return { problems: [...problems, source.problem(["chart_version"], message)] };
+  }
+  const { own, chartValues, chartNames } = split(value, chart);
   const set = withoutUnset(own);
   const settings = validateSettings(set, chartNames, report);
   checkTogether(set, report);
   for (const [key, chartValue] of Object.entries(chartValues)) {
-    checkChartValues(chartValue, chartSchema().properties?.[key] ?? {}, [key], report);
+    checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
   }
   const all = [...problems, ...report.problems];
   const cluster = clusterAtRemote(set, report);
@@ -49,12 +55,23 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   };
 }
 
+/** The version of the chart by which values are checked; one that isn't pinned is reported elsewhere. */
+function chartVersionIn({ chart_version }: Readonly<Record<string, unknown>>): string {
+  return pinnedChartVersions.find((version) => version === chart_version) ?? defaultChartVersion;
+}
+
+/** Whether there can be chart values: most files have none, and then no schema is read. */
+function hasOtherKeys(value: Readonly<Record<string, unknown>>): boolean {
+  const names = namesIn();
+  return Object.keys(value).some((key) => !names.includes(key));
+}
+
 /** This project's settings, and the values for the chart. A key that is neither is taken for a setting. */
-function split(value: Readonly<Record<string, unknown>>) {
+function split(value: Readonly<Record<string, unknown>>, chart: ChartSchema) {
   const names = namesIn();
   const entries = Object.entries(value);
   const others = entries.filter(([key]) => !names.includes(key));
-  const chartNames = others.length > 0 ? Object.keys(chartSchema().properties ?? {}) : [];
+  const chartNames = Object.keys(chart.properties ?? {});
   const isChartValue = ([key]: readonly [string, unknown]) => chartNames.includes(key);
   return {
     own: Object.fromEntries(entries.filter((entry) => !isChartValue(entry))),

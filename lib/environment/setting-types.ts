@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
 import { regexpMistake } from "../alloy/regexp";
+import { pinnedChartVersions } from "./chart-schema";
+import { imageVersionPattern } from "./image-version";
+import { wrongWord } from "./kind";
 import { type UrlUse, urlMistakes } from "./url";
 
 /** What an editor shows of a setting. */
@@ -13,6 +16,10 @@ export const dnsLabel = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Labels with dots between them. */
 const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** A host that is told from a path by a dot, a port or its name, and the path below which images are. */
+const registryAddress =
+  /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:))(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 
 export function text(help: SettingHelp) {
   return z.string().check(z.meta({ ...help }));
@@ -29,6 +36,31 @@ export function labelName(help: SettingHelp) {
 export function objectName(help: SettingHelp) {
   const error = 'is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."';
   return z.string().check(z.regex(dnsSubdomain, { error }), z.meta({ ...help }));
+}
+
+/** A registry of container images, or a path in one. */
+export function registry(help: SettingHelp) {
+  const error =
+    "is no registry; write its host, and its path if it has one, such as registry.example.com/mirror, without https:// and without / at the end";
+  return z.string().check(z.regex(registryAddress, { error }), z.meta({ ...help }));
+}
+
+/** The tag or digest of a container image. */
+export function imageVersion(help: SettingHelp) {
+  const error =
+    "is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them";
+  return z.string().check(z.regex(imageVersionPattern, { error }), z.meta({ ...help }));
+}
+
+/** A version of the Alloy chart that is pinned. */
+export function chartVersion(help: SettingHelp) {
+  const error = ({ input }: { readonly input?: unknown }) => {
+    const message = wrongWord(input, pinnedChartVersions);
+    return typeof input === "string" && /^\d+\.\d+\.\d+/.test(input)
+      ? `${message}, or pin it: npm run chart:upgrade -- ${input}, and the environment's name`
+      : message;
+  };
+  return z.enum(pinnedChartVersions, { error }).check(z.meta({ ...help }));
 }
 
 export function url(use: UrlUse, help: SettingHelp) {

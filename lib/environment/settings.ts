@@ -1,5 +1,14 @@
 import * as z from "zod/mini";
-import { labelName, objectName, regexp, text, url } from "./setting-types";
+import {
+  chartVersion,
+  imageVersion,
+  labelName,
+  objectName,
+  regexp,
+  registry,
+  text,
+  url,
+} from "./setting-types";
 
 const scrape = z.strictObject({
   https: z
@@ -126,6 +135,38 @@ const remote = z.strictObject({
   ),
 });
 
+const images = z.strictObject({
+  registry: z.exactOptional(
+    registry({
+      description:
+        "The registry that all images come from, the agent's and the reloader's, with the path below which it has them. Unset: each from its own.",
+      examples: ["registry.example.com/mirror"],
+    }),
+  ),
+  pull_secrets: z
+    .exactOptional(
+      z.array(
+        objectName({
+          description: "A Secret with credentials for registries, in the agent's namespace.",
+          examples: ["registry-credentials"],
+        }),
+      ),
+    )
+    .check(z.describe("The Secrets with which images are pulled.")),
+  agent: z.exactOptional(
+    imageVersion({
+      description: "The tag, the digest, or tag@digest of Alloy's image. Unset: the chart's.",
+      examples: ["v1.18.1"],
+    }),
+  ),
+  reloader: z.exactOptional(
+    imageVersion({
+      description: "The tag, the digest, or tag@digest of the reloader's image. Unset: the chart's.",
+      examples: ["v0.91.0"],
+    }),
+  ),
+});
+
 /** A cluster that is named twice would be scraped twice. */
 const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(({ value, issues }) => {
   const seen = new Set<string>();
@@ -167,12 +208,18 @@ export const settings = z.strictObject({
   remote: z
     .exactOptional(remote)
     .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
+  chart_version: z.exactOptional(
+    chartVersion({
+      description: "The version of the Alloy chart. Unset: the one that all environments have.",
+    }),
+  ),
+  images: z.exactOptional(images).check(z.describe("Which container images are run, and from where.")),
 });
 
 /** The settings of a file, of the right kinds and with their defaults. */
 export type Settings = z.output<typeof settings>;
 
-const sections = { scrape, aistore: aistoreCluster, ethtool, local, remote };
+const sections = { scrape, aistore: aistoreCluster, ethtool, local, remote, images };
 
 /** The names of the settings in a section, which an item of `aistore` is too; without one, at the top. */
 export function namesIn(section?: string | number): readonly string[] {

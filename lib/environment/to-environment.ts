@@ -1,4 +1,5 @@
-import type { Destination, DestinationAuth, Environment } from "./environment";
+import type { Destination, DestinationAuth, Environment, ImageSettings } from "./environment";
+import { imageVersion } from "./image-version";
 import type { Settings } from "./settings";
 import type { EnvironmentSource } from "./source";
 
@@ -18,7 +19,7 @@ export function toEnvironment(
   settings: Settings,
   chartValues: Readonly<Record<string, unknown>>,
 ): Environment {
-  const { scrape, aistore, ethtool, local, remote } = settings;
+  const { scrape, aistore, ethtool, local, remote, chart_version, images } = settings;
   return {
     name,
     source,
@@ -29,6 +30,8 @@ export function toEnvironment(
     aistore: aistore ?? defaultAistore,
     ...ethtoolSettings(ethtool),
     destinations: [...localDestination(local), ...remoteDestination(remote)],
+    ...(chart_version !== undefined && { chartVersion: chart_version }),
+    ...(images !== undefined && { images: imageSettings(images) }),
     chartValues,
   };
 }
@@ -39,6 +42,16 @@ function ethtoolSettings({ device_include, metrics_include }: NonNullable<Settin
   }
   const metricsInclude = metrics_include === undefined ? {} : { metricsInclude: metrics_include };
   return { ethtool: { deviceInclude: device_include, ...metricsInclude } };
+}
+
+function imageSettings(images: NonNullable<Settings["images"]>): ImageSettings {
+  const { registry, pull_secrets = [], agent, reloader } = images;
+  return {
+    ...(registry !== undefined && { registry }),
+    pullSecrets: pull_secrets,
+    ...(agent !== undefined && { agent: imageVersion(agent) }),
+    ...(reloader !== undefined && { reloader: imageVersion(reloader) }),
+  };
 }
 
 function localDestination(urls: Settings["local"] = {}): Destination[] {
