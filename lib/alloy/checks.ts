@@ -1,20 +1,19 @@
-import { about } from "./about";
 import type { Component } from "./component";
 import { cycles } from "./cycles";
 import { CustomComponent, Declare } from "./declare";
 import { isOfContent } from "./foreach";
 import type { Graph } from "./graph";
+import { about, type Mistake } from "./mistake";
 import { Module, withContent } from "./module";
 import { isForwarding, isReceiver } from "./references";
 import { wrongSignals } from "./signals";
 
 /**
- * Finds what no component alone can tell: mistakes in how components are wired. Each begins with the path of the
- * construct that it is about.
+ * Finds what no component alone can tell: mistakes in how components are wired.
  *
  * @param around what the components may refer to besides one another
  */
-export function checkGraph(graph: Graph, around: ReadonlySet<Component> = new Set()): readonly string[] {
+export function checkGraph(graph: Graph, around: ReadonlySet<Component> = new Set()): readonly Mistake[] {
   const visible = new Set([...around, ...graph.components]);
   return [
     ...duplicates(graph),
@@ -29,7 +28,7 @@ export function checkGraph(graph: Graph, around: ReadonlySet<Component> = new Se
 }
 
 /** Two constructs may have one id below different parents; Alloy knows one component of a name. */
-function duplicates({ components }: Graph): readonly string[] {
+function duplicates({ components }: Graph): readonly Mistake[] {
   const first = new Map<string, Component>();
   return components.flatMap((component) => {
     const other = first.get(component.address) ?? component;
@@ -40,7 +39,7 @@ function duplicates({ components }: Graph): readonly string[] {
   });
 }
 
-function strangers({ components, edges }: Graph, visible: ReadonlySet<Component>): readonly string[] {
+function strangers({ components, edges }: Graph, visible: ReadonlySet<Component>): readonly Mistake[] {
   return [
     ...edges
       .filter((edge) => !visible.has(edge.to) && !isOfContent(edge))
@@ -55,7 +54,7 @@ function strangers({ components, edges }: Graph, visible: ReadonlySet<Component>
 }
 
 /** A component whose exports nobody uses has no effect, unless it sends data on by itself. */
-function unused(component: Component, graph: Graph): readonly string[] {
+function unused(component: Component, graph: Graph): readonly Mistake[] {
   if (graph.to(component).length > 0 || acts(component)) return [];
   if (withContent(graph.components).some((one) => isInstance(one, component))) return [];
   return [about(component, takesData(component) ? "nothing sends data to it" : "nothing uses it")];
@@ -74,7 +73,7 @@ function acts(component: Component): boolean {
  * A component that has a place for receivers but names none drops all data that it has. One that nothing feeds may
  * be there for its rules or targets alone.
  */
-function deadEnd(component: Component, graph: Graph): readonly string[] {
+function deadEnd(component: Component, graph: Graph): readonly Mistake[] {
   const hasData = component.definition.exports === undefined || graph.to(component).some(isForwarding);
   return hasData && namesNoReceiver(component) ? [about(component, "it sends its data nowhere")] : [];
 }
@@ -96,7 +95,7 @@ function checkModule(
   module: Module,
   { components }: Graph,
   visible: ReadonlySet<Component>,
-): readonly string[] {
+): readonly Mistake[] {
   const { content } = module;
   return [
     ...content.components
@@ -108,7 +107,7 @@ function checkModule(
 }
 
 /** Alloy takes each component whose name begins with that of a `declare` for a custom one. */
-function hiddenBy(declare: Component, components: readonly Component[]): readonly string[] {
+function hiddenBy(declare: Component, components: readonly Component[]): readonly Mistake[] {
   const { label } = declare;
   if (label === "declare") return [about(declare, "a declare can't be named declare")];
   return withContent(components)

@@ -19,7 +19,12 @@ export class AlloyConfig extends Construct {
     this.node.addValidation({
       validate: () => {
         const { graph, all, text } = this.snapshot;
-        return [...checkGraph(graph), ...unstable(all, props), ...tooLong(text)];
+        return [
+          ...[...checkGraph(graph), ...unstable(all, props)].map(
+            ({ component, message }) => `${this.pathOf(component)}: ${message}`,
+          ),
+          ...tooLong(text),
+        ];
       },
     });
   }
@@ -46,7 +51,7 @@ export class AlloyConfig extends Construct {
     );
   }
 
-  /** The highest `--stability.level` that runs all components. */
+  /** The strictest `--stability.level` that runs all components. */
   get stability(): StabilityLevel {
     return stabilityFor(this.snapshot.all);
   }
@@ -54,6 +59,11 @@ export class AlloyConfig extends Construct {
   /** The config's text, in the form that `alloy fmt` leaves as it is. */
   override toString(): string {
     return this.snapshot.text;
+  }
+
+  /** The way from the config to a component. */
+  private pathOf({ node }: Component): string {
+    return node.path.slice(this.node.path.length + 1);
   }
 
   /** What is known of the components; it holds as long as there are the same. */

@@ -1,12 +1,12 @@
-import { about } from "./about";
 import type { Component } from "./component";
 import type { Graph } from "./graph";
+import { about, type Mistake } from "./mistake";
 
 /** Finds the ways that lead from a component back to it. Alloy refuses them. */
-export function cycles(graph: Graph): readonly string[] {
+export function cycles(graph: Graph): readonly Mistake[] {
   const done = new Set<Component>();
   const trail: Component[] = [];
-  const found: string[] = [];
+  const found: Mistake[] = [];
   const visit = (component: Component) => {
     const start = trail.indexOf(component);
     if (start >= 0) {

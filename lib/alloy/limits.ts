@@ -1,13 +1,13 @@
-import { about } from "./about";
 import type { Component } from "./component";
+import { about, type Mistake } from "./mistake";
 import { type StabilityLevel, stabilityLevels } from "./requirement";
 
 /** What a config may be. */
 export interface Limits {
   /**
-   * The stability level of the agent: what needs a lower one is a mistake.
+   * The agent's `--stability.level`: what is less stable is a mistake.
    *
-   * @default - the highest level that all components allow
+   * @default - any
    */
   readonly stability?: StabilityLevel;
   /**
@@ -25,7 +25,7 @@ export const configMapLimit = 1_048_576;
 const reserve = 48_576;
 
 /** Finds what the agent would not run, for it is not stable enough. */
-export function unstable(components: readonly Component[], limits: Limits): readonly string[] {
+export function unstable(components: readonly Component[], limits: Limits): readonly Mistake[] {
   const { stability: allowed, communityComponents = false } = limits;
   return components.flatMap((component) => [
     ...(component.definition.stability === "community" && !communityComponents
@@ -39,11 +39,11 @@ export function unstable(components: readonly Component[], limits: Limits): read
   ]);
 }
 
-/** The highest stability level that runs all of some components. */
+/** The strictest stability level that runs all of some components. */
 export function stabilityFor(components: readonly Component[]): StabilityLevel {
   return components
     .flatMap(stabilityNeeds)
-    .reduce((lowest, level) => (isAbove(level, lowest) ? level : lowest), stabilityLevels[0]);
+    .reduce((strictest, level) => (isAbove(level, strictest) ? level : strictest), stabilityLevels[0]);
 }
 
 /** Finds a config that is too long for a ConfigMap. */

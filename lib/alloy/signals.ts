@@ -1,12 +1,12 @@
-import { about } from "./about";
 import type { Component } from "./component";
 import { isOfContent } from "./foreach";
 import type { Graph } from "./graph";
+import { about, type Mistake } from "./mistake";
 import { consumedSignal, type Edge, isForwarding } from "./references";
 import { type Signal, signals } from "./types";
 
 /** Finds signals that are sent where nothing comes of them. Alloy itself drops them without a word. */
-export function wrongSignals(graph: Graph): readonly string[] {
+export function wrongSignals(graph: Graph): readonly Mistake[] {
   return [
     ...graph.edges.flatMap(refused),
     ...graph.components
@@ -16,7 +16,7 @@ export function wrongSignals(graph: Graph): readonly string[] {
 }
 
 /** The compiler sees to it that signals fit; this sees what an untyped program wired. */
-function refused(edge: Edge): readonly string[] {
+function refused(edge: Edge): readonly Mistake[] {
   const { from, to, attribute } = edge;
   const signal = consumedSignal(edge);
   if (signal === undefined || isOfContent(edge)) return [];
@@ -31,7 +31,7 @@ function refused(edge: Edge): readonly string[] {
 }
 
 /** A processor sends on what it gets, no more and no less. */
-function lost(processor: Component, graph: Graph): readonly string[] {
+function lost(processor: Component, graph: Graph): readonly Mistake[] {
   const incoming = graph.to(processor).filter(isForwarding).map(consumedSignal);
   // What comes through the argument of a custom component is not known.
   if (incoming.length === 0 || incoming.includes(undefined)) return [];

@@ -1,0 +1,39 @@
+import {
+  concatStrings,
+  type Expression,
+  encoding,
+  entry,
+  item,
+  notSecret,
+  numberIn,
+  string,
+  sys,
+} from "../../lib/alloy";
+import { printValue } from "../../lib/alloy/printer";
+
+function text(expression: Expression<unknown>): string {
+  return printValue(expression.syntax);
+}
+
+test("strings are joined in order", () => {
+  expect(text(concatStrings("Bearer ", sys.env("TOKEN"), '"'))).toBe('"Bearer " + sys.env("TOKEN") + `"`');
+});
+
+test("a list's item and a map's entry are looked up", () => {
+  const parts = string.split("a,b", ",");
+  expect(text(item(parts, 0))).toBe('string.split("a,b", ",")[0]');
+  const map = encoding.fromJson<{ readonly a: string }>("{}");
+  expect(text(entry(map, "a"))).toBe('encoding.from_json("{}")["a"]');
+});
+
+test("a literal that is no secret prints as it is", () => {
+  expect(text(notSecret("tenant"))).toBe('"tenant"');
+});
+
+test("a number in a string is the string", () => {
+  expect(text(numberIn(sys.env("PORT")))).toBe('sys.env("PORT")');
+});
+
+test("an expression has no text in TypeScript", () => {
+  expect(() => `${sys.env("HOME")}`).toThrow("join strings with concatStrings(...)");
+});
