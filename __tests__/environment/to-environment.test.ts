@@ -68,7 +68,7 @@ describe("an environment", () => {
           metricsEndpoint: "https://e",
           logsEndpoint: "https://f",
           auth: { type: "oauth2", secret: "h", scope: "i", tokenUrl: "https://j" },
-          logNamespaces: ["ais", "kube-system", "monitoring", "ais-operator-system"],
+          logNamespaces: ["a", "c", "kube-system", "monitoring", "ais-operator-system"],
         },
       ],
       chartValues: {

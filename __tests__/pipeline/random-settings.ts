@@ -41,7 +41,7 @@ export const randomSettings: fc.Arbitrary<Settings> = fc
       fc.uniqueArray(fc.record({ namespace: dnsLabel, name: dnsLabel }), {
         minLength: 1,
         maxLength: 3,
-        selector: ({ namespace, name }) => `${namespace}_${name}`.replaceAll("-", "_"),
+        selector: ({ namespace, name }) => `${namespace}/${name}`,
       }),
     ),
     ethtool: optional(

@@ -8,7 +8,7 @@ describe("pods are found", () => {
 
   test.each([
     "discovery.kubernetes.pods",
-    "discovery.kubernetes.aistore_ais_ais",
+    "discovery.kubernetes.aistore_ais_IN_ais",
     "discovery.kubernetes.kube_state_metrics",
   ])("on the agent's own node only by %s", (address) => {
     expect(textOf(pipeline, address)).toContain(thisNode);
@@ -22,11 +22,11 @@ describe("pods are found", () => {
         { namespace: "lab", name: "train-1" },
       ],
     });
-    expect(textOf(clusters, "discovery.kubernetes.aistore_lab_train_1")).toContain('names = ["lab"]');
-    expect(textOf(clusters, "discovery.kubernetes.aistore_lab_train_1")).toContain(
+    expect(textOf(clusters, "discovery.kubernetes.aistore_train_1_IN_lab")).toContain('names = ["lab"]');
+    expect(textOf(clusters, "discovery.kubernetes.aistore_train_1_IN_lab")).toContain(
       'label = "app=train-1,component in (proxy,target)"',
     );
-    expect(textOf(clusters, "discovery.kubernetes.aistore_ais_ais")).toContain("app=ais,");
+    expect(textOf(clusters, "discovery.kubernetes.aistore_ais_IN_ais")).toContain("app=ais,");
   });
 });
 
@@ -121,17 +121,19 @@ describe("container metrics", () => {
 
 describe("AIStore's metrics", () => {
   test("are scraped over plain http unless the settings say https", () => {
-    expect(textOf(pipeline, "prometheus.scrape.aistore_ais_ais")).not.toContain("tls_config");
+    expect(textOf(pipeline, "prometheus.scrape.aistore_ais_IN_ais")).not.toContain("tls_config");
     const https = textOf(
       pipelineOf({ local, scrape: { https: "true" } }),
-      "prometheus.scrape.aistore_ais_ais",
+      "prometheus.scrape.aistore_ais_IN_ais",
     );
     expect(https).toContain('scheme          = "https"');
     expect(https).toContain("insecure_skip_verify = true");
   });
 
   test("have no label of unbounded values", () => {
-    expect(textOf(pipeline, "prometheus.relabel.aistore_ais_ais")).toContain('replacement   = "aggregated"');
+    expect(textOf(pipeline, "prometheus.relabel.aistore_ais_IN_ais")).toContain(
+      'replacement   = "aggregated"',
+    );
   });
 });
 

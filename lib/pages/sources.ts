@@ -1,4 +1,5 @@
 import type { Environment } from "../environment";
+import { aistoreSourceId } from "../pipeline";
 import { code } from "./markdown";
 
 /** What each source of an environment's pipeline reads, in words, by its id. */
@@ -8,10 +9,10 @@ export function sourceWords(environment: Environment): ReadonlyMap<string, strin
     ["node", `The node: processors, memory, disks, file systems and network${networkCards(environment)}`],
     ["containers", `The containers of ${environment.containerRuntime}: processor, memory and network`],
     ...environment.aistore.map(
-      ({ namespace, name }) =>
+      (cluster) =>
         [
-          `aistore-${namespace}-${name}`,
-          `AIStore ${code(name)} in namespace ${code(namespace)}: its proxies and targets, over ${protocol}`,
+          aistoreSourceId(cluster),
+          `AIStore ${code(cluster.name)} in namespace ${code(cluster.namespace)}: its proxies and targets, over ${protocol}`,
         ] as const,
     ),
     ["kube-state-metrics", "Kubernetes objects: what kube-state-metrics knows, if it runs on the node"],

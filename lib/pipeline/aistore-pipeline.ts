@@ -6,7 +6,7 @@ import type { Environment } from "../environment";
 import { OtlpDestination } from "./destinations/otlp-destination";
 import { ClusterLabel } from "./processing/cluster-label";
 import { LogProcessing } from "./processing/log-processing";
-import { AistoreMetrics } from "./sources/aistore-metrics";
+import { AistoreMetrics, aistoreSourceId } from "./sources/aistore-metrics";
 import { ContainerMetrics } from "./sources/container-metrics";
 import { KubeStateMetrics } from "./sources/kube-state-metrics";
 import { NodeMetrics } from "./sources/node-metrics";
@@ -37,8 +37,11 @@ export class AistorePipeline extends AlloyConfig {
       new NodeMetrics(sources, "node", { forwardTo, ethtool: environment.ethtool });
       new ContainerMetrics(sources, "containers", { forwardTo, runtime: environment.containerRuntime });
       for (const aistore of environment.aistore) {
-        const id = `aistore-${aistore.namespace}-${aistore.name}`;
-        new AistoreMetrics(sources, id, { forwardTo, cluster: aistore, https: environment.scrape.https });
+        new AistoreMetrics(sources, aistoreSourceId(aistore), {
+          forwardTo,
+          cluster: aistore,
+          https: environment.scrape.https,
+        });
       }
       new KubeStateMetrics(sources, "kube-state-metrics", { forwardTo });
     }

@@ -1,1 +1,2 @@
 export { AistorePipeline } from "./aistore-pipeline";
+export { aistoreSourceId } from "./sources/aistore-metrics";

@@ -83,7 +83,7 @@ describe("the layout", () => {
         .filter((card) => card.column === column)
         .sort((a, b) => a.y - b.y)
         .map(({ card }) => card.labels[0]?.text);
-    expect(labels(0)).toEqual(["node", "containers", "aistore_ais_ais", "kube_state_metrics", "pods"]);
+    expect(labels(0)).toEqual(["node", "containers", "aistore_ais_IN_ais", "kube_state_metrics", "pods"]);
     expect(labels(3)).toEqual(["remote_namespaces", "remote"]);
   });
 });

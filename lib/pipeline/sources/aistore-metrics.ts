@@ -11,12 +11,17 @@ export interface AistoreMetricsProps {
   readonly https: boolean;
 }
 
+/** The id of the source of an AIStore cluster's metrics. Names have no capitals: here they show where one ends. */
+export function aistoreSourceId({ namespace, name }: AistoreCluster): string {
+  return `aistore-${name}-IN-${namespace}`;
+}
+
 /** The metrics of an AIStore cluster's proxies and targets on this node. Job `aistore`. */
 export class AistoreMetrics extends Construct {
   constructor(scope: Construct, id: string, props: AistoreMetricsProps) {
     super(scope, id);
     const { namespace, name } = props.cluster;
-    const label = `aistore_${namespace}_${name}`.replace(/[^A-Za-z0-9]/g, "_");
+    const label = aistoreSourceId(props.cluster).replaceAll("-", "_");
     const pods = new DiscoveryKubernetes(this, label, {
       role: "pod",
       namespaces: { names: [namespace] },

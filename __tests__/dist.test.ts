@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { AlloyAgent } from "../lib/alloy-agent";
+import { loadEnvironments } from "../lib/environment";
+import { type Manifests, synthesize } from "../lib/synthesis";
+import { describeWithKubernetes } from "./engines/kubernetes";
+
+const environments = loadEnvironments("environments");
+const synthesized = synthesize(environments, (app, environment) => new AlloyAgent(app, environment));
+
+function committed(environment: string): Manifests {
+  const folder = join("dist", environment);
+  return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+function daemonSetOf(environment: string) {
+  return parse(synthesized.get(environment)?.get("DaemonSet.alloy.k8s.yaml") ?? "");
+}
+
+describe("dist/ is the snapshot of what is synthesized (update it with npm run synth)", () => {
+  test("it has a folder for each environment, and nothing else", () => {
+    expect(readdirSync("dist").toSorted()).toEqual(environments.map(({ name }) => name).toSorted());
+  });
+
+  test.each([...synthesized])("%s", (environment, manifests) => {
+    expect(Object.fromEntries(committed(environment))).toEqual(Object.fromEntries(manifests));
+  });
+});
+
+describe.each(environments.map((environment) => [environment.name, environment] as const))(
+  "%s",
+  (name, environment) => {
+    const pod = daemonSetOf(name).spec.template.spec;
+
+    test("has the cluster's DNS on the node's network, and Kubernetes' default off it", () => {
+      expect([pod.hostNetwork, pod.dnsPolicy]).toEqual(
+        environment.hostNetwork ? [true, "ClusterFirstWithHostNet"] : [undefined, "ClusterFirst"],
+      );
+    });
+
+    test("mounts what its components read, as its container runtime has it", () => {
+      const [alloy] = pod.containers;
+      const paths = new Map(
+        pod.volumes.map((volume: { name: string; hostPath?: { path: string; type?: string } }) => [
+          volume.name,
+          volume.hostPath,
+        ]),
+      );
+      const mounts = alloy.volumeMounts
+        .filter(
+          ({ name: volume }: { name: string }) => paths.get(volume) !== undefined && volume !== "storage",
+        )
+        .map((mount: { name: string; mountPath: string; readOnly?: boolean }) => {
+          const { path, type = "" } = Object(paths.get(mount.name));
+          return `${mount.name} ${path} ${mount.mountPath} ${mount.readOnly === true ? "ro" : "rw"} ${type}`.trim();
+        });
+      const everywhere = [
+        "ais /ais /ais ro",
+        "dev-disk /dev/disk /dev/disk ro",
+        "proc /proc /proc ro",
+        "rootfs / /rootfs ro",
+        "sys /sys /sys ro",
+      ];
+      const byRuntime = {
+        docker: [
+          "docker-sock /var/run/docker.sock /var/run/docker.sock rw Socket",
+          "var-lib-docker /var/lib/docker /var/lib/docker ro",
+        ],
+        containerd: [
+          "containerd-sock /run/containerd/containerd.sock /run/containerd/containerd.sock rw Socket",
+          "var-lib-containerd /var/lib/containerd /var/lib/containerd ro",
+        ],
+        crio: [
+          "crio-sock /var/run/crio/crio.sock /var/run/crio/crio.sock rw Socket",
+          "var-lib-containers /var/lib/containers /var/lib/containers ro",
+        ],
+      };
+      expect(mounts.toSorted()).toEqual(
+        [...everywhere, ...byRuntime[environment.containerRuntime]].toSorted(),
+      );
+    });
+
+    test("grants the agent pods and their logs, and nothing else of the API", () => {
+      const { rules } = parse(synthesized.get(name)?.get("ClusterRole.alloy.k8s.yaml") ?? "");
+      expect(rules).toEqual([
+        { apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "watch"] },
+        { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },
+      ]);
+    });
+
+    test("names Secrets, and holds none", () => {
+      const text = [...(synthesized.get(name)?.values() ?? [])].join("---\n");
+      expect(text).not.toMatch(/^kind: Secret$/m);
+      for (const { auth } of environment.destinations) {
+        if (auth.type !== "none") expect(text).toContain(`secretName: ${auth.secret}`);
+      }
+    });
+  },
+);
+
+// Each program judges all manifests of all environments.
+jest.setTimeout(60_000);
+
+describeWithKubernetes("the API server takes every manifest", (kubernetes) => {
+  test.each([...synthesized])("of %s", async (_, manifests) => {
+    const answer = await kubernetes.validate([...manifests.values()].join("---\n"));
+    const verdicts = answer.ok ? answer.value : [];
+    expect(verdicts).toHaveLength(manifests.size);
+    expect(
+      verdicts.flatMap(({ kind, name, errors, warnings }) =>
+        [...errors, ...warnings].map((text) => [kind, name, text]),
+      ),
+    ).toEqual([]);
+  });
+});
