@@ -3,8 +3,8 @@ import { imageVersion } from "./image-version";
 import type { Settings } from "./settings";
 import type { EnvironmentSource } from "./source";
 
-/** The namespaces that make up an AIStore cluster and what runs it: their logs go to the remote. */
-const remoteLogNamespaces = ["ais", "kube-system", "monitoring", "ais-operator-system"] as const;
+/** The namespaces of what runs AIStore: their logs go to the remote, with those of AIStore's own. */
+const platformNamespaces = ["kube-system", "monitoring", "ais-operator-system"] as const;
 
 const defaultAistore = [{ namespace: "ais", name: "ais" }] as const;
 
@@ -19,7 +19,8 @@ export function toEnvironment(
   settings: Settings,
   chartValues: Readonly<Record<string, unknown>>,
 ): Environment {
-  const { scrape, aistore, ethtool, local, remote, chart_version, images } = settings;
+  const { scrape, aistore = defaultAistore, ethtool, local, remote, chart_version, images } = settings;
+  const namespaces = new Set([...aistore.map(({ namespace }) => namespace), ...platformNamespaces]);
   return {
     name,
     source,
@@ -27,9 +28,9 @@ export function toEnvironment(
     hostNetwork: settings.host_network,
     cluster: remote?.label ?? "local",
     scrape: { https: scrape?.https === true || scrape?.https === "true" },
-    aistore: aistore ?? defaultAistore,
+    aistore,
     ...ethtoolSettings(ethtool),
-    destinations: [...localDestination(local), ...remoteDestination(remote)],
+    destinations: [...localDestination(local), ...remoteDestination(remote, [...namespaces])],
     ...(chart_version !== undefined && { chartVersion: chart_version }),
     ...imageSettings(images),
     chartValues,
@@ -63,7 +64,7 @@ function localDestination(urls: Settings["local"] = {}): Destination[] {
   return isEmpty(urls) ? [] : [{ name: "local", ...urls, auth: { type: "none" } }];
 }
 
-function remoteDestination(remote: Settings["remote"] = {}): Destination[] {
+function remoteDestination(remote: Settings["remote"] = {}, logNamespaces: readonly string[]): Destination[] {
   // A destination needs a secret, and OAuth2 a scope: checkTogether sees to it.
   const { label: _, secret = "", auth_type = "oauth", scope = "", token_url, ...urls } = remote;
   if (isEmpty(urls)) {
@@ -72,7 +73,7 @@ function remoteDestination(remote: Settings["remote"] = {}): Destination[] {
   const tokenUrl = token_url === undefined ? {} : { tokenUrl: token_url };
   const auth: DestinationAuth =
     auth_type === "mtls" ? { type: "mtls", secret } : { type: "oauth2", secret, scope, ...tokenUrl };
-  return [{ name: "remote", ...urls, auth, logNamespaces: remoteLogNamespaces }];
+  return [{ name: "remote", ...urls, auth, logNamespaces }];
 }
 
 function isEmpty(settings: object): boolean {
