@@ -51,7 +51,7 @@ export interface LokiProcessStagesDropConfig {
   /** A regular expression of RE2. @default "" */
   readonly expression?: StringArg;
   readonly olderThan?: DurationArg;
-  /** A size such as `512MiB`. @default "" */
+  /** A size such as `512MiB`. */
   readonly longerThan?: StringArg;
 }
 

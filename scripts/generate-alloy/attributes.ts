@@ -67,7 +67,8 @@ function valueIn(text: string | undefined): unknown {
 function isOfType(value: unknown, type: TypeSchema): boolean {
   switch (type.k) {
     case "string":
-      return typeof value === "string" && (type.enum === undefined || type.enum.includes(value));
+      if (typeof value !== "string" || type.enum?.includes(value) === false) return false;
+      return !isSize(type) || /\d/.test(value);
     case "duration":
       return typeof value === "string" && /\d/.test(value);
     case "number":

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bindings } from "../../scripts/generate-alloy/bindings";
+import { bindingsFolder } from "../../scripts/generate-alloy/schema";
+import { StringFacts } from "../../scripts/generate-alloy/strings";
+
+const files = bindings();
+
+function text(name: string): string {
+  return files.get(`${name}.ts`) ?? "";
+}
+
+describe("the bindings", () => {
+  const committed = readdirSync(bindingsFolder).filter((name) => name.endsWith(".ts"));
+
+  test("are all there, and nothing else", () => {
+    expect([...files.keys()].sort()).toEqual(committed.sort());
+  });
+
+  test.each(committed)("are what the schema says: %s", (name) => {
+    expect(readFileSync(join(bindingsFolder, name), "utf8")).toBe(files.get(name));
+  });
+
+  test("have each name once, over all files", () => {
+    const names = [...files.values()].flatMap((file) =>
+      [...file.matchAll(/^export (?:class|interface|type|const) (\w+)/gm)].map(([, name]) => name),
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test("load nothing but the library and the bodies that several namespaces share", () => {
+    const modules = [...files.values()].flatMap((file) =>
+      [...file.matchAll(/^import (?!type ).* from "(.*)";$/gm)].map(([, module]) => module),
+    );
+    expect(new Set(modules)).toEqual(
+      new Set(["../../lib/alloy/body", "../../lib/alloy/component", "../../lib/alloy/output", "./blocks"]),
+    );
+  });
+});
+
+describe("a class", () => {
+  test("says in one line what it is", () => {
+    const page = "https://grafana.com/docs/alloy/v1.18/reference/components";
+    expect(text("prometheus")).toContain(
+      `\n/** \`prometheus.relabel\`, generally available. Takes metrics. Sends metrics. Exports \`receiver\`, \`rules\`. See ${page}/prometheus/prometheus.relabel/ */\nexport class PrometheusRelabel `,
+    );
+    expect(text("otelcol.connector")).toContain(
+      `\n/** \`otelcol.connector.spanlogs\`, generally available. Takes traces. Sends logs. Exports \`input\`. See ${page}/otelcol/otelcol.connector.spanlogs/ */\n`,
+    );
+  });
+
+  test("needs no arguments where all are optional", () => {
+    expect(text("prometheus.exporter")).toContain("props: PrometheusExporterUnixProps = {}");
+    expect(text("prometheus")).toContain("props: PrometheusScrapeProps)");
+  });
+});
+
+/** A property of an interface as it stands in a file: its comment and its type. */
+function property(file: string, interfaceName: string, name: string): string | undefined {
+  const members =
+    new RegExp(`^export interface ${interfaceName} {\n(.*?)^}`, "ms").exec(text(file))?.[1] ?? "";
+  return new RegExp(`(?:^ *\\/\\*\\*.*\n)?^ *readonly ${name}\\??:.*$`, "m").exec(members)?.[0];
+}
+
+describe("an argument", () => {
+  test.each([
+    [
+      "prometheus",
+      "PrometheusScrapeProps",
+      "targets",
+      "readonly targets: ListOf<MapOf<StringArg, string>, Target>;",
+    ],
+    [
+      "prometheus",
+      "PrometheusScrapeProps",
+      "scrapeInterval",
+      '/** @default "1m0s" */\n  readonly scrapeInterval?: DurationArg;',
+    ],
+    [
+      "prometheus",
+      "PrometheusRelabelProps",
+      "maxCacheSize",
+      "/** A whole number. @default 100000 */\n  readonly maxCacheSize?: NumberArg;",
+    ],
+    [
+      "discovery",
+      "DiscoveryKubernetesProps",
+      "role",
+      'readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;',
+    ],
+    [
+      "config",
+      "LoggingProps",
+      "level",
+      '/** @default "info" */\n  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn">;',
+    ],
+    [
+      "loki",
+      "LokiProcessStagesDropConfig",
+      "longerThan",
+      "/** A size such as `512MiB`. */\n  readonly longerThan?: StringArg;",
+    ],
+    [
+      "loki",
+      "LokiProcessStagesRegexConfig",
+      "expression",
+      "/** A regular expression of RE2. */\n  readonly expression: StringArg;",
+    ],
+    [
+      "loki",
+      "LokiWriteProps",
+      "externalLabels",
+      "/** @default {} */\n  readonly externalLabels?: MapOf<StringArg, string>;",
+    ],
+    [
+      "otelcol.processor",
+      "OtelcolProcessorBatchProps",
+      "output",
+      'readonly output: Output<"metrics" | "logs" | "traces">;',
+    ],
+    [
+      "loki.source",
+      "LokiSourceFileProps",
+      "forwardTo",
+      "readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;",
+    ],
+  ])("of %s: %s.%s", (file, interfaceName, name, source) => {
+    expect(property(file, interfaceName, name)?.trim()).toBe(source);
+  });
+
+  test("has no default that each agent makes for itself", () => {
+    expect(property("config", "RemotecfgProps", "id")).not.toContain("@default");
+  });
+
+  test("has the documentation's default where that of its component is unsure", () => {
+    expect(property("beyla", "BeylaEbpfKubernetesDecorator", "informersResyncPeriod")).toContain(
+      '@default "30m"',
+    );
+    expect(property("beyla", "BeylaEbpfHostIDConfig", "override")).not.toContain("@default");
+  });
+});
+
+test("a fact of a string that there is not is a mistake", () => {
+  const facts = new StringFacts({ regexps: ["no.Arguments.such"], words: { "no.Arguments.word": ["a"] } });
+  expect(() => facts.assertAllUsed()).toThrow("no such strings: no.Arguments.such, no.Arguments.word");
+});
