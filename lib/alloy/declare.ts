@@ -3,7 +3,7 @@ import { body } from "./body";
 import { Component, type ComponentDefinition, type ExportKind } from "./component";
 import type { Expression } from "./expression";
 import { Module } from "./module";
-import { alloyName } from "./names";
+import { alloyName, propertyName } from "./names";
 import type { BlockSyntax } from "./syntax";
 import type { Given } from "./types";
 
@@ -91,6 +91,8 @@ export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends 
       return argument.value();
     });
     for (const [key, value] of Object.entries(exported)) new Export(this, alloyName(key), { value });
+    const names = [...args.keys(), ...Object.keys(exported)];
+    this.node.addValidation({ validate: () => names.filter((key) => !isCamelCase(key)).map(wrongCase) });
     this.instance = {
       name,
       stability: "generally-available",
@@ -106,7 +108,11 @@ export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends 
   }
 
   override get block(): BlockSyntax {
-    return { ...this.ownBlock, body: { attributes: [], blocks: this.contentBlocks } };
+    const own = (type: typeof Argument | typeof Export) =>
+      this.content.components.filter((component) => component instanceof type).map(({ block }) => block);
+    const [args, exported] = [own(Argument), own(Export)];
+    const others = this.contentBlocks.filter((block) => !args.includes(block) && !exported.includes(block));
+    return { ...this.ownBlock, body: { attributes: [], blocks: [...args, ...others, ...exported] } };
   }
 }
 
@@ -146,6 +152,15 @@ class Export extends Component {
   constructor(scope: Construct, name: string, props: object) {
     super(scope, name, props, { name: "export", stability: "generally-available", body: body("value!") });
   }
+}
+
+/** Other names would not come back from Alloy's. */
+function isCamelCase(name: string): boolean {
+  return propertyName(alloyName(name)) === name;
+}
+
+function wrongCase(name: string): string {
+  return `the name ${name} is not in camel case: write ${propertyName(alloyName(name))}`;
 }
 
 /** An export is what it hands on; what else it gives is known to Alloy alone. */

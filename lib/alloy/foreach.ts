@@ -9,7 +9,7 @@ import type { BlockSyntax } from "./syntax";
 import type { BoolArg, StringArg } from "./types";
 
 /** What begins the attribute of a reference by a component inside. */
-const inside = "template.";
+const ofContent = "template.";
 
 export interface ForeachProps<T> {
   readonly collection: Expression<readonly T[]> | readonly T[];
@@ -62,7 +62,7 @@ export class Foreach<T> extends Module {
           .filter(({ to }) => !inside.has(to))
           .map((reference) => ({
             ...reference,
-            attribute: `${inside}${component.address}.${reference.attribute}`,
+            attribute: `${ofContent}${component.address}.${reference.attribute}`,
           })),
       ),
     ];
@@ -71,5 +71,5 @@ export class Foreach<T> extends Module {
 
 /** Whether an edge stands for one of a component inside of a `foreach`, where it is checked. */
 export function isOfContent({ from, attribute }: Edge): boolean {
-  return from instanceof Foreach && attribute.startsWith(inside);
+  return from instanceof Foreach && attribute.startsWith(ofContent);
 }

@@ -1,0 +1,297 @@
+import { Livedebugging } from "../../imports/alloy/config";
+import { DiscoveryKubernetes } from "../../imports/alloy/discovery";
+import { LokiWrite } from "../../imports/alloy/loki";
+import { LokiSourceApi } from "../../imports/alloy/loki.source";
+import { PrometheusRelabel, PrometheusRemoteWrite, PrometheusScrape } from "../../imports/alloy/prometheus";
+import {
+  type AlloyConfig,
+  ArgumentType,
+  CustomComponent,
+  Declare,
+  type MetricsReceiver,
+  type Target,
+} from "../../lib/alloy";
+import { describeWithEngines } from "../engines/engines";
+import { mistakesIn, newConfig } from "./new-config";
+
+let config: AlloyConfig;
+beforeEach(() => {
+  config = newConfig();
+});
+
+function remote() {
+  return new PrometheusRemoteWrite(config, "remote", { endpoint: [{ url: "http://x" }] });
+}
+
+/** Scrapes itself, and passes what it is sent on. */
+function declareCollector(name = "collect") {
+  return new Declare(config, name, {
+    arguments: {
+      sendTo: ArgumentType.required<MetricsReceiver>("Where metrics go."),
+      targets: ArgumentType.optional<readonly Target[]>([{ __address__: "localhost" }]),
+    },
+    content: (scope, argument) => {
+      const relabel = new PrometheusRelabel(scope, "x", { forwardTo: [argument("sendTo")] });
+      new PrometheusScrape(scope, "x", { targets: argument("targets"), forwardTo: [relabel.receiver] });
+      return { metricsReceiver: relabel.receiver };
+    },
+  });
+}
+
+const collectorText = `declare "collect" {
+	argument "send_to" {
+		comment = "Where metrics go."
+	}
+
+	argument "targets" {
+		optional = true
+		default  = [
+			{
+				__address__ = "localhost",
+			},
+		]
+	}
+
+	prometheus.scrape "x" {
+		targets    = argument.targets.value
+		forward_to = [prometheus.relabel.x.receiver]
+	}
+
+	prometheus.relabel "x" {
+		forward_to = [argument.send_to.value]
+	}
+
+	export "metrics_receiver" {
+		value = prometheus.relabel.x.receiver
+	}
+}
+`;
+
+describe("a declare", () => {
+  test("holds its arguments, its components and its exports", () => {
+    declareCollector();
+    expect(config.toString()).toBe(collectorText);
+  });
+
+  test("is one component of its config", () => {
+    new CustomComponent(config, "here", declareCollector(), { sendTo: remote().receiver });
+    expect(config.components.map(({ address }) => address)).toEqual([
+      "declare.collect",
+      "collect.here",
+      "prometheus.remote_write.remote",
+    ]);
+  });
+
+  test("has names of its own", () => {
+    const collector = declareCollector();
+    const relabel = new PrometheusRelabel(config, "x", { forwardTo: [remote().receiver] });
+    new CustomComponent(config, "x", collector, { sendTo: relabel.receiver });
+    expect(mistakesIn(config)).toEqual([]);
+  });
+
+  test("tells what its components require", () => {
+    new Declare(config, "pods", {
+      arguments: {},
+      content: (scope) => ({ targets: new DiscoveryKubernetes(scope, "x", { role: "pod" }).targets }),
+    });
+    expect(config.requirements).toContainEqual({
+      component: "discovery.kubernetes.x",
+      requirement: { kind: "api", apiGroup: "", resource: "pods", verbs: ["list", "watch"] },
+    });
+  });
+});
+
+describe("an instance", () => {
+  test("is given arguments, and exports what its declare does", () => {
+    const instance = new CustomComponent(config, "here", declareCollector(), {
+      targets: [{ __address__: "a" }],
+      sendTo: remote().receiver,
+    });
+    new PrometheusScrape(config, "x", { targets: [], forwardTo: [instance.export("metricsReceiver")] });
+    expect(mistakesIn(config)).toEqual([]);
+    expect(config.toString().slice(collectorText.length)).toBe(`
+prometheus.scrape "x" {
+	targets    = []
+	forward_to = [collect.here.metrics_receiver]
+}
+
+collect "here" {
+	send_to = prometheus.remote_write.remote.receiver
+	targets = [
+		{
+			__address__ = "a",
+		},
+	]
+}
+
+prometheus.remote_write "remote" {
+	endpoint {
+		url = "http://x"
+	}
+}
+`);
+  });
+
+  test("needs what is required, and takes nothing else", () => {
+    const collector = declareCollector();
+    // @ts-expect-error where metrics go is required
+    new CustomComponent(config, "a", collector, {});
+    // @ts-expect-error there is no such argument
+    new CustomComponent(config, "b", collector, { sendTo: remote().receiver, target: [] });
+    expect(mistakesIn(config)).toEqual([
+      "config/collect.a: sendTo: is required",
+      "config/collect.b: target: is not known; write targets",
+    ]);
+  });
+
+  test("exports a receiver of its kind", () => {
+    const instance = new CustomComponent(config, "here", declareCollector(), { sendTo: remote().receiver });
+    // @ts-expect-error metrics are no logs
+    new LokiSourceApi(config, "x", { forwardTo: [instance.export("metricsReceiver")] });
+    expect(mistakesIn(config)).toEqual([
+      "config/loki.source.api.x: forwardTo: collect.here.metrics_receiver is no loki.LogsReceiver",
+    ]);
+  });
+
+  test("of components that do nothing by themselves must be used", () => {
+    const discovery = new Declare(config, "pods", {
+      arguments: {},
+      content: (scope) => ({ targets: new DiscoveryKubernetes(scope, "x", { role: "pod" }).targets }),
+    });
+    const used = new CustomComponent(config, "used", discovery, {});
+    new PrometheusScrape(config, "x", { targets: used.export("targets"), forwardTo: [remote().receiver] });
+    new CustomComponent(config, "unused", discovery, {});
+    expect(mistakesIn(config)).toEqual(["config: pods.unused: nothing uses it"]);
+  });
+});
+
+describe("inside of a declare", () => {
+  test("mistakes are told with their path", () => {
+    const collector = new Declare(config, "collect", {
+      arguments: {
+        sendTo: ArgumentType.required<MetricsReceiver>(),
+        other: ArgumentType.optional<string>(""),
+      },
+      content: (scope, argument) => {
+        new PrometheusScrape(scope, "x", { targets: [], forwardTo: [argument("sendTo")] });
+        new PrometheusRelabel(scope, "x", { forwardTo: [argument("sendTo")] });
+        new Livedebugging(scope, { enabled: true });
+        return {};
+      },
+    });
+    new CustomComponent(config, "here", collector, { sendTo: remote().receiver });
+    expect(mistakesIn(config)).toEqual([
+      "config: declare.collect/livedebugging: it can't stand in a declare",
+      "config: declare.collect/argument.other: nothing uses it",
+      "config: declare.collect/prometheus.relabel.x: nothing sends data to it",
+    ]);
+  });
+
+  test("nothing outside is seen", () => {
+    const { receiver } = remote();
+    const collector = new Declare(config, "collect", {
+      arguments: {},
+      content: (scope) => {
+        new PrometheusScrape(scope, "x", { targets: [], forwardTo: [receiver] });
+        return {};
+      },
+    });
+    new CustomComponent(config, "here", collector, {});
+    expect(mistakesIn(config)).toEqual([
+      "config: prometheus.remote_write.remote: nothing sends data to it",
+      "config: declare.collect/prometheus.scrape.x: forward_to refers to prometheus.remote_write.remote, which it can't see: config/prometheus.remote_write.remote",
+    ]);
+  });
+
+  test("and nothing inside is seen from outside, but by exports", () => {
+    const inside: PrometheusRelabel[] = [];
+    const collector = new Declare(config, "collect", {
+      arguments: { sendTo: ArgumentType.required<MetricsReceiver>() },
+      content: (scope, argument) => {
+        const relabel = new PrometheusRelabel(scope, "x", { forwardTo: [argument("sendTo")] });
+        inside.push(relabel);
+        return { receiver: relabel.receiver };
+      },
+    });
+    const here = new CustomComponent(config, "here", collector, { sendTo: remote().receiver });
+    const forwardTo = [here.export("receiver"), ...inside.map(({ receiver }) => receiver)];
+    new PrometheusScrape(config, "x", { targets: [], forwardTo });
+    expect(mistakesIn(config)).toEqual([
+      "config: prometheus.scrape.x: forward_to refers to prometheus.relabel.x, which it can't see: config/declare.collect/prometheus.relabel.x",
+    ]);
+  });
+});
+
+describe("the name of a declare", () => {
+  test("must be used", () => {
+    declareCollector();
+    expect(mistakesIn(config)).toEqual(["config: declare.collect: nothing uses it"]);
+  });
+
+  test("may not hide Alloy's components", () => {
+    const collector = declareCollector("prometheus");
+    new CustomComponent(config, "here", collector, { sendTo: remote().receiver });
+    expect(mistakesIn(config)).toEqual([
+      "config: declare.prometheus: its name hides prometheus.relabel.x",
+      "config: declare.prometheus: its name hides prometheus.scrape.x",
+      "config: declare.prometheus: its name hides prometheus.remote_write.remote",
+    ]);
+  });
+
+  test("may not be declare", () => {
+    new CustomComponent(config, "here", declareCollector("declare"), { sendTo: remote().receiver });
+    expect(mistakesIn(config)).toEqual(["config: declare.declare: a declare can't be named declare"]);
+  });
+
+  test("is known where the declare is seen", () => {
+    const other = newConfig();
+    new CustomComponent(other, "here", declareCollector(), {
+      sendTo: new PrometheusRemoteWrite(other, "x", { endpoint: [{ url: "http://x" }] }).receiver,
+    });
+    expect(mistakesIn(other)).toEqual([
+      "config: collect.here: it can't see its declare: config/declare.collect",
+    ]);
+  });
+
+  test("of an argument must have an Alloy name", () => {
+    const collector = new Declare(config, "x", {
+      arguments: { "a-b": ArgumentType.required<string>() },
+      content: (scope, argument) => {
+        new LokiWrite(scope, "x", { endpoint: [{ url: argument("a-b") }] });
+        return {};
+      },
+    });
+    expect(collector.node.findAll().flatMap(({ node }) => node.validate())).toEqual([
+      'the label "a-b" is no identifier: write letters, digits and _',
+    ]);
+  });
+
+  test("of an argument or an export is in camel case", () => {
+    const declare = new Declare(config, "x", {
+      arguments: { send_to: ArgumentType.optional<string>("") },
+      content: (_, argument) => ({ sent_to: argument("send_to") }),
+    });
+    expect(declare.node.validate()).toEqual([
+      "the name send_to is not in camel case: write sendTo",
+      "the name sent_to is not in camel case: write sentTo",
+    ]);
+  });
+
+  test("of an argument that there is not is refused", () => {
+    const build = () =>
+      new Declare(config, "x", {
+        arguments: {},
+        // @ts-expect-error there is no such argument
+        content: (_, argument) => ({ value: argument("x") }),
+      });
+    expect(build).toThrow("declare.x has no argument x");
+  });
+});
+
+describeWithEngines("Alloy's formatter", (engines) => {
+  test("leaves a declare as it is", async () => {
+    new CustomComponent(config, "here", declareCollector(), { sendTo: remote().receiver });
+    const text = config.toString();
+    expect(await engines.format(text)).toEqual({ ok: true, value: text });
+  });
+});
