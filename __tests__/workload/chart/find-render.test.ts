@@ -1,7 +1,7 @@
 import { findRender, UnrecordedRenderError } from "../../../lib/workload/chart/find-render";
 import type { RenderInput } from "../../../lib/workload/chart/render-input";
 import { RenderStore } from "../../../lib/workload/chart/render-store";
-import { ChartRepository } from "../fixtures/chart-repository";
+import { ChartServer } from "../fixtures/chart-server";
 import { inputOf, packSmallChart } from "../fixtures/small-chart";
 import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";
 
@@ -11,7 +11,7 @@ function namesIn(input: RenderInput): readonly string[] {
 
 describeWithHelm("findRender of what is not recorded", () => {
   const folder = temporaryFolder();
-  let repository: ChartRepository | undefined;
+  let repository: ChartServer | undefined;
 
   afterEach(async () => {
     await repository?.close();
@@ -36,7 +36,7 @@ describeWithHelm("findRender of what is not recorded", () => {
 
   test("renders the chart of its repository where nothing is named", async () => {
     const { chart } = packSmallChart(folder.path, "1.0.0");
-    repository = await ChartRepository.serve(folder.path);
+    repository = await ChartServer.serve(folder.path);
     expect(namesIn(inputOf({ ...chart, repository: repository.url }))).toEqual(["ConfigMap alloy"]);
   });
 

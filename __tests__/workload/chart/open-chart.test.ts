@@ -1,10 +1,10 @@
-import { appendFileSync, readdirSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ChartSource, chartSource } from "../../../lib/workload/chart/chart-source";
 import type { ChartVersion } from "../../../lib/workload/chart/chart-version";
 import { type OpenChart, openChart } from "../../../lib/workload/chart/open-chart";
 import { ChartError } from "../../../lib/workload/workload-error";
-import { ChartRepository } from "../fixtures/chart-repository";
+import { ChartServer, plainHttpHelm, pushCharts } from "../fixtures/chart-server";
 import { packSmallChart } from "../fixtures/small-chart";
 import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";
 
@@ -32,6 +32,11 @@ describe("chartSource", () => {
     expect(chartSource(known, text)).toEqual(source);
   });
 
+  test("is an OCI address too where the chart is published", () => {
+    const chart = { ...known, repository: "oci://registry.example.com/charts/small" };
+    expect(chartSource(chart)).toEqual({ kind: "oci", location: chart.repository });
+  });
+
   test("refuses what is none", () => {
     expect(() => chartSource(known, "/nonexistent")).toThrow(
       new ChartError(
@@ -43,7 +48,7 @@ describe("chartSource", () => {
 
 describeWithHelm("openChart", () => {
   const folder = temporaryFolder();
-  let repository: ChartRepository | undefined;
+  let repository: ChartServer | undefined;
 
   afterEach(async () => {
     await repository?.close();
@@ -56,7 +61,7 @@ describeWithHelm("openChart", () => {
 
   test("reads the same files from the folder, the archive and the repository", async () => {
     const small = packSmallChart(folder.path, "1.0.0");
-    repository = await ChartRepository.serve(folder.path);
+    repository = await ChartServer.serve(folder.path);
     const paths = [
       "Chart.yaml",
       "crds/thing.yaml",
@@ -73,7 +78,7 @@ describeWithHelm("openChart", () => {
 
   test("downloads an archive once, to a cache outside the project", async () => {
     const { chart } = packSmallChart(folder.path, "1.0.0");
-    repository = await ChartRepository.serve(folder.path);
+    repository = await ChartServer.serve(folder.path);
     const { path } = open(chart, repository.url);
     expect(path.startsWith(join(folder.path, "XDG_CACHE_HOME", "aistore-alloy", "charts"))).toBe(true);
     const requests = await repository.requests();
@@ -84,7 +89,7 @@ describeWithHelm("openChart", () => {
   test("refuses an archive that is not the published one, and keeps nothing of it", async () => {
     const { chart, archive } = packSmallChart(folder.path, "1.0.0");
     appendFileSync(archive, "x");
-    repository = await ChartRepository.serve(folder.path);
+    repository = await ChartServer.serve(folder.path);
     for (const location of [archive, repository.url]) {
       expect(() => open(chart, location)).toThrow(
         new RegExp(
@@ -99,24 +104,77 @@ describeWithHelm("openChart", () => {
     const { chart } = packSmallChart(folder.path, "1.0.0");
     const other = packSmallChart(folder.path, "2.0.0");
     expect(() => open(chart, other.folder)).toThrow(
-      new ChartError(`${other.folder} holds small 2.0.0, and chart small 1.0.0 is pinned`),
+      new ChartError(`${other.folder} holds small 2.0.0, and chart small 1.0.0 is wanted`),
     );
-    expect(() => open(chart, folder.path)).toThrow(
-      new ChartError(`${folder.path} holds no chart, and chart small 1.0.0 is pinned`),
+    const empty = join(folder.path, "empty");
+    mkdirSync(empty);
+    expect(() => open(chart, empty)).toThrow(
+      new ChartError(`${empty} holds no chart, and chart small 1.0.0 is wanted`),
     );
   });
 
-  test("names the newest version when the pinned one is not there", async () => {
-    const { chart } = packSmallChart(folder.path, "1.0.0");
-    packSmallChart(folder.path, "2.0.0");
-    repository = await ChartRepository.serve(folder.path);
+  test("names the newest versions when the pinned one is not there", async () => {
+    const { chart } = packSmallChart(folder.path, "1.9.0");
+    for (const version of ["1.10.0", "2.0.0-rc.1", "0.9.0", "1.10.1"]) packSmallChart(folder.path, version);
+    repository = await ChartServer.serve(folder.path);
     const { url } = repository;
     expect(() => open({ ...chart, version: "3.0.0" }, url)).toThrow(
-      new ChartError(`${url} has no chart small 3.0.0; its newest is 2.0.0`),
+      new ChartError(`${url} has no chart small 3.0.0; its newest are 1.10.1, 1.10.0, 1.9.0`),
     );
     expect(() => open({ ...chart, name: "large" }, url)).toThrow(
-      new ChartError(`${url} has no chart large 1.0.0; it has no chart of that name`),
+      new ChartError(`${url} has no chart large 1.9.0, nor any other of that name`),
     );
+  });
+
+  test("reads a chart from an OCI registry, and names its newest version when the pinned one is not there", async () => {
+    const versions = ["1.0.0", "1.1.0"].map((version) => packSmallChart(folder.path, version));
+    pushCharts(folder.path, versions);
+    repository = await ChartServer.serve(folder.path);
+    const { chart } = packSmallChart(folder.path, "1.0.0");
+    const address = repository.ociAddress("small");
+    process.env.HELM = plainHttpHelm(folder.path);
+    expect(open(versions[0]?.chart ?? chart, address).files.get("values.yaml")).toContain("text: hello");
+    expect(() => open({ ...chart, digest: "00" }, address)).toThrow(
+      /and 00 is pinned: it is not the published one$/,
+    );
+    expect(() => open({ ...chart, version: "3.0.0", digest: "00" }, address)).toThrow(
+      new ChartError(`${address} has no chart small 3.0.0; its newest is 1.1.0`),
+    );
+  });
+
+  test("reads the wanted one of the charts in a folder, packed or not", () => {
+    const { chart, archive } = packSmallChart(folder.path, "1.0.0");
+    const other = packSmallChart(folder.path, "2.0.0");
+    const charts = join(folder.path, "charts");
+    mkdirSync(charts);
+    cpSync(archive, join(charts, "small-1.0.0.tgz"));
+    cpSync(other.folder, join(charts, "small-2.0.0"), { recursive: true });
+    expect(open(chart, charts).source).toEqual({
+      kind: "archive",
+      location: join(charts, "small-1.0.0.tgz"),
+    });
+    expect(open(other.chart, charts).source).toEqual({
+      kind: "folder",
+      location: join(charts, "small-2.0.0"),
+    });
+    expect(() => open({ ...chart, version: "3.0.0" }, charts)).toThrow(
+      new ChartError(`${charts} holds no chart, and chart small 3.0.0 is wanted`),
+    );
+  });
+
+  test("downloads anew what was damaged in the cache", async () => {
+    const { chart } = packSmallChart(folder.path, "1.0.0");
+    repository = await ChartServer.serve(folder.path);
+    const { path } = open(chart, repository.url);
+    appendFileSync(path, "x");
+    expect(open(chart, repository.url).files.has("Chart.yaml")).toBe(true);
+    expect((await repository.requests()).filter((request) => request.endsWith(".tgz"))).toHaveLength(2);
+  });
+
+  test("shows no password of a repository's URL", () => {
+    const failure = () => open({ ...known, digest: "00" }, "http://me:secret@127.0.0.1:1");
+    expect(failure).toThrow(/^cannot get chart small 1\.0\.0 from http:\/\/127\.0\.0\.1:1: /);
+    expect(failure).not.toThrow(/secret/);
   });
 
   test.each(["http://127.0.0.1:1", "oci://127.0.0.1:1/charts/small"])(

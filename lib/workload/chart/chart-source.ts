@@ -1,6 +1,7 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { ChartError } from "../workload-error";
-import type { ChartVersion } from "./chart-version";
+import type { ChartRelease } from "./chart-version";
 
 /** Where a chart is read from. */
 export interface ChartSource {
@@ -12,25 +13,41 @@ export interface ChartSource {
 /**
  * Where to read a chart from.
  *
- * @param text the URL of a Helm repository, an `oci://` address up to the chart's name, the path of a folder or
- * of a `.tgz` archive. @default - the chart's own repository
+ * @param text the URL of a Helm repository, an `oci://` address up to the chart's name, the path of a chart's folder
+ * or `.tgz` archive, or of a folder that has several as `<name>-<version>` and `<name>-<version>.tgz`.
+ * @default - where the chart is published
  * @throws ChartError when it is none of these
  */
-export function chartSource(chart: ChartVersion, text = ""): ChartSource {
-  if (text === "") {
-    return { kind: "repository", location: chart.repository };
+export function chartSource(chart: ChartRelease, text = ""): ChartSource {
+  const location = text === "" ? chart.repository : text;
+  if (location.startsWith("oci://")) {
+    return { kind: "oci", location };
   }
-  if (text.startsWith("oci://")) {
-    return { kind: "oci", location: text };
+  if (/^https?:\/\//.test(location)) {
+    return { kind: "repository", location };
   }
-  if (/^https?:\/\//.test(text)) {
-    return { kind: "repository", location: text };
-  }
-  const status = statSync(text, { throwIfNoEntry: false });
+  const status = statSync(location, { throwIfNoEntry: false });
   if (status === undefined) {
     throw new ChartError(
-      `no chart at ${text}; give the URL of a Helm repository, an oci:// address, or the path of a chart's folder or archive`,
+      `no chart at ${location}; give the URL of a Helm repository, an oci:// address, or the path of a chart's folder or archive`,
     );
   }
-  return { kind: status.isDirectory() ? "folder" : "archive", location: text };
+  return status.isDirectory() ? inFolder(chart, location) : { kind: "archive", location };
+}
+
+/** A place as it may be shown: a password in a URL is for helm alone. */
+export function shownLocation({ location }: ChartSource): string {
+  return location.replace(/(?<=^\w+:\/\/)[^/@]*@/, "");
+}
+
+/** The folder is the chart, or has it among others. */
+function inFolder({ name, version }: ChartRelease, folder: string): ChartSource {
+  const one = join(folder, `${name}-${version}`);
+  if (existsSync(join(folder, "Chart.yaml"))) {
+    return { kind: "folder", location: folder };
+  }
+  if (existsSync(`${one}.tgz`)) {
+    return { kind: "archive", location: `${one}.tgz` };
+  }
+  return { kind: "folder", location: existsSync(one) ? one : folder };
 }

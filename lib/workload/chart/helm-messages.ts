@@ -1,24 +1,34 @@
 import { ChartError } from "../workload-error";
-import type { ChartSource } from "./chart-source";
-import type { ChartVersion } from "./chart-version";
+import { indexedVersions } from "./chart-index";
+import { type ChartSource, shownLocation } from "./chart-source";
+import type { ChartRelease } from "./chart-version";
 import { HelmFailure, runHelm } from "./helm";
 import { canonicalJson } from "./json";
 import { chartTitle, type RenderInput } from "./render-input";
+import { isPrerelease } from "./version-order";
 
 /** What to tell of a download that failed. */
-export function noDownload(chart: ChartVersion, source: ChartSource, error: unknown): unknown {
+export function noDownload(chart: ChartRelease, source: ChartSource, error: unknown): unknown {
   if (!(error instanceof HelmFailure)) {
     return error;
   }
-  const title = chartTitle(chart);
   if (/version .* not found|: not found$/m.test(error.message)) {
-    return new ChartError(`${source.location} has no chart ${title}${newest(chart, source)}`);
+    return noSuchVersion(chart, source);
   }
   // The last part of a chain of causes is the one that the operator can do something about.
-  const cause = error.message.split(": ").slice(-2).join(": ");
+  const cause = error.message
+    .split(": ")
+    .slice(-2)
+    .join(": ")
+    .replace(source.location, shownLocation(source));
   return new ChartError(
-    `cannot get chart ${title} from ${source.location}: ${cause}; name another place, a folder or an archive in the environment variable ALLOY_CHART`,
+    `cannot get chart ${chartTitle(chart)} from ${shownLocation(source)}: ${cause}; name another place, a folder or an archive in the environment variable ALLOY_CHART`,
   );
+}
+
+/** What to tell of a version that a place has not: those that it has. */
+export function noSuchVersion(chart: ChartRelease, source: ChartSource): ChartError {
+  return new ChartError(`${shownLocation(source)} has no chart ${chartTitle(chart)}${newest(chart, source)}`);
 }
 
 /** What to tell of a chart that does not render. */
@@ -31,16 +41,26 @@ export function noRender(input: RenderInput, error: unknown): unknown {
   );
 }
 
-/** The newest version of a chart that a repository does have, to name it instead. */
-function newest(chart: ChartVersion, source: ChartSource): string {
-  if (source.kind !== "repository") {
+/** The newest versions that a place does have, to name one of them instead. */
+function newest(chart: ChartRelease, source: ChartSource): string {
+  try {
+    const versions = source.kind === "oci" ? newestAt(source) : newestIn(chart, source);
+    return versions.length === 0
+      ? ", nor any other of that name"
+      : `; its newest ${versions.length === 1 ? "is" : "are"} ${versions.join(", ")}`;
+  } catch {
     return "";
   }
-  try {
-    const about = runHelm(["show", "chart", chart.name, "--repo", source.location]);
-    const version = /^version: (.*)$/m.exec(about)?.[1];
-    return version === undefined ? "" : `; its newest is ${version}`;
-  } catch {
-    return "; it has no chart of that name";
-  }
+}
+
+function newestIn({ name }: ChartRelease, source: ChartSource): readonly string[] {
+  const versions = indexedVersions(name, source.location).map(({ version }) => version);
+  const releases = versions.filter((version) => !isPrerelease(version));
+  return (releases.length === 0 ? versions : releases).slice(0, 3);
+}
+
+/** A registry has no index; asked for no version, helm shows the newest. */
+function newestAt({ location }: ChartSource): readonly string[] {
+  const about = runHelm(["show", "chart", location]);
+  return [...about.matchAll(/^version: (.*)$/gm)].map(([, version = ""]) => version);
 }

@@ -38,6 +38,15 @@ export function copyMap(value: object): JsonMap {
   return Object.fromEntries(entries.map(([key, entry]) => [key, copyJson(entry)]));
 }
 
+/** The value at a path of keys; undefined where there is none. */
+export function valueAt(map: JsonMap, [first = "", ...rest]: readonly string[]): Json | undefined {
+  const value = map[first];
+  if (rest.length === 0) {
+    return value;
+  }
+  return isJsonMap(value) ? valueAt(value, rest) : undefined;
+}
+
 /** JSON text that is the same for equal values: keys are sorted, nothing is indented. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(copyJson(value)));

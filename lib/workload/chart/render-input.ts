@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ChartVersion } from "./chart-version";
+import type { ChartRelease, ChartVersion } from "./chart-version";
 import { canonicalJson, type JsonMap } from "./json";
 
 /** Everything that decides what Helm renders. */
@@ -26,6 +26,6 @@ export function renderKey(input: RenderInput): string {
 }
 
 /** A chart and its version, as messages name it. */
-export function chartTitle(chart: ChartVersion): string {
+export function chartTitle(chart: ChartRelease): string {
   return `${chart.name} ${chart.version}`;
 }
