@@ -1,21 +1,33 @@
 import { type App, Chart } from "cdk8s";
 import type { Environment } from "./environment";
 import { AistorePipeline } from "./pipeline";
-import { AlloyConfigMap, AlloyWorkload } from "./workload";
+import { AlloyConfigMap, AlloyWorkload, alloyChart, type ChartVersion, type RenderStore } from "./workload";
+
+/** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
+export interface AlloyAgentOptions {
+  /** @default - the version that the environment names */
+  readonly chart?: ChartVersion;
+  /** @default - the renders that are committed with this project */
+  readonly renders?: RenderStore;
+}
 
 /** Everything that runs Alloy on the nodes of one environment: its config, and the workload that the config requires. */
 export class AlloyAgent extends Chart {
   /**
    * @throws AggregateError of SettingErrors where a chart value is wrong or its render is not recorded.
    */
-  constructor(scope: App, environment: Environment) {
+  constructor(scope: App, environment: Environment, options: AlloyAgentOptions = {}) {
     super(scope, environment.name);
+    const { hostNetwork, chartValues, images } = environment;
     const config = new AistorePipeline(this, "config", environment);
     new AlloyConfigMap(this, "config-map", { text: config.toString() });
     new AlloyWorkload(this, "workload", {
       requirements: config.requirements,
-      hostNetwork: environment.hostNetwork,
-      chartValues: environment.chartValues,
+      hostNetwork,
+      chartValues,
+      chart: options.chart ?? alloyChart(environment.chartVersion),
+      ...(images !== undefined && { images }),
+      ...(options.renders !== undefined && { renders: options.renders }),
     });
   }
 }

@@ -3,8 +3,8 @@ import { requiredBy, requiredByAnnotation } from "./grants/required-by";
 import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
 
 /** The chart's names for its containers. */
-const agentContainer = "alloy";
-const reloaderContainer = "config-reloader";
+export const agentContainer = "alloy";
+export const reloaderContainer = "config-reloader";
 
 /** What {@link grantToPod} takes. */
 export interface AgentPodOptions {

@@ -1,7 +1,9 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
 import type { RequirementOf } from "../alloy/requirement";
+import type { ImageSettings } from "../environment/environment";
 import { SettingError } from "../environment/setting-key";
+import { useImages } from "./agent-images";
 import { AgentNamespace } from "./agent-namespace";
 import { grantToPod } from "./agent-pod";
 import { ApiAccess } from "./api-access";
@@ -11,6 +13,7 @@ import type { RenderInput } from "./chart/render-input";
 import type { RenderStore } from "./chart/render-store";
 import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "./chart-values";
 import { type PodGrants, podGrants } from "./grants/pod-grants";
+import { imageValueErrors } from "./image-values";
 import { defaultStoragePath } from "./names";
 import { firstKey, ownedValueErrors } from "./owned-values";
 import { HelmRender } from "./rendered/helm-render";
@@ -33,6 +36,8 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default "/var/lib/alloy"
    */
   readonly storagePath?: string;
+  /** @default - the chart's images, from their own registries */
+  readonly images?: ImageSettings;
   /** @default - the renders that are committed with this project */
   readonly renders?: RenderStore;
 }
@@ -54,7 +59,7 @@ export class AlloyWorkload extends Construct {
     const chartValues = props.chartValues ?? {};
     try {
       const grants = podGrants(props.requirements, props.storagePath ?? defaultStoragePath);
-      checkValues(chartValues, grants);
+      checkValues(chartValues, grants, props.images);
       this.render = this.#build(props, grants);
     } catch (error) {
       throw asSettingErrors(error, chartValues);
@@ -69,7 +74,11 @@ export class AlloyWorkload extends Construct {
     new AgentNamespace(this, "Namespace");
     const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
     const daemonSet = render.daemonSet();
-    grantToPod(daemonSet, { grants, reloader: runsReloader(input) });
+    const reloader = runsReloader(input);
+    grantToPod(daemonSet, { grants, reloader });
+    if (props.images !== undefined) {
+      useImages(render, props.images, reloader);
+    }
     if (props.hostNetwork) {
       daemonSet.useHostNetwork();
     }
@@ -78,13 +87,14 @@ export class AlloyWorkload extends Construct {
   }
 }
 
-function checkValues(values: ChartValues, grants: PodGrants): void {
+function checkValues(values: ChartValues, grants: PodGrants, images?: ImageSettings): void {
   const volumes = [...grants.volumes, ...grants.secrets];
-  const errors = ownedValueErrors(values, {
+  const owned = ownedValueErrors(values, {
     volumes: volumes.map(({ volume }) => volume.name),
     mountPaths: volumes.flatMap(({ mounts }) => mounts.map(({ mountPath }) => mountPath)),
     variables: grants.variables.map(({ variable }) => variable.name),
   });
+  const errors = [...owned, ...(images === undefined ? [] : imageValueErrors(values, images))];
   if (errors.length > 0) {
     throw new AggregateError(errors, errors.map(({ message }) => message).join("; "));
   }

@@ -1,5 +1,5 @@
 import { SettingError } from "../environment/setting-key";
-import { copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
+import { copyMap, isJsonMap, type Json, type JsonMap, valueAt } from "./chart/json";
 import type { ChartValues } from "./chart-values";
 import { agentNamespace, defaultStoragePath } from "./names";
 
@@ -26,10 +26,21 @@ export interface OwnedNames {
   readonly variables: readonly string[];
 }
 
+/** What the chart itself has in the pod, whatever its values. */
+const chartsOwn = {
+  volumes: ["config"],
+  mountPaths: ["/etc/alloy"],
+  // By it the agent knows its node.
+  variables: ["HOSTNAME"],
+};
+
 /** Every chart value that is this project's to set, or collides with what it adds. */
 export function ownedValueErrors(values: ChartValues, owned: OwnedNames): readonly SettingError[] {
   const map = copyMap(values);
   const controllerType = valueAt(map, ["controller", "type"]);
+  const volumes = [...chartsOwn.volumes, ...owned.volumes];
+  const mountPaths = [...chartsOwn.mountPaths, ...owned.mountPaths];
+  const variables = [...chartsOwn.variables, ...owned.variables];
   return [
     ...ownedValues
       .filter(([key]) => valueAt(map, key) !== undefined)
@@ -50,9 +61,9 @@ export function ownedValueErrors(values: ChartValues, owned: OwnedNames): readon
         ({ key, value }) =>
           new SettingError(key, `${String(value).split("=")[0]} is set already; leave it out`),
       ),
-    ...taken(map, ["controller", "volumes", "extra"], "name", owned.volumes, "a volume of that name"),
-    ...taken(map, ["alloy", "mounts", "extra"], "mountPath", owned.mountPaths, "something mounted there"),
-    ...taken(map, ["alloy", "extraEnv"], "name", owned.variables, "a variable of that name"),
+    ...taken(map, ["controller", "volumes", "extra"], "name", volumes, "a volume of that name"),
+    ...taken(map, ["alloy", "mounts", "extra"], "mountPath", mountPaths, "something mounted there"),
+    ...taken(map, ["alloy", "extraEnv"], "name", variables, "a variable of that name"),
   ];
 }
 
@@ -93,12 +104,4 @@ function listAt(
 ): readonly { readonly key: Key; readonly value: Json }[] {
   const list = valueAt(map, key);
   return Array.isArray(list) ? list.map((value, index) => ({ key: [...key, index], value })) : [];
-}
-
-function valueAt(map: JsonMap, [first = "", ...rest]: readonly string[]): Json | undefined {
-  const value = map[first];
-  if (rest.length === 0) {
-    return value;
-  }
-  return isJsonMap(value) ? valueAt(value, rest) : undefined;
 }

@@ -1,13 +1,36 @@
+import type { ImageVersion } from "../../environment/environment";
 import type { Json } from "../chart/json";
 import { copyJson, copyMap, isJsonMap } from "../chart/json";
 import type { EnvVar, VolumeMount } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import type { Fields } from "./fields";
+import { formatImage, type ImageReference, parseImage } from "./image-reference";
 
 /** A container of a rendered workload. */
 export class RenderedContainer {
   /** @param fields the container */
   constructor(private readonly fields: Fields) {}
+
+  /** The image that it runs. */
+  get image(): ImageReference {
+    const text = this.fields.text("image");
+    const image = parseImage(text);
+    if (image === undefined) {
+      throw new WorkloadError(`${this.fields.where} has the image ${text}, which is no name of one`);
+    }
+    return image;
+  }
+
+  /** Takes the image from another registry, which may have a path. */
+  pullFrom(registry: string): void {
+    this.fields.map.image = formatImage({ ...this.image, registry });
+  }
+
+  /** Runs another version of the image. Of the chart's, neither tag nor digest stays. */
+  useVersion(version: ImageVersion): void {
+    const { tag: _, digest: __, ...image } = this.image;
+    this.fields.map.image = formatImage({ ...image, ...version });
+  }
 
   /**
    * Mounts a volume.

@@ -54,6 +54,13 @@ export class RenderedDaemonSet {
     volumes.push(copyJson(volume));
   }
 
+  /** Has its pods' images pulled with the credentials in Secrets, besides those that the chart names. */
+  pullWith(secrets: readonly string[]): void {
+    const known = this.#pod.map.imagePullSecrets;
+    const added = secrets.map((name) => copyJson({ name }));
+    this.#pod.map.imagePullSecrets = [...(Array.isArray(known) ? known : []), ...added];
+  }
+
   /** Puts its pods on the network of their nodes, where they still find the cluster's services by name. */
   useHostNetwork(): void {
     this.#pod.map.hostNetwork = true;
