@@ -1,13 +1,27 @@
+import { loadEnvironments } from "../lib/environment";
 import { RenderStore } from "../lib/workload/chart/render-store";
 import { ChartLibrary } from "./chart/chart-library";
-import { neededRenders } from "./chart/needed-renders";
+import { atEnvironments, chartUses, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
-import { recordRenders } from "./chart/record-renders";
+import { pinnedCharts, readPins, usedPins, writePins } from "./chart/pins";
+import { newSchemas, recordRenders, writeFiles } from "./chart/record-renders";
 import { tellErrors } from "./chart/tell-errors";
 
 tellErrors(async () => {
-  const { chart, environments } = parseChartOptions(process.argv.slice(2));
-  const inputs = neededRenders(environments);
-  const { written, dropped } = await recordRenders(inputs, RenderStore.committed, new ChartLibrary(chart));
-  console.log(`${inputs.length} environments; ${written.length} files written, ${dropped.length} dropped`);
+  const { chart, environments: folders } = parseChartOptions(process.argv.slice(2));
+  const store = RenderStore.committed;
+  const charts = new ChartLibrary(chart);
+  const pins = readPins(store);
+  // By them the environments are read.
+  writeFiles(newSchemas(pinnedCharts(pins), store, charts));
+  const environments = folders.flatMap((folder) => loadEnvironments(folder));
+  const needed = neededRenders(chartUses(environments, pins));
+  const inputs = needed.map(({ input }) => input);
+  const used = usedPins(pins, inputs);
+  const recorded = await recordRenders(inputs, store, charts, pinnedCharts(used)).catch((error) => {
+    throw atEnvironments(error, needed);
+  });
+  writePins(store, used);
+  const { written, dropped } = recorded;
+  console.log(`${needed.length} environments; ${written.length} files written, ${dropped.length} dropped`);
 });

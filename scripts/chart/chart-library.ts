@@ -11,7 +11,12 @@ export class ChartLibrary {
    * @param location the URL of a Helm repository, an OCI address, a folder or an archive.
    * @default - what the environment variable `ALLOY_CHART` says, or the chart's own repository
    */
-  constructor(private readonly location = process.env.ALLOY_CHART) {}
+  constructor(readonly location = process.env.ALLOY_CHART) {}
+
+  /** Whether the chart is open already, so that reading it costs nothing. */
+  has(chart: ChartVersion): boolean {
+    return this.#open.has(chartTitle(chart));
+  }
 
   /** @throws ChartError when the chart cannot be had or is not the pinned one */
   open(chart: ChartVersion): OpenChart {

@@ -1,10 +1,62 @@
-import { loadEnvironments } from "../../lib/environment";
-import type { RenderInput } from "../../lib/workload/chart/render-input";
+import { type Environment, Problems } from "../../lib/environment";
+import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/workload/chart/chart-version";
+import { type RenderInput, renderKey } from "../../lib/workload/chart/render-input";
 import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { firstKey, ownedValueErrors } from "../../lib/workload/owned-values";
+import { RenderError } from "./render-missing";
 
-/** What the environments of some folders have to be rendered for. */
-export function neededRenders(folders: readonly string[]): readonly RenderInput[] {
-  return folders
-    .flatMap((folder) => loadEnvironments(folder))
-    .map(({ chartValues }) => alloyRenderInput({ chartValues }));
+/** An environment with the chart that it has, or is to get. */
+export interface ChartUse {
+  readonly environment: Environment;
+  readonly chart: ChartVersion;
+}
+
+/** What an environment has to be rendered for. */
+export interface NeededRender {
+  readonly environment: Environment;
+  readonly input: RenderInput;
+}
+
+/** Environments with the charts that they have. */
+export function chartUses(environments: readonly Environment[], pins: PinnedVersions): readonly ChartUse[] {
+  return environments.map((environment) => ({
+    environment,
+    chart: alloyChart(environment.chartVersion, pins),
+  }));
+}
+
+/**
+ * What environments have to be rendered for.
+ *
+ * @throws Problems when one of them sets a chart value that is not its to set
+ */
+export function neededRenders(uses: readonly ChartUse[]): readonly NeededRender[] {
+  const problems = uses.flatMap(({ environment: { source, chartValues } }) =>
+    // What else the agent has follows from its pipeline, and is checked when that is built.
+    ownedValueErrors(chartValues, { volumes: [], mountPaths: [], variables: [] }).map(({ key, message }) =>
+      source.problem(key, message),
+    ),
+  );
+  if (problems.length > 0) {
+    throw new Problems(problems);
+  }
+  return uses.map(({ environment, chart }) => ({
+    environment,
+    input: alloyRenderInput({ chartValues: environment.chartValues, chart }),
+  }));
+}
+
+/** Renders that failed, told at the chart values of the environments that need them. */
+export function atEnvironments(error: unknown, needed: readonly NeededRender[]): unknown {
+  const failures = error instanceof AggregateError ? error.errors : [];
+  if (failures.length === 0 || !failures.every((failure) => failure instanceof RenderError)) {
+    return error;
+  }
+  const messages = new Map(failures.map(({ input, message }) => [renderKey(input), message]));
+  return new Problems(
+    needed.flatMap(({ environment: { source, chartValues }, input }) => {
+      const message = messages.get(renderKey(input));
+      return message === undefined ? [] : [source.problem(firstKey(chartValues), message)];
+    }),
+  );
 }

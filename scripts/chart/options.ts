@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { ChartError } from "../../lib/workload/workload-error";
 
-/** What the command lines of `chart:record` and `chart:verify` say. */
+/** What the command lines of the chart's scripts say. */
 export interface ChartOptions {
   /** A repository's URL, an OCI address, a folder or an archive. @default - see ChartLibrary */
   readonly chart?: string;
@@ -9,27 +9,69 @@ export interface ChartOptions {
   readonly environments: readonly string[];
 }
 
+/** What the command line of `chart:upgrade` says. */
+export interface UpgradeOptions extends ChartOptions {
+  readonly version: string;
+  /** The environments that get the version. Empty: all that don't name one. */
+  readonly names: readonly string[];
+  /** SHA-256 of the published archive, in hex. @default - as the place where the chart comes from has it */
+  readonly digest?: string;
+}
+
+const common = {
+  chart: { type: "string" },
+  environments: { type: "string", multiple: true },
+} as const;
+
+const usage = "[--chart place] [--environments folder]…";
+const upgradeUsage = `npm run chart:upgrade -- VERSION [environment]… [--digest SHA-256] ${usage}`;
+
 /**
- * Reads a command line: `[--chart place] [--environments folder]…`.
+ * Reads the command line of `chart:record` and `chart:verify`: `[--chart place] [--environments folder]…`.
  *
  * @throws ChartError on anything else
  */
 export function parseChartOptions(args: readonly string[]): ChartOptions {
-  const { chart, environments } = parse(args);
-  return { environments, ...(chart === undefined ? {} : { chart }) };
+  const { values } = orUsage(usage, () => parseArgs({ args: [...args], options: common }));
+  return chosen(values);
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+/**
+ * Reads the command line of `chart:upgrade`: as for the others, after `VERSION [environment]… [--digest SHA-256]`.
+ *
+ * @throws ChartError on anything else
+ */
+export function parseUpgradeOptions(args: readonly string[]): UpgradeOptions {
+  const { values, positionals } = orUsage(upgradeUsage, () =>
+    parseArgs({
       args: [...args],
-      options: {
-        chart: { type: "string" },
-        environments: { type: "string", multiple: true, default: ["environments"] },
-      },
-    }).values;
+      allowPositionals: true,
+      options: { ...common, digest: { type: "string" } },
+    }),
+  );
+  const [version, ...names] = positionals;
+  if (version === undefined || !/^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(version)) {
+    const wrong =
+      version === undefined ? "the version is missing" : `${version} is no version, such as 1.11.1`;
+    throw new ChartError(`${wrong}; write ${upgradeUsage}`);
+  }
+  const digest = values.digest?.replace(/^sha256:/, "").toLowerCase();
+  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest)) {
+    throw new ChartError(`${digest} is no SHA-256; write 64 hex digits after --digest`);
+  }
+  return { ...chosen(values), version, names, ...(digest !== undefined && { digest }) };
+}
+
+function chosen(values: { readonly chart?: string; readonly environments?: string[] }): ChartOptions {
+  const { chart, environments = ["environments"] } = values;
+  return { environments, ...(chart !== undefined && { chart }) };
+}
+
+function orUsage<T>(usage: string, parse: () => T): T {
+  try {
+    return parse();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new ChartError(`${error.message}; write [--chart place] [--environments folder]…`);
+    throw new ChartError(`${error.message}; write ${usage}`);
   }
 }

@@ -1,17 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { helmVersion } from "../../lib/workload/chart/helm";
-import { parseManifests } from "../../lib/workload/chart/manifest";
-import { startRender } from "../../lib/workload/chart/render-chart";
-import { chartTitle, type RenderInput } from "../../lib/workload/chart/render-input";
-import { formatRecord } from "../../lib/workload/chart/render-record";
+import type { ChartVersion } from "../../lib/workload/chart/chart-version";
+import type { RenderInput } from "../../lib/workload/chart/render-input";
 import type { RenderStore } from "../../lib/workload/chart/render-store";
-import { ChartError } from "../../lib/workload/workload-error";
 import type { ChartLibrary } from "./chart-library";
-import { distinctInputs } from "./distinct-inputs";
-import { inParallel } from "./in-parallel";
 import { unusedFiles } from "./recorded-files";
+import { asOneError, renderMissing } from "./render-missing";
 import { valuesSchemaFile, valuesSchemaText } from "./values-schema-file";
+
+/** A file to be written, with its text. */
+export interface NewFile {
+  readonly file: string;
+  readonly text: string;
+}
 
 /** What {@link recordRenders} did, by files. */
 export interface Recorded {
@@ -22,71 +23,56 @@ export interface Recorded {
 /**
  * Records what is missing and drops what is unused.
  *
- * A record that was changed by hand counts as missing. Without anything missing, neither helm nor the chart is needed.
- *
  * @param inputs all that is needed, the same ones as often as they come up
- * @throws AggregateError of ChartErrors, one for each render that failed; the others are recorded
+ * @param pinned the charts whose values' schemas are recorded. @default - those of the inputs
+ * @throws AggregateError of RenderErrors, one for each render that failed; the others are recorded
  */
 export async function recordRenders(
   inputs: readonly RenderInput[],
   store: RenderStore,
   charts: ChartLibrary,
+  pinned: readonly ChartVersion[] = inputs.map(({ chart }) => chart),
 ): Promise<Recorded> {
-  const distinct = distinctInputs(inputs);
-  const missing = distinct.filter((input) => !isRecorded(input, store));
-  const schemas = distinct
-    .map(({ chart }) => chart)
-    .filter((chart) => !existsSync(valuesSchemaFile(store.folder, chart)));
-  const opened = new Set(
-    [...missing.map(({ chart }) => chart), ...schemas].map((chart) => charts.open(chart)),
-  );
-  const helm = missing.length === 0 ? "" : helmVersion();
-
-  const errors: ChartError[] = [];
-  const renders = await inParallel(missing, async (input) => {
-    try {
-      const open = charts.open(input.chart);
-      const manifests = await startRender(open, input);
-      parseManifests(manifests, `chart ${chartTitle(input.chart)}`);
-      const origin = { source: open.source.kind, helm };
-      return [{ file: store.fileOf(input), text: formatRecord(input, origin, manifests) }];
-    } catch (error) {
-      if (!(error instanceof ChartError)) throw error;
-      errors.push(error);
-      return [];
-    }
-  });
+  const { renders, errors } = await renderMissing(inputs, store, charts);
   const files = [
-    ...renders.flat(),
-    ...[...opened].map((open) => ({
-      file: valuesSchemaFile(store.folder, open.chart),
-      text: valuesSchemaText(open),
-    })),
+    ...renders.map(({ input, text }) => ({ file: store.fileOf(input), text })),
+    ...newSchemas(pinned, store, charts),
   ];
+  writeFiles(files);
+  if (errors.length > 0) {
+    throw asOneError(errors);
+  }
+  return { written: files.map(({ file }) => file), dropped: dropUnused(inputs, store, pinned) };
+}
+
+/** The schemas of charts' values that are not recorded, or, as far as charts are open, not as they should be. */
+export function newSchemas(
+  pinned: readonly ChartVersion[],
+  store: RenderStore,
+  charts: ChartLibrary,
+): readonly NewFile[] {
+  const files = new Map(pinned.map((chart) => [valuesSchemaFile(store.folder, chart), chart]));
+  return [...files]
+    .filter(([file, chart]) => charts.has(chart) || !existsSync(file))
+    .map(([file, chart]) => ({ file, text: valuesSchemaText(charts.open(chart)) }))
+    .filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
+}
+
+/** Writes files, in folders that need not exist. */
+export function writeFiles(files: readonly NewFile[]): void {
   for (const { file, text } of files) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  if (errors.length > 0) {
-    const messages = errors.map(({ message }) => message).sort();
-    throw new AggregateError(errors, messages.join("\n"));
-  }
-  return { written: files.map(({ file }) => file), dropped: drop(unusedFiles(store, distinct)) };
 }
 
-function isRecorded(input: RenderInput, store: RenderStore): boolean {
-  try {
-    return store.find(input) !== undefined;
-  } catch (error) {
-    if (error instanceof ChartError) {
-      return false;
-    }
-    throw error;
-  }
-}
-
-/** Removes files, and the folders that they leave empty. */
-function drop(files: readonly string[]): readonly string[] {
+/** Removes what is recorded and none of the inputs needs, and the folders that are empty then. */
+export function dropUnused(
+  inputs: readonly RenderInput[],
+  store: RenderStore,
+  pinned: readonly ChartVersion[],
+): readonly string[] {
+  const files = unusedFiles(store, inputs, pinned);
   for (const file of files) {
     rmSync(file);
     if (readdirSync(dirname(file)).length === 0) {

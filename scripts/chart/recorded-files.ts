@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { ChartVersion } from "../../lib/workload/chart/chart-version";
 import type { RenderInput } from "../../lib/workload/chart/render-input";
 import type { RenderStore } from "../../lib/workload/chart/render-store";
 import { valuesSchemaFile } from "./values-schema-file";
@@ -7,14 +8,23 @@ import { valuesSchemaFile } from "./values-schema-file";
 const schemaName = /\.values\.schema\.json$/;
 const renderName = /^[^/\\]+[/\\][0-9a-f]{16}\.yaml$/;
 
-/** The files of a store that none of the inputs needs: renders, and schemas of other charts' values. */
-export function unusedFiles(store: RenderStore, inputs: readonly RenderInput[]): readonly string[] {
+/**
+ * The files of a store that nothing needs: renders of other inputs, and schemas of other charts' values.
+ *
+ * @param charts whose schemas are kept
+ */
+export function unusedFiles(
+  store: RenderStore,
+  inputs: readonly RenderInput[],
+  charts: readonly ChartVersion[],
+): readonly string[] {
   if (!existsSync(store.folder)) {
     return [];
   }
-  const used = new Set(
-    inputs.flatMap((input) => [store.fileOf(input), valuesSchemaFile(store.folder, input.chart)]),
-  );
+  const used = new Set([
+    ...inputs.map((input) => store.fileOf(input)),
+    ...charts.map((chart) => valuesSchemaFile(store.folder, chart)),
+  ]);
   return readdirSync(store.folder, { recursive: true, encoding: "utf8" })
     .filter((path) => schemaName.test(path) || renderName.test(path))
     .map((path) => join(store.folder, path))

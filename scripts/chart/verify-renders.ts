@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
+import type { ChartVersion } from "../../lib/workload/chart/chart-version";
 import { canonicalJson } from "../../lib/workload/chart/json";
 import { type Manifest, parseManifests } from "../../lib/workload/chart/manifest";
 import { startRender } from "../../lib/workload/chart/render-chart";
@@ -18,6 +19,7 @@ import { valuesSchemaFile, valuesSchemaText } from "./values-schema-file";
  * Compared are the objects, not Helm's text, which differs between its versions.
  *
  * @param inputs all that is needed, the same ones as often as they come up
+ * @param pinned the charts whose values' schemas are compared. @default - those of the inputs
  * @throws ChartError when the chart cannot be had
  * @returns what differs, in words; empty when nothing does
  */
@@ -25,18 +27,21 @@ export async function verifyRenders(
   inputs: readonly RenderInput[],
   store: RenderStore,
   charts: ChartLibrary,
+  pinned: readonly ChartVersion[] = inputs.map(({ chart }) => chart),
 ): Promise<readonly string[]> {
   const distinct = distinctInputs(inputs);
-  const opened = new Set(distinct.map(({ chart }) => charts.open(chart)));
+  const opened = new Set(pinned.map((chart) => charts.open(chart)));
   const renders = await inParallel(distinct, (input) => verifyRender(input, store, charts));
   return [
     ...renders.flat(),
     ...[...opened].flatMap((open) => {
       const file = valuesSchemaFile(store.folder, open.chart);
       const recorded = existsSync(file) ? readFileSync(file, "utf8") : "";
-      return recorded === valuesSchemaText(open) ? [] : [`${named(file)}: not what the chart's values say`];
+      return recorded === valuesSchemaText(open)
+        ? []
+        : [`${named(file)}: not what the chart's values say; remove it and run \`npm run chart:record\``];
     }),
-    ...unusedFiles(store, distinct).map((file) => `${named(file)}: no environment uses it`),
+    ...unusedFiles(store, distinct, pinned).map((file) => `${named(file)}: no environment uses it`),
   ];
 }
 

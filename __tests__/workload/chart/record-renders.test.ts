@@ -7,7 +7,8 @@ import { ChartLibrary } from "../../../scripts/chart/chart-library";
 import { recordRenders } from "../../../scripts/chart/record-renders";
 import { valuesSchemaFile } from "../../../scripts/chart/values-schema-file";
 import { verifyRenders } from "../../../scripts/chart/verify-renders";
-import { inputOf, packSmallChart, type SmallChart } from "../fixtures/small-chart";
+import type { PackedChart } from "../fixtures/packed-chart";
+import { inputOf, packSmallChart } from "../fixtures/small-chart";
 import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";
 
 describeWithHelm("chart:record and chart:verify", () => {
@@ -15,7 +16,7 @@ describeWithHelm("chart:record and chart:verify", () => {
   const noHelm = () => {
     process.env.HELM = "/nonexistent/helm";
   };
-  let small: SmallChart;
+  let small: PackedChart;
   let inputs: readonly RenderInput[];
 
   beforeEach(() => {
@@ -55,7 +56,7 @@ describeWithHelm("chart:record and chart:verify", () => {
     writeFileSync(notes, "mine");
     const next = ["a", "d"].map((text) => inputOf(small.chart, { text }));
     expect(await record(next)).toEqual({
-      written: [fileOf("d"), schema()],
+      written: [fileOf("d")],
       dropped: [fileOf("b"), fileOf("c")].sort(),
     });
     expect(existsSync(notes)).toBe(true);
@@ -93,6 +94,14 @@ describeWithHelm("chart:record and chart:verify", () => {
     expect(readFileSync(fileOf("a"), "utf8")).toBe(text);
   });
 
+  test("writes the schema of the chart's values anew when it was edited by hand", async () => {
+    await record(inputs);
+    const text = readFileSync(schema(), "utf8");
+    writeFileSync(schema(), "{}");
+    expect((await record([...inputs, inputOf(small.chart)])).written).toContain(schema());
+    expect(readFileSync(schema(), "utf8")).toBe(text);
+  });
+
   test("verify names what differs, is missing and is unused", async () => {
     await record(inputs);
     const secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: more}\n";
@@ -108,7 +117,7 @@ describeWithHelm("chart:record and chart:verify", () => {
       stay(`${fileOf("a")}: ConfigMap alloy-2 is not recorded`),
       stay(`${fileOf("a")}: Secret more is not recorded`),
       stay(`${fileOf("d")}: not recorded`),
-      stay(`${schema()}: not what the chart's values say`),
+      stay(`${schema()}: not what the chart's values say; remove it and run \`npm run chart:record\``),
       ...[fileOf("b"), fileOf("c")].sort().map((file) => stay(`${file}: no environment uses it`)),
     ]);
   });

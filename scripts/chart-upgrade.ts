@@ -1,0 +1,14 @@
+import { loadEnvironments } from "../lib/environment";
+import { RenderStore } from "../lib/workload/chart/render-store";
+import { ChartLibrary } from "./chart/chart-library";
+import { parseUpgradeOptions } from "./chart/options";
+import { regenerate } from "./chart/regenerate";
+import { tellErrors } from "./chart/tell-errors";
+import { upgradeChart } from "./chart/upgrade-chart";
+
+tellErrors(async () => {
+  const { chart, environments: folders, ...request } = parseUpgradeOptions(process.argv.slice(2));
+  const environments = folders.flatMap((folder) => loadEnvironments(folder));
+  console.log(await upgradeChart(request, environments, RenderStore.committed, new ChartLibrary(chart)));
+  regenerate();
+});

@@ -1,0 +1,64 @@
+import { AlloyAgent } from "../../lib/alloy-agent";
+import { Problems } from "../../lib/environment";
+import type { ChartSchema } from "../../lib/environment/chart-schema";
+import { checkChartValues } from "../../lib/environment/chart-values";
+import { Report } from "../../lib/environment/report";
+import { type Manifests, synthesize } from "../../lib/synthesis";
+import { chartTitle } from "../../lib/workload/chart/render-input";
+import type { RenderStore } from "../../lib/workload/chart/render-store";
+import { ChartError } from "../../lib/workload/workload-error";
+import { compareManifests } from "./compare-manifests";
+import type { UpgradeStep } from "./upgrade-plan";
+import type { EnvironmentChange } from "./upgrade-summary";
+
+/**
+ * Checks the chart values of environments against the version that they are to get.
+ *
+ * @param schema of that version's values
+ * @throws ChartError with every value that it doesn't take
+ */
+export function checkNewValues(steps: readonly UpgradeStep[], schema: ChartSchema): void {
+  const problems = steps.flatMap(({ environment: { source, chartValues } }) => {
+    const report = new Report(source);
+    checkChartValues(chartValues, schema, [], report);
+    return report.problems;
+  });
+  const [first] = steps;
+  if (first !== undefined && problems.length > 0) {
+    throw new ChartError(
+      `chart ${chartTitle(first.after)} takes other values:\n${new Problems(problems).message}`,
+    );
+  }
+}
+
+/**
+ * What changes in the manifests of environments that get another version of the chart.
+ *
+ * @param store has the renders of both versions
+ * @throws Problems where this project's changes don't fit what the version renders
+ */
+export function compareVersions(
+  steps: readonly UpgradeStep[],
+  store: RenderStore,
+): readonly EnvironmentChange[] {
+  const [before, after] = [manifestsOf(steps, "before", store), manifestsOf(steps, "after", store)];
+  return steps.map(({ environment: { name } }) => ({
+    name,
+    objects: compareManifests(before.get(name)?.values() ?? [], after.get(name)?.values() ?? []),
+  }));
+}
+
+function manifestsOf(
+  steps: readonly UpgradeStep[],
+  side: "before" | "after",
+  store: RenderStore,
+): ReadonlyMap<string, Manifests> {
+  const charts = new Map(steps.map((step) => [step.environment.name, step[side]]));
+  return synthesize(
+    steps.map(({ environment }) => environment),
+    (app, environment) => {
+      const chart = charts.get(environment.name);
+      new AlloyAgent(app, environment, { renders: store, ...(chart !== undefined && { chart }) });
+    },
+  );
+}

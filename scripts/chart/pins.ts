@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/workload/chart/chart-version";
+import type { RenderInput } from "../../lib/workload/chart/render-input";
+import type { RenderStore } from "../../lib/workload/chart/render-store";
+import { newestFirst } from "../../lib/workload/chart/version-order";
+
+/** The versions that are pinned beside the renders of a store. */
+export function readPins({ folder }: RenderStore): PinnedVersions {
+  return parse(readFileSync(file(folder), "utf8"));
+}
+
+/** Writes them, oldest first. */
+export function writePins({ folder }: RenderStore, pins: PinnedVersions): void {
+  const digests = Object.entries(pins.digests).sort(([a], [b]) => newestFirst(b, a));
+  writeFileSync(
+    file(folder),
+    `${JSON.stringify({ ...pins, digests: Object.fromEntries(digests) }, null, 2)}\n`,
+  );
+}
+
+/** All pinned versions. */
+export function pinnedCharts(pins: PinnedVersions): readonly ChartVersion[] {
+  return Object.keys(pins.digests).map((version) => alloyChart(version, pins));
+}
+
+/** Without the versions that nothing is rendered by, but for the one that environments have unless they name another. */
+export function usedPins(pins: PinnedVersions, inputs: readonly RenderInput[]): PinnedVersions {
+  const used = new Set([pins.version, ...inputs.map(({ chart }) => chart.version)]);
+  const digests = Object.entries(pins.digests).filter(([version]) => used.has(version));
+  return { ...pins, digests: Object.fromEntries(digests) };
+}
+
+function file(folder: string): string {
+  return join(folder, "versions.json");
+}
+
+function parse(text: string): PinnedVersions {
+  return JSON.parse(text);
+}

@@ -1,0 +1,39 @@
+import { download, readArchive } from "../../lib/workload/chart/chart-archive";
+import { indexedVersions } from "../../lib/workload/chart/chart-index";
+import { type ChartSource, shownLocation } from "../../lib/workload/chart/chart-source";
+import type { ChartRelease } from "../../lib/workload/chart/chart-version";
+import { noDownload, noSuchVersion } from "../../lib/workload/chart/helm-messages";
+import { ChartError } from "../../lib/workload/workload-error";
+
+/**
+ * The SHA-256 of a chart's archive, as the place has it that the chart comes from: a repository by its index, a
+ * registry and an archive by the bytes.
+ *
+ * @throws ChartError when the place has no such version, or, being a folder, no digest
+ */
+export function publishedDigest(chart: ChartRelease, source: ChartSource): string {
+  switch (source.kind) {
+    case "repository":
+      return digestInIndex(chart, source) ?? download(chart, source).digest;
+    case "oci":
+      return download(chart, source).digest;
+    case "archive":
+      return readArchive(source.location).digest;
+    case "folder":
+      throw new ChartError(
+        `${shownLocation(source)} is a folder, which has no digest to pin; add --digest with the SHA-256 of the published archive, or name a repository, an OCI address or an archive`,
+      );
+  }
+}
+
+/** @returns undefined when the repository's index says none */
+function digestInIndex(chart: ChartRelease, source: ChartSource): string | undefined {
+  try {
+    const versions = indexedVersions(chart.name, source.location);
+    const found = versions.find(({ version }) => version === chart.version);
+    if (found === undefined) throw noSuchVersion(chart, source);
+    return found.digest?.replace(/^sha256:/, "");
+  } catch (error) {
+    throw noDownload(chart, source, error);
+  }
+}

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Environment } from "../../lib/environment";
+import type { ChartSchema } from "../../lib/environment/chart-schema";
+import type { ChartVersion } from "../../lib/workload/chart/chart-version";
+import { chartTitle } from "../../lib/workload/chart/render-input";
+import type { RenderStore } from "../../lib/workload/chart/render-store";
+import type { ChartLibrary } from "./chart-library";
+import { checkNewValues, compareVersions } from "./compare-versions";
+import { atEnvironments, neededRenders } from "./needed-renders";
+import { pinnedCharts, readPins, usedPins, writePins } from "./pins";
+import { dropUnused, type NewFile, newSchemas, writeFiles } from "./record-renders";
+import { asOneError, type NewRender, renderMissing } from "./render-missing";
+import { type UpgradePlan, type UpgradeRequest, type UpgradeStep, upgradePlan } from "./upgrade-plan";
+import { upgradeSummary } from "./upgrade-summary";
+import { valuesSchemaFile, valuesSchemaText } from "./values-schema-file";
+import { withChartVersion } from "./write-chart-version";
+
+/**
+ * Moves environments to another version of the chart: pins it, names it in the files of the environments that alone
+ * get it, records what they render to, and drops what none needs any more.
+ *
+ * Everything is built with both versions before anything is written.
+ *
+ * @returns what changes in each environment, in words
+ * @throws Problems when the chart fails with an environment's values, or this project's changes don't fit the version
+ * @throws ChartError when helm or the chart cannot be had, is another one, or takes other values
+ */
+export async function upgradeChart(
+  request: UpgradeRequest,
+  environments: readonly Environment[],
+  store: RenderStore,
+  charts: ChartLibrary,
+): Promise<string> {
+  const plan = upgradePlan(request, environments, readPins(store), charts.location);
+  const moved = plan.steps.filter(({ before, after }) => before.version !== after.version);
+  checkNewValues(moved, schemaOf(plan.chart, store, charts));
+  const renders = await newRenders(plan, store, charts);
+  const changes = compareVersions(moved, store);
+  write(plan, renders, request.names.length === 0 ? [] : moved.map(environmentFile), store, charts);
+  return [
+    title(plan),
+    ...plan.steps.flatMap((step) => notMeant(step, request.names)),
+    "",
+    upgradeSummary(changes),
+  ].join("\n");
+}
+
+/** What is not recorded of both versions; the store holds it then. */
+async function newRenders(
+  { steps }: UpgradePlan,
+  store: RenderStore,
+  charts: ChartLibrary,
+): Promise<readonly NewRender[]> {
+  const needed = steps.flatMap(({ environment, before, after }) =>
+    neededRenders([...new Set([before, after])].map((chart) => ({ environment, chart }))),
+  );
+  const inputs = needed.map(({ input }) => input);
+  const { renders, errors } = await renderMissing(inputs, store, charts);
+  if (errors.length > 0) {
+    throw atEnvironments(asOneError(errors), needed);
+  }
+  for (const { input, manifests } of renders) {
+    store.hold(input, manifests);
+  }
+  return renders;
+}
+
+function write(
+  { steps, pins }: UpgradePlan,
+  renders: readonly NewRender[],
+  environmentFiles: readonly NewFile[],
+  store: RenderStore,
+  charts: ChartLibrary,
+): void {
+  const needed = neededRenders(steps.map(({ environment, after }) => ({ environment, chart: after })));
+  const inputs = needed.map(({ input }) => input);
+  const used = usedPins(pins, inputs);
+  const pinned = pinnedCharts(used);
+  writeFiles([
+    ...renders.map(({ input, text }) => ({ file: store.fileOf(input), text })),
+    ...newSchemas(pinned, store, charts),
+    ...environmentFiles,
+  ]);
+  writePins(store, used);
+  dropUnused(inputs, store, pinned);
+}
+
+function environmentFile({ environment: { source }, after }: UpgradeStep): NewFile {
+  const { file } = source;
+  return { file, text: withChartVersion(readFileSync(file, "utf8"), after.version, file) };
+}
+
+function title({ chart }: UpgradePlan): string {
+  return `chart ${chartTitle(chart)}, SHA-256 ${chart.digest}`;
+}
+
+/** Who reads a summary wonders about an environment that is not in it. */
+function notMeant({ environment }: UpgradeStep, names: readonly string[]): readonly string[] {
+  const { name, chartVersion, source } = environment;
+  if (chartVersion === undefined || names.length > 0) return [];
+  const { file, line, column } = source.problem(["chart_version"], "");
+  return [`${name} stays at ${chartVersion}, which ${file}:${line}:${column} names`];
+}
+
+/** As it is recorded, where another environment has the version already. */
+function schemaOf(chart: ChartVersion, store: RenderStore, charts: ChartLibrary): ChartSchema {
+  const file = valuesSchemaFile(store.folder, chart);
+  return parseSchema(existsSync(file) ? readFileSync(file, "utf8") : valuesSchemaText(charts.open(chart)));
+}
+
+function parseSchema(text: string): ChartSchema {
+  return JSON.parse(text);
+}
