@@ -59,7 +59,8 @@ function discovery(body: BodySyntax): readonly Requirement[] {
   const [apiGroup, resource] = watched;
   const limits = blockIn(body, "namespaces");
   // The agent's own namespace is not known here.
-  const isLimited = limits !== undefined && literal(limits, "own_namespace") !== true;
+  const own = limits && argument(limits, "own_namespace");
+  const isLimited = limits !== undefined && (own === undefined || literal(limits, "own_namespace") === false);
   const metadata = blockIn(body, "attach_metadata");
   return [
     api(apiGroup, resource, ["list", "watch"], {
@@ -99,7 +100,7 @@ function api(
 
 /** The strings of an attribute, where all of them are known before Alloy runs and there are any. */
 function literals(body: BodySyntax, name: string): readonly string[] | undefined {
-  const value = valueOf(body, name);
+  const value = argument(body, name);
   const items = value?.kind === "list" ? value.items : value === undefined ? [] : [value];
   const known = items.flatMap((item) =>
     item.kind === "literal" && typeof item.value === "string" ? [item.value] : [],
@@ -112,11 +113,11 @@ function isTrue(body: BodySyntax | undefined, name: string): boolean {
 }
 
 function literal(body: BodySyntax, name: string): string | number | boolean | null | undefined {
-  const value = valueOf(body, name);
+  const value = argument(body, name);
   return value?.kind === "literal" ? value.value : undefined;
 }
 
-function valueOf(body: BodySyntax, name: string): Syntax | undefined {
+function argument(body: BodySyntax, name: string): Syntax | undefined {
   return body.attributes.find((attribute) => attribute.name === name)?.value;
 }
 
