@@ -48,7 +48,8 @@ export function medians(runs: number, commands: Readonly<Record<string, readonly
   );
 }
 
-function median(numbers: readonly number[]): number {
+/** The middle one of several measurements. */
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -32,10 +32,10 @@ export class OtlpDestination extends Construct {
     });
     this.metrics = takesMetrics ? batch.input : undefined;
     if (takesLogs)
-      this.logs = logNamespaces === undefined ? batch.input : this.only(name, logNamespaces, batch.input);
+      this.logs = logNamespaces === undefined ? batch.input : this.filtered(name, logNamespaces, batch.input);
   }
 
-  private only(name: string, namespaces: readonly string[], forwardTo: Expression<Consumer<"logs">>) {
+  private filtered(name: string, namespaces: readonly string[], forwardTo: Expression<Consumer<"logs">>) {
     const others = namespaces.map(
       (namespace) => ottl`resource.attributes["k8s.namespace.name"] != ${namespace}`,
     );
