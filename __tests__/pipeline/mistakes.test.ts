@@ -3,7 +3,13 @@ import { Construct } from "constructs";
 import { LokiSourceKubernetes } from "../../imports/alloy/loki.source";
 import { OtelcolProcessorBatch } from "../../imports/alloy/otelcol.processor";
 import { PrometheusScrape } from "../../imports/alloy/prometheus";
-import type { Component, Expression, LogsReceiver, MetricsReceiver } from "../../lib/alloy";
+import {
+  type Component,
+  type Consumer,
+  Expression,
+  type LogsReceiver,
+  type MetricsReceiver,
+} from "../../lib/alloy";
 import { loadEnvironments } from "../../lib/environment";
 import { AistorePipeline } from "../../lib/pipeline";
 import { type Block, describeWithEngines } from "../engines/engines";
