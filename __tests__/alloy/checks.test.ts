@@ -28,7 +28,7 @@ describe("a label", () => {
     expect(mistakesIn(config)).toEqual([]);
   });
 
-  test.each(["", "1a", "a-b", "a.b", "true", "null", "é", 'a"'])("may not be %j", (label) => {
+  test.each(["", "1a", "a-b", "a.b", "true", "false", "null", "é", 'a"'])("may not be %j", (label) => {
     scrape(label, remote());
     expect(mistakesIn(config)).toEqual([
       `config/prometheus.scrape.${label}: the label ${JSON.stringify(label)} is no identifier: write letters, digits and _`,

@@ -203,6 +203,27 @@ describe("inside of a declare", () => {
     ]);
   });
 
+  test("instances of others may stand, declared inside or around", () => {
+    const collector = declareCollector();
+    const both = new Declare(config, "both", {
+      arguments: { sendTo: ArgumentType.required<MetricsReceiver>() },
+      content: (scope, argument) => {
+        const inner = new Declare(scope, "inner", {
+          arguments: { sendTo: ArgumentType.required<MetricsReceiver>() },
+          content: (within, given) => {
+            new CustomComponent(within, "x", collector, { sendTo: given("sendTo") });
+            return {};
+          },
+        });
+        new CustomComponent(scope, "x", inner, { sendTo: argument("sendTo") });
+        new CustomComponent(scope, "x", collector, { sendTo: argument("sendTo") });
+        return {};
+      },
+    });
+    new CustomComponent(config, "here", both, { sendTo: remote().receiver });
+    expect(mistakesIn(config)).toEqual([]);
+  });
+
   test("and nothing inside is seen from outside, but by exports", () => {
     const inside: PrometheusRelabel[] = [];
     const collector = new Declare(config, "collect", {

@@ -102,8 +102,13 @@ function checkModule(
       .filter(({ definition }) => rootOnly.has(definition.name))
       .map((component) => about(component, `it can't stand in a ${module.definition.name}`)),
     ...(module instanceof Declare ? hiddenBy(module, components) : []),
-    ...checkGraph(content, module.seesAround ? visible : new Set()),
+    ...checkGraph(content, module.seesAround ? visible : declaresOf(visible)),
   ];
+}
+
+/** Instances of a `declare` may stand in every module below it. */
+function declaresOf(components: ReadonlySet<Component>): ReadonlySet<Component> {
+  return new Set([...components].filter((component) => component instanceof Declare));
 }
 
 /** Alloy takes each component whose name begins with that of a `declare` for a custom one. */
