@@ -25,6 +25,9 @@ const places: readonly {
   },
 ];
 
+// Each text goes through a process.
+jest.setTimeout(60_000);
+
 describeWithEngines("any text in a setting", (engines) => {
   test.each(places)("$setting comes back as that text, and makes no other component", async (place) => {
     const plain = await blocksOf(place.set("x"));
@@ -40,6 +43,29 @@ describeWithEngines("any text in a setting", (engines) => {
           .flatMap((block) => stringsOf(block, place.attribute));
         expect(JSON.stringify(settings)).toContain(JSON.stringify(found[0]));
         expect(found).toHaveLength(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("remote.label is the value of the attribute cluster, and no other statement", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, async (label) => {
+        const blocks = await blocksOf({ local, remote: { label } });
+        const cluster = blocks.find((block) => block.label === "cluster");
+        const logs = cluster?.blocks.find(({ name }) => name === "log_statements");
+        const statements = logs === undefined ? [] : stringsOf(logs, "statements");
+        expect(statements).toHaveLength(1);
+        const answer = await engines.runOttl({
+          context: "resource",
+          signal: "log",
+          statements,
+          records: [{ body: "x" }],
+        });
+        expect(answer).toEqual({
+          ok: true,
+          value: [expect.objectContaining({ body: "x", resource: { cluster: label } })],
+        });
       }),
       { numRuns: 200 },
     );
