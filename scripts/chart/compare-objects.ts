@@ -25,7 +25,10 @@ export function compareObjects(before: JsonMap, after: JsonMap): readonly FieldC
 
 function compareMaps(path: string, before: JsonMap, after: JsonMap): readonly FieldChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return keys.flatMap((key) => compareValues(`${path}${step(key, path === "")}`, before[key], after[key]));
+  const entryOf = (map: JsonMap, key: string) => (Object.hasOwn(map, key) ? map[key] : undefined);
+  return keys.flatMap((key) =>
+    compareValues(`${path}${step(key, path === "")}`, entryOf(before, key), entryOf(after, key)),
+  );
 }
 
 function compareValues(

@@ -71,7 +71,7 @@ function orUsage<T>(usage: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new ChartError(`${error.message}; write ${usage}`);
+    const message = String(error).replace(/^TypeError( \[ERR_PARSE_ARGS_\w+\])?: /, "");
+    throw new ChartError(`${message}; write ${usage}`);
   }
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument } from "yaml";
+import { isMap, isScalar, parseDocument, type Scalar } from "yaml";
 import { ChartError } from "../../lib/workload/workload-error";
 
 const key = "chart_version";
@@ -22,12 +22,22 @@ export function withChartVersion(text: string, version: string, file: string): s
 /** @returns undefined where the key is not there */
 function replaced(text: string, version: string): string | undefined {
   const { contents } = parseDocument(text);
-  const value = isMap(contents) ? contents.get(key, true) : undefined;
-  if (!isScalar(value) || value.range === null || value.range === undefined) {
+  const pair = isMap(contents) ? contents.items.find(({ key: name }) => String(name) === key) : undefined;
+  if (!isScalar(pair?.key) || !isScalar(pair.value)) {
     return undefined;
   }
-  const [start, end] = value.range;
-  return `${text.slice(0, start)}${start === end ? ` ${version}` : version}${text.slice(end)}`;
+  const [start, end] = rangeOf(pair.value);
+  if (start < end) {
+    return `${text.slice(0, start)}${version}${text.slice(end)}`;
+  }
+  // Nothing stands there, or a comment.
+  const colon = text.indexOf(":", rangeOf(pair.key)[1]) + 1;
+  return `${text.slice(0, colon)} ${version}${text.slice(colon)}`;
+}
+
+function rangeOf(node: Scalar): readonly [start: number, end: number] {
+  const [start = 0, end = 0] = node.range ?? [];
+  return [start, end];
 }
 
 function appended(text: string, version: string): string {

@@ -1,0 +1,38 @@
+import { ChartError } from "../../../lib/workload/workload-error";
+import { parseChartOptions, parseUpgradeOptions } from "../../../scripts/chart/options";
+
+const digest = "0123456789abcdef".repeat(4);
+
+test.each([
+  [[], { environments: ["environments"] }],
+  [["--chart", "oci://a/b"], { environments: ["environments"], chart: "oci://a/b" }],
+  [["--environments", "a", "--environments", "b"], { environments: ["a", "b"] }],
+])("chart:record and chart:verify take %j", (args, options) => {
+  expect(parseChartOptions(args)).toEqual(options);
+});
+
+test.each([[["environments"]], [["--chart"]], [["--version", "1.0.0"]]])("they refuse %j", (args) => {
+  expect(() => parseChartOptions(args)).toThrow(/; write \[--chart place\] \[--environments folder\]…$/);
+});
+
+test.each([
+  [["1.11.1"], { version: "1.11.1", names: [], environments: ["environments"] }],
+  [["1.12.0-rc.1", "a", "b"], { version: "1.12.0-rc.1", names: ["a", "b"], environments: ["environments"] }],
+  [
+    ["1.11.1", "--digest", `sha256:${digest.toUpperCase()}`, "--chart", "c", "--environments", "d"],
+    { version: "1.11.1", names: [], digest, chart: "c", environments: ["d"] },
+  ],
+])("chart:upgrade takes %j", (args, options) => {
+  expect(parseUpgradeOptions(args)).toEqual(options);
+});
+
+test.each([
+  [[], /^the version is missing; write npm run chart:upgrade -- VERSION \[environment\]… /],
+  [["1.12"], /^1\.12 is no version, such as 1\.11\.1; write npm run/],
+  [["ais-qa", "1.11.1"], /^ais-qa is no version/],
+  [["1.11.1", "--digest", "00"], /^00 is no SHA-256; write 64 hex digits after --digest$/],
+  [["1.11.1", "--to", "a"], /--to.*; write npm run/],
+])("it refuses %j", (args, message) => {
+  expect(() => parseUpgradeOptions(args)).toThrow(ChartError);
+  expect(() => parseUpgradeOptions(args)).toThrow(message);
+});

@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Environment, loadEnvironments } from "../../../lib/environment";
+import type { PinnedVersions } from "../../../lib/workload/chart/chart-version";
+import { RenderStore } from "../../../lib/workload/chart/render-store";
+import { ChartLibrary } from "../../../scripts/chart/chart-library";
+import { readPins, writePins } from "../../../scripts/chart/pins";
+import { upgradeChart } from "../../../scripts/chart/upgrade-chart";
+import type { UpgradeRequest } from "../../../scripts/chart/upgrade-plan";
+
+const least = "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com:4318}\n";
+
+/** Environments and what is recorded for them, in a folder. */
+export class Fleet {
+  constructor(private readonly folder: string) {
+    mkdirSync(this.#environments, { recursive: true });
+    mkdirSync(this.#records, { recursive: true });
+  }
+
+  /** Writes an environment with these settings besides those that each needs. */
+  add(name: string, settings = ""): void {
+    writeFileSync(this.fileOf(name), least + settings);
+  }
+
+  fileOf(name: string): string {
+    return join(this.#environments, `${name}.yaml`);
+  }
+
+  pin(pins: PinnedVersions): void {
+    writePins(this.store(), pins);
+  }
+
+  get pins(): PinnedVersions {
+    return readPins(this.store());
+  }
+
+  /** What is recorded, by path, and the environments: everything that an upgrade may change. */
+  get files(): Readonly<Record<string, string>> {
+    const paths = readdirSync(this.folder, { recursive: true, encoding: "utf8", withFileTypes: true });
+    return Object.fromEntries(
+      paths
+        .filter((entry) => entry.isFile() && /^(records|environments)/.test(this.#relative(entry.parentPath)))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => [this.#relative(path), readFileSync(path, "utf8")]),
+    );
+  }
+
+  /** The paths of what is recorded, with `*` for the hashes. */
+  get recorded(): readonly string[] {
+    const paths = Object.keys(this.files).filter((path) => path.startsWith("records"));
+    return paths.map((path) => path.slice("records/".length).replace(/[0-9a-f]{16}/, "*")).sort();
+  }
+
+  /**
+   * @param versions of the chart that environments name: the loader knows only those that are committed
+   */
+  environments(versions: Readonly<Record<string, string>> = {}): readonly Environment[] {
+    return loadEnvironments(this.#environments).map((environment) => {
+      const chartVersion = versions[environment.name];
+      return { ...environment, ...(chartVersion !== undefined && { chartVersion }) };
+    });
+  }
+
+  upgrade(
+    request: Partial<UpgradeRequest> & Pick<UpgradeRequest, "version">,
+    location?: string,
+    environments = this.environments(),
+  ): Promise<string> {
+    return upgradeChart({ names: [], ...request }, environments, this.store(), new ChartLibrary(location));
+  }
+
+  /** A store that has read nothing yet. */
+  store(): RenderStore {
+    return new RenderStore(this.#records);
+  }
+
+  #relative(path: string): string {
+    return path.slice(this.folder.length + 1);
+  }
+
+  get #environments(): string {
+    return join(this.folder, "environments");
+  }
+
+  get #records(): string {
+    return join(this.folder, "records");
+  }
+}
