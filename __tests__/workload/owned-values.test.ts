@@ -85,6 +85,21 @@ describe("a chart value that is this project's is refused with what to do instea
     expect(errorsOf(taken)).toEqual([]);
   });
 
+  test("what the chart itself has in the pod is taken too", () => {
+    const keys = errorsOf({
+      alloy: {
+        extraEnv: [{ name: "HOSTNAME", value: "x" }],
+        mounts: { extra: [{ name: "x", mountPath: "/etc/alloy" }] },
+      },
+      controller: { volumes: { extra: [{ name: "config", emptyDir: {} }] } },
+    }).map(([key]) => key);
+    expect(keys).toEqual([
+      "controller.volumes.extra.0.name",
+      "alloy.mounts.extra.0.mountPath",
+      "alloy.extraEnv.0.name",
+    ]);
+  });
+
   test("null, which would delete the default, is refused too", () => {
     expect(errorsOf({ controller: { type: null, dnsPolicy: null }, rbac: null }).map(([key]) => key)).toEqual(
       ["controller.dnsPolicy", "rbac", "controller.type"],

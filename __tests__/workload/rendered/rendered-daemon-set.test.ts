@@ -64,6 +64,23 @@ describe("RenderedDaemonSet", () => {
     });
   });
 
+  test("takes an image from elsewhere, and of another version", () => {
+    const render = renderOf(
+      daemonSet.replace("- name: alloy\n", "- name: alloy\n          image: a.b/c:d@e\n"),
+    );
+    const container = render.daemonSet().container("alloy");
+    container.pullFrom("f.g/h");
+    expect(container.image).toEqual({ registry: "f.g", repository: "h/c", tag: "d", digest: "e" });
+    container.useVersion({ digest: "i" });
+    expect(podOf(render)).toHaveProperty("template.spec.containers.0.image", "f.g/h/c@i");
+  });
+
+  test("adds pull secrets to those that are there", () => {
+    const render = renderOf(daemonSet.replace("dnsPolicy", "imagePullSecrets: [{name: a}]\n      dnsPolicy"));
+    render.daemonSet().pullWith(["b"]);
+    expect(podOf(render)).toHaveProperty("template.spec.imagePullSecrets", [{ name: "a" }, { name: "b" }]);
+  });
+
   test("finds the cluster's names on the host network too", () => {
     const render = renderOf();
     render.daemonSet().useHostNetwork();
@@ -124,6 +141,18 @@ describe("a change that does not fit what the chart renders fails", () => {
       daemonSet.replace("serviceAccountName: alloy", ""),
       (render) => render.daemonSet().serviceAccountName,
       `DaemonSet alloy of chart alloy 1.11.1 has no text at serviceAccountName: ${noLonger}`,
+    ],
+    [
+      "no image",
+      daemonSet,
+      (render) => render.daemonSet().container("alloy").pullFrom("a.b"),
+      `container alloy ${pods} has no text at image: ${noLonger}`,
+    ],
+    [
+      "an image without a name",
+      daemonSet.replace("- name: alloy\n", "- name: alloy\n          image: /a:b\n"),
+      (render) => render.daemonSet().container("alloy").pullFrom("a.b"),
+      `container alloy ${pods} has the image /a:b, which is no name of one`,
     ],
     [
       "a volume of that name",

@@ -8,7 +8,7 @@ export interface ImageReference extends ImageVersion {
 }
 
 const reference =
-  /^(?:(?<registry>localhost(?::\d+)?|[^/@]*[.:][^/@]*)\/)?(?<repository>[^/:@][^:@]*)(?::(?<tag>[^@]+))?(?:@(?<digest>.+))?$/;
+  /^(?:(?<registry>localhost(?::\d+)?|[^/@]*[.:][^/@]*)\/)?(?<repository>[^/:@]+(?:\/[^/:@]+)*)(?::(?<tag>[^@]+))?(?:@(?<digest>.+))?$/;
 
 /** @returns undefined when the text is no reference */
 export function parseImage(text: string): ImageReference | undefined {

@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..", "..");
+
+/** Makes every way to start a process or to open a connection fail. */
+const forbidding = `
+  const forbid = (object, ...names) => {
+    for (const name of names) object[name] = () => { throw new Error("forbidden: " + name); };
+  };
+  forbid(require("node:child_process"), "spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync", "fork");
+  forbid(process, "binding");
+  forbid(require("node:net").Socket.prototype, "connect");
+  forbid(require("node:dgram"), "createSocket");
+  forbid(require("node:dns"), "lookup", "resolve");
+  globalThis.fetch = () => { throw new Error("forbidden: fetch"); };
+`;
+
+describe("synth", () => {
+  const folder = mkdtempSync(join(tmpdir(), "recorded-synth-"));
+  const preload = join(folder, "forbidding.js");
+  writeFileSync(preload, forbidding);
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function synth(environments: string, ...preloads: readonly string[]) {
+    const modules = [join(root, "scripts", "register.js"), ...preloads];
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [
+        ...modules.flatMap((module) => ["--require", module]),
+        ...[join(root, "main.ts"), "--environments", environments, "--output", join(folder, "dist")],
+      ],
+      { cwd: root, encoding: "utf8", env: { ...process.env, HELM: "helm" } },
+    );
+    return { status, stderr };
+  }
+
+  // The first run compiles what has changed since the last one.
+  const committed = join(root, "environments");
+  beforeAll(() => {
+    synth(committed);
+  });
+
+  test("with everything recorded starts no process and opens no connection", () => {
+    expect(synth(committed, preload)).toEqual({ status: 0, stderr: "" });
+  });
+
+  test("of what is not recorded would", () => {
+    const environments = join(folder, "environments");
+    mkdirSync(environments);
+    writeFileSync(
+      join(environments, "a.yaml"),
+      "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com}\nimage: {tag: none}\n",
+    );
+    const { status, stderr } = synth(environments, preload);
+    expect(status).toBe(1);
+    expect(stderr).toContain("forbidden: spawnSync");
+  });
+});
