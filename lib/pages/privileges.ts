@@ -27,12 +27,16 @@ export function privilegesOf(environment: Environment, config: AlloyConfig): str
     ["### Storage", storage(grants)],
     ["### Secrets", secretTable(grants)],
     ["### Capabilities", capabilityTable(grants)],
+    ["### Containers", containers],
     ["### Network", network],
     ["### Stability level", stability(grants)],
   ]
     .flat()
     .join("\n\n");
 }
+
+const containers =
+  "Neither container may gain privileges that it doesn't start with, or write to its root file system. Both have the system calls that the container runtime allows by default. The agent runs as root without other capabilities than these: of the node it reads what root owns, and what everybody may read. Only the agent has the token of its ServiceAccount, and only if a component uses the Kubernetes API. What an environment's chart values say of these stands.";
 
 function pathTable({ volumes, storagePath }: PodGrants): string {
   const rows = volumes

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { RequirementOf } from "../alloy/requirement";
 import { SettingError } from "../environment/setting-key";
 import { AgentNamespace } from "./agent-namespace";
-import { grantToPod } from "./agent-pod";
+import { type AgentPodOptions, grantToPod } from "./agent-pod";
 import { ApiAccess } from "./api-access";
 import { UnrecordedRenderError } from "./chart/find-render";
 import { isJsonMap } from "./chart/json";
@@ -11,9 +11,12 @@ import type { RenderInput } from "./chart/render-input";
 import type { RenderStore } from "./chart/render-store";
 import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "./chart-values";
 import { type PodGrants, podGrants } from "./grants/pod-grants";
+import { requiredOf } from "./grants/required";
 import { defaultStoragePath } from "./names";
+import { type OwnVolume, ownVolumes } from "./own-volumes";
 import { firstKey, ownedValueErrors } from "./owned-values";
 import { HelmRender } from "./rendered/helm-render";
+import { secure } from "./security";
 import { UniqueObjects } from "./unique-objects";
 import { WorkloadError } from "./workload-error";
 
@@ -28,7 +31,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    */
   readonly hostNetwork?: boolean;
   /**
-   * The folder of the node for what must outlive the pod, if a component needs one.
+   * Where Alloy keeps its data: a folder of the node if some of it must outlive the pod, else of the pod.
    *
    * @default "/var/lib/alloy"
    */
@@ -52,10 +55,15 @@ export class AlloyWorkload extends Construct {
   constructor(scope: Construct, id: string, props: AlloyWorkloadProps) {
     super(scope, id);
     const chartValues = props.chartValues ?? {};
+    const storagePath = props.storagePath ?? defaultStoragePath;
     try {
-      const grants = podGrants(props.requirements, props.storagePath ?? defaultStoragePath);
-      checkValues(chartValues, grants);
-      this.render = this.#build(props, grants);
+      const grants = podGrants(props.requirements, storagePath);
+      const volumes = ownVolumes({
+        ...(grants.storagePath === undefined ? { scratchPath: storagePath } : {}),
+        apiAccess: requiredOf(props.requirements, "api").length > 0,
+      });
+      checkValues(chartValues, grants, volumes);
+      this.render = this.#build(props, { grants, ownVolumes: volumes, storagePath });
     } catch (error) {
       throw asSettingErrors(error, chartValues);
     }
@@ -63,13 +71,15 @@ export class AlloyWorkload extends Construct {
     chart.node.addValidation(new UniqueObjects(chart));
   }
 
-  #build(props: AlloyWorkloadProps, grants: PodGrants): HelmRender {
-    const { requirements, renders } = props;
+  #build(props: AlloyWorkloadProps, pod: Omit<AgentPodOptions, "reloader">): HelmRender {
+    const { requirements, renders, chartValues = {} } = props;
     const input = alloyRenderInput(props);
     new AgentNamespace(this, "Namespace");
     const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
     const daemonSet = render.daemonSet();
-    grantToPod(daemonSet, { grants, reloader: runsReloader(input) });
+    const reloader = runsReloader(input);
+    grantToPod(daemonSet, { ...pod, reloader });
+    secure(render, { chartValues, reloader });
     if (props.hostNetwork) {
       daemonSet.useHostNetwork();
     }
@@ -78,11 +88,12 @@ export class AlloyWorkload extends Construct {
   }
 }
 
-function checkValues(values: ChartValues, grants: PodGrants): void {
+function checkValues(values: ChartValues, grants: PodGrants, own: readonly OwnVolume[]): void {
   const volumes = [...grants.volumes, ...grants.secrets];
+  const mounts = [...volumes.flatMap((granted) => granted.mounts), ...own.map(({ mount }) => mount)];
   const errors = ownedValueErrors(values, {
-    volumes: volumes.map(({ volume }) => volume.name),
-    mountPaths: volumes.flatMap(({ mounts }) => mounts.map(({ mountPath }) => mountPath)),
+    volumes: [...volumes, ...own].map(({ volume }) => volume.name),
+    mountPaths: mounts.map(({ mountPath }) => mountPath),
     variables: grants.variables.map(({ variable }) => variable.name),
   });
   if (errors.length > 0) {

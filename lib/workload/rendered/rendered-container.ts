@@ -1,8 +1,9 @@
 import type { Json } from "../chart/json";
 import { copyJson, copyMap, isJsonMap } from "../chart/json";
-import type { EnvVar, VolumeMount } from "../kubernetes";
+import type { ContainerDefaults, EnvVar, VolumeMount } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import type { Fields } from "./fields";
+import { fillIn } from "./fill-in";
 
 /** A container of a rendered workload. */
 export class RenderedContainer {
@@ -53,6 +54,18 @@ export class RenderedContainer {
       throw new WorkloadError(`${this.fields.where} has ${places.length} arguments ${flag}=…, and not one`);
     }
     args[place] = `${flag}=${value}`;
+  }
+
+  /** Whether the chart's values give it the privileges that include all others. */
+  get isPrivileged(): boolean {
+    const { privileged, capabilities } = this.#map("securityContext");
+    const added = isJsonMap(capabilities) && Array.isArray(capabilities.add) ? capabilities.add : [];
+    return privileged === true || added.includes("SYS_ADMIN") || added.includes("CAP_SYS_ADMIN");
+  }
+
+  /** Sets what the chart leaves out. */
+  addDefaults(defaults: ContainerDefaults): void {
+    fillIn(this.fields.map, defaults);
   }
 
   /** Takes all capabilities away but those that the chart's values and these ask for. */

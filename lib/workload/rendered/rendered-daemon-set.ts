@@ -1,7 +1,8 @@
 import { copyJson } from "../chart/json";
-import type { Volume } from "../kubernetes";
+import type { PodDefaults, Volume } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import { Fields } from "./fields";
+import { fillIn } from "./fill-in";
 import { RenderedContainer } from "./rendered-container";
 import type { RenderedObject } from "./rendered-object";
 
@@ -52,6 +53,11 @@ export class RenderedDaemonSet {
       throw new WorkloadError(`${this.#pod.where} has a volume ${volume.name} already`);
     }
     volumes.push(copyJson(volume));
+  }
+
+  /** Sets what the chart leaves out of its pods. */
+  addDefaults(defaults: PodDefaults): void {
+    fillIn(this.#pod.map, defaults);
   }
 
   /** Puts its pods on the network of their nodes, where they still find the cluster's services by name. */
