@@ -16,6 +16,7 @@ export class AlloyAgent extends Chart {
       requirements: config.requirements,
       hostNetwork: environment.hostNetwork,
       chartValues: environment.chartValues,
+      ...(environment.resources && { resources: environment.resources }),
     });
   }
 }

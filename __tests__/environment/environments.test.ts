@@ -51,6 +51,10 @@ describe("the committed environments", () => {
       scrape: { https: true },
       aistore: [{ namespace: "ais", name: "ais" }],
       ethtool: { deviceInclude: "^ens.*" },
+      resources: {
+        requests: { cpu: "100m", memory: "256Mi" },
+        limits: { cpu: "2", memory: "1Gi" },
+      },
       destinations: [
         {
           name: "local",

@@ -21,6 +21,8 @@ export interface Environment {
   readonly ethtool?: EthtoolSettings;
   /** `local` before `remote`; never empty. */
   readonly destinations: readonly Destination[];
+  /** What the agent's container asks for and may use. Absent: what the chart values say. */
+  readonly resources?: Resources;
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
   readonly chartVersion?: string;
   /** Absent: the images are the chart's. */
@@ -46,6 +48,19 @@ export interface ImageVersion {
   readonly tag?: string;
   /** Such as `sha256:0123…`. */
   readonly digest?: string;
+}
+
+/** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */
+export interface Resources {
+  readonly requests: ResourceAmounts;
+  readonly limits: ResourceAmounts;
+}
+
+export interface ResourceAmounts {
+  /** In cores, such as `100m`. */
+  readonly cpu?: string;
+  /** In bytes, such as `256Mi`. */
+  readonly memory?: string;
 }
 
 /** How AIStore is scraped. */

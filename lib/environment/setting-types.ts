@@ -3,6 +3,7 @@ import { regexpMistake } from "../alloy/regexp";
 import { pinnedChartVersions } from "./chart-schema";
 import { imageVersionPattern } from "./image-version";
 import { wrongWord } from "./kind";
+import { quantityPattern } from "./resources";
 import { type UrlUse, urlMistakes } from "./url";
 
 /** What an editor shows of a setting. */
@@ -50,6 +51,14 @@ export function imageVersion(help: SettingHelp) {
   const error =
     "is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them";
   return z.string().check(z.regex(imageVersionPattern, { error }), z.meta({ ...help }));
+}
+
+/** An amount of a resource of a node, or none. */
+export function quantity(help: SettingHelp) {
+  const error = "is no quantity; write a number with or without a unit, such as 500m or 512Mi, or none";
+  return z
+    .string()
+    .check(z.regex(new RegExp(`${quantityPattern.source}|^none$`), { error }), z.meta({ ...help }));
 }
 
 /** A version of the Alloy chart that is pinned. */

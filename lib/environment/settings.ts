@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
+import { defaultResources } from "./resources";
 import {
   chartVersion,
   imageVersion,
   labelName,
   objectName,
+  quantity,
   regexp,
   registry,
   text,
@@ -167,6 +169,36 @@ const images = z.strictObject({
   ),
 });
 
+const amounts = (what: string, unset: { readonly cpu: string; readonly memory: string }) =>
+  z.strictObject({
+    cpu: z.exactOptional(
+      quantity({
+        description: `Cores that the agent ${what}. Unset: ${unset.cpu}.`,
+        examples: ["500m", "none"],
+      }),
+    ),
+    memory: z.exactOptional(
+      quantity({
+        description: `Bytes that the agent ${what}. Unset: ${unset.memory}.`,
+        examples: ["512Mi", "none"],
+      }),
+    ),
+  });
+
+const requests = amounts("asks for", defaultResources.requests);
+const limits = amounts("may use", defaultResources.limits);
+
+const resources = z.strictObject({
+  requests: z.exactOptional(requests).check(z.describe("What the node keeps for the agent.")),
+  limits: z
+    .exactOptional(limits)
+    .check(
+      z.describe(
+        "What the agent may use at most. Alloy takes 90 % of the memory for its GOMEMLIMIT, at which it frees memory sooner.",
+      ),
+    ),
+});
+
 /** A cluster that is named twice would be scraped twice. */
 const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(({ value, issues }) => {
   const seen = new Set<string>();
@@ -208,6 +240,7 @@ export const settings = z.strictObject({
   remote: z
     .exactOptional(remote)
     .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
+  resources: z.exactOptional(resources).check(z.describe("What the agent takes of a node.")),
   chart_version: z.exactOptional(
     chartVersion({
       description: "The version of the Alloy chart. Unset: the one that all environments have.",
@@ -219,10 +252,20 @@ export const settings = z.strictObject({
 /** The settings of a file, of the right kinds and with their defaults. */
 export type Settings = z.output<typeof settings>;
 
-const sections = { scrape, aistore: aistoreCluster, ethtool, local, remote, images };
+const sections = {
+  scrape,
+  aistore: aistoreCluster,
+  ethtool,
+  local,
+  remote,
+  resources,
+  "resources.requests": requests,
+  "resources.limits": limits,
+  images,
+};
 
-/** The names of the settings in a section, which an item of `aistore` is too; without one, at the top. */
-export function namesIn(section?: string | number): readonly string[] {
+/** The names of the settings in a section, such as `resources.limits`; without one, at the top. */
+export function namesIn(section?: string): readonly string[] {
   if (section === undefined) {
     return Object.keys(settings.shape);
   }

@@ -12,10 +12,12 @@ import type { RenderStore } from "./chart/render-store";
 import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "./chart-values";
 import { type PodGrants, podGrants } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
+import type { Resources } from "./kubernetes";
 import { defaultStoragePath } from "./names";
 import { type OwnVolume, ownVolumes } from "./own-volumes";
 import { firstKey, ownedValueErrors } from "./owned-values";
 import { HelmRender } from "./rendered/helm-render";
+import { limitResources } from "./resources";
 import { secure } from "./security";
 import { UniqueObjects } from "./unique-objects";
 import { WorkloadError } from "./workload-error";
@@ -36,6 +38,12 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default "/var/lib/alloy"
    */
   readonly storagePath?: string;
+  /**
+   * What the agent's container asks for and may use.
+   *
+   * @default - what the chart values say
+   */
+  readonly resources?: Resources;
   /** @default - the renders that are committed with this project */
   readonly renders?: RenderStore;
 }
@@ -72,7 +80,7 @@ export class AlloyWorkload extends Construct {
   }
 
   #build(props: AlloyWorkloadProps, pod: Omit<AgentPodOptions, "reloader">): HelmRender {
-    const { requirements, renders, chartValues = {} } = props;
+    const { requirements, renders, chartValues = {}, resources } = props;
     const input = alloyRenderInput(props);
     new AgentNamespace(this, "Namespace");
     const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
@@ -80,6 +88,7 @@ export class AlloyWorkload extends Construct {
     const reloader = runsReloader(input);
     grantToPod(daemonSet, { ...pod, reloader });
     secure(render, { chartValues, reloader });
+    limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });
     if (props.hostNetwork) {
       daemonSet.useHostNetwork();
     }

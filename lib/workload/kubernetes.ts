@@ -15,8 +15,12 @@ export type EnvVar = Pick<k8s.EnvVar, "name" | "value"> & {
 };
 /** How much of a node's processor and memory a container asks for and may use, in Kubernetes' quantities. */
 export interface Resources {
-  readonly requests?: Readonly<Record<string, string>>;
-  readonly limits?: Readonly<Record<string, string>>;
+  readonly requests?: ResourceAmounts;
+  readonly limits?: ResourceAmounts;
+}
+export interface ResourceAmounts {
+  readonly cpu?: string;
+  readonly memory?: string;
 }
 export interface ContainerDefaults extends Pick<k8s.Container, "securityContext"> {
   readonly resources?: Resources;
