@@ -15,6 +15,7 @@ export class AlloyAgent extends Chart {
     new AlloyWorkload(this, "workload", {
       requirements: config.requirements,
       hostNetwork: environment.hostNetwork,
+      maxUnavailable: environment.maxUnavailable,
       chartValues: environment.chartValues,
       ...(environment.resources && { resources: environment.resources }),
     });

@@ -51,6 +51,7 @@ describe("the committed environments", () => {
       scrape: { https: true },
       aistore: [{ namespace: "ais", name: "ais" }],
       ethtool: { deviceInclude: "^ens.*" },
+      maxUnavailable: "10%",
       resources: {
         requests: { cpu: "100m", memory: "256Mi" },
         limits: { cpu: "2", memory: "1Gi" },

@@ -14,6 +14,7 @@ describe("an environment", () => {
       aistore: [{ namespace: "ais", name: "ais" }],
       destinations: [{ name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" } }],
       resources: defaultResources,
+      maxUnavailable: "10%",
       chartValues: {},
     });
   });
@@ -74,6 +75,7 @@ describe("an environment", () => {
         },
       ],
       resources: defaultResources,
+      maxUnavailable: "10%",
       chartValues: {
         alloy: { stabilityLevel: "experimental" },
         controller: { tolerations: [{ operator: "Exists" }], podLabels: { "a.b/c": "d" } },

@@ -5,6 +5,7 @@ import { formatKey, type SettingKey } from "./setting-key";
 /** Settings of this project, and the chart values that say the same. */
 const rivals: readonly (readonly [setting: SettingKey, chartValue: SettingKey])[] = [
   [["resources"], ["alloy", "resources"]],
+  [["max_unavailable"], ["controller", "updateStrategy"]],
 ];
 
 /** Reports each chart value that says what a setting of the same file says too: one of them would be passed over. */

@@ -23,6 +23,8 @@ export interface Environment {
   readonly destinations: readonly Destination[];
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
   readonly resources?: Resources;
+  /** How many nodes' agents are replaced at a time: a number, or a percentage. */
+  readonly maxUnavailable: number | string;
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
   readonly chartVersion?: string;
   /** Absent: the images are the chart's. */

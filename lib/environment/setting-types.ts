@@ -61,6 +61,15 @@ export function quantity(help: SettingHelp) {
     .check(z.regex(new RegExp(`${quantityPattern.source}|^none$`), { error }), z.meta({ ...help }));
 }
 
+/** A number of nodes, or a percentage of them. */
+export function nodeCount(help: SettingHelp) {
+  const error =
+    "is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 10%";
+  const count = z.int({ error }).check(z.minimum(1, { error }));
+  const percentage = z.string({ error }).check(z.regex(/^([1-9]\d?|100)%$/, { error }));
+  return z.union([count, percentage], { error }).check(z.meta({ ...help }));
+}
+
 /** A version of the Alloy chart that is pinned. */
 export function chartVersion(help: SettingHelp) {
   const error = ({ input }: { readonly input?: unknown }) => {

@@ -4,6 +4,7 @@ import {
   chartVersion,
   imageVersion,
   labelName,
+  nodeCount,
   objectName,
   quantity,
   regexp,
@@ -241,6 +242,14 @@ export const settings = z.strictObject({
     .exactOptional(remote)
     .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
   resources: z.exactOptional(resources).check(z.describe("What the agent takes of a node.")),
+  max_unavailable: z._default(
+    nodeCount({
+      description:
+        "How many nodes may be without their agent while it is replaced: a number, or a percentage, which is rounded up.",
+      examples: ["25%"],
+    }),
+    "10%",
+  ),
   chart_version: z.exactOptional(
     chartVersion({
       description: "The version of the Alloy chart. Unset: the one that all environments have.",

@@ -36,6 +36,7 @@ export function toEnvironment(
     ...(hasValue(chartValues, ["alloy", "resources"])
       ? {}
       : { resources: agentResources(settings.resources) }),
+    maxUnavailable: settings.max_unavailable,
     ...(chart_version !== undefined && { chartVersion: chart_version }),
     ...imageSettings(images),
     chartValues,

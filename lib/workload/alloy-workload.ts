@@ -13,11 +13,12 @@ import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "./c
 import { type PodGrants, podGrants } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import type { Resources } from "./kubernetes";
-import { defaultStoragePath } from "./names";
+import { defaultMaxUnavailable, defaultStoragePath } from "./names";
 import { type OwnVolume, ownVolumes } from "./own-volumes";
 import { firstKey, ownedValueErrors } from "./owned-values";
 import { HelmRender } from "./rendered/helm-render";
 import { limitResources } from "./resources";
+import { schedule } from "./scheduling";
 import { secure } from "./security";
 import { UniqueObjects } from "./unique-objects";
 import { WorkloadError } from "./workload-error";
@@ -38,6 +39,12 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default "/var/lib/alloy"
    */
   readonly storagePath?: string;
+  /**
+   * How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up.
+   *
+   * @default "10%"
+   */
+  readonly maxUnavailable?: number | string;
   /**
    * What the agent's container asks for and may use.
    *
@@ -88,6 +95,7 @@ export class AlloyWorkload extends Construct {
     const reloader = runsReloader(input);
     grantToPod(daemonSet, { ...pod, reloader });
     secure(render, { chartValues, reloader });
+    schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable ?? defaultMaxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });
     if (props.hostNetwork) {
       daemonSet.useHostNetwork();

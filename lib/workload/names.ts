@@ -21,3 +21,6 @@ export const agentContainer = "alloy";
 
 /** The chart's name for the sidecar that reloads Alloy when a file changes. */
 export const reloaderContainer = "config-reloader";
+
+/** How many nodes' agents are replaced at a time. */
+export const defaultMaxUnavailable = "10%";
