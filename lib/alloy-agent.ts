@@ -15,6 +15,9 @@ export class AlloyAgent extends Chart {
     new AlloyWorkload(this, "workload", {
       requirements: config.requirements,
       hostNetwork: environment.hostNetwork,
+      exposeUi: environment.ui.expose,
+      ...(environment.ui.port !== undefined && { uiPort: environment.ui.port }),
+      ...(environment.reloaderAddress !== undefined && { reloaderAddress: environment.reloaderAddress }),
       maxUnavailable: environment.maxUnavailable,
       chartValues: environment.chartValues,
       ...(environment.resources && { resources: environment.resources }),

@@ -14,6 +14,8 @@ describe("an environment", () => {
       aistore: [{ namespace: "ais", name: "ais" }],
       destinations: [{ name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" } }],
       resources: defaultResources,
+      ui: { expose: false },
+      livedebugging: false,
       maxUnavailable: "10%",
       chartValues: {},
     });
@@ -75,6 +77,8 @@ describe("an environment", () => {
         },
       ],
       resources: defaultResources,
+      ui: { expose: false },
+      livedebugging: false,
       maxUnavailable: "10%",
       chartValues: {
         alloy: { stabilityLevel: "experimental" },

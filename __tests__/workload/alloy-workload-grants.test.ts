@@ -63,6 +63,7 @@ describe("Secrets", () => {
       "--watched-dir=/etc/alloy",
       "--reload-url=http://localhost:12345/-/reload",
       "--watched-dir=/var/run/secrets/alloy/remote",
+      "--listen-address=",
     ]);
   });
 

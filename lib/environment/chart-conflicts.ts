@@ -5,6 +5,18 @@ import { formatKey, type SettingKey } from "./setting-key";
 /** Settings of this project, and the chart values that say the same. */
 const rivals: readonly (readonly [setting: SettingKey, chartValue: SettingKey])[] = [
   [["resources"], ["alloy", "resources"]],
+  [
+    ["ui", "expose"],
+    ["alloy", "listenAddr"],
+  ],
+  [
+    ["ui", "port"],
+    ["alloy", "listenPort"],
+  ],
+  [
+    ["reloader", "listen_address"],
+    ["configReloader", "customArgs"],
+  ],
   [["max_unavailable"], ["controller", "updateStrategy"]],
 ];
 

@@ -23,6 +23,11 @@ export interface Environment {
   readonly destinations: readonly Destination[];
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
   readonly resources?: Resources;
+  readonly ui: UiSettings;
+  /** Data on its way can be watched in Alloy's UI. */
+  readonly livedebugging: boolean;
+  /** Where the sidecar that reloads Alloy serves its own metrics. Absent: nowhere. */
+  readonly reloaderAddress?: string;
   /** How many nodes' agents are replaced at a time: a number, or a percentage. */
   readonly maxUnavailable: number | string;
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
@@ -50,6 +55,14 @@ export interface ImageVersion {
   readonly tag?: string;
   /** Such as `sha256:0123…`. */
   readonly digest?: string;
+}
+
+/** Alloy's UI. */
+export interface UiSettings {
+  /** It is open to the node's network, where the agent shares it. */
+  readonly expose: boolean;
+  /** @default - the chart's, 12345 */
+  readonly port?: number;
 }
 
 /** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */

@@ -4,8 +4,10 @@ import {
   chartVersion,
   imageVersion,
   labelName,
+  listenAddress,
   nodeCount,
   objectName,
+  port,
   quantity,
   regexp,
   registry,
@@ -200,6 +202,28 @@ const resources = z.strictObject({
     ),
 });
 
+const ui = z.strictObject({
+  expose: z.exactOptional(
+    z
+      .boolean()
+      .check(
+        z.describe(
+          "true: on the node's network, Alloy's UI is open to everyone who reaches the node. Unset: it listens on 127.0.0.1 there.",
+        ),
+      ),
+  ),
+  port: z.exactOptional(port({ description: "The port of Alloy's UI. Unset: 12345.", examples: ["12346"] })),
+});
+
+const reloader = z.strictObject({
+  listen_address: z.exactOptional(
+    listenAddress({
+      description: "Where the sidecar that reloads Alloy serves its own metrics. Unset: nowhere.",
+      examples: ["127.0.0.1:18080"],
+    }),
+  ),
+});
+
 /** A cluster that is named twice would be scraped twice. */
 const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(({ value, issues }) => {
   const seen = new Set<string>();
@@ -242,6 +266,13 @@ export const settings = z.strictObject({
     .exactOptional(remote)
     .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
   resources: z.exactOptional(resources).check(z.describe("What the agent takes of a node.")),
+  ui: z
+    .exactOptional(ui)
+    .check(z.describe("Alloy's own UI, where its components and their state are shown.")),
+  livedebugging: z
+    ._default(z.boolean(), false)
+    .check(z.describe("true: data on its way can be watched in Alloy's UI by whoever reaches it.")),
+  reloader: z.exactOptional(reloader).check(z.describe("The sidecar that reloads Alloy.")),
   max_unavailable: z._default(
     nodeCount({
       description:
@@ -270,6 +301,8 @@ const sections = {
   resources,
   "resources.requests": requests,
   "resources.limits": limits,
+  ui,
+  reloader,
   images,
 };
 

@@ -36,6 +36,14 @@ export function toEnvironment(
     ...(hasValue(chartValues, ["alloy", "resources"])
       ? {}
       : { resources: agentResources(settings.resources) }),
+    ui: {
+      expose: settings.ui?.expose ?? false,
+      ...(settings.ui?.port !== undefined && { port: settings.ui.port }),
+    },
+    livedebugging: settings.livedebugging,
+    ...(settings.reloader?.listen_address !== undefined && {
+      reloaderAddress: settings.reloader.listen_address,
+    }),
     maxUnavailable: settings.max_unavailable,
     ...(chart_version !== undefined && { chartVersion: chart_version }),
     ...imageSettings(images),

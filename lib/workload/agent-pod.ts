@@ -48,6 +48,17 @@ export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOption
   }
 }
 
+/**
+ * Has the sidecar serve its metrics at an address, or nowhere: then it says so, since on the node's network a port that
+ * another version may come to open could be taken. An address in the chart's values stands.
+ */
+export function listenOnlyAt(daemonSet: RenderedDaemonSet, address: string): void {
+  const container = daemonSet.container(reloaderContainer);
+  if (!container.hasArgument("--listen-address")) {
+    container.addArgument("--listen-address", address);
+  }
+}
+
 /** Has the sidecar reload Alloy when a Secret comes or changes: Alloy takes its files only when it loads. */
 function watchSecrets(daemonSet: RenderedDaemonSet, grants: PodGrants): void {
   const container = daemonSet.container(reloaderContainer);

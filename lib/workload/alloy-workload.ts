@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { RequirementOf } from "../alloy/requirement";
 import { SettingError } from "../environment/setting-key";
 import { AgentNamespace } from "./agent-namespace";
-import { type AgentPodOptions, grantToPod } from "./agent-pod";
+import { type AgentPodOptions, grantToPod, listenOnlyAt } from "./agent-pod";
 import { ApiAccess } from "./api-access";
 import { UnrecordedRenderError } from "./chart/find-render";
 import { isJsonMap } from "./chart/json";
@@ -20,6 +20,7 @@ import { HelmRender } from "./rendered/helm-render";
 import { limitResources } from "./resources";
 import { schedule } from "./scheduling";
 import { secure } from "./security";
+import { placeUi } from "./ui";
 import { UniqueObjects } from "./unique-objects";
 import { WorkloadError } from "./workload-error";
 
@@ -39,6 +40,24 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default "/var/lib/alloy"
    */
   readonly storagePath?: string;
+  /**
+   * Alloy's UI is open to the node's network, if the pods share it.
+   *
+   * @default false
+   */
+  readonly exposeUi?: boolean;
+  /**
+   * The port of Alloy's UI.
+   *
+   * @default - the chart's, 12345
+   */
+  readonly uiPort?: number;
+  /**
+   * Where the sidecar serves its own metrics, such as `127.0.0.1:8080`.
+   *
+   * @default - nowhere
+   */
+  readonly reloaderAddress?: string;
   /**
    * How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up.
    *
@@ -97,8 +116,13 @@ export class AlloyWorkload extends Construct {
     secure(render, { chartValues, reloader });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable ?? defaultMaxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });
-    if (props.hostNetwork) {
+    const { hostNetwork = false, exposeUi: expose = false, uiPort: port, reloaderAddress = "" } = props;
+    if (hostNetwork) {
       daemonSet.useHostNetwork();
+    }
+    placeUi(render, { chartValues, reloader, hostNetwork, expose, port });
+    if (reloader) {
+      listenOnlyAt(daemonSet, reloaderAddress);
     }
     new ApiAccess(this, "ApiAccess", { requirements, serviceAccountName: daemonSet.serviceAccountName });
     return render;
