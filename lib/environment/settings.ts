@@ -1,29 +1,21 @@
 import * as z from "zod/mini";
-import { defaultResources } from "./resources";
+import { aistoreCluster, noDuplicates } from "./aistore-settings";
 import {
   chartVersion,
   imageVersion,
-  labelName,
-  listenAddress,
   nodeCount,
   objectName,
-  port,
-  quantity,
   regexp,
   registry,
   text,
   url,
 } from "./setting-types";
+import { limits, reloader, requests, resources, ui } from "./workload-settings";
 
 const scrape = z.strictObject({
   https: z
     ._default(z.union([z.boolean(), z.enum(["true", "false"])]), false)
     .check(z.describe("Scrape AIStore over HTTPS. Its certificate is not verified.")),
-});
-
-const aistoreCluster = z.strictObject({
-  namespace: labelName({ description: "The namespace of the AIStore custom resource.", examples: ["ais"] }),
-  name: labelName({ description: "The name of the AIStore custom resource.", examples: ["ais"] }),
 });
 
 const ethtool = z.strictObject({
@@ -170,75 +162,6 @@ const images = z.strictObject({
       examples: ["v0.91.0"],
     }),
   ),
-});
-
-const amounts = (what: string, unset: { readonly cpu: string; readonly memory: string }) =>
-  z.strictObject({
-    cpu: z.exactOptional(
-      quantity({
-        description: `Cores that the agent ${what}. Unset: ${unset.cpu}.`,
-        examples: ["500m", "none"],
-      }),
-    ),
-    memory: z.exactOptional(
-      quantity({
-        description: `Bytes that the agent ${what}. Unset: ${unset.memory}.`,
-        examples: ["512Mi", "none"],
-      }),
-    ),
-  });
-
-const requests = amounts("asks for", defaultResources.requests);
-const limits = amounts("may use", defaultResources.limits);
-
-const resources = z.strictObject({
-  requests: z.exactOptional(requests).check(z.describe("What the node keeps for the agent.")),
-  limits: z
-    .exactOptional(limits)
-    .check(
-      z.describe(
-        "What the agent may use at most. Alloy takes 90 % of the memory for its GOMEMLIMIT, at which it frees memory sooner.",
-      ),
-    ),
-});
-
-const ui = z.strictObject({
-  expose: z.exactOptional(
-    z
-      .boolean()
-      .check(
-        z.describe(
-          "true: on the node's network, Alloy's UI is open to everyone who reaches the node. Unset: it listens on 127.0.0.1 there.",
-        ),
-      ),
-  ),
-  port: z.exactOptional(port({ description: "The port of Alloy's UI. Unset: 12345.", examples: ["12346"] })),
-});
-
-const reloader = z.strictObject({
-  listen_address: z.exactOptional(
-    listenAddress({
-      description: "Where the sidecar that reloads Alloy serves its own metrics. Unset: nowhere.",
-      examples: ["127.0.0.1:18080"],
-    }),
-  ),
-});
-
-/** A cluster that is named twice would be scraped twice. */
-const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(({ value, issues }) => {
-  const seen = new Set<string>();
-  for (const [index, { namespace, name }] of value.entries()) {
-    const cluster = `${namespace}/${name}`;
-    if (seen.has(cluster)) {
-      issues.push({
-        code: "custom",
-        input: value,
-        path: [index],
-        message: `names ${cluster} again; remove it`,
-      });
-    }
-    seen.add(cluster);
-  }
 });
 
 /** The settings that this project has, by the names of today's values files. */
