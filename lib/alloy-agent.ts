@@ -18,15 +18,20 @@ export class AlloyAgent extends Chart {
    */
   constructor(scope: App, environment: Environment, options: AlloyAgentOptions = {}) {
     super(scope, environment.name);
-    const { hostNetwork, chartValues, images } = environment;
+    const { hostNetwork, ui, reloaderAddress, maxUnavailable, chartValues, images, resources } = environment;
     const config = new AistorePipeline(this, "config", environment);
     new AlloyConfigMap(this, "config-map", { text: config.toString() });
     new AlloyWorkload(this, "workload", {
       requirements: config.requirements,
       hostNetwork,
+      exposeUi: ui.expose,
+      ...(ui.port !== undefined && { uiPort: ui.port }),
+      ...(reloaderAddress !== undefined && { reloaderAddress }),
+      maxUnavailable,
       chartValues,
       chart: options.chart ?? alloyChart(environment.chartVersion),
       ...(images !== undefined && { images }),
+      ...(resources !== undefined && { resources }),
       ...(options.renders !== undefined && { renders: options.renders }),
     });
   }

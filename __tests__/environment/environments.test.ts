@@ -51,6 +51,13 @@ describe("the committed environments", () => {
       scrape: { https: true },
       aistore: [{ namespace: "ais", name: "ais" }],
       ethtool: { deviceInclude: "^ens.*" },
+      ui: { expose: false },
+      livedebugging: false,
+      maxUnavailable: "10%",
+      resources: {
+        requests: { cpu: "100m", memory: "256Mi" },
+        limits: { cpu: "2", memory: "1Gi" },
+      },
       destinations: [
         {
           name: "local",

@@ -212,7 +212,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key": {
     bad: [...least, "cluster: a"],
     says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, host_network, scrape, aistore, ethtool, local, remote, chart_version, images or a value of the Alloy chart",
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, host_network, scrape, aistore, ethtool, local, remote, resources, ui, livedebugging, reloader, max_unavailable, chart_version, images or a value of the Alloy chart",
     ],
     good: least,
   },

@@ -1,3 +1,4 @@
+import { defaultResources } from "../../lib/environment/resources";
 import { environmentOf, least } from "./reading";
 
 describe("an environment", () => {
@@ -12,6 +13,10 @@ describe("an environment", () => {
       scrape: { https: false },
       aistore: [{ namespace: "ais", name: "ais" }],
       destinations: [{ name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" } }],
+      resources: defaultResources,
+      ui: { expose: false },
+      livedebugging: false,
+      maxUnavailable: "10%",
       chartValues: {},
     });
   });
@@ -71,6 +76,10 @@ describe("an environment", () => {
           logNamespaces: ["a", "c", "kube-system", "monitoring", "ais-operator-system"],
         },
       ],
+      resources: defaultResources,
+      ui: { expose: false },
+      livedebugging: false,
+      maxUnavailable: "10%",
       chartValues: {
         alloy: { stabilityLevel: "experimental" },
         controller: { tolerations: [{ operator: "Exists" }], podLabels: { "a.b/c": "d" } },

@@ -25,7 +25,7 @@ describe("a Mermaid text", () => {
 });
 
 describe("the flowchart", () => {
-  const config = pipelineOf(full);
+  const config = pipelineOf({ ...full, livedebugging: true });
   const lines = mermaidOf(config).split("\n");
 
   test("has each component but those that configure Alloy itself, once, in its stage", () => {

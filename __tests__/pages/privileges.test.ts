@@ -27,7 +27,9 @@ describe("the privileges", () => {
     ]);
     expect(found.get("Capabilities")).toEqual(["| `NET_ADMIN` | `prometheus.exporter.unix.node` |"]);
     expect(found.get("Storage")?.join()).toContain("Needed by `loki.source.kubernetes.pods`.");
-    expect(found.get("Network")).toEqual(["The agent shares the node's network: `host_network` is set."]);
+    expect(found.get("Network")).toEqual([
+      "The agent shares the node's network: `host_network` is set. Its UI listens on the node's loopback, which `kubectl port-forward` reaches.",
+    ]);
     expect(found.get("Stability level")).toEqual([
       "`generally-available`: all components are generally available.",
     ]);
@@ -38,8 +40,15 @@ describe("the privileges", () => {
     expect(found.get("Paths of the node")).toEqual(["None."]);
     expect(found.get("Secrets")).toEqual(["None."]);
     expect(found.get("Capabilities")).toEqual(["None."]);
-    expect(found.get("Network")).toEqual(["The agent has a network of its own."]);
+    expect(found.get("Network")).toEqual(["The agent has a network of its own. Other pods reach its UI."]);
     expect(found.get("Kubernetes API")).toHaveLength(2);
+  });
+
+  test("tell who reaches the UI", () => {
+    const exposed = { ...full, ui: { expose: true } };
+    expect(sections(exposed).get("Network")?.join()).toContain(
+      "Everyone who reaches the node reaches its UI.",
+    );
   });
 
   test("name the components that want a lower stability level", () => {

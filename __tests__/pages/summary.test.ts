@@ -8,9 +8,14 @@ import { full, logsOnly, pipelineOf } from "./pipelines";
 const summary = (environment: typeof full) => summaryOf(environment, pipelineOf(environment)).split("\n");
 
 describe("the summary", () => {
+  test("names what configures Alloy itself", () => {
+    const [introduction] = summary({ ...full, livedebugging: true });
+    expect(introduction).toContain("Alloy itself is configured by `livedebugging`.");
+  });
+
   test("says what runs where, and under which label", () => {
     expect(summary(full)[0]).toBe(
-      "Each node of `x` runs an agent. The container runtime is containerd. The agent has the node's network. All that it sends has the attribute `cluster` with the value `east`. Alloy itself is configured by `livedebugging`.",
+      "Each node of `x` runs an agent. The container runtime is containerd. The agent has the node's network. All that it sends has the attribute `cluster` with the value `east`.",
     );
   });
 

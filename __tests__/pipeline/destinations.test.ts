@@ -62,6 +62,20 @@ const logSources = [
   "otelcol.processor.filter.noise",
 ];
 
+describe("livedebugging", () => {
+  test.each([
+    [{}, false],
+    [{ livedebugging: false }, false],
+    [{ livedebugging: true }, true],
+  ])("with %j is on: %s", (settings, on) => {
+    const { components } = pipelineOf({
+      local: urlSettings(["endpoint"], "http://a.example.com"),
+      ...settings,
+    });
+    expect(components.some(({ address }) => address === "livedebugging")).toBe(on);
+  });
+});
+
 describe("the components of each combination of destinations", () => {
   const withDestination = combinations.filter(
     ({ local, remote }) => local.set.length + remote.set.length > 0,
@@ -80,7 +94,6 @@ describe("the components of each combination of destinations", () => {
       });
       const signals = new Set([...local.signals, ...remote.signals]);
       const expected = [
-        "livedebugging",
         "otelcol.processor.transform.cluster",
         ...(signals.has("metrics") ? metricSources : []),
         ...(signals.has("logs") ? logSources : []),

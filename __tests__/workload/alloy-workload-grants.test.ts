@@ -1,3 +1,4 @@
+import type { RequirementOf } from "../../lib/alloy/requirement";
 import { alloyRenderInput } from "../../lib/workload/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { oauth2, of, proc, tailing } from "./fixtures/requirements";
@@ -62,6 +63,7 @@ describe("Secrets", () => {
       "--watched-dir=/etc/alloy",
       "--reload-url=http://localhost:12345/-/reload",
       "--watched-dir=/var/run/secrets/alloy/remote",
+      "--listen-address=",
     ]);
   });
 
@@ -83,12 +85,12 @@ describe("Secrets", () => {
 
 describe("capabilities, storage and stability", () => {
   test("the agent has no capability that no component asks for", () => {
-    const context = synth().container("alloy").map.securityContext;
-    expect(context).toEqual({ capabilities: { drop: ["ALL"] } });
-    const requirements = of("prometheus.exporter.unix.node", { kind: "capability", capability: "NET_ADMIN" });
-    expect(synth({ requirements }).container("alloy").map.securityContext).toEqual({
-      capabilities: { drop: ["ALL"], add: ["NET_ADMIN"] },
-    });
+    const capabilities = (...requirements: readonly RequirementOf[]) =>
+      synth({ requirements }).container("alloy").fields("securityContext", "capabilities").map;
+    expect(capabilities()).toEqual({ drop: ["ALL"] });
+    expect(
+      capabilities(...of("prometheus.exporter.unix.node", { kind: "capability", capability: "NET_ADMIN" })),
+    ).toEqual({ drop: ["ALL"], add: ["NET_ADMIN"] });
   });
 
   test("what must outlive the pod is kept on the node, where it can be chosen", () => {
@@ -100,10 +102,15 @@ describe("capabilities, storage and stability", () => {
     ]);
   });
 
-  test("without anything to keep, the chart's own path is used", () => {
-    const synthesized = synth();
+  test("without anything to keep, data goes to a volume that goes with the pod", () => {
+    const synthesized = synth({ storagePath: "/mnt/alloy" });
     expect(synthesized.mounts).toEqual([]);
-    expect(synthesized.container("alloy").list("args")).toContain("--storage.path=/tmp/alloy");
+    expect(synthesized.pod.list("volumes")).toContainEqual({ name: "storage", emptyDir: {} });
+    expect(synthesized.container("alloy").list("volumeMounts")).toContainEqual({
+      name: "storage",
+      mountPath: "/mnt/alloy",
+    });
+    expect(synthesized.container("alloy").list("args")).toContain("--storage.path=/mnt/alloy");
   });
 
   test.each([

@@ -63,6 +63,12 @@ describe("a chart value that is this project's is refused with what to do instea
       { alloy: { extraArgs: ["--disable-reporting", "--storage.pathological=1"] } },
     ],
     [
+      "alloy.extraArgs.0",
+      { alloy: { extraArgs: ["--server.http.listen-addr=0.0.0.0:1"] } },
+      "--server.http.listen-addr is set already; leave it out",
+      { alloy: { extraArgs: ["--server.http.memory-addr=alloy.internal:1"] } },
+    ],
+    [
       "controller.volumes.extra.0.name",
       { controller: { volumes: { extra: [{ name: "proc", emptyDir: {} }] } } },
       "the agent has a volume of that name already: proc; leave it out or choose another",

@@ -21,6 +21,15 @@ export interface Environment {
   readonly ethtool?: EthtoolSettings;
   /** `local` before `remote`; never empty. */
   readonly destinations: readonly Destination[];
+  /** What the agent's container asks for and may use. Absent: what the chart values say. */
+  readonly resources?: Resources;
+  readonly ui: UiSettings;
+  /** Data on its way can be watched in Alloy's UI. */
+  readonly livedebugging: boolean;
+  /** Where the sidecar that reloads Alloy serves its own metrics. Absent: nowhere. */
+  readonly reloaderAddress?: string;
+  /** How many nodes' agents are replaced at a time: a number, or a percentage. */
+  readonly maxUnavailable: number | string;
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
   readonly chartVersion?: string;
   /** Absent: the images are the chart's. */
@@ -46,6 +55,27 @@ export interface ImageVersion {
   readonly tag?: string;
   /** Such as `sha256:0123…`. */
   readonly digest?: string;
+}
+
+/** Alloy's UI. */
+export interface UiSettings {
+  /** It is open to the node's network, where the agent shares it. */
+  readonly expose: boolean;
+  /** @default - the chart's, 12345 */
+  readonly port?: number;
+}
+
+/** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */
+export interface Resources {
+  readonly requests: ResourceAmounts;
+  readonly limits: ResourceAmounts;
+}
+
+export interface ResourceAmounts {
+  /** In cores, such as `100m`. */
+  readonly cpu?: string;
+  /** In bytes, such as `256Mi`. */
+  readonly memory?: string;
 }
 
 /** How AIStore is scraped. */

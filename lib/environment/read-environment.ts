@@ -1,8 +1,10 @@
+import { checkConflicts } from "./chart-conflicts";
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
 import type { Environment } from "./environment";
 import type { Problem } from "./problem";
 import { Report } from "./report";
+import { checkResources } from "./resources";
 import { checkTogether, clusterAtRemote } from "./rules";
 import { namesIn } from "./settings";
 import type { RemoteSender } from "./shared-labels";
@@ -43,6 +45,8 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   const set = withoutUnset(own);
   const settings = validateSettings(set, chartNames, report);
   checkTogether(set, report);
+  checkResources(settings?.resources, report);
+  checkConflicts(set, chartValues, report);
   for (const [key, chartValue] of Object.entries(chartValues)) {
     checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
   }

@@ -37,11 +37,21 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
   if (mtls && isSet("remote", "token_url")) {
     report.add(["remote", "token_url"], "has no effect with mtls; remove it, or write auth_type: oauth");
   }
+  if (!report.has(["host_network"])) {
+    checkUi(settings, report);
+  }
   if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {
     report.add(
       ["ethtool", "metrics_include"],
       "has no effect without ethtool.device_include; write that too, or remove this",
     );
+  }
+}
+
+/** Without the node's network nobody but the pod has its loopback, and the UI is always open. */
+function checkUi(settings: PlainSettings, report: Report): void {
+  if (valueAt(settings, "ui", "expose") !== undefined && settings.host_network !== true) {
+    report.add(["ui", "expose"], "has no effect without host_network; write that too, or remove this");
   }
 }
 

@@ -3,6 +3,7 @@ import { regexpMistake } from "../alloy/regexp";
 import { pinnedChartVersions } from "./chart-schema";
 import { imageVersionPattern } from "./image-version";
 import { wrongWord } from "./kind";
+import { quantityPattern } from "./resources";
 import { type UrlUse, urlMistakes } from "./url";
 
 /** What an editor shows of a setting. */
@@ -50,6 +51,37 @@ export function imageVersion(help: SettingHelp) {
   const error =
     "is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them";
   return z.string().check(z.regex(imageVersionPattern, { error }), z.meta({ ...help }));
+}
+
+/** An amount of a resource of a node, or none. */
+export function quantity(help: SettingHelp) {
+  const error = "is no quantity; write a number with or without a unit, such as 500m or 512Mi, or none";
+  return z
+    .string()
+    .check(z.regex(new RegExp(`${quantityPattern.source}|^none$`), { error }), z.meta({ ...help }));
+}
+
+/** A number of nodes, or a percentage of them. */
+export function nodeCount(help: SettingHelp) {
+  const error =
+    "is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 10%";
+  const count = z.int({ error }).check(z.minimum(1, { error }));
+  const percentage = z.string({ error }).check(z.regex(/^([1-9]\d?|100)%$/, { error }));
+  return z.union([count, percentage], { error }).check(z.meta({ ...help }));
+}
+
+/** A TCP port that a process can choose. */
+export function port(help: SettingHelp) {
+  const error = "is no port; write a whole number from 1 to 65535";
+  return z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error }), z.meta({ ...help }));
+}
+
+/** An IP address and a port to listen on. */
+export function listenAddress(help: SettingHelp) {
+  const error = "is no address to listen on; write an IP address and a port, such as 127.0.0.1:18080";
+  return z
+    .string()
+    .check(z.regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\]):[1-9]\d{0,4}$/, { error }), z.meta({ ...help }));
 }
 
 /** A version of the Alloy chart that is pinned. */

@@ -1,24 +1,21 @@
 import * as z from "zod/mini";
+import { aistoreCluster, noDuplicates } from "./aistore-settings";
 import {
   chartVersion,
   imageVersion,
-  labelName,
+  nodeCount,
   objectName,
   regexp,
   registry,
   text,
   url,
 } from "./setting-types";
+import { limits, reloader, requests, resources, ui } from "./workload-settings";
 
 const scrape = z.strictObject({
   https: z
     ._default(z.union([z.boolean(), z.enum(["true", "false"])]), false)
     .check(z.describe("Scrape AIStore over HTTPS. Its certificate is not verified.")),
-});
-
-const aistoreCluster = z.strictObject({
-  namespace: labelName({ description: "The namespace of the AIStore custom resource.", examples: ["ais"] }),
-  name: labelName({ description: "The name of the AIStore custom resource.", examples: ["ais"] }),
 });
 
 const ethtool = z.strictObject({
@@ -167,23 +164,6 @@ const images = z.strictObject({
   ),
 });
 
-/** A cluster that is named twice would be scraped twice. */
-const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(({ value, issues }) => {
-  const seen = new Set<string>();
-  for (const [index, { namespace, name }] of value.entries()) {
-    const cluster = `${namespace}/${name}`;
-    if (seen.has(cluster)) {
-      issues.push({
-        code: "custom",
-        input: value,
-        path: [index],
-        message: `names ${cluster} again; remove it`,
-      });
-    }
-    seen.add(cluster);
-  }
-});
-
 /** The settings that this project has, by the names of today's values files. */
 export const settings = z.strictObject({
   container_runtime: z
@@ -208,6 +188,22 @@ export const settings = z.strictObject({
   remote: z
     .exactOptional(remote)
     .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
+  resources: z.exactOptional(resources).check(z.describe("What the agent takes of a node.")),
+  ui: z
+    .exactOptional(ui)
+    .check(z.describe("Alloy's own UI, where its components and their state are shown.")),
+  livedebugging: z
+    ._default(z.boolean(), false)
+    .check(z.describe("true: data on its way can be watched in Alloy's UI by whoever reaches it.")),
+  reloader: z.exactOptional(reloader).check(z.describe("The sidecar that reloads Alloy.")),
+  max_unavailable: z._default(
+    nodeCount({
+      description:
+        "How many nodes may be without their agent while it is replaced: a number, or a percentage, which is rounded up.",
+      examples: ["25%"],
+    }),
+    "10%",
+  ),
   chart_version: z.exactOptional(
     chartVersion({
       description: "The version of the Alloy chart. Unset: the one that all environments have.",
@@ -219,10 +215,22 @@ export const settings = z.strictObject({
 /** The settings of a file, of the right kinds and with their defaults. */
 export type Settings = z.output<typeof settings>;
 
-const sections = { scrape, aistore: aistoreCluster, ethtool, local, remote, images };
+const sections = {
+  scrape,
+  aistore: aistoreCluster,
+  ethtool,
+  local,
+  remote,
+  resources,
+  "resources.requests": requests,
+  "resources.limits": limits,
+  ui,
+  reloader,
+  images,
+};
 
-/** The names of the settings in a section, which an item of `aistore` is too; without one, at the top. */
-export function namesIn(section?: string | number): readonly string[] {
+/** The names of the settings in a section, such as `resources.limits`; without one, at the top. */
+export function namesIn(section?: string): readonly string[] {
   if (section === undefined) {
     return Object.keys(settings.shape);
   }

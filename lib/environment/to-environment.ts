@@ -1,5 +1,7 @@
+import { hasValue } from "./chart-conflicts";
 import type { Destination, DestinationAuth, Environment, ImageSettings } from "./environment";
 import { imageVersion } from "./image-version";
+import { agentResources } from "./resources";
 import type { Settings } from "./settings";
 import type { EnvironmentSource } from "./source";
 
@@ -31,6 +33,18 @@ export function toEnvironment(
     aistore,
     ...ethtoolSettings(ethtool),
     destinations: [...localDestination(local), ...remoteDestination(remote, [...namespaces])],
+    ...(hasValue(chartValues, ["alloy", "resources"])
+      ? {}
+      : { resources: agentResources(settings.resources) }),
+    ui: {
+      expose: settings.ui?.expose ?? false,
+      ...(settings.ui?.port !== undefined && { port: settings.ui.port }),
+    },
+    livedebugging: settings.livedebugging,
+    ...(settings.reloader?.listen_address !== undefined && {
+      reloaderAddress: settings.reloader.listen_address,
+    }),
+    maxUnavailable: settings.max_unavailable,
     ...(chart_version !== undefined && { chartVersion: chart_version }),
     ...imageSettings(images),
     chartValues,

@@ -11,7 +11,8 @@ export function reportUnknownKey(
   chartValues: readonly string[],
   report: Report,
 ): void {
-  const [section] = parent;
+  // Items of a list stand in its section.
+  const section = parent.filter((part) => typeof part === "string").join(".") || undefined;
   const known = namesIn(section);
   const meant = nearest(name, section === undefined ? [...known, ...chartValues] : known);
   const key = [...parent, name];
@@ -25,7 +26,7 @@ export function reportUnknownKey(
   if (first !== undefined) {
     const message = `is no setting here; write it below ${alternatives(sections)}, indented`;
     // Of local and remote it is local, which asks for nothing else.
-    report.add(key, message, [first, name]);
+    report.add(key, message, [...first.split("."), name]);
     return;
   }
   const others = section === undefined ? ["a value of the Alloy chart"] : [];

@@ -3,6 +3,7 @@ import type { Environment } from "../environment";
 import { type PodGrants, podGrants } from "../workload/grants/pod-grants";
 import type { VolumeGrant } from "../workload/grants/volume-grant";
 import { defaultStoragePath } from "../workload/names";
+import { isUiOpen } from "../workload/ui";
 import { apiTable } from "./api-rights";
 import { code, listed, table } from "./markdown";
 
@@ -16,9 +17,6 @@ type VolumeMount = VolumeGrant["mounts"][number];
  */
 export function privilegesOf(environment: Environment, config: AlloyConfig): string {
   const grants = podGrants(config.requirements, defaultStoragePath);
-  const network = environment.hostNetwork
-    ? "The agent shares the node's network: `host_network` is set."
-    : "The agent has a network of its own.";
   return [
     "## Privileges",
     "What the agent may do beyond its own container, and the components that need it.",
@@ -27,12 +25,16 @@ export function privilegesOf(environment: Environment, config: AlloyConfig): str
     ["### Storage", storage(grants)],
     ["### Secrets", secretTable(grants)],
     ["### Capabilities", capabilityTable(grants)],
-    ["### Network", network],
+    ["### Containers", containers],
+    ["### Network", network(environment)],
     ["### Stability level", stability(grants)],
   ]
     .flat()
     .join("\n\n");
 }
+
+const containers =
+  "Neither container may gain privileges that it doesn't start with, or write to its root file system. Both have the system calls that the container runtime allows by default. The agent runs as root without other capabilities than these: of the node it reads what root owns, and what everybody may read. Only the agent has the token of its ServiceAccount, and only if a component uses the Kubernetes API. What an environment's chart values say of these stands.";
 
 function pathTable({ volumes, storagePath }: PodGrants): string {
   const rows = volumes
@@ -84,6 +86,15 @@ function secretTable({ secrets, variables }: PodGrants): string {
 function capabilityTable({ capabilities }: PodGrants): string {
   const rows = capabilities.map(({ capability, components }) => [code(capability), sorted(components)]);
   return rows.length === 0 ? "None." : table(["Capability", "Needed by"], rows);
+}
+
+function network({ hostNetwork, ui, chartValues }: Environment): string {
+  if (!hostNetwork) return "The agent has a network of its own. Other pods reach its UI.";
+  const open = isUiOpen({ hostNetwork, expose: ui.expose, chartValues });
+  const reach = open
+    ? "Everyone who reaches the node reaches its UI"
+    : "Its UI listens on the node's loopback, which `kubectl port-forward` reaches";
+  return `The agent shares the node's network: ${code("host_network")} is set. ${reach}.`;
 }
 
 function stability({ stability: { level, components } }: PodGrants): string {

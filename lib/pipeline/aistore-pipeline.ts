@@ -19,7 +19,7 @@ import { PodLogs } from "./sources/pod-logs";
 export class AistorePipeline extends AlloyConfig {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
-    new Livedebugging(this, { enabled: true });
+    if (environment.livedebugging) new Livedebugging(this, { enabled: true });
     const destinations = new Construct(this, "destinations");
     const sinks = environment.destinations.map(
       (destination) => new OtlpDestination(destinations, destination.name, destination),

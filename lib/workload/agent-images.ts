@@ -1,6 +1,6 @@
 import type { ImageSettings, ImageVersion } from "../environment/environment";
 import { SettingError } from "../environment/setting-key";
-import { agentContainer, reloaderContainer } from "./agent-pod";
+import { agentContainer, reloaderContainer } from "./names";
 import type { HelmRender } from "./rendered/helm-render";
 
 /** What the chart says of Alloy's version on each of its objects. */

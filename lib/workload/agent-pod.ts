@@ -1,14 +1,16 @@
 import { type PodGrants, reasonsOf } from "./grants/pod-grants";
 import { requiredBy, requiredByAnnotation } from "./grants/required-by";
+import { agentContainer, reloaderContainer } from "./names";
+import type { OwnVolume } from "./own-volumes";
 import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
-
-/** The chart's names for its containers. */
-export const agentContainer = "alloy";
-export const reloaderContainer = "config-reloader";
 
 /** What {@link grantToPod} takes. */
 export interface AgentPodOptions {
   readonly grants: PodGrants;
+  /** Those that no component asks for. */
+  readonly ownVolumes: readonly OwnVolume[];
+  /** Where Alloy keeps its data, on the node or not. */
+  readonly storagePath: string;
   /** Whether the chart's sidecar runs, which reloads Alloy when a file changes. */
   readonly reloader: boolean;
 }
@@ -18,7 +20,8 @@ export interface AgentPodOptions {
  *
  * @throws WorkloadError when the chart renders a pod that this doesn't fit
  */
-export function grantToPod(daemonSet: RenderedDaemonSet, { grants, reloader }: AgentPodOptions): void {
+export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOptions): void {
+  const { grants, ownVolumes, storagePath, reloader } = options;
   const agent = daemonSet.container(agentContainer);
   for (const { volume, mounts } of [...grants.volumes, ...grants.secrets]) {
     daemonSet.addVolume(volume);
@@ -26,20 +29,33 @@ export function grantToPod(daemonSet: RenderedDaemonSet, { grants, reloader }: A
       agent.addMount(mount);
     }
   }
+  for (const { volume, mount } of ownVolumes) {
+    daemonSet.addVolume(volume);
+    agent.addMount(mount);
+  }
   for (const { variable } of grants.variables) {
     agent.addVariable(variable);
   }
   agent.limitCapabilities(grants.capabilities.map(({ capability }) => capability));
   agent.setArgument("--stability.level", grants.stability.level);
-  if (grants.storagePath !== undefined) {
-    agent.setArgument("--storage.path", grants.storagePath);
-  }
+  agent.setArgument("--storage.path", storagePath);
   if (reloader && grants.secrets.length > 0) {
     watchSecrets(daemonSet, grants);
   }
   const reasons = reasonsOf(grants);
   if (reasons.length > 0) {
     daemonSet.object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
+  }
+}
+
+/**
+ * Has the sidecar serve its metrics at an address, or nowhere: then it says so, since on the node's network a port that
+ * another version may come to open could be taken. An address in the chart's values stands.
+ */
+export function listenOnlyAt(daemonSet: RenderedDaemonSet, address: string): void {
+  const container = daemonSet.container(reloaderContainer);
+  if (!container.hasArgument("--listen-address")) {
+    container.addArgument("--listen-address", address);
   }
 }
 

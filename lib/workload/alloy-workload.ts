@@ -5,7 +5,7 @@ import type { ImageSettings } from "../environment/environment";
 import { SettingError } from "../environment/setting-key";
 import { useImages } from "./agent-images";
 import { AgentNamespace } from "./agent-namespace";
-import { grantToPod } from "./agent-pod";
+import { type AgentPodOptions, grantToPod, listenOnlyAt } from "./agent-pod";
 import { ApiAccess } from "./api-access";
 import { UnrecordedRenderError } from "./chart/find-render";
 import { isJsonMap } from "./chart/json";
@@ -13,10 +13,17 @@ import type { RenderInput } from "./chart/render-input";
 import type { RenderStore } from "./chart/render-store";
 import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "./chart-values";
 import { type PodGrants, podGrants } from "./grants/pod-grants";
+import { requiredOf } from "./grants/required";
 import { imageValueErrors } from "./image-values";
-import { defaultStoragePath } from "./names";
+import type { Resources } from "./kubernetes";
+import { defaultMaxUnavailable, defaultStoragePath } from "./names";
+import { type OwnVolume, ownVolumes } from "./own-volumes";
 import { firstKey, ownedValueErrors } from "./owned-values";
 import { HelmRender } from "./rendered/helm-render";
+import { limitResources } from "./resources";
+import { schedule } from "./scheduling";
+import { secure } from "./security";
+import { placeUi } from "./ui";
 import { UniqueObjects } from "./unique-objects";
 import { WorkloadError } from "./workload-error";
 
@@ -31,13 +38,43 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    */
   readonly hostNetwork?: boolean;
   /**
-   * The folder of the node for what must outlive the pod, if a component needs one.
+   * Where Alloy keeps its data: a folder of the node if some of it must outlive the pod, else of the pod.
    *
    * @default "/var/lib/alloy"
    */
   readonly storagePath?: string;
   /** @default - the chart's images, from their own registries */
   readonly images?: ImageSettings;
+  /**
+   * Alloy's UI is open to the node's network, if the pods share it.
+   *
+   * @default false
+   */
+  readonly exposeUi?: boolean;
+  /**
+   * The port of Alloy's UI.
+   *
+   * @default - the chart's, 12345
+   */
+  readonly uiPort?: number;
+  /**
+   * Where the sidecar serves its own metrics, such as `127.0.0.1:8080`.
+   *
+   * @default - nowhere
+   */
+  readonly reloaderAddress?: string;
+  /**
+   * How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up.
+   *
+   * @default "10%"
+   */
+  readonly maxUnavailable?: number | string;
+  /**
+   * What the agent's container asks for and may use.
+   *
+   * @default - what the chart values say
+   */
+  readonly resources?: Resources;
   /** @default - the renders that are committed with this project */
   readonly renders?: RenderStore;
 }
@@ -57,10 +94,15 @@ export class AlloyWorkload extends Construct {
   constructor(scope: Construct, id: string, props: AlloyWorkloadProps) {
     super(scope, id);
     const chartValues = props.chartValues ?? {};
+    const storagePath = props.storagePath ?? defaultStoragePath;
     try {
-      const grants = podGrants(props.requirements, props.storagePath ?? defaultStoragePath);
-      checkValues(chartValues, grants, props.images);
-      this.render = this.#build(props, grants);
+      const grants = podGrants(props.requirements, storagePath);
+      const volumes = ownVolumes({
+        ...(grants.storagePath === undefined ? { scratchPath: storagePath } : {}),
+        apiAccess: requiredOf(props.requirements, "api").length > 0,
+      });
+      checkValues(chartValues, grants, volumes, props.images);
+      this.render = this.#build(props, { grants, ownVolumes: volumes, storagePath });
     } catch (error) {
       throw asSettingErrors(error, chartValues);
     }
@@ -68,30 +110,44 @@ export class AlloyWorkload extends Construct {
     chart.node.addValidation(new UniqueObjects(chart));
   }
 
-  #build(props: AlloyWorkloadProps, grants: PodGrants): HelmRender {
-    const { requirements, renders } = props;
+  #build(props: AlloyWorkloadProps, pod: Omit<AgentPodOptions, "reloader">): HelmRender {
+    const { requirements, renders, chartValues = {}, resources } = props;
     const input = alloyRenderInput(props);
     new AgentNamespace(this, "Namespace");
     const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
     const daemonSet = render.daemonSet();
     const reloader = runsReloader(input);
-    grantToPod(daemonSet, { grants, reloader });
+    grantToPod(daemonSet, { ...pod, reloader });
     if (props.images !== undefined) {
       useImages(render, props.images, reloader);
     }
-    if (props.hostNetwork) {
+    secure(render, { chartValues, reloader });
+    schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable ?? defaultMaxUnavailable });
+    limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });
+    const { hostNetwork = false, exposeUi: expose = false, uiPort: port, reloaderAddress = "" } = props;
+    if (hostNetwork) {
       daemonSet.useHostNetwork();
+    }
+    placeUi(render, { chartValues, reloader, hostNetwork, expose, port });
+    if (reloader) {
+      listenOnlyAt(daemonSet, reloaderAddress);
     }
     new ApiAccess(this, "ApiAccess", { requirements, serviceAccountName: daemonSet.serviceAccountName });
     return render;
   }
 }
 
-function checkValues(values: ChartValues, grants: PodGrants, images?: ImageSettings): void {
+function checkValues(
+  values: ChartValues,
+  grants: PodGrants,
+  own: readonly OwnVolume[],
+  images?: ImageSettings,
+): void {
   const volumes = [...grants.volumes, ...grants.secrets];
+  const mounts = [...volumes.flatMap((granted) => granted.mounts), ...own.map(({ mount }) => mount)];
   const owned = ownedValueErrors(values, {
-    volumes: volumes.map(({ volume }) => volume.name),
-    mountPaths: volumes.flatMap(({ mounts }) => mounts.map(({ mountPath }) => mountPath)),
+    volumes: [...volumes, ...own].map(({ volume }) => volume.name),
+    mountPaths: mounts.map(({ mountPath }) => mountPath),
     variables: grants.variables.map(({ variable }) => variable.name),
   });
   const errors = [...owned, ...(images === undefined ? [] : imageValueErrors(values, images))];

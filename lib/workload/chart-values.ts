@@ -48,6 +48,21 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
 }
 
 /**
+ * Whether a chart value is given, were it null or empty: then it stands, and this project's own default does not.
+ *
+ * @param path such as `controller`, `tolerations`
+ */
+export function givesValue(values: ChartValues, ...path: readonly string[]): boolean {
+  const [first = "", ...rest] = path;
+  const map = copyMap(values);
+  const value = map[first];
+  if (rest.length === 0 || value === undefined) {
+    return value !== undefined;
+  }
+  return isJsonMap(value) && givesValue(value, ...rest);
+}
+
+/**
  * Merges chart values as Helm does: map into map, anything else is replaced.
  *
  * A null stays: it tells Helm to delete the chart's default.

@@ -15,3 +15,12 @@ export const defaultConfigMapKey = "config.alloy";
 
 /** The folder of the node on which Alloy keeps what must outlive the pod. */
 export const defaultStoragePath = "/var/lib/alloy";
+
+/** The chart's name for Alloy's container. */
+export const agentContainer = "alloy";
+
+/** The chart's name for the sidecar that reloads Alloy when a file changes. */
+export const reloaderContainer = "config-reloader";
+
+/** How many nodes' agents are replaced at a time. */
+export const defaultMaxUnavailable = "10%";

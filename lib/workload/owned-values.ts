@@ -17,7 +17,7 @@ const ownedValues: readonly (readonly [key: readonly string[], instead: string])
 ];
 
 /** Flags of `alloy run` that this project sets. */
-const ownedFlags = ["--stability.level", "--storage.path"];
+const ownedFlags = ["--server.http.listen-addr", "--stability.level", "--storage.path"];
 
 /** What the workload adds to the pod, beside which the chart's own places for such things may not add the same. */
 export interface OwnedNames {

@@ -19,8 +19,7 @@ export interface HelmRenderProps {
  * Reads the recorded render; runs helm only when there is none.
  */
 export class HelmRender extends Construct {
-  /** The rendered objects, in Helm's order. */
-  readonly objects: readonly RenderedObject[];
+  #objects: readonly RenderedObject[];
   readonly input: RenderInput;
 
   /**
@@ -51,7 +50,18 @@ export class HelmRender extends Construct {
       }
       objects.set(name, new RenderedObject(this, name, manifest, props.input.namespace));
     }
-    this.objects = [...objects.values()];
+    this.#objects = [...objects.values()];
+  }
+
+  /** The rendered objects, in Helm's order. */
+  get objects(): readonly RenderedObject[] {
+    return this.#objects;
+  }
+
+  /** Takes out an object that has no use. */
+  remove(object: RenderedObject): void {
+    this.node.tryRemoveChild(object.node.id);
+    this.#objects = this.#objects.filter((other) => other !== object);
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { ImageVersion } from "../../environment/environment";
 import type { Json } from "../chart/json";
 import { copyJson, copyMap, isJsonMap } from "../chart/json";
-import type { EnvVar, VolumeMount } from "../kubernetes";
+import type { ContainerDefaults, EnvVar, VolumeMount } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import type { Fields } from "./fields";
+import { fillIn } from "./fill-in";
 import { formatImage, type ImageReference, parseImage } from "./image-reference";
 
 /** A container of a rendered workload. */
@@ -64,18 +65,53 @@ export class RenderedContainer {
   }
 
   /**
+   * The value of the argument that the chart sets for a flag.
+   *
+   * @throws WorkloadError unless the flag is there once
+   */
+  argument(flag: string): string {
+    return String(this.fields.list("args")[this.#placeOf(flag)]).slice(flag.length + 1);
+  }
+
+  /** Whether there is an argument for a flag. */
+  hasArgument(flag: string): boolean {
+    return this.fields.list("args").some((argument) => sets(argument, flag));
+  }
+
+  /**
    * Gives the argument that the chart sets for a flag another value.
    *
    * @throws WorkloadError unless the flag is there once
    */
   setArgument(flag: string, value: string): void {
-    const args = this.fields.list("args");
-    const places = args.flatMap((argument, place) => (sets(argument, flag) ? [place] : []));
-    const [place] = places;
-    if (place === undefined || places.length > 1) {
-      throw new WorkloadError(`${this.fields.where} has ${places.length} arguments ${flag}=…, and not one`);
+    this.fields.list("args")[this.#placeOf(flag)] = `${flag}=${value}`;
+  }
+
+  /** Has its probes look for HTTP elsewhere, and its named port say so. What the chart leaves out stays out. */
+  moveHttp(name: string, from: number, to: { readonly port: number; readonly host?: string }): void {
+    const { ports, readinessProbe, livenessProbe } = this.fields.map;
+    for (const port of Array.isArray(ports) ? ports.filter(isJsonMap) : []) {
+      if (port.name === name) port.containerPort = to.port;
     }
-    args[place] = `${flag}=${value}`;
+    for (const probe of [readinessProbe, livenessProbe]) {
+      const get = isJsonMap(probe) ? probe.httpGet : undefined;
+      if (isJsonMap(get) && (get.port === from || get.port === name)) {
+        get.port = to.port;
+        fillIn(get, to);
+      }
+    }
+  }
+
+  /** Whether the chart's values give it the privileges that include all others. */
+  get isPrivileged(): boolean {
+    const { privileged, capabilities } = this.#map("securityContext");
+    const added = isJsonMap(capabilities) && Array.isArray(capabilities.add) ? capabilities.add : [];
+    return privileged === true || added.includes("SYS_ADMIN") || added.includes("CAP_SYS_ADMIN");
+  }
+
+  /** Sets what the chart leaves out. */
+  addDefaults(defaults: ContainerDefaults): void {
+    fillIn(this.fields.map, defaults);
   }
 
   /** Takes all capabilities away but those that the chart's values and these ask for. */
@@ -85,6 +121,15 @@ export class RenderedContainer {
     const added = Array.isArray(capabilities.add) ? capabilities.add : [];
     const all = [...new Set([...added, ...add])].sort();
     context.capabilities = { drop: ["ALL"], ...(all.length === 0 ? {} : { add: all }) };
+  }
+
+  #placeOf(flag: string): number {
+    const places = this.fields.list("args").flatMap((argument, at) => (sets(argument, flag) ? [at] : []));
+    const [place] = places;
+    if (place === undefined || places.length > 1) {
+      throw new WorkloadError(`${this.fields.where} has ${places.length} arguments ${flag}=…, and not one`);
+    }
+    return place;
   }
 
   /** The map of a key that the chart leaves out when it is empty. */

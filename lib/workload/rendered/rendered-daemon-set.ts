@@ -1,7 +1,8 @@
 import { copyJson } from "../chart/json";
-import type { Volume } from "../kubernetes";
+import type { PodDefaults, Volume } from "../kubernetes";
 import { WorkloadError } from "../workload-error";
 import { Fields } from "./fields";
+import { fillIn } from "./fill-in";
 import { RenderedContainer } from "./rendered-container";
 import type { RenderedObject } from "./rendered-object";
 
@@ -12,6 +13,7 @@ import type { RenderedObject } from "./rendered-object";
  */
 export class RenderedDaemonSet {
   readonly #pod: Fields;
+  readonly #spec: Fields;
 
   /**
    * @param object is changed
@@ -23,6 +25,7 @@ export class RenderedDaemonSet {
   ) {
     const where = `DaemonSet ${object.name} of chart ${chart}`;
     this.#pod = new Fields(object.content, where).fields("spec", "template", "spec");
+    this.#spec = new Fields(object.content, where).fields("spec");
   }
 
   /** The ServiceAccount of its pods. */
@@ -59,6 +62,16 @@ export class RenderedDaemonSet {
     const known = this.#pod.map.imagePullSecrets;
     const added = secrets.map((name) => copyJson({ name }));
     this.#pod.map.imagePullSecrets = [...(Array.isArray(known) ? known : []), ...added];
+  }
+
+  /** Sets what the chart leaves out of its pods. */
+  addDefaults(defaults: PodDefaults): void {
+    fillIn(this.#pod.map, defaults);
+  }
+
+  /** Replaces its pods in turn, so many at a time. */
+  updateInTurn(maxUnavailable: number | string): void {
+    this.#spec.map.updateStrategy = { type: "RollingUpdate", rollingUpdate: { maxUnavailable } };
   }
 
   /** Puts its pods on the network of their nodes, where they still find the cluster's services by name. */

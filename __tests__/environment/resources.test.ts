@@ -1,0 +1,74 @@
+import { defaultResources } from "../../lib/environment/resources";
+import { environmentOf, least, problemsOf } from "./reading";
+
+function resources(text: string): readonly string[] {
+  return [...least, `resources: ${text}`];
+}
+
+describe("resources", () => {
+  test("have defaults, one by one", () => {
+    expect(environmentOf(...least).resources).toEqual(defaultResources);
+    expect(environmentOf(...resources("{requests: {cpu: 50m}, limits: {memory: 2Gi}}")).resources).toEqual({
+      requests: { cpu: "50m", memory: "256Mi" },
+      limits: { cpu: "2", memory: "2Gi" },
+    });
+  });
+
+  test("none takes a default away", () => {
+    const none = "{cpu: none, memory: none}";
+    expect(environmentOf(...resources(`{requests: ${none}, limits: ${none}}`)).resources).toEqual({
+      requests: {},
+      limits: {},
+    });
+  });
+
+  test.each(["1", "0.5", ".5", "100m", "1k", "2M", "3G", "4T", "5P", "1E", "1Ki", "1.5Gi"])(
+    "%s is a quantity",
+    (amount) => {
+      expect(problemsOf(...resources(`{limits: {cpu: none}, requests: {cpu: "${amount}"}}`))).toEqual([]);
+    },
+  );
+
+  test.each(["1 Gi", "-1", "1KB", "1gi", "all", "1e", "m", "None"])("%s is none", (amount) => {
+    expect(problemsOf(...resources(`{requests: {cpu: "${amount}"}}`))).toEqual([
+      "x.yaml:4:24: resources.requests.cpu: is no quantity; write a number with or without a unit, such as 500m or 512Mi, or none",
+    ]);
+  });
+
+  test("a request that is more than its limit, a default included", () => {
+    expect(problemsOf(...resources("{requests: {memory: 2Gi}}"))).toEqual([
+      "x.yaml:4:24: resources.requests.memory: is more than resources.limits.memory, which is 1Gi; write less, or raise that",
+    ]);
+    expect(problemsOf(...resources("{limits: {cpu: 50m}}"))).toEqual([
+      "x.yaml:4:22: resources.limits.cpu: is less than resources.requests.cpu, which is 100m; write more, or lower that",
+    ]);
+    expect(problemsOf(...resources("{requests: {memory: 1Gi}, limits: {cpu: 100m}}"))).toEqual([]);
+    expect(problemsOf(...resources("{requests: {memory: 1025Mi}}"))).toHaveLength(1);
+    expect(problemsOf(...resources("{requests: {memory: 1G}}"))).toEqual([]);
+  });
+
+  test("a misspelt key, in a section of a section", () => {
+    expect(problemsOf(...resources("{limits: {cpus: 100m}}"))).toEqual([
+      "x.yaml:4:22: resources.limits.cpus: is no setting; write cpu",
+    ]);
+    expect(problemsOf(...resources("{limit: {cpu: 100m}}"))).toEqual([
+      "x.yaml:4:13: resources.limit: is no setting; write limits",
+    ]);
+  });
+});
+
+describe("the chart value alloy.resources", () => {
+  const chartValue = "alloy: {resources: {requests: {cpu: 10m}}}";
+
+  test("takes the place of all defaults", () => {
+    expect(environmentOf(...least, chartValue)).not.toHaveProperty("resources");
+    expect(environmentOf(...least, "alloy: {resources: {}}")).not.toHaveProperty("resources");
+    expect(environmentOf(...least, "alloy: {enableReporting: false}")).toHaveProperty("resources");
+  });
+
+  test("stands beside no setting that says the same", () => {
+    expect(problemsOf(...resources("{limits: {cpu: 1500m}}"), chartValue)).toEqual([
+      "x.yaml:5:9: alloy.resources: says what resources says; keep one of the two",
+    ]);
+  });
+});

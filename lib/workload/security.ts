@@ -1,0 +1,45 @@
+import { type ChartValues, givesValue } from "./chart-values";
+import { agentContainer, reloaderContainer } from "./names";
+import type { HelmRender } from "./rendered/helm-render";
+import type { RenderedContainer } from "./rendered/rendered-container";
+
+/** What {@link secure} takes. */
+export interface SecurityOptions {
+  readonly chartValues: ChartValues;
+  /** Whether the chart's sidecar runs. */
+  readonly reloader: boolean;
+}
+
+/**
+ * Takes from the containers what no component needs: more privileges than they start with, unusual system calls, a
+ * file system to write to, the token of the ServiceAccount. What the chart's values say stands.
+ *
+ * The agent runs as root, since it reads the files of the node's root. Without capabilities it may read what root owns
+ * and everybody's, and no more.
+ */
+export function secure(render: HelmRender, { chartValues, reloader }: SecurityOptions): void {
+  const daemonSet = render.daemonSet();
+  restrict(daemonSet.container(agentContainer));
+  if (reloader) {
+    restrict(daemonSet.container(reloaderContainer));
+  }
+  // With true in the chart's values, the containers that they add get the token too.
+  if (!givesValue(chartValues, "serviceAccount", "automountServiceAccountToken")) {
+    daemonSet.addDefaults({ automountServiceAccountToken: false });
+    const accounts = render.objects.filter(({ kind }) => kind === "ServiceAccount");
+    for (const { content } of accounts) {
+      content.automountServiceAccountToken = false;
+    }
+  }
+}
+
+function restrict(container: RenderedContainer): void {
+  container.addDefaults({
+    securityContext: {
+      // Kubernetes refuses this beside what escalates by itself.
+      ...(container.isPrivileged ? {} : { allowPrivilegeEscalation: false }),
+      readOnlyRootFilesystem: true,
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+  });
+}
