@@ -182,4 +182,9 @@ test("what is found out of a config follows its components", () => {
   expect(mistakesIn(config)).toEqual([]);
   expect(config.toString()).toContain('prometheus.scrape "a"');
   expect(config.edges).toHaveLength(1);
+
+  config.node.tryRemoveChild("prometheus.scrape.a");
+  relabel("b", receiver);
+  expect(config.toString()).not.toContain("prometheus.scrape");
+  expect(config.toString()).toContain('prometheus.relabel "b"');
 });

@@ -150,6 +150,10 @@ test.each([[() => 1], [Symbol("x")], [10n], [[undefined]]])("%p is no value", (v
   expect(() => syntaxOf(value)).toThrow(TypeError);
 });
 
+test.each([null, "x", 1])("%p is no block", (value) => {
+  expect(() => resolved({ ...good, one: value })).toThrow(new TypeError(`${value} is no block`));
+});
+
 test("a body may contain itself", () => {
   const nested: BodyDefinition = body("name!", () => ({ inner: nested }));
   expect(resolved({ name: "a", inner: { name: "b", inner: {} } }, nested).mistakes).toEqual([

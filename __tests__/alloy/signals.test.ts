@@ -1,3 +1,6 @@
+import { Construct } from "constructs";
+import { Tracing } from "../../imports/alloy/config";
+import { FaroReceiver } from "../../imports/alloy/faro";
 import { LokiWrite } from "../../imports/alloy/loki";
 import { LokiSourceApi } from "../../imports/alloy/loki.source";
 import { OtelcolConnectorCount } from "../../imports/alloy/otelcol.connector";
@@ -36,6 +39,16 @@ describe("a signal", () => {
     expect(mistakesIn(config)).toEqual([
       "config: otelcol.receiver.otlp.apps: output.metrics names otelcol.exporter.loki.x, which takes no metrics",
     ]);
+  });
+
+  test("of Alloy itself is traces", () => {
+    new Tracing(config, { writeTo: [exporter().input] });
+    expect(mistakesIn(config)).toEqual([]);
+    // @ts-expect-error Loki takes no traces
+    new Tracing(new Construct(config, "other"), { writeTo: [toLoki().input] });
+    expect(mistakesIn(config)).toContain(
+      "config: other/tracing: write_to names otelcol.exporter.loki.x, which takes no traces",
+    );
   });
 
   test("comes from where there is one", () => {
@@ -99,6 +112,15 @@ describe("a processor", () => {
     });
     expect(mistakesIn(config)).toEqual([]);
   });
+});
+
+test("logs that go to Loki are no signal of OpenTelemetry, whatever the output is called", () => {
+  const write = new LokiWrite(config, "x", { endpoint: [{ url: "http://x" }] });
+  new FaroReceiver(config, "x", { output: { logs: [write.receiver], traces: [exporter().input] } });
+  expect(config.edges.map((edge) => [edge.attribute, isForwarding(edge), consumedSignal(edge)])).toEqual([
+    ["output.logs", true, undefined],
+    ["output.traces", true, "traces"],
+  ]);
 });
 
 test("an edge knows whether data flows along it, and which signal a consumer gets", () => {
