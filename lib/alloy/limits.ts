@@ -26,17 +26,13 @@ const reserve = 48_576;
 
 /** Finds what the agent would not run, for it is not stable enough. */
 export function unstable(components: readonly Component[], limits: Limits): readonly Mistake[] {
-  const { stability: allowed, communityComponents = false } = limits;
-  return components.flatMap((component) => [
-    ...(component.definition.stability === "community" && !communityComponents
-      ? [about(component, "it is a community component: allow them by communityComponents")]
-      : []),
-    ...stabilityNeeds(component)
-      .filter((level) => allowed !== undefined && isAbove(level, allowed))
-      .map((level) =>
-        about(component, `it is ${words(level)}, but only what is ${words(allowed)} is allowed`),
-      ),
-  ]);
+  const { stability, communityComponents = false } = limits;
+  return [
+    ...(communityComponents ? [] : components.filter(isOfCommunity)).map((component) =>
+      about(component, "it is a community component: allow them by communityComponents"),
+    ),
+    ...(stability === undefined ? [] : components.flatMap((component) => lessStable(component, stability))),
+  ];
 }
 
 /** The strictest stability level that runs all of some components. */
@@ -58,6 +54,16 @@ export function tooLong(text: string): readonly string[] {
       ];
 }
 
+function isOfCommunity({ definition }: Component): boolean {
+  return definition.stability === "community";
+}
+
+function lessStable(component: Component, allowed: StabilityLevel): readonly Mistake[] {
+  return stabilityNeeds(component)
+    .filter((level) => isAbove(level, allowed))
+    .map((level) => about(component, `it is ${words(level)}, but only what is ${words(allowed)} is allowed`));
+}
+
 function stabilityNeeds({ requirements }: Component): readonly StabilityLevel[] {
   return requirements.flatMap((one) => (one.kind === "stability" ? [one.level] : []));
 }
@@ -66,6 +72,6 @@ function isAbove(level: StabilityLevel, allowed: StabilityLevel): boolean {
   return stabilityLevels.indexOf(level) > stabilityLevels.indexOf(allowed);
 }
 
-function words(level: StabilityLevel | undefined): string {
-  return String(level).replace("-", " ");
+function words(level: StabilityLevel): string {
+  return level.replace("-", " ");
 }

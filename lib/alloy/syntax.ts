@@ -33,28 +33,30 @@ export interface BlockSyntax {
 /** Calls `visit` on a value and on every value inside it. */
 export function walkValue(value: Syntax, visit: (value: Syntax) => void): void {
   visit(value);
-  for (const part of partsOf(value)) walkValue(part, visit);
+  switch (value.kind) {
+    case "list":
+      for (const item of value.items) walkValue(item, visit);
+      break;
+    case "map":
+      for (const [, entry] of value.entries) walkValue(entry, visit);
+      break;
+    case "call":
+      for (const arg of value.args) walkValue(arg, visit);
+      break;
+    case "index":
+      walkValue(value.of, visit);
+      walkValue(value.key, visit);
+      break;
+    case "concatenation":
+      for (const part of value.parts) walkValue(part, visit);
+      break;
+    default:
+      break;
+  }
 }
 
 /** Calls `visit` on every value of a body and of the blocks inside it. */
 export function walkBody(body: BodySyntax, visit: (value: Syntax) => void): void {
   for (const attribute of body.attributes) walkValue(attribute.value, visit);
   for (const block of body.blocks) walkBody(block.body, visit);
-}
-
-function partsOf(value: Syntax): readonly Syntax[] {
-  switch (value.kind) {
-    case "list":
-      return value.items;
-    case "map":
-      return value.entries.map(([, entry]) => entry);
-    case "call":
-      return value.args;
-    case "index":
-      return [value.of, value.key];
-    case "concatenation":
-      return value.parts;
-    default:
-      return [];
-  }
 }
