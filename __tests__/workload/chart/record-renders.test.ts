@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { RenderInput } from "../../../lib/workload/chart/render-input";
 import { RenderStore } from "../../../lib/workload/chart/render-store";
@@ -39,6 +40,27 @@ describeWithHelm("chart:record and chart:verify", () => {
       dropped: [],
     });
     expect(store().find(inputOf(small.chart, { text: "b" }))?.[0]?.content.data).toMatchObject({ text: "b" });
+    expect(await verify(inputs)).toEqual([]);
+  });
+
+  test("starts helm for each distinct input once, as many at a time as there are processors", async () => {
+    const log = join(folder.path, "log");
+    const helm = process.env.HELM || "helm";
+    process.env.HELM = join(folder.path, "logging-helm");
+    writeFileSync(
+      process.env.HELM,
+      `#!/bin/sh\n[ $1 = template ] || exec ${helm} "$@"\necho start >> ${log}\n${helm} "$@"\necho end >> ${log}\n`,
+      { mode: 0o755 },
+    );
+    await record(inputs);
+    const lines = readFileSync(log, "utf8").trim().split("\n");
+    expect(lines.filter((line) => line === "start")).toHaveLength(3);
+    const first = lines.slice(0, lines.indexOf("end"));
+    expect(first).toHaveLength(Math.min(3, availableParallelism()));
+  });
+
+  test("may be done twice at once", async () => {
+    await Promise.all([record(inputs), record(inputs)]);
     expect(await verify(inputs)).toEqual([]);
   });
 

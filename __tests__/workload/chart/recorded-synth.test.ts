@@ -35,7 +35,7 @@ describe("synth", () => {
         ...modules.flatMap((module) => ["--require", module]),
         ...[join(root, "main.ts"), "--environments", environments, "--output", join(folder, "dist")],
       ],
-      { cwd: root, encoding: "utf8", env: { ...process.env, HELM: "helm" } },
+      { cwd: root, encoding: "utf8" },
     );
     return { status, stderr };
   }

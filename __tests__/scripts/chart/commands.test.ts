@@ -1,0 +1,164 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { packAgentChart } from "../../workload/fixtures/agent-chart";
+import { ChartServer } from "../../workload/fixtures/chart-server";
+import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
+
+const root = join(__dirname, "..", "..", "..");
+const least = "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com:4318}\n";
+
+describeWithHelm("the commands, on this project with a chart of our own", () => {
+  const folder = temporaryFolder();
+  let project: string;
+  let server: ChartServer | undefined;
+
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  /** Copies the project, with two environments and the chart in its first version pinned, but nothing recorded. */
+  async function copyProject(): Promise<void> {
+    project = join(realpathSync(folder.path), "project");
+    for (const path of ["lib", "scripts", "imports/alloy", "main.ts", "package.json"]) {
+      cpSync(join(root, path), join(project, path), { recursive: true });
+    }
+    symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+    const charts = join(folder.path, "charts");
+    const [first] = ["1.0.0", "2.0.0"].map((version) =>
+      packAgentChart(charts, version, { tag: `v${version}` }),
+    );
+    server = await ChartServer.serve(charts);
+    mkdirSync(join(project, "imports", "chart"));
+    mkdirSync(join(project, "environments"));
+    const pins = { name: "agent", repository: server.url, version: "1.0.0" };
+    write(
+      "imports/chart/versions.json",
+      JSON.stringify({ ...pins, digests: { "1.0.0": first?.chart.digest } }),
+    );
+    write("environments/a.yaml", least);
+    write("environments/test.yaml", `${least}image:\n  tag: mine\n`);
+  }
+
+  function write(path: string, text: string): void {
+    writeFileSync(join(project, path), text);
+  }
+
+  function read(path: string): string {
+    return readFileSync(join(project, path), "utf8");
+  }
+
+  function run(script: string, ...args: readonly string[]) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", "./scripts/register.js", script, ...args],
+      // Jest's environment is a copy, which a child process doesn't get by itself.
+      { cwd: project, encoding: "utf8", env: { ...process.env } },
+    );
+    return { status, stdout, stderr };
+  }
+
+  function imageIn(environment: string): unknown {
+    const daemonSet: { spec: { template: { spec: { containers: { image: string }[] } } } } = parse(
+      read(`dist/${environment}/DaemonSet.alloy.k8s.yaml`),
+    );
+    return daemonSet.spec.template.spec.containers[0]?.image;
+  }
+
+  const recorded = () => readdirSync(join(project, "imports", "chart")).sort();
+
+  test("record, verify, synth, and upgrade the test cluster first", async () => {
+    await copyProject();
+    expect(run("main.ts")).toMatchObject({
+      status: 1,
+      stderr:
+        "environments/test.yaml:1:1: chart_version: the values of chart 1.0.0 are not recorded; run npm run chart:record\n",
+    });
+    expect(run("scripts/chart-record.ts")).toEqual({
+      status: 0,
+      stdout: "2 environments; 2 files written, 0 dropped\n",
+      stderr: "",
+    });
+    expect(run("scripts/chart-verify.ts")).toMatchObject({ status: 0, stderr: "" });
+
+    const upgraded = run("scripts/chart-upgrade.ts", "2.0.0", "test");
+    expect(upgraded).toMatchObject({ status: 0, stderr: "" });
+    expect(upgraded.stdout).toMatch(
+      /^chart agent 2\.0\.0, SHA-256 [0-9a-f]{64}\n\ntest:\n {2}~ DaemonSet alloy in monitoring\n {6}~ metadata\.labels\["helm\.sh\/chart"\]: agent-1\.0\.0 → agent-2\.0\.0\n$/,
+    );
+    expect(recorded()).toEqual([
+      "agent-1.0.0",
+      "agent-1.0.0.values.schema.json",
+      "agent-2.0.0",
+      "agent-2.0.0.values.schema.json",
+      "versions.json",
+    ]);
+    expect(read("environments/test.yaml")).toMatch(/\n\nchart_version: 2\.0\.0\n$/);
+    expect(read("environments/schema.json")).toContain('"2.0.0"');
+    expect(["a", "test"].map(imageIn)).toEqual([
+      "docker.io/example/alloy:v1.0.0",
+      "docker.io/example/alloy:mine",
+    ]);
+
+    // From here on everything is recorded but the render of the other environment.
+    expect(run("scripts/chart-upgrade.ts", "2.0.0").stdout).toMatch(
+      /\ntest stays at 2\.0\.0, which environments\/test\.yaml:6:1 names\n\na:\n/,
+    );
+    expect(recorded()).toEqual(["agent-2.0.0", "agent-2.0.0.values.schema.json", "versions.json"]);
+    expect(["a", "test"].map(imageIn)).toEqual([
+      "docker.io/example/alloy:v2.0.0",
+      "docker.io/example/alloy:mine",
+    ]);
+    expect(run("scripts/chart-verify.ts")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("without the repository: what is recorded is built, what is not says how to record it", async () => {
+    await copyProject();
+    run("scripts/chart-record.ts");
+    await server?.close();
+    process.env.XDG_CACHE_HOME = join(folder.path, "empty");
+    expect(run("main.ts")).toMatchObject({ status: 0, stderr: "" });
+
+    write("environments/a.yaml", `${least}image:\n  tag: other\n`);
+    const { status, stderr } = run("main.ts");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^environments\/a\.yaml:4:3: image\.tag: no render of chart agent 1\.0\.0 with these values is recorded, and none can be made: cannot get chart agent 1\.0\.0 from http:.* connection refused; name another place, .*; run `npm run chart:record` where helm and the chart can be had, and commit imports\/chart\n$/,
+    );
+    expect(imageIn("a")).toBe("docker.io/example/alloy:v1.0.0");
+
+    write("environments/a.yaml", `${least}chart_version: 2.0.0\n`);
+    expect(run("scripts/chart-record.ts")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr:
+        'environments/a.yaml:3:1: chart_version: must be 1.0.0, is "2.0.0"; write 1.0.0, or pin it: npm run chart:upgrade -- 2.0.0, and the environment\'s name\n',
+    });
+  });
+
+  test("a render that was edited by hand is refused, and recorded anew", async () => {
+    await copyProject();
+    run("scripts/chart-record.ts");
+    const [render = ""] = readdirSync(join(project, "imports/chart/agent-1.0.0"));
+    const path = join("imports/chart/agent-1.0.0", render);
+    const text = read(path);
+    write(path, text.replace("name: alloy", "name: mine"));
+    expect(run("main.ts")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`${path}: changed since it was recorded; \`npm run chart:record\``),
+    });
+    expect(run("scripts/chart-verify.ts").stderr).toContain(`${path}: changed since it was recorded`);
+    expect(run("scripts/chart-record.ts").stdout).toBe("2 environments; 1 files written, 0 dropped\n");
+    expect(read(path)).toBe(text);
+  });
+});
