@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A folder of environment files that differ in every setting that a fleet's do, and a folder for its manifests. */
+/**
+ * A folder of environment files that differ as those of a fleet do, and a folder for its manifests. The Secret has one
+ * name in all clusters.
+ */
 export function fleet(size: number): { readonly environments: string; readonly output: string } {
   const folder = mkdtempSync(join(tmpdir(), `fleet-${size}-`));
   const environments = join(folder, "environments");
@@ -21,7 +24,7 @@ local:
 remote:
   endpoint: https://otlp-${number}.example.com
   label: cluster-${number}
-  secret: remote-${number}
+  secret: alloy-remote
   scope: api://${number}/.default
 `;
     writeFileSync(join(environments, `cluster-${number}.yaml`), text);

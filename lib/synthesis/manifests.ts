@@ -3,9 +3,13 @@ import { ApiObject, type App, Yaml } from "cdk8s";
 /** The text of each manifest of an environment, by the name of its file. */
 export type Manifests = ReadonlyMap<string, string>;
 
-/** Prints objects as YAML. Environments share most of theirs, and printing is what costs most: each text is kept. */
+/** How many texts are kept: more than the objects of some environments in a row, less than would take memory. */
+const keptTexts = 100;
+
+/** Prints objects as YAML, which costs more than to make them. Environments share most of theirs: texts are kept. */
 export class ManifestPrinter {
-  private readonly last = new Map<string, { readonly json: string; readonly text: string }>();
+  /** Texts by what they are of, in JSON; the one that was used last is the last. */
+  private readonly texts = new Map<string, string>();
 
   /**
    * The manifests of an app: a file for each object. Nothing is written.
@@ -18,18 +22,18 @@ export class ManifestPrinter {
       if (!ApiObject.isApiObject(construct)) continue;
       const name = fileName(construct);
       if (manifests.has(name)) throw new Error(`two objects would be written to ${name}`);
-      manifests.set(name, this.print(name, construct.toJson()));
+      manifests.set(name, this.print(construct.toJson()));
     }
     return manifests;
   }
 
-  /** The last text for each file is enough: what environments share is the same from one to the next. */
-  private print(name: string, content: unknown): string {
+  private print(content: unknown): string {
     const json = JSON.stringify(content);
-    const last = this.last.get(name);
-    if (last?.json === json) return last.text;
-    const text = Yaml.stringify(content);
-    this.last.set(name, { json, text });
+    const text = this.texts.get(json) ?? Yaml.stringify(content);
+    this.texts.delete(json);
+    this.texts.set(json, text);
+    const [oldest] = this.texts.keys();
+    if (this.texts.size > keptTexts && oldest !== undefined) this.texts.delete(oldest);
     return text;
   }
 }
