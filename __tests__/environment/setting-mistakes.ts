@@ -1,4 +1,8 @@
+import { defaultChartVersion, pinnedChartVersions } from "../../lib/environment/chart-schema";
+import { alternatives } from "../../lib/environment/kind";
 import { least } from "./reading";
+
+const pinned = alternatives(pinnedChartVersions);
 
 export interface SettingMistake {
   readonly bad: readonly string[];
@@ -234,21 +238,23 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     good: least,
   },
   "a version of the chart that isn't pinned": {
-    bad: [...least, "chart_version: 1.11.0"],
+    bad: [...least, "chart_version: 99.99.99"],
     says: [
-      'x.yaml:4:1: chart_version: must be 1.11.1, is "1.11.0"; write 1.11.1, or pin it: npm run chart:upgrade -- 1.11.0, and the environment\'s name',
+      `x.yaml:4:1: chart_version: must be ${pinned}, is "99.99.99"; write one of them, or pin it: npm run chart:upgrade -- 99.99.99, and the environment's name`,
     ],
-    good: [...least, "chart_version: 1.11.1"],
+    good: [...least, `chart_version: ${defaultChartVersion}`],
   },
-  "a version of the chart that is none": {
-    bad: [...least, "chart_version: newest"],
-    says: ['x.yaml:4:1: chart_version: must be 1.11.1, is "newest"; write one of them'],
+  "a misspelt version of the chart": {
+    bad: [...least, `chart_version: v${defaultChartVersion}`],
+    says: [
+      `x.yaml:4:1: chart_version: must be ${pinned}, is "v${defaultChartVersion}"; write ${defaultChartVersion}`,
+    ],
     good: [...least, "chart_version:"],
   },
   "a version of the chart that YAML takes for a number": {
     bad: [...least, "chart_version: 1.11"],
-    says: ["x.yaml:4:1: chart_version: must be 1.11.1, is a number; write one of them"],
-    good: [...least, 'chart_version: "1.11.1"'],
+    says: [`x.yaml:4:1: chart_version: must be ${pinned}, is a number; write one of them`],
+    good: [...least, `chart_version: "${defaultChartVersion}"`],
   },
   "a registry with a scheme": {
     bad: [...least, "images:", "  registry: https://registry.example.com"],

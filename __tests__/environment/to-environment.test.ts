@@ -1,3 +1,4 @@
+import { defaultChartVersion } from "../../lib/environment/chart-schema";
 import { defaultResources } from "../../lib/environment/resources";
 import { environmentOf, least } from "./reading";
 
@@ -99,7 +100,9 @@ describe("an environment", () => {
   });
 
   test("may have a version of the chart of its own", () => {
-    expect(environmentOf(...least, "chart_version: 1.11.1").chartVersion).toBe("1.11.1");
+    expect(environmentOf(...least, `chart_version: ${defaultChartVersion}`).chartVersion).toBe(
+      defaultChartVersion,
+    );
   });
 
   test.each([

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadEnvironments } from "../../../lib/environment";
+import { alloyChart, type ChartVersion } from "../../../lib/workload/chart/chart-version";
+import { type Manifest, parseManifests } from "../../../lib/workload/chart/manifest";
+import { readRecord } from "../../../lib/workload/chart/render-record";
+import { RenderStore } from "../../../lib/workload/chart/render-store";
+import { compareManifests, type ObjectChange } from "../../../scripts/chart/compare-manifests";
+import { compareVersions } from "../../../scripts/chart/compare-versions";
+import { neededRenders } from "../../../scripts/chart/needed-renders";
+import { upgradeSummary } from "../../../scripts/chart/upgrade-summary";
+
+/** As the Helm repository's index has them. */
+const digests = {
+  "1.8.0": "8a936791eda5cf27660899e8cd906912eedefe4fd1f307295cbc7fd858508547",
+  "1.11.1": "cc4cd48a885c070fe8b2929971552852375c11e92d95fc6337d0c3fa277ac575",
+};
+
+describe("from Grafana's chart 1.8.0 to 1.11.1", () => {
+  const pins = {
+    name: "alloy",
+    repository: "https://grafana.github.io/helm-charts",
+    version: "1.8.0",
+    digests,
+  };
+  const [before, after] = [alloyChart("1.8.0", pins), alloyChart("1.11.1", pins)];
+  const environments = loadEnvironments(join(__dirname, "..", "..", "..", "environments"));
+  const store = new RenderStore("/nowhere");
+
+  /** What the version renders without chart values, as `chart:record` wrote it; the store has it then. */
+  function recorded(chart: ChartVersion): readonly Manifest[] {
+    const file = join(__dirname, "records", `alloy-${chart.version}.txt`);
+    const manifests = parseManifests(readRecord(readFileSync(file, "utf8"), file), file);
+    for (const { input } of neededRenders(environments.map((environment) => ({ environment, chart })))) {
+      store.hold(input, manifests);
+    }
+    return manifests;
+  }
+
+  const asTexts = (objects: readonly Manifest[]) => objects.map(({ content }) => JSON.stringify(content));
+  const ofChart = compareManifests(asTexts(recorded(before)), asTexts(recorded(after)));
+
+  test("the chart changes its version, its images and the reloader's privileges", () => {
+    expect(upgradeSummary([{ name: "chart", objects: ofChart }])).toBe(`chart:
+  ~ DaemonSet alloy in monitoring
+      ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
+      ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1
+      ~ spec.template.spec.containers[alloy].image: docker.io/grafana/alloy:v1.16.0 → docker.io/grafana/alloy:v1.18.1
+      ~ spec.template.spec.containers[config-reloader].image: quay.io/prometheus-operator/prometheus-config-reloader:v0.81.0 → quay.io/prometheus-operator/prometheus-config-reloader:v0.91.0@sha256:7d9e4eea5f1139e602508871f422b0116c60e87c662f3dcd234d5ab60cd0d8c1
+      + spec.template.spec.containers[config-reloader].securityContext: {"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true,"runAsGroup":65534,"runAsNonRoot":true,"runAsUser":65534,"seccompProfile":{"type":"RuntimeDefault"}}
+  ~ Service alloy in monitoring
+      ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
+      ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1
+  ~ ServiceAccount alloy in monitoring
+      ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
+      ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1`);
+  });
+
+  test("each committed environment changes in that, as far as this project doesn't set it itself, and in nothing else", () => {
+    const steps = environments.map((environment) => ({
+      environment,
+      before,
+      after,
+    }));
+    const places = (objects: readonly ObjectChange[]) =>
+      objects.flatMap(({ object, fields }) => fields.map(({ path }) => `${object}: ${path}`));
+    const known = places(ofChart);
+    for (const { objects } of compareVersions(steps, store)) {
+      expect(objects.every(({ change }) => change === "changed")).toBe(true);
+      const found = places(objects);
+      expect(found).toContain("DaemonSet alloy in monitoring: spec.template.spec.containers[alloy].image");
+      expect(found.filter((place) => !known.some((start) => place.startsWith(start)))).toEqual([]);
+    }
+  });
+});
