@@ -115,6 +115,14 @@ test("inside, mistakes are told once, with their path", () => {
   ]);
 });
 
+test("what it goes through is in its config", () => {
+  const { targets } = new DiscoveryKubernetes(newConfig(), "x", { role: "pod" });
+  new Foreach(config, "x", { collection: targets, var: "each" }, () => {});
+  expect(mistakesIn(config)).toEqual([
+    "config: foreach.x: collection refers to discovery.kubernetes.x, which it can't see: config/discovery.kubernetes.x",
+  ]);
+});
+
 test("a custom component may stand inside, and a foreach in a foreach", () => {
   const scraper = new Declare(config, "scraper", {
     arguments: { address: ArgumentType.required<string>(), sendTo: ArgumentType.required<MetricsReceiver>() },

@@ -68,3 +68,8 @@ test("an edge is a reference of an attribute, each once, in the order of the tex
 test("the same program prints the same text", () => {
   expect(pipeline().toString()).toBe(pipeline().toString());
 });
+
+test("what is found out once is kept", () => {
+  const config = pipeline();
+  expect(config.components).toBe(config.components);
+});

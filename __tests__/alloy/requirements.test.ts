@@ -38,19 +38,16 @@ describe("discovery.kubernetes", () => {
     ["no metadata", { role: "pod", attachMetadata: { node: false } }, [pods]],
     ["a role that Alloy alone knows", { role: sys.env("ROLE") }, []],
   ])("of %s", (_, props, rights) => {
-    expect(new DiscoveryKubernetes(newConfig(), "x", props).requirements).toEqual([stable, ...rights]);
+    expect(new DiscoveryKubernetes(newConfig(), "x", props).requirements).toStrictEqual([stable, ...rights]);
   });
 });
 
 test("logs through the API need pods, their logs and storage", () => {
   const config = newConfig();
   const echo = new LokiEcho(config, "x").receiver;
-  expect(new LokiSourceKubernetes(config, "x", { targets: [], forwardTo: [echo] }).requirements).toEqual([
-    stable,
-    api("", "pods", ["get"]),
-    api("", "pods/log", ["get"]),
-    { kind: "storage" },
-  ]);
+  expect(
+    new LokiSourceKubernetes(config, "x", { targets: [], forwardTo: [echo] }).requirements,
+  ).toStrictEqual([stable, api("", "pods", ["get"]), api("", "pods/log", ["get"]), { kind: "storage" }]);
 });
 
 test("events are watched in their namespaces", () => {
@@ -58,7 +55,7 @@ test("events are watched in their namespaces", () => {
   const forwardTo = [new LokiEcho(config, "x").receiver];
   const events = api("", "events", ["list", "watch"]);
   const storage = { kind: "storage" };
-  expect(new LokiSourceKubernetesEvents(config, "x", { forwardTo }).requirements).toEqual([
+  expect(new LokiSourceKubernetesEvents(config, "x", { forwardTo }).requirements).toStrictEqual([
     stable,
     events,
     storage,
@@ -70,8 +67,8 @@ test("events are watched in their namespaces", () => {
 
 test("a write-ahead log needs storage, but only if there is one", () => {
   const config = newConfig();
-  expect(new LokiWrite(config, "x").requirements).toEqual([stable]);
-  expect(new LokiWrite(config, "y", { wal: { enabled: true } }).requirements).toEqual([
+  expect(new LokiWrite(config, "x").requirements).toStrictEqual([stable]);
+  expect(new LokiWrite(config, "y", { wal: { enabled: true } }).requirements).toStrictEqual([
     stable,
     { kind: "storage" },
   ]);
@@ -81,25 +78,27 @@ test("one object of the API is read by its name", () => {
   const config = newConfig();
   const of = { namespace: "a", name: "b" };
   const rights = { namespaces: ["a"], resourceNames: ["b"] };
-  expect(new RemoteKubernetesSecret(config, "x", of).requirements).toEqual([
+  expect(new RemoteKubernetesSecret(config, "x", of).requirements).toStrictEqual([
     stable,
     api("", "secrets", ["get"], rights),
   ]);
-  expect(new RemoteKubernetesConfigmap(config, "x", of).requirements).toEqual([
+  expect(new RemoteKubernetesConfigmap(config, "x", of).requirements).toStrictEqual([
     stable,
     api("", "configmaps", ["get"], rights),
   ]);
-  expect(new RemoteKubernetesSecret(config, "y", { ...of, name: sys.env("NAME") }).requirements).toEqual([
-    stable,
-    api("", "secrets", ["get"], { namespaces: ["a"] }),
-  ]);
+  expect(
+    new RemoteKubernetesSecret(config, "y", { ...of, name: sys.env("NAME") }).requirements,
+  ).toStrictEqual([stable, api("", "secrets", ["get"], { namespaces: ["a"] })]);
 });
 
 test("an experimental function makes its component experimental", () => {
   const config = newConfig();
   const targets = array.combineMaps([{ a: "b" }], [], ["a"]);
   const file = new LokiSourceFile(config, "x", { targets, forwardTo: [new LokiEcho(config, "x").receiver] });
-  expect(file.requirements).toEqual([{ kind: "stability", level: "experimental" }, { kind: "storage" }]);
+  expect(file.requirements).toStrictEqual([
+    { kind: "stability", level: "experimental" },
+    { kind: "storage" },
+  ]);
 });
 
 test("what a program adds comes last, and all of it is told with its component", () => {
@@ -107,7 +106,7 @@ test("what a program adds comes last, and all of it is told with its component",
   new LokiEcho(config, "x")
     .requires({ kind: "capability", capability: "NET_ADMIN" })
     .requires({ kind: "storage" });
-  expect(config.requirements).toEqual([
+  expect(config.requirements).toStrictEqual([
     { component: "loki.echo.x", requirement: stable },
     { component: "loki.echo.x", requirement: { kind: "capability", capability: "NET_ADMIN" } },
     { component: "loki.echo.x", requirement: { kind: "storage" } },

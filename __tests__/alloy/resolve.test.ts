@@ -80,6 +80,18 @@ test("attributes of objects are lists where a list is written", () => {
   );
 });
 
+test("an expression may stand for an object, or for all of them", () => {
+  const limits = body("", () => ({ limits: fields(body("max_size!")) }));
+  expect(resolved({ limits: sys.env("A") }, limits)).toEqual({
+    text: 'b {\n\tlimits = sys.env("A")\n}\n',
+    mistakes: [],
+  });
+  expect(resolved({ limits: [sys.env("A")] }, limits)).toEqual({
+    text: 'b {\n\tlimits = [sys.env("A")]\n}\n',
+    mistakes: [],
+  });
+});
+
 const good = { first: 1, point: [{ x: 1 }] };
 
 describe("a mistake is told with its path", () => {
