@@ -6,7 +6,7 @@ import type { RenderStore } from "../../lib/workload/chart/render-store";
 import { valuesSchemaFile } from "./values-schema-file";
 
 const schemaName = /\.values\.schema\.json$/;
-const renderName = /^[^/\\]+[/\\][0-9a-f]{16}\.yaml$/;
+const renderName = /^[^/\\]+[/\\][0-9a-f]{16}\.(?:json|yaml)$/;
 
 /**
  * The files of a store that nothing needs: renders of other inputs, and schemas of other charts' values.

@@ -54,9 +54,8 @@ export async function renderMissing(
   const renders = await inParallel(missing, async (input) => {
     try {
       const open = charts.open(input.chart);
-      const manifests = await startRender(open, input);
-      const text = formatRecord(input, { source: open.source.kind, helm }, manifests);
-      return [{ input, text, manifests: parseManifests(manifests, `chart ${chartTitle(input.chart)}`) }];
+      const manifests = parseManifests(await startRender(open, input), `chart ${chartTitle(input.chart)}`);
+      return [{ input, text: formatRecord(input, { source: open.source.kind, helm }, manifests), manifests }];
     } catch (error) {
       if (!(error instanceof ChartError)) throw error;
       errors.push(new RenderError(input, error.message));

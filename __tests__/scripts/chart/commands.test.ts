@@ -152,7 +152,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     const [render = ""] = readdirSync(join(project, "imports/chart/agent-1.0.0"));
     const path = join("imports/chart/agent-1.0.0", render);
     const text = read(path);
-    write(path, text.replace("name: alloy", "name: mine"));
+    write(path, text.replace('"name": "alloy"', '"name": "mine"'));
     expect(run("main.ts")).toMatchObject({
       status: 1,
       stderr: expect.stringContaining(`${path}: changed since it was recorded; \`npm run chart:record\``),

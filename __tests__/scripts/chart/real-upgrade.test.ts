@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvironments } from "../../../lib/environment";
 import { alloyChart, type ChartVersion } from "../../../lib/workload/chart/chart-version";
-import { type Manifest, parseManifests } from "../../../lib/workload/chart/manifest";
+import type { Manifest } from "../../../lib/workload/chart/manifest";
 import { readRecord } from "../../../lib/workload/chart/render-record";
 import { RenderStore } from "../../../lib/workload/chart/render-store";
 import { compareManifests, type ObjectChange } from "../../../scripts/chart/compare-manifests";
@@ -29,8 +29,8 @@ describe("from Grafana's chart 1.8.0 to 1.11.1", () => {
 
   /** What the version renders without chart values, as `chart:record` wrote it; the store has it then. */
   function recorded(chart: ChartVersion): readonly Manifest[] {
-    const file = join(__dirname, "records", `alloy-${chart.version}.txt`);
-    const manifests = parseManifests(readRecord(readFileSync(file, "utf8"), file), file);
+    const file = join(__dirname, "records", `alloy-${chart.version}.json`);
+    const manifests = readRecord(readFileSync(file, "utf8"), file);
     for (const { input } of neededRenders(environments.map((environment) => ({ environment, chart })))) {
       store.hold(input, manifests);
     }

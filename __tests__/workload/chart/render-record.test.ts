@@ -1,44 +1,64 @@
+import { parseManifests } from "../../../lib/workload/chart/manifest";
 import { formatRecord, readRecord } from "../../../lib/workload/chart/render-record";
 import { alloyRenderInput } from "../../../lib/workload/chart-values";
 import { ChartError } from "../../../lib/workload/workload-error";
 
-const manifests = "---\n# Source: alloy/templates/service.yaml\nkind: Service\n";
-const record = formatRecord(
-  alloyRenderInput({ chartValues: { image: { tag: "v1" } } }),
-  { source: "archive", helm: "v4.3" },
-  manifests,
+const objects = parseManifests(
+  "apiVersion: v1\nkind: Service\nmetadata: {name: alloy}\nspec: {b: 1, a: [0644]}\n",
+  "chart",
 );
+const input = alloyRenderInput({
+  chart: { name: "alloy", version: "1.11.1", digest: "cc4c", repository: "" },
+  chartValues: { image: { tag: "v1" } },
+});
+const record = formatRecord(input, { source: "archive", helm: "v4.3" }, objects);
 
 describe("a recorded render", () => {
-  test("says in its header what made it", () => {
-    expect(record.split("\n---\n")[0]?.split("\n")).toEqual([
-      expect.stringMatching(/^# sha256: [0-9a-f]{64}$/),
-      "# Written by `npm run chart:record`, never by hand: the checksum above covers all that follows.",
-      "# chart: alloy 1.11.1",
-      "# archive: sha256:cc4cd48a885c070fe8b2929971552852375c11e92d95fc6337d0c3fa277ac575",
-      "# read from: archive",
-      "# helm: v4.3",
-      "# release: alloy",
-      "# namespace: monitoring",
-      "# Kubernetes: 1.28.0",
-      '# values: {"alloy":{"configMap":{"create":false,"key":"config.alloy","name":"alloy-config"}},"controller":{"type":"daemonset"},"crds":{"create":false},"image":{"tag":"v1"},"rbac":{"create":false}}',
+  test("says in its first lines what made it, and has the objects as they were rendered", () => {
+    expect(record.split("\n").slice(0, 2)).toEqual([
+      "{",
+      expect.stringMatching(/^ {2}"sha256": "[0-9a-f]{64}",$/),
     ]);
+    const { sha256: _, ...content } = JSON.parse(record);
+    expect(JSON.stringify(content)).toBe(
+      JSON.stringify({
+        about: "Written by npm run chart:record, never by hand: the checksum is of all that follows it.",
+        chart: "alloy 1.11.1",
+        archive: "sha256:cc4c",
+        readFrom: "archive",
+        helm: "v4.3",
+        release: "alloy",
+        namespace: "monitoring",
+        kubernetes: "1.28.0",
+        values: {
+          alloy: { configMap: { create: false, key: "config.alloy", name: "alloy-config" } },
+          controller: { type: "daemonset" },
+          crds: { create: false },
+          image: { tag: "v1" },
+          rbac: { create: false },
+        },
+        objects: [
+          { apiVersion: "v1", kind: "Service", metadata: { name: "alloy" }, spec: { b: 1, a: [420] } },
+        ],
+      }),
+    );
   });
 
   test("is read back as it was rendered", () => {
-    expect(readRecord(record, "record.yaml")).toContain(manifests);
+    expect(readRecord(record, "record.json")).toEqual(objects);
   });
 
   test.each([
-    ["its body", record.replace("kind: Service", "kind: Secret")],
-    ["its header", record.replace("# helm: v4.3", "# helm: v4.4")],
+    ["an object", record.replace("Service", "Secret")],
+    ["what made it", record.replace("v4.3", "v4.4")],
     ["its end", `${record}\n`],
-    ["its checksum", record.replace(/^# sha256: ./, "# sha256: x")],
+    ["its checksum", record.replace(/"sha256": "./, '"sha256": "x')],
+    ["the ends of lines", record.replaceAll("\n", "\r\n")],
     ["everything", ""],
   ])("is refused when a hand changed %s", (_, edited) => {
-    expect(() => readRecord(edited, "imports/chart/alloy-1.11.1/0123.yaml")).toThrow(
+    expect(() => readRecord(edited, "imports/chart/alloy-1.11.1/0123.json")).toThrow(
       new ChartError(
-        "imports/chart/alloy-1.11.1/0123.yaml: changed since it was recorded; `npm run chart:record` renders it anew, and what is to differ from the chart belongs in lib/workload or in the environment's chart values",
+        "imports/chart/alloy-1.11.1/0123.json: changed since it was recorded; `npm run chart:record` renders it anew, and what is to differ from the chart belongs in lib/workload or in the environment's chart values",
       ),
     );
   });

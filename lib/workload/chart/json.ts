@@ -52,7 +52,8 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(copyJson(value)));
 }
 
-function sortKeys(value: Json): Json {
+/** A copy with the keys of all maps in the alphabet's order. */
+export function sortKeys(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(sortKeys);
   }

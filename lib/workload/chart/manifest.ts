@@ -43,7 +43,13 @@ function kubernetesTags(tags: Tags): Tags {
   );
 }
 
-function manifestOf(value: unknown, origin: string): Manifest {
+/**
+ * A Kubernetes object.
+ *
+ * @param origin names it in messages
+ * @throws ChartError on anything else
+ */
+export function manifestOf(value: unknown, origin: string): Manifest {
   const content = typeof value === "object" && value !== null ? copyMap(value) : {};
   const metadata = isJsonMap(content.metadata) ? content.metadata : {};
   const { apiVersion, kind } = content;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ChartError } from "../workload-error";
-import { canonicalJson } from "./json";
+import { sortKeys } from "./json";
+import { type Manifest, manifestOf } from "./manifest";
 import type { RenderInput } from "./render-input";
 
 /** What made a render, besides its input. */
@@ -11,42 +12,49 @@ export interface RenderOrigin {
   readonly helm: string;
 }
 
-const checksumLine = /^# sha256: ([0-9a-f]{64})\n/;
+const firstLines = /^\{\n {2}"sha256": "([0-9a-f]{64})",\n/;
 
-/** The text of a recorded render: Helm's output below a comment that says what made it. */
-export function formatRecord(input: RenderInput, origin: RenderOrigin, manifests: string): string {
+/**
+ * The text of a recorded render: what made it, and the objects.
+ *
+ * JSON, for it is read at every synth: reading YAML takes a hundred times as long.
+ */
+export function formatRecord(input: RenderInput, origin: RenderOrigin, objects: readonly Manifest[]): string {
   const { chart, release, namespace, kubernetesVersion, values } = input;
-  const content = [
-    "# Written by `npm run chart:record`, never by hand: the checksum above covers all that follows.",
-    `# chart: ${chart.name} ${chart.version}`,
-    `# archive: sha256:${chart.digest}`,
-    `# read from: ${origin.source}`,
-    `# helm: ${origin.helm}`,
-    `# release: ${release}`,
-    `# namespace: ${namespace}`,
-    `# Kubernetes: ${kubernetesVersion}`,
-    `# values: ${canonicalJson(values)}`,
-    manifests.trim(),
-    "",
-  ].join("\n");
-  return `# sha256: ${sha256(content)}\n${content}`;
+  const record = {
+    about: "Written by npm run chart:record, never by hand: the checksum is of all that follows it.",
+    chart: `${chart.name} ${chart.version}`,
+    archive: `sha256:${chart.digest}`,
+    readFrom: origin.source,
+    helm: origin.helm,
+    release,
+    namespace,
+    kubernetes: kubernetesVersion,
+    values: sortKeys(values),
+    objects: objects.map(({ content }) => content),
+  };
+  const content = `${JSON.stringify(record, null, 2).slice("{\n".length)}\n`;
+  return `{\n  "sha256": "${sha256(content)}",\n${content}`;
 }
 
 /**
- * The manifests of a recorded render.
+ * The objects of a recorded render.
  *
  * @param file named in messages
  * @throws ChartError when the text is not what was recorded
  */
-export function readRecord(text: string, file: string): string {
-  const checksum = checksumLine.exec(text);
-  const content = text.slice(checksum?.[0].length);
-  if (checksum === null || sha256(content) !== checksum[1]) {
+export function readRecord(text: string, file: string): readonly Manifest[] {
+  const [start = "", checksum] = firstLines.exec(text) ?? [];
+  if (checksum === undefined || sha256(text.slice(start.length)) !== checksum) {
     throw new ChartError(
       `${file}: changed since it was recorded; \`npm run chart:record\` renders it anew, and what is to differ from the chart belongs in lib/workload or in the environment's chart values`,
     );
   }
-  return content;
+  return parse(text).objects.map((object) => manifestOf(object, file));
+}
+
+function parse(text: string): { readonly objects: readonly unknown[] } {
+  return JSON.parse(text);
 }
 
 function sha256(text: string): string {

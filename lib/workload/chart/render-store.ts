@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Manifest, parseManifests } from "./manifest";
+import type { Manifest } from "./manifest";
 import { type RenderInput, renderKey } from "./render-input";
 import { readRecord } from "./render-record";
 
@@ -36,7 +36,7 @@ export class RenderStore {
       return undefined;
     }
     const name = relative(process.cwd(), file);
-    return this.#keep(key, parseManifests(readRecord(readFileSync(file, "utf8"), name), name));
+    return this.#keep(key, readRecord(readFileSync(file, "utf8"), name));
   }
 
   /** Holds a render that is not recorded, so that it is made once in this process. */
@@ -45,7 +45,7 @@ export class RenderStore {
   }
 
   #fileOf({ chart }: RenderInput, key: string): string {
-    return join(this.folder, `${chart.name}-${chart.version}`, `${key}.yaml`);
+    return join(this.folder, `${chart.name}-${chart.version}`, `${key}.json`);
   }
 
   #keep(key: string, manifests: readonly Manifest[]): readonly Manifest[] {
