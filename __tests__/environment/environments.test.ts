@@ -46,6 +46,7 @@ describe("the committed environments", () => {
     expect(environment).toEqual({
       name: "default",
       containerRuntime: "containerd",
+      runtimePaths: {},
       hostNetwork: false,
       cluster: "default-cluster",
       scrape: { https: true },

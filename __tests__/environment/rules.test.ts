@@ -66,6 +66,16 @@ describe("settings together", () => {
     expect(problemsOf(...least, "ethtool:", "  metrics_include: rx", "  device_include: ens")).toEqual([]);
   });
 
+  test("the containers' folder in the runtime's socket", () => {
+    const runtime = (data: string) => [...least, "runtime:", "  socket: /run/x/x.sock", `  data: ${data}`];
+    const message =
+      "x.yaml:6:3: runtime.data: is the runtime's socket, or in it; write the folder of its containers";
+    expect(problemsOf(...runtime("/run/x/x.sock"))).toEqual([message]);
+    expect(problemsOf(...runtime("/run/x/x.sock/data"))).toEqual([message]);
+    expect(problemsOf(...runtime("/run/x"))).toEqual([]);
+    expect(problemsOf(...runtime("/run/x/x.socket"))).toEqual([]);
+  });
+
   test.each([
     ["a Secret of the wrong type", "  secret: [a]", "  scope: b"],
     ["a misspelt Secret", "  secert: a", "  scope: b"],

@@ -36,6 +36,75 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     says: ["x.yaml:1:1: container_runtime: must be docker, crio or containerd, is a list; write one of them"],
     good: ["container_runtime: crio", ...least.slice(1)],
   },
+  "a relative path": {
+    bad: [...least, "runtime:", "  data: var/lib/containerd"],
+    says: [
+      "x.yaml:5:3: runtime.data: is no absolute path; write it from the root on, such as /var/lib/containerd",
+    ],
+    good: [...least, "runtime:", "  data: /var/lib/containerd"],
+  },
+  "a path with ..": {
+    bad: [...least, "runtime:", "  data: /data/../lib/containerd"],
+    says: ["x.yaml:5:3: runtime.data: has ., .., // or a / at its end; write /lib/containerd"],
+    good: [...least, "runtime:", "  data: /lib/containerd"],
+  },
+  "a path with a slash at its end": {
+    bad: [...least, "runtime:", "  data: /data/containerd/"],
+    says: ["x.yaml:5:3: runtime.data: has ., .., // or a / at its end; write /data/containerd"],
+    good: [...least, "runtime:", "  data: /data/containerd"],
+  },
+  "the root as a socket": {
+    bad: [...least, "runtime:", "  socket: /"],
+    says: ["x.yaml:5:3: runtime.socket: is the root of the node; write the path of what is meant in it"],
+    good: [...least, "runtime:", "  socket: /containerd.sock"],
+  },
+  "a path that ends up at the root": {
+    bad: [...least, "runtime:", "  data: /data/.."],
+    says: ["x.yaml:5:3: runtime.data: is the root of the node; write the path of what is meant in it"],
+    good: [...least, "runtime:", "  data: /data/..."],
+  },
+  "a path that a mount can't have": {
+    bad: [...least, "runtime:", "  data: /data:old"],
+    says: [
+      "x.yaml:5:3: runtime.data: may only have letters, digits and the signs . _ + @ - between its slashes; write such a path",
+    ],
+    good: [...least, "runtime:", "  data: /data-old"],
+  },
+  "a path where something is mounted": {
+    bad: [...least, "runtime:", "  data: /proc"],
+    says: [
+      "x.yaml:5:3: runtime.data: collides with /proc, which the agent's container has; write another path",
+    ],
+    good: [...least, "runtime:", "  data: /processes"],
+  },
+  "a path in what is mounted": {
+    bad: [...least, "runtime:", "  data: /ais/docker"],
+    says: [
+      "x.yaml:5:3: runtime.data: collides with /ais, which the agent's container has; write another path",
+    ],
+    good: [...least, "runtime:", "  data: /ais-docker"],
+  },
+  "a path above what is mounted": {
+    bad: [...least, "runtime:", "  data: /var/lib"],
+    says: [
+      "x.yaml:5:3: runtime.data: collides with /var/lib/alloy, which the agent's container has; write another path",
+    ],
+    good: [...least, "runtime:", "  data: /var/lib/alloy-docker"],
+  },
+  "a path over the agent's programs": {
+    bad: [...least, "runtime:", "  data: /usr"],
+    says: [
+      "x.yaml:5:3: runtime.data: collides with /usr, which the agent's container has; write another path",
+    ],
+    good: [...least, "runtime:", "  data: /usr/local/docker"],
+  },
+  "a socket's path that no socket can have": {
+    bad: [...least, "runtime:", `  socket: /${"a".repeat(107)}`],
+    says: [
+      "x.yaml:5:3: runtime.socket: is longer than the 107 characters of a socket's path; write a shorter one",
+    ],
+    good: [...least, "runtime:", `  socket: /${"a".repeat(106)}`],
+  },
   "YAML 1.1's yes": {
     bad: [...least, "host_network: yes"],
     says: ['x.yaml:4:1: host_network: must be true or false, is the string "yes"; write true without quotes'],
@@ -216,7 +285,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key": {
     bad: [...least, "cluster: a"],
     says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, host_network, scrape, aistore, ethtool, local, remote, resources, ui, livedebugging, reloader, max_unavailable, chart_version, images or a value of the Alloy chart",
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, resources, ui, livedebugging, reloader, max_unavailable, chart_version, images or a value of the Alloy chart",
     ],
     good: least,
   },

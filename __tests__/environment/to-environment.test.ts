@@ -9,6 +9,7 @@ describe("an environment", () => {
     expect(environment).toEqual({
       name: "x",
       containerRuntime: "crio",
+      runtimePaths: {},
       hostNetwork: false,
       cluster: "local",
       scrape: { https: false },
@@ -40,6 +41,7 @@ describe("an environment", () => {
   test("has everything that is set", () => {
     const { source: _, ...environment } = environmentOf(
       "container_runtime: docker",
+      "runtime: {socket: /a/b.sock, data: /c}",
       "host_network: true",
       "scrape: {https: true}",
       "aistore: [{namespace: a, name: b}, {namespace: c, name: d}]",
@@ -52,6 +54,7 @@ describe("an environment", () => {
     expect(environment).toEqual({
       name: "x",
       containerRuntime: "docker",
+      runtimePaths: { socket: "/a/b.sock", data: "/c" },
       hostNetwork: true,
       cluster: "g",
       scrape: { https: true },

@@ -110,6 +110,37 @@ describe("container metrics", () => {
     expect(text.match(/_host /g)).toHaveLength(1);
   });
 
+  test.each([
+    ["docker", 'docker_host                  = "unix:///run/own.sock"', "/run/own.sock", "docker-data"],
+    ["containerd", 'containerd_host              = "/run/own.sock"', "/run/own.sock", "containerd-data"],
+    // cAdvisor looks nowhere else.
+    ["crio", undefined, "/var/run/crio/crio.sock", "crio-data"],
+  ])("of %s come from where the environment says it is", (runtime, line, mountPath, data) => {
+    const own = pipelineOf({
+      local,
+      container_runtime: runtime,
+      runtime: { socket: "/run/own.sock", data: "/data" },
+    });
+    const text = textOf(own, "prometheus.exporter.cadvisor.containers");
+    expect(text.split("\n").filter((one) => one.includes("_host "))).toEqual(
+      line === undefined ? [] : [`\t${line}`],
+    );
+    const paths = own.requirements.flatMap(({ component, requirement }) =>
+      component.includes("cadvisor") && requirement.kind === "hostPath" ? [requirement] : [],
+    );
+    expect(paths.filter(({ type }) => type === "Socket")).toMatchObject([
+      { hostPath: "/run/own.sock", mountPath, readOnly: false },
+    ]);
+    expect(paths).toContainEqual({
+      kind: "hostPath",
+      name: data,
+      hostPath: "/data",
+      mountPath: "/data",
+      readOnly: true,
+    });
+    expect(paths).toHaveLength(5);
+  });
+
   test("keep three labels under Kubernetes' short names", () => {
     expect(textOf(pipeline, "prometheus.relabel.containers").match(/target_label += "(.*)"/g)).toEqual([
       'target_label  = "container"',

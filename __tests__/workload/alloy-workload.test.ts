@@ -40,7 +40,7 @@ describe("mounts per container runtime", () => {
   ])("%s", (runtime, own) => {
     const requirements = [
       ...of("prometheus.exporter.unix.node", ...nodeHostPaths),
-      ...of("prometheus.exporter.cadvisor.containers", ...containerHostPaths(runtime)),
+      ...of("prometheus.exporter.cadvisor.containers", ...containerHostPaths(runtime, {})),
     ];
     expect(synth({ requirements }).mounts).toEqual([...always, ...own].sort());
   });

@@ -10,6 +10,7 @@ export interface Environment {
   /** Where the settings were read, to report a mistake at its place. */
   readonly source: EnvironmentSource;
   readonly containerRuntime: ContainerRuntime;
+  readonly runtimePaths: RuntimePaths;
   /** The pod shares the node's network. */
   readonly hostNetwork: boolean;
   /** The value of the `cluster` attribute on everything that is sent. */
@@ -36,6 +37,14 @@ export interface Environment {
   readonly images?: ImageSettings;
   /** Values for the Alloy chart, as they stand in the file. */
   readonly chartValues: Readonly<Record<string, unknown>>;
+}
+
+/** Where the container runtime is on the nodes: absolute paths. */
+export interface RuntimePaths {
+  /** Its socket. @default - the one that the runtime has by itself */
+  readonly socket?: string;
+  /** The folder in which it keeps its containers. @default - the one that the runtime has by itself */
+  readonly data?: string;
 }
 
 /** Which container images are run, and where they come from. */

@@ -1,4 +1,5 @@
 import { isRecord } from "./kind";
+import { isAtOrBelow } from "./node-path";
 import type { Report } from "./report";
 
 /** The settings of a file as they stand in it, without those that are unset. */
@@ -40,11 +41,20 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
   if (!report.has(["host_network"])) {
     checkUi(settings, report);
   }
+  checkRuntime(settings, report);
   if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {
     report.add(
       ["ethtool", "metrics_include"],
       "has no effect without ethtool.device_include; write that too, or remove this",
     );
+  }
+}
+
+/** Two mounts, one in the other: a folder may hold the socket, and no socket a folder. */
+function checkRuntime(settings: PlainSettings, report: Report): void {
+  const [socket, data] = [valueAt(settings, "runtime", "socket"), valueAt(settings, "runtime", "data")];
+  if (typeof socket === "string" && typeof data === "string" && isAtOrBelow(data, socket)) {
+    report.add(["runtime", "data"], "is the runtime's socket, or in it; write the folder of its containers");
   }
 }
 

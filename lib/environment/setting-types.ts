@@ -3,6 +3,7 @@ import { regexpMistake } from "../alloy/regexp";
 import { pinnedChartVersions } from "./chart-schema";
 import { imageVersionPattern } from "./image-version";
 import { wrongWord } from "./kind";
+import { longestSocketPath, nodePathMistakes, nodePathPattern, socketPathMistakes } from "./node-path";
 import { quantityPattern } from "./resources";
 import { type UrlUse, urlMistakes } from "./url";
 
@@ -93,6 +94,21 @@ export function chartVersion(help: SettingHelp) {
       : message;
   };
   return z.enum(pinnedChartVersions, { error }).check(z.meta({ ...help }));
+}
+
+/** A path of the nodes that is mounted. */
+export function nodePath(help: SettingHelp) {
+  return z.string().check(mistakes(nodePathMistakes), z.meta({ ...help, pattern: nodePathPattern.source }));
+}
+
+/** The path of a socket of the nodes that is mounted. */
+export function socketPath(help: SettingHelp) {
+  return z
+    .string()
+    .check(
+      mistakes(socketPathMistakes),
+      z.meta({ ...help, pattern: nodePathPattern.source, maxLength: longestSocketPath }),
+    );
 }
 
 export function url(use: UrlUse, help: SettingHelp) {

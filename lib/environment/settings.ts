@@ -1,39 +1,8 @@
 import * as z from "zod/mini";
 import { aistoreCluster, noDuplicates } from "./aistore-settings";
-import {
-  chartVersion,
-  imageVersion,
-  nodeCount,
-  objectName,
-  regexp,
-  registry,
-  text,
-  url,
-} from "./setting-types";
+import { chartVersion, imageVersion, nodeCount, objectName, registry, text, url } from "./setting-types";
+import { ethtool, runtime, scrape } from "./source-settings";
 import { limits, reloader, requests, resources, ui } from "./workload-settings";
-
-const scrape = z.strictObject({
-  https: z
-    ._default(z.union([z.boolean(), z.enum(["true", "false"])]), false)
-    .check(z.describe("Scrape AIStore over HTTPS. Its certificate is not verified.")),
-});
-
-const ethtool = z.strictObject({
-  device_include: z.exactOptional(
-    regexp({
-      description:
-        "The network interfaces whose driver statistics are collected: an RE2 regexp. Unset: none are. Reads the node's interfaces only with host_network.",
-      examples: ["^ens.*"],
-    }),
-  ),
-  metrics_include: z.exactOptional(
-    regexp({
-      description:
-        "The driver statistics that are collected: an RE2 regexp. Unset: those of the card's health.",
-      examples: ["^(tx|rx)_errors$"],
-    }),
-  ),
-});
 
 const localUse =
   "inside the Kubernetes cluster, without authentication and, unless it says https, without TLS";
@@ -169,6 +138,9 @@ export const settings = z.strictObject({
   container_runtime: z
     .enum(["docker", "crio", "containerd"])
     .check(z.describe("The container runtime of the nodes. It chooses the mounts for cAdvisor.")),
+  runtime: z
+    .exactOptional(runtime)
+    .check(z.describe("Where the container runtime keeps what cAdvisor asks it and reads of it.")),
   host_network: z
     ._default(z.boolean(), false)
     .check(z.describe("true: the agent shares the node's network, with dnsPolicy ClusterFirstWithHostNet.")),
@@ -216,6 +188,7 @@ export const settings = z.strictObject({
 export type Settings = z.output<typeof settings>;
 
 const sections = {
+  runtime,
   scrape,
   aistore: aistoreCluster,
   ethtool,

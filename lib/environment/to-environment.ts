@@ -27,6 +27,7 @@ export function toEnvironment(
     name,
     source,
     containerRuntime: settings.container_runtime,
+    runtimePaths: settings.runtime ?? {},
     hostNetwork: settings.host_network,
     cluster: remote?.label ?? "local",
     scrape: { https: scrape?.https === true || scrape?.https === "true" },

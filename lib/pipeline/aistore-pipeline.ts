@@ -35,7 +35,11 @@ export class AistorePipeline extends AlloyConfig {
         output: { metrics: [cluster.input] },
       }).receiver;
       new NodeMetrics(sources, "node", { forwardTo, ethtool: environment.ethtool });
-      new ContainerMetrics(sources, "containers", { forwardTo, runtime: environment.containerRuntime });
+      new ContainerMetrics(sources, "containers", {
+        forwardTo,
+        runtime: environment.containerRuntime,
+        paths: environment.runtimePaths,
+      });
       for (const aistore of environment.aistore) {
         new AistoreMetrics(sources, aistoreSourceId(aistore), {
           forwardTo,

@@ -1,5 +1,5 @@
 import type { HostPathRequirement } from "../alloy";
-import type { ContainerRuntime } from "../environment";
+import type { ContainerRuntime, RuntimePaths } from "../environment";
 
 const sys = readOnly("sys", "/sys");
 
@@ -20,29 +20,68 @@ export const nodeHostPaths: readonly HostPathRequirement[] = [
   rootfs,
 ];
 
-/** The socket of each runtime, and the folder in which it keeps its containers. */
-const runtimes: Readonly<Record<ContainerRuntime, readonly HostPathRequirement[]>> = {
-  docker: [socket("docker-sock", "/var/run/docker.sock"), readOnly("var-lib-docker", "/var/lib/docker")],
-  containerd: [
-    socket("containerd-sock", "/run/containerd/containerd.sock"),
-    readOnly("var-lib-containerd", "/var/lib/containerd"),
-  ],
-  crio: [
-    socket("crio-sock", "/var/run/crio/crio.sock"),
-    readOnly("var-lib-containers", "/var/lib/containers"),
-  ],
+/** Where a runtime listens and keeps its containers, and the volumes for it. */
+interface RuntimeDefaults {
+  readonly socket: string;
+  readonly data: string;
+  readonly socketVolume: string;
+  readonly dataVolume: string;
+}
+
+const runtimes: Readonly<Record<ContainerRuntime, RuntimeDefaults>> = {
+  docker: {
+    socket: "/var/run/docker.sock",
+    data: "/var/lib/docker",
+    socketVolume: "docker-sock",
+    dataVolume: "var-lib-docker",
+  },
+  containerd: {
+    socket: "/run/containerd/containerd.sock",
+    data: "/var/lib/containerd",
+    socketVolume: "containerd-sock",
+    dataVolume: "var-lib-containerd",
+  },
+  crio: {
+    socket: "/var/run/crio/crio.sock",
+    data: "/var/lib/containers",
+    socketVolume: "crio-sock",
+    dataVolume: "var-lib-containers",
+  },
 };
 
-/** What `prometheus.exporter.cadvisor` reads of a node with this runtime. */
-export function containerHostPaths(runtime: ContainerRuntime): readonly HostPathRequirement[] {
-  return [sys, rootfs, readOnly("dev-disk", "/dev/disk"), ...runtimes[runtime]];
+/** The socket in the container. cAdvisor can't be told where CRI-O listens: wherever that is, it is mounted where cAdvisor looks. */
+export function runtimeSocket(runtime: ContainerRuntime, { socket }: RuntimePaths): string {
+  const usual = runtimes[runtime].socket;
+  return runtime === "crio" ? usual : (socket ?? usual);
+}
+
+/**
+ * What `prometheus.exporter.cadvisor` reads of a node with this runtime. It asks the runtime where the containers'
+ * data is, so that is at the same path in the container.
+ */
+export function containerHostPaths(
+  runtime: ContainerRuntime,
+  paths: RuntimePaths,
+): readonly HostPathRequirement[] {
+  const { socket, data, socketVolume, dataVolume } = runtimes[runtime];
+  return [
+    sys,
+    rootfs,
+    readOnly("dev-disk", "/dev/disk"),
+    {
+      kind: "hostPath",
+      name: socketVolume,
+      hostPath: paths.socket ?? socket,
+      mountPath: runtimeSocket(runtime, paths),
+      // A client writes to the socket that it talks through.
+      readOnly: false,
+      type: "Socket",
+    },
+    // The volume's name is the usual path: it would tell a lie of another.
+    readOnly((paths.data ?? data) === data ? dataVolume : `${runtime}-data`, paths.data ?? data),
+  ];
 }
 
 function readOnly(name: string, hostPath: string, mountPath = hostPath): HostPathRequirement {
   return { kind: "hostPath", name, hostPath, mountPath, readOnly: true };
-}
-
-/** A client writes to the socket that it talks through. */
-function socket(name: string, path: string): HostPathRequirement {
-  return { kind: "hostPath", name, hostPath: path, mountPath: path, readOnly: false, type: "Socket" };
 }

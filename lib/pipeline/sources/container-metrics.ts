@@ -5,12 +5,14 @@ import {
   type PrometheusExporterCadvisorProps,
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { ContainerRuntime } from "../../environment";
-import { containerHostPaths } from "../host-paths";
+import type { ContainerRuntime, RuntimePaths } from "../../environment";
+import { containerHostPaths, runtimeSocket } from "../host-paths";
 
 export interface ContainerMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly runtime: ContainerRuntime;
+  /** Where the runtime is on the node. */
+  readonly paths: RuntimePaths;
 }
 
 /** The container labels that are kept, and the metric labels that they become. */
@@ -28,8 +30,8 @@ export class ContainerMetrics extends Construct {
       enabledMetrics: ["cpu", "memory", "network"],
       storeContainerLabels: false,
       allowlistedContainerLabels: Object.keys(labels),
-      ...endpoint(props.runtime),
-    }).requires(...containerHostPaths(props.runtime));
+      ...endpoint(props.runtime, runtimeSocket(props.runtime, props.paths)),
+    }).requires(...containerHostPaths(props.runtime, props.paths));
     const relabel = new PrometheusRelabel(this, "containers", {
       rule: [
         ...Object.entries(labels).map(([label, targetLabel]) => ({
@@ -48,15 +50,16 @@ export class ContainerMetrics extends Construct {
   }
 }
 
-/** cAdvisor knows where CRI-O listens; the other two it can be told. */
+/** cAdvisor knows where CRI-O listens, and nothing else can be said of it; the other two it can be told. */
 function endpoint(
   runtime: ContainerRuntime,
+  socket: string,
 ): Pick<PrometheusExporterCadvisorProps, "dockerHost" | "containerdHost"> {
   switch (runtime) {
     case "docker":
-      return { dockerHost: "unix:///var/run/docker.sock" };
+      return { dockerHost: `unix://${socket}` };
     case "containerd":
-      return { containerdHost: "/run/containerd/containerd.sock" };
+      return { containerdHost: socket };
     case "crio":
       return {};
   }
