@@ -76,9 +76,12 @@ describe.each(environments.map((environment) => [environment.name, environment] 
           "var-lib-containers /var/lib/containers /var/lib/containers ro",
         ],
       };
-      expect(mounts.toSorted()).toEqual(
-        [...everywhere, ...byRuntime[environment.containerRuntime]].toSorted(),
-      );
+      const k3s = [
+        "containerd-data /var/lib/rancher/k3s/agent/containerd /var/lib/rancher/k3s/agent/containerd ro",
+        "containerd-sock /run/k3s/containerd/containerd.sock /run/k3s/containerd/containerd.sock rw Socket",
+      ];
+      const own = name === "sjc112" ? k3s : byRuntime[environment.containerRuntime];
+      expect(mounts.toSorted()).toEqual([...everywhere, ...own].toSorted());
     });
 
     test("grants the agent pods and their logs, and nothing else of the API", () => {
