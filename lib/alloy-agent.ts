@@ -1,4 +1,5 @@
 import { type App, Chart } from "cdk8s";
+import type { AlloyConfig } from "./alloy";
 import type { Environment } from "./environment";
 import { AistorePipeline } from "./pipeline";
 import { AlloyConfigMap, AlloyWorkload, alloyChart, type ChartVersion, type RenderStore } from "./workload";
@@ -13,16 +14,20 @@ export interface AlloyAgentOptions {
 
 /** Everything that runs Alloy on the nodes of one environment: its config, and the workload that the config requires. */
 export class AlloyAgent extends Chart {
+  readonly config: AlloyConfig;
+  readonly workload: AlloyWorkload;
+
   /**
    * @throws AggregateError of SettingErrors where a chart value is wrong or its render is not recorded.
    */
   constructor(scope: App, environment: Environment, options: AlloyAgentOptions = {}) {
     super(scope, environment.name);
-    const { hostNetwork, ui, reloaderAddress, maxUnavailable, chartValues, images, resources } = environment;
-    const config = new AistorePipeline(this, "config", environment);
-    new AlloyConfigMap(this, "config-map", { text: config.toString() });
-    new AlloyWorkload(this, "workload", {
-      requirements: config.requirements,
+    const { hostNetwork, ui, reloaderAddress, maxUnavailable, chartValues, images, resources, podSecurity } =
+      environment;
+    this.config = new AistorePipeline(this, "config", environment);
+    new AlloyConfigMap(this, "config-map", { text: this.config.toString() });
+    this.workload = new AlloyWorkload(this, "workload", {
+      requirements: this.config.requirements,
       hostNetwork,
       exposeUi: ui.expose,
       ...(ui.port !== undefined && { uiPort: ui.port }),
@@ -32,6 +37,7 @@ export class AlloyAgent extends Chart {
       chart: options.chart ?? alloyChart(environment.chartVersion),
       ...(images !== undefined && { images }),
       ...(resources !== undefined && { resources }),
+      ...(podSecurity !== undefined && { podSecurity }),
       ...(options.renders !== undefined && { renders: options.renders }),
     });
   }

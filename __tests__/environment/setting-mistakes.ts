@@ -105,6 +105,13 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: [...least, "runtime:", `  socket: /${"a".repeat(106)}`],
   },
+  "an unknown Pod Security level": {
+    bad: [...least, "pod_security: privilegd"],
+    says: [
+      'x.yaml:4:1: pod_security: must be restricted, baseline or privileged, is "privilegd"; write privileged',
+    ],
+    good: [...least, "pod_security: privileged"],
+  },
   "YAML 1.1's yes": {
     bad: [...least, "host_network: yes"],
     says: ['x.yaml:4:1: host_network: must be true or false, is the string "yes"; write true without quotes'],
@@ -285,7 +292,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key": {
     bad: [...least, "cluster: a"],
     says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, resources, ui, livedebugging, reloader, max_unavailable, chart_version, images or a value of the Alloy chart",
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, resources, ui, livedebugging, reloader, max_unavailable, pod_security, chart_version, images or a value of the Alloy chart",
     ],
     good: least,
   },

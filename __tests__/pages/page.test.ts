@@ -1,8 +1,8 @@
 import { pageOf } from "../../lib/pages/page";
-import { full, pipelineOf } from "./pipelines";
+import { agentOf, full } from "./pipelines";
 
 test("a page has the summary, the pictures and the privileges, in this order", () => {
-  const page = pageOf(full, pipelineOf(full), "x.svg");
+  const page = pageOf(full, agentOf(full), "x.svg");
   expect(page.split("\n").filter((line) => /^(#{1,2} |\[!|```)/.test(line))).toEqual([
     "# x",
     "## What goes where",

@@ -1,5 +1,6 @@
 import { App } from "cdk8s";
 import type { AlloyConfig } from "../../lib/alloy";
+import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Environment } from "../../lib/environment";
 import { chainsOf } from "../../lib/pages/chains";
 import { AistorePipeline } from "../../lib/pipeline";
@@ -23,6 +24,11 @@ export const logsOnly = environmentOf(
   "container_runtime: docker",
   "local: { logsEndpoint: 'http://loki.monitoring.svc/otlp/v1/logs' }",
 );
+
+/** Everything that runs Alloy in an environment. */
+export function agentOf(environment: Environment): AlloyAgent {
+  return new AlloyAgent(new App(), environment);
+}
 
 /** The pipeline of an environment. */
 export function pipelineOf(environment: Environment): AlloyConfig {

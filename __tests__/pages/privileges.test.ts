@@ -1,10 +1,13 @@
 import type { RequirementOf } from "../../lib/alloy";
 import { apiTable } from "../../lib/pages/api-rights";
 import { privilegesOf } from "../../lib/pages/privileges";
-import { full, logsOnly, pipelineOf } from "./pipelines";
+import { agentOf, full, logsOnly, pipelineOf } from "./pipelines";
 import { sectionsOf } from "./sections";
 
-const sections = (environment: typeof full) => sectionsOf(privilegesOf(environment, pipelineOf(environment)));
+const sections = (environment: typeof full) => {
+  const { config, workload } = agentOf(environment);
+  return sectionsOf(privilegesOf(environment, config, workload.podSecurity));
+};
 
 describe("the privileges", () => {
   test("on paths of the node have their mode and the components that need them", () => {
@@ -30,6 +33,22 @@ describe("the privileges", () => {
     expect(found.get("Network")).toEqual([
       "The agent shares the node's network: `host_network` is set. Its UI listens on the node's loopback, which `kubectl port-forward` reaches.",
     ]);
+    expect(found.get("Pod Security")).toEqual([
+      "The namespace's level is `privileged`, the lowest that admits the agent's pod.",
+      "| What `baseline` doesn't admit | Needed by |",
+      "| --- | --- |",
+      "| the node's network | `host_network` |",
+      "| the node's path /ais | `prometheus.exporter.unix.node` |",
+      "| the node's path /run/containerd/containerd.sock | `prometheus.exporter.cadvisor.containers` |",
+      "| the node's path /dev/disk | `prometheus.exporter.cadvisor.containers` |",
+      "| the node's path /proc | `prometheus.exporter.unix.node` |",
+      "| the node's path / | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
+      "| the node's path /var/lib/alloy | `loki.source.kubernetes.pods` |",
+      "| the node's path /sys | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
+      "| the node's path /var/lib/containerd | `prometheus.exporter.cadvisor.containers` |",
+      "| capability NET_ADMIN | `prometheus.exporter.unix.node` |",
+      "| a probe of the host 127.0.0.1 of container alloy | `host_network` |",
+    ]);
     expect(found.get("Stability level")).toEqual([
       "`generally-available`: all components are generally available.",
     ]);
@@ -51,10 +70,24 @@ describe("the privileges", () => {
     );
   });
 
+  test("tell of the namespace's level where the environment asks for another", () => {
+    const reasons = [{ what: "container a may run as root", components: ["the chart and its values"] }];
+    const asked = { level: "privileged", needed: "baseline", reasons } as const;
+    const page = privilegesOf(logsOnly, pipelineOf(logsOnly), asked);
+    expect(sectionsOf(page).get("Pod Security")).toEqual([
+      "The namespace's level is `privileged`, as `pod_security` says. The lowest that admits the agent's pod is `baseline`.",
+      "| What `restricted` doesn't admit | Needed by |",
+      "| --- | --- |",
+      "| container a may run as root | the chart and its values |",
+    ]);
+  });
+
   test("name the components that want a lower stability level", () => {
     const config = pipelineOf(full);
     config.components.at(-1)?.requires({ kind: "stability", level: "experimental" });
-    const level = sectionsOf(privilegesOf(full, config)).get("Stability level");
+    const level = sectionsOf(privilegesOf(full, config, agentOf(full).workload.podSecurity)).get(
+      "Stability level",
+    );
     expect(level).toEqual([
       expect.stringMatching(/^`experimental`: `otelcol\.exporter\.otlphttp\.\w+` needs it\.$/),
     ]);

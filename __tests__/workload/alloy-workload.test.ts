@@ -65,19 +65,19 @@ describe("host network", () => {
 describe("objects", () => {
   test("every namespaced object is in the agent's namespace, and no cluster-scoped one is", () => {
     expect(synth({ requirements: tailing }).names).toEqual([
-      ["Namespace", "monitoring", undefined],
       ["ServiceAccount", "alloy", "monitoring"],
       ["Service", "alloy", "monitoring"],
       ["DaemonSet", "alloy", "monitoring"],
       ["ClusterRole", "alloy", undefined],
       ["ClusterRoleBinding", "alloy", undefined],
+      ["Namespace", "monitoring", undefined],
     ]);
   });
 
-  test("the namespace admits host mounts, and neither Argo CD nor Flux prunes it", () => {
+  test("neither Argo CD nor Flux prunes the namespace", () => {
     expect(synth().object("Namespace").map.metadata).toEqual({
       name: "monitoring",
-      labels: { "pod-security.kubernetes.io/enforce": "privileged" },
+      labels: { "pod-security.kubernetes.io/enforce": "restricted" },
       annotations: {
         "argocd.argoproj.io/sync-options": "Prune=false,Delete=false",
         "kustomize.toolkit.fluxcd.io/prune": "disabled",

@@ -31,6 +31,8 @@ export interface Environment {
   readonly reloaderAddress?: string;
   /** How many nodes' agents are replaced at a time: a number, or a percentage. */
   readonly maxUnavailable: number | string;
+  /** The Pod Security level of the agent's namespace. Absent: the lowest that admits its pod. */
+  readonly podSecurity?: "restricted" | "baseline" | "privileged";
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
   readonly chartVersion?: string;
   /** Absent: the images are the chart's. */

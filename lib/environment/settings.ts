@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { aistoreCluster, noDuplicates } from "./aistore-settings";
 import { chartVersion, imageVersion, nodeCount, objectName, registry, text, url } from "./setting-types";
 import { ethtool, runtime, scrape } from "./source-settings";
-import { limits, reloader, requests, resources, ui } from "./workload-settings";
+import { limits, podSecurity, reloader, requests, resources, ui } from "./workload-settings";
 
 const localUse =
   "inside the Kubernetes cluster, without authentication and, unless it says https, without TLS";
@@ -176,6 +176,7 @@ export const settings = z.strictObject({
     }),
     "10%",
   ),
+  pod_security: podSecurity,
   chart_version: z.exactOptional(
     chartVersion({
       description: "The version of the Alloy chart. Unset: the one that all environments have.",

@@ -46,6 +46,7 @@ export function toEnvironment(
       reloaderAddress: settings.reloader.listen_address,
     }),
     maxUnavailable: settings.max_unavailable,
+    ...(settings.pod_security !== undefined && { podSecurity: settings.pod_security }),
     ...(chart_version !== undefined && { chartVersion: chart_version }),
     ...imageSettings(images),
     chartValues,

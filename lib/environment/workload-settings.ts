@@ -55,3 +55,11 @@ export const reloader = z.strictObject({
     }),
   ),
 });
+
+export const podSecurity = z
+  .exactOptional(z.enum(["restricted", "baseline", "privileged"]))
+  .check(
+    z.describe(
+      "The Pod Security level of the agent's namespace, where others live in it and need more. Unset: the lowest that admits the agent's pod.",
+    ),
+  );

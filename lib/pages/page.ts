@@ -1,4 +1,4 @@
-import type { AlloyConfig } from "../alloy";
+import type { AlloyAgent } from "../alloy-agent";
 import type { Environment } from "../environment";
 import { plain } from "./markdown";
 import { mermaidOf } from "./mermaid";
@@ -10,8 +10,9 @@ import { summaryOf } from "./summary";
  *
  * @param picture the file of the picture beside the page
  */
-export function pageOf(environment: Environment, config: AlloyConfig, picture: string): string {
+export function pageOf(environment: Environment, agent: AlloyAgent, picture: string): string {
   const { name } = environment;
+  const { config, workload } = agent;
   return [
     `# ${plain(name)}`,
     `<!-- Generated from environments/${name}.yaml: change that file, not this one. -->`,
@@ -20,7 +21,7 @@ export function pageOf(environment: Environment, config: AlloyConfig, picture: s
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     "Every component by itself:",
     `\`\`\`mermaid\n${mermaidOf(config)}\n\`\`\``,
-    privilegesOf(environment, config),
+    privilegesOf(environment, config, workload.podSecurity),
     "",
   ]
     .join("\n\n")

@@ -1,11 +1,13 @@
 import type { AlloyConfig } from "../alloy";
 import type { Environment } from "../environment";
-import { type PodGrants, podGrants } from "../workload/grants/pod-grants";
+import { type PodGrants, podGrants, readsNode } from "../workload/grants/pod-grants";
 import type { VolumeGrant } from "../workload/grants/volume-grant";
 import { defaultStoragePath } from "../workload/names";
+import type { AgentPodSecurity } from "../workload/pod-security/agent-pod-security";
 import { isUiOpen } from "../workload/ui";
 import { apiTable } from "./api-rights";
 import { code, listed, table } from "./markdown";
+import { podSecurityWords } from "./pod-security";
 
 type Volume = VolumeGrant["volume"];
 type VolumeMount = VolumeGrant["mounts"][number];
@@ -15,7 +17,11 @@ type VolumeMount = VolumeGrant["mounts"][number];
  *
  * @throws WorkloadError when requirements contradict each other
  */
-export function privilegesOf(environment: Environment, config: AlloyConfig): string {
+export function privilegesOf(
+  environment: Environment,
+  config: AlloyConfig,
+  podSecurity: AgentPodSecurity,
+): string {
   const grants = podGrants(config.requirements, defaultStoragePath);
   return [
     "## Privileges",
@@ -25,7 +31,8 @@ export function privilegesOf(environment: Environment, config: AlloyConfig): str
     ["### Storage", storage(grants)],
     ["### Secrets", secretTable(grants)],
     ["### Capabilities", capabilityTable(grants)],
-    ["### Containers", containers],
+    ["### Containers", containers(grants)],
+    ["### Pod Security", podSecurityWords(podSecurity)],
     ["### Network", network(environment)],
     ["### Stability level", stability(grants)],
   ]
@@ -33,8 +40,12 @@ export function privilegesOf(environment: Environment, config: AlloyConfig): str
     .join("\n\n");
 }
 
-const containers =
-  "Neither container may gain privileges that it doesn't start with, or write to its root file system. Both have the system calls that the container runtime allows by default. The agent runs as root without other capabilities than these: of the node it reads what root owns, and what everybody may read. Only the agent has the token of its ServiceAccount, and only if a component uses the Kubernetes API. What an environment's chart values say of these stands.";
+function containers(grants: PodGrants): string {
+  const user = readsNode(grants)
+    ? "The agent runs as root without other capabilities than these: of the node it reads what root owns, and what everybody may read."
+    : "Neither runs as root.";
+  return `Neither container may gain privileges that it doesn't start with, or write to its root file system. Both have the system calls that the container runtime allows by default. ${user} Only the agent has the token of its ServiceAccount, and only if a component uses the Kubernetes API. What an environment's chart values say of these stands.`;
+}
 
 function pathTable({ volumes, storagePath }: PodGrants): string {
   const rows = volumes

@@ -1,24 +1,30 @@
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-
+import { requiredBy, requiredByAnnotation } from "./grants/required-by";
 import { agentNamespace } from "./names";
+import type { AgentPodSecurity } from "./pod-security/agent-pod-security";
 
 /**
  * The agent's namespace.
  *
- * It admits pods with host paths, which the Pod Security level `privileged` alone does, and it stays when it is taken
- * out of the manifests or they are taken down: others may live in it, and go with it.
+ * It admits what the agent's pod needs, and it stays when it is taken out of the manifests or they are taken down:
+ * others may live in it, and go with it.
  */
 export class AgentNamespace extends Construct {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { level, needed, reasons }: AgentPodSecurity) {
     super(scope, id);
+    const why = [
+      ...(level === needed ? [] : [{ what: level, components: ["pod_security"] }]),
+      ...reasons.map(({ what, components }) => ({ what: `${needed} for ${what}`, components })),
+    ];
     new ApiObject(this, "Namespace", {
       apiVersion: "v1",
       kind: "Namespace",
       metadata: {
         name: agentNamespace,
-        labels: { "pod-security.kubernetes.io/enforce": "privileged" },
+        labels: { "pod-security.kubernetes.io/enforce": level },
         annotations: {
+          ...(why.length > 0 && { [requiredByAnnotation]: requiredBy(why) }),
           "argocd.argoproj.io/sync-options": "Prune=false,Delete=false",
           "kustomize.toolkit.fluxcd.io/prune": "disabled",
         },

@@ -12,13 +12,15 @@ import { isJsonMap } from "./chart/json";
 import type { RenderInput } from "./chart/render-input";
 import type { RenderStore } from "./chart/render-store";
 import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "./chart-values";
-import { type PodGrants, podGrants } from "./grants/pod-grants";
+import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import { imageValueErrors } from "./image-values";
 import type { Resources } from "./kubernetes";
 import { defaultMaxUnavailable, defaultStoragePath } from "./names";
 import { type OwnVolume, ownVolumes } from "./own-volumes";
 import { firstKey, ownedValueErrors } from "./owned-values";
+import { type AgentPodSecurity, agentPodSecurity } from "./pod-security/agent-pod-security";
+import type { PodSecurityLevel } from "./pod-security/pod-security";
 import { HelmRender } from "./rendered/helm-render";
 import { limitResources } from "./resources";
 import { schedule } from "./scheduling";
@@ -75,6 +77,12 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default - what the chart values say
    */
   readonly resources?: Resources;
+  /**
+   * The Pod Security level of the agent's namespace.
+   *
+   * @default - the lowest that admits the agent's pod
+   */
+  readonly podSecurity?: PodSecurityLevel;
   /** @default - the renders that are committed with this project */
   readonly renders?: RenderStore;
 }
@@ -86,6 +94,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
 export class AlloyWorkload extends Construct {
   /** The chart's objects, by kind and name. */
   readonly render: HelmRender;
+  readonly podSecurity: AgentPodSecurity;
 
   /**
    * @throws AggregateError of SettingErrors when chart values are not the environment's to set, when a render is not
@@ -103,6 +112,9 @@ export class AlloyWorkload extends Construct {
       });
       checkValues(chartValues, grants, volumes, props.images);
       this.render = this.#build(props, { grants, ownVolumes: volumes, storagePath });
+      const { podTemplate } = this.render.daemonSet();
+      this.podSecurity = agentPodSecurity(podTemplate, grants, props.podSecurity);
+      new AgentNamespace(this, "Namespace", this.podSecurity);
     } catch (error) {
       throw asSettingErrors(error, chartValues);
     }
@@ -113,7 +125,6 @@ export class AlloyWorkload extends Construct {
   #build(props: AlloyWorkloadProps, pod: Omit<AgentPodOptions, "reloader">): HelmRender {
     const { requirements, renders, chartValues = {}, resources } = props;
     const input = alloyRenderInput(props);
-    new AgentNamespace(this, "Namespace");
     const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
     const daemonSet = render.daemonSet();
     const reloader = runsReloader(input);
@@ -121,7 +132,7 @@ export class AlloyWorkload extends Construct {
     if (props.images !== undefined) {
       useImages(render, props.images, reloader);
     }
-    secure(render, { chartValues, reloader });
+    secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable ?? defaultMaxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });
     const { hostNetwork = false, exposeUi: expose = false, uiPort: port, reloaderAddress = "" } = props;

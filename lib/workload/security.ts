@@ -8,18 +8,28 @@ export interface SecurityOptions {
   readonly chartValues: ChartValues;
   /** Whether the chart's sidecar runs. */
   readonly reloader: boolean;
+  /** Whether the agent reads the node, which takes root. */
+  readonly readsNode: boolean;
 }
+
+/** The user that Alloy's image has for those who don't want to run it as root, and its group. */
+const imageUser = 473;
 
 /**
  * Takes from the containers what no component needs: more privileges than they start with, unusual system calls, a
  * file system to write to, the token of the ServiceAccount. What the chart's values say stands.
  *
- * The agent runs as root, since it reads the files of the node's root. Without capabilities it may read what root owns
- * and everybody's, and no more.
+ * The agent runs as root only where it reads the node: files of the node's root, or storage that the kubelet makes for
+ * root. Without capabilities it may read what root owns and everybody's, and no more.
  */
-export function secure(render: HelmRender, { chartValues, reloader }: SecurityOptions): void {
+export function secure(render: HelmRender, { chartValues, reloader, readsNode }: SecurityOptions): void {
   const daemonSet = render.daemonSet();
   restrict(daemonSet.container(agentContainer));
+  if (!readsNode && !givesUser(chartValues)) {
+    daemonSet.container(agentContainer).addDefaults({
+      securityContext: { runAsNonRoot: true, runAsUser: imageUser, runAsGroup: imageUser },
+    });
+  }
   if (reloader) {
     restrict(daemonSet.container(reloaderContainer));
   }
@@ -31,6 +41,15 @@ export function secure(render: HelmRender, { chartValues, reloader }: SecurityOp
       content.automountServiceAccountToken = false;
     }
   }
+}
+
+/** Whether the chart's values say who runs the agent: half of what they say would be no user. */
+function givesUser(chartValues: ChartValues): boolean {
+  return ["runAsUser", "runAsGroup", "runAsNonRoot", "privileged"].some(
+    (name) =>
+      givesValue(chartValues, "alloy", "securityContext", name) ||
+      givesValue(chartValues, "global", "podSecurityContext", name),
+  );
 }
 
 function restrict(container: RenderedContainer): void {

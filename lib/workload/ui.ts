@@ -8,7 +8,7 @@ const portName = "http-metrics";
 const listenFlag = "--server.http.listen-addr";
 
 /** The node's own address, which `kubectl port-forward`, the sidecar and the kubelet reach on the node's network. */
-const loopback = "127.0.0.1";
+export const loopback = "127.0.0.1";
 
 /** Where Alloy's UI is. */
 export interface UiOptions {

@@ -40,6 +40,11 @@ export function podGrants(requirements: readonly RequirementOf[], storagePath: s
   };
 }
 
+/** Whether the agent reads or writes what root owns on the node, or does there what root may. */
+export function readsNode({ volumes, capabilities }: PodGrants): boolean {
+  return volumes.length > 0 || capabilities.length > 0;
+}
+
 /** Why the pod has what it has. Generally available components need no word. */
 export function reasonsOf(grants: PodGrants): readonly Grant[] {
   const { volumes, secrets, variables, capabilities, stability } = grants;

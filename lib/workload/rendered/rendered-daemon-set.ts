@@ -1,5 +1,6 @@
 import { copyJson } from "../chart/json";
 import type { PodDefaults, Volume } from "../kubernetes";
+import { mapAt, type PodTemplate } from "../pod-security/pod-fields";
 import { WorkloadError } from "../workload-error";
 import { Fields } from "./fields";
 import { fillIn } from "./fill-in";
@@ -14,6 +15,7 @@ import type { RenderedObject } from "./rendered-object";
 export class RenderedDaemonSet {
   readonly #pod: Fields;
   readonly #spec: Fields;
+  readonly #template: Fields;
 
   /**
    * @param object is changed
@@ -26,6 +28,13 @@ export class RenderedDaemonSet {
     const where = `DaemonSet ${object.name} of chart ${chart}`;
     this.#pod = new Fields(object.content, where).fields("spec", "template", "spec");
     this.#spec = new Fields(object.content, where).fields("spec");
+    this.#template = this.#spec.fields("template");
+  }
+
+  /** Its pods as they stand now. */
+  get podTemplate(): PodTemplate {
+    const annotations = mapAt(mapAt(this.#template.map, "metadata"), "annotations");
+    return { spec: this.#pod.map, annotations };
   }
 
   /** The ServiceAccount of its pods. */

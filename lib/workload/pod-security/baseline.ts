@@ -1,0 +1,147 @@
+import { containersOf, mapAt, mapsAt, type Part, type PodTemplate, podOf, textsAt } from "./pod-fields";
+import { type Check, said, type Violation } from "./violation";
+
+// What the level `baseline` forbids.
+// Source: Kubernetes' Pod Security Standards, as of 1.37: https://kubernetes.io/docs/concepts/security/pod-security-standards/
+
+/** Besides those that a container runtime gives by itself, there are none to ask for. */
+const capabilities = new Set([
+  "AUDIT_WRITE",
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "FSETID",
+  "KILL",
+  "MKNOD",
+  "NET_BIND_SERVICE",
+  "SETFCAP",
+  "SETGID",
+  "SETPCAP",
+  "SETUID",
+  "SYS_CHROOT",
+]);
+
+const selinuxTypes = new Set([
+  "",
+  "container_t",
+  "container_init_t",
+  "container_kvm_t",
+  "container_engine_t",
+]);
+
+const sysctls = new Set([
+  "kernel.shm_rmid_forced",
+  "net.ipv4.ip_local_port_range",
+  "net.ipv4.ip_local_reserved_ports",
+  "net.ipv4.ip_unprivileged_port_start",
+  "net.ipv4.ping_group_range",
+  "net.ipv4.tcp_fin_timeout",
+  "net.ipv4.tcp_keepalive_intvl",
+  "net.ipv4.tcp_keepalive_probes",
+  "net.ipv4.tcp_keepalive_time",
+  "net.ipv4.tcp_rmem",
+  "net.ipv4.tcp_syncookies",
+  "net.ipv4.tcp_wmem",
+]);
+
+const appArmorAnnotation = "container.apparmor.security.beta.kubernetes.io/";
+
+/** Everything of a pod that `baseline` doesn't admit. */
+export const baselineChecks: readonly Check[] = [
+  ({ spec }) =>
+    (["network", "PID", "IPC"] as const)
+      .filter((name) => spec[`host${name === "network" ? "Network" : name}`] === true)
+      .map((name) => ({ what: `the node's ${name}` })),
+  ({ spec }) =>
+    mapsAt(spec, "volumes").flatMap(({ name, hostPath }) =>
+      hostPath === undefined
+        ? []
+        : [{ what: `the node's path ${mapAt({ hostPath }, "hostPath").path}`, volume: String(name) }],
+    ),
+  ofContainers(
+    ({ fields }) => mapsAt(fields, "ports").flatMap(({ hostPort }) => (hostPort ? [hostPort] : [])),
+    "the node's port",
+  ),
+  ofContainers(({ securityContext: { privileged } }) => (privileged === true ? [true] : []), "privileged"),
+  (pod) => containersOf(pod).flatMap(addedCapabilities),
+  ofContainers(probedHosts, "a probe of the host"),
+  ofBoth(({ securityContext }) => {
+    const { hostProcess } = mapAt(securityContext, "windowsOptions");
+    return hostProcess === true ? [true] : [];
+  }, "a process of the host"),
+  ofBoth(
+    ({ securityContext }) =>
+      forbidden(mapAt(securityContext, "seccompProfile").type, (type) => type !== "Unconfined"),
+    "seccomp",
+  ),
+  ofBoth(
+    ({ securityContext }) =>
+      forbidden(mapAt(securityContext, "appArmorProfile").type, (type) => type !== "Unconfined"),
+    "AppArmor",
+  ),
+  ofBoth(({ securityContext }) => {
+    const { type, user, role } = mapAt(securityContext, "seLinuxOptions");
+    return [
+      ...forbidden(type, (text) => selinuxTypes.has(text)),
+      ...[user, role].flatMap((value) => forbidden(value, (text) => text === "")),
+    ];
+  }, "SELinux"),
+  ({ annotations }) =>
+    said(
+      Object.entries(annotations).flatMap(([key, value]) =>
+        key.startsWith(appArmorAnnotation) && !/^(|runtime\/default|localhost\/.*)$/.test(String(value))
+          ? [`AppArmor ${value}`]
+          : [],
+      ),
+    ),
+  ofContainers(
+    ({ securityContext }) => forbidden(securityContext.procMount, (type) => type === "Default"),
+    "procMount",
+  ),
+  (pod) =>
+    said(
+      mapsAt(podOf(pod).securityContext, "sysctls").flatMap(({ name }) =>
+        sysctls.has(String(name)) ? [] : [`sysctl ${name}`],
+      ),
+    ),
+];
+
+function addedCapabilities({ securityContext }: Part): readonly Violation[] {
+  return textsAt(mapAt(securityContext, "capabilities"), "add")
+    .filter((capability) => !capabilities.has(capability))
+    .map((capability) => ({ what: `capability ${capability}`, capability }));
+}
+
+/** The hosts that a container has the kubelet reach out to. */
+function probedHosts({ fields }: Part): readonly unknown[] {
+  const probes = ["livenessProbe", "readinessProbe", "startupProbe"].map((key) => mapAt(fields, key));
+  const hooks = ["postStart", "preStop"].map((key) => mapAt(mapAt(fields, "lifecycle"), key));
+  return [...probes, ...hooks]
+    .flatMap((handler) => ["httpGet", "tcpSocket"].map((key) => mapAt(handler, key).host))
+    .flatMap((host) => forbidden(host, (text) => text === ""));
+}
+
+function ofContainers(find: (part: Part) => readonly unknown[], what: string): Check {
+  return (pod) => named(containersOf(pod), find, what);
+}
+
+function ofBoth(find: (part: Part) => readonly unknown[], what: string): Check {
+  return (pod: PodTemplate) => named([podOf(pod), ...containersOf(pod)], find, what);
+}
+
+function named(
+  parts: readonly Part[],
+  find: (part: Part) => readonly unknown[],
+  what: string,
+): readonly Violation[] {
+  return said(
+    parts.flatMap((part) =>
+      find(part).map((value) => `${what}${value === true ? "" : ` ${value}`} of ${part.name}`),
+    ),
+  );
+}
+
+/** A value that is there and not admitted. */
+function forbidden(value: unknown, admits: (text: string) => boolean): readonly string[] {
+  return value === undefined || value === null || admits(String(value)) ? [] : [String(value)];
+}
