@@ -22,8 +22,17 @@ export class AlloyAgent extends Chart {
    */
   constructor(scope: App, environment: Environment, options: AlloyAgentOptions = {}) {
     super(scope, environment.name);
-    const { hostNetwork, ui, reloaderAddress, maxUnavailable, chartValues, images, resources, podSecurity } =
-      environment;
+    const {
+      hostNetwork,
+      ui,
+      reloaderAddress,
+      maxUnavailable,
+      chartValues,
+      images,
+      resources,
+      podSecurity,
+      secrets,
+    } = environment;
     this.config = new AistorePipeline(this, "config", environment);
     new AlloyConfigMap(this, "config-map", { text: this.config.toString() });
     this.workload = new AlloyWorkload(this, "workload", {
@@ -33,6 +42,7 @@ export class AlloyAgent extends Chart {
       ...(ui.port !== undefined && { uiPort: ui.port }),
       ...(reloaderAddress !== undefined && { reloaderAddress }),
       maxUnavailable,
+      secrets,
       chartValues,
       chart: options.chart ?? alloyChart(environment.chartVersion),
       ...(images !== undefined && { images }),

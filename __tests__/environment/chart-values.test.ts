@@ -3,7 +3,7 @@ import { formatProblem } from "../../lib/environment";
 import { type ChartSchema, chartSchema } from "../../lib/environment/chart-schema";
 import { checkChartValues } from "../../lib/environment/chart-values";
 import { Report } from "../../lib/environment/report";
-import { namesIn } from "../../lib/environment/settings";
+import { namesIn } from "../../lib/environment/setting-names";
 import { EnvironmentSource } from "../../lib/environment/source";
 import { environmentOf, least, problemsOf } from "./reading";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { loadEnvironments } from "../../lib/environment";
-import { namesIn } from "../../lib/environment/settings";
+import { namesIn } from "../../lib/environment/setting-names";
 
 const folder = join(__dirname, "../../environments");
 const environments = loadEnvironments(folder);
@@ -17,7 +17,20 @@ function keysOf(value: unknown, parent = ""): string[] {
   }
   return Object.entries(value)
     .filter(([, entry]) => entry !== null)
-    .flatMap(([name, entry]) => [`${parent}${name}`, ...keysOf(entry, `${parent}${name}.`)]);
+    .flatMap(([name, entry]) => {
+      // What an operator names stands for every name.
+      const key = `${parent}${["destinations.", "secrets."].includes(parent) ? "*" : name}`;
+      return [key, ...keysOf(entry, `${key}.`)];
+    });
+}
+
+/** The settings that there are below a key. What the keys of Secrets are called is not among them. */
+function settingsBelow(key: readonly string[]): string[] {
+  const names = ["destinations", "secrets"].includes(key.join()) ? ["*"] : namesIn(key);
+  return names.flatMap((name) => [
+    [...key, name].join("."),
+    ...(name === "keys" ? [] : settingsBelow([...key, name])),
+  ]);
 }
 
 describe("the committed environments", () => {
@@ -68,6 +81,7 @@ describe("the committed environments", () => {
           auth: { type: "none" },
         },
       ],
+      secrets: [],
       chartValues: {},
     });
   });
@@ -76,16 +90,16 @@ describe("the committed environments", () => {
     const used = new Set(
       environments.flatMap(({ name }) => keysOf(parse(readFileSync(join(folder, `${name}.yaml`), "utf8")))),
     );
-    const all = namesIn()
-      .filter((section) => section !== "chart_version" && section !== "images")
-      .flatMap((section) => [section, ...namesIn(section).map((name) => `${section}.${name}`)]);
+    const all = settingsBelow([]).filter((key) => !/^(chart_version|images)\b/.test(key));
     expect(all).toContain("aistore.namespace");
+    expect(all).toContain("destinations.*.auth.token_url");
+    expect(all).toContain("secrets.*.mount");
     expect(all.filter((key) => !used.has(key))).toEqual([]);
   });
 
-  test("use both ways to authenticate, and a quoted boolean", () => {
+  test("use every way to authenticate, and a quoted boolean", () => {
     const types = environments.flatMap(({ destinations }) => destinations.map(({ auth }) => auth.type));
-    expect(new Set(types)).toEqual(new Set(["none", "oauth2", "mtls"]));
+    expect(new Set(types)).toEqual(new Set(["none", "oauth2", "mtls", "bearer", "basic"]));
     expect(readFileSync(join(folder, "oci-iad.yaml"), "utf8")).toContain('https: "true"');
   });
 });

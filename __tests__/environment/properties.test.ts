@@ -41,7 +41,7 @@ describe("any environment", () => {
         };
         const { cluster, destinations } = environmentOf(stringify(settings, options));
         expect(cluster).toBe(label === "" ? "local" : label);
-        expect(destinations[0]?.auth).toEqual({ type: "oauth2", secret: "a", scope: `x${scope}` });
+        expect(destinations[0]?.auth).toMatchObject({ type: "oauth2", secret: "a", scope: `x${scope}` });
       }),
       { numRuns: 400 },
     );

@@ -1,8 +1,14 @@
+import { destinationMistakes } from "./destinations/destination-mistakes";
 import { problemsOf } from "./reading";
+import { secretMistakes } from "./secrets/secret-mistakes";
 import { settingMistakes } from "./setting-mistakes";
 
 describe("a setting", () => {
-  for (const [name, { bad, says, good }] of Object.entries(settingMistakes)) {
+  for (const [name, { bad, says, good }] of Object.entries({
+    ...settingMistakes,
+    ...destinationMistakes,
+    ...secretMistakes,
+  })) {
     test(`${name} is refused`, () => {
       expect(problemsOf(...bad)).toEqual(says);
     });

@@ -2,6 +2,13 @@ import { defaultChartVersion } from "../../lib/environment/chart-schema";
 import { defaultResources } from "../../lib/environment/resources";
 import { environmentOf, least } from "./reading";
 
+const oauth2Keys = {
+  clientId: "azure_app_client_id",
+  clientSecret: "azure_app_client_secret",
+  tokenUrl: "azure_token_url",
+};
+const mtlsKeys = { ca: "ca.crt", certificate: "tls.crt", key: "tls.key" };
+
 describe("an environment", () => {
   test("has its defaults where nothing is set", () => {
     const { source, ...environment } = environmentOf(...least);
@@ -15,6 +22,7 @@ describe("an environment", () => {
       scrape: { https: false },
       aistore: [{ namespace: "ais", name: "ais" }],
       destinations: [{ name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" } }],
+      secrets: [],
       resources: defaultResources,
       ui: { expose: false },
       livedebugging: false,
@@ -78,10 +86,11 @@ describe("an environment", () => {
           endpoint: "https://d",
           metricsEndpoint: "https://e",
           logsEndpoint: "https://f",
-          auth: { type: "oauth2", secret: "h", scope: "i", tokenUrl: "https://j" },
+          auth: { type: "oauth2", secret: "h", scope: "i", tokenUrl: "https://j", keys: oauth2Keys },
           logNamespaces: ["a", "c", "kube-system", "monitoring", "ais-operator-system"],
         },
       ],
+      secrets: [],
       resources: defaultResources,
       ui: { expose: false },
       livedebugging: false,
@@ -122,9 +131,18 @@ describe("an environment", () => {
   });
 
   test.each([
-    [[], { type: "oauth2", secret: "a", scope: "b" }],
-    [["  auth_type: oauth"], { type: "oauth2", secret: "a", scope: "b" }],
-    [["  auth_type: mtls"], { type: "mtls", secret: "a" }],
+    [[], { type: "oauth2", secret: "a", scope: "b", keys: oauth2Keys }],
+    [["  auth_type: oauth"], { type: "oauth2", secret: "a", scope: "b", keys: oauth2Keys }],
+    [
+      ["  keys: {client_id: c, client_secret: d, token_url: e}"],
+      {
+        type: "oauth2",
+        secret: "a",
+        scope: "b",
+        keys: { clientId: "c", clientSecret: "d", tokenUrl: "e" },
+      },
+    ],
+    [["  auth_type: mtls"], { type: "mtls", secret: "a", keys: mtlsKeys }],
   ])("authenticates at the remote by %j", (lines, auth) => {
     const remote = ["remote:", "  logsEndpoint: https://a", "  secret: a", "  scope: b"];
     expect(environmentOf(...least, ...remote, ...lines).destinations[1]).toEqual({

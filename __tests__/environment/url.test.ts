@@ -5,8 +5,8 @@ const uses = {
   "local.endpoint": { role: "base", credentials: false },
   "local.metricsEndpoint": { role: "metrics", credentials: false },
   "local.logsEndpoint": { role: "logs", credentials: false },
-  "remote.endpoint": { role: "base", credentials: true },
-  "remote.metricsEndpoint": { role: "metrics", credentials: true },
+  "remote.endpoint": { role: "base", credentials: true, secret: "remote.secret" },
+  "remote.metricsEndpoint": { role: "metrics", credentials: true, secret: "remote.secret" },
   "remote.token_url": { role: "token", credentials: true },
 } as const satisfies Record<string, UrlUse>;
 

@@ -50,6 +50,8 @@ describe("the summary", () => {
   });
 });
 
+const keys = { clientId: "i", clientSecret: "s", tokenUrl: "u" };
+
 describe("destinations", () => {
   const rows = (environment: typeof full) =>
     summary(environment).slice(summary(environment).indexOf("## Destinations"));
@@ -57,11 +59,13 @@ describe("destinations", () => {
   test("have the URL of each signal, and how they authenticate", () => {
     expect(rows(full)).toEqual(
       expect.arrayContaining([
-        "| `local` | `http://otlp.monitoring.svc:4318/v1/metrics` | `http://otlp.monitoring.svc:4318/v1/logs` | none |",
-        "| `remote` | `https://otlp.example.com/v1/metrics` | `https://otlp.example.com/v1/logs` | OAuth2 client credentials of the Secret `alloy-remote`<br/>scope `s`<br/>token URL of the Secret |",
+        "| `local` | `http://otlp.monitoring.svc:4318/v1/metrics` | `http://otlp.monitoring.svc:4318/v1/logs` | none | compressed by gzip |",
+        "| `remote` | `https://otlp.example.com/v1/metrics` | `https://otlp.example.com/v1/logs` | OAuth2 client credentials of the Secret `alloy-remote`<br/>scope `s`<br/>token URL of the Secret | CA of the system<br/>compressed by gzip |",
       ]),
     );
-    expect(rows(logsOnly)).toContain("| `local` | none | `http://loki.monitoring.svc/otlp/v1/logs` | none |");
+    expect(rows(logsOnly)).toContain(
+      "| `local` | none | `http://loki.monitoring.svc/otlp/v1/logs` | none | compressed by gzip |",
+    );
   });
 
   test("show no query, for it may hold a token", () => {
@@ -69,7 +73,7 @@ describe("destinations", () => {
       { name: "d", logsEndpoint: "https://a.example.com/logs?token=abc", auth: { type: "none" as const } },
     ];
     expect(rows({ ...full, destinations })).toContain(
-      "| `d` | none | `https://a.example.com/logs?…` | none |",
+      "| `d` | none | `https://a.example.com/logs?…` | none | CA of the system<br/>compressed by gzip |",
     );
   });
 
@@ -77,11 +81,15 @@ describe("destinations", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string(), fc.string(), (scope, secret, tokenUrl) => {
         const destinations = [
-          { name: "d", endpoint: "https://a", auth: { type: "oauth2" as const, scope, secret, tokenUrl } },
+          {
+            name: "d",
+            endpoint: "https://a",
+            auth: { type: "oauth2" as const, scope, secret, tokenUrl, keys },
+          },
         ];
         const [row = "", ...others] = rows({ ...full, destinations }).slice(4);
         expect(others).toEqual([]);
-        expect(row.split(/(?<!\\)\|/)).toHaveLength(6);
+        expect(row.split(/(?<!\\)\|/)).toHaveLength(7);
       }),
       { numRuns: 50 },
     );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Block, describeWithEngines } from "../engines/engines";
 import { local, pipelineOf } from "./pipeline-of";
-import { anyText } from "./random-settings";
+import { anyText, headerValue } from "./random-settings";
 
 /** Settings that take any text, each with a file that sets it and the place where the config has it. */
 const places: readonly {
@@ -17,6 +17,12 @@ const places: readonly {
     attribute: "scopes",
   },
   {
+    setting: "auth.scope",
+    set: (scope) => archive({ auth: { type: "oauth2", secret: "s", scope } }),
+    component: "otelcol.auth.oauth2",
+    attribute: "scopes",
+  },
+  {
     setting: "ethtool.device_include",
     // A class of characters holds anything literally but what ends or inverts it.
     set: (text) => ({ local, ethtool: { device_include: `[${[...text].map(literal).join("")}]` } }),
@@ -24,6 +30,10 @@ const places: readonly {
     attribute: "device_include",
   },
 ];
+
+function archive(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { destinations: { archive: { endpoint: "https://a.example.com", ...settings } } };
+}
 
 // Each text goes through a process.
 jest.setTimeout(60_000);
@@ -43,6 +53,19 @@ describeWithEngines("any text in a setting", (engines) => {
           .flatMap((block) => stringsOf(block, place.attribute));
         expect(JSON.stringify(settings)).toContain(JSON.stringify(found[0]));
         expect(found).toHaveLength(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("the value of a header comes back as that text", async () => {
+    await fc.assert(
+      fc.asyncProperty(headerValue, headerValue, async (one, other) => {
+        const blocks = await blocksOf(archive({ headers: { "X-Scope-OrgID": one, "X-Other": other } }));
+        const exporter = blocks.filter(({ name }) => name === "otelcol.exporter.otlphttp");
+        expect(exporter.flatMap((block) => stringsOf(block, "headers")).toSorted()).toEqual(
+          [one, other].toSorted(),
+        );
       }),
       { numRuns: 200 },
     );

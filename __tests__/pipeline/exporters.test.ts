@@ -42,7 +42,12 @@ describe("a destination", () => {
     ).toEqual(
       [
         { kind: "stability", level: "generally-available" },
-        { kind: "secretFiles", secret: "alloy-remote", mountPath: "/var/run/secrets/alloy/alloy-remote" },
+        {
+          kind: "secretFiles",
+          secret: "alloy-remote",
+          mountPath: "/var/run/secrets/alloy/alloy-remote",
+          keys: ["azure_app_client_id", "azure_app_client_secret"],
+        },
         {
           kind: "secretVariable",
           variable: "REMOTE_TOKEN_URL",

@@ -6,6 +6,9 @@ export const anyText = fc
   .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
   .filter((text) => text.trim() !== "" && !/\p{Surrogate}/u.test(text));
 
+/** Any text that a header can hold. */
+export const headerValue = anyText.filter((text) => !/[^\P{Cc}\t]/u.test(text));
+
 const dnsLabel = fc.stringMatching(/^[a-z]([a-z0-9]{0,10}(-[a-z0-9]{1,5})?)$/);
 const host = fc.tuple(dnsLabel, dnsLabel).map(([a, b]) => `${a}.${b}.example.com`);
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -31,6 +34,56 @@ const authentication = fc.oneof(
   }),
 );
 
+const secretKey = fc.stringMatching(/^[a-z][-._a-zA-Z0-9]{0,10}$/);
+
+const namedAuth = fc.oneof(
+  fc.record(
+    {
+      type: fc.constant("oauth2"),
+      secret: dnsLabel,
+      scope: anyText,
+      token_url: host.map((name) => `https://${name}/token`),
+      keys: fc.record({ client_id: secretKey, client_secret: secretKey }, { requiredKeys: [] }),
+    },
+    { requiredKeys: ["type", "secret", "scope"] },
+  ),
+  fc.record(
+    {
+      type: fc.constant("bearer"),
+      secret: dnsLabel,
+      header: fc.constantFrom("Authorization", "X-Api-Key"),
+      scheme: fc.constantFrom("none", "Token"),
+      keys: fc.record({ token: secretKey }),
+    },
+    { requiredKeys: ["type", "secret"] },
+  ),
+  fc.record({ type: fc.constantFrom("mtls", "basic"), secret: dnsLabel }),
+);
+
+const transport = {
+  tls: fc.record({ ca_secret: dnsLabel, server_name: host }, { requiredKeys: [] }),
+  headers: fc.dictionary(fc.constantFrom("X-Scope-OrgID", "X-A", "X-B"), headerValue),
+  compression: fc.constantFrom("gzip", "zstd", "zlib", "deflate", "snappy", "none"),
+};
+
+const destinations = fc.dictionary(
+  dnsLabel.filter((name) => !/^(local|remote|true|false|null)$/.test(name)),
+  fc
+    .tuple(
+      urls("https").filter(hasUrl),
+      fc.record(
+        { auth: namedAuth, ...transport, log_namespaces: fc.array(dnsLabel, { minLength: 1 }) },
+        { requiredKeys: [] },
+      ),
+    )
+    .map(([own, { log_namespaces, ...others }]) => ({
+      ...own,
+      ...others,
+      ...("endpoint" in own || "logsEndpoint" in own ? { log_namespaces } : {}),
+    })),
+  { maxKeys: 3 },
+);
+
 /** The settings of any environment file that has no mistake. */
 export const randomSettings: fc.Arbitrary<Settings> = fc
   .record({
@@ -52,10 +105,14 @@ export const randomSettings: fc.Arbitrary<Settings> = fc
     ),
     local: urls("http"),
     remote: fc
-      .tuple(urls("https"), authentication, optional(anyText))
-      .map(([destination, auth, label]) => ({ ...destination, ...auth, label })),
+      .tuple(urls("https"), authentication, optional(anyText), fc.record(transport, { requiredKeys: [] }))
+      .map(([destination, auth, label, others]) => ({ ...destination, ...auth, label, ...others })),
+    destinations,
   })
-  .filter(({ local, remote }) => hasUrl(local) || hasUrl(remote));
+  .filter(
+    ({ local, remote, destinations }) =>
+      hasUrl(local) || hasUrl(remote) || Object.keys(destinations).length > 0,
+  );
 
 function hasUrl(destination: object): boolean {
   return Object.keys(destination).some((name) => name.toLowerCase().endsWith("endpoint"));

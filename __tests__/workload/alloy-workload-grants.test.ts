@@ -51,7 +51,11 @@ describe("Secrets", () => {
     const mount = { name: "secret-remote", mountPath: "/var/run/secrets/alloy/remote", readOnly: true };
     expect(synthesized.pod.list("volumes")).toContainEqual({
       name: "secret-remote",
-      secret: { secretName: "remote", optional: true },
+      secret: {
+        secretName: "remote",
+        optional: true,
+        items: ["azure_app_client_id", "azure_app_client_secret"].map((key) => ({ key, path: key })),
+      },
     });
     expect(synthesized.container("alloy").list("volumeMounts")).toContainEqual(mount);
     expect(synthesized.container("alloy").list("env")).toContainEqual({

@@ -39,11 +39,13 @@ export interface CapabilityRequirement {
   readonly capability: "NET_ADMIN";
 }
 
-/** A Secret whose keys a component reads as files below `mountPath`; it may come later than the pod. */
+/** Keys of a Secret that a component reads as files below `mountPath`; they may come later than the pod. */
 export interface SecretFilesRequirement {
   readonly kind: "secretFiles";
   readonly secret: string;
   readonly mountPath: string;
+  /** Each is the name of a file too. Never empty. */
+  readonly keys: readonly string[];
 }
 
 /** An environment variable from a Secret's key; unset while the Secret or the key is missing. */

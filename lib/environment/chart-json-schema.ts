@@ -72,5 +72,6 @@ export function orNull(schema: JsonSchema): JsonSchema {
     ...(schema.type && { type: [...new Set([schema.type, "null" as const].flat())] }),
     ...(schema.enum && { enum: [...schema.enum, null] }),
     ...(schema.anyOf && { anyOf: [...schema.anyOf, { type: "null" }] }),
+    ...(schema.oneOf && { oneOf: [...schema.oneOf, { type: "null" }] }),
   };
 }

@@ -1,3 +1,5 @@
+import type { Destination } from "./destinations/destination";
+import type { SecretSource } from "./secrets/secret-source";
 import type { EnvironmentSource } from "./source";
 
 /** The container runtime of an environment's nodes. */
@@ -20,8 +22,10 @@ export interface Environment {
   readonly aistore: readonly AistoreCluster[];
   /** Absent: the ethtool collector is off. */
   readonly ethtool?: EthtoolSettings;
-  /** `local` before `remote`; never empty. */
+  /** `local`, `remote`, then the others in the order of the file; never empty. */
   readonly destinations: readonly Destination[];
+  /** Where Secrets come from that components read. Those that aren't among them are made by hand. */
+  readonly secrets: readonly SecretSource[];
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
   readonly resources?: Resources;
   readonly ui: UiSettings;
@@ -106,30 +110,3 @@ export interface EthtoolSettings {
   /** @default - the NIC-health statistics */
   readonly metricsInclude?: string;
 }
-
-/** Where a pipeline sends its signals over OTLP/HTTP. At least one URL is set. */
-export interface Destination {
-  /** An Alloy identifier: the label of the destination's components. */
-  readonly name: string;
-  /** The base URL, to which OTLP adds `/v1/metrics` and `/v1/logs`. */
-  readonly endpoint?: string;
-  /** The full URL for metrics; wins over `endpoint`. */
-  readonly metricsEndpoint?: string;
-  /** The full URL for logs; wins over `endpoint`. */
-  readonly logsEndpoint?: string;
-  readonly auth: DestinationAuth;
-  /** Only the logs of these namespaces are sent. @default - all */
-  readonly logNamespaces?: readonly string[];
-}
-
-/** How an exporter shows who it is. Credentials stay in a Secret of the agent's namespace. */
-export type DestinationAuth =
-  | { readonly type: "none" }
-  | {
-      readonly type: "oauth2";
-      readonly secret: string;
-      readonly scope: string;
-      /** @default - the Secret's key `azure_token_url` */
-      readonly tokenUrl?: string;
-    }
-  | { readonly type: "mtls"; readonly secret: string };

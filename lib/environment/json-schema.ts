@@ -28,7 +28,7 @@ function chartOf(version: string) {
 
 /** A key with nothing after it is unset, so null stands for each setting that may be missing. */
 function withUnset(schema: JsonSchema): JsonSchema {
-  const { properties, items, required = [] } = schema;
+  const { properties, items, additionalProperties, required = [] } = schema;
   const changed = { ...schema };
   if (properties) {
     changed.properties = Object.fromEntries(
@@ -40,6 +40,17 @@ function withUnset(schema: JsonSchema): JsonSchema {
   }
   if (items && typeof items === "object" && !Array.isArray(items)) {
     changed.items = withUnset(items);
+  }
+  if (additionalProperties && typeof additionalProperties === "object") {
+    const named = withUnset(additionalProperties);
+    // A text by name may be unset as any other; a name with nothing below it is a mistake.
+    changed.additionalProperties = named.type === "string" ? orNull(named) : named;
+  }
+  for (const options of ["anyOf", "oneOf"] as const) {
+    const own = schema[options];
+    if (own) {
+      changed[options] = own.map(withUnset);
+    }
   }
   return changed;
 }

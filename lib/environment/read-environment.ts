@@ -2,11 +2,12 @@ import { checkConflicts } from "./chart-conflicts";
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
 import type { Environment } from "./environment";
+import { withNames } from "./named-sections";
 import type { Problem } from "./problem";
 import { Report } from "./report";
 import { checkResources } from "./resources";
 import { checkTogether, clusterAtRemote } from "./rules";
-import { namesIn } from "./settings";
+import { namesIn } from "./setting-names";
 import type { RemoteSender } from "./shared-labels";
 import { EnvironmentSource } from "./source";
 import { toEnvironment } from "./to-environment";
@@ -42,7 +43,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
     return { problems: [...problems, source.problem(["chart_version"], message)] };
   }
   const { own, chartValues, chartNames } = split(value, chart);
-  const set = withoutUnset(own);
+  const set = withoutUnset(withNames(own));
   const settings = validateSettings(set, chartNames, report);
   checkTogether(set, report);
   checkResources(settings?.resources, report);

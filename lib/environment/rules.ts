@@ -1,11 +1,11 @@
+import { authenticated, checkDestinations } from "./destinations/destination-rules";
+import { urlNames } from "./destinations/url-settings";
 import { isRecord } from "./kind";
 import { isAtOrBelow } from "./node-path";
 import type { Report } from "./report";
 
 /** The settings of a file as they stand in it, without those that are unset. */
 export type PlainSettings = Readonly<Record<string, unknown>>;
-
-const urls = ["endpoint", "metricsEndpoint", "logsEndpoint"] as const;
 
 /**
  * What settings ask of each other. A setting that has a mistake of its own counts as set, so that no mistake
@@ -14,9 +14,11 @@ const urls = ["endpoint", "metricsEndpoint", "logsEndpoint"] as const;
 export function checkTogether(settings: PlainSettings, report: Report): void {
   const isSet = (section: string, name: string) =>
     report.has([section, name]) || valueAt(settings, section, name) !== undefined;
-  const hasUrl = (section: string) => urls.some((name) => isSet(section, name));
+  const hasUrl = (section: string) => urlNames.some((name) => isSet(section, name));
 
-  if (!hasUrl("local") && !hasUrl("remote")) {
+  // One of the others without a URL is a mistake of its own.
+  const others = isRecord(settings.destinations) ? Object.keys(settings.destinations) : [];
+  if (!hasUrl("local") && !hasUrl("remote") && others.length === 0 && !report.has(["destinations"])) {
     report.add(
       ["local", "endpoint"],
       "is missing, as is every other URL, so that nothing is sent; write it, or remote.endpoint",
@@ -38,6 +40,7 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
   if (mtls && isSet("remote", "token_url")) {
     report.add(["remote", "token_url"], "has no effect with mtls; remove it, or write auth_type: oauth");
   }
+  checkDestinations(settings, report);
   if (!report.has(["host_network"])) {
     checkUi(settings, report);
   }
@@ -66,13 +69,15 @@ function checkUi(settings: PlainSettings, report: Report): void {
 }
 
 /**
- * The `cluster` under which a remote gets the data.
+ * The `cluster` under which a remote gets the data, or another destination that asks for credentials.
  *
- * @returns undefined when there is no remote, or when the label has a mistake of its own
+ * @returns undefined when there is none, or when the label has a mistake of its own
  */
 export function clusterAtRemote(settings: PlainSettings, report: Report): string | undefined {
   const label = valueAt(settings, "remote", "label") ?? "local";
-  const hasRemote = urls.some((name) => valueAt(settings, "remote", name) !== undefined);
+  const hasRemote =
+    urlNames.some((name) => valueAt(settings, "remote", name) !== undefined) ||
+    authenticated(settings).length > 0;
   return hasRemote && typeof label === "string" && !report.has(["remote", "label"]) ? label : undefined;
 }
 

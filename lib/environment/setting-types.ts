@@ -23,8 +23,13 @@ const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a
 const registryAddress =
   /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:))(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 
-export function text(help: SettingHelp) {
-  return z.string().check(z.meta({ ...help }));
+/** @param missing what to say where it is missing, and may not be. @default - that it is, and of what kind */
+export function text(help: SettingHelp, missing?: string) {
+  return required(missing).check(z.meta({ ...help }));
+}
+
+function required(missing: string | undefined) {
+  return z.string({ error: ({ input }) => (input === undefined ? missing : undefined) });
 }
 
 /** The name of a namespace, of an AIStore cluster and of what is made of it. */
@@ -35,9 +40,22 @@ export function labelName(help: SettingHelp) {
 }
 
 /** The name of a Secret. */
-export function objectName(help: SettingHelp) {
+export function objectName(help: SettingHelp, missing?: string) {
   const error = 'is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."';
-  return z.string().check(z.regex(dnsSubdomain, { error }), z.meta({ ...help }));
+  return required(missing).check(z.regex(dnsSubdomain, { error }), z.meta({ ...help }));
+}
+
+/** The name of a key in a Secret. */
+export function secretKey(help: SettingHelp) {
+  const error = 'is no key of a Secret; write letters, digits, "-", "_" and "."';
+  return z.string().check(z.regex(/^(?!\.\.?$)[-._A-Za-z0-9]{1,253}$/, { error }), z.meta({ ...help }));
+}
+
+/** The name of a host, or its address. */
+export function hostName(help: SettingHelp) {
+  const error = "is no name of a host; write it without https://, port or path, such as otlp.example.com";
+  const host = /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.|$))*$|^[\da-fA-F:.]*:[\da-fA-F:.]*$/;
+  return z.string().check(z.regex(host, { error }), z.meta({ ...help }));
 }
 
 /** A registry of container images, or a path in one. */
@@ -128,7 +146,8 @@ function regexpMistakes(value: string): readonly string[] {
   return mistake === undefined ? [] : [`${mistake}; write it in RE2's syntax`];
 }
 
-function mistakes(find: (value: string) => readonly string[]) {
+/** Reports what is found in a text. */
+export function mistakes(find: (value: string) => readonly string[]) {
   return z.check<string>(({ value, issues }) => {
     for (const message of find(value)) {
       issues.push({ code: "custom", input: value, message });

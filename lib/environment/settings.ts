@@ -1,105 +1,10 @@
 import * as z from "zod/mini";
 import { aistoreCluster, noDuplicates } from "./aistore-settings";
-import { chartVersion, imageVersion, nodeCount, objectName, registry, text, url } from "./setting-types";
+import { destinations, local, remote } from "./destinations/destination-settings";
+import { secrets } from "./secrets/secret-settings";
+import { chartVersion, imageVersion, nodeCount, objectName, registry } from "./setting-types";
 import { ethtool, runtime, scrape } from "./source-settings";
-import { limits, podSecurity, reloader, requests, resources, ui } from "./workload-settings";
-
-const localUse =
-  "inside the Kubernetes cluster, without authentication and, unless it says https, without TLS";
-
-const local = z.strictObject({
-  endpoint: z.exactOptional(
-    url(
-      { role: "base", credentials: false },
-      {
-        description: `Base URL of OTLP over HTTP ${localUse}: /v1/metrics and /v1/logs are added to it.`,
-        examples: ["http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp"],
-      },
-    ),
-  ),
-  metricsEndpoint: z.exactOptional(
-    url(
-      { role: "metrics", credentials: false },
-      {
-        description: `Full URL for metrics ${localUse}. It wins over endpoint.`,
-        examples: ["http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp/v1/metrics"],
-      },
-    ),
-  ),
-  logsEndpoint: z.exactOptional(
-    url(
-      { role: "logs", credentials: false },
-      {
-        description: `Full URL for logs ${localUse}. It wins over endpoint.`,
-        examples: ["http://loki-gateway.monitoring.svc.cluster.local/otlp/v1/logs"],
-      },
-    ),
-  ),
-});
-
-const remote = z.strictObject({
-  endpoint: z.exactOptional(
-    url(
-      { role: "base", credentials: true },
-      {
-        description: "Base URL of the remote OTLP over HTTP: /v1/metrics and /v1/logs are added to it.",
-        examples: ["https://otlp.example.com"],
-      },
-    ),
-  ),
-  metricsEndpoint: z.exactOptional(
-    url(
-      { role: "metrics", credentials: true },
-      {
-        description: "Full URL of the remote for metrics. It wins over endpoint.",
-        examples: ["https://metrics.example.com/otlp/v1/metrics"],
-      },
-    ),
-  ),
-  logsEndpoint: z.exactOptional(
-    url(
-      { role: "logs", credentials: true },
-      {
-        description: "Full URL of the remote for logs. It wins over endpoint.",
-        examples: ["https://logs.example.com/otlp/v1/logs"],
-      },
-    ),
-  ),
-  label: z.exactOptional(
-    text({
-      description:
-        "The attribute `cluster` of everything that is sent, to the local destination too. Unset: local. Environments with a remote each need their own.",
-      examples: ["default-cluster"],
-    }),
-  ),
-  secret: z.exactOptional(
-    objectName({
-      description:
-        "The Secret with the credentials, in the agent's namespace. Needed as soon as a remote URL is set. Keys for OAuth2: azure_app_client_id, azure_app_client_secret, azure_token_url; for mTLS: ca.crt, tls.crt, tls.key.",
-      examples: ["alloy-remote"],
-    }),
-  ),
-  auth_type: z.exactOptional(
-    z
-      .enum(["oauth", "mtls"])
-      .check(z.describe("oauth: OAuth2 client credentials. mtls: a client certificate. Unset: oauth.")),
-  ),
-  scope: z.exactOptional(
-    text({
-      description: "The OAuth2 scope to ask for. Needed for OAuth2.",
-      examples: ["api://otlp.example.com/.default"],
-    }),
-  ),
-  token_url: z.exactOptional(
-    url(
-      { role: "token", credentials: true },
-      {
-        description: "The URL that gives out OAuth2 tokens. Unset: the Secret's key azure_token_url.",
-        examples: ["https://login.example.com/oauth2/v2.0/token"],
-      },
-    ),
-  ),
-});
+import { podSecurity, reloader, resources, ui } from "./workload-settings";
 
 const images = z.strictObject({
   registry: z.exactOptional(
@@ -160,6 +65,8 @@ export const settings = z.strictObject({
   remote: z
     .exactOptional(remote)
     .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
+  destinations,
+  secrets,
   resources: z.exactOptional(resources).check(z.describe("What the agent takes of a node.")),
   ui: z
     .exactOptional(ui)
@@ -187,32 +94,3 @@ export const settings = z.strictObject({
 
 /** The settings of a file, of the right kinds and with their defaults. */
 export type Settings = z.output<typeof settings>;
-
-const sections = {
-  runtime,
-  scrape,
-  aistore: aistoreCluster,
-  ethtool,
-  local,
-  remote,
-  resources,
-  "resources.requests": requests,
-  "resources.limits": limits,
-  ui,
-  reloader,
-  images,
-};
-
-/** The names of the settings in a section, such as `resources.limits`; without one, at the top. */
-export function namesIn(section?: string): readonly string[] {
-  if (section === undefined) {
-    return Object.keys(settings.shape);
-  }
-  const found = Object.entries(sections).find(([name]) => name === section);
-  return found ? Object.keys(found[1].shape) : [];
-}
-
-/** The sections that have a setting of this name. */
-export function sectionsWith(name: string): readonly string[] {
-  return Object.keys(sections).filter((section) => namesIn(section).includes(name));
-}

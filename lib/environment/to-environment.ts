@@ -1,7 +1,9 @@
 import { hasValue } from "./chart-conflicts";
-import type { Destination, DestinationAuth, Environment, ImageSettings } from "./environment";
+import { toDestinations } from "./destinations/to-destinations";
+import type { Environment, ImageSettings } from "./environment";
 import { imageVersion } from "./image-version";
 import { agentResources } from "./resources";
+import { toSecretSources } from "./secrets/to-secret-sources";
 import type { Settings } from "./settings";
 import type { EnvironmentSource } from "./source";
 
@@ -21,7 +23,7 @@ export function toEnvironment(
   settings: Settings,
   chartValues: Readonly<Record<string, unknown>>,
 ): Environment {
-  const { scrape, aistore = defaultAistore, ethtool, local, remote, chart_version, images } = settings;
+  const { scrape, aistore = defaultAistore, ethtool, chart_version, images } = settings;
   const namespaces = new Set([...aistore.map(({ namespace }) => namespace), ...platformNamespaces]);
   return {
     name,
@@ -29,11 +31,12 @@ export function toEnvironment(
     containerRuntime: settings.container_runtime,
     runtimePaths: settings.runtime ?? {},
     hostNetwork: settings.host_network,
-    cluster: remote?.label ?? "local",
+    cluster: settings.remote?.label ?? "local",
     scrape: { https: scrape?.https === true || scrape?.https === "true" },
     aistore,
     ...ethtoolSettings(ethtool),
-    destinations: [...localDestination(local), ...remoteDestination(remote, [...namespaces])],
+    destinations: toDestinations(settings, [...namespaces]),
+    secrets: toSecretSources(settings.secrets),
     ...(hasValue(chartValues, ["alloy", "resources"])
       ? {}
       : { resources: agentResources(settings.resources) }),
@@ -74,22 +77,6 @@ function imageSettings(settings: Settings["images"] = {}): { readonly images?: I
       ...(reloader !== undefined && { reloader: imageVersion(reloader) }),
     },
   };
-}
-
-function localDestination(urls: Settings["local"] = {}): Destination[] {
-  return isEmpty(urls) ? [] : [{ name: "local", ...urls, auth: { type: "none" } }];
-}
-
-function remoteDestination(remote: Settings["remote"] = {}, logNamespaces: readonly string[]): Destination[] {
-  // A destination needs a secret, and OAuth2 a scope: checkTogether sees to it.
-  const { label: _, secret = "", auth_type = "oauth", scope = "", token_url, ...urls } = remote;
-  if (isEmpty(urls)) {
-    return [];
-  }
-  const tokenUrl = token_url === undefined ? {} : { tokenUrl: token_url };
-  const auth: DestinationAuth =
-    auth_type === "mtls" ? { type: "mtls", secret } : { type: "oauth2", secret, scope, ...tokenUrl };
-  return [{ name: "remote", ...urls, auth, logNamespaces }];
 }
 
 function isEmpty(settings: object): boolean {

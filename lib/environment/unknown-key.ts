@@ -1,34 +1,38 @@
 import { nearest } from "../nearest";
 import { alternatives } from "./kind";
 import type { Report } from "./report";
-import type { SettingKey } from "./setting-key";
-import { namesIn, sectionsWith } from "./settings";
+import { formatKey, type SettingKey } from "./setting-key";
+import { namesIn, sectionsWith } from "./setting-names";
 
-/** Reports a key that is no setting, with the one that was most likely meant. */
+/**
+ * Reports a key that is no setting, with the one that was most likely meant.
+ *
+ * @param section what the file has at `parent`
+ */
 export function reportUnknownKey(
   parent: SettingKey,
   name: string,
+  section: unknown,
   chartValues: readonly string[],
   report: Report,
 ): void {
-  // Items of a list stand in its section.
-  const section = parent.filter((part) => typeof part === "string").join(".") || undefined;
-  const known = namesIn(section);
-  const meant = nearest(name, section === undefined ? [...known, ...chartValues] : known);
+  const isTop = parent.length === 0;
+  const known = namesIn(parent, section);
+  const meant = nearest(name, isTop ? [...known, ...chartValues] : known);
   const key = [...parent, name];
   if (meant !== undefined) {
     report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
     return;
   }
   // Often its indentation is missing.
-  const sections = section === undefined ? sectionsWith(name) : [];
+  const sections = isTop ? sectionsWith(name) : [];
   const [first] = sections;
   if (first !== undefined) {
-    const message = `is no setting here; write it below ${alternatives(sections)}, indented`;
+    const message = `is no setting here; write it below ${alternatives(sections.map(formatKey))}, indented`;
     // Of local and remote it is local, which asks for nothing else.
-    report.add(key, message, [...first.split("."), name]);
+    report.add(key, message, [...first, name]);
     return;
   }
-  const others = section === undefined ? ["a value of the Alloy chart"] : [];
+  const others = isTop ? ["a value of the Alloy chart"] : [];
   report.add(key, `is no setting; write ${alternatives([...known, ...others])}`);
 }

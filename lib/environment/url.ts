@@ -4,6 +4,8 @@ export interface UrlUse {
   readonly role: "base" | "metrics" | "logs" | "token";
   /** Credentials go over it. */
   readonly credentials: boolean;
+  /** The setting by which credentials come from a Secret. @default - there is none */
+  readonly secret?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ const signalPaths = { metrics: "/v1/metrics", logs: "/v1/logs", traces: "/v1/tra
 export function urlMistakes(text: string, use: UrlUse): string[] {
   // Before anything is parsed, and more than RFC 3986 allows: a misspelt URL may hold a password too.
   if (/^([a-z][a-z\d+.-]*:)?[/\\]*[^/\\?#]*@/i.test(text)) {
-    const instead = use.credentials && use.role !== "token" ? ", and name a Secret by remote.secret" : "";
+    const instead = use.secret === undefined ? "" : `, and name a Secret by ${use.secret}`;
     return [`holds credentials, which the ConfigMap would show; write the URL without them${instead}`];
   }
   const url = parse(text);

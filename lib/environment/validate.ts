@@ -11,6 +11,7 @@ interface Issue {
   readonly input?: unknown;
   readonly expected?: unknown;
   readonly values?: unknown;
+  readonly issues?: unknown;
 }
 
 /**
@@ -28,7 +29,7 @@ export function validateSettings(
   const issues = result.error?.issues ?? [];
   for (const issue of issues) {
     for (const name of issue.code === "unrecognized_keys" ? issue.keys : []) {
-      reportUnknownKey(keyOf(issue), name, chartValues, report);
+      reportUnknownKey(keyOf(issue), name, issue.input, chartValues, report);
     }
   }
   for (const issue of issues) {
@@ -47,7 +48,10 @@ function keyOf({ path }: { readonly path: readonly PropertyKey[] }): SettingKey 
 }
 
 /** Our words for what isn't said by the schema itself. */
-function explain({ code, input, expected, values }: Issue): string | undefined {
+function explain({ code, input, expected, values, issues }: Issue): string | undefined {
+  if (code === "invalid_key" && Array.isArray(issues)) {
+    return issues.map(({ message }) => String(message)).join("; ");
+  }
   if (code === "invalid_union") {
     // The one union is a boolean that may be quoted.
     return wrongKind(input, ["boolean"]);
@@ -55,5 +59,6 @@ function explain({ code, input, expected, values }: Issue): string | undefined {
   if (code === "invalid_value" && Array.isArray(values)) {
     return wrongWord(input, values.map(String));
   }
-  return code === "invalid_type" && isKind(expected) ? wrongKind(input, [expected]) : undefined;
+  const kind = expected === "record" ? "object" : expected;
+  return code === "invalid_type" && isKind(kind) ? wrongKind(input, [kind]) : undefined;
 }

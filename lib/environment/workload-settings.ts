@@ -20,8 +20,8 @@ const amounts = (what: string, unset: { readonly cpu: string; readonly memory: s
     ),
   });
 
-export const requests = amounts("asks for", defaultResources.requests);
-export const limits = amounts("may use", defaultResources.limits);
+const requests = amounts("asks for", defaultResources.requests);
+const limits = amounts("may use", defaultResources.limits);
 
 export const resources = z.strictObject({
   requests: z.exactOptional(requests).check(z.describe("What the node keeps for the agent.")),

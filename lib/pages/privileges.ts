@@ -8,6 +8,8 @@ import { isUiOpen } from "../workload/ui";
 import { apiTable } from "./api-rights";
 import { code, listed, table } from "./markdown";
 import { podSecurityWords } from "./pod-security";
+import { secretSources, secretTable } from "./secrets";
+import { sorted } from "./sorted";
 
 type Volume = VolumeGrant["volume"];
 type VolumeMount = VolumeGrant["mounts"][number];
@@ -29,7 +31,7 @@ export function privilegesOf(
     ["### Kubernetes API", apiTable(config.requirements)],
     ["### Paths of the node", pathTable(grants)],
     ["### Storage", storage(grants)],
-    ["### Secrets", secretTable(grants)],
+    ["### Secrets", secretTable(grants), ...secretSources(environment)],
     ["### Capabilities", capabilityTable(grants)],
     ["### Containers", containers(grants)],
     ["### Pod Security", podSecurityWords(podSecurity)],
@@ -76,24 +78,6 @@ function storage({ volumes, storagePath }: PodGrants): string {
   return `${code(storagePath)} of the node holds what outlives the pod, such as positions and queues. It is made where it is missing. Needed by ${listed(sorted(grant.components))}.`;
 }
 
-function secretTable({ secrets, variables }: PodGrants): string {
-  const rows = [
-    ...secrets.flatMap(({ volume, mounts, components }) =>
-      mounts.map(({ mountPath }) => [
-        code(volume.secret?.secretName ?? ""),
-        `files below ${code(mountPath)}`,
-        sorted(components),
-      ]),
-    ),
-    ...variables.map(({ variable, components }) => [
-      code(variable.valueFrom?.secretKeyRef?.name ?? ""),
-      `key ${code(variable.valueFrom?.secretKeyRef?.key ?? "")} as variable ${code(variable.name)}`,
-      sorted(components),
-    ]),
-  ];
-  return rows.length === 0 ? "None." : table(["Secret", "Read as", "Needed by"], rows);
-}
-
 function capabilityTable({ capabilities }: PodGrants): string {
   const rows = capabilities.map(({ capability, components }) => [code(capability), sorted(components)]);
   return rows.length === 0 ? "None." : table(["Capability", "Needed by"], rows);
@@ -114,8 +98,4 @@ function stability({ stability: { level, components } }: PodGrants): string {
       ? "all components are generally available"
       : `${listed(sorted(components))} ${components.length === 1 ? "needs" : "need"} it`;
   return `${code(level)}: ${reason}.`;
-}
-
-function sorted(components: readonly string[]): readonly string[] {
-  return [...new Set(components)].sort().map(code);
 }

@@ -1,5 +1,6 @@
 import type { AlloyConfig } from "../alloy";
-import type { Destination, DestinationAuth, Environment } from "../environment";
+import type { Destination, Environment } from "../environment";
+import { destinationTable } from "./destinations";
 import { flowKinds } from "./flows";
 import { code, listed, table } from "./markdown";
 import { type Route, routesOf } from "./routes";
@@ -58,39 +59,4 @@ function way(routes: readonly Route[]): readonly string[] {
     const names = [...steps].map(({ address }) => code(address));
     return names.length === 0 ? [] : [`On their way, ${kind} pass ${listed(names)}.`];
   });
-}
-
-function destinationTable(destinations: readonly Destination[]): string {
-  const rows = destinations.map(({ name, endpoint, metricsEndpoint, logsEndpoint, auth }) => [
-    code(name),
-    urlOf(metricsEndpoint, endpoint, "/v1/metrics"),
-    urlOf(logsEndpoint, endpoint, "/v1/logs"),
-    authWords(auth),
-  ]);
-  return table(["Destination", "Metrics", "Logs", "Authentication"], rows);
-}
-
-function urlOf(own: string | undefined, base: string | undefined, path: string): string {
-  if (own !== undefined) return url(own);
-  return base === undefined ? "none" : url(base.replace(/\/*$/, path));
-}
-
-/** A query may hold a token: it is not shown. */
-function url(text: string): string {
-  return code(text.replace(/\?.*/s, "?…"));
-}
-
-function authWords(auth: DestinationAuth): readonly string[] | string {
-  switch (auth.type) {
-    case "none":
-      return "none";
-    case "mtls":
-      return `client certificate (mTLS) of the Secret ${code(auth.secret)}`;
-    case "oauth2":
-      return [
-        `OAuth2 client credentials of the Secret ${code(auth.secret)}`,
-        `scope ${code(auth.scope)}`,
-        auth.tokenUrl === undefined ? "token URL of the Secret" : `token URL ${url(auth.tokenUrl)}`,
-      ];
-  }
 }

@@ -2,6 +2,7 @@ import { Chart } from "cdk8s";
 import { Construct } from "constructs";
 import type { RequirementOf } from "../alloy/requirement";
 import type { ImageSettings } from "../environment/environment";
+import type { SecretSource } from "../environment/secrets/secret-source";
 import { SettingError } from "../environment/setting-key";
 import { useImages } from "./agent-images";
 import { AgentNamespace } from "./agent-namespace";
@@ -24,6 +25,8 @@ import type { PodSecurityLevel } from "./pod-security/pod-security";
 import { HelmRender } from "./rendered/helm-render";
 import { limitResources } from "./resources";
 import { schedule } from "./scheduling";
+import { SecretSources } from "./secrets/secret-sources";
+import { unreadSecretErrors } from "./secrets/unread-secrets";
 import { secure } from "./security";
 import { placeUi } from "./ui";
 import { UniqueObjects } from "./unique-objects";
@@ -83,6 +86,12 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default - the lowest that admits the agent's pod
    */
   readonly podSecurity?: PodSecurityLevel;
+  /**
+   * Where Secrets come from that components read.
+   *
+   * @default - all are made by hand
+   */
+  readonly secrets?: readonly SecretSource[];
   /** @default - the renders that are committed with this project */
   readonly renders?: RenderStore;
 }
@@ -110,7 +119,7 @@ export class AlloyWorkload extends Construct {
         ...(grants.storagePath === undefined ? { scratchPath: storagePath } : {}),
         apiAccess: requiredOf(props.requirements, "api").length > 0,
       });
-      checkValues(chartValues, grants, volumes, props.images);
+      checkValues(props, grants, volumes);
       this.render = this.#build(props, { grants, ownVolumes: volumes, storagePath });
       const { podTemplate } = this.render.daemonSet();
       this.podSecurity = agentPodSecurity(podTemplate, grants, props.podSecurity);
@@ -143,16 +152,16 @@ export class AlloyWorkload extends Construct {
     if (reloader) {
       listenOnlyAt(daemonSet, reloaderAddress);
     }
+    new SecretSources(this, "Secrets", { sources: props.secrets ?? [], requirements });
     new ApiAccess(this, "ApiAccess", { requirements, serviceAccountName: daemonSet.serviceAccountName });
     return render;
   }
 }
 
 function checkValues(
-  values: ChartValues,
+  { chartValues: values = {}, images, secrets = [], requirements }: AlloyWorkloadProps,
   grants: PodGrants,
   own: readonly OwnVolume[],
-  images?: ImageSettings,
 ): void {
   const volumes = [...grants.volumes, ...grants.secrets];
   const mounts = [...volumes.flatMap((granted) => granted.mounts), ...own.map(({ mount }) => mount)];
@@ -161,7 +170,11 @@ function checkValues(
     mountPaths: mounts.map(({ mountPath }) => mountPath),
     variables: grants.variables.map(({ variable }) => variable.name),
   });
-  const errors = [...owned, ...(images === undefined ? [] : imageValueErrors(values, images))];
+  const errors = [
+    ...owned,
+    ...(images === undefined ? [] : imageValueErrors(values, images)),
+    ...unreadSecretErrors(secrets, requirements),
+  ];
   if (errors.length > 0) {
     throw new AggregateError(errors, errors.map(({ message }) => message).join("; "));
   }

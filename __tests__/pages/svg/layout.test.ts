@@ -11,8 +11,13 @@ const destination = (name: string): fc.Arbitrary<Destination> =>
       endpoint: fc.constant("https://otlp.example.com"),
       auth: fc.constantFrom<Destination["auth"][]>(
         { type: "none" },
-        { type: "mtls", secret: "s" },
-        { type: "oauth2", secret: "s", scope: "s" },
+        { type: "mtls", secret: "s", keys: { ca: "a", certificate: "c", key: "k" } },
+        {
+          type: "oauth2",
+          secret: "s",
+          scope: "s",
+          keys: { clientId: "i", clientSecret: "s", tokenUrl: "u" },
+        },
       ),
       logNamespaces: fc.constant(["ais"]),
     },

@@ -3,8 +3,8 @@ import { secretVariables } from "../../../lib/workload/grants/secret-variables";
 import { secretVolumes } from "../../../lib/workload/grants/secret-volumes";
 import { WorkloadError } from "../../../lib/workload/workload-error";
 
-function files(secret: string, mountPath: string, component = "exporter"): RequirementOf {
-  return { component, requirement: { kind: "secretFiles", secret, mountPath } };
+function files(secret: string, mountPath: string, component = "exporter", keys = ["k"]): RequirementOf {
+  return { component, requirement: { kind: "secretFiles", secret, mountPath, keys } };
 }
 
 function variable(name: string, secret: string, key = "url", component = "exporter"): RequirementOf {
@@ -12,12 +12,26 @@ function variable(name: string, secret: string, key = "url", component = "export
 }
 
 describe("secretVolumes", () => {
-  test("mounts a Secret once, optional and read-only", () => {
-    expect(secretVolumes([files("remote", "/s/remote", "a"), files("remote", "/s/remote", "b")])).toEqual([
+  test("mounts a Secret once, optional and read-only, with the keys that are read", () => {
+    const required = [
+      files("remote", "/s/remote", "a", ["tls.key", "ca.crt"]),
+      files("remote", "/s/remote", "b", ["ca.crt"]),
+    ];
+    expect(secretVolumes(required)).toEqual([
       {
         what: "Secret remote",
         components: ["a", "b"],
-        volume: { name: "secret-remote", secret: { secretName: "remote", optional: true } },
+        volume: {
+          name: "secret-remote",
+          secret: {
+            secretName: "remote",
+            optional: true,
+            items: [
+              { key: "ca.crt", path: "ca.crt" },
+              { key: "tls.key", path: "tls.key" },
+            ],
+          },
+        },
         mounts: [{ name: "secret-remote", mountPath: "/s/remote", readOnly: true }],
       },
     ]);

@@ -3,7 +3,8 @@ import { OtelcolExporterOtlphttp } from "../../../imports/alloy/otelcol.exporter
 import { OtelcolProcessorBatch, OtelcolProcessorFilter } from "../../../imports/alloy/otelcol.processor";
 import { type Consumer, type Expression, ottl } from "../../alloy";
 import type { Destination } from "../../environment";
-import { credentials } from "./credentials";
+import { authHandler } from "./auth-handler";
+import { clientTls } from "./client-tls";
 
 /** Sends signals over OTLP/HTTP, in batches. */
 export class OtlpDestination extends Construct {
@@ -14,12 +15,20 @@ export class OtlpDestination extends Construct {
 
   constructor(scope: Construct, id: string, destination: Destination) {
     super(scope, id);
-    const { name, endpoint, metricsEndpoint, logsEndpoint, logNamespaces } = destination;
-    const { client, requirements } = credentials(this, destination);
+    const { endpoint, metricsEndpoint, logsEndpoint, logNamespaces, headers, compression } = destination;
+    const name = destination.name.replaceAll("-", "_");
+    const { tls, requirements } = clientTls(destination);
+    const auth = authHandler(this, name, destination.auth);
     const exporter = new OtelcolExporterOtlphttp(this, name, {
       metricsEndpoint,
       logsEndpoint,
-      client: { endpoint: endpoint ?? baseUrl(metricsEndpoint ?? logsEndpoint ?? ""), ...client },
+      client: {
+        endpoint: endpoint ?? baseUrl(metricsEndpoint ?? logsEndpoint ?? ""),
+        compression,
+        headers,
+        auth,
+        tls,
+      },
     }).requires(...requirements);
 
     const takesMetrics = (endpoint ?? metricsEndpoint) !== undefined;

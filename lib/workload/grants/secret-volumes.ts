@@ -5,9 +5,10 @@ import { groupBy, requiredOf, sortedSet } from "./required";
 import type { VolumeGrant } from "./volume-grant";
 
 /**
- * The Secrets that components read files from, a volume for each Secret, by name.
+ * The Secrets that components read files from, a volume for each Secret, by name. It holds the keys that are read, and
+ * no others.
  *
- * They are optional: a Secret that is missing keeps no pod from starting, and may come later.
+ * They are optional: a Secret or a key that is missing keeps no pod from starting, and may come later.
  *
  * @throws WorkloadError when two Secrets are wanted in one place
  */
@@ -27,7 +28,17 @@ export function secretVolumes(requirements: readonly RequirementOf[]): readonly 
       return {
         what: `Secret ${secret}`,
         components: wanted.map(({ component }) => component),
-        volume: { name, secret: { secretName: secret, optional: true } },
+        volume: {
+          name,
+          secret: {
+            secretName: secret,
+            optional: true,
+            items: sortedSet(wanted.flatMap(({ requirement }) => requirement.keys)).map((key) => ({
+              key,
+              path: key,
+            })),
+          },
+        },
         mounts: sortedSet(wanted.map(({ requirement }) => requirement.mountPath)).map((mountPath) => ({
           name,
           mountPath,

@@ -1,0 +1,112 @@
+import { isRecord } from "../kind";
+import type { Report } from "../report";
+import type { SettingKey } from "../setting-key";
+import { urlNames } from "./url-settings";
+
+/** A section of a file as it stands there, without what is unset. */
+type Section = Readonly<Record<string, unknown>>;
+
+/** A destination's settings, and where they stand. */
+interface Place {
+  readonly section: SettingKey;
+  readonly settings: Section;
+  readonly report: Report;
+}
+
+/** What the settings of each destination ask of each other. `remote` asks for more: see `rules.ts`. */
+export function checkDestinations(settings: Section, report: Report): void {
+  const named = isRecord(settings.destinations) ? settings.destinations : {};
+  const sections = [
+    ...["local", "remote"].map((name) => [[name], settings[name]] as const),
+    ...Object.entries(named).map(([name, section]) => [["destinations", name], section] as const),
+  ];
+  for (const [section, values] of sections) {
+    if (!isRecord(values)) continue;
+    const place = { section, settings: values, report };
+    checkTls(place);
+    checkKeys(place);
+    if (section.length > 1) {
+      checkUrls(place);
+    }
+    if (values.log_namespaces !== undefined && hasUrl(place) && !hasUrl(place, "endpoint", "logsEndpoint")) {
+      report.add(
+        [...section, "log_namespaces"],
+        "has no effect, as no logs go there; write logsEndpoint too, or remove this",
+      );
+    }
+  }
+}
+
+/** The names of the destinations that ask for credentials, but for `remote`. */
+export function authenticated({ destinations }: Section): readonly string[] {
+  const named = isRecord(destinations) ? Object.entries(destinations) : [];
+  return named.flatMap(([name, settings]) =>
+    isRecord(settings) && settings.auth !== undefined ? [name] : [],
+  );
+}
+
+function checkUrls(place: Place): void {
+  const { section, settings, report } = place;
+  if (!hasUrl(place)) {
+    report.add(
+      [...section, "endpoint"],
+      "is missing, as are metricsEndpoint and logsEndpoint, so that nothing is sent there; write one of them, or remove the destination",
+    );
+  }
+  for (const name of settings.auth === undefined ? [] : urlNames) {
+    if (isPlain(settings[name]) && !report.has([...section, name])) {
+      report.add([...section, name], "is plain http, over which credentials could be read; write https://");
+    }
+  }
+}
+
+function checkTls(place: Place): void {
+  const { section, settings, report } = place;
+  const { tls } = settings;
+  if (!isRecord(tls)) return;
+  const urls = urlNames.filter((name) => settings[name] !== undefined);
+  const wrong = urls.some((name) => report.has([...section, name]));
+  if (urls.length > 0 && !wrong && urls.every((name) => isPlain(settings[name]))) {
+    report.add([...section, "tls"], "has no effect over plain http; write https:// URLs, or remove this");
+  }
+  if (
+    tls.ca_key !== undefined &&
+    tls.ca_secret === undefined &&
+    !report.has([...section, "tls", "ca_secret"])
+  ) {
+    report.add(
+      [...section, "tls", "ca_key"],
+      "has no effect without tls.ca_secret; write that too, or remove this",
+    );
+  }
+}
+
+/** Names of keys that nothing reads. */
+function checkKeys({ section, settings, report }: Place): void {
+  const isRemote = section.length === 1;
+  const auth = isRemote ? settings : settings.auth;
+  const keysOf = isRemote ? [...section, "keys"] : [...section, "auth", "keys"];
+  if (!isRecord(auth) || !isRecord(auth.keys)) return;
+  const prefix = isRemote ? "" : "auth.";
+  if (isRemote && settings.auth_type === "mtls") {
+    report.add(keysOf, "has no effect with mtls; remove it, or write a destination below destinations");
+  } else if (auth.keys.token_url !== undefined && auth.token_url !== undefined) {
+    report.add([...keysOf, "token_url"], `has no effect beside ${prefix}token_url; remove one of the two`);
+  }
+  if (auth.keys.ca !== undefined && isRecord(settings.tls) && settings.tls.ca_secret !== undefined) {
+    report.add([...keysOf, "ca"], "has no effect beside tls.ca_secret; remove one of the two");
+  }
+}
+
+function hasUrl(
+  { section, settings, report }: Place,
+  ...names: readonly (typeof urlNames)[number][]
+): boolean {
+  return (names.length > 0 ? names : urlNames).some(
+    (name) => settings[name] !== undefined || report.has([...section, name]),
+  );
+}
+
+function isPlain(url: unknown): boolean {
+  return typeof url === "string" && /^http:/i.test(url);
+}

@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { mistakes } from "../setting-types";
+
+/** What HTTP takes for a header's name: a token of RFC 9110. */
+export const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+
+/** Names that tell of credentials, by themselves or by a part of them. */
+const credentialName =
+  /authorization|^(?:set-)?cookie$|token|secret|passw|credential|api[-_]?key|access[-_]?key|^x-auth|^dd-api|^x-honeycomb-team$/i;
+
+/** What the exporter sets itself. */
+const ownHeaders = ["content-type", "content-encoding", "content-length", "transfer-encoding", "connection"];
+
+/** What no HTTP header may hold: it would end it. A tab may stand in one. */
+const controlCharacter = /[^\P{Cc}\t]/u;
+
+/**
+ * Headers by name.
+ *
+ * @param instead what to write in place of a header with credentials
+ */
+export function headers(instead: (header: string) => string) {
+  const value = z
+    .string()
+    .check(
+      mistakes((text) =>
+        controlCharacter.test(text)
+          ? ["holds a control character, such as a line end, which would end the header; remove it"]
+          : [],
+      ),
+    );
+  return z.record(z.string(), value).check(
+    z.check(({ value: given, issues }) => {
+      for (const name of Object.keys(given)) {
+        const message = nameMistake(name, Object.keys(given), instead);
+        if (message !== undefined) {
+          issues.push({ code: "custom", input: given, path: [name], message });
+        }
+      }
+    }),
+  );
+}
+
+function nameMistake(
+  name: string,
+  names: readonly string[],
+  instead: (header: string) => string,
+): string | undefined {
+  if (!headerName.test(name)) {
+    return "is no name of a header; write letters, digits and -";
+  }
+  if (credentialName.test(name)) {
+    return `carries credentials, which the ConfigMap would show; remove it, and ${instead(name)}`;
+  }
+  if (ownHeaders.includes(name.toLowerCase())) {
+    return "is set by the exporter; remove it";
+  }
+  const first = names.find((other) => other.toLowerCase() === name.toLowerCase());
+  return first === name ? undefined : `is the header ${first} again; remove one of the two`;
+}

@@ -1,0 +1,71 @@
+import type { Settings } from "../settings";
+import type { Destination } from "./destination";
+import { oauth2Auth, toAuth } from "./to-auth";
+
+type Named = NonNullable<Settings["destinations"]>[string];
+type Urls = Pick<Destination, "endpoint" | "metricsEndpoint" | "logsEndpoint">;
+
+/** Settings of destinations, by their sections. */
+type DestinationSettings = Pick<Settings, "local" | "remote" | "destinations">;
+
+/**
+ * What the settings of destinations mean. `local` and `remote` are among them if they have a URL.
+ *
+ * @param remoteNamespaces those whose logs go to the remote
+ */
+export function toDestinations(
+  { local = {}, remote = {}, destinations = {} }: DestinationSettings,
+  remoteNamespaces: readonly string[],
+): readonly Destination[] {
+  return [
+    ...(hasUrl(local) ? [toDestination("local", local)] : []),
+    ...(hasUrl(remote) ? [remoteDestination(remote, remoteNamespaces)] : []),
+    ...Object.entries(destinations).map(([name, settings]) => toDestination(name, settings)),
+  ];
+}
+
+function remoteDestination(
+  settings: NonNullable<Settings["remote"]>,
+  logNamespaces: readonly string[],
+): Destination {
+  // A remote needs a secret, and OAuth2 a scope: checkTogether sees to it.
+  const { secret = "", auth_type = "oauth", scope = "", token_url, keys } = settings;
+  const auth =
+    auth_type === "mtls" ? toAuth({ type: "mtls", secret }) : oauth2Auth({ secret, scope, token_url, keys });
+  return { ...toDestination("remote", settings), auth, logNamespaces };
+}
+
+function toDestination(
+  name: string,
+  settings: Omit<Named, "auth"> & Pick<Partial<Named>, "auth">,
+): Destination {
+  const { endpoint, metricsEndpoint, logsEndpoint, auth, tls, headers = {}, compression } = settings;
+  const { log_namespaces: logNamespaces } = settings;
+  return {
+    name,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(metricsEndpoint !== undefined && { metricsEndpoint }),
+    ...(logsEndpoint !== undefined && { logsEndpoint }),
+    auth: auth === undefined ? { type: "none" } : toAuth(auth),
+    ...tlsSettings(tls),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(compression !== undefined && { compression }),
+    ...(logNamespaces !== undefined && { logNamespaces }),
+  };
+}
+
+function tlsSettings({ ca_secret, ca_key = "ca.crt", server_name }: NonNullable<Named["tls"]> = {}) {
+  if (ca_secret === undefined && server_name === undefined) {
+    return {};
+  }
+  return {
+    tls: {
+      ...(ca_secret !== undefined && { ca: { secret: ca_secret, key: ca_key } }),
+      ...(server_name !== undefined && { serverName: server_name }),
+    },
+  };
+}
+
+function hasUrl({ endpoint, metricsEndpoint, logsEndpoint }: Urls): boolean {
+  return (endpoint ?? metricsEndpoint ?? logsEndpoint) !== undefined;
+}
