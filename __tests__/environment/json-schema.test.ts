@@ -13,6 +13,8 @@ interface Schema {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
+  readonly additionalProperties?: boolean | Schema;
 }
 
 const folder = join(__dirname, "../../environments");
@@ -22,12 +24,18 @@ const ajv = new Ajv({ allowUnionTypes: true, formats: { uri: (text: string) => U
 const validate = ajv.compile<unknown>(schema);
 
 /** The settings below a schema, by their keys. */
-function settingsOf({ properties = {}, items = {} }: Schema, parent = ""): [key: string, setting: Schema][] {
-  const entries = Object.entries({ ...properties, ...items.properties });
-  return entries.flatMap(([name, setting]) => {
-    const key = `${parent}${name}`;
-    return [[key, setting], ...settingsOf(setting, `${key}.`)];
-  });
+function settingsOf(schema: Schema, parent = ""): [key: string, setting: Schema][] {
+  const { items, oneOf = [], additionalProperties: named } = schema;
+  const shapes = [schema, ...(items ? [items] : []), ...oneOf];
+  const entries = shapes.flatMap(({ properties = {} }) => Object.entries(properties));
+  const inNamed = typeof named === "object" ? settingsOf(named, `${parent}*.`) : [];
+  return [
+    ...inNamed,
+    ...entries.flatMap(([name, setting]): [key: string, setting: Schema][] => {
+      const key = `${parent}${name}`;
+      return [[key, setting], ...settingsOf(setting, `${key}.`)];
+    }),
+  ];
 }
 
 describe("environments/schema.json", () => {
@@ -39,6 +47,8 @@ describe("environments/schema.json", () => {
     const own = settingsOf(schema).filter(([key]) => namesIn().includes(key.replace(/\..*/, "")));
     expect(own.map(([key]) => key)).toContain("remote.token_url");
     expect(own.map(([key]) => key)).toContain("aistore.name");
+    expect(own.map(([key]) => key)).toContain("destinations.*.auth.keys.password");
+    expect(own.map(([key]) => key)).toContain("secrets.*.mount");
     expect(own.filter(([, { description = "" }]) => description === "")).toEqual([]);
   });
 

@@ -206,6 +206,17 @@ describe("a label", () => {
     expect(namesOf()).toEqual(["a", "b", "c"]);
   });
 
+  test("is one environment's at a destination that asks for credentials, and at no other", () => {
+    const archive = (label: string, auth = ", auth: {type: basic, secret: a}") =>
+      `${good}\n${label}\ndestinations: {archive: {endpoint: https://otlp.example.com${auth}}}`;
+    write({ "a.yaml": remote("  label: x"), "b.yaml": archive("remote: {label: x}") });
+    expect(says()).toBe(sameCluster("environments/b.yaml:4:10", "environments/a.yaml:8:3", "x"));
+    write({ "a.yaml": archive(""), "b.yaml": archive("") });
+    expect(says()).toBe(sameCluster("environments/b.yaml:1:1", "environments/a.yaml:1:1", "local"));
+    write({ "b.yaml": archive("", "") });
+    expect(namesOf()).toEqual(["a", "b"]);
+  });
+
   test("is local when unset, for one environment with a remote only", () => {
     write({ "a.yaml": remote(""), "b.yaml": remote("  label: local") });
     expect(says()).toBe(sameCluster("environments/b.yaml:8:3", "environments/a.yaml:4:1", "local"));

@@ -54,6 +54,28 @@ describe("the privileges", () => {
     ]);
   });
 
+  test("say where Secrets come from", () => {
+    const secrets = [
+      { name: "alloy-remote", from: "vault", mount: "kv", path: "a/b", engine: "kv-v1", refresh: "1h" },
+    ] as const;
+    const store = { name: "alloy-remote", from: "external-secrets", store: "s", key: "k" } as const;
+    expect(
+      sections({ ...full, secrets })
+        .get("Secrets")
+        ?.at(-1),
+    ).toBe(
+      "The Secret `alloy-remote` comes from `a/b` of the engine `kv` (kv-v1) in Vault, by the Vault Secrets Operator, read again every `1h`.",
+    );
+    const others = [{ ...store, storeKind: "ClusterSecretStore", refresh: "5m" }] as const;
+    expect(
+      sections({ ...full, secrets: others })
+        .get("Secrets")
+        ?.at(-1),
+    ).toBe(
+      "The Secret `alloy-remote` comes from `k` of the ClusterSecretStore `s`, by the External Secrets Operator, read again every `5m`.",
+    );
+  });
+
   test("of an environment that needs few are few", () => {
     const found = sections(logsOnly);
     expect(found.get("Paths of the node")).toEqual(["None."]);

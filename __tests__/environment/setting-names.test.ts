@@ -1,0 +1,35 @@
+import { formatKey } from "../../lib/environment/setting-key";
+import { namesIn, sectionsWith } from "../../lib/environment/setting-names";
+
+describe("the names of the settings", () => {
+  test.each([
+    [["ui"], undefined, ["expose", "port"]],
+    [["resources", "limits"], undefined, ["cpu", "memory"]],
+    [["aistore"], undefined, namesIn(["aistore", 0])],
+    [["destinations", "any", "tls"], undefined, ["ca_secret", "ca_key", "server_name"]],
+    [["destinations", "any", "auth"], { type: "basic" }, ["type", "secret", "keys"]],
+    [["secrets", "any"], { from: "vault" }, ["from", "mount", "path", "type", "auth", "refresh"]],
+    [["destinations", "any", "headers"], undefined, []],
+    [["destinations"], undefined, []],
+    [["livedebugging"], undefined, []],
+    [["none", "at", "all"], undefined, []],
+    [["aistore", "name"], undefined, []],
+  ])("below %j with %j", (key, value, names) => {
+    expect(namesIn(key, value)).toEqual(names);
+  });
+
+  test("of a section that may be one of several are those of all, unless it says which it is", () => {
+    const all = ["type", "secret", "scope", "token_url", "keys", "header", "scheme"];
+    expect(namesIn(["destinations", "any", "auth"]).toSorted()).toEqual(all.toSorted());
+    expect(namesIn(["destinations", "any", "auth"], { type: "none" }).toSorted()).toEqual(all.toSorted());
+  });
+
+  test.each([
+    ["label", ["remote"]],
+    ["server_name", ["local.tls", "remote.tls"]],
+    ["memory", ["resources.requests", "resources.limits"]],
+    ["mount", []],
+  ])("tell the sections that have %s", (name, sections) => {
+    expect(sectionsWith(name).map(formatKey)).toEqual(sections);
+  });
+});
