@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "./temporary-folder";
 
 /**
  * A folder of environment files that differ as those of a fleet do, and a folder for its manifests. The Secret has one
  * name in all clusters.
  */
 export function fleet(size: number): { readonly environments: string; readonly output: string } {
-  const folder = mkdtempSync(join(tmpdir(), `fleet-${size}-`));
+  const folder = temporaryFolder(`fleet-${size}`);
   const environments = join(folder, "environments");
   mkdirSync(environments);
   const runtimes = ["containerd", "crio", "docker"];
