@@ -1,6 +1,7 @@
 import { loadEnvironments } from "../lib/environment";
 import { RenderStore } from "../lib/workload/chart/render-store";
 import { ChartLibrary } from "./chart/chart-library";
+import { counted } from "./chart/counted";
 import { atEnvironments, chartUses, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
 import { pinnedCharts, readPins, usedPins, writePins } from "./chart/pins";
@@ -8,7 +9,7 @@ import { newSchemas, recordRenders, writeFiles } from "./chart/record-renders";
 import { tellErrors } from "./chart/tell-errors";
 
 tellErrors(async () => {
-  const { chart, environments: folders } = parseChartOptions(process.argv.slice(2));
+  const { chart, environments: folders } = parseChartOptions("chart:record", process.argv.slice(2));
   const store = RenderStore.committed;
   const charts = new ChartLibrary(chart);
   const pins = readPins(store);
@@ -23,5 +24,7 @@ tellErrors(async () => {
   });
   writePins(store, used);
   const { written, dropped } = recorded;
-  console.log(`${needed.length} environments; ${written.length} files written, ${dropped.length} dropped`);
+  console.log(
+    `${counted(needed.length, "environment")}; ${counted(written.length, "file")} written, ${dropped.length} dropped`,
+  );
 });

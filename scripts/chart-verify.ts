@@ -1,6 +1,7 @@
 import { loadEnvironments } from "../lib/environment";
 import { RenderStore } from "../lib/workload/chart/render-store";
 import { ChartLibrary } from "./chart/chart-library";
+import { counted } from "./chart/counted";
 import { chartUses, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
 import { pinnedCharts, readPins, usedPins } from "./chart/pins";
@@ -8,7 +9,7 @@ import { tellErrors } from "./chart/tell-errors";
 import { verifyRenders } from "./chart/verify-renders";
 
 tellErrors(async () => {
-  const { chart, environments: folders } = parseChartOptions(process.argv.slice(2));
+  const { chart, environments: folders } = parseChartOptions("chart:verify", process.argv.slice(2));
   const store = RenderStore.committed;
   const pins = readPins(store);
   const environments = folders.flatMap((folder) => loadEnvironments(folder));
@@ -25,6 +26,6 @@ tellErrors(async () => {
   if (differences.length > 0) {
     process.exitCode = 1;
   } else {
-    console.log(`${needed.length} environments; every render is as recorded`);
+    console.log(`${counted(needed.length, "environment")}; every render is as recorded`);
   }
 });

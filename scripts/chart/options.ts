@@ -26,13 +26,23 @@ const common = {
 const usage = "[--chart place] [--environments folder]…";
 const upgradeUsage = `npm run chart:upgrade -- VERSION [environment]… [--digest SHA-256] ${usage}`;
 
+/** What `parseArgs` says of a mistake, in fewer words: its own advice is of other programs. */
+const mistakes: Readonly<Record<string, RegExp>> = {
+  "there is no option": /^Unknown option '([^']+)'/,
+  "nothing is taken but options, and not": /^Unexpected argument '(.+)'\./,
+  "a value is missing after": /^Option '(--\w+)\b.*' argument (?:missing|is ambiguous)/,
+};
+
 /**
  * Reads the command line of `chart:record` and `chart:verify`: `[--chart place] [--environments folder]…`.
  *
+ * @param command which of the two, for the message
  * @throws ChartError on anything else
  */
-export function parseChartOptions(args: readonly string[]): ChartOptions {
-  const { values } = orUsage(usage, () => parseArgs({ args: [...args], options: common }));
+export function parseChartOptions(command: string, args: readonly string[]): ChartOptions {
+  const { values } = orUsage(`npm run ${command} -- ${usage}`, () =>
+    parseArgs({ args: [...args], options: common }),
+  );
   return chosen(values);
 }
 
@@ -72,6 +82,10 @@ function orUsage<T>(usage: string, parse: () => T): T {
     return parse();
   } catch (error) {
     const message = String(error).replace(/^TypeError( \[ERR_PARSE_ARGS_\w+\])?: /, "");
-    throw new ChartError(`${message}; write ${usage}`);
+    const known = Object.entries(mistakes).flatMap(([what, pattern]) => {
+      const [, word] = pattern.exec(message) ?? [];
+      return word === undefined ? [] : [`${what} ${word}`];
+    });
+    throw new ChartError(`${known[0] ?? message}; write ${usage}`);
   }
 }

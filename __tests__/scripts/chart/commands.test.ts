@@ -158,7 +158,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
       stderr: expect.stringContaining(`${path}: changed since it was recorded; \`npm run chart:record\``),
     });
     expect(run("scripts/chart-verify.ts").stderr).toContain(`${path}: changed since it was recorded`);
-    expect(run("scripts/chart-record.ts").stdout).toBe("2 environments; 1 files written, 0 dropped\n");
+    expect(run("scripts/chart-record.ts").stdout).toBe("2 environments; 1 file written, 0 dropped\n");
     expect(read(path)).toBe(text);
   });
 });

@@ -8,11 +8,18 @@ test.each([
   [["--chart", "oci://a/b"], { environments: ["environments"], chart: "oci://a/b" }],
   [["--environments", "a", "--environments", "b"], { environments: ["a", "b"] }],
 ])("chart:record and chart:verify take %j", (args, options) => {
-  expect(parseChartOptions(args)).toEqual(options);
+  expect(parseChartOptions("chart:record", args)).toEqual(options);
 });
 
-test.each([[["environments"]], [["--chart"]], [["--version", "1.0.0"]]])("they refuse %j", (args) => {
-  expect(() => parseChartOptions(args)).toThrow(/; write \[--chart place\] \[--environments folder\]…$/);
+test.each([
+  [["environments"], "nothing is taken but options, and not environments"],
+  [["--chart"], "a value is missing after --chart"],
+  [["--chart", "--environments", "a"], "a value is missing after --chart"],
+  [["--version", "1.0.0"], "there is no option --version"],
+])("they refuse %j", (args, mistake) => {
+  expect(() => parseChartOptions("chart:verify", args)).toThrow(
+    new ChartError(`${mistake}; write npm run chart:verify -- [--chart place] [--environments folder]…`),
+  );
 });
 
 test.each([
@@ -31,7 +38,7 @@ test.each([
   [["1.12"], /^1\.12 is no version, such as 1\.11\.1; write npm run/],
   [["ais-qa", "1.11.1"], /^ais-qa is no version/],
   [["1.11.1", "--digest", "00"], /^00 is no SHA-256; write 64 hex digits after --digest$/],
-  [["1.11.1", "--to", "a"], /--to.*; write npm run/],
+  [["1.11.1", "--to", "a"], /^there is no option --to; write npm run/],
 ])("it refuses %j", (args, message) => {
   expect(() => parseUpgradeOptions(args)).toThrow(ChartError);
   expect(() => parseUpgradeOptions(args)).toThrow(message);
