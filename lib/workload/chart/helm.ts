@@ -21,7 +21,8 @@ const maxBuffer = 256 * 1024 * 1024;
  */
 export function runHelm(args: readonly string[], input = ""): string {
   const run = spawnSync(helmCommand(), args, { input, encoding: "utf8", maxBuffer });
-  if (run.error !== undefined) {
+  // Helm may fail before it has read everything, which is an error too; how it ended says why.
+  if (run.error !== undefined && run.status === null) {
     throw notStarted(run.error);
   }
   if (run.status !== 0) {

@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { readTarArchive } from "../../../lib/workload/chart/tar-archive";
+
+describe("readTarArchive", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tar-archive-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** What tar packs of these files. */
+  function packed(files: Readonly<Record<string, string>>): Buffer {
+    const root = mkdtempSync(join(folder, "root-"));
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    symlinkSync("nowhere", join(root, "link"));
+    execFileSync("tar", ["--format=ustar", "-czf", `${root}.tgz`, "-C", root, ...Object.keys(files), "link"]);
+    return readFileSync(`${root}.tgz`);
+  }
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ["a file", { "chart/Chart.yaml": "name: chart\n" }],
+    ["several, one of them empty", { "chart/a": "", "chart/b/c": "ä\n" }],
+    ["one that fills its blocks, and one that is longer", { a: "x".repeat(512), b: "y".repeat(513) }],
+    ["a path of more than 100 letters", { [`${"folder/".repeat(20)}file`]: "x" }],
+  ])("reads %s, and passes over links", (_, files) => {
+    expect(Object.fromEntries(readTarArchive(packed(files)))).toEqual(files);
+  });
+
+  test.each(["", "no archive", "\u001f\u008b\u0008 cut off"])("finds nothing in %j", (text) => {
+    expect(readTarArchive(Buffer.from(text, "latin1")).size).toBe(0);
+  });
+});
