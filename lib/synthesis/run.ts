@@ -1,20 +1,25 @@
 import { rmdirSync } from "node:fs";
 import { Problems } from "../environment";
+import { WorkloadError } from "../workload/workload-error";
 import { UsageError } from "./options";
 
 /**
- * Runs a command for an operator: a mistake in the settings or the command line is printed as it is, anything else is a fault of the
- * program and keeps its stack trace. Either way the exit code is 1.
+ * Runs a command for an operator: a mistake in the settings, the command line or the chart's pins is printed as it is,
+ * anything else is a fault of the program and keeps its stack trace. Either way the exit code is 1.
  */
 export function run(command: () => void): void {
   try {
     command();
   } catch (error) {
-    if (!(error instanceof Problems || error instanceof UsageError)) throw error;
+    if (!isOperators(error)) throw error;
     console.error(error.message);
     process.exitCode = 1;
     tellCli(process.env.CDK8S_OUTDIR);
   }
+}
+
+function isOperators(error: unknown): error is Error {
+  return error instanceof Problems || error instanceof UsageError || error instanceof WorkloadError;
 }
 
 /** With `--stdout` the cdk8s CLI makes its output folder itself; only its absence tells it that synth failed. */

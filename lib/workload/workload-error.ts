@@ -7,3 +7,8 @@ export class WorkloadError extends Error {
 export class ChartError extends WorkloadError {
   override readonly name: string = "ChartError";
 }
+
+/** A chart that does not render with the values that it is given. */
+export class RefusedValuesError extends ChartError {
+  override readonly name = "RefusedValuesError";
+}

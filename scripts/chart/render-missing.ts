@@ -1,7 +1,8 @@
 import { helmVersion } from "../../lib/workload/chart/helm";
-import { type Manifest, parseManifests } from "../../lib/workload/chart/manifest";
+import type { Manifest } from "../../lib/workload/chart/manifest";
+import { readRender } from "../../lib/workload/chart/read-render";
 import { startRender } from "../../lib/workload/chart/render-chart";
-import { chartTitle, type RenderInput } from "../../lib/workload/chart/render-input";
+import type { RenderInput } from "../../lib/workload/chart/render-input";
 import { formatRecord } from "../../lib/workload/chart/render-record";
 import type { RenderStore } from "../../lib/workload/chart/render-store";
 import { ChartError } from "../../lib/workload/workload-error";
@@ -54,7 +55,7 @@ export async function renderMissing(
   const renders = await inParallel(missing, async (input) => {
     try {
       const open = charts.open(input.chart);
-      const manifests = parseManifests(await startRender(open, input), `chart ${chartTitle(input.chart)}`);
+      const manifests = readRender(await startRender(open, input), input);
       return [{ input, text: formatRecord(input, { source: open.source.kind, helm }, manifests), manifests }];
     } catch (error) {
       if (!(error instanceof ChartError)) throw error;

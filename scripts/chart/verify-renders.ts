@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { ChartVersion } from "../../lib/workload/chart/chart-version";
 import { canonicalJson } from "../../lib/workload/chart/json";
-import { type Manifest, parseManifests } from "../../lib/workload/chart/manifest";
+import type { Manifest } from "../../lib/workload/chart/manifest";
+import { readRender } from "../../lib/workload/chart/read-render";
 import { startRender } from "../../lib/workload/chart/render-chart";
-import { chartTitle, type RenderInput } from "../../lib/workload/chart/render-input";
+import type { RenderInput } from "../../lib/workload/chart/render-input";
 import type { RenderStore } from "../../lib/workload/chart/render-store";
 import { ChartError } from "../../lib/workload/workload-error";
 import type { ChartLibrary } from "./chart-library";
@@ -56,10 +57,8 @@ async function verifyRender(
     if (recorded === undefined) {
       return [`${file}: not recorded`];
     }
-    const manifests = await startRender(charts.open(input.chart), input);
-    return differences(recorded, parseManifests(manifests, `chart ${chartTitle(input.chart)}`)).map(
-      (difference) => `${file}: ${difference}`,
-    );
+    const output = await startRender(charts.open(input.chart), input);
+    return differences(recorded, readRender(output, input)).map((difference) => `${file}: ${difference}`);
   } catch (error) {
     if (error instanceof ChartError) {
       return [error.message];

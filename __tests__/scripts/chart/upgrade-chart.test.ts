@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type AgentChartVersion, packAgentChart } from "../../workload/fixtures/agent-chart";
 import { ChartServer, plainHttpHelm, pushCharts } from "../../workload/fixtures/chart-server";
 import type { PackedChart } from "../../workload/fixtures/packed-chart";
@@ -161,6 +162,14 @@ describeWithHelm("chart:upgrade", () => {
       await fleet.upgrade({ version: "2.0.0", names: ["a"] }, location);
       expect(fleet.pins.digests).toHaveProperty(["2.0.0"], chart.digest);
     }
+  });
+
+  test("takes the digest from the archive where the repository's index says none", async () => {
+    const { chart } = await serve();
+    const index = join(folder.path, "index.yaml");
+    writeFileSync(index, readFileSync(index, "utf8").replace(/^ *digest: .*\n/gm, ""));
+    await fleet.upgrade({ version: "2.0.0" });
+    expect(fleet.pins.digests).toEqual({ "2.0.0": chart.digest });
   });
 
   test("refuses an environment that is none, and a place that cannot be reached", async () => {

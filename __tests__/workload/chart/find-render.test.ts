@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { findRender, UnrecordedRenderError } from "../../../lib/workload/chart/find-render";
 import type { RenderInput } from "../../../lib/workload/chart/render-input";
 import { RenderStore } from "../../../lib/workload/chart/render-store";
@@ -40,6 +42,27 @@ describeWithHelm("findRender of what is not recorded", () => {
     expect(namesIn(inputOf({ ...chart, repository: repository.url }))).toEqual(["ConfigMap alloy"]);
   });
 
+  test("renders the chart of a mirror, where the environment variable ALLOY_CHART names one", async () => {
+    const { chart } = packSmallChart(folder.path, "1.0.0");
+    repository = await ChartServer.serve(folder.path);
+    process.env.ALLOY_CHART = repository.url;
+    expect(namesIn(inputOf({ ...chart, repository: "http://127.0.0.1:1" }))).toEqual(["ConfigMap alloy"]);
+  });
+
+  test("tells what a chart renders that is no object, and advises no helm", () => {
+    const { chart, folder: location } = packSmallChart(folder.path, "1.0.0");
+    process.env.ALLOY_CHART = location;
+    writeFileSync(
+      join(location, "templates", "more.yaml"),
+      "kind: Secret\nstringData: {password: hunter2}\n",
+    );
+    expect(() => namesIn(inputOf(chart))).toThrow(
+      new UnrecordedRenderError(
+        "chart small 1.0.0 with these values: not a Kubernetes object with apiVersion, kind and a name: a Secret with kind, stringData",
+      ),
+    );
+  });
+
   test("renders custom resource definitions when asked for them", () => {
     const { chart, folder: location } = packSmallChart(folder.path, "1.0.0");
     process.env.ALLOY_CHART = location;
@@ -65,7 +88,7 @@ describeWithHelm("findRender of what is not recorded", () => {
     const failure = () => namesIn(inputOf(chart, { bad: "very" }));
     expect(failure).toThrow(UnrecordedRenderError);
     expect(failure).toThrow(
-      /chart small 1\.0\.0 refuses its values: .*bad is very; its values: \{"bad":"very"\}/,
+      /^chart small 1\.0\.0 refuses its values: [^`]*bad is very; its values: \{"bad":"very"\}$/,
     );
   });
 });

@@ -1,4 +1,5 @@
-import { appendFileSync, cpSync, mkdirSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ChartSource, chartSource } from "../../../lib/workload/chart/chart-source";
 import type { ChartVersion } from "../../../lib/workload/chart/chart-version";
@@ -14,6 +15,8 @@ const known: ChartVersion = {
   digest: "",
   repository: "https://charts.example.com",
 };
+
+const elsewhere = "name another place, a folder or an archive in the environment variable ALLOY_CHART";
 
 describe("chartSource", () => {
   test.each<[string, ChartSource]>([
@@ -36,6 +39,24 @@ describe("chartSource", () => {
     const chart = { ...known, repository: "oci://registry.example.com/charts/small" };
     expect(chartSource(chart)).toEqual({ kind: "oci", location: chart.repository });
   });
+
+  test.each(["oci://mirror.example.com:5000/charts", "oci://mirror.example.com:5000/charts/small//"])(
+    "%s is one up to the chart's name",
+    (text) => {
+      expect(chartSource(known, text).location).toBe("oci://mirror.example.com:5000/charts/small");
+    },
+  );
+
+  test.each(["/small:1.0.0", `/small@sha256:${"0".repeat(64)}`])(
+    "refuses an OCI address with a version: %s",
+    (end) => {
+      expect(() => chartSource(known, `oci://me:secret@mirror.example.com:5000${end}`)).toThrow(
+        new ChartError(
+          `oci://mirror.example.com:5000${end} names a version, which is pinned in imports/chart/versions.json; write the address up to the chart's name`,
+        ),
+      );
+    },
+  );
 
   test("refuses what is none", () => {
     expect(() => chartSource(known, "/nonexistent")).toThrow(
@@ -93,7 +114,7 @@ describeWithHelm("openChart", () => {
     for (const location of [archive, repository.url]) {
       expect(() => open(chart, location)).toThrow(
         new RegExp(
-          `^the archive of chart small 1\\.0\\.0 from ${location} has SHA-256 [0-9a-f]{64}, and ${chart.digest} is pinned: it is not the published one$`,
+          `^the archive of chart small 1\\.0\\.0 from ${location} has SHA-256 [0-9a-f]{64}, and ${chart.digest} is pinned: it is not the published one; ${elsewhere}$`,
         ),
       );
     }
@@ -104,12 +125,12 @@ describeWithHelm("openChart", () => {
     const { chart } = packSmallChart(folder.path, "1.0.0");
     const other = packSmallChart(folder.path, "2.0.0");
     expect(() => open(chart, other.folder)).toThrow(
-      new ChartError(`${other.folder} holds small 2.0.0, and chart small 1.0.0 is wanted`),
+      new ChartError(`${other.folder} holds small 2.0.0, and chart small 1.0.0 is wanted; ${elsewhere}`),
     );
     const empty = join(folder.path, "empty");
     mkdirSync(empty);
     expect(() => open(chart, empty)).toThrow(
-      new ChartError(`${empty} holds no chart, and chart small 1.0.0 is wanted`),
+      new ChartError(`${empty} holds no chart, and chart small 1.0.0 is wanted; ${elsewhere}`),
     );
   });
 
@@ -135,7 +156,7 @@ describeWithHelm("openChart", () => {
     process.env.HELM = plainHttpHelm(folder.path);
     expect(open(versions[0]?.chart ?? chart, address).files.get("values.yaml")).toContain("text: hello");
     expect(() => open({ ...chart, digest: "00" }, address)).toThrow(
-      /and 00 is pinned: it is not the published one$/,
+      /and 00 is pinned: it is not the published one; /,
     );
     expect(() => open({ ...chart, version: "3.0.0", digest: "00" }, address)).toThrow(
       new ChartError(`${address} has no chart small 3.0.0; its newest is 1.1.0`),
@@ -158,7 +179,33 @@ describeWithHelm("openChart", () => {
       location: join(charts, "small-2.0.0"),
     });
     expect(() => open({ ...chart, version: "3.0.0" }, charts)).toThrow(
-      new ChartError(`${charts} holds no chart, and chart small 3.0.0 is wanted`),
+      new ChartError(`${charts} holds no chart, and chart small 3.0.0 is wanted; ${elsewhere}`),
+    );
+  });
+
+  test("downloads from where a repository's index says, which may be another place", async () => {
+    const { chart, archive } = packSmallChart(folder.path, "1.0.0");
+    const charts = join(folder.path, "index");
+    mkdirSync(join(charts, "deep"), { recursive: true });
+    cpSync(archive, join(charts, "deep", "small.tgz"));
+    repository = await ChartServer.serve(charts);
+    for (const url of ["deep/small.tgz", `${repository.url}/deep/small.tgz`]) {
+      const entry = { apiVersion: "v2", name: "small", version: "1.0.0", urls: [url] };
+      writeFileSync(
+        join(charts, "index.yaml"),
+        JSON.stringify({ apiVersion: "v1", entries: { small: [entry] } }),
+      );
+      process.env.XDG_CACHE_HOME = join(folder.path, `cache-${url.length}`);
+      expect(open(chart, repository.url).files.get("values.yaml")).toContain("text: hello");
+    }
+  });
+
+  test("refuses an archive of the pinned digest that is no chart's", () => {
+    const archive = join(folder.path, "other.tgz");
+    writeFileSync(archive, "no archive");
+    const digest = createHash("sha256").update("no archive").digest("hex");
+    expect(() => open({ ...known, digest }, archive)).toThrow(
+      new ChartError(`${archive} holds no chart, and chart small 1.0.0 is wanted; ${elsewhere}`),
     );
   });
 
@@ -181,9 +228,7 @@ describeWithHelm("openChart", () => {
     "says that %s cannot be reached",
     (url) => {
       expect(() => open({ ...known, digest: "00" }, url)).toThrow(
-        new ChartError(
-          `cannot get chart small 1.0.0 from ${url}: connect: connection refused; name another place, a folder or an archive in the environment variable ALLOY_CHART`,
-        ),
+        new ChartError(`cannot get chart small 1.0.0 from ${url}: connect: connection refused; ${elsewhere}`),
       );
       expect(readdirSync(join(folder.path, "XDG_CACHE_HOME", "aistore-alloy", "charts"))).toEqual([]);
     },

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
+import { readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { ChartError } from "../workload-error";
+import { cacheFolder, inCache } from "./chart-cache";
 import { type ChartSource, shownLocation } from "./chart-source";
 import type { ChartRelease, ChartVersion } from "./chart-version";
 import { runHelm } from "./helm";
-import { noDownload } from "./helm-messages";
+import { elsewhere, noDownload } from "./helm-messages";
 import { chartTitle } from "./render-input";
 
 /** A chart's archive on this machine. */
@@ -26,8 +26,6 @@ export function readArchive(path: string): ChartArchive {
 /**
  * The archive of a pinned chart: from the cache, or downloaded into it.
  *
- * The cache is `$XDG_CACHE_HOME/aistore-alloy/charts`.
- *
  * @throws ChartError when it cannot be had or is another one
  */
 export function pinnedArchive(chart: ChartVersion, source: ChartSource): ChartArchive {
@@ -45,27 +43,22 @@ export function download(
   source: ChartSource,
   check: (archive: ChartArchive) => void = () => {},
 ): ChartArchive {
-  const folder = cacheFolder();
-  mkdirSync(folder, { recursive: true });
-  const part = mkdtempSync(join(folder, "part-"));
-  try {
-    pull(chart, source, part);
-    const [file = ""] = readdirSync(part);
-    const archive = readArchive(join(part, file));
+  return inCache((folder) => {
+    pull(chart, source, folder);
+    const [file = ""] = readdirSync(folder);
+    const archive = readArchive(join(folder, file));
     check(archive);
     const path = cachePath({ ...chart, digest: archive.digest });
     renameSync(archive.path, path);
     return { ...archive, path };
-  } finally {
-    rmSync(part, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @throws ChartError when an archive is not the pinned one */
 export function checkDigest(chart: ChartVersion, source: ChartSource, { digest }: ChartArchive): void {
   if (digest !== chart.digest) {
     throw new ChartError(
-      `the archive of chart ${chartTitle(chart)} from ${shownLocation(source)} has SHA-256 ${digest}, and ${chart.digest} is pinned: it is not the published one`,
+      `the archive of chart ${chartTitle(chart)} from ${shownLocation(source)} has SHA-256 ${digest}, and ${chart.digest} is pinned: it is not the published one; ${elsewhere}`,
     );
   }
 }
@@ -82,10 +75,6 @@ function cached(chart: ChartVersion): ChartArchive | undefined {
 
 function cachePath({ name, version, digest }: ChartVersion): string {
   return join(cacheFolder(), `${name}-${version}-${digest.slice(0, 16)}.tgz`);
-}
-
-function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "aistore-alloy", "charts");
 }
 
 function pull(chart: ChartRelease, source: ChartSource, folder: string): void {

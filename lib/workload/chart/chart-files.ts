@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { readTarArchive } from "./tar-archive";
@@ -6,14 +6,17 @@ import { readTarArchive } from "./tar-archive";
 /** The text files of a chart, by their path in it, such as `templates/service.yaml`. */
 export type ChartFiles = ReadonlyMap<string, string>;
 
-/** Reads a chart's files from its folder. */
+/** Reads a chart's files from its folder; none from a folder that is no chart's, however much it holds. */
 export function readChartFolder(folder: string): ChartFiles {
+  if (!existsSync(join(folder, "Chart.yaml"))) {
+    return new Map();
+  }
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const files = paths.filter((path) => statSync(join(folder, path)).isFile());
   return new Map(files.map((path) => [path.replaceAll("\\", "/"), readFileSync(join(folder, path), "utf8")]));
 }
 
-/** Reads a chart's files from its archive, which holds them in one folder. */
+/** Reads a chart's files from its archive, which holds them in one folder; none from what is no archive. */
 export function readChartArchive(archive: Buffer): ChartFiles {
   const files = [...readTarArchive(archive)];
   return new Map(files.map(([path, text]) => [path.slice(path.indexOf("/") + 1), text]));

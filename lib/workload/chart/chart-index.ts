@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isSeq, parseDocument } from "yaml";
+import { inCache } from "./chart-cache";
 import { runHelm } from "./helm";
 import { newestFirst } from "./version-order";
 
@@ -16,18 +16,15 @@ export interface IndexedVersion {
  * The versions of a chart in a Helm repository, newest first; none when it has no chart of that name.
  *
  * @throws HelmFailure when the repository cannot be reached or is none
- * @throws ChartError when there is no helm
+ * @throws ChartError when there is no helm, or nothing can be written to the cache
  */
 export function indexedVersions(name: string, repository: string): readonly IndexedVersion[] {
-  const folder = mkdtempSync(join(tmpdir(), "chart-index-"));
-  try {
+  return inCache((folder) => {
     // Helm fetches it, for it knows the machine's proxies and certificates.
     const own = ["--repository-config", join(folder, "repositories.yaml"), "--repository-cache", folder];
     runHelm(["repo", "add", "index", repository, ...own]);
     return versionsIn(readFileSync(join(folder, "index-index.yaml"), "utf8"), name);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 function versionsIn(index: string, name: string): readonly IndexedVersion[] {

@@ -13,15 +13,16 @@ export interface ChartSource {
 /**
  * Where to read a chart from.
  *
- * @param text the URL of a Helm repository, an `oci://` address up to the chart's name, the path of a chart's folder
- * or `.tgz` archive, or of a folder that has several as `<name>-<version>` and `<name>-<version>.tgz`.
+ * @param text the URL of a Helm repository, an `oci://` address up to the chart's name or to what is before it, the
+ * path of a chart's folder or `.tgz` archive, or of a folder that has several as `<name>-<version>` and
+ * `<name>-<version>.tgz`.
  * @default - where the chart is published
  * @throws ChartError when it is none of these
  */
 export function chartSource(chart: ChartRelease, text = ""): ChartSource {
   const location = text === "" ? chart.repository : text;
   if (location.startsWith("oci://")) {
-    return { kind: "oci", location };
+    return { kind: "oci", location: ociAddress(chart, location) };
   }
   if (/^https?:\/\//.test(location)) {
     return { kind: "repository", location };
@@ -37,7 +38,22 @@ export function chartSource(chart: ChartRelease, text = ""): ChartSource {
 
 /** A place as it may be shown: a password in a URL is for helm alone. */
 export function shownLocation({ location }: ChartSource): string {
+  return shown(location);
+}
+
+function shown(location: string): string {
   return location.replace(/(?<=^\w+:\/\/)[^/@]*@/, "");
+}
+
+/** An address up to the chart's name, which in a registry is the last part of every chart's address. */
+function ociAddress({ name }: ChartRelease, text: string): string {
+  const address = text.replace(/\/+$/, "");
+  if (/[:@][^/]*$/.test(address.slice("oci://".length).replace(/^[^/]*/, ""))) {
+    throw new ChartError(
+      `${shown(text)} names a version, which is pinned in imports/chart/versions.json; write the address up to the chart's name`,
+    );
+  }
+  return address.endsWith(`/${name}`) ? address : `${address}/${name}`;
 }
 
 /** The folder is the chart, or has it among others. */

@@ -1,5 +1,5 @@
-import { ChartError } from "../workload-error";
-import { type Manifest, parseManifests } from "./manifest";
+import { ChartError, RefusedValuesError } from "../workload-error";
+import type { Manifest } from "./manifest";
 import { chartTitle, type RenderInput } from "./render-input";
 import type { RenderStore } from "./render-store";
 
@@ -22,10 +22,13 @@ export function findRender(input: RenderInput, store: RenderStore): readonly Man
   // Loaded only here: synth with everything recorded never needs it.
   const { makeRender }: typeof import("./make-render") = require("./make-render");
   try {
-    return store.hold(input, parseManifests(makeRender(input), `chart ${chartTitle(input.chart)}`));
+    return store.hold(input, makeRender(input));
   } catch (error) {
     if (!(error instanceof ChartError)) {
       throw error;
+    }
+    if (error instanceof RefusedValuesError) {
+      throw new UnrecordedRenderError(error.message);
     }
     throw new UnrecordedRenderError(
       `no render of chart ${chartTitle(input.chart)} with these values is recorded, and none can be made: ${error.message}; run \`npm run chart:record\` where helm and the chart can be had, and commit imports/chart`,

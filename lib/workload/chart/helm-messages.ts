@@ -1,4 +1,4 @@
-import { ChartError } from "../workload-error";
+import { ChartError, RefusedValuesError } from "../workload-error";
 import { indexedVersions } from "./chart-index";
 import { type ChartSource, shownLocation } from "./chart-source";
 import type { ChartRelease } from "./chart-version";
@@ -6,6 +6,9 @@ import { HelmFailure, runHelm } from "./helm";
 import { canonicalJson } from "./json";
 import { chartTitle, type RenderInput } from "./render-input";
 import { isPrerelease } from "./version-order";
+
+/** What to do about a place that doesn't have the chart that is wanted. */
+export const elsewhere = "name another place, a folder or an archive in the environment variable ALLOY_CHART";
 
 /** What to tell of a download that failed. */
 export function noDownload(chart: ChartRelease, source: ChartSource, error: unknown): unknown {
@@ -22,7 +25,7 @@ export function noDownload(chart: ChartRelease, source: ChartSource, error: unkn
     .join(": ")
     .replace(source.location, shownLocation(source));
   return new ChartError(
-    `cannot get chart ${chartTitle(chart)} from ${shownLocation(source)}: ${cause}; name another place, a folder or an archive in the environment variable ALLOY_CHART`,
+    `cannot get chart ${chartTitle(chart)} from ${shownLocation(source)}: ${cause}; ${elsewhere}`,
   );
 }
 
@@ -36,7 +39,7 @@ export function noRender(input: RenderInput, error: unknown): unknown {
   if (!(error instanceof HelmFailure)) {
     return error;
   }
-  return new ChartError(
+  return new RefusedValuesError(
     `chart ${chartTitle(input.chart)} refuses its values: ${error.message}; its values: ${canonicalJson(input.values)}`,
   );
 }

@@ -1,5 +1,7 @@
 import { chartSource } from "./chart-source";
+import type { Manifest } from "./manifest";
 import { openChart } from "./open-chart";
+import { readRender } from "./read-render";
 import { renderChart } from "./render-chart";
 import type { RenderInput } from "./render-input";
 
@@ -9,10 +11,10 @@ import type { RenderInput } from "./render-input";
  * The chart is read from where the environment variable `ALLOY_CHART` says (a repository's URL, an OCI address, a
  * folder or an archive), or from its own repository.
  *
- * @returns Helm's output
- * @throws ChartError when helm or the chart is missing or fails
+ * @throws RefusedValuesError when the chart does not render with the values
+ * @throws ChartError when helm or the chart is missing or another one
  */
-export function makeRender(input: RenderInput): string {
+export function makeRender(input: RenderInput): readonly Manifest[] {
   const open = openChart(input.chart, chartSource(input.chart, process.env.ALLOY_CHART));
-  return renderChart(open, input);
+  return readRender(renderChart(open, input), input);
 }

@@ -27,7 +27,8 @@ export function parseManifests(text: string, origin: string): readonly Manifest[
   for (const document of documents) {
     const [error] = document.errors ?? [];
     if (error !== undefined) {
-      throw new ChartError(`${origin}: ${error.message}`);
+      // Its other lines quote the text, which may hold a Secret.
+      throw new ChartError(`${origin}: ${error.message.split(/:?\n/)[0]}`);
     }
     const content: unknown = document.toJS();
     if (content !== null) {
@@ -55,10 +56,19 @@ export function manifestOf(value: unknown, origin: string): Manifest {
   const { apiVersion, kind } = content;
   const { name, namespace } = metadata;
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) {
-    const text = JSON.stringify(value).slice(0, 200);
-    throw new ChartError(`${origin}: not a Kubernetes object with apiVersion, kind and a name: ${text}`);
+    throw new ChartError(
+      `${origin}: not a Kubernetes object with apiVersion, kind and a name: ${describe(value)}`,
+    );
   }
   return { apiVersion, kind, name, metadata, content, ...(isText(namespace) ? { namespace } : {}) };
+}
+
+/** What stands there, without its values: they may be a Secret's. */
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value !== "object" || value === null) return `a ${typeof value}`;
+  const { kind } = copyMap(value);
+  return `${isText(kind) ? `a ${kind}` : "a map"} with ${Object.keys(value).join(", ") || "nothing in it"}`;
 }
 
 function isText(value: Json | undefined): value is string {

@@ -3,6 +3,7 @@ import { checkDigest, pinnedArchive, readArchive } from "./chart-archive";
 import { type ChartFiles, readChartArchive, readChartFolder, titleOf } from "./chart-files";
 import { type ChartSource, shownLocation } from "./chart-source";
 import type { ChartVersion } from "./chart-version";
+import { elsewhere } from "./helm-messages";
 import { chartTitle } from "./render-input";
 
 /** A chart on this machine, known to be the pinned one. */
@@ -40,7 +41,7 @@ function checkTitle(chart: ChartVersion, source: ChartSource, files: ChartFiles)
   const title = titleOf(files);
   if (title !== chartTitle(chart)) {
     throw new ChartError(
-      `${shownLocation(source)} holds ${title ?? "no chart"}, and chart ${chartTitle(chart)} is wanted`,
+      `${shownLocation(source)} holds ${title ?? "no chart"}, and chart ${chartTitle(chart)} is wanted; ${elsewhere}`,
     );
   }
   return files;

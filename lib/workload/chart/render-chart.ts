@@ -8,7 +8,8 @@ import type { RenderInput } from "./render-input";
  * Renders a chart with helm, without its hooks and tests.
  *
  * @returns Helm's output
- * @throws ChartError when the chart refuses the values, or there is no helm
+ * @throws RefusedValuesError when the chart does not render with the values
+ * @throws ChartError when there is no helm
  */
 export function renderChart(open: OpenChart, input: RenderInput): string {
   try {

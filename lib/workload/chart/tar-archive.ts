@@ -6,9 +6,11 @@ const blockSize = 512;
  * The text files of a gzipped tar archive, by path.
  *
  * Reads what `helm package` writes: plain files with ustar names. Anything else in the archive is passed over.
+ *
+ * @returns none of what is no such archive
  */
 export function readTarArchive(archive: Buffer): Map<string, string> {
-  const tar = gunzipSync(archive);
+  const tar = unpacked(archive);
   const files = new Map<string, string>();
   let offset = 0;
   while (offset + blockSize <= tar.length && tar[offset] !== 0) {
@@ -24,6 +26,14 @@ export function readTarArchive(archive: Buffer): Map<string, string> {
     offset = start + Math.ceil(size / blockSize) * blockSize;
   }
   return files;
+}
+
+function unpacked(archive: Buffer): Buffer {
+  try {
+    return gunzipSync(archive);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 /** A header's field, up to its first NUL. */
