@@ -1,17 +1,28 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { ChartError } from "../../lib/workload/workload-error";
 
 const root = join(__dirname, "../..");
 
 /** What is generated from the pinned versions, by the script that generates it. */
 const scripts = ["scripts/generate-schema.ts", "scripts/generate-pages.ts", "main.ts"];
 
-/** Brings the editors' schema, the pages and the manifests up to date. Each in a process that reads the new pins. */
+/**
+ * Brings the editors' schema, the pages and the manifests up to date. Each in a process that reads the new pins.
+ *
+ * @throws ChartError when one of them fails; it has said why
+ */
 export function regenerate(): void {
   for (const script of scripts) {
-    execFileSync(process.execPath, ["--require", join(root, "scripts/register.js"), join(root, script)], {
-      cwd: root,
-      stdio: "inherit",
-    });
+    const { status } = spawnSync(
+      process.execPath,
+      ["--require", join(root, "scripts/register.js"), join(root, script)],
+      { cwd: root, stdio: "inherit" },
+    );
+    if (status !== 0) {
+      throw new ChartError(
+        "the chart is upgraded, but not everything is generated from it; mend what is said above, and run npm run generate and npm run synth",
+      );
+    }
   }
 }

@@ -7,7 +7,7 @@ import { readRender } from "../../lib/workload/chart/read-render";
 import { startRender } from "../../lib/workload/chart/render-chart";
 import type { RenderInput } from "../../lib/workload/chart/render-input";
 import type { RenderStore } from "../../lib/workload/chart/render-store";
-import { ChartError } from "../../lib/workload/workload-error";
+import { ChartError, RefusedValuesError } from "../../lib/workload/workload-error";
 import type { ChartLibrary } from "./chart-library";
 import { distinctInputs } from "./distinct-inputs";
 import { inParallel } from "./in-parallel";
@@ -52,16 +52,31 @@ async function verifyRender(
   charts: ChartLibrary,
 ): Promise<readonly string[]> {
   const file = named(store.fileOf(input));
+  const recorded = findRecorded(input, store);
+  if (recorded === undefined) {
+    return [`${file}: not recorded`];
+  }
+  if (typeof recorded === "string") {
+    return [recorded];
+  }
   try {
-    const recorded = store.find(input);
-    if (recorded === undefined) {
-      return [`${file}: not recorded`];
-    }
     const output = await startRender(charts.open(input.chart), input);
     return differences(recorded, readRender(output, input)).map((difference) => `${file}: ${difference}`);
   } catch (error) {
+    if (error instanceof RefusedValuesError) {
+      return [`${file}: ${error.message}`];
+    }
+    throw error;
+  }
+}
+
+/** What is recorded, or what is wrong with it. */
+function findRecorded(input: RenderInput, store: RenderStore): readonly Manifest[] | string | undefined {
+  try {
+    return store.find(input);
+  } catch (error) {
     if (error instanceof ChartError) {
-      return [error.message];
+      return error.message;
     }
     throw error;
   }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
 import { join } from "node:path";
 import { parse } from "yaml";
 import { packAgentChart } from "../../workload/fixtures/agent-chart";
-import { ChartServer } from "../../workload/fixtures/chart-server";
+import { ChartServer, plainHttpHelm, pushCharts } from "../../workload/fixtures/chart-server";
 import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
 
 const root = join(__dirname, "..", "..", "..");
@@ -58,7 +59,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     return readFileSync(join(project, path), "utf8");
   }
 
-  function run(script: string, ...args: readonly string[]) {
+  function run(script = "", ...args: readonly string[]) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--require", "./scripts/register.js", script, ...args],
@@ -144,6 +145,66 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
       stderr:
         'environments/a.yaml:3:1: chart_version: must be 1.0.0, is "2.0.0"; write 1.0.0, or pin it: npm run chart:upgrade -- 2.0.0, and the environment\'s name\n',
     });
+  });
+
+  test("a mirror, a registry and a folder of archives do as well as the repository", async () => {
+    await copyProject();
+    const charts = join(folder.path, "charts");
+    const archive = join(charts, "agent-1.0.0.tgz");
+    const [pinned = ""] = read("imports/chart/versions.json").match(/[0-9a-f]{64}/) ?? [];
+    const chart = { name: "agent", version: "1.0.0", digest: pinned, repository: "" };
+    pushCharts(charts, [{ chart, archive, folder: "" }]);
+    const mirror = server?.url ?? "";
+    const registry = server?.ociAddress("agent").replace(/\/agent$/, "") ?? "";
+    write(
+      "imports/chart/versions.json",
+      read("imports/chart/versions.json").replace(mirror, "http://127.0.0.1:1"),
+    );
+    process.env.HELM = plainHttpHelm(folder.path);
+    for (const [kind, place] of Object.entries({ repository: mirror, oci: registry, archive: charts })) {
+      process.env.XDG_CACHE_HOME = join(folder.path, `cache-${kind}`);
+      write("environments/a.yaml", `${least}image:\n  tag: ${kind}\n`);
+      process.env.ALLOY_CHART = place;
+      expect(run("scripts/chart-record.ts")).toMatchObject({ status: 0, stderr: "" });
+      const folderOf = join(project, "imports/chart/agent-1.0.0");
+      const records = readdirSync(folderOf).map((file) => readFileSync(join(folderOf, file), "utf8"));
+      const record = records.find((text) => text.includes(`"tag": "${kind}"`));
+      expect(record).toContain(`"readFrom": "${kind}"`);
+      expect(record).not.toContain(place);
+      delete process.env.ALLOY_CHART;
+      expect(run("scripts/chart-verify.ts", "--chart", place)).toMatchObject({ status: 0, stderr: "" });
+    }
+  });
+
+  test("a wrong command line, no helm, no such version, and another archive are told in a line each", async () => {
+    await copyProject();
+    expect(run("scripts/chart-verify.ts", "--chrat", "x")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr:
+        "there is no option --chrat; write npm run chart:verify -- [--chart place] [--environments folder]…\n",
+    });
+    run("scripts/chart-record.ts");
+    const pins = read("imports/chart/versions.json");
+    expect(run("scripts/chart-upgrade.ts", "3.0.0").stderr).toBe(
+      `${server?.url} has no chart agent 3.0.0; its newest are 2.0.0, 1.0.0\n`,
+    );
+    const archive = join(folder.path, "charts", "agent-2.0.0.tgz");
+    appendFileSync(archive, "x");
+    expect(run("scripts/chart-upgrade.ts", "2.0.0").stderr).toMatch(
+      /^the archive of chart agent 2\.0\.0 from http\S+ has SHA-256 [0-9a-f]{64}, and [0-9a-f]{64} is pinned: it is not the published one; name another place, [^\n]*\n$/,
+    );
+    process.env.HELM = "/nonexistent/helm";
+    for (const [script, ...args] of [["scripts/chart-upgrade.ts", "2.0.0"], ["scripts/chart-verify.ts"]]) {
+      expect(run(script, ...args)).toEqual({
+        status: 1,
+        stdout: "",
+        stderr: expect.stringMatching(
+          /^there is no command \/nonexistent\/helm; install Helm 3 or 4 [^\n]*\n$/,
+        ),
+      });
+    }
+    expect(read("imports/chart/versions.json")).toBe(pins);
   });
 
   test("a render that was edited by hand is refused, and recorded anew", async () => {

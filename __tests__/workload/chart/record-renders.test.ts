@@ -144,6 +144,20 @@ describeWithHelm("chart:record and chart:verify", () => {
     ]);
   });
 
+  test("verify tells of a chart that no longer renders, and of a missing helm once", async () => {
+    await record(inputs);
+    const config = join(small.folder, "templates", "config.yaml");
+    writeFileSync(
+      config,
+      `{{ if eq .Values.text "a" }}{{ fail "no a" }}{{ end }}\n${readFileSync(config, "utf8")}`,
+    );
+    expect(await verify(inputs, small.folder)).toEqual([
+      expect.stringMatching(/\.json: chart small 1\.0\.0 refuses its values: .*no a/),
+    ]);
+    noHelm();
+    await expect(verify(inputs)).rejects.toThrow(/^there is no command \/nonexistent\/helm; /);
+  });
+
   test("tells every failure, and records what does not fail", async () => {
     const bad = ["x", "y"].map((text) => inputOf(small.chart, { bad: text }));
     const failure = await record([...inputs, ...bad]).catch((error: unknown) => error);
