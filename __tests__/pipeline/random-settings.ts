@@ -6,8 +6,8 @@ export const anyText = fc
   .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
   .filter((text) => text.trim() !== "" && !/\p{Surrogate}/u.test(text));
 
-/** Any text that a header can hold. */
-export const headerValue = anyText.filter((text) => !/[^\P{Cc}\t]/u.test(text));
+/** Any text that a header can hold, and that is no credentials. */
+export const headerValue = anyText.filter((text) => !/[^\P{Cc}\t]|^(bearer|basic)\s/iu.test(text));
 
 const dnsLabel = fc.stringMatching(/^[a-z]([a-z0-9]{0,10}(-[a-z0-9]{1,5})?)$/);
 const host = fc.tuple(dnsLabel, dnsLabel).map(([a, b]) => `${a}.${b}.example.com`);

@@ -211,7 +211,10 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ["X-Api-Key", "Cookie", "X-Auth", "Gitlab-TOKEN", "x-client-secret", "X-Password"].map((name) => [
+    [
+      ...["X-Api-Key", "DD-API-KEY", "Cookie", "X-Auth", "Gitlab-TOKEN", "x-client-secret", "X-Password"],
+      ...["x-ingestion-key", "apikey", "License-Key", "x-honeycomb-team"],
+    ].map((name) => [
       `the header ${name}`,
       {
         bad: archive(`headers: {${name}: hunter2}`),
@@ -235,6 +238,20 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
       `x.yaml:5:13: remote.headers.Authorization: ${header} use remote.secret, or a destination with auth below destinations`,
     ],
     good: [...least, "remote:", "  headers: {X-Scope-OrgID: a}"],
+  },
+  "a header whose value is a token": {
+    bad: archive("headers: {X-Scope-OrgID: bearer hunter2}"),
+    says: [
+      `x.yaml:7:15: destinations.archive.headers.X-Scope-OrgID: ${header} write auth with type: bearer and header: X-Scope-OrgID`,
+    ],
+    good: archive("headers: {X-Scope-OrgID: bearer}"),
+  },
+  "a header whose value is a password": {
+    bad: archive("headers: {X-Scope-OrgID: Basic bWU6aHVudGVyMg==}"),
+    says: [
+      `x.yaml:7:15: destinations.archive.headers.X-Scope-OrgID: ${header} write auth with type: bearer and header: X-Scope-OrgID`,
+    ],
+    good: archive("headers: {X-Scope-OrgID: Basic plan, X-Routing-Key: a, X-Author: b}"),
   },
   "a header that the exporter sets": {
     bad: archive("headers: {content-Type: text/plain}"),

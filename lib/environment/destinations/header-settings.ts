@@ -6,7 +6,10 @@ export const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 
 /** Names that tell of credentials, by themselves or by a part of them. */
 const credentialName =
-  /authorization|^(?:set-)?cookie$|token|secret|passw|credential|api[-_]?key|access[-_]?key|^x-auth|^dd-api|^x-honeycomb-team$/i;
+  /authorization|^(set-)?cookie$|token|secret|passw|credential|^x-auth$|^x-honeycomb-team$|(api|app|access|auth|ingest(ion)?|insert|licen[cs]e|private|subscription)[-_]?key/i;
+
+/** Values that are credentials under any name: those of HTTP's schemes `Bearer` and `Basic`. */
+const credentialValue = /^(bearer\s+\S|basic\s+[A-Za-z0-9+/]{8,}={0,2}\s*$)/i;
 
 /** What the exporter sets itself. */
 const ownHeaders = ["content-type", "content-encoding", "content-length", "transfer-encoding", "connection"];
@@ -31,8 +34,8 @@ export function headers(instead: (header: string) => string) {
     );
   return z.record(z.string(), value).check(
     z.check(({ value: given, issues }) => {
-      for (const name of Object.keys(given)) {
-        const message = nameMistake(name, Object.keys(given), instead);
+      for (const [name, text] of Object.entries(given)) {
+        const message = mistakeOf(name, text, Object.keys(given), instead);
         if (message !== undefined) {
           issues.push({ code: "custom", input: given, path: [name], message });
         }
@@ -41,15 +44,16 @@ export function headers(instead: (header: string) => string) {
   );
 }
 
-function nameMistake(
+function mistakeOf(
   name: string,
+  text: string,
   names: readonly string[],
   instead: (header: string) => string,
 ): string | undefined {
   if (!headerName.test(name)) {
     return "is no name of a header; write letters, digits and -";
   }
-  if (credentialName.test(name)) {
+  if (credentialName.test(name) || credentialValue.test(text)) {
     return `carries credentials, which the ConfigMap would show; remove it, and ${instead(name)}`;
   }
   if (ownHeaders.includes(name.toLowerCase())) {
