@@ -53,7 +53,16 @@ const word = fc.constantFrom(
     "container_runtime",
     "local",
     "remote",
+    "destinations",
+    "secrets",
     "endpoint",
+    "auth",
+    "type",
+    "from",
+    "vault",
+    "keys",
+    "tls",
+    "headers",
     "aistore",
     "ethtool",
     "alloy",
@@ -119,7 +128,15 @@ describe("garbage", () => {
 
   test("of YAML's structures is a problem", () => {
     const names = ["host_network", "scrape", "aistore", "ethtool", "local", "remote", "alloy", "controller"];
-    const settings = fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] });
+    const named = fc.dictionary(fc.constantFrom("a", "b-c", "local", "__proto__", "constructor"), value);
+    const settings = fc.record(
+      {
+        ...Object.fromEntries(names.map((name) => [name, value])),
+        destinations: fc.oneof(value, named),
+        secrets: fc.oneof(value, named),
+      },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(settings, (entries) => {
         check(stringify({ container_runtime: "crio", ...entries }));
