@@ -32,6 +32,8 @@ export class AlloyAgent extends Chart {
       resources,
       podSecurity,
       secrets,
+      networkPolicy,
+      apiServerPorts,
     } = environment;
     this.config = new AistorePipeline(this, "config", environment);
     new AlloyConfigMap(this, "config-map", { text: this.config.toString() });
@@ -43,6 +45,8 @@ export class AlloyAgent extends Chart {
       ...(reloaderAddress !== undefined && { reloaderAddress }),
       maxUnavailable,
       secrets,
+      networkPolicy,
+      ...(apiServerPorts !== undefined && { apiServerPorts }),
       chartValues,
       chart: options.chart ?? alloyChart(environment.chartVersion),
       ...(images !== undefined && { images }),

@@ -68,6 +68,7 @@ describe("the committed environments", () => {
       ui: { expose: false },
       livedebugging: false,
       maxUnavailable: "10%",
+      networkPolicy: true,
       resources: {
         requests: { cpu: "100m", memory: "256Mi" },
         limits: { cpu: "2", memory: "1Gi" },

@@ -66,6 +66,17 @@ describe("settings together", () => {
     expect(problemsOf(...least, "ethtool:", "  metrics_include: rx", "  device_include: ens")).toEqual([]);
   });
 
+  test("the API's ports for a policy that there isn't", () => {
+    const ports = "api_server_ports: [8443]";
+    expect(problemsOf(...least, "host_network: true", ports)).toEqual([
+      "x.yaml:5:1: api_server_ports: has no effect with host_network; remove this",
+    ]);
+    expect(problemsOf(...least, "network_policy: false", ports)).toEqual([
+      "x.yaml:5:1: api_server_ports: has no effect with network_policy: false; remove this",
+    ]);
+    expect(problemsOf(...least, "network_policy: true", ports)).toEqual([]);
+  });
+
   test("the containers' folder in the runtime's socket", () => {
     const runtime = (data: string) => [...least, "runtime:", "  socket: /run/x/x.sock", `  data: ${data}`];
     const message =

@@ -105,6 +105,21 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: [...least, "runtime:", `  socket: /${"a".repeat(106)}`],
   },
+  "no port for the API": {
+    bad: [...least, "api_server_ports: []"],
+    says: ["x.yaml:4:1: api_server_ports: names no port; leave it out for 443 and 6443, or write one"],
+    good: [...least, "api_server_ports: [16443]"],
+  },
+  "a port of the API that is none": {
+    bad: [...least, "api_server_ports: [443, 65536]"],
+    says: ["x.yaml:4:25: api_server_ports[1]: is no port; write a whole number from 1 to 65535"],
+    good: [...least, "api_server_ports: [443, 65535]"],
+  },
+  "a word for the network policy": {
+    bad: [...least, "network_policy: none"],
+    says: ["x.yaml:4:1: network_policy: must be true or false, is a string; write true or false"],
+    good: [...least, "network_policy: false"],
+  },
   "an unknown Pod Security level": {
     bad: [...least, "pod_security: privilegd"],
     says: [
@@ -292,7 +307,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key": {
     bad: [...least, "cluster: a"],
     says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, destinations, secrets, resources, ui, livedebugging, reloader, max_unavailable, pod_security, chart_version, images or a value of the Alloy chart",
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, destinations, secrets, resources, ui, livedebugging, reloader, max_unavailable, network_policy, api_server_ports, pod_security, chart_version, images or a value of the Alloy chart",
     ],
     good: least,
   },

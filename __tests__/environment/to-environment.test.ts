@@ -27,6 +27,7 @@ describe("an environment", () => {
       ui: { expose: false },
       livedebugging: false,
       maxUnavailable: "10%",
+      networkPolicy: true,
       chartValues: {},
     });
   });
@@ -95,6 +96,7 @@ describe("an environment", () => {
       ui: { expose: false },
       livedebugging: false,
       maxUnavailable: "10%",
+      networkPolicy: true,
       chartValues: {
         alloy: { stabilityLevel: "experimental" },
         controller: { tolerations: [{ operator: "Exists" }], podLabels: { "a.b/c": "d" } },

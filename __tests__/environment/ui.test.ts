@@ -18,10 +18,12 @@ describe("the UI", () => {
     });
   });
 
-  test("can be exposed on the node's network only", () => {
-    expect(problemsOf(...least, "ui: {expose: true}")).toEqual([
-      "x.yaml:4:6: ui.expose: has no effect without host_network; write that too, or remove this",
+  test("can be exposed where it is closed", () => {
+    expect(problemsOf(...least, "network_policy: false", "ui: {expose: true}")).toEqual([
+      "x.yaml:5:6: ui.expose: has no effect without host_network or a network policy; remove this, or network_policy: false",
     ]);
+    expect(problemsOf(...least, "ui: {expose: true}")).toEqual([]);
+    expect(problemsOf(...onNode, "network_policy: false", "ui: {expose: true}")).toEqual([]);
     expect(problemsOf(...onNode, "ui: {expose: true}")).toEqual([]);
     expect(problemsOf(...least, "ui: {port: 1}")).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { sectionsOf } from "./sections";
 
 const sections = (environment: typeof full) => {
   const { config, workload } = agentOf(environment);
-  return sectionsOf(privilegesOf(environment, config, workload.podSecurity));
+  return sectionsOf(privilegesOf(environment, config, workload));
 };
 
 describe("the privileges", () => {
@@ -31,7 +31,7 @@ describe("the privileges", () => {
     expect(found.get("Capabilities")).toEqual(["| `NET_ADMIN` | `prometheus.exporter.unix.node` |"]);
     expect(found.get("Storage")?.join()).toContain("Needed by `loki.source.kubernetes.pods`.");
     expect(found.get("Network")).toEqual([
-      "The agent shares the node's network: `host_network` is set. Its UI listens on the node's loopback, which `kubectl port-forward` reaches.",
+      "The agent shares the node's network: `host_network` is set. Its UI listens on the node's loopback, which `kubectl port-forward` reaches. A NetworkPolicy would have no effect there.",
     ]);
     expect(found.get("Pod Security")).toEqual([
       "The namespace's level is `privileged`, the lowest that admits the agent's pod.",
@@ -81,11 +81,25 @@ describe("the privileges", () => {
     expect(found.get("Paths of the node")).toEqual(["None."]);
     expect(found.get("Secrets")).toEqual(["None."]);
     expect(found.get("Capabilities")).toEqual(["None."]);
-    expect(found.get("Network")).toEqual(["The agent has a network of its own. Other pods reach its UI."]);
+    expect(found.get("Network")).toEqual([
+      "The agent has a network of its own. A NetworkPolicy limits it to these connections, where the cluster's network has such policies. The kubelet's probes and `kubectl port-forward` get through all the same.",
+      "| Connections | Needed by |",
+      "| --- | --- |",
+      "| to DNS in namespace kube-system | `otelcol.exporter.otlphttp.local` |",
+      "| to DNS in namespace openshift-dns | `otelcol.exporter.otlphttp.local` |",
+      "| to namespace monitoring | `otelcol.exporter.otlphttp.local` |",
+      "| to the Kubernetes API at TCP 443, 6443 | `discovery.kubernetes.pods`<br/>`loki.source.kubernetes.pods` |",
+    ]);
     expect(found.get("Kubernetes API")).toHaveLength(2);
   });
 
   test("tell who reaches the UI", () => {
+    expect(sections({ ...logsOnly, networkPolicy: false }).get("Network")).toEqual([
+      "The agent has a network of its own. No NetworkPolicy of this project limits it. Other pods reach its UI.",
+    ]);
+    expect(sections({ ...logsOnly, ui: { expose: true } }).get("Network")).toContain(
+      "| from everywhere to TCP 12345 | `ui.expose` |",
+    );
     const exposed = { ...full, ui: { expose: true } };
     expect(sections(exposed).get("Network")?.join()).toContain(
       "Everyone who reaches the node reaches its UI.",
@@ -94,8 +108,8 @@ describe("the privileges", () => {
 
   test("tell of the namespace's level where the environment asks for another", () => {
     const reasons = [{ what: "container a may run as root", components: ["the chart and its values"] }];
-    const asked = { level: "privileged", needed: "baseline", reasons } as const;
-    const page = privilegesOf(logsOnly, pipelineOf(logsOnly), asked);
+    const podSecurity = { level: "privileged", needed: "baseline", reasons } as const;
+    const page = privilegesOf(logsOnly, pipelineOf(logsOnly), { podSecurity, network: undefined });
     expect(sectionsOf(page).get("Pod Security")).toEqual([
       "The namespace's level is `privileged`, as `pod_security` says. The lowest that admits the agent's pod is `baseline`.",
       "| What `restricted` doesn't admit | Needed by |",
@@ -107,9 +121,7 @@ describe("the privileges", () => {
   test("name the components that want a lower stability level", () => {
     const config = pipelineOf(full);
     config.components.at(-1)?.requires({ kind: "stability", level: "experimental" });
-    const level = sectionsOf(privilegesOf(full, config, agentOf(full).workload.podSecurity)).get(
-      "Stability level",
-    );
+    const level = sectionsOf(privilegesOf(full, config, agentOf(full).workload)).get("Stability level");
     expect(level).toEqual([
       expect.stringMatching(/^`experimental`: `otelcol\.exporter\.otlphttp\.\w+` needs it\.$/),
     ]);

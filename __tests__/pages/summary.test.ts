@@ -79,18 +79,23 @@ describe("destinations", () => {
 
   test("are a row each, whatever their settings hold", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.string(), fc.string(), (scope, secret, tokenUrl) => {
-        const destinations = [
-          {
-            name: "d",
-            endpoint: "https://a",
-            auth: { type: "oauth2" as const, scope, secret, tokenUrl, keys },
-          },
-        ];
-        const [row = "", ...others] = rows({ ...full, destinations }).slice(4);
-        expect(others).toEqual([]);
-        expect(row.split(/(?<!\\)\|/)).toHaveLength(7);
-      }),
+      fc.property(
+        fc.string({ unit: "binary" }),
+        fc.string(),
+        fc.webUrl({ withQueryParameters: true }),
+        (scope, secret, tokenUrl) => {
+          const destinations = [
+            {
+              name: "d",
+              endpoint: "https://a",
+              auth: { type: "oauth2" as const, scope, secret, tokenUrl, keys },
+            },
+          ];
+          const [row = "", ...others] = rows({ ...full, destinations }).slice(4);
+          expect(others).toEqual([]);
+          expect(row.split(/(?<!\\)\|/)).toHaveLength(7);
+        },
+      ),
       { numRuns: 50 },
     );
   });

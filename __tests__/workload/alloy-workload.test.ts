@@ -71,6 +71,7 @@ describe("objects", () => {
       ["ClusterRole", "alloy", undefined],
       ["ClusterRoleBinding", "alloy", undefined],
       ["Namespace", "monitoring", undefined],
+      ["NetworkPolicy", "alloy", "monitoring"],
     ]);
   });
 

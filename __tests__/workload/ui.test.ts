@@ -14,6 +14,7 @@ apiVersion: apps/v1
 kind: DaemonSet
 metadata: {name: alloy}
 spec:
+  selector: {matchLabels: {app.kubernetes.io/name: alloy}}
   template:
     spec:
       serviceAccountName: alloy

@@ -56,6 +56,29 @@ export interface SecretVariableRequirement {
   readonly key: string;
 }
 
+/** A TCP connection that a component opens, besides those to the Kubernetes API. */
+export interface ConnectionRequirement {
+  readonly kind: "connection";
+  readonly to: PodsPeer | HostPeer;
+}
+
+/** Pods that a component scrapes, on whatever port they serve. */
+export interface PodsPeer {
+  readonly type: "pods";
+  /** @default - any */
+  readonly namespace?: string;
+  /** What their labels are one of, by the labels' names. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A machine or a service by its name or address. */
+export interface HostPeer {
+  readonly type: "host";
+  /** @default - not known before Alloy runs */
+  readonly host?: string;
+  readonly port: number;
+}
+
 /** Positions or queues below `--storage.path` that must outlive the pod. */
 export interface StorageRequirement {
   readonly kind: "storage";
@@ -74,6 +97,7 @@ export type Requirement =
   | CapabilityRequirement
   | SecretFilesRequirement
   | SecretVariableRequirement
+  | ConnectionRequirement
   | StorageRequirement
   | StabilityRequirement;
 

@@ -18,6 +18,8 @@ const rivals: readonly (readonly [setting: SettingKey, chartValue: SettingKey])[
     ["configReloader", "customArgs"],
   ],
   [["max_unavailable"], ["controller", "updateStrategy"]],
+  [["network_policy"], ["networkPolicy"]],
+  [["api_server_ports"], ["networkPolicy"]],
 ];
 
 /** Reports each chart value that says what a setting of the same file says too: one of them would be passed over. */

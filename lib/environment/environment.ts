@@ -35,6 +35,10 @@ export interface Environment {
   readonly reloaderAddress?: string;
   /** How many nodes' agents are replaced at a time: a number, or a percentage. */
   readonly maxUnavailable: number | string;
+  /** A NetworkPolicy limits the pods' network, where they have one of their own. */
+  readonly networkPolicy: boolean;
+  /** The TCP ports at which the Kubernetes API is. Absent: 443 and 6443. */
+  readonly apiServerPorts?: readonly number[];
   /** The Pod Security level of the agent's namespace. Absent: the lowest that admits its pod. */
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
@@ -74,7 +78,7 @@ export interface ImageVersion {
 
 /** Alloy's UI. */
 export interface UiSettings {
-  /** It is open to the node's network, where the agent shares it. */
+  /** It is open to the network: the node's, where the agent shares it, else the pods'. */
   readonly expose: boolean;
   /** @default - the chart's, 12345 */
   readonly port?: number;

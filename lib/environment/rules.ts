@@ -43,6 +43,7 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
   checkDestinations(settings, report);
   if (!report.has(["host_network"])) {
     checkUi(settings, report);
+    checkNetworkPolicy(settings, report);
   }
   checkRuntime(settings, report);
   if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {
@@ -61,10 +62,23 @@ function checkRuntime(settings: PlainSettings, report: Report): void {
   }
 }
 
-/** Without the node's network nobody but the pod has its loopback, and the UI is always open. */
+/** Without the node's network and without a policy, the UI is open anyway. */
 function checkUi(settings: PlainSettings, report: Report): void {
-  if (valueAt(settings, "ui", "expose") !== undefined && settings.host_network !== true) {
-    report.add(["ui", "expose"], "has no effect without host_network; write that too, or remove this");
+  const isOpen = settings.host_network !== true && settings.network_policy === false;
+  if (valueAt(settings, "ui", "expose") !== undefined && isOpen) {
+    report.add(
+      ["ui", "expose"],
+      "has no effect without host_network or a network policy; remove this, or network_policy: false",
+    );
+  }
+}
+
+/** On the node's network no policy has an effect. */
+function checkNetworkPolicy(settings: PlainSettings, report: Report): void {
+  const hasNone = settings.host_network === true || settings.network_policy === false;
+  if (hasNone && settings.api_server_ports !== undefined) {
+    const reason = settings.host_network === true ? "with host_network" : "with network_policy: false";
+    report.add(["api_server_ports"], `has no effect ${reason}; remove this`);
   }
 }
 

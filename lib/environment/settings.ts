@@ -4,7 +4,7 @@ import { destinations, local, remote } from "./destinations/destination-settings
 import { secrets } from "./secrets/secret-settings";
 import { chartVersion, imageVersion, nodeCount, objectName, registry } from "./setting-types";
 import { ethtool, runtime, scrape } from "./source-settings";
-import { podSecurity, reloader, resources, ui } from "./workload-settings";
+import { apiServerPorts, networkPolicy, podSecurity, reloader, resources, ui } from "./workload-settings";
 
 const images = z.strictObject({
   registry: z.exactOptional(
@@ -83,6 +83,8 @@ export const settings = z.strictObject({
     }),
     "10%",
   ),
+  network_policy: networkPolicy,
+  api_server_ports: apiServerPorts,
   pod_security: podSecurity,
   chart_version: z.exactOptional(
     chartVersion({

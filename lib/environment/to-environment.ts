@@ -49,6 +49,8 @@ export function toEnvironment(
       reloaderAddress: settings.reloader.listen_address,
     }),
     maxUnavailable: settings.max_unavailable,
+    networkPolicy: settings.network_policy,
+    ...(settings.api_server_ports !== undefined && { apiServerPorts: settings.api_server_ports }),
     ...(settings.pod_security !== undefined && { podSecurity: settings.pod_security }),
     ...(chart_version !== undefined && { chartVersion: chart_version }),
     ...imageSettings(images),

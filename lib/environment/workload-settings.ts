@@ -40,7 +40,7 @@ export const ui = z.strictObject({
       .boolean()
       .check(
         z.describe(
-          "true: on the node's network, Alloy's UI is open to everyone who reaches the node. Unset: it listens on 127.0.0.1 there.",
+          "true: Alloy's UI is open to everyone who reaches the node, with host_network, or else the pod. Unset: it listens on 127.0.0.1 of the node, or a NetworkPolicy keeps others out.",
         ),
       ),
   ),
@@ -62,4 +62,22 @@ export const podSecurity = z
     z.describe(
       "The Pod Security level of the agent's namespace, where others live in it and need more. Unset: the lowest that admits the agent's pod.",
     ),
+  );
+
+export const networkPolicy = z
+  ._default(z.boolean(), true)
+  .check(
+    z.describe(
+      "false: no NetworkPolicy limits the agent to what it uses. With host_network there is none, as it would have no effect.",
+    ),
+  );
+
+export const apiServerPorts = z
+  .exactOptional(
+    z
+      .array(port({ description: "A TCP port.", examples: ["8443"] }))
+      .check(z.minLength(1, { error: "names no port; leave it out for 443 and 6443, or write one" })),
+  )
+  .check(
+    z.describe("The TCP ports at which the Kubernetes API is, for the NetworkPolicy. Unset: 443 and 6443."),
   );

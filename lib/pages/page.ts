@@ -21,7 +21,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     "Every component by itself:",
     `\`\`\`mermaid\n${mermaidOf(config)}\n\`\`\``,
-    privilegesOf(environment, config, workload.podSecurity),
+    privilegesOf(environment, config, workload),
     "",
   ]
     .join("\n\n")

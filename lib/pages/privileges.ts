@@ -1,12 +1,12 @@
 import type { AlloyConfig } from "../alloy";
 import type { Environment } from "../environment";
+import type { AlloyWorkload } from "../workload";
 import { type PodGrants, podGrants, readsNode } from "../workload/grants/pod-grants";
 import type { VolumeGrant } from "../workload/grants/volume-grant";
 import { defaultStoragePath } from "../workload/names";
-import type { AgentPodSecurity } from "../workload/pod-security/agent-pod-security";
-import { isUiOpen } from "../workload/ui";
 import { apiTable } from "./api-rights";
 import { code, listed, table } from "./markdown";
+import { networkWords } from "./network";
 import { podSecurityWords } from "./pod-security";
 import { secretSources, secretTable } from "./secrets";
 import { sorted } from "./sorted";
@@ -22,7 +22,7 @@ type VolumeMount = VolumeGrant["mounts"][number];
 export function privilegesOf(
   environment: Environment,
   config: AlloyConfig,
-  podSecurity: AgentPodSecurity,
+  { podSecurity, network }: Pick<AlloyWorkload, "podSecurity" | "network">,
 ): string {
   const grants = podGrants(config.requirements, defaultStoragePath);
   return [
@@ -35,7 +35,7 @@ export function privilegesOf(
     ["### Capabilities", capabilityTable(grants)],
     ["### Containers", containers(grants)],
     ["### Pod Security", podSecurityWords(podSecurity)],
-    ["### Network", network(environment)],
+    ["### Network", networkWords(environment, network)],
     ["### Stability level", stability(grants)],
   ]
     .flat()
@@ -81,15 +81,6 @@ function storage({ volumes, storagePath }: PodGrants): string {
 function capabilityTable({ capabilities }: PodGrants): string {
   const rows = capabilities.map(({ capability, components }) => [code(capability), sorted(components)]);
   return rows.length === 0 ? "None." : table(["Capability", "Needed by"], rows);
-}
-
-function network({ hostNetwork, ui, chartValues }: Environment): string {
-  if (!hostNetwork) return "The agent has a network of its own. Other pods reach its UI.";
-  const open = isUiOpen({ hostNetwork, expose: ui.expose, chartValues });
-  const reach = open
-    ? "Everyone who reaches the node reaches its UI"
-    : "Its UI listens on the node's loopback, which `kubectl port-forward` reaches";
-  return `The agent shares the node's network: ${code("host_network")} is set. ${reach}.`;
 }
 
 function stability({ stability: { level, components } }: PodGrants): string {

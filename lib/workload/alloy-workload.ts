@@ -17,7 +17,9 @@ import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import { imageValueErrors } from "./image-values";
 import type { Resources } from "./kubernetes";
-import { defaultMaxUnavailable, defaultStoragePath } from "./names";
+import { defaultApiServerPorts, defaultMaxUnavailable, defaultStoragePath } from "./names";
+import { type AgentNetwork, agentNetwork } from "./network-policy/agent-network";
+import { AgentNetworkPolicy } from "./network-policy/agent-network-policy";
 import { type OwnVolume, ownVolumes } from "./own-volumes";
 import { firstKey, ownedValueErrors } from "./owned-values";
 import { type AgentPodSecurity, agentPodSecurity } from "./pod-security/agent-pod-security";
@@ -51,7 +53,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
   /** @default - the chart's images, from their own registries */
   readonly images?: ImageSettings;
   /**
-   * Alloy's UI is open to the node's network, if the pods share it.
+   * Alloy's UI is open to the network: that of the nodes, if the pods share it, else that of the pods.
    *
    * @default false
    */
@@ -81,6 +83,18 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    */
   readonly resources?: Resources;
   /**
+   * A NetworkPolicy limits the pods' network, where they have one of their own.
+   *
+   * @default true
+   */
+  readonly networkPolicy?: boolean;
+  /**
+   * The TCP ports at which the Kubernetes API is.
+   *
+   * @default - 443 and 6443
+   */
+  readonly apiServerPorts?: readonly number[];
+  /**
    * The Pod Security level of the agent's namespace.
    *
    * @default - the lowest that admits the agent's pod
@@ -104,6 +118,8 @@ export class AlloyWorkload extends Construct {
   /** The chart's objects, by kind and name. */
   readonly render: HelmRender;
   readonly podSecurity: AgentPodSecurity;
+  /** What the network is limited to. Absent: it isn't limited, or by chart values. */
+  readonly network: AgentNetwork | undefined;
 
   /**
    * @throws AggregateError of SettingErrors when chart values are not the environment's to set, when a render is not
@@ -124,6 +140,7 @@ export class AlloyWorkload extends Construct {
       const { podTemplate } = this.render.daemonSet();
       this.podSecurity = agentPodSecurity(podTemplate, grants, props.podSecurity);
       new AgentNamespace(this, "Namespace", this.podSecurity);
+      this.network = this.#limitNetwork(props);
     } catch (error) {
       throw asSettingErrors(error, chartValues);
     }
@@ -155,6 +172,18 @@ export class AlloyWorkload extends Construct {
     new SecretSources(this, "Secrets", { sources: props.secrets ?? [], requirements });
     new ApiAccess(this, "ApiAccess", { requirements, serviceAccountName: daemonSet.serviceAccountName });
     return render;
+  }
+
+  /** A policy has no effect on pods of the node's network, and one beside that of chart values would add to it. */
+  #limitNetwork(props: AlloyWorkloadProps): AgentNetwork | undefined {
+    const { hostNetwork, networkPolicy = true, requirements, chartValues = {}, exposeUi = false } = props;
+    const isLimited = this.render.objects.some(({ kind }) => kind === "NetworkPolicy");
+    if (hostNetwork || !networkPolicy || isLimited) return undefined;
+    const { podTemplate, selector: podSelector } = this.render.daemonSet();
+    const apiServerPorts = props.apiServerPorts ?? defaultApiServerPorts;
+    const network = agentNetwork(podTemplate, { requirements, chartValues, apiServerPorts, exposeUi });
+    new AgentNetworkPolicy(this, "NetworkPolicy", { network, podSelector });
+    return network;
   }
 }
 

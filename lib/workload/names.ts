@@ -24,3 +24,6 @@ export const reloaderContainer = "config-reloader";
 
 /** How many nodes' agents are replaced at a time. */
 export const defaultMaxUnavailable = "10%";
+
+/** The TCP ports at which the Kubernetes API is: its Service's, and the server's own in most clusters. */
+export const defaultApiServerPorts = [443, 6443];

@@ -4,7 +4,7 @@ import { agentContainer, reloaderContainer } from "./names";
 import type { HelmRender } from "./rendered/helm-render";
 
 /** The chart's name for the port of Alloy's UI. */
-const portName = "http-metrics";
+export const uiPortName = "http-metrics";
 const listenFlag = "--server.http.listen-addr";
 
 /** The node's own address, which `kubectl port-forward`, the sidecar and the kubelet reach on the node's network. */
@@ -35,7 +35,7 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
   const [, host = "", rendered = ""] = /^(.*):(\d+)$/.exec(agent.argument(listenFlag)) ?? [];
   const port = options.port ?? Number(rendered);
   agent.setArgument(listenFlag, `${open ? host : loopback}:${port}`);
-  agent.moveHttp(portName, Number(rendered), { port, ...(open ? {} : { host: loopback }) });
+  agent.moveHttp(uiPortName, Number(rendered), { port, ...(open ? {} : { host: loopback }) });
   if (reloader && !givesValue(chartValues, "configReloader", "customArgs")) {
     render
       .daemonSet()
@@ -46,8 +46,8 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
     const spec = isJsonMap(service.content.spec) ? service.content.spec : copyMap({});
     const ports = Array.isArray(spec.ports) ? spec.ports.filter(isJsonMap) : [];
     const left = open
-      ? ports.map((one) => (one.name === portName ? { ...one, targetPort: port } : one))
-      : ports.filter(({ name }) => name !== portName);
+      ? ports.map((one) => (one.name === uiPortName ? { ...one, targetPort: port } : one))
+      : ports.filter(({ name }) => name !== uiPortName);
     if (left.length === 0 && ports.length > 0) {
       // It would lead to where nothing listens.
       render.remove(service);

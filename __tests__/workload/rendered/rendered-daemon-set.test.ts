@@ -22,6 +22,7 @@ describe("RenderedDaemonSet", () => {
     pods.container("alloy").setArgument("--stability.level", "experimental");
     pods.container("config-reloader").addArgument("--watched-dir", "/s");
     expect(podOf(render)).toEqual({
+      selector: { matchLabels: { "app.kubernetes.io/name": "alloy" } },
       template: {
         spec: {
           serviceAccountName: "alloy",
@@ -33,6 +34,7 @@ describe("RenderedDaemonSet", () => {
                 { name: "HOSTNAME", value: "x" },
                 { name: "A", valueFrom: { secretKeyRef: { name: "s", key: "k" } } },
               ],
+              ports: [{ name: "http-metrics", containerPort: 12345, protocol: "TCP" }],
               volumeMounts: [
                 { name: "config", mountPath: "/etc/alloy" },
                 { name: "proc", mountPath: "/proc", readOnly: true },

@@ -5,6 +5,7 @@ import { type Consumer, type Expression, ottl } from "../../alloy";
 import type { Destination } from "../../environment";
 import { authHandler } from "./auth-handler";
 import { clientTls } from "./client-tls";
+import { connectionsTo } from "./connections";
 
 /** Sends signals over OTLP/HTTP, in batches. */
 export class OtlpDestination extends Construct {
@@ -29,7 +30,7 @@ export class OtlpDestination extends Construct {
         auth,
         tls,
       },
-    }).requires(...requirements);
+    }).requires(...requirements, ...connectionsTo(destination));
 
     const takesMetrics = (endpoint ?? metricsEndpoint) !== undefined;
     const takesLogs = (endpoint ?? logsEndpoint) !== undefined;

@@ -11,6 +11,9 @@ export interface AistoreMetricsProps {
   readonly https: boolean;
 }
 
+/** What AIStore calls the components that serve metrics. */
+const daemons = ["proxy", "target"];
+
 /** The id of the source of an AIStore cluster's metrics. Names have no capitals: here they show where one ends. */
 export function aistoreSourceId({ namespace, name }: AistoreCluster): string {
   return `aistore-${name}-IN-${namespace}`;
@@ -25,9 +28,9 @@ export class AistoreMetrics extends Construct {
     const pods = new DiscoveryKubernetes(this, label, {
       role: "pod",
       namespaces: { names: [namespace] },
-      selectors: [{ role: "pod", field: onThisNode, label: `app=${name},component in (proxy,target)` }],
+      selectors: [{ role: "pod", field: onThisNode, label: `app=${name},component in (${daemons.join()})` }],
     });
-    const daemons = new DiscoveryRelabel(this, label, {
+    const containers = new DiscoveryRelabel(this, label, {
       targets: pods.targets,
       rule: [
         { sourceLabels: ["__meta_kubernetes_pod_container_name"], regex: "ais-node", action: "keep" },
@@ -41,12 +44,15 @@ export class AistoreMetrics extends Construct {
       forwardTo: [props.forwardTo],
     });
     new PrometheusScrape(this, label, {
-      targets: daemons.output,
+      targets: containers.output,
       forwardTo: [transactions.receiver],
       jobName: "aistore",
       metricsPath: "/metrics",
       scrapeInterval: "30s",
       ...(props.https && { scheme: "https", tlsConfig: { insecureSkipVerify: true } }),
+    }).requires({
+      kind: "connection",
+      to: { type: "pods", namespace, labels: { app: [name], component: daemons } },
     });
   }
 }

@@ -8,6 +8,9 @@ export interface KubeStateMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
 }
 
+const podLabel = "app.kubernetes.io/name";
+const podName = "kube-state-metrics";
+
 /**
  * The state of the cluster's objects, as kube-state-metrics tells it. Job `kube-state-metrics`.
  *
@@ -18,7 +21,7 @@ export class KubeStateMetrics extends Construct {
     super(scope, id);
     const pods = new DiscoveryKubernetes(this, "kube_state_metrics", {
       role: "pod",
-      selectors: [{ role: "pod", field: onThisNode, label: "app.kubernetes.io/name=kube-state-metrics" }],
+      selectors: [{ role: "pod", field: onThisNode, label: `${podLabel}=${podName}` }],
     });
     const port = new DiscoveryRelabel(this, "kube_state_metrics", {
       targets: pods.targets,
@@ -29,6 +32,6 @@ export class KubeStateMetrics extends Construct {
       forwardTo: [props.forwardTo],
       jobName: "kube-state-metrics",
       scrapeInterval: "30s",
-    });
+    }).requires({ kind: "connection", to: { type: "pods", labels: { [podLabel]: [podName] } } });
   }
 }

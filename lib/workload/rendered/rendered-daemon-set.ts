@@ -1,4 +1,4 @@
-import { copyJson } from "../chart/json";
+import { copyJson, type JsonMap } from "../chart/json";
 import type { PodDefaults, Volume } from "../kubernetes";
 import { mapAt, type PodTemplate } from "../pod-security/pod-fields";
 import { WorkloadError } from "../workload-error";
@@ -35,6 +35,11 @@ export class RenderedDaemonSet {
   get podTemplate(): PodTemplate {
     const annotations = mapAt(mapAt(this.#template.map, "metadata"), "annotations");
     return { spec: this.#pod.map, annotations };
+  }
+
+  /** Selects its pods. */
+  get selector(): JsonMap {
+    return this.#spec.fields("selector").map;
   }
 
   /** The ServiceAccount of its pods. */

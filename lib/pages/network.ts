@@ -1,0 +1,29 @@
+import type { Environment } from "../environment";
+import type { AgentNetwork } from "../workload/network-policy/agent-network";
+import { isUiOpen } from "../workload/ui";
+import { code, table } from "./markdown";
+
+/** Who reaches the agent, and where it may connect to. */
+export function networkWords(environment: Environment, network: AgentNetwork | undefined): string {
+  const { hostNetwork, ui, chartValues } = environment;
+  if (hostNetwork) {
+    const open = isUiOpen({ hostNetwork, expose: ui.expose, chartValues });
+    const reach = open
+      ? "Everyone who reaches the node reaches its UI"
+      : "Its UI listens on the node's loopback, which `kubectl port-forward` reaches";
+    return `The agent shares the node's network: ${code("host_network")} is set. ${reach}. A NetworkPolicy would have no effect there.`;
+  }
+  const own = "The agent has a network of its own.";
+  if (network === undefined)
+    return `${own} No NetworkPolicy of this project limits it. Other pods reach its UI.`;
+  const rows = [
+    ...network.egress.map(({ what, components }) => [`to ${what}`, names(components)]),
+    ...network.ingress.map(({ what, components }) => [what, names(components)]),
+  ];
+  const limits = `${own} A NetworkPolicy limits it to these connections, where the cluster's network has such policies. The kubelet's probes and \`kubectl port-forward\` get through all the same.`;
+  return [limits, table(["Connections", "Needed by"], rows)].join("\n\n");
+}
+
+function names(components: readonly string[]): readonly string[] {
+  return [...new Set(components)].sort().map((name) => (name.includes(" ") ? name : code(name)));
+}
