@@ -1,4 +1,8 @@
-import { DiscoveryKubernetes, type DiscoveryKubernetesProps } from "../../imports/alloy/discovery";
+import {
+  DiscoveryKubernetes,
+  type DiscoveryKubernetesProps,
+  discoveryKubernetesProps,
+} from "../../imports/alloy/discovery";
 import { LokiEcho, LokiWrite } from "../../imports/alloy/loki";
 import {
   LokiSourceFile,
@@ -7,9 +11,10 @@ import {
 } from "../../imports/alloy/loki.source";
 import { RemoteKubernetesConfigmap, RemoteKubernetesSecret } from "../../imports/alloy/remote.kubernetes";
 import { array, sys } from "../../lib/alloy";
+import { requirementsOf } from "../../lib/alloy/requirements";
 import { newConfig } from "./new-config";
 
-const stable = { kind: "stability", level: "generally-available" };
+const stable = { kind: "stability", level: "generally-available" } as const;
 
 function api(apiGroup: string, resource: string, verbs: readonly string[], more: object = {}) {
   return { kind: "api", apiGroup, resource, verbs, ...more };
@@ -28,6 +33,11 @@ describe("discovery.kubernetes", () => {
     ],
     ["a namespace", { role: "pod", namespaces: { names: ["ais"] } }, [{ ...pods, namespaces: ["ais"] }]],
     ["a namespace that Alloy alone knows", { role: "pod", namespaces: { names: [sys.env("NS")] } }, [pods]],
+    [
+      "namespaces, one of which Alloy alone knows",
+      { role: "pod", namespaces: { names: ["ais", sys.env("NS")] } },
+      [pods],
+    ],
     ["its own namespace", { role: "pod", namespaces: { ownNamespace: true, names: ["ais"] } }, [pods]],
     ["no namespace in particular", { role: "pod", namespaces: { names: [] } }, [pods]],
     [
@@ -63,6 +73,26 @@ test("events are watched in their namespaces", () => {
   expect(
     new LokiSourceKubernetesEvents(config, "y", { forwardTo, namespaces: ["a", "b"] }).requirements,
   ).toEqual([stable, { ...events, namespaces: ["a", "b"] }, storage]);
+});
+
+test("namespaces, one of which is no text, are not known", () => {
+  const literal = (value: string | number) => ({ kind: "literal" as const, value });
+  const rightsIn = (...names: readonly (string | number)[]) => {
+    const attributes = [{ name: "names", value: { kind: "list" as const, items: names.map(literal) } }];
+    const body = {
+      attributes: [{ name: "role", value: literal("pod") }],
+      blocks: [{ name: "namespaces", body: { attributes, blocks: [] } }],
+    };
+    const definition = {
+      name: "discovery.kubernetes",
+      stability: stable.level,
+      body: discoveryKubernetesProps,
+    };
+    return requirementsOf(definition, { name: "discovery.kubernetes", body })[1];
+  };
+  const pods = api("", "pods", ["list", "watch"]);
+  expect(rightsIn("a", "b")).toStrictEqual({ ...pods, namespaces: ["a", "b"] });
+  expect(rightsIn("a", 1)).toStrictEqual(pods);
 });
 
 test("a write-ahead log needs storage, but only if there is one", () => {
