@@ -9,4 +9,5 @@ run(() => {
   const environments = loadEnvironments(options.environments, options.names);
   const manifests = synthesize(environments, (app, environment) => new AlloyAgent(app, environment));
   publish(options, manifests);
+  return environments.flatMap(({ notices }) => notices);
 });

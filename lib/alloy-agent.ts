@@ -34,12 +34,14 @@ export class AlloyAgent extends Chart {
       secrets,
       networkPolicy,
       apiServerPorts,
+      storagePath,
     } = environment;
     this.config = new AistorePipeline(this, "config", environment);
     new AlloyConfigMap(this, "config-map", { text: this.config.toString() });
     this.workload = new AlloyWorkload(this, "workload", {
       requirements: this.config.requirements,
       hostNetwork,
+      ...(storagePath === undefined ? { forgetful: true } : { storagePath }),
       exposeUi: ui.expose,
       ...(ui.port !== undefined && { uiPort: ui.port }),
       ...(reloaderAddress !== undefined && { reloaderAddress }),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { loadEnvironments } from "../../lib/environment";
 import { namesIn } from "../../lib/environment/setting-names";
+import { alone } from "./delivery/deliveries";
 
 const folder = join(__dirname, "../../environments");
 const environments = loadEnvironments(folder);
@@ -80,9 +81,13 @@ describe("the committed environments", () => {
             "http://prometheus-kube-prometheus-prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp",
           logsEndpoint: "http://loki-gateway.monitoring.svc.cluster.local/otlp/v1/logs",
           auth: { type: "none" },
+          ...alone,
         },
       ],
       secrets: [],
+      storagePath: "/var/lib/alloy",
+      memoryLimiter: true,
+      notices: [],
       chartValues: {},
     });
   });

@@ -307,14 +307,14 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key": {
     bad: [...least, "cluster: a"],
     says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, destinations, secrets, resources, ui, livedebugging, reloader, max_unavailable, network_policy, api_server_ports, pod_security, chart_version, images or a value of the Alloy chart",
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, destinations, secrets, storage, stability, memory_limiter, resources, ui, livedebugging, reloader, max_unavailable, network_policy, api_server_ports, pod_security, chart_version, images or a value of the Alloy chart",
     ],
     good: least,
   },
   "an unknown key in a section": {
     bad: [...least, "remote:", "  password: a"],
     says: [
-      "x.yaml:5:3: remote.password: is no setting; write endpoint, metricsEndpoint, logsEndpoint, label, secret, auth_type, scope, token_url, keys, tls, headers or compression",
+      "x.yaml:5:3: remote.password: is no setting; write endpoint, metricsEndpoint, logsEndpoint, label, secret, auth_type, scope, token_url, keys, tls, headers, compression, queue or retry",
     ],
     good: [...least, "remote:", "  secret: a"],
   },

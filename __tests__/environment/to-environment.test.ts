@@ -1,5 +1,6 @@
 import { defaultChartVersion } from "../../lib/environment/chart-schema";
 import { defaultResources } from "../../lib/environment/resources";
+import { alone, beside, outside } from "./delivery/deliveries";
 import { environmentOf, least } from "./reading";
 
 const oauth2Keys = {
@@ -21,8 +22,13 @@ describe("an environment", () => {
       cluster: "local",
       scrape: { https: false },
       aistore: [{ namespace: "ais", name: "ais" }],
-      destinations: [{ name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" } }],
+      destinations: [
+        { name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" }, ...alone },
+      ],
       secrets: [],
+      storagePath: "/var/lib/alloy",
+      memoryLimiter: true,
+      notices: [],
       resources: defaultResources,
       ui: { expose: false },
       livedebugging: false,
@@ -81,6 +87,7 @@ describe("an environment", () => {
           metricsEndpoint: "http://b",
           logsEndpoint: "https://c",
           auth: { type: "none" },
+          ...beside,
         },
         {
           name: "remote",
@@ -89,9 +96,13 @@ describe("an environment", () => {
           logsEndpoint: "https://f",
           auth: { type: "oauth2", secret: "h", scope: "i", tokenUrl: "https://j", keys: oauth2Keys },
           logNamespaces: ["a", "c", "kube-system", "monitoring", "ais-operator-system"],
+          ...outside,
         },
       ],
       secrets: [],
+      storagePath: "/var/lib/alloy",
+      memoryLimiter: true,
+      notices: [],
       resources: defaultResources,
       ui: { expose: false },
       livedebugging: false,
@@ -152,6 +163,7 @@ describe("an environment", () => {
       logsEndpoint: "https://a",
       auth,
       logNamespaces: ["ais", "kube-system", "monitoring", "ais-operator-system"],
+      ...outside,
     });
   });
 

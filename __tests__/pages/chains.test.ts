@@ -31,9 +31,11 @@ describe("chains", () => {
         .map(written),
     ).toEqual(
       expect.arrayContaining([
-        "otelcol.processor.batch.local > otelcol.exporter.otlphttp.local",
-        "otelcol.processor.filter.remote_namespaces",
-        "otelcol.processor.batch.remote > otelcol.exporter.otlphttp.remote",
+        "otelcol.exporter.otlphttp.local_metrics",
+        "otelcol.exporter.otlphttp.local_logs",
+        "otelcol.processor.filter.remote_namespaces > otelcol.exporter.otlphttp.remote_logs",
+        "otelcol.exporter.otlphttp.remote_metrics",
+        "otelcol.storage.file.queues",
         "otelcol.auth.oauth2.remote",
       ]),
     );
@@ -41,7 +43,7 @@ describe("chains", () => {
 
   test("are linked to the component that takes what they give", () => {
     const handler = graphOf(full).links.find(({ kind }) => kind === "reference");
-    expect(handler?.target.address).toBe("otelcol.exporter.otlphttp.remote");
+    expect(handler?.target.address).toBe("otelcol.exporter.otlphttp.remote_metrics");
   });
 
   test("hold each component once", () => {
@@ -65,10 +67,10 @@ describe("columns", () => {
     const graph = graphOf(full);
     const columns = new Map([...columnsOf(graph)].map(([chain, column]) => [written(chain), column]));
     expect(columns.get("otelcol.receiver.prometheus.metrics")).toBe(1);
-    expect(columns.get("otelcol.processor.transform.cluster")).toBe(2);
-    expect(columns.get("otelcol.auth.oauth2.remote")).toBe(3);
-    expect(columns.get("otelcol.processor.filter.remote_namespaces")).toBe(3);
-    expect(columns.get("otelcol.processor.batch.local > otelcol.exporter.otlphttp.local")).toBe(4);
+    expect(columns.get("otelcol.processor.memory_limiter.intake")).toBe(2);
+    expect(columns.get("otelcol.processor.transform.cluster")).toBe(4);
+    expect(columns.get("otelcol.auth.oauth2.remote")).toBe(5);
+    expect(columns.get("otelcol.exporter.otlphttp.local_logs")).toBe(6);
     for (const { from, to } of graph.links) {
       expect(columns.get(written(from)) ?? 0).toBeLessThan(columns.get(written(to)) ?? 0);
     }

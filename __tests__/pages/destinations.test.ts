@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import type { Destination, DestinationAuth } from "../../lib/environment";
 import { destinationTable } from "../../lib/pages/destinations";
+import { outside } from "../environment/delivery/deliveries";
 
 const rows = (...destinations: readonly Destination[]) => destinationTable(destinations).split("\n").slice(2);
 const last = (destination: Destination) => rows(destination)[0]?.split(" | ").slice(-2);
 
-const archive = { name: "archive", endpoint: "https://a", auth: { type: "none" } } as const;
+const archive = { name: "archive", endpoint: "https://a", auth: { type: "none" }, ...outside } as const;
 const requests = "CA of the system<br/>compressed by gzip |";
 
 const ways: readonly (readonly [DestinationAuth, string])[] = [
@@ -71,6 +72,7 @@ describe("a destination's row", () => {
             logsEndpoint: `https://a/${header}`,
             auth: { type: "bearer" as const, secret, header, keys: { token: "t" } },
             headers: { [header]: "x" },
+            ...outside,
           })),
         );
         expect(table).toHaveLength(texts.length);

@@ -18,9 +18,10 @@ describe("flows", () => {
   test("of two signals are two", () => {
     expect(flows(pipelineOf(full))).toEqual(
       expect.arrayContaining([
-        "metrics: otelcol.processor.batch.local > otelcol.exporter.otlphttp.local",
-        "logs: otelcol.processor.batch.local > otelcol.exporter.otlphttp.local",
-        "reference: otelcol.auth.oauth2.remote > otelcol.exporter.otlphttp.remote",
+        "metrics: otelcol.processor.memory_limiter.intake > otelcol.processor.transform.cluster",
+        "logs: otelcol.processor.memory_limiter.intake > otelcol.processor.resourcedetection.environment",
+        "reference: otelcol.auth.oauth2.remote > otelcol.exporter.otlphttp.remote_logs",
+        "reference: otelcol.storage.file.queues > otelcol.exporter.otlphttp.remote_logs",
       ]),
     );
   });

@@ -7,6 +7,7 @@ test("a page has the summary, the pictures and the privileges, in this order", (
     "# x",
     "## What goes where",
     "## Destinations",
+    "## Delivery",
     "## Pipeline",
     "[![The pipeline of x](x.svg)](x.svg)",
     "```mermaid",

@@ -29,7 +29,9 @@ describe("the privileges", () => {
       "| `alloy-remote` | `azure_token_url` | variable `REMOTE_TOKEN_URL` | `otelcol.auth.oauth2.remote` |",
     ]);
     expect(found.get("Capabilities")).toEqual(["| `NET_ADMIN` | `prometheus.exporter.unix.node` |"]);
-    expect(found.get("Storage")?.join()).toContain("Needed by `loki.source.kubernetes.pods`.");
+    expect(found.get("Storage")?.join()).toContain(
+      "Needed by `loki.source.kubernetes.pods` and `otelcol.storage.file.queues`.",
+    );
     expect(found.get("Network")).toEqual([
       "The agent shares the node's network: `host_network` is set. Its UI listens on the node's loopback, which `kubectl port-forward` reaches. A NetworkPolicy would have no effect there.",
     ]);
@@ -43,14 +45,14 @@ describe("the privileges", () => {
       "| the node's path /dev/disk | `prometheus.exporter.cadvisor.containers` |",
       "| the node's path /proc | `prometheus.exporter.unix.node` |",
       "| the node's path / | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
-      "| the node's path /var/lib/alloy | `loki.source.kubernetes.pods` |",
+      "| the node's path /var/lib/alloy | `loki.source.kubernetes.pods`<br/>`otelcol.storage.file.queues` |",
       "| the node's path /sys | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
       "| the node's path /var/lib/containerd | `prometheus.exporter.cadvisor.containers` |",
       "| capability NET_ADMIN | `prometheus.exporter.unix.node` |",
       "| a probe of the host 127.0.0.1 of container alloy | `host_network` |",
     ]);
     expect(found.get("Stability level")).toEqual([
-      "`generally-available`: all components are generally available.",
+      "`public-preview`: `otelcol.storage.file.queues` needs it.",
     ]);
   });
 
@@ -85,9 +87,9 @@ describe("the privileges", () => {
       "The agent has a network of its own. A NetworkPolicy limits it to these connections, where the cluster's network has such policies. The kubelet's probes and `kubectl port-forward` get through all the same.",
       "| Connections | Needed by |",
       "| --- | --- |",
-      "| to DNS in namespace kube-system | `otelcol.exporter.otlphttp.local` |",
-      "| to DNS in namespace openshift-dns | `otelcol.exporter.otlphttp.local` |",
-      "| to namespace monitoring | `otelcol.exporter.otlphttp.local` |",
+      "| to DNS in namespace kube-system | `otelcol.exporter.otlphttp.local_logs` |",
+      "| to DNS in namespace openshift-dns | `otelcol.exporter.otlphttp.local_logs` |",
+      "| to namespace monitoring | `otelcol.exporter.otlphttp.local_logs` |",
       "| to the Kubernetes API at TCP 443, 6443 | `discovery.kubernetes.pods`<br/>`loki.source.kubernetes.pods` |",
     ]);
     expect(found.get("Kubernetes API")).toHaveLength(2);

@@ -1,4 +1,5 @@
 import { routesOf } from "../../lib/pages/routes";
+import { beside } from "../environment/delivery/deliveries";
 import { tracesAndProfiles } from "./graphs";
 import { full, pipelineOf } from "./pipelines";
 
@@ -17,12 +18,13 @@ describe("routes", () => {
 
   test("of two signals stay apart in a component that takes both", () => {
     expect(written(pipelineOf(full))).toContain(
-      "node > metrics > otelcol.receiver.prometheus.metrics > otelcol.processor.transform.cluster > local > remote",
+      "node > metrics > otelcol.receiver.prometheus.metrics > otelcol.processor.memory_limiter.intake > otelcol.processor.transform.cluster > local > remote",
     );
     const archive = {
       name: "archive",
       logsEndpoint: "https://a.example.com",
       auth: { type: "none" as const },
+      ...beside,
     };
     const destinations = [...full.destinations, archive];
     const routes = routesOf(pipelineOf({ ...full, destinations }));

@@ -3,6 +3,7 @@ import { loadEnvironments } from "../../lib/environment";
 import { routesOf } from "../../lib/pages/routes";
 import { sourceWords } from "../../lib/pages/sources";
 import { summaryOf } from "../../lib/pages/summary";
+import { beside } from "../environment/delivery/deliveries";
 import { full, logsOnly, pipelineOf } from "./pipelines";
 
 const summary = (environment: typeof full) => summaryOf(environment, pipelineOf(environment)).split("\n");
@@ -25,7 +26,7 @@ describe("the summary", () => {
         "| The node: processors, memory, disks, file systems and network; the network cards `^ens.*` | metrics | `local` and `remote` |",
         "| AIStore `ais` in namespace `ais`: its proxies and targets, over HTTP | metrics | `local` and `remote` |",
         "| The logs of all containers on the node | logs | `local` and `remote` (only the namespaces `ais`, `kube-system`, `monitoring` and `ais-operator-system`) |",
-        "On their way, metrics pass `otelcol.receiver.prometheus.metrics` and `otelcol.processor.transform.cluster`.",
+        "On their way, metrics pass `otelcol.receiver.prometheus.metrics`, `otelcol.processor.memory_limiter.intake` and `otelcol.processor.transform.cluster`.",
       ]),
     );
   });
@@ -70,7 +71,12 @@ describe("destinations", () => {
 
   test("show no query, for it may hold a token", () => {
     const destinations = [
-      { name: "d", logsEndpoint: "https://a.example.com/logs?token=abc", auth: { type: "none" as const } },
+      {
+        name: "d",
+        logsEndpoint: "https://a.example.com/logs?token=abc",
+        auth: { type: "none" as const },
+        ...beside,
+      },
     ];
     expect(rows({ ...full, destinations })).toContain(
       "| `d` | none | `https://a.example.com/logs?…` | none | CA of the system<br/>compressed by gzip |",
@@ -89,6 +95,7 @@ describe("destinations", () => {
               name: "d",
               endpoint: "https://a",
               auth: { type: "oauth2" as const, scope, secret, tokenUrl, keys },
+              ...beside,
             },
           ];
           const [row = "", ...others] = rows({ ...full, destinations }).slice(4);

@@ -39,9 +39,9 @@ const ways: readonly {
 ];
 
 const signals = [
-  { urls: { endpoint: "https://a.example.com" }, batches: ["metrics", "logs"] },
-  { urls: { metricsEndpoint: "https://a.example.com/v1/metrics" }, batches: ["metrics"] },
-  { urls: { logsEndpoint: "https://a.example.com/v1/logs" }, batches: ["logs"] },
+  { urls: { endpoint: "https://a.example.com" }, taken: ["metrics", "logs"] },
+  { urls: { metricsEndpoint: "https://a.example.com/v1/metrics" }, taken: ["metrics"] },
+  { urls: { logsEndpoint: "https://a.example.com/v1/logs" }, taken: ["logs"] },
 ] as const;
 
 const transports: readonly Settings[] = [
@@ -50,7 +50,7 @@ const transports: readonly Settings[] = [
 ];
 
 const cases = ways.flatMap((way) =>
-  signals.flatMap(({ urls, batches }) => transports.map((transport) => ({ way, urls, batches, transport }))),
+  signals.flatMap(({ urls, taken }) => transports.map((transport) => ({ way, urls, taken, transport }))),
 );
 
 describe("a destination", () => {
@@ -58,12 +58,14 @@ describe("a destination", () => {
     cases.map((one) => [JSON.stringify([one.way.auth?.type, one.urls, one.transport]), one] as const),
   )(
     "%s asks its Secrets for what it reads, and leaves nothing dangling",
-    (_, { way, urls, batches, transport }) => {
+    (_, { way, urls, taken, transport }) => {
       const settings = { ...urls, ...transport, ...(way.auth && { auth: way.auth }) };
       const pipeline = pipelineOf({ destinations: { "archive-eu": settings } });
       expect(mistakesIn(pipeline)).toEqual([]);
-      const batch = textOf(pipeline, "otelcol.processor.batch.archive_eu");
-      expect([...batch.matchAll(/(\w+) += \[/g)].map(([, signal]) => signal)).toEqual(batches);
+      const exporters = pipeline.components.filter(({ address }) => address.startsWith("otelcol.exporter."));
+      expect(exporters.map(({ address }) => address)).toEqual(
+        taken.map((signal) => `otelcol.exporter.otlphttp.archive_eu_${signal}`),
+      );
       const handlers = pipeline.components.filter(({ address }) => address.startsWith("otelcol.auth."));
       expect(handlers.map(({ address }) => address)).toEqual(
         way.component === undefined ? [] : [`${way.component}.archive_eu`],
@@ -120,7 +122,7 @@ describe("a destination", () => {
       headers: { "X-A": 'b"c' },
       compression: "zstd",
     };
-    expect(text(settings, "otelcol.exporter.otlphttp.archive")).toContain(
+    expect(text(settings, "otelcol.exporter.otlphttp.archive_logs")).toContain(
       [
         "\tclient {",
         '\t\tendpoint    = "https://a"',

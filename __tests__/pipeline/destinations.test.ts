@@ -97,12 +97,10 @@ describe("the components of each combination of destinations", () => {
         "otelcol.processor.transform.cluster",
         ...(signals.has("metrics") ? metricSources : []),
         ...(signals.has("logs") ? logSources : []),
-        ...(local.signals.length > 0
-          ? ["otelcol.processor.batch.local", "otelcol.exporter.otlphttp.local"]
-          : []),
-        ...(remote.signals.length > 0
-          ? ["otelcol.processor.batch.remote", "otelcol.exporter.otlphttp.remote"]
-          : []),
+        "otelcol.processor.memory_limiter.intake",
+        ...local.signals.map((signal) => `otelcol.exporter.otlphttp.local_${signal}`),
+        ...remote.signals.map((signal) => `otelcol.exporter.otlphttp.remote_${signal}`),
+        ...(remote.signals.length > 0 ? ["otelcol.storage.file.queues"] : []),
         ...(remote.signals.length > 0 && !("auth_type" in auth) ? ["otelcol.auth.oauth2.remote"] : []),
         ...(remote.signals.includes("logs") ? ["otelcol.processor.filter.remote_namespaces"] : []),
       ];

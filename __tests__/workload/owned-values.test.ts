@@ -23,7 +23,7 @@ describe("a chart value that is this project's is refused with what to do instea
     [
       "alloy.storagePath",
       { alloy: { storagePath: "/data" } },
-      "the chart value is not yours to set: data is kept in /var/lib/alloy on the node; leave it out",
+      "the chart value is not yours to set: write `storage.path` at the top level",
       { alloy: { listenPort: 12346 } },
     ],
     [

@@ -1,4 +1,5 @@
 import type { Destination } from "./destinations/destination";
+import type { Problem } from "./problem";
 import type { SecretSource } from "./secrets/secret-source";
 import type { EnvironmentSource } from "./source";
 
@@ -26,6 +27,12 @@ export interface Environment {
   readonly destinations: readonly Destination[];
   /** Where Secrets come from that components read. Those that aren't among them are made by hand. */
   readonly secrets: readonly SecretSource[];
+  /** Folder of the node for what outlives the agent: positions in logs, and queues. Absent: nothing does. */
+  readonly storagePath?: string;
+  /** Data is refused while the agent is short of memory. */
+  readonly memoryLimiter: boolean;
+  /** What the operator should know though nothing is wrong, at its place in the file. */
+  readonly notices: readonly Problem[];
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
   readonly resources?: Resources;
   readonly ui: UiSettings;

@@ -1,3 +1,4 @@
+export type { Delivery, Queue, Retry } from "./delivery/delivery";
 export * from "./destinations/destination";
 export * from "./environment";
 export { loadEnvironments } from "./load-environments";

@@ -24,23 +24,30 @@ const mounted = [
 
 /** What is wrong with a path of the nodes that is mounted at the same path in the container. */
 export function nodePathMistakes(path: string): readonly string[] {
-  if (!path.startsWith("/")) {
-    return ["is no absolute path; write it from the root on, such as /var/lib/containerd"];
-  }
-  const shortest = posix.normalize(path).replace(/(?<=.)\/$/, "");
-  if (shortest === "/") {
-    return ["is the root of the node; write the path of what is meant in it"];
-  }
-  if (path !== shortest) {
-    return [`has ., .., // or a / at its end; write ${shortest}`];
-  }
-  if (!nodePathPattern.test(path)) {
-    return ["may only have letters, digits and the signs . _ + @ - between its slashes; write such a path"];
-  }
+  const misspelt = misspeltPath(path, "/var/lib/containerd");
+  if (misspelt !== undefined) return [misspelt];
   const hidden = ownFolders.find((folder) => isAtOrBelow(folder, path));
   const taken = mounted.find((other) => isAtOrBelow(other, path) || isAtOrBelow(path, other));
   if (hidden === undefined && taken === undefined) return [];
   return [`collides with ${hidden ?? taken}, which the agent's container has; write another path`];
+}
+
+/** What is wrong with a path of the nodes, wherever it leads. */
+export function misspeltPath(path: string, example: string): string | undefined {
+  if (!path.startsWith("/")) {
+    return `is no absolute path; write it from the root on, such as ${example}`;
+  }
+  const shortest = posix.normalize(path).replace(/(?<=.)\/$/, "");
+  if (shortest === "/") {
+    return "is the root of the node; write the path of what is meant in it";
+  }
+  if (path !== shortest) {
+    return `has ., .., // or a / at its end; write ${shortest}`;
+  }
+  if (!nodePathPattern.test(path)) {
+    return "may only have letters, digits and the signs . _ + @ - between its slashes; write such a path";
+  }
+  return undefined;
 }
 
 /** What is wrong with the path of a socket of the nodes. */

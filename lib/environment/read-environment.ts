@@ -1,6 +1,7 @@
 import { checkConflicts } from "./chart-conflicts";
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
+import { checkQueues } from "./delivery/delivery-rules";
 import type { Environment } from "./environment";
 import { withNames } from "./named-sections";
 import type { Problem } from "./problem";
@@ -46,6 +47,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   const set = withoutUnset(withNames(own));
   const settings = validateSettings(set, chartNames, report);
   checkTogether(set, report);
+  checkQueues(set, report);
   checkResources(settings?.resources, report);
   checkConflicts(set, chartValues, report);
   for (const [key, chartValue] of Object.entries(chartValues)) {

@@ -54,7 +54,7 @@ const decimal = ["", "k", "M", "G", "T", "P", "E"];
 const binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
 /** In cores or bytes; what is no quantity, and reported as that, is no number. */
-function inBaseUnits(quantity: string): number {
+export function inBaseUnits(quantity: string): number {
   const [, digits = "", suffix = ""] = quantityPattern.exec(quantity) ?? [];
   if (digits === "") return Number.NaN;
   if (suffix === "m") return Number(digits) / 1000;

@@ -46,6 +46,7 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
     checkNetworkPolicy(settings, report);
   }
   checkRuntime(settings, report);
+  checkStorage(settings, report);
   if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {
     report.add(
       ["ethtool", "metrics_include"],
@@ -59,6 +60,18 @@ function checkRuntime(settings: PlainSettings, report: Report): void {
   const [socket, data] = [valueAt(settings, "runtime", "socket"), valueAt(settings, "runtime", "data")];
   if (typeof socket === "string" && typeof data === "string" && isAtOrBelow(data, socket)) {
     report.add(["runtime", "data"], "is the runtime's socket, or in it; write the folder of its containers");
+  }
+}
+
+/** The runtime's folder is mounted to be read only, the storage path to be written. */
+function checkStorage(settings: PlainSettings, report: Report): void {
+  const path = valueAt(settings, "storage", "path");
+  for (const name of ["socket", "data"]) {
+    const other = valueAt(settings, "runtime", name);
+    const bothSet = typeof path === "string" && typeof other === "string" && !report.has(["storage", "path"]);
+    if (bothSet && (isAtOrBelow(path, other) || isAtOrBelow(other, path))) {
+      report.add(["storage", "path"], `collides with runtime.${name}; write a folder beside it`);
+    }
   }
 }
 

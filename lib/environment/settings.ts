@@ -4,6 +4,7 @@ import { destinations, local, remote } from "./destinations/destination-settings
 import { secrets } from "./secrets/secret-settings";
 import { chartVersion, imageVersion, nodeCount, objectName, registry } from "./setting-types";
 import { ethtool, runtime, scrape } from "./source-settings";
+import { memoryLimiter, stability, storage } from "./storage/storage-settings";
 import { apiServerPorts, networkPolicy, podSecurity, reloader, resources, ui } from "./workload-settings";
 
 const images = z.strictObject({
@@ -67,6 +68,9 @@ export const settings = z.strictObject({
     .check(z.describe("The destination elsewhere, over HTTPS and authenticated.")),
   destinations,
   secrets,
+  storage: z.exactOptional(storage).check(z.describe("What the agent keeps on its node.")),
+  stability,
+  memory_limiter: memoryLimiter,
   resources: z.exactOptional(resources).check(z.describe("What the agent takes of a node.")),
   ui: z
     .exactOptional(ui)

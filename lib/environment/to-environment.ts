@@ -1,4 +1,6 @@
 import { hasValue } from "./chart-conflicts";
+import { memoryQueueNotices } from "./delivery/notices";
+import { withDelivery } from "./delivery/to-delivery";
 import { toDestinations } from "./destinations/to-destinations";
 import type { Environment, ImageSettings } from "./environment";
 import { imageVersion } from "./image-version";
@@ -6,6 +8,7 @@ import { agentResources } from "./resources";
 import { toSecretSources } from "./secrets/to-secret-sources";
 import type { Settings } from "./settings";
 import type { EnvironmentSource } from "./source";
+import { keptOnNode } from "./storage/storage-path";
 
 /** The namespaces of what runs AIStore: their logs go to the remote, with those of AIStore's own. */
 const platformNamespaces = ["kube-system", "monitoring", "ais-operator-system"] as const;
@@ -24,7 +27,9 @@ export function toEnvironment(
   chartValues: Readonly<Record<string, unknown>>,
 ): Environment {
   const { scrape, aistore = defaultAistore, ethtool, chart_version, images } = settings;
+  const limits = { stability: settings.stability, storagePath: keptOnNode(settings.storage?.path) };
   const namespaces = new Set([...aistore.map(({ namespace }) => namespace), ...platformNamespaces]);
+  const destinations = toDestinations(settings, [...namespaces]);
   return {
     name,
     source,
@@ -35,8 +40,11 @@ export function toEnvironment(
     scrape: { https: scrape?.https === true || scrape?.https === "true" },
     aistore,
     ...ethtoolSettings(ethtool),
-    destinations: toDestinations(settings, [...namespaces]),
+    destinations: withDelivery(destinations, limits),
     secrets: toSecretSources(settings.secrets),
+    ...(limits.storagePath !== undefined && { storagePath: limits.storagePath }),
+    memoryLimiter: settings.memory_limiter,
+    notices: memoryQueueNotices(destinations, limits, source),
     ...(hasValue(chartValues, ["alloy", "resources"])
       ? {}
       : { resources: agentResources(settings.resources) }),

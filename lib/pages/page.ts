@@ -1,5 +1,6 @@
 import type { AlloyAgent } from "../alloy-agent";
 import type { Environment } from "../environment";
+import { deliveryOf } from "./delivery";
 import { plain } from "./markdown";
 import { mermaidOf } from "./mermaid";
 import { privilegesOf } from "./privileges";
@@ -17,6 +18,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     `# ${plain(name)}`,
     `<!-- Generated from environments/${name}.yaml: change that file, not this one. -->`,
     summaryOf(environment, config),
+    deliveryOf(environment),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     "Every component by itself:",

@@ -2,8 +2,8 @@ import type { AlloyConfig } from "../alloy";
 import type { Environment } from "../environment";
 import type { AlloyWorkload } from "../workload";
 import { type PodGrants, podGrants, readsNode } from "../workload/grants/pod-grants";
+import { requiredOf } from "../workload/grants/required";
 import type { VolumeGrant } from "../workload/grants/volume-grant";
-import { defaultStoragePath } from "../workload/names";
 import { apiTable } from "./api-rights";
 import { code, listed, table } from "./markdown";
 import { networkWords } from "./network";
@@ -24,13 +24,13 @@ export function privilegesOf(
   config: AlloyConfig,
   { podSecurity, network }: Pick<AlloyWorkload, "podSecurity" | "network">,
 ): string {
-  const grants = podGrants(config.requirements, defaultStoragePath);
+  const grants = podGrants(config.requirements, environment.storagePath);
   return [
     "## Privileges",
     "What the agent may do beyond its own container, and the components that need it.",
     ["### Kubernetes API", apiTable(config.requirements)],
     ["### Paths of the node", pathTable(grants)],
-    ["### Storage", storage(grants)],
+    ["### Storage", storage(grants), ...forgotten(environment, config)],
     ["### Secrets", secretTable(grants), ...secretSources(environment)],
     ["### Capabilities", capabilityTable(grants)],
     ["### Containers", containers(grants)],
@@ -76,6 +76,16 @@ function storage({ volumes, storagePath }: PodGrants): string {
   const grant = volumes.find(({ volume }) => volume.hostPath?.path === storagePath);
   if (storagePath === undefined || grant === undefined) return "None: nothing outlives the pod.";
   return `${code(storagePath)} of the node holds what outlives the pod, such as positions and queues. It is made where it is missing. Needed by ${listed(sorted(grant.components))}.`;
+}
+
+/** What the pod's end costs where something should outlive it. */
+function forgotten({ storagePath }: Environment, { requirements }: AlloyConfig): readonly string[] {
+  const wanting = requiredOf(requirements, "storage").map(({ component }) => component);
+  return storagePath === undefined && wanting.length > 0
+    ? [
+        `${listed(sorted(wanting))} would keep something on the node: without it, each new pod reads again what the node has of the logs.`,
+      ]
+    : [];
 }
 
 function capabilityTable({ capabilities }: PodGrants): string {

@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
 import { Livedebugging } from "../../imports/alloy/config";
-import { OtelcolReceiverPrometheus } from "../../imports/alloy/otelcol.receiver";
+import { OtelcolReceiverLoki, OtelcolReceiverPrometheus } from "../../imports/alloy/otelcol.receiver";
 import { AlloyConfig } from "../alloy";
 import type { Environment } from "../environment";
+import { diskQueues } from "./destinations/disk-queues";
 import { OtlpDestination } from "./destinations/otlp-destination";
 import { ClusterLabel } from "./processing/cluster-label";
+import { Intake } from "./processing/intake";
 import { LogProcessing } from "./processing/log-processing";
 import { AistoreMetrics, aistoreSourceId } from "./sources/aistore-metrics";
 import { ContainerMetrics } from "./sources/container-metrics";
@@ -21,18 +23,29 @@ export class AistorePipeline extends AlloyConfig {
     super(scope, id);
     if (environment.livedebugging) new Livedebugging(this, { enabled: true });
     const destinations = new Construct(this, "destinations");
+    const disk = diskQueues(destinations, environment.destinations);
     const sinks = environment.destinations.map(
-      (destination) => new OtlpDestination(destinations, destination.name, destination),
+      (destination) => new OtlpDestination(destinations, destination.name, destination, disk),
     );
     const metrics = sinks.flatMap((sink) => sink.metrics ?? []);
     const logs = sinks.flatMap((sink) => sink.logs ?? []);
     const processing = new Construct(this, "processing");
     const cluster = new ClusterLabel(processing, "cluster", { cluster: environment.cluster, metrics, logs });
+    const takesMetrics = metrics.length > 0;
+    const logProcessing =
+      logs.length > 0
+        ? new LogProcessing(processing, "logs", { forwardTo: cluster.input, aistore: environment.aistore })
+        : undefined;
+    const first = {
+      ...(takesMetrics && { metrics: cluster.input }),
+      ...(logProcessing && { logs: logProcessing.input }),
+    };
+    const intake = environment.memoryLimiter ? new Intake(processing, "intake", first).input : undefined;
     const sources = new Construct(this, "sources");
 
-    if (metrics.length > 0) {
+    if (takesMetrics) {
       const forwardTo = new OtelcolReceiverPrometheus(processing, "metrics", {
-        output: { metrics: [cluster.input] },
+        output: { metrics: [intake ?? cluster.input] },
       }).receiver;
       new NodeMetrics(sources, "node", { forwardTo, ethtool: environment.ethtool });
       new ContainerMetrics(sources, "containers", {
@@ -49,12 +62,11 @@ export class AistorePipeline extends AlloyConfig {
       }
       new KubeStateMetrics(sources, "kube-state-metrics", { forwardTo });
     }
-    if (logs.length > 0) {
-      const processed = new LogProcessing(processing, "logs", {
-        forwardTo: cluster.input,
-        aistore: environment.aistore,
+    if (logProcessing !== undefined) {
+      const receiver = new OtelcolReceiverLoki(processing, "pods", {
+        output: { logs: [intake ?? logProcessing.input] },
       });
-      new PodLogs(sources, "pod-logs", { forwardTo: processed.receiver });
+      new PodLogs(sources, "pod-logs", { forwardTo: receiver.receiver });
     }
   }
 }

@@ -1,15 +1,17 @@
 import { rmdirSync } from "node:fs";
-import { Problems } from "../environment";
+import { formatProblem, type Problem, Problems } from "../environment";
 import { WorkloadError } from "../workload/workload-error";
 import { UsageError } from "./options";
 
 /**
  * Runs a command for an operator: a mistake in the settings, the command line or the chart's pins is printed as it is,
  * anything else is a fault of the program and keeps its stack trace. Either way the exit code is 1.
+ *
+ * @param command gives what the operator should know though nothing is wrong: that is printed too, and the exit code is 0
  */
-export function run(command: () => void): void {
+export function run(command: () => readonly Problem[]): void {
   try {
-    command();
+    for (const notice of command()) console.error(formatProblem(notice));
   } catch (error) {
     if (!isOperators(error)) throw error;
     console.error(error.message);

@@ -4,6 +4,7 @@ import type { RequirementOf } from "../alloy/requirement";
 import type { ImageSettings } from "../environment/environment";
 import type { SecretSource } from "../environment/secrets/secret-source";
 import { SettingError } from "../environment/setting-key";
+import { defaultStoragePath } from "../environment/storage/storage-path";
 import { useImages } from "./agent-images";
 import { AgentNamespace } from "./agent-namespace";
 import { type AgentPodOptions, grantToPod, listenOnlyAt } from "./agent-pod";
@@ -17,7 +18,7 @@ import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import { imageValueErrors } from "./image-values";
 import type { Resources } from "./kubernetes";
-import { defaultApiServerPorts, defaultMaxUnavailable, defaultStoragePath } from "./names";
+import { defaultApiServerPorts, defaultMaxUnavailable } from "./names";
 import { type AgentNetwork, agentNetwork } from "./network-policy/agent-network";
 import { AgentNetworkPolicy } from "./network-policy/agent-network-policy";
 import { type OwnVolume, ownVolumes } from "./own-volumes";
@@ -50,6 +51,12 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default "/var/lib/alloy"
    */
   readonly storagePath?: string;
+  /**
+   * Nothing is kept on the node, though some of it should outlive the pod.
+   *
+   * @default false
+   */
+  readonly forgetful?: boolean;
   /** @default - the chart's images, from their own registries */
   readonly images?: ImageSettings;
   /**
@@ -128,9 +135,9 @@ export class AlloyWorkload extends Construct {
   constructor(scope: Construct, id: string, props: AlloyWorkloadProps) {
     super(scope, id);
     const chartValues = props.chartValues ?? {};
-    const storagePath = props.storagePath ?? defaultStoragePath;
+    const { storagePath = defaultStoragePath, forgetful = false } = props;
     try {
-      const grants = podGrants(props.requirements, storagePath);
+      const grants = podGrants(props.requirements, forgetful ? undefined : storagePath);
       const volumes = ownVolumes({
         ...(grants.storagePath === undefined ? { scratchPath: storagePath } : {}),
         apiAccess: requiredOf(props.requirements, "api").length > 0,

@@ -13,9 +13,6 @@ export const defaultConfigMapName = "alloy-config";
 /** The key of the configuration in its ConfigMap. */
 export const defaultConfigMapKey = "config.alloy";
 
-/** The folder of the node on which Alloy keeps what must outlive the pod. */
-export const defaultStoragePath = "/var/lib/alloy";
-
 /** The chart's name for Alloy's container. */
 export const agentContainer = "alloy";
 

@@ -1,7 +1,7 @@
 import { SettingError } from "../environment/setting-key";
 import { copyMap, isJsonMap, type Json, type JsonMap, valueAt } from "./chart/json";
 import type { ChartValues } from "./chart-values";
-import { agentNamespace, defaultStoragePath } from "./names";
+import { agentNamespace } from "./names";
 
 type Key = readonly (string | number)[];
 
@@ -9,7 +9,7 @@ type Key = readonly (string | number)[];
 const ownedValues: readonly (readonly [key: readonly string[], instead: string])[] = [
   [["alloy", "configMap"], "Alloy's configuration is made from this file; leave it out"],
   [["alloy", "stabilityLevel"], "it follows from the components in use; leave it out"],
-  [["alloy", "storagePath"], `data is kept in ${defaultStoragePath} on the node; leave it out`],
+  [["alloy", "storagePath"], "write `storage.path` at the top level"],
   [["controller", "hostNetwork"], "write `host_network` at the top level"],
   [["controller", "dnsPolicy"], "it follows from `host_network`; leave it out"],
   [["namespaceOverride"], `the namespace is ${agentNamespace}; leave it out`],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { headerValue } from "../../pipeline/random-settings";
+import { outside } from "../delivery/deliveries";
 import { environmentOf, least } from "../reading";
 
 function destinationOf(...lines: readonly string[]) {
@@ -14,7 +15,7 @@ function destinationOf(...lines: readonly string[]) {
   return destinations[1];
 }
 
-const archive = { name: "archive", endpoint: "https://a" };
+const archive = { name: "archive", endpoint: "https://a", ...outside };
 
 describe("a destination", () => {
   test("has no more than a URL where nothing else is set", () => {
@@ -43,6 +44,24 @@ describe("a destination", () => {
       compression: "zstd",
       logNamespaces: ["h"],
     });
+  });
+
+  test.each([
+    ["http://loki.monitoring.svc:3100", "memory"],
+    ["https://loki.monitoring.svc.cluster.local/otlp", "memory"],
+    ["http://loki.monitoring.svc.cluster.local.", "memory"],
+    ["https://loki.svc.example.com", "disk"],
+    ["https://svc.example.com/loki.svc/", "disk"],
+    ["https://otlp.example.com", "disk"],
+  ])("by default keeps what waits for %s on %s, by whether that is inside the cluster", (url, storage) => {
+    const { destinations } = environmentOf(...least, `destinations: {a: {logsEndpoint: "${url}"}}`);
+    expect(destinations[1]?.queue.storage).toBe(storage);
+  });
+
+  test("is outside with one URL that is", () => {
+    const urls = "metricsEndpoint: http://a.b.svc/v1/metrics, logsEndpoint: https://a.example.com/v1/logs";
+    const { destinations } = environmentOf(...least, `destinations: {a: {${urls}}}`);
+    expect(destinations[1]?.queue.storage).toBe("disk");
   });
 
   test("finds a CA where cert-manager and Kubernetes put it", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Destination, Environment } from "../../../lib/environment";
 import { endsOf } from "../../../lib/pages/svg/lanes";
 import { layoutOf } from "../../../lib/pages/svg/layout";
+import { beside, outside } from "../../environment/delivery/deliveries";
 import { full, graphOf } from "../pipelines";
 
 const destination = (name: string): fc.Arbitrary<Destination> =>
@@ -20,8 +21,9 @@ const destination = (name: string): fc.Arbitrary<Destination> =>
         },
       ),
       logNamespaces: fc.constant(["ais"]),
+      queue: fc.constantFrom<Destination["queue"][]>({ storage: "none" }, beside.queue, outside.queue),
     },
-    { requiredKeys: ["name", "endpoint", "auth"] },
+    { requiredKeys: ["name", "endpoint", "auth", "queue"] },
   );
 
 const environments: fc.Arbitrary<Environment> = fc
@@ -81,7 +83,7 @@ describe("the layout", () => {
     );
   });
 
-  test("has sources in the order of the text, and a handler below what feeds the same card", () => {
+  test("has sources in the order of the text, and handlers before what takes them", () => {
     const { cards } = layoutOf(graphOf(full));
     const labels = (column: number) =>
       cards
@@ -89,6 +91,7 @@ describe("the layout", () => {
         .sort((a, b) => a.y - b.y)
         .map(({ card }) => card.labels[0]?.text);
     expect(labels(0)).toEqual(["node", "containers", "aistore_ais_IN_ais", "kube_state_metrics", "pods"]);
-    expect(labels(3)).toEqual(["remote_namespaces", "remote"]);
+    expect(labels(5)).toEqual(["remote", "queues"]);
+    expect(labels(6)).toEqual(["local_metrics", "local_logs", "remote_metrics", "remote_namespaces"]);
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { formatProblem, loadEnvironments } from "../../../lib/environment";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -47,7 +48,9 @@ describe("synth", () => {
   });
 
   test("with everything recorded starts no process and opens no connection", () => {
-    expect(synth(committed, preload)).toEqual({ status: 0, stderr: "" });
+    const notices = loadEnvironments(committed).flatMap((environment) => environment.notices);
+    const stderr = notices.map((notice) => `${formatProblem(notice)}\n`).join("");
+    expect(synth(committed, preload)).toEqual({ status: 0, stderr });
   });
 
   test("of what is not recorded would", () => {

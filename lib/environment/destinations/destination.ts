@@ -1,5 +1,7 @@
+import type { Delivery } from "../delivery/delivery";
+
 /** Where a pipeline sends its signals over OTLP/HTTP. At least one URL is set. */
-export interface Destination {
+export interface Destination extends Delivery {
   /** A DNS label that begins with a letter, one for each destination. */
   readonly name: string;
   /** The base URL, to which OTLP adds `/v1/metrics` and `/v1/logs`. */

@@ -1,5 +1,7 @@
+import type { AddressedDestination } from "../delivery/to-delivery";
 import type { Settings } from "../settings";
 import type { Destination } from "./destination";
+import { isInside } from "./inside";
 import { oauth2Auth, toAuth } from "./to-auth";
 
 type Named = NonNullable<Settings["destinations"]>[string];
@@ -16,18 +18,26 @@ type DestinationSettings = Pick<Settings, "local" | "remote" | "destinations">;
 export function toDestinations(
   { local = {}, remote = {}, destinations = {} }: DestinationSettings,
   remoteNamespaces: readonly string[],
-): readonly Destination[] {
+): readonly AddressedDestination[] {
   return [
-    ...(hasUrl(local) ? [toDestination("local", local)] : []),
-    ...(hasUrl(remote) ? [remoteDestination(remote, remoteNamespaces)] : []),
-    ...Object.entries(destinations).map(([name, settings]) => toDestination(name, settings)),
+    ...(hasUrl(local)
+      ? [{ destination: toDestination("local", local), settings: local, outside: false }]
+      : []),
+    ...(hasUrl(remote)
+      ? [{ destination: remoteDestination(remote, remoteNamespaces), settings: remote, outside: true }]
+      : []),
+    ...Object.entries(destinations).map(([name, settings]) => ({
+      destination: toDestination(name, settings),
+      settings,
+      outside: !isInside(settings),
+    })),
   ];
 }
 
 function remoteDestination(
   settings: NonNullable<Settings["remote"]>,
   logNamespaces: readonly string[],
-): Destination {
+): AddressedDestination["destination"] {
   // A remote needs a secret, and OAuth2 a scope: checkTogether sees to it.
   const { secret = "", auth_type = "oauth", scope = "", token_url, keys } = settings;
   const auth =
@@ -38,7 +48,7 @@ function remoteDestination(
 function toDestination(
   name: string,
   settings: Omit<Named, "auth"> & Pick<Partial<Named>, "auth">,
-): Destination {
+): AddressedDestination["destination"] {
   const { endpoint, metricsEndpoint, logsEndpoint, auth, tls, headers = {}, compression } = settings;
   const { log_namespaces: logNamespaces } = settings;
   return {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { deliverySettings } from "../delivery/delivery-settings";
 import { hostName, labelName, objectName, secretKey } from "../setting-types";
 import { compressions } from "./destination";
 import { headers } from "./header-settings";
@@ -38,6 +39,7 @@ export function transportSettings(credentials: (header: string) => string) {
     compression: z
       .exactOptional(z.enum(compressions))
       .check(z.describe("How requests are compressed, or none. Unset: gzip.")),
+    ...deliverySettings,
   };
 }
 

@@ -4,14 +4,13 @@ import type { Destination } from "../../environment";
 /** HTTPS, where tokens come from. */
 const httpsPort = 443;
 
-/** The connections that an exporter opens: to the URL of each signal, and to where its tokens come from. */
+/** The connections that the exporter of a signal opens: to the signal's URL, and to where its tokens come from. */
 export function connectionsTo(
-  destination: Destination,
-  signals: readonly ("metrics" | "logs")[] = ["metrics", "logs"],
+  { endpoint, metricsEndpoint, logsEndpoint, auth }: Destination,
+  signal: "metrics" | "logs",
 ): readonly ConnectionRequirement[] {
-  const { endpoint, metricsEndpoint, logsEndpoint, auth } = destination;
-  const own = { metrics: metricsEndpoint, logs: logsEndpoint };
-  const urls = signals.flatMap((signal) => own[signal] ?? endpoint ?? []);
+  const url = { metrics: metricsEndpoint, logs: logsEndpoint }[signal] ?? endpoint;
+  const urls = url === undefined ? [] : [url];
   if (auth.type !== "oauth2") return urls.map(connectionTo);
   const token: ConnectionRequirement =
     auth.tokenUrl === undefined

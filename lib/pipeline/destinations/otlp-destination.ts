@@ -1,48 +1,63 @@
 import { Construct } from "constructs";
 import { OtelcolExporterOtlphttp } from "../../../imports/alloy/otelcol.exporter";
 import { OtelcolProcessorBatch, OtelcolProcessorFilter } from "../../../imports/alloy/otelcol.processor";
-import { type Consumer, type Expression, ottl } from "../../alloy";
+import { type Consumer, type Expression, type ExtensionHandler, ottl } from "../../alloy";
 import type { Destination } from "../../environment";
 import { authHandler } from "./auth-handler";
 import { clientTls } from "./client-tls";
 import { connectionsTo } from "./connections";
+import { deliveryArguments } from "./delivery";
 
-/** Sends signals over OTLP/HTTP, in batches. */
+/** What takes each signal; absent for one that is not sent. */
+interface Inputs {
+  readonly metrics?: Expression<Consumer<"metrics">>;
+  readonly logs?: Expression<Consumer<"logs">>;
+}
+
+/** Sends signals over OTLP/HTTP, each through an exporter of its own: a full queue of logs may do what one of metrics may not. */
 export class OtlpDestination extends Construct {
   /** Takes metrics; absent if the destination has no URL for them. */
   readonly metrics: Expression<Consumer<"metrics">> | undefined;
   /** Takes logs; absent if the destination has no URL for them. */
   readonly logs: Expression<Consumer<"logs">> | undefined;
 
-  constructor(scope: Construct, id: string, destination: Destination) {
+  /** @param disk where queues on disk are; needed by a destination that has its queues there */
+  constructor(
+    scope: Construct,
+    id: string,
+    destination: Destination,
+    disk: Expression<ExtensionHandler> | undefined,
+  ) {
     super(scope, id);
     const { endpoint, metricsEndpoint, logsEndpoint, logNamespaces, headers, compression } = destination;
     const name = destination.name.replaceAll("-", "_");
     const { tls, requirements } = clientTls(destination);
     const auth = authHandler(this, name, destination.auth);
-    const exporter = new OtelcolExporterOtlphttp(this, name, {
-      metricsEndpoint,
-      logsEndpoint,
-      client: {
-        endpoint: endpoint ?? baseUrl(metricsEndpoint ?? logsEndpoint ?? ""),
-        compression,
-        headers,
-        auth,
-        tls,
-      },
-    }).requires(...requirements, ...connectionsTo(destination));
-
+    const exporter = (signal: "metrics" | "logs", url: string | undefined) =>
+      new OtelcolExporterOtlphttp(this, `${name}_${signal}`, {
+        ...(signal === "metrics" ? { metricsEndpoint: url } : { logsEndpoint: url }),
+        client: { endpoint: endpoint ?? baseUrl(url ?? ""), compression, headers, auth, tls },
+        ...deliveryArguments(destination, signal, disk),
+      }).requires(...requirements, ...connectionsTo(destination, signal)).input;
     const takesMetrics = (endpoint ?? metricsEndpoint) !== undefined;
     const takesLogs = (endpoint ?? logsEndpoint) !== undefined;
-    const batch = new OtelcolProcessorBatch(this, name, {
-      output: {
-        ...(takesMetrics && { metrics: [exporter.input] }),
-        ...(takesLogs && { logs: [exporter.input] }),
-      },
+    const exporters = {
+      ...(takesMetrics && { metrics: exporter("metrics", metricsEndpoint) }),
+      ...(takesLogs && { logs: exporter("logs", logsEndpoint) }),
+    };
+    const { metrics, logs } =
+      destination.queue.storage === "none" ? this.batched(name, exporters) : exporters;
+    this.metrics = metrics;
+    this.logs =
+      logs === undefined || logNamespaces === undefined ? logs : this.filtered(name, logNamespaces, logs);
+  }
+
+  /** Without a queue nothing makes batches but a processor before the exporters. */
+  private batched(name: string, { metrics, logs }: Inputs): Inputs {
+    const { input } = new OtelcolProcessorBatch(this, name, {
+      output: { ...(metrics && { metrics: [metrics] }), ...(logs && { logs: [logs] }) },
     });
-    this.metrics = takesMetrics ? batch.input : undefined;
-    if (takesLogs)
-      this.logs = logNamespaces === undefined ? batch.input : this.filtered(name, logNamespaces, batch.input);
+    return { ...(metrics && { metrics: input }), ...(logs && { logs: input }) };
   }
 
   private filtered(name: string, namespaces: readonly string[], forwardTo: Expression<Consumer<"logs">>) {

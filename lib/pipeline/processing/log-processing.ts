@@ -4,8 +4,7 @@ import {
   OtelcolProcessorResourcedetection,
   OtelcolProcessorTransform,
 } from "../../../imports/alloy/otelcol.processor";
-import { OtelcolReceiverLoki } from "../../../imports/alloy/otelcol.receiver";
-import type { Consumer, Expression, LogsReceiver } from "../../alloy";
+import type { Consumer, Expression } from "../../alloy";
 import type { AistoreCluster } from "../../environment";
 import { noise } from "./noise";
 import { podLogAttributes } from "./pod-log-attributes";
@@ -16,9 +15,9 @@ export interface LogProcessingProps {
   readonly aistore: readonly AistoreCluster[];
 }
 
-/** Makes OpenTelemetry records of pods' logs: resource attributes, severity, without the noise. */
+/** Makes of pods' logs what destinations want: resource attributes, severity, without the noise. */
 export class LogProcessing extends Construct {
-  readonly receiver: Expression<LogsReceiver>;
+  readonly input: Expression<Consumer<"logs">>;
 
   constructor(scope: Construct, id: string, props: LogProcessingProps) {
     super(scope, id);
@@ -36,10 +35,9 @@ export class LogProcessing extends Construct {
       logStatements: [{ context: "log", statements: podLogAttributes }],
       output: { logs: [severity.input] },
     });
-    const environment = new OtelcolProcessorResourcedetection(this, "environment", {
+    this.input = new OtelcolProcessorResourcedetection(this, "environment", {
       detectors: ["env"],
       output: { logs: [attributes.input] },
-    });
-    this.receiver = new OtelcolReceiverLoki(this, "pods", { output: { logs: [environment.input] } }).receiver;
+    }).input;
   }
 }

@@ -25,18 +25,24 @@ export interface PodGrants {
 /**
  * What the agent's pod has to be given.
  *
- * @param storagePath of the node, and the same in the container
+ * @param storagePath of the node, and the same in the container; undefined if nothing is kept on the node
  * @throws WorkloadError when requirements contradict each other
  */
-export function podGrants(requirements: readonly RequirementOf[], storagePath: string): PodGrants {
-  const stored = requirements.map((required) => asHostPath(required, storagePath));
+export function podGrants(
+  requirements: readonly RequirementOf[],
+  storagePath: string | undefined,
+): PodGrants {
+  const stored =
+    storagePath === undefined
+      ? requirements
+      : requirements.map((required) => asHostPath(required, storagePath));
   return {
     volumes: hostPathVolumes(stored),
     secrets: secretVolumes(requirements),
     variables: secretVariables(requirements),
     capabilities: capabilities(requirements),
     stability: stability(requirements),
-    ...(requiredOf(requirements, "storage").length === 0 ? {} : { storagePath }),
+    ...(storagePath !== undefined && requiredOf(requirements, "storage").length > 0 && { storagePath }),
   };
 }
 

@@ -1,0 +1,57 @@
+import { deliveryOf } from "../../lib/pages/delivery";
+import { environmentOf } from "../environment/reading";
+
+const page = (...lines: readonly string[]) =>
+  deliveryOf(environmentOf("container_runtime: crio", ...lines)).split("\n");
+const local = "local: {endpoint: http://a.example.com, ";
+const remote = "remote: {endpoint: https://a.example.com, secret: a, auth_type: mtls, ";
+
+describe("delivery", () => {
+  test.each([
+    ["", "| `local` | logs | 32Mi in memory | 11 minutes | new logs wait | until it is taken |"],
+    [
+      "queue: {size: 100M, when_full: drop}, retry: {max_elapsed_time: 90m}",
+      "| `local` | logs | 95.4Mi in memory | 33 minutes | new logs are dropped | for 90m |",
+    ],
+    [
+      "queue: {storage: disk, size: 8Gi}, retry: {enabled: false}",
+      "| `local` | metrics | 8Gi on the node's disk | 2 days | new metrics are dropped | no |",
+    ],
+    [
+      "queue: {storage: disk}",
+      "| `local` | logs | 1Gi on the node's disk | 6 hours | new logs wait | until it is taken |",
+    ],
+    ["queue: {storage: none}", "| `local` | metrics | none | nothing | new data waits | for 5m |"],
+  ])("with %s", (settings, row) => {
+    expect(page(`${local}${settings}}`)).toContain(row);
+  });
+
+  test("has a row for each signal that is sent", () => {
+    const rows = page("local: {logsEndpoint: http://a.example.com/v1/logs}", `${remote}}`)
+      .filter((line) => line.startsWith("| `"))
+      .map((line) => line.split(" | ").slice(0, 2).join(" | "));
+    expect(rows).toEqual(["| `local` | logs", "| `remote` | metrics", "| `remote` | logs"]);
+  });
+
+  test("tells how much of the disk is taken, if any is", () => {
+    expect(page(`${local}queue: {storage: disk, size: 2Gi}}`, `${remote}}`)).toContain(
+      "Full, the queues take up to 15Gi of the node's disk: some two and a half times their size, since log lines are small. The room is given back when they are empty.",
+    );
+    expect(page(`${local}}`).join()).not.toContain("disk");
+  });
+
+  test("tells what becomes of data while memory is short", () => {
+    expect(page(`${local}}`).at(-1)).toBe(
+      "While memory is short, new metrics and logs are refused, and are lost.",
+    );
+    expect(page(`${local}}`, "memory_limiter: false").at(-1)).toBe(
+      "Nothing is refused while memory is short: the container's limit ends the agent.",
+    );
+  });
+
+  test("has the notices of the environment", () => {
+    expect(page(`${remote}}`, "stability: generally-available")).toContain(
+      "**`stability`: generally-available has no queue on disk: that of remote is in memory, 32Mi for each signal, and lost when the agent ends; write public-preview to keep it.**",
+    );
+  });
+});

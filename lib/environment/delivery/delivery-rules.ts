@@ -1,0 +1,55 @@
+import { stabilityLevels } from "../../alloy/requirement";
+import { isRecord } from "../kind";
+import type { Report } from "../report";
+import type { PlainSettings } from "../rules";
+import type { SettingKey } from "../setting-key";
+import { keptOnNode } from "../storage/storage-path";
+import { allowsDiskQueues, type DiskQueueLimits } from "./delivery";
+
+/** Reports what settings of queues and retries ask of each other and of the environment. */
+export function checkQueues(settings: PlainSettings, report: Report): void {
+  const limits = {
+    stability: stabilityLevels.find((level) => level === settings.stability),
+    storagePath: keptOnNode(sectionOf(settings, "storage").path),
+  };
+  for (const name of ["local", "remote"]) {
+    checkDestination([name], settings[name], limits, report);
+  }
+  for (const [name, destination] of Object.entries(sectionOf(settings, "destinations"))) {
+    checkDestination(["destinations", name], destination, limits, report);
+  }
+}
+
+function checkDestination(key: SettingKey, settings: unknown, limits: DiskQueueLimits, report: Report): void {
+  const queue = sectionOf(settings, "queue");
+  const retry = sectionOf(settings, "retry");
+  if (queue.storage === "none") {
+    for (const name of ["size", "when_full"]) {
+      if (queue[name] !== undefined) {
+        report.add(
+          [...key, "queue", name],
+          "has no effect with storage: none; remove it, or write another storage",
+        );
+      }
+    }
+  }
+  if (queue.storage === "disk" && !allowsDiskQueues(limits)) {
+    report.add(
+      [...key, "queue", "storage"],
+      limits.stability === "generally-available"
+        ? "is disk, which is a public preview; write memory, or stability: public-preview"
+        : "is disk, and storage.path is none; write memory, or a storage.path",
+    );
+  }
+  if (retry.enabled === false && retry.max_elapsed_time !== undefined) {
+    report.add(
+      [...key, "retry", "max_elapsed_time"],
+      "has no effect with enabled: false; remove it, or enable retries",
+    );
+  }
+}
+
+function sectionOf(settings: unknown, name: string): Readonly<Record<string, unknown>> {
+  const section = isRecord(settings) ? settings[name] : undefined;
+  return isRecord(section) ? section : {};
+}

@@ -1,0 +1,53 @@
+import type { OtelcolQueueArguments, OtelcolRetryArguments } from "../../../imports/alloy/otelcol.exporter";
+import type { Expression, ExtensionHandler } from "../../alloy";
+import type { Delivery, Queue } from "../../environment";
+
+/** The arguments of an exporter by which it keeps its data until the destination has it. */
+export interface DeliveryArguments {
+  readonly sendingQueue: OtelcolQueueArguments;
+  readonly retryOnFailure?: OtelcolRetryArguments;
+}
+
+/** Alloy's own limit on sending again, which needs no word. */
+const alloysRetryTime = "5m";
+
+/**
+ * How an exporter of one signal keeps its data.
+ *
+ * What comes in when the queue is full either waits, and all sources of the signal with it, or is dropped. Metrics
+ * never wait: the scrapes would, and their samples be lost for every destination.
+ *
+ * @param disk where queues on disk are; needed by those alone
+ */
+export function deliveryArguments(
+  { queue, retry }: Delivery,
+  signal: "metrics" | "logs",
+  disk: Expression<ExtensionHandler> | undefined,
+): DeliveryArguments {
+  const retryOnFailure = retryArguments(retry);
+  return {
+    sendingQueue: queueArguments(queue, signal, disk),
+    ...(retryOnFailure && { retryOnFailure }),
+  };
+}
+
+/** Behind the queue, batches hold nothing that the queue has let go: it forgets data once it is delivered. */
+function queueArguments(
+  queue: Queue,
+  signal: "metrics" | "logs",
+  disk: Expression<ExtensionHandler> | undefined,
+): OtelcolQueueArguments {
+  if (queue.storage === "none") return { enabled: false };
+  return {
+    sizer: "bytes",
+    queueSize: queue.size,
+    ...(signal === "logs" && queue.logsWait && { blockOnOverflow: true }),
+    ...(queue.storage === "disk" && { storage: disk }),
+    batch: {},
+  };
+}
+
+function retryArguments(retry: Delivery["retry"]): OtelcolRetryArguments | undefined {
+  if (retry === undefined) return { enabled: false };
+  return retry.maxElapsedTime === alloysRetryTime ? undefined : { maxElapsedTime: retry.maxElapsedTime };
+}
