@@ -77,6 +77,17 @@ describe.each([
     expect(dist()).toEqual(first);
   });
 
+  test("tells what an environment loses by what it allows, and writes it", () => {
+    const remote = "remote: {endpoint: https://a.example.com, secret: a, auth_type: mtls}\n";
+    write("a", `${good}stability: generally-available\n${remote}`);
+    const { status, stderr } = synth();
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      "environments/a.yaml:4:1: stability: generally-available has no queue on disk: that of remote is in memory, 32Mi for each signal, and lost when the agent ends; write public-preview to keep it\n",
+    );
+    expect(Object.keys(dist())).toContain("a/DaemonSet.alloy.k8s.yaml");
+  });
+
   test("changes nothing if anything is wrong, and says what", () => {
     expect(synth()).toMatchObject({ status: 0 });
     const before = dist();
