@@ -26,7 +26,7 @@ describe("the names of the settings", () => {
 
   test.each([
     ["label", ["remote"]],
-    ["server_name", ["local.tls", "remote.tls"]],
+    ["server_name", ["aistore", "local.tls", "remote.tls"]],
     ["memory", ["resources.requests", "resources.limits"]],
     ["mount", []],
   ])("tell the sections that have %s", (name, sections) => {

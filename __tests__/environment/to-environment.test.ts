@@ -20,7 +20,6 @@ describe("an environment", () => {
       runtimePaths: {},
       hostNetwork: false,
       cluster: "local",
-      scrape: { https: false },
       aistore: [{ namespace: "ais", name: "ais" }],
       destinations: [
         { name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" }, ...alone },
@@ -74,10 +73,9 @@ describe("an environment", () => {
       podSecurity: "privileged",
       hostNetwork: true,
       cluster: "g",
-      scrape: { https: true },
       aistore: [
-        { namespace: "a", name: "b" },
-        { namespace: "c", name: "d" },
+        { namespace: "a", name: "b", tls: { verified: false } },
+        { namespace: "c", name: "d", tls: { verified: false } },
       ],
       ethtool: { deviceInclude: "ens", metricsInclude: "rx" },
       destinations: [
@@ -140,7 +138,9 @@ describe("an environment", () => {
     ['"false"', false],
     ["", false],
   ])("scrape.https: %s", (text, https) => {
-    expect(environmentOf(...least, "scrape:", `  https: ${text}`).scrape).toEqual({ https });
+    expect(environmentOf(...least, "scrape:", `  https: ${text}`).aistore).toEqual([
+      { namespace: "ais", name: "ais", ...(https && { tls: { verified: false } }) },
+    ]);
   });
 
   test.each([

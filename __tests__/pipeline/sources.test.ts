@@ -1,5 +1,5 @@
 import type { AistorePipeline } from "../../lib/pipeline";
-import { environmentOf, local, pipelineOf, textOf } from "./pipeline-of";
+import { environmentOf, local, mistakesIn, pipelineOf, textOf } from "./pipeline-of";
 
 const pipeline = pipelineOf({ local });
 
@@ -159,6 +159,53 @@ describe("AIStore's metrics", () => {
     );
     expect(https).toContain('scheme          = "https"');
     expect(https).toContain("insecure_skip_verify = true");
+  });
+
+  describe("with a CA", () => {
+    const cluster = {
+      namespace: "ais",
+      name: "ais",
+      https: true,
+      ca_secret: "ais-ca",
+      server_name: "ais.svc",
+    };
+    const verified = pipelineOf({ local, aistore: [cluster] });
+    const file = "/var/run/secrets/alloy/ais-ca/ca.crt";
+
+    test("are scraped only from who has its certificate", () => {
+      const scrape = textOf(verified, "prometheus.scrape.aistore_ais_IN_ais");
+      expect(scrape).toContain(`ca_file     = "${file}"`);
+      expect(scrape).toContain('server_name = "ais.svc"');
+      expect(scrape).not.toContain("insecure");
+    });
+
+    test("have it as a file of a Secret, and their targets change when it comes", () => {
+      expect(verified.requirements).toContainEqual({
+        component: "prometheus.scrape.aistore_ais_IN_ais",
+        requirement: {
+          kind: "secretFiles",
+          secret: "ais-ca",
+          mountPath: "/var/run/secrets/alloy/ais-ca",
+          keys: ["ca.crt"],
+        },
+      });
+      expect(textOf(verified, "local.file_match.aistore_ais_IN_ais")).toContain(file);
+      expect(textOf(verified, "discovery.relabel.aistore_ais_IN_ais")).toContain(
+        "files = local.file_match.aistore_ais_IN_ais.targets",
+      );
+      expect(mistakesIn(verified)).toEqual([]);
+    });
+
+    test("watch no file without one", () => {
+      const insecure = pipelineOf({
+        local,
+        aistore: [{ namespace: "ais", name: "ais", https: true, insecure: true }],
+      });
+      expect(insecure.toString()).not.toContain("file_match");
+      expect(textOf(insecure, "prometheus.scrape.aistore_ais_IN_ais")).toContain(
+        "insecure_skip_verify = true",
+      );
+    });
   });
 
   test("have no label of unbounded values", () => {

@@ -1,4 +1,4 @@
-import type { Destination } from "./destinations/destination";
+import type { Destination, SecretKey } from "./destinations/destination";
 import type { Problem } from "./problem";
 import type { SecretSource } from "./secrets/secret-source";
 import type { EnvironmentSource } from "./source";
@@ -18,7 +18,6 @@ export interface Environment {
   readonly hostNetwork: boolean;
   /** The value of the `cluster` attribute on everything that is sent. */
   readonly cluster: string;
-  readonly scrape: ScrapeSettings;
   /** The AIStore clusters whose pods are scraped: AIStore custom resources. */
   readonly aistore: readonly AistoreCluster[];
   /** Absent: the ethtool collector is off. */
@@ -104,16 +103,23 @@ export interface ResourceAmounts {
   readonly memory?: string;
 }
 
-/** How AIStore is scraped. */
-export interface ScrapeSettings {
-  readonly https: boolean;
-}
-
 /** An AIStore custom resource. */
 export interface AistoreCluster {
   readonly namespace: string;
   readonly name: string;
+  /** How its metrics are scraped over HTTPS. @default - over HTTP */
+  readonly tls?: AistoreTls;
 }
+
+/** Whether a cluster's certificate is verified: by a CA in a Secret of the agent's namespace, or not at all. */
+export type AistoreTls =
+  | { readonly verified: false }
+  | {
+      readonly verified: true;
+      readonly ca: SecretKey;
+      /** The name in the certificate. @default - the pod's address */
+      readonly serverName?: string;
+    };
 
 /** The ethtool collector of `prometheus.exporter.unix`. Both are RE2 regexps. */
 export interface EthtoolSettings {

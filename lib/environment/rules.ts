@@ -1,3 +1,4 @@
+import { checkAistore } from "./aistore-rules";
 import { authenticated, checkDestinations } from "./destinations/destination-rules";
 import { urlNames } from "./destinations/url-settings";
 import { isRecord } from "./kind";
@@ -47,6 +48,7 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
   }
   checkRuntime(settings, report);
   checkStorage(settings, report);
+  checkAistore(settings, report);
   if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {
     report.add(
       ["ethtool", "metrics_include"],

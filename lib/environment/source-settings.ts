@@ -23,7 +23,11 @@ export const runtime = z.strictObject({
 export const scrape = z.strictObject({
   https: z
     ._default(z.union([z.boolean(), z.enum(["true", "false"])]), false)
-    .check(z.describe("Scrape AIStore over HTTPS. Its certificate is not verified.")),
+    .check(
+      z.describe(
+        "Scrape AIStore over HTTPS. Its certificate is not verified, unless the cluster in aistore names a CA.",
+      ),
+    ),
 });
 
 export const ethtool = z.strictObject({

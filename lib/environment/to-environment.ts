@@ -9,11 +9,10 @@ import { toSecretSources } from "./secrets/to-secret-sources";
 import type { Settings } from "./settings";
 import type { EnvironmentSource } from "./source";
 import { keptOnNode } from "./storage/storage-path";
+import { toAistore } from "./to-aistore";
 
 /** The namespaces of what runs AIStore: their logs go to the remote, with those of AIStore's own. */
 const platformNamespaces = ["kube-system", "monitoring", "ais-operator-system"] as const;
-
-const defaultAistore = [{ namespace: "ais", name: "ais" }] as const;
 
 /**
  * What settings mean, with the defaults of those that are unset.
@@ -26,7 +25,8 @@ export function toEnvironment(
   settings: Settings,
   chartValues: Readonly<Record<string, unknown>>,
 ): Environment {
-  const { scrape, aistore = defaultAistore, ethtool, chart_version, images } = settings;
+  const { ethtool, chart_version, images } = settings;
+  const aistore = toAistore(settings);
   const limits = { stability: settings.stability, storagePath: keptOnNode(settings.storage?.path) };
   const namespaces = new Set([...aistore.map(({ namespace }) => namespace), ...platformNamespaces]);
   const destinations = toDestinations(settings, [...namespaces]);
@@ -37,7 +37,6 @@ export function toEnvironment(
     runtimePaths: settings.runtime ?? {},
     hostNetwork: settings.host_network,
     cluster: settings.remote?.label ?? "local",
-    scrape: { https: scrape?.https === true || scrape?.https === "true" },
     aistore,
     ...ethtoolSettings(ethtool),
     destinations: withDelivery(destinations, limits),

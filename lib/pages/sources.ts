@@ -1,10 +1,9 @@
-import type { Environment } from "../environment";
+import type { AistoreCluster, Environment } from "../environment";
 import { aistoreSourceId } from "../pipeline";
 import { code } from "./markdown";
 
 /** What each source of an environment's pipeline reads, in words, by its id. */
 export function sourceWords(environment: Environment): ReadonlyMap<string, string> {
-  const protocol = environment.scrape.https ? "HTTPS" : "HTTP";
   return new Map([
     ["node", `The node: processors, memory, disks, file systems and network${networkCards(environment)}`],
     ["containers", `The containers of ${environment.containerRuntime}: processor, memory and network`],
@@ -12,12 +11,19 @@ export function sourceWords(environment: Environment): ReadonlyMap<string, strin
       (cluster) =>
         [
           aistoreSourceId(cluster),
-          `AIStore ${code(cluster.name)} in namespace ${code(cluster.namespace)}: its proxies and targets, over ${protocol}`,
+          `AIStore ${code(cluster.name)} in namespace ${code(cluster.namespace)}: its proxies and targets, ${protocol(cluster)}`,
         ] as const,
     ),
     ["kube-state-metrics", "Kubernetes objects: what kube-state-metrics knows, if it runs on the node"],
     ["pod-logs", "The logs of all containers on the node"],
   ]);
+}
+
+function protocol({ tls }: AistoreCluster): string {
+  if (tls === undefined) return "over HTTP";
+  if (!tls.verified) return "over HTTPS, with a certificate that is not verified";
+  const name = tls.serverName === undefined ? "" : `, for the name ${code(tls.serverName)}`;
+  return `over HTTPS, with a certificate that is verified by the key ${code(tls.ca.key)} of the Secret ${code(tls.ca.secret)}${name}`;
 }
 
 /** Statistics of a network card can be read from within its network only. */

@@ -54,11 +54,7 @@ export class AistorePipeline extends AlloyConfig {
         paths: environment.runtimePaths,
       });
       for (const aistore of environment.aistore) {
-        new AistoreMetrics(sources, aistoreSourceId(aistore), {
-          forwardTo,
-          cluster: aistore,
-          https: environment.scrape.https,
-        });
+        new AistoreMetrics(sources, aistoreSourceId(aistore), { forwardTo, cluster: aistore });
       }
       new KubeStateMetrics(sources, "kube-state-metrics", { forwardTo });
     }

@@ -1,14 +1,15 @@
 import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
+import { LocalFileMatch } from "../../../imports/alloy/local";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
-import type { Expression, MetricsReceiver } from "../../alloy";
-import type { AistoreCluster } from "../../environment";
+import { type Expression, encoding, type MetricsReceiver } from "../../alloy";
+import type { AistoreCluster, AistoreTls, SecretKey } from "../../environment";
+import { secretFile, secretFiles } from "../secret-files";
 import { onThisNode } from "../this-node";
 
 export interface AistoreMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly cluster: AistoreCluster;
-  readonly https: boolean;
 }
 
 /** What AIStore calls the components that serve metrics. */
@@ -23,7 +24,7 @@ export function aistoreSourceId({ namespace, name }: AistoreCluster): string {
 export class AistoreMetrics extends Construct {
   constructor(scope: Construct, id: string, props: AistoreMetricsProps) {
     super(scope, id);
-    const { namespace, name } = props.cluster;
+    const { namespace, name, tls } = props.cluster;
     const label = aistoreSourceId(props.cluster).replaceAll("-", "_");
     const pods = new DiscoveryKubernetes(this, label, {
       role: "pod",
@@ -36,6 +37,7 @@ export class AistoreMetrics extends Construct {
         { sourceLabels: ["__meta_kubernetes_pod_container_name"], regex: "ais-node", action: "keep" },
         { sourceLabels: ["__meta_kubernetes_pod_label_component"], targetLabel: "component" },
         { sourceLabels: ["__meta_kubernetes_pod_name"], targetLabel: "pod" },
+        ...(tls?.verified ? [noticing(this, label, tls.ca)] : []),
       ],
     });
     // Transaction ids have no bound: each would be a time series of its own.
@@ -49,10 +51,24 @@ export class AistoreMetrics extends Construct {
       jobName: "aistore",
       metricsPath: "/metrics",
       scrapeInterval: "30s",
-      ...(props.https && { scheme: "https", tlsConfig: { insecureSkipVerify: true } }),
-    }).requires({
+      ...(tls && { scheme: "https", tlsConfig: tlsConfig(tls) }),
+    }).requires(...(tls?.verified ? [secretFiles(tls.ca.secret, tls.ca.key)] : []), {
       kind: "connection",
       to: { type: "pods", namespace, labels: { app: [name], component: daemons } },
     });
   }
+}
+
+function tlsConfig(tls: AistoreTls) {
+  if (!tls.verified) return { insecureSkipVerify: true };
+  return { caFile: secretFile(tls.ca.secret, tls.ca.key), serverName: tls.serverName };
+}
+
+/**
+ * A rule that changes the targets when the file of a CA comes: while it is missing nothing is scraped, and Alloy tries
+ * again no sooner than its targets change, whatever it reloads. Labels that begin so are on no metric.
+ */
+function noticing(scope: Construct, label: string, { secret, key }: SecretKey) {
+  const ca = new LocalFileMatch(scope, label, { pathTargets: [{ __path__: secretFile(secret, key) }] });
+  return { targetLabel: "__tmp_ca", replacement: encoding.toJson({ files: ca.targets }) };
 }
