@@ -1,0 +1,20 @@
+import { sourceWords } from "../../lib/pages/sources";
+import { environmentOf, least } from "../environment/reading";
+
+test.each([
+  ["https: false", "over HTTP"],
+  ["https: true, insecure: true", "over HTTPS, with a certificate that is not verified"],
+  [
+    "https: true, ca_secret: a, ca_key: b",
+    "over HTTPS, with a certificate that is verified by the key `b` of the Secret `a`",
+  ],
+  [
+    "https: true, ca_secret: a, server_name: c.example.com",
+    "over HTTPS, with a certificate that is verified by the key `ca.crt` of the Secret `a`, for the name `c.example.com`",
+  ],
+])("an AIStore cluster with %s is scraped so", (settings, words) => {
+  const environment = environmentOf(...least, `aistore: [{namespace: ais, name: ais, ${settings}}]`);
+  expect(sourceWords(environment).get("aistore-ais-IN-ais")).toBe(
+    `AIStore \`ais\` in namespace \`ais\`: its proxies and targets, ${words}`,
+  );
+});
