@@ -105,14 +105,27 @@ const destinations = fc.dictionary(
   { maxKeys: 3 },
 );
 
+const certificate = fc.oneof(
+  fc.constantFrom({}, { https: false }, { https: true, insecure: true }),
+  fc.record(
+    { https: fc.constant(true), ca_secret: dnsLabel, ca_key: secretKey, server_name: host },
+    { requiredKeys: ["https", "ca_secret"] },
+  ),
+);
+
+const aistoreCluster = fc
+  .tuple(fc.record({ namespace: dnsLabel, name: dnsLabel }), certificate)
+  .map(([names, tls]) => ({ ...names, ...tls }));
+
 /** The settings of any environment file that has no mistake. */
 export const randomSettings: fc.Arbitrary<Settings> = fc
   .record({
     container_runtime: fc.constantFrom("docker", "crio", "containerd"),
+    runtime: optional(fc.constant({ socket: "/run/own/runtime.sock", data: "/data/runtime" })),
     host_network: fc.boolean(),
     scrape: fc.record({ https: fc.constantFrom(true, false, "true", "false") }),
     aistore: optional(
-      fc.uniqueArray(fc.record({ namespace: dnsLabel, name: dnsLabel }), {
+      fc.uniqueArray(aistoreCluster, {
         minLength: 1,
         maxLength: 3,
         selector: ({ namespace, name }) => `${namespace}/${name}`,
