@@ -1,7 +1,9 @@
 import { type ChartValues, givesValue } from "./chart-values";
 import { agentContainer, reloaderContainer } from "./names";
+import { mapsAt } from "./pod-security/pod-fields";
 import type { HelmRender } from "./rendered/helm-render";
 import type { RenderedContainer } from "./rendered/rendered-container";
+import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
 
 /** What {@link secure} takes. */
 export interface SecurityOptions {
@@ -25,7 +27,7 @@ const imageUser = 473;
 export function secure(render: HelmRender, { chartValues, reloader, readsNode }: SecurityOptions): void {
   const daemonSet = render.daemonSet();
   restrict(daemonSet.container(agentContainer));
-  if (!readsNode && !givesUser(chartValues)) {
+  if (!readsNode && !mountsNode(daemonSet) && !givesUser(chartValues)) {
     daemonSet.container(agentContainer).addDefaults({
       securityContext: { runAsNonRoot: true, runAsUser: imageUser, runAsGroup: imageUser },
     });
@@ -41,6 +43,11 @@ export function secure(render: HelmRender, { chartValues, reloader, readsNode }:
       content.automountServiceAccountToken = false;
     }
   }
+}
+
+/** Whether the pod has paths of the node, were it by the chart's values. */
+function mountsNode({ podTemplate }: RenderedDaemonSet): boolean {
+  return mapsAt(podTemplate.spec, "volumes").some(({ hostPath }) => hostPath !== undefined);
 }
 
 /** Whether the chart's values say who runs the agent: half of what they say would be no user. */

@@ -1,3 +1,5 @@
+import { alloyRenderInput } from "../../../lib/workload/chart-values";
+import { daemonSet, storeOf } from "../fixtures/in-memory-render";
 import { of, proc, tailing } from "../fixtures/requirements";
 import { synth } from "../fixtures/synthesized-workload";
 
@@ -70,5 +72,22 @@ describe("the agent runs", () => {
   ] as const)("as root for %s", (_, requirements) => {
     expect(userOf({ requirements })).not.toHaveProperty("runAsUser");
     expect(userOf({ requirements })).not.toHaveProperty("runAsNonRoot");
+  });
+
+  test("as root for paths of the node that chart values add", () => {
+    const chartValues = { alloy: { mounts: { varlog: true } } };
+    const volume = "volumes: [{name: varlog, hostPath: {path: /var/log}}, ";
+    const renders = storeOf(daemonSet.replace("volumes: [", volume), alloyRenderInput({ chartValues }));
+    expect(userOf({ chartValues, renders })).not.toHaveProperty("runAsNonRoot");
+    expect(namespaceOf({ chartValues, renders })).toEqual([
+      "privileged",
+      "privileged for the node's path /var/log: the chart and its values",
+    ]);
+  });
+
+  test("as whom chart values say", () => {
+    const chartValues = { alloy: { securityContext: { runAsUser: 0 } } };
+    const renders = storeOf(daemonSet, alloyRenderInput({ chartValues }));
+    expect(userOf({ chartValues, renders })).not.toHaveProperty("runAsNonRoot");
   });
 });
