@@ -1,3 +1,4 @@
+import { isRecord } from "../environment/kind";
 import { alloyChart, type ChartVersion } from "./chart/chart-version";
 import { copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
 import type { RenderInput } from "./chart/render-input";
@@ -54,12 +55,11 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
  */
 export function givesValue(values: ChartValues, ...path: readonly string[]): boolean {
   const [first = "", ...rest] = path;
-  const map = copyMap(values);
-  const value = map[first];
+  const value = values[first];
   if (rest.length === 0 || value === undefined) {
     return value !== undefined;
   }
-  return isJsonMap(value) && givesValue(value, ...rest);
+  return isRecord(value) && givesValue(value, ...rest);
 }
 
 /**

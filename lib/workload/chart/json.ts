@@ -34,8 +34,11 @@ export function copyJson(value: unknown): Json {
 
 /** A deep copy of a map of JSON values. Keys without a value are left out. */
 export function copyMap(value: object): JsonMap {
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return Object.fromEntries(entries.map(([key, entry]) => [key, copyJson(entry)]));
+  const entries: [string, Json][] = [];
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry !== undefined) entries.push([key, copyJson(entry)]);
+  }
+  return Object.fromEntries(entries);
 }
 
 /** The value at a path of keys; undefined where there is none. */

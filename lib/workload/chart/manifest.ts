@@ -32,7 +32,9 @@ export function parseManifests(text: string, origin: string): readonly Manifest[
     }
     const content: unknown = document.toJS();
     if (content !== null) {
-      manifests.push(manifestOf(content, origin));
+      const isMap = typeof content === "object" && !Array.isArray(content);
+      if (!isMap) throw noObject(content, origin);
+      manifests.push(manifestOf(copyMap(content), origin));
     }
   }
   return manifests;
@@ -45,22 +47,26 @@ function kubernetesTags(tags: Tags): Tags {
 }
 
 /**
- * A Kubernetes object.
+ * A map that is a Kubernetes object.
  *
+ * @param content is not copied
  * @param origin names it in messages
- * @throws ChartError on anything else
+ * @throws ChartError on any other map
  */
-export function manifestOf(value: unknown, origin: string): Manifest {
-  const content = typeof value === "object" && value !== null ? copyMap(value) : {};
+export function manifestOf(content: JsonMap, origin: string): Manifest {
   const metadata = isJsonMap(content.metadata) ? content.metadata : {};
   const { apiVersion, kind } = content;
   const { name, namespace } = metadata;
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) {
-    throw new ChartError(
-      `${origin}: not a Kubernetes object with apiVersion, kind and a name: ${describe(value)}`,
-    );
+    throw noObject(content, origin);
   }
   return { apiVersion, kind, name, metadata, content, ...(isText(namespace) ? { namespace } : {}) };
+}
+
+function noObject(value: unknown, origin: string): ChartError {
+  return new ChartError(
+    `${origin}: not a Kubernetes object with apiVersion, kind and a name: ${describe(value)}`,
+  );
 }
 
 /** What stands there, without its values: they may be a Secret's. */

@@ -19,10 +19,14 @@ export interface RenderInput {
  * The archive's digest stands for the chart, so the key is the same wherever the chart is read from.
  */
 export function renderKey(input: RenderInput): string {
+  return createHash("sha256").update(renderText(input)).digest("hex").slice(0, 16);
+}
+
+/** A text that is the same for equal inputs, and for no others. */
+export function renderText(input: RenderInput): string {
   const { chart, ...rest } = input;
   const { name, version, digest } = chart;
-  const text = canonicalJson({ ...rest, chart: { name, version, digest } });
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return canonicalJson({ ...rest, chart: { name, version, digest } });
 }
 
 /** A chart and its version, as messages name it. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ChartError } from "../workload-error";
-import { sortKeys } from "./json";
+import { type JsonMap, sortKeys } from "./json";
 import { type Manifest, manifestOf } from "./manifest";
 import type { RenderInput } from "./render-input";
 
@@ -53,7 +53,7 @@ export function readRecord(text: string, file: string): readonly Manifest[] {
   return parse(text).objects.map((object) => manifestOf(object, file));
 }
 
-function parse(text: string): { readonly objects: readonly unknown[] } {
+function parse(text: string): { readonly objects: readonly JsonMap[] } {
   return JSON.parse(text);
 }
 

@@ -1,6 +1,6 @@
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
-import { copyMap, type JsonMap } from "../chart/json";
+import { copyMap, isJsonMap, type JsonMap } from "../chart/json";
 import type { Manifest } from "../chart/manifest";
 import { clusterScoped } from "../cluster-scoped";
 
@@ -14,9 +14,10 @@ export class RenderedObject extends ApiObject {
    * @param namespace for a namespaced object whose manifest names none
    */
   constructor(scope: Construct, id: string, manifest: Manifest, namespace: string) {
-    const { namespace: _, ...metadata } = copyMap(manifest.metadata);
+    const copy = copyMap(manifest.content);
+    const { namespace: _, ...metadata } = isJsonMap(copy.metadata) ? copy.metadata : {};
     const content = {
-      ...copyMap(manifest.content),
+      ...copy,
       apiVersion: manifest.apiVersion,
       kind: manifest.kind,
       metadata: {
