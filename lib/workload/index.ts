@@ -1,5 +1,6 @@
 export { AlloyConfigMap, type AlloyConfigMapProps } from "./alloy-config-map";
-export { AlloyWorkload, type AlloyWorkloadProps } from "./alloy-workload";
+export { AlloyWorkload } from "./alloy-workload";
+export type { AlloyWorkloadProps } from "./alloy-workload-props";
 export { alloyChart, type ChartVersion } from "./chart/chart-version";
 export { RenderStore } from "./chart/render-store";
 export { HelmRender, type HelmRenderProps } from "./rendered/helm-render";
