@@ -87,7 +87,7 @@ describe("the privileges", () => {
       "The agent has a network of its own. A NetworkPolicy limits it to these connections, where the cluster's network has such policies. The kubelet's probes and `kubectl port-forward` get through all the same.",
       "| Connections | Needed by |",
       "| --- | --- |",
-      "| to DNS in namespace kube-system | `otelcol.exporter.otlphttp.local_logs` |",
+      "| to DNS at port 53 | `otelcol.exporter.otlphttp.local_logs` |",
       "| to DNS in namespace openshift-dns | `otelcol.exporter.otlphttp.local_logs` |",
       "| to namespace monitoring | `otelcol.exporter.otlphttp.local_logs` |",
       "| to the Kubernetes API at TCP 443, 6443 | `discovery.kubernetes.pods`<br/>`loki.source.kubernetes.pods` |",

@@ -22,7 +22,7 @@ const dnsPorts = (port: number) => [
   { protocol: "UDP", port },
   { protocol: "TCP", port },
 ];
-const dns = [inNamespace("kube-system", dnsPorts(53)), inNamespace("openshift-dns", dnsPorts(5353))];
+const dns = [{ ports: dnsPorts(53) }, inNamespace("openshift-dns", dnsPorts(5353))];
 const anywhere = (...ports: readonly number[]) => ({
   ports: ports.map((port) => ({ protocol: "TCP", port })),
 });
@@ -31,9 +31,13 @@ describe("egress", () => {
   test.each<[string, readonly object[]]>([
     ["loki.logs.svc.cluster.local", [...dns, inNamespace("logs")]],
     ["loki.logs.svc", [...dns, inNamespace("logs")]],
-    ["loki-0.loki.logs.svc.k8s.example.com", [...dns, inNamespace("logs")]],
+    ["loki.logs.svc.cluster.local.", [...dns, inNamespace("logs")]],
+    ["loki-0.loki.logs.svc.cluster.local", [...dns, inNamespace("logs")]],
+    // A Service where the cluster has a domain of its own, or a machine elsewhere.
+    ["loki.logs.svc.k8s.example.com", [...dns, anywhere(4318), inNamespace("logs")]],
     // A Service of the agent's namespace.
     ["collector", [...dns, inNamespace("monitoring")]],
+    ["collector.", [...dns, inNamespace("monitoring")]],
     // A Service, or a machine elsewhere.
     ["example.com", [...dns, anywhere(4318), inNamespace("com")]],
     ["otlp.example.com", [...dns, anywhere(4318)]],
@@ -41,6 +45,8 @@ describe("egress", () => {
     ["svc.example.com", [...dns, anywhere(4318)]],
     ["10.0.0.1", [anywhere(4318)]],
     ["[fd00::1]", [anywhere(4318)]],
+    // A container beside the agent's.
+    ["localhost", []],
   ])("to %s", (host, expected) => {
     expect(egressOf(connection(host))).toEqual(expected);
   });
@@ -102,7 +108,7 @@ describe("egress", () => {
     expect(policy.fields("metadata", "annotations").map["alloy-config/required-by"]).toBe(
       [
         "from everywhere to TCP 12345: ui.expose",
-        "to DNS in namespace kube-system: otelcol.exporter.otlphttp.b",
+        "to DNS at port 53: otelcol.exporter.otlphttp.b",
         "to DNS in namespace openshift-dns: otelcol.exporter.otlphttp.b",
         "to TCP 4318: otelcol.exporter.otlphttp.a, otelcol.exporter.otlphttp.b",
       ].join("\n"),

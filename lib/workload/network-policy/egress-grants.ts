@@ -1,7 +1,7 @@
 import type { RequirementOf } from "../../alloy/requirement";
 import { groupBy, requiredOf } from "../grants/required";
 import type { Grant } from "../grants/required-by";
-import { type Egress, type EgressRule, isAddress, toApiServer, toDns, toHost, toPods } from "./peers";
+import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";
 
 /** Traffic that a NetworkPolicy lets out, and the components that want it. */
 export interface EgressGrant extends Grant {
@@ -39,5 +39,5 @@ export function egressGrants(
 
 /** A host that isn't known yet has a name too. */
 function lookUp(host = ""): readonly Egress[] {
-  return isAddress(host) ? [] : toDns;
+  return isLookedUp(host) ? toDns : [];
 }

@@ -47,12 +47,15 @@ export function toPods({ namespace, labels }: PodsPeer): Egress {
   };
 }
 
-/** A host: the pods of a namespace if it is a Service's name, else a port of every address that it may stand for. */
+/**
+ * A host: the pods of a namespace if it is a Service's name, else a port of every address that it may stand for. What
+ * stays in the pod, no policy sees.
+ */
 export function toHost({ host = "", port }: HostPeer): readonly Egress[] {
-  const namespace = serviceNamespace(host);
-  const anywhere = { what: `TCP ${port}`, rule: { ports: [{ protocol: "TCP", port }] } } as const;
-  const inCluster = namespace === undefined ? [] : [toNamespace(namespace)];
-  return isOnlyService(host) ? inCluster : [...inCluster, anywhere];
+  if (host === "localhost") return [];
+  const service = serviceOf(host);
+  const inCluster = service === undefined ? [] : [toNamespace(service.namespace)];
+  return service?.certain ? inCluster : [...inCluster, toAnywhere(port)];
 }
 
 /** The API server is no pod. By its Service it is reached at one port, by itself at another. */
@@ -63,20 +66,27 @@ export function toApiServer(ports: readonly number[]): Egress {
   };
 }
 
-/** Where names are looked up: in Kubernetes, and in OpenShift, whose pods have a port of their own. */
-export const toDns: readonly Egress[] = [dns("kube-system", 53), dns("openshift-dns", 5353)];
+/**
+ * Where names are looked up: what answers may be a pod or, as with a cache on each node, a process of the node, which no
+ * selector selects. OpenShift's pods have a port of their own.
+ */
+export const toDns: readonly Egress[] = [
+  { what: "DNS at port 53", rule: { ports: dnsPorts(53) } },
+  {
+    what: "DNS in namespace openshift-dns",
+    rule: { to: [{ namespaceSelector: named("openshift-dns") }], ports: dnsPorts(5353) },
+  },
+];
 
-function dns(namespace: string, port: number): Egress {
-  return {
-    what: `DNS in namespace ${namespace}`,
-    rule: {
-      to: [{ namespaceSelector: named(namespace) }],
-      ports: [
-        { protocol: "UDP", port },
-        { protocol: "TCP", port },
-      ],
-    },
-  };
+function dnsPorts(port: number): EgressRule["ports"] {
+  return [
+    { protocol: "UDP", port },
+    { protocol: "TCP", port },
+  ];
+}
+
+function toAnywhere(port: number): Egress {
+  return { what: `TCP ${port}`, rule: { ports: [{ protocol: "TCP", port }] } };
 }
 
 function toNamespace(namespace: string): Egress {
@@ -86,22 +96,36 @@ function toNamespace(namespace: string): Egress {
   };
 }
 
-/** The namespace of a Service's name: `loki`, `loki.logs`, `loki.logs.svc`, `loki.logs.svc.cluster.local`, … */
-function serviceNamespace(host: string): string | undefined {
+/** A Service that a host may be. */
+interface Service {
+  readonly namespace: string;
+  /** The host can be nothing else. */
+  readonly certain: boolean;
+}
+
+/**
+ * The Service of a name: `loki`, `loki.logs`, `loki.logs.svc`, `loki.logs.svc.cluster.local`, … With two labels, or below
+ * another domain, it may be a machine elsewhere as well. With three and no `svc` it can be no Service.
+ */
+function serviceOf(host: string): Service | undefined {
   if (isAddress(host) || host === "") return undefined;
-  const labels = host.split(".");
+  const labels = host.replace(/\.$/, "").split(".");
   const svc = labels.lastIndexOf("svc");
-  if (svc > 1) return labels[svc - 1];
-  return labels.length === 1 ? agentNamespace : labels.length === 2 ? labels[1] : undefined;
+  const namespace = labels[svc - 1];
+  if (svc > 1 && namespace !== undefined) {
+    return { namespace, certain: ["", "cluster.local"].includes(labels.slice(svc + 1).join(".")) };
+  }
+  const [, second] = labels;
+  if (second === undefined) return { namespace: agentNamespace, certain: true };
+  return labels.length === 2 ? { namespace: second, certain: false } : undefined;
 }
 
-/** With two labels it may be a Service or a machine elsewhere, with three and no `svc` it can be no Service. */
-function isOnlyService(host: string): boolean {
-  return serviceNamespace(host) !== undefined && host.split(".").length !== 2;
+/** Whether DNS is asked for a URL's host. */
+export function isLookedUp(host: string): boolean {
+  return host !== "localhost" && !isAddress(host);
 }
 
-/** Whether a URL's host is no name, so that none is looked up. */
-export function isAddress(host: string): boolean {
+function isAddress(host: string): boolean {
   return host.startsWith("[") || /^\d+(\.\d+){3}$/.test(host);
 }
 
