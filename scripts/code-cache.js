@@ -3,7 +3,7 @@
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
-const { dirname, join, relative } = require("node:path");
+const { dirname, isAbsolute, join, relative } = require("node:path");
 const { deserialize, serialize } = require("node:v8");
 const { constants, Script } = require("node:vm");
 
@@ -16,7 +16,11 @@ const kept = read();
 const compiled = new Map();
 let isComplete = true;
 
+const compileByNode = Module.prototype._compile;
+
 function compile(source, file) {
+  // What `node -e` runs is no file.
+  if (!isAbsolute(file)) return compileByNode.call(this, source, file);
   const key = `${hash(source, "base64")} ${file}`;
   const cachedData = kept.get(key);
   const code = new Script(Module.wrap(source.replace(/^#!/, "//")), {

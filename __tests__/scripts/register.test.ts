@@ -86,6 +86,15 @@ describe("register.js", () => {
     expect(run()).toEqual({ stdout: "hello true\n", stderr: "" });
   });
 
+  test("runs what stands on the command line", () => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      ["--require", "./scripts/register.js", "-e", 'console.log(require("./greeting").greeting)'],
+      { cwd: project, encoding: "utf8" },
+    );
+    expect(stdout).toBe("hello\n");
+  });
+
   test("leaves modules to node where a stack trace is to name the lines of the sources", () => {
     expect(run(["--enable-source-maps"], { FAIL: "yes" }).stderr).toMatch(/main\.ts:3/);
     expect(existsSync(cache("code"))).toBe(false);

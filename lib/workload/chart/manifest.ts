@@ -9,7 +9,6 @@ export interface Manifest {
   readonly name: string;
   /** Absent where the chart names none. */
   readonly namespace?: string;
-  readonly metadata: Readonly<JsonMap>;
   /** The whole object. */
   readonly content: Readonly<JsonMap>;
 }
@@ -60,7 +59,7 @@ export function manifestOf(content: JsonMap, origin: string): Manifest {
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) {
     throw noObject(content, origin);
   }
-  return { apiVersion, kind, name, metadata, content, ...(isText(namespace) ? { namespace } : {}) };
+  return { apiVersion, kind, name, content, ...(isText(namespace) ? { namespace } : {}) };
 }
 
 function noObject(value: unknown, origin: string): ChartError {
