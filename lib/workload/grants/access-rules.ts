@@ -52,9 +52,12 @@ function rulesOf(rights: readonly ApiRight[]): readonly Rule[] {
 
 /** Makes one rule of those that are equal but for one property. */
 function join(rules: readonly Rule[], property: "verbs" | "objectNames" | "resources"): readonly Rule[] {
-  // A rule for all objects has no names, and takes none.
   const keyOf = (rule: Rule) =>
-    JSON.stringify({ ...rule, [property]: rule[property].length > 0, all: rule.objectNames.length === 0 });
+    sortKey({
+      ...rule,
+      // A rule for all objects has no names, and takes none.
+      [property]: property === "objectNames" && rule.objectNames.length > 0 ? ["some"] : [],
+    });
   return [...groupBy(rules, keyOf).values()].flatMap((same) =>
     same
       .slice(0, 1)
@@ -88,6 +91,7 @@ function grantsOf(rights: readonly ApiRight[]): readonly Grant[] {
   }));
 }
 
+/** Kubernetes' names have no line ends and no commas. */
 function sortKey({ apiGroup, resources, objectNames, verbs }: Rule): string {
-  return JSON.stringify([apiGroup, resources, objectNames, verbs]);
+  return `${apiGroup}\n${resources.join()}\n${objectNames.join()}\n${verbs.join()}`;
 }
