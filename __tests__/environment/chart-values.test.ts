@@ -30,8 +30,8 @@ describe("chart values", () => {
       "5:3: alloy.listenPort: must be a whole number, is a number; write a whole number without quotes",
     ],
     [
-      "rbac:\n  create: no",
-      '5:3: rbac.create: must be true or false, is the string "no"; write false without quotes',
+      "serviceAccount:\n  create: no",
+      '5:3: serviceAccount.create: must be true or false, is the string "no"; write false without quotes',
     ],
     ["alloy:\n  uiPathPrefix: 1", "5:3: alloy.uiPathPrefix: must be a string, is a number; put it in quotes"],
     [
@@ -54,11 +54,24 @@ describe("chart values", () => {
   });
 
   test.each([
-    [{ alloy: { stabilityLevel: "experimental", listenPort: 12345, uiPathPrefix: "1" } }],
-    [{ rbac: { create: false }, image: { tag: 1 }, extraObjects: [{ kind: "ConfigMap" }] }],
+    [{ alloy: { enableReporting: false, listenPort: 12345, uiPathPrefix: "1" } }],
+    [{ serviceAccount: { create: false }, image: { tag: 1 }, extraObjects: [{ kind: "ConfigMap" }] }],
     [{ controller: { tolerations: [{ key: "a" }], nodeSelector: { "a.b/c": "d" }, updateStrategy: null } }],
   ])("%j is passed on", (values) => {
     expect(environmentOf(...least, stringify(values)).chartValues).toEqual(values);
+  });
+
+  test("that are this project's to set are refused beside what else is wrong", () => {
+    expect(
+      problemsOf(...least, "rbac: {create: no}", "controller: {type: deployment}", "image: {tagg: a}"),
+    ).toEqual([
+      "x.yaml:4:1: rbac: the chart value is not yours to set: access to the API follows from the components in use; leave it out",
+      "x.yaml:5:14: controller.type: the agent runs on every node; write `daemonset` or leave it out",
+      "x.yaml:6:9: image.tagg: is no value of the Alloy chart; write tag",
+    ]);
+    expect(problemsOf(...least, "serviceAccount: {create: true}", "controller: {type: daemonset}")).toEqual(
+      [],
+    );
   });
 
   test("are told apart from this project's settings", () => {

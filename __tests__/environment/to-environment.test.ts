@@ -63,7 +63,7 @@ describe("an environment", () => {
       "ethtool: {device_include: ens, metrics_include: rx}",
       "local: {endpoint: http://a, metricsEndpoint: http://b, logsEndpoint: https://c}",
       "remote: {endpoint: https://d, metricsEndpoint: https://e, logsEndpoint: https://f, label: g, secret: h, scope: i, token_url: https://j}",
-      "alloy: {stabilityLevel: experimental}",
+      "alloy: {enableReporting: false}",
       "controller: {tolerations: [{operator: Exists}], podLabels: {a.b/c: d}}",
     );
     expect(environment).toEqual({
@@ -107,7 +107,7 @@ describe("an environment", () => {
       maxUnavailable: "10%",
       networkPolicy: true,
       chartValues: {
-        alloy: { stabilityLevel: "experimental" },
+        alloy: { enableReporting: false },
         controller: { tolerations: [{ operator: "Exists" }], podLabels: { "a.b/c": "d" } },
       },
     });

@@ -41,7 +41,7 @@ describe("a chart value that is this project's is refused with what to do instea
     [
       "namespaceOverride",
       { namespaceOverride: "other" },
-      "the chart value is not yours to set: the namespace is monitoring; leave it out",
+      "the chart value is not yours to set: the agent has a namespace of its own; leave it out",
       { fullnameOverride: "other" },
     ],
     [

@@ -6,6 +6,8 @@ import type { SettingKey } from "./setting-key";
 
 /** Reports each chart value that the chart doesn't know, or that is of the wrong kind. */
 export function checkChartValues(value: unknown, schema: ChartSchema, key: SettingKey, report: Report): void {
+  // What may not be set at all is reported already.
+  if (report.has(key)) return;
   const kinds = [schema.type ?? []].flat().filter(isKind);
   if (kinds.length > 0 && !kinds.some((kind) => isOfKind(value, kind))) {
     // Null takes a default away, which is no advice to give.

@@ -4,6 +4,7 @@ import { checkChartValues } from "./chart-values";
 import { checkQueues } from "./delivery/delivery-rules";
 import type { Environment } from "./environment";
 import { withNames } from "./named-sections";
+import { ownedChartValues } from "./owned-chart-values";
 import type { Problem } from "./problem";
 import { Report } from "./report";
 import { checkResources } from "./resources";
@@ -50,6 +51,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   checkQueues(set, report);
   checkResources(settings?.resources, report);
   checkConflicts(set, chartValues, report);
+  for (const { key, message } of ownedChartValues(chartValues)) report.add(key, message);
   for (const [key, chartValue] of Object.entries(chartValues)) {
     checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
   }

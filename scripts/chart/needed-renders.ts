@@ -2,7 +2,7 @@ import { type Environment, Problems } from "../../lib/environment";
 import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/workload/chart/chart-version";
 import { type RenderInput, renderKey } from "../../lib/workload/chart/render-input";
 import { alloyRenderInput } from "../../lib/workload/chart-values";
-import { firstKey, ownedValueErrors } from "../../lib/workload/owned-values";
+import { firstKey } from "../../lib/workload/owned-values";
 import { RenderError } from "./render-missing";
 
 /** An environment with the chart that it has, or is to get. */
@@ -25,21 +25,8 @@ export function chartUses(environments: readonly Environment[], pins: PinnedVers
   }));
 }
 
-/**
- * What environments have to be rendered for.
- *
- * @throws Problems when one of them sets a chart value that is not its to set
- */
+/** What environments have to be rendered for. */
 export function neededRenders(uses: readonly ChartUse[]): readonly NeededRender[] {
-  const problems = uses.flatMap(({ environment: { source, chartValues } }) =>
-    // What else the agent has follows from its pipeline, and is checked when that is built.
-    ownedValueErrors(chartValues, { volumes: [], mountPaths: [], variables: [] }).map(({ key, message }) =>
-      source.problem(key, message),
-    ),
-  );
-  if (problems.length > 0) {
-    throw new Problems(problems);
-  }
   return uses.map(({ environment, chart }) => ({
     environment,
     input: alloyRenderInput({ chartValues: environment.chartValues, chart }),

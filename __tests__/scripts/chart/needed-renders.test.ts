@@ -36,28 +36,6 @@ describe("what environments have to be rendered for", () => {
       digest: "11",
     });
   });
-
-  test("is refused where a value is not the environment's to set, before anything is rendered for it", () => {
-    expect(() => needed("", "rbac: {create: true}", "controller: {type: deployment}")).toThrow(
-      new Problems([
-        {
-          file: "1.yaml",
-          line: 3,
-          column: 1,
-          key: "rbac",
-          message:
-            "the chart value is not yours to set: access to the API follows from the components in use; leave it out",
-        },
-        {
-          file: "2.yaml",
-          line: 3,
-          column: 14,
-          key: "controller.type",
-          message: "the agent runs on every node; write `daemonset` or leave it out",
-        },
-      ]),
-    );
-  });
 });
 
 describe("a failure to render", () => {
