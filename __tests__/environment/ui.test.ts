@@ -25,27 +25,52 @@ describe("the UI", () => {
     expect(problemsOf(...least, "ui: {expose: true}")).toEqual([]);
     expect(problemsOf(...onNode, "network_policy: false", "ui: {expose: true}")).toEqual([]);
     expect(problemsOf(...onNode, "ui: {expose: true}")).toEqual([]);
-    expect(problemsOf(...least, "ui: {port: 1}")).toEqual([]);
+    expect(problemsOf(...least, "ui: {port: 1024}")).toEqual([]);
   });
 
-  test.each(["0", "65536", "1.5", '"80"', "http"])("port %s is refused", (port) => {
+  test.each(["0", "1023", "65536", "1.5", '"8080"', "http"])("port %s is refused", (port) => {
     expect(problemsOf(...least, `ui: {port: ${port}}`)).toEqual([
-      "x.yaml:4:6: ui.port: is no port; write a whole number from 1 to 65535",
+      "x.yaml:4:6: ui.port: is no port that the agent may listen on; write a whole number from 1024 to 65535",
     ]);
   });
 
-  test.each([":8080", "127.0.0.1", "localhost:8080", "127.0.0.1:0"])("%s is no address", (address) => {
+  test.each([
+    ":8080",
+    "127.0.0.1",
+    "localhost:8080",
+    "127.0.0.1:0",
+    "127.0.0.1:1023",
+    "127.0.0.1:65536",
+    "256.0.0.1:8080",
+    "::1:8080",
+    "[::g]:8080",
+    "[1.2.3.4.5]:8080",
+  ])("%s is no address", (address) => {
     expect(problemsOf(...least, `reloader: {listen_address: "${address}"}`)).toEqual([
-      "x.yaml:4:12: reloader.listen_address: is no address to listen on; write an IP address and a port, such as 127.0.0.1:18080",
+      "x.yaml:4:12: reloader.listen_address: is no address to listen on; write an IP address and a port from 1024 to 65535, such as 127.0.0.1:18080",
     ]);
     expect(problemsOf(...least, 'reloader: {listen_address: "[::1]:8080"}')).toEqual([]);
   });
 
   test.each([
+    ["0.0.0.0:12345", "", 12345, "127.0.0.1:12346"],
+    ["[::]:18080", "ui: {port: 18080}", 18080, "127.0.0.1:12345"],
+    ["127.0.0.1:18080", "alloy: {listenPort: 18080}", 18080, "127.0.0.1:12345"],
+  ])("the sidecar's address %s has not the port of the UI: %s", (address, other, port, free) => {
+    const reloader = (one: string) => `reloader: {listen_address: "${one}"}`;
+    for (const lines of [least, onNode]) {
+      expect(problemsOf(...lines, other, reloader(address))).toEqual([
+        `x.yaml:${lines.length + 2}:12: reloader.listen_address: has port ${port}, which Alloy's UI has; write another`,
+      ]);
+      expect(problemsOf(...lines, other, reloader(free))).toEqual([]);
+    }
+  });
+
+  test.each([
     ["ui: {expose: true}", "alloy: {listenAddr: 0.0.0.0}", "5:9: alloy.listenAddr", "ui.expose"],
-    ["ui: {port: 1}", "alloy: {listenPort: 2}", "5:9: alloy.listenPort", "ui.port"],
+    ["ui: {port: 12346}", "alloy: {listenPort: 12347}", "5:9: alloy.listenPort", "ui.port"],
     [
-      "reloader: {listen_address: '127.0.0.1:1'}",
+      "reloader: {listen_address: '127.0.0.1:18080'}",
       "configReloader: {customArgs: [a]}",
       "5:18: configReloader.customArgs",
       "reloader.listen_address",

@@ -3,6 +3,7 @@ import { regexpMistake } from "../alloy/regexp";
 import { pinnedChartVersions } from "./chart-schema";
 import { imageVersionPattern } from "./image-version";
 import { wrongWord } from "./kind";
+import { listenAddressMistakes, listenAddressPattern } from "./listen-address";
 import { longestSocketPath, nodePathMistakes, nodePathPattern, socketPathMistakes } from "./node-path";
 import { quantityPattern } from "./resources";
 import { type UrlUse, urlMistakes } from "./url";
@@ -89,18 +90,23 @@ export function nodeCount(help: SettingHelp) {
   return z.union([count, percentage], { error }).check(z.meta({ ...help }));
 }
 
-/** A TCP port that a process can choose. */
+/** A TCP port. */
 export function port(help: SettingHelp) {
   const error = "is no port; write a whole number from 1 to 65535";
   return z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error }), z.meta({ ...help }));
 }
 
+/** A TCP port that a process without capabilities can listen on. */
+export function listenPort(help: SettingHelp) {
+  const error = "is no port that the agent may listen on; write a whole number from 1024 to 65535";
+  return z.int({ error }).check(z.minimum(1024, { error }), z.maximum(65535, { error }), z.meta({ ...help }));
+}
+
 /** An IP address and a port to listen on. */
 export function listenAddress(help: SettingHelp) {
-  const error = "is no address to listen on; write an IP address and a port, such as 127.0.0.1:18080";
   return z
     .string()
-    .check(z.regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\]):[1-9]\d{0,4}$/, { error }), z.meta({ ...help }));
+    .check(mistakes(listenAddressMistakes), z.meta({ ...help, pattern: listenAddressPattern.source }));
 }
 
 /** A version of the Alloy chart that is pinned. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { defaultResources } from "./resources";
-import { listenAddress, port, quantity } from "./setting-types";
+import { listenAddress, listenPort, port, quantity } from "./setting-types";
 
 // The settings of what runs Alloy, by section.
 
@@ -44,7 +44,9 @@ export const ui = z.strictObject({
         ),
       ),
   ),
-  port: z.exactOptional(port({ description: "The port of Alloy's UI. Unset: 12345.", examples: ["12346"] })),
+  port: z.exactOptional(
+    listenPort({ description: "The port of Alloy's UI. Unset: 12345.", examples: ["12346"] }),
+  ),
 });
 
 export const reloader = z.strictObject({
