@@ -85,6 +85,35 @@ describe("settings together", () => {
     expect(problemsOf(...runtime("/run/x/x.sock/data"))).toEqual([message]);
     expect(problemsOf(...runtime("/run/x"))).toEqual([]);
     expect(problemsOf(...runtime("/run/x/x.socket"))).toEqual([]);
+    // cAdvisor looks for CRI-O's socket nowhere else.
+    expect(problemsOf(...runtime("/var/run/crio/crio.sock"))).toEqual([message]);
+    expect(problemsOf(...runtime("/var/run/crio"))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "data: /run/containerd/containerd.sock",
+      "data: is the runtime's socket, or in it; write the folder of its containers",
+    ],
+    [
+      "socket: /var/lib/containerd",
+      "socket: holds /var/lib/containerd, where the containers are; write the socket",
+    ],
+    [
+      "socket: /var/lib",
+      "socket: collides with /var/lib/alloy, which the agent's container has; write another path",
+    ],
+  ])("one of the two that is where the other is by itself: %s", (line, message) => {
+    const local = "local: {endpoint: 'http://a'}";
+    const runtime = `runtime: {${line}}`;
+    expect(problemsOf("container_runtime: containerd", local, runtime)).toEqual([
+      `x.yaml:3:11: runtime.${message}`,
+    ]);
+  });
+
+  test("paths of a runtime beside those of another", () => {
+    const lines = ["container_runtime: docker", "local: {endpoint: 'http://a'}"];
+    expect(problemsOf(...lines, "runtime: {data: /run/containerd}")).toEqual([]);
   });
 
   test.each([

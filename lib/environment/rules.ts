@@ -4,6 +4,7 @@ import { urlNames } from "./destinations/url-settings";
 import { isRecord } from "./kind";
 import { isAtOrBelow } from "./node-path";
 import type { Report } from "./report";
+import { checkRuntime } from "./runtime-rules";
 
 /** The settings of a file as they stand in it, without those that are unset. */
 export type PlainSettings = Readonly<Record<string, unknown>>;
@@ -54,14 +55,6 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
       ["ethtool", "metrics_include"],
       "has no effect without ethtool.device_include; write that too, or remove this",
     );
-  }
-}
-
-/** Two mounts, one in the other: a folder may hold the socket, and no socket a folder. */
-function checkRuntime(settings: PlainSettings, report: Report): void {
-  const [socket, data] = [valueAt(settings, "runtime", "socket"), valueAt(settings, "runtime", "data")];
-  if (typeof socket === "string" && typeof data === "string" && isAtOrBelow(data, socket)) {
-    report.add(["runtime", "data"], "is the runtime's socket, or in it; write the folder of its containers");
   }
 }
 

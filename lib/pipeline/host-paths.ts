@@ -1,5 +1,5 @@
 import type { HostPathRequirement } from "../alloy";
-import type { ContainerRuntime, RuntimePaths } from "../environment";
+import { type ContainerRuntime, mountedSocket, type RuntimePaths, usualRuntimePaths } from "../environment";
 
 const sys = readOnly("sys", "/sys");
 
@@ -20,40 +20,12 @@ export const nodeHostPaths: readonly HostPathRequirement[] = [
   rootfs,
 ];
 
-/** Where a runtime listens and keeps its containers, and the volumes for it. */
-interface RuntimeDefaults {
-  readonly socket: string;
-  readonly data: string;
-  readonly socketVolume: string;
-  readonly dataVolume: string;
-}
-
-const runtimes: Readonly<Record<ContainerRuntime, RuntimeDefaults>> = {
-  docker: {
-    socket: "/var/run/docker.sock",
-    data: "/var/lib/docker",
-    socketVolume: "docker-sock",
-    dataVolume: "var-lib-docker",
-  },
-  containerd: {
-    socket: "/run/containerd/containerd.sock",
-    data: "/var/lib/containerd",
-    socketVolume: "containerd-sock",
-    dataVolume: "var-lib-containerd",
-  },
-  crio: {
-    socket: "/var/run/crio/crio.sock",
-    data: "/var/lib/containers",
-    socketVolume: "crio-sock",
-    dataVolume: "var-lib-containers",
-  },
+/** The names of the volumes for a runtime where it is by itself. */
+const volumes: Readonly<Record<ContainerRuntime, { readonly socket: string; readonly data: string }>> = {
+  docker: { socket: "docker-sock", data: "var-lib-docker" },
+  containerd: { socket: "containerd-sock", data: "var-lib-containerd" },
+  crio: { socket: "crio-sock", data: "var-lib-containers" },
 };
-
-/** The socket in the container. cAdvisor can't be told where CRI-O listens: wherever that is, it is mounted where cAdvisor looks. */
-export function runtimeSocket(runtime: ContainerRuntime, { socket }: RuntimePaths): string {
-  const usual = runtimes[runtime].socket;
-  return runtime === "crio" ? usual : (socket ?? usual);
-}
 
 /**
  * What `prometheus.exporter.cadvisor` reads of a node with this runtime. It asks the runtime where the containers'
@@ -63,22 +35,23 @@ export function containerHostPaths(
   runtime: ContainerRuntime,
   paths: RuntimePaths,
 ): readonly HostPathRequirement[] {
-  const { socket, data, socketVolume, dataVolume } = runtimes[runtime];
+  const usual = usualRuntimePaths[runtime];
+  const data = paths.data ?? usual.data;
   return [
     sys,
     rootfs,
     readOnly("dev-disk", "/dev/disk"),
     {
       kind: "hostPath",
-      name: socketVolume,
-      hostPath: paths.socket ?? socket,
-      mountPath: runtimeSocket(runtime, paths),
+      name: volumes[runtime].socket,
+      hostPath: paths.socket ?? usual.socket,
+      mountPath: mountedSocket(runtime, paths),
       // A client writes to the socket that it talks through.
       readOnly: false,
       type: "Socket",
     },
     // The volume's name is the usual path: it would tell a lie of another.
-    readOnly((paths.data ?? data) === data ? dataVolume : `${runtime}-data`, paths.data ?? data),
+    readOnly(data === usual.data ? volumes[runtime].data : `${runtime}-data`, data),
   ];
 }
 

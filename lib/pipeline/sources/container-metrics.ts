@@ -5,8 +5,8 @@ import {
   type PrometheusExporterCadvisorProps,
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { ContainerRuntime, RuntimePaths } from "../../environment";
-import { containerHostPaths, runtimeSocket } from "../host-paths";
+import { type ContainerRuntime, mountedSocket, type RuntimePaths } from "../../environment";
+import { containerHostPaths } from "../host-paths";
 
 export interface ContainerMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
@@ -30,7 +30,7 @@ export class ContainerMetrics extends Construct {
       enabledMetrics: ["cpu", "memory", "network"],
       storeContainerLabels: false,
       allowlistedContainerLabels: Object.keys(labels),
-      ...endpoint(props.runtime, runtimeSocket(props.runtime, props.paths)),
+      ...endpoint(props.runtime, mountedSocket(props.runtime, props.paths)),
     }).requires(...containerHostPaths(props.runtime, props.paths));
     const relabel = new PrometheusRelabel(this, "containers", {
       rule: [
