@@ -81,6 +81,12 @@ describe("a chart value that is this project's is refused with what to do instea
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "/scratch" }] } } },
     ],
     [
+      "alloy.mounts.extra.0.mountPath",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "//proc/./" }] } } },
+      "the agent has something mounted there already: //proc/./; leave it out or choose another",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/sys/fs/bpf" }] } } },
+    ],
+    [
       "alloy.extraEnv.0.name",
       { alloy: { extraEnv: [{ name: "REMOTE_TOKEN_URL", value: "x" }] } },
       "the agent has a variable of that name already: REMOTE_TOKEN_URL; leave it out or choose another",
