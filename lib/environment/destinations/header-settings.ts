@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isRecord } from "../kind";
 import { mistakes } from "../setting-types";
 
 /** What HTTP takes for a header's name: a token of RFC 9110. */
@@ -33,14 +34,18 @@ export function headers(instead: (header: string) => string) {
       ),
     );
   return z.record(z.string(), value).check(
-    z.check(({ value: given, issues }) => {
-      for (const [name, text] of Object.entries(given)) {
-        const message = mistakeOf(name, text, Object.keys(given), instead);
-        if (message !== undefined) {
-          issues.push({ code: "custom", input: given, path: [name], message });
+    z.check(
+      ({ value: given, issues }) => {
+        for (const [name, text] of isRecord(given) ? Object.entries(given) : []) {
+          const message = mistakeOf(name, String(text), Object.keys(given), instead);
+          if (message !== undefined) {
+            issues.push({ code: "custom", input: given, path: [name], message });
+          }
         }
-      }
-    }),
+      },
+      // Beside a header whose value is wrong by itself, too.
+      { when: () => true },
+    ),
   );
 }
 
