@@ -96,3 +96,21 @@ describe("the certificate of an AIStore cluster", () => {
     ]);
   });
 });
+
+test("a cluster that is named twice is told beside what is wrong with others", () => {
+  const lines = [
+    "aistore:",
+    "  - {namespace: ais}",
+    "  - {namespace: ais}",
+    "  - &ais {namespace: ais, name: ais}",
+  ];
+  expect(problemsOf(...least, ...lines, "  - *ais", "  - ais")).toEqual([
+    "x.yaml:5:5: aistore[0].name: is missing; write a string",
+    "x.yaml:6:5: aistore[1].name: is missing; write a string",
+    "x.yaml:8:5: aistore[3]: names ais/ais again; remove it",
+    "x.yaml:9:5: aistore[4]: must be a map, is a string; write its settings below it, indented",
+  ]);
+  expect(problemsOf(...least, "aistore: ais")).toEqual([
+    'x.yaml:4:1: aistore: must be a list, is a string; write its items below it, each after "- "',
+  ]);
+});

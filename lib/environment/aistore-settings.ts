@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isRecord } from "./kind";
 import { hostName, labelName, objectName, secretKey } from "./setting-types";
 
 /** The settings of an AIStore cluster. */
@@ -29,19 +30,20 @@ export const aistoreCluster = z.strictObject({
   ),
 });
 
-/** A cluster that is named twice would be scraped twice. */
-export const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(({ value, issues }) => {
-  const seen = new Set<string>();
-  for (const [index, { namespace, name }] of value.entries()) {
-    const cluster = `${namespace}/${name}`;
-    if (seen.has(cluster)) {
-      issues.push({
-        code: "custom",
-        input: value,
-        path: [index],
-        message: `names ${cluster} again; remove it`,
-      });
+/** A cluster that is named twice would be scraped twice. It is told beside what is wrong with others. */
+export const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(
+  ({ value, issues }) => {
+    const seen = new Set<string>();
+    for (const [index, cluster] of Array.isArray(value) ? value.entries() : []) {
+      const { namespace, name } = isRecord(cluster) ? cluster : {};
+      if (typeof namespace !== "string" || typeof name !== "string") continue;
+      const both = `${namespace}/${name}`;
+      if (seen.has(both)) {
+        const message = `names ${both} again; remove it`;
+        issues.push({ code: "custom", input: value, path: [index], message });
+      }
+      seen.add(both);
     }
-    seen.add(cluster);
-  }
-});
+  },
+  { when: () => true },
+);
