@@ -18,7 +18,7 @@ const delivery = {
     fc.oneof(
       fc.record({
         storage: fc.constantFrom(undefined, "disk", "memory"),
-        size: fc.constantFrom(undefined, "16Mi", "3Gi"),
+        size: fc.constantFrom(undefined, "16Mi", "1Gi"),
         when_full: fc.constantFrom(undefined, "wait", "drop"),
       }),
       fc.constant({ storage: "none" }),
@@ -34,17 +34,23 @@ const delivery = {
 };
 
 const urls = (scheme: string) =>
-  host.chain((name) =>
-    fc.record(
-      {
-        endpoint: fc.constant(`${scheme}://${name}/otlp`),
-        metricsEndpoint: fc.constant(`${scheme}://${name}/otlp/v1/metrics`),
-        logsEndpoint: fc.constant(`${scheme}://${name}/otlp/v1/logs`),
-        ...delivery,
-      },
-      { requiredKeys: [] },
-    ),
-  );
+  host
+    .chain((name) =>
+      fc.record(
+        {
+          endpoint: fc.constant(`${scheme}://${name}/otlp`),
+          metricsEndpoint: fc.constant(`${scheme}://${name}/otlp/v1/metrics`),
+          logsEndpoint: fc.constant(`${scheme}://${name}/otlp/v1/logs`),
+          ...delivery,
+        },
+        { requiredKeys: [] },
+      ),
+    )
+    .map(({ queue, ...own }) => ({
+      ...own,
+      // What becomes of logs is only said where some are sent.
+      queue: sendsLogs(own) ? queue : queue && { ...queue, when_full: undefined },
+    }));
 
 const authentication = fc.oneof(
   fc.record({ secret: dnsLabel, auth_type: fc.constant("mtls") }),
@@ -100,7 +106,7 @@ const destinations = fc.dictionary(
     .map(([own, { log_namespaces, ...others }]) => ({
       ...own,
       ...others,
-      ...("endpoint" in own || "logsEndpoint" in own ? { log_namespaces } : {}),
+      ...(sendsLogs(own) ? { log_namespaces } : {}),
     })),
   { maxKeys: 3 },
 );
@@ -151,4 +157,8 @@ export const randomSettings: fc.Arbitrary<Settings> = fc
 
 function hasUrl(destination: object): boolean {
   return Object.keys(destination).some((name) => name.toLowerCase().endsWith("endpoint"));
+}
+
+function sendsLogs(destination: object): boolean {
+  return "endpoint" in destination || "logsEndpoint" in destination;
 }

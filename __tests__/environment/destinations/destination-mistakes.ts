@@ -253,17 +253,6 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: archive("headers: {X-Scope-OrgID: Basic plan, X-Routing-Key: a, X-Author: b}"),
   },
-  "several headers, each wrong in its way": {
-    bad: archive('headers: {X-A: "a\\nb", X-B: 1, Authorization: hunter2, x-a: c, Content-Type: d}'),
-    says: [
-      "x.yaml:7:15: destinations.archive.headers.X-A: holds a control character, such as a line end, which would end the header; remove it",
-      "x.yaml:7:28: destinations.archive.headers.X-B: must be a string, is a number; put it in quotes",
-      `x.yaml:7:36: destinations.archive.headers.Authorization: ${header} write auth with type: bearer or basic`,
-      "x.yaml:7:60: destinations.archive.headers.x-a: is the header X-A again; remove one of the two",
-      "x.yaml:7:68: destinations.archive.headers.Content-Type: is set by the exporter; remove it",
-    ],
-    good: archive('headers: {X-A: "a", X-B: "1"}'),
-  },
   "headers that are none": {
     bad: archive("headers: X-A"),
     says: [

@@ -111,6 +111,30 @@ const cases: readonly (readonly [
     ],
     named("endpoint: https://a", "log_namespaces: [b]"),
   ],
+  [
+    "several headers, each wrong in its way",
+    named(
+      "endpoint: https://a",
+      'headers: {X-A: "a\\nb", X-B: 1, Authorization: hunter2, x-a: c, Content-Type: d}',
+    ),
+    [
+      `x.yaml:7:15: ${at}.headers.X-A: holds a control character, such as a line end, which would end the header; remove it`,
+      `x.yaml:7:28: ${at}.headers.X-B: must be a string, is a number; put it in quotes`,
+      `x.yaml:7:36: ${at}.headers.Authorization: carries credentials, which the ConfigMap would show; remove it, and write auth with type: bearer or basic`,
+      `x.yaml:7:60: ${at}.headers.x-a: is the header X-A again; remove one of the two`,
+      `x.yaml:7:68: ${at}.headers.Content-Type: is set by the exporter; remove it`,
+    ],
+    named("endpoint: https://a", 'headers: {X-A: "a", X-B: "1"}'),
+  ],
+  [
+    "what becomes of logs that go nowhere",
+    named("metricsEndpoint: https://a/v1/metrics", "queue: {when_full: drop}", "log_namespaces: []"),
+    [
+      `x.yaml:7:13: ${at}.queue.when_full: has no effect, as no logs go there; write logsEndpoint too, or remove this`,
+      `x.yaml:8:5: ${at}.log_namespaces: names no namespace; leave it out for all logs, or name one`,
+    ],
+    named("logsEndpoint: https://a/v1/logs", "queue: {when_full: drop}"),
+  ],
 ];
 
 describe("settings of destinations together", () => {

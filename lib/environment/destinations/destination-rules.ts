@@ -28,12 +28,7 @@ export function checkDestinations(settings: Section, report: Report): void {
     if (section.length > 1) {
       checkUrls(place);
     }
-    if (values.log_namespaces !== undefined && hasUrl(place) && !hasUrl(place, "endpoint", "logsEndpoint")) {
-      report.add(
-        [...section, "log_namespaces"],
-        "has no effect, as no logs go there; write logsEndpoint too, or remove this",
-      );
-    }
+    checkLogs(place);
   }
 }
 
@@ -57,6 +52,23 @@ function checkUrls(place: Place): void {
     if (isPlain(settings[name]) && !report.has([...section, name])) {
       report.add([...section, name], "is plain http, over which credentials could be read; write https://");
     }
+  }
+}
+
+/** What is said of logs where none are sent. */
+function checkLogs(place: Place): void {
+  const { section, settings, report } = place;
+  if (!hasUrl(place) || hasUrl(place, "endpoint", "logsEndpoint")) return;
+  const { log_namespaces: namespaces, queue } = settings;
+  const without = [
+    ...(namespaces === undefined ? [] : [["log_namespaces"]]),
+    ...(isRecord(queue) && queue.when_full !== undefined ? [["queue", "when_full"]] : []),
+  ];
+  for (const name of without.filter((one) => !report.has([...section, ...one]))) {
+    report.add(
+      [...section, ...name],
+      "has no effect, as no logs go there; write logsEndpoint too, or remove this",
+    );
   }
 }
 
