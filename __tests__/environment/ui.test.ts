@@ -66,6 +66,14 @@ describe("the UI", () => {
     }
   });
 
+  test("the sidecar has no address where there is no sidecar", () => {
+    const address = "reloader: {listen_address: '127.0.0.1:18080'}";
+    expect(problemsOf(...least, address, "configReloader: {enabled: false}")).toEqual([
+      "x.yaml:4:12: reloader.listen_address: has no effect, since configReloader.enabled is false; remove one of the two",
+    ]);
+    expect(problemsOf(...least, address, "configReloader: {enabled: true}")).toEqual([]);
+  });
+
   test.each([
     ["ui: {expose: true}", "alloy: {listenAddr: 0.0.0.0}", "5:9: alloy.listenAddr", "ui.expose"],
     ["ui: {port: 12346}", "alloy: {listenPort: 12347}", "5:9: alloy.listenPort", "ui.port"],

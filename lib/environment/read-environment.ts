@@ -5,8 +5,8 @@ import { checkQueues } from "./delivery/delivery-rules";
 import type { Environment } from "./environment";
 import { withNames } from "./named-sections";
 import { ownedChartValues } from "./owned-chart-values";
-import { checkPorts } from "./port-rules";
 import type { Problem } from "./problem";
+import { checkReloader } from "./reloader-rules";
 import { Report } from "./report";
 import { checkResources } from "./resources";
 import { checkTogether, clusterAtRemote } from "./rules";
@@ -53,7 +53,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   checkResources(settings?.resources, report);
   checkConflicts(set, chartValues, report);
   for (const { key, message } of ownedChartValues(chartValues)) report.add(key, message);
-  checkPorts(set, chartValues, report);
+  checkReloader(set, chartValues, report);
   for (const [key, chartValue] of Object.entries(chartValues)) {
     checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
   }

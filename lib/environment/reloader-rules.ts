@@ -5,16 +5,23 @@ import type { Report } from "./report";
 /** The chart's port for Alloy's UI. */
 const usualUiPort = 12345;
 
-/** The containers of a pod share its network, or the node's: each needs a port of its own. */
-export function checkPorts(
+/**
+ * The sidecar's own address: there has to be a sidecar, and since the containers of a pod share its network, or the
+ * node's, the address needs another port than Alloy's UI.
+ */
+export function checkReloader(
   settings: Readonly<Record<string, unknown>>,
   chartValues: Readonly<Record<string, unknown>>,
   report: Report,
 ): void {
   const address = valueAt(settings.reloader, "listen_address");
+  if (address === undefined) return;
   const uiPort = valueAt(settings.ui, "port") ?? valueAt(chartValues.alloy, "listenPort") ?? usualUiPort;
-  if (typeof address === "string" && portOf(address) === uiPort) {
-    report.add(["reloader", "listen_address"], `has port ${uiPort}, which Alloy's UI has; write another`);
+  const key = ["reloader", "listen_address"];
+  if (valueAt(chartValues.configReloader, "enabled") === false) {
+    report.add(key, "has no effect, since configReloader.enabled is false; remove one of the two");
+  } else if (typeof address === "string" && portOf(address) === uiPort) {
+    report.add(key, `has port ${uiPort}, which Alloy's UI has; write another`);
   }
 }
 
