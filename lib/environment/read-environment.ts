@@ -2,6 +2,7 @@ import { checkConflicts } from "./chart-conflicts";
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
 import { checkQueues } from "./delivery/delivery-rules";
+import { queuesBeyondMemory } from "./delivery/memory-rules";
 import type { Environment } from "./environment";
 import { withNames } from "./named-sections";
 import { ownedChartValues } from "./owned-chart-values";
@@ -57,12 +58,15 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   for (const [key, chartValue] of Object.entries(chartValues)) {
     checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
   }
-  const all = [...problems, ...report.problems];
+  const wrong = [...problems, ...report.problems];
+  const environment =
+    settings && wrong.length === 0 ? toEnvironment(name, source, settings, chartValues) : undefined;
+  const all = environment === undefined ? wrong : queuesBeyondMemory(environment);
   const cluster = clusterAtRemote(set, report);
   return {
     problems: all,
     ...(cluster !== undefined && { sender: { source, cluster } }),
-    ...(settings && all.length === 0 && { environment: toEnvironment(name, source, settings, chartValues) }),
+    ...(environment && all.length === 0 && { environment }),
   };
 }
 
