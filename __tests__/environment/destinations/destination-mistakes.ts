@@ -85,6 +85,13 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
     says: ["x.yaml:7:5: destinations.archive.auth.type: is missing; write oauth2, mtls, bearer or basic"],
     good: auth("secret: a, type: basic"),
   },
+  "auth of no type": {
+    bad: archive("auth: {type: none}"),
+    says: [
+      "x.yaml:7:12: destinations.archive.auth.type: is none, which is what a destination without auth has; remove auth",
+    ],
+    good: archive("auth:"),
+  },
   "a misspelt type of auth": {
     bad: auth("type: oauth, secret: a, scope: b"),
     says: [

@@ -77,7 +77,13 @@ export const auth = z
   .exactOptional(
     z.discriminatedUnion("type", [oauth2, mtls, bearer, basic], {
       error: ({ code, input }) =>
-        code === "invalid_union" && isRecord(input) ? wrongWord(input.type, types) : undefined,
+        code === "invalid_union" && isRecord(input) ? wrongType(input.type) : undefined,
     }),
   )
   .check(z.describe("How the destination knows the agent. Unset: not at all."));
+
+function wrongType(type: unknown): string {
+  return type === "none"
+    ? "is none, which is what a destination without auth has; remove auth"
+    : wrongWord(type, types);
+}
