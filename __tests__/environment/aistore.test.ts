@@ -79,7 +79,9 @@ describe("the certificate of an AIStore cluster", () => {
     [
       "",
       "https: true, ca_secret: a, ca_key: ..",
-      ['aistore[0].ca_key: is no key of a Secret; write letters, digits, "-", "_" and "."'],
+      [
+        'aistore[0].ca_key: is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first',
+      ],
     ],
   ])("scrape {%s}, cluster {%s}: refused", (scrape, settings, says) => {
     const found = problemsOf(...cluster(settings, scrape)).map((line) =>

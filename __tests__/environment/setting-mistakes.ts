@@ -43,6 +43,13 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: [...least, "runtime:", "  data: /var/lib/containerd"],
   },
+  "a socket with a scheme": {
+    bad: [...least, "runtime:", "  socket: unix:///run/crio.sock"],
+    says: [
+      "x.yaml:5:3: runtime.socket: is no absolute path; write it from the root on, such as /run/containerd/containerd.sock",
+    ],
+    good: [...least, "runtime:", "  socket: /run/crio.sock"],
+  },
   "a path with ..": {
     bad: [...least, "runtime:", "  data: /data/../lib/containerd"],
     says: ["x.yaml:5:3: runtime.data: has ., .., // or a / at its end; write /lib/containerd"],

@@ -23,8 +23,8 @@ const mounted = [
 ];
 
 /** What is wrong with a path of the nodes that is mounted at the same path in the container. */
-export function nodePathMistakes(path: string): readonly string[] {
-  const misspelt = misspeltPath(path, "/var/lib/containerd");
+export function nodePathMistakes(path: string, example: string): readonly string[] {
+  const misspelt = misspeltPath(path, example);
   if (misspelt !== undefined) return [misspelt];
   const hidden = ownFolders.find((folder) => isAtOrBelow(folder, path));
   const taken = mounted.find((other) => isAtOrBelow(other, path) || isAtOrBelow(path, other));
@@ -52,7 +52,7 @@ export function misspeltPath(path: string, example: string): string | undefined 
 
 /** What is wrong with the path of a socket of the nodes. */
 export function socketPathMistakes(path: string): readonly string[] {
-  const mistakes = nodePathMistakes(path);
+  const mistakes = nodePathMistakes(path, "/run/containerd/containerd.sock");
   return mistakes.length === 0 && path.length > longestSocketPath
     ? [`is longer than the ${longestSocketPath} characters of a socket's path; write a shorter one`]
     : mistakes;

@@ -48,14 +48,15 @@ export function objectName(help: SettingHelp, missing?: string) {
 
 /** The name of a key in a Secret. */
 export function secretKey(help: SettingHelp) {
-  const error = 'is no key of a Secret; write letters, digits, "-", "_" and "."';
-  return z.string().check(z.regex(/^(?!\.\.?$)[-._A-Za-z0-9]{1,253}$/, { error }), z.meta({ ...help }));
+  const error = 'is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first';
+  return z.string().check(z.regex(/^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/, { error }), z.meta({ ...help }));
 }
 
-/** The name of a host, or its address. */
+/** The name of a host, or its address; one of IPv6 has no port behind it. */
 export function hostName(help: SettingHelp) {
   const error = "is no name of a host; write it without https://, port or path, such as otlp.example.com";
-  const host = /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.|$))*$|^[\da-fA-F:.]*:[\da-fA-F:.]*$/;
+  const host =
+    /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.|$))*$|^(?=.*:.*:)[\da-fA-F:]+[\d.]*$/;
   return z.string().check(z.regex(host, { error }), z.meta({ ...help }));
 }
 
@@ -122,7 +123,10 @@ export function chartVersion(help: SettingHelp) {
 
 /** A path of the nodes that is mounted. */
 export function nodePath(help: SettingHelp) {
-  return z.string().check(mistakes(nodePathMistakes), z.meta({ ...help, pattern: nodePathPattern.source }));
+  return z.string().check(
+    mistakes((path) => nodePathMistakes(path, "/var/lib/containerd")),
+    z.meta({ ...help, pattern: nodePathPattern.source }),
+  );
 }
 
 /** The path of a socket of the nodes that is mounted. */

@@ -143,16 +143,16 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   "a key that no Secret can have": {
     bad: auth("type: bearer, secret: a, keys: {token: a/b}"),
     says: [
-      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write letters, digits, "-", "_" and "."',
+      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first',
     ],
     good: auth("type: bearer, secret: a, keys: {token: a.B_c-1}"),
   },
-  "a key that is a folder": {
-    bad: auth("type: bearer, secret: a, keys: {token: ..}"),
+  "a key that leads up": {
+    bad: auth("type: bearer, secret: a, keys: {token: ..a}"),
     says: [
-      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write letters, digits, "-", "_" and "."',
+      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first',
     ],
-    good: auth("type: bearer, secret: a, keys: {token: ..a}"),
+    good: auth("type: bearer, secret: a, keys: {token: .a..}"),
   },
   "a token's header that is none": {
     bad: auth("type: bearer, secret: a, header: X Key"),
@@ -181,6 +181,13 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
       "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it without https://, port or path, such as otlp.example.com",
     ],
     good: archive("tls: {server_name: a.example.com}"),
+  },
+  "a server's address with a port": {
+    bad: archive("tls: {server_name: 10.0.0.1:443}"),
+    says: [
+      "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it without https://, port or path, such as otlp.example.com",
+    ],
+    good: archive('tls: {server_name: "::ffff:10.0.0.1"}'),
   },
   "a server's name that is a URL": {
     bad: archive("tls: {server_name: https://a.example.com}"),
