@@ -1,0 +1,106 @@
+import { App } from "cdk8s";
+import { AlloyAgent } from "../../../lib/alloy-agent";
+import { Fields } from "../../../lib/workload/rendered/fields";
+import { environmentOf, type Settings } from "../../pipeline/pipeline-of";
+import { manifestsOf } from "../fixtures/manifests-of";
+
+/** What a pod has of Secrets: `Secret: key key`, files of each container, and variables. */
+function secretsOf(settings: Settings) {
+  const manifests = manifestsOf(
+    new AlloyAgent(new App(), environmentOf({ container_runtime: "crio", ...settings })),
+  );
+  const content = manifests.find(({ kind }) => kind === "DaemonSet")?.content;
+  const pod = new Fields(content ?? {}, "DaemonSet").fields("spec", "template", "spec");
+  const secrets = new Map(
+    pod.maps("volumes").flatMap(({ name, secret }) => (secret === undefined ? [] : [[name, Object(secret)]])),
+  );
+  const [agent, sidecar] = pod.maps("containers").map((container) =>
+    new Fields(container, "container").maps("volumeMounts").flatMap(({ name, mountPath }) => {
+      const { secretName, items = [], optional } = secrets.get(name) ?? {};
+      const keys = [...items].map(({ key }) => key).join(" ");
+      return secretName === undefined ? [] : [`${secretName}: ${keys} at ${mountPath}, optional ${optional}`];
+    }),
+  );
+  // The sidecar has no variables.
+  const variables = pod.maps("containers").flatMap((container) =>
+    (container.env === undefined ? [] : new Fields(container, "container").maps("env")).flatMap(
+      ({ name, valueFrom }) => {
+        const { secretKeyRef } = Object(valueFrom);
+        const { name: secret, key, optional } = Object(secretKeyRef);
+        return secretKeyRef === undefined ? [] : [`${name}: ${secret}/${key}, optional ${optional}`];
+      },
+    ),
+  );
+  const roles = manifests
+    .filter(({ kind }) => kind.endsWith("Role"))
+    .flatMap(({ content: role }) => JSON.stringify(role.rules).match(/secrets/g) ?? []);
+  return { agent, sidecar, variables, roles };
+}
+
+const files = (...lines: readonly string[]) => {
+  const mounts = lines.map((line) => {
+    const [secret] = line.split(":");
+    return `${line} at /var/run/secrets/alloy/${secret}, optional true`;
+  });
+  return { agent: mounts, sidecar: mounts, roles: [] };
+};
+const to = (auth: object, more: object = {}): Settings => ({
+  destinations: { a: { endpoint: "https://a.example.com", auth: { secret: "s", ...auth }, ...more } },
+});
+const token_url = "https://login.example.com/token";
+
+describe("an agent gets the keys of Secrets that its destinations and sources read, and no more", () => {
+  test.each<[string, Settings, ReturnType<typeof files>, readonly string[]]>([
+    ["none", { local: { endpoint: "http://a" } }, files(), []],
+    [
+      "oauth2",
+      to({ type: "oauth2", scope: "x" }),
+      files("s: azure_app_client_id azure_app_client_secret"),
+      ["A_TOKEN_URL: s/azure_token_url, optional true"],
+    ],
+    [
+      "oauth2 with a token URL and keys",
+      to({ type: "oauth2", scope: "x", token_url, keys: { client_id: "i", client_secret: "j" } }),
+      files("s: i j"),
+      [],
+    ],
+    ["mtls", to({ type: "mtls" }), files("s: ca.crt tls.crt tls.key"), []],
+    [
+      "mtls with a CA of its own",
+      to({ type: "mtls" }, { tls: { ca_secret: "c" } }),
+      files("c: ca.crt", "s: tls.crt tls.key"),
+      [],
+    ],
+    ["bearer", to({ type: "bearer" }), files(), ["A_TOKEN: s/token, optional true"]],
+    ["basic", to({ type: "basic" }), files("s: password username"), []],
+    [
+      "an AIStore cluster's CA",
+      {
+        local: { endpoint: "http://a" },
+        aistore: [{ namespace: "ais", name: "ais", https: true, ca_secret: "c", ca_key: "root.pem" }],
+      },
+      files("c: root.pem"),
+      [],
+    ],
+    [
+      "an AIStore cluster's CA where no metrics go",
+      {
+        local: { logsEndpoint: "http://a/v1/logs" },
+        aistore: [{ namespace: "ais", name: "ais", https: true, ca_secret: "c" }],
+      },
+      files(),
+      [],
+    ],
+    [
+      "one Secret for a destination, its CA and an AIStore cluster's",
+      {
+        ...to({ type: "basic" }, { tls: { ca_secret: "s", ca_key: "root.pem" } }),
+        aistore: [{ namespace: "ais", name: "ais", https: true, ca_secret: "s" }],
+      },
+      files("s: ca.crt password root.pem username"),
+      [],
+    ],
+  ])("%s", (_, settings, expected, variables) => {
+    expect(secretsOf(settings)).toEqual({ ...expected, variables });
+  });
+});
