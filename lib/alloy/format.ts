@@ -70,34 +70,37 @@ export function checkFormat(format: Format, value: Syntax, report: (message: str
 }
 
 function literalMistake(format: Format, value: string | number | boolean | null): string | undefined {
-  const text = JSON.stringify(value);
   switch (format.kind) {
     case "any":
       return undefined;
     case "duration":
-      return isText(value, duration) ? undefined : `${text} is no duration; write one such as "30s"`;
+      return isText(value, duration) ? undefined : `${shown(value)} is no duration; write one such as "30s"`;
     case "size":
-      return isText(value, size) ? undefined : `${text} is no size; write one such as "512MiB"`;
+      return isText(value, size) ? undefined : `${shown(value)} is no size; write one such as "512MiB"`;
     case "regexp": {
       const mistake = typeof value === "string" ? regexpMistake(value) : "is no regexp";
-      return mistake && `${text} ${mistake}`;
+      return mistake && `${shown(value)} ${mistake}`;
     }
     case "integer":
       return Number.isInteger(value) && Number(value) >= format.least && Number(value) <= format.most
         ? undefined
-        : `${text} is no whole number from ${format.least} to ${format.most}`;
+        : `${shown(value)} is no whole number from ${format.least} to ${format.most}`;
     case "words": {
       if (typeof value === "string" && format.words.includes(value)) return undefined;
       const near = nearest(String(value), format.words);
       const known = format.words.map((word) => JSON.stringify(word)).join(", ");
-      return `${text} is not known; write ${near === undefined ? `one of ${known}` : JSON.stringify(near)}`;
+      return `${shown(value)} is not known; write ${near === undefined ? `one of ${known}` : JSON.stringify(near)}`;
     }
     case "secret":
       // The secret itself must not get into a log.
       return "a secret is never a literal: take it from sys.env, a file or a component";
     case "capsule":
-      return `${text} is no ${format.capsule}`;
+      return `${shown(value)} is no ${format.capsule}`;
   }
+}
+
+function shown(value: string | number | boolean | null): string {
+  return JSON.stringify(value);
 }
 
 function isText(value: unknown, pattern: RegExp): boolean {

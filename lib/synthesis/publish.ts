@@ -1,5 +1,4 @@
 import {
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -38,12 +37,13 @@ export function publish(
 
 function update(folder: string, manifests: Manifests): void {
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) {
+  const there = new Set(readdirSync(folder));
+  for (const name of there) {
     if (name.endsWith(extension) && !manifests.has(name)) rmSync(join(folder, name));
   }
   for (const [name, text] of manifests) {
     const path = join(folder, name);
-    if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+    if (there.has(name) && readFileSync(path, "utf8") === text) continue;
     // Renamed into place, so that no reader sees half a file.
     const temporary = `${path}.tmp`;
     writeFileSync(temporary, text);
