@@ -3,6 +3,8 @@ import { type Edge, isForwarding } from "./references";
 
 /** Some components and the references between them. */
 export class Graph {
+  /** The references, in the order of the components. */
+  readonly edges: readonly Edge[];
   private readonly outgoing: ReadonlyMap<Component, readonly Edge[]>;
   private readonly incoming = new Map<Component, Edge[]>();
 
@@ -10,16 +12,12 @@ export class Graph {
     this.outgoing = new Map(
       components.map((from) => [from, from.references.map((reference) => ({ from, ...reference }))]),
     );
+    this.edges = [...this.outgoing.values()].flat();
     for (const edge of this.edges) {
       const known = this.incoming.get(edge.to);
       if (known === undefined) this.incoming.set(edge.to, [edge]);
       else known.push(edge);
     }
-  }
-
-  /** The references, in the order of the components. */
-  get edges(): readonly Edge[] {
-    return [...this.outgoing.values()].flat();
   }
 
   /** The references of a component to others. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ChartRelease, ChartVersion } from "./chart-version";
-import { canonicalJson, type JsonMap } from "./json";
+import { type JsonMap, sortKeys } from "./json";
 
 /** Everything that decides what Helm renders. */
 export interface RenderInput {
@@ -19,14 +19,19 @@ export interface RenderInput {
  * The archive's digest stands for the chart, so the key is the same wherever the chart is read from.
  */
 export function renderKey(input: RenderInput): string {
-  return createHash("sha256").update(renderText(input)).digest("hex").slice(0, 16);
+  return keyOf(renderText(input));
+}
+
+/** The key of an input with this text. */
+export function keyOf(renderText: string): string {
+  return createHash("sha256").update(renderText).digest("hex").slice(0, 16);
 }
 
 /** A text that is the same for equal inputs, and for no others. */
 export function renderText(input: RenderInput): string {
   const { chart, ...rest } = input;
   const { name, version, digest } = chart;
-  return canonicalJson({ ...rest, chart: { name, version, digest } });
+  return JSON.stringify(sortKeys({ ...rest, chart: { name, version, digest } }));
 }
 
 /** A chart and its version, as messages name it. */

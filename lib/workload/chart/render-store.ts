@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Manifest } from "./manifest";
-import { type RenderInput, renderKey, renderText } from "./render-input";
+import { keyOf, type RenderInput, renderText } from "./render-input";
 import { readRecord } from "./render-record";
 
 /** The recorded renders of a folder, each read and parsed once. */
@@ -17,8 +17,7 @@ export class RenderStore {
 
   /** Where the render of an input is recorded, whether it is there or not. */
   fileOf(input: RenderInput): string {
-    const { name, version } = input.chart;
-    return join(this.folder, `${name}-${version}`, `${renderKey(input)}.json`);
+    return this.#fileOf(input, renderText(input));
   }
 
   /**
@@ -33,7 +32,7 @@ export class RenderStore {
     if (known !== undefined) {
       return known;
     }
-    const file = this.fileOf(input);
+    const file = this.#fileOf(input, text);
     if (!existsSync(file)) {
       return undefined;
     }
@@ -44,6 +43,10 @@ export class RenderStore {
   /** Holds a render that is not recorded, so that it is made once in this process. */
   hold(input: RenderInput, manifests: readonly Manifest[]): readonly Manifest[] {
     return this.#keep(renderText(input), manifests);
+  }
+
+  #fileOf({ chart }: RenderInput, text: string): string {
+    return join(this.folder, `${chart.name}-${chart.version}`, `${keyOf(text)}.json`);
   }
 
   #keep(text: string, manifests: readonly Manifest[]): readonly Manifest[] {
