@@ -60,7 +60,7 @@ export abstract class Component extends Construct {
       ...(label === undefined ? {} : { label }),
       body: resolveBody(definition.body, props, (path, message) => mistakes.push(`${path}: ${message}`)),
     };
-    this.node.addValidation({ validate: () => mistakes });
+    if (mistakes.length > 0) this.node.addValidation({ validate: () => mistakes });
   }
 
   /** The component as the config has it. */
