@@ -1,5 +1,6 @@
 export type { Delivery, Queue, Retry } from "./delivery/delivery";
 export * from "./destinations/destination";
+export * from "./destinations/signal-url";
 export * from "./environment";
 export { loadEnvironments } from "./load-environments";
 export { formatProblem, type Problem, Problems } from "./problem";

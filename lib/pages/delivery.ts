@@ -1,4 +1,11 @@
-import type { Delivery, Destination, Environment, Queue } from "../environment";
+import {
+  type Delivery,
+  type Destination,
+  type Environment,
+  type Queue,
+  type Signal,
+  signalsOf,
+} from "../environment";
 import { code, table } from "./markdown";
 
 /** Bytes that a busy node sends of one signal in a second: 80 lines of logs, or 10,000 samples every 30 seconds. */
@@ -28,15 +35,6 @@ export function deliveryOf(environment: Environment): string {
       ? "While memory is short, new metrics and logs are refused, and are lost."
       : "Nothing is refused while memory is short: the container's limit ends the agent.",
   ].join("\n\n");
-}
-
-type Signal = "metrics" | "logs";
-
-function signalsOf({ endpoint, metricsEndpoint, logsEndpoint }: Destination): readonly Signal[] {
-  return [
-    ...((endpoint ?? metricsEndpoint) === undefined ? [] : ["metrics" as const]),
-    ...((endpoint ?? logsEndpoint) === undefined ? [] : ["logs" as const]),
-  ];
 }
 
 function queueWords(queue: Queue, signal: Signal): readonly string[] {

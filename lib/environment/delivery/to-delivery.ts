@@ -1,4 +1,5 @@
 import type { Destination } from "../destinations/destination";
+import { signalUrl } from "../destinations/signal-url";
 import { bytesOf } from "./byte-size";
 import {
   allowsDiskQueues,
@@ -25,6 +26,7 @@ export function withDelivery(
   addressed: readonly AddressedDestination[],
   limits: DiskQueueLimits,
 ): readonly Destination[] {
+  const takesLogs = (urls: AddressedDestination["destination"]) => signalUrl(urls, "logs") !== undefined;
   const takers = addressed.filter(({ destination }) => takesLogs(destination));
   return addressed.map(({ destination, settings, outside }) => {
     const storage = settings.queue?.storage ?? (outside && allowsDiskQueues(limits) ? "disk" : "memory");
@@ -43,10 +45,6 @@ export function keptFromDisk(
 ): readonly AddressedDestination[] {
   if (allowsDiskQueues({ stability, storagePath }) || !allowsDiskQueues({ storagePath })) return [];
   return addressed.filter(({ outside, settings }) => outside && settings.queue?.storage === undefined);
-}
-
-function takesLogs({ endpoint, logsEndpoint }: AddressedDestination["destination"]): boolean {
-  return (endpoint ?? logsEndpoint) !== undefined;
 }
 
 function queueOf(

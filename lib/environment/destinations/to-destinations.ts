@@ -1,11 +1,10 @@
 import type { AddressedDestination } from "../delivery/to-delivery";
 import type { Settings } from "../settings";
-import type { Destination } from "./destination";
 import { isInside } from "./inside";
+import { signalsOf } from "./signal-url";
 import { oauth2Auth, toAuth } from "./to-auth";
 
 type Named = NonNullable<Settings["destinations"]>[string];
-type Urls = Pick<Destination, "endpoint" | "metricsEndpoint" | "logsEndpoint">;
 
 /** Settings of destinations, by their sections. */
 type DestinationSettings = Pick<Settings, "local" | "remote" | "destinations">;
@@ -20,10 +19,10 @@ export function toDestinations(
   remoteNamespaces: readonly string[],
 ): readonly AddressedDestination[] {
   return [
-    ...(hasUrl(local)
+    ...(signalsOf(local).length > 0
       ? [{ destination: toDestination("local", local), settings: local, outside: false }]
       : []),
-    ...(hasUrl(remote)
+    ...(signalsOf(remote).length > 0
       ? [{ destination: remoteDestination(remote, remoteNamespaces), settings: remote, outside: true }]
       : []),
     ...Object.entries(destinations).map(([name, settings]) => ({
@@ -74,8 +73,4 @@ function tlsSettings({ ca_secret, ca_key = "ca.crt", server_name }: NonNullable<
       ...(server_name !== undefined && { serverName: server_name }),
     },
   };
-}
-
-function hasUrl({ endpoint, metricsEndpoint, logsEndpoint }: Urls): boolean {
-  return (endpoint ?? metricsEndpoint ?? logsEndpoint) !== undefined;
 }

@@ -1,15 +1,13 @@
 import type { ConnectionRequirement } from "../../alloy";
-import type { Destination } from "../../environment";
+import { type Destination, type Signal, signalUrl } from "../../environment";
 
 /** HTTPS, where tokens come from. */
 const httpsPort = 443;
 
 /** The connections that the exporter of a signal opens: to the signal's URL, and to where its tokens come from. */
-export function connectionsTo(
-  { endpoint, metricsEndpoint, logsEndpoint, auth }: Destination,
-  signal: "metrics" | "logs",
-): readonly ConnectionRequirement[] {
-  const url = { metrics: metricsEndpoint, logs: logsEndpoint }[signal] ?? endpoint;
+export function connectionsTo(destination: Destination, signal: Signal): readonly ConnectionRequirement[] {
+  const { auth } = destination;
+  const url = signalUrl(destination, signal);
   const urls = url === undefined ? [] : [url];
   if (auth.type !== "oauth2") return urls.map(connectionTo);
   const token: ConnectionRequirement =

@@ -1,6 +1,6 @@
 import type { OtelcolQueueArguments, OtelcolRetryArguments } from "../../../imports/alloy/otelcol.exporter";
 import type { Expression, ExtensionHandler } from "../../alloy";
-import type { Delivery, Queue } from "../../environment";
+import type { Delivery, Queue, Signal } from "../../environment";
 
 /** The arguments of an exporter by which it keeps its data until the destination has it. */
 export interface DeliveryArguments {
@@ -21,7 +21,7 @@ const alloysRetryTime = "5m";
  */
 export function deliveryArguments(
   { queue, retry }: Delivery,
-  signal: "metrics" | "logs",
+  signal: Signal,
   disk: Expression<ExtensionHandler> | undefined,
 ): DeliveryArguments {
   const retryOnFailure = retryArguments(retry);
@@ -34,7 +34,7 @@ export function deliveryArguments(
 /** Behind the queue, batches hold nothing that the queue has let go: it forgets data once it is delivered. */
 function queueArguments(
   queue: Queue,
-  signal: "metrics" | "logs",
+  signal: Signal,
   disk: Expression<ExtensionHandler> | undefined,
 ): OtelcolQueueArguments {
   if (queue.storage === "none") return { enabled: false };

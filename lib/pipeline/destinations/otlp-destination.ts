@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { OtelcolExporterOtlphttp } from "../../../imports/alloy/otelcol.exporter";
 import { OtelcolProcessorBatch, OtelcolProcessorFilter } from "../../../imports/alloy/otelcol.processor";
 import { type Consumer, type Expression, type ExtensionHandler, ottl } from "../../alloy";
-import type { Destination } from "../../environment";
+import { type Destination, type Signal, signalsOf } from "../../environment";
 import { authHandler } from "./auth-handler";
 import { clientTls } from "./client-tls";
 import { connectionsTo } from "./connections";
@@ -33,17 +33,16 @@ export class OtlpDestination extends Construct {
     const name = destination.name.replaceAll("-", "_");
     const { tls, requirements } = clientTls(destination);
     const auth = authHandler(this, name, destination.auth);
-    const exporter = (signal: "metrics" | "logs", url: string | undefined) =>
+    const exporter = (signal: Signal, url: string | undefined) =>
       new OtelcolExporterOtlphttp(this, `${name}_${signal}`, {
         ...(signal === "metrics" ? { metricsEndpoint: url } : { logsEndpoint: url }),
         client: { endpoint: endpoint ?? baseUrl(url ?? ""), compression, headers, auth, tls },
         ...deliveryArguments(destination, signal, disk),
       }).requires(...requirements, ...connectionsTo(destination, signal)).input;
-    const takesMetrics = (endpoint ?? metricsEndpoint) !== undefined;
-    const takesLogs = (endpoint ?? logsEndpoint) !== undefined;
+    const taken = signalsOf(destination);
     const exporters = {
-      ...(takesMetrics && { metrics: exporter("metrics", metricsEndpoint) }),
-      ...(takesLogs && { logs: exporter("logs", logsEndpoint) }),
+      ...(taken.includes("metrics") && { metrics: exporter("metrics", metricsEndpoint) }),
+      ...(taken.includes("logs") && { logs: exporter("logs", logsEndpoint) }),
     };
     const { metrics, logs } =
       destination.queue.storage === "none" ? this.batched(name, exporters) : exporters;
