@@ -37,7 +37,7 @@ export function misspeltPath(path: string, example: string): string | undefined 
   if (!path.startsWith("/")) {
     return `is no absolute path; write it from the root on, such as ${example}`;
   }
-  const shortest = posix.normalize(path).replace(/(?<=.)\/$/, "");
+  const shortest = shortestPath(path);
   if (shortest === "/") {
     return "is the root of the node; write the path of what is meant in it";
   }
@@ -48,6 +48,11 @@ export function misspeltPath(path: string, example: string): string | undefined 
     return "may only have letters, digits and the signs . _ + @ - between its slashes; write such a path";
   }
   return undefined;
+}
+
+/** A path without what changes nothing of where it leads. */
+export function shortestPath(path: string): string {
+  return posix.normalize(path).replace(/(?<=.)\/$/, "");
 }
 
 /** What is wrong with the path of a socket of the nodes. */

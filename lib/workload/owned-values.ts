@@ -1,4 +1,4 @@
-import { posix } from "node:path";
+import { shortestPath } from "../environment/node-path";
 import { ownedChartValues } from "../environment/owned-chart-values";
 import { SettingError } from "../environment/setting-key";
 import { copyMap, isJsonMap, type Json, type JsonMap, valueAt } from "./chart/json";
@@ -54,7 +54,7 @@ function taken(
 ): readonly SettingError[] {
   return listAt(map, listKey).flatMap(({ key, value }) => {
     const name = isJsonMap(value) ? value[property] : undefined;
-    return typeof name === "string" && names.includes(property === "mountPath" ? shortest(name) : name)
+    return typeof name === "string" && names.includes(property === "mountPath" ? shortestPath(name) : name)
       ? [
           new SettingError(
             [...key, property],
@@ -63,11 +63,6 @@ function taken(
         ]
       : [];
   });
-}
-
-/** A path without what changes nothing of where it leads. */
-function shortest(path: string): string {
-  return posix.normalize(path).replace(/(?<=.)\/$/, "");
 }
 
 /** The items of a list, each with its key; none where there is no list. */
