@@ -1,7 +1,6 @@
 import { isRecord } from "./kind";
+import { type PlainSettings, sectionOf } from "./plain-settings";
 import type { Report } from "./report";
-
-type Section = Readonly<Record<string, unknown>>;
 
 /** What the settings of an AIStore cluster say of its certificate. */
 const tlsNames = ["ca_secret", "ca_key", "server_name", "insecure"] as const;
@@ -10,9 +9,9 @@ const tlsNames = ["ca_secret", "ca_key", "server_name", "insecure"] as const;
  * What the settings of each AIStore cluster ask of each other. That a certificate is not verified must be asked for by
  * name, except where `scrape.https` stands alone, as it does in files from before there was a name for it.
  */
-export function checkAistore({ scrape, aistore }: Section, report: Report): void {
-  const all = isRecord(scrape) ? scrape.https : undefined;
-  const clusters = Array.isArray(aistore) ? aistore : [];
+export function checkAistore(settings: PlainSettings, report: Report): void {
+  const { https: all } = sectionOf(settings, "scrape");
+  const clusters = Array.isArray(settings.aistore) ? settings.aistore : [];
   for (const [index, cluster] of clusters.entries()) {
     const own = isRecord(cluster) && cluster.https !== undefined;
     const isWrong = report.has(own ? ["aistore", index, "https"] : ["scrape", "https"]);
@@ -24,7 +23,7 @@ export function checkAistore({ scrape, aistore }: Section, report: Report): void
 }
 
 interface Place {
-  readonly cluster: Section;
+  readonly cluster: PlainSettings;
   readonly index: number;
   readonly report: Report;
 }

@@ -1,5 +1,4 @@
-import { hasValue } from "./chart-conflicts";
-import { isRecord } from "./kind";
+import { hasValue, type PlainSettings, sectionOf } from "./plain-settings";
 import { SettingError, type SettingKey } from "./setting-key";
 
 /** Chart values that this project sets, and what to do instead of setting them. */
@@ -17,9 +16,9 @@ const owned: readonly (readonly [key: SettingKey, instead: string])[] = [
 const ownedFlags = ["--server.http.listen-addr", "--stability.level", "--storage.path"];
 
 /** Every chart value that is this project's to set, whatever the rest of the environment says. */
-export function ownedChartValues(values: Readonly<Record<string, unknown>>): readonly SettingError[] {
-  const { type = "daemonset" } = isRecord(values.controller) ? values.controller : {};
-  const { extraArgs } = isRecord(values.alloy) ? values.alloy : {};
+export function ownedChartValues(values: PlainSettings): readonly SettingError[] {
+  const { type = "daemonset" } = sectionOf(values, "controller");
+  const { extraArgs } = sectionOf(values, "alloy");
   return [
     ...owned
       .filter(([key]) => hasValue(values, key))

@@ -1,5 +1,5 @@
-import { isRecord } from "./kind";
 import { portOf } from "./listen-address";
+import { type PlainSettings, sectionOf } from "./plain-settings";
 import type { Report } from "./report";
 
 /** The chart's port for Alloy's UI. */
@@ -9,22 +9,14 @@ const usualUiPort = 12345;
  * The sidecar's own address: there has to be a sidecar, and since the containers of a pod share its network, or the
  * node's, the address needs another port than Alloy's UI.
  */
-export function checkReloader(
-  settings: Readonly<Record<string, unknown>>,
-  chartValues: Readonly<Record<string, unknown>>,
-  report: Report,
-): void {
-  const address = valueAt(settings.reloader, "listen_address");
+export function checkReloader(settings: PlainSettings, chartValues: PlainSettings, report: Report): void {
+  const address = sectionOf(settings, "reloader").listen_address;
   if (address === undefined) return;
-  const uiPort = valueAt(settings.ui, "port") ?? valueAt(chartValues.alloy, "listenPort") ?? usualUiPort;
+  const uiPort = sectionOf(settings, "ui").port ?? sectionOf(chartValues, "alloy").listenPort ?? usualUiPort;
   const key = ["reloader", "listen_address"];
-  if (valueAt(chartValues.configReloader, "enabled") === false) {
+  if (sectionOf(chartValues, "configReloader").enabled === false) {
     report.add(key, "has no effect, since configReloader.enabled is false; remove one of the two");
   } else if (typeof address === "string" && portOf(address) === uiPort) {
     report.add(key, `has port ${uiPort}, which Alloy's UI has; write another`);
   }
-}
-
-function valueAt(section: unknown, name: string): unknown {
-  return isRecord(section) ? section[name] : undefined;
 }

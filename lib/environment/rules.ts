@@ -1,13 +1,10 @@
 import { checkAistore } from "./aistore-rules";
 import { authenticated, checkDestinations } from "./destinations/destination-rules";
 import { urlNames } from "./destinations/url-settings";
-import { isRecord } from "./kind";
 import { isAtOrBelow } from "./node-path";
+import { type PlainSettings, sectionOf } from "./plain-settings";
 import type { Report } from "./report";
 import { checkRuntime } from "./runtime-rules";
-
-/** The settings of a file as they stand in it, without those that are unset. */
-export type PlainSettings = Readonly<Record<string, unknown>>;
 
 /**
  * What settings ask of each other. A setting that has a mistake of its own counts as set, so that no mistake
@@ -15,11 +12,11 @@ export type PlainSettings = Readonly<Record<string, unknown>>;
  */
 export function checkTogether(settings: PlainSettings, report: Report): void {
   const isSet = (section: string, name: string) =>
-    report.has([section, name]) || valueAt(settings, section, name) !== undefined;
+    report.has([section, name]) || sectionOf(settings, section)[name] !== undefined;
   const hasUrl = (section: string) => urlNames.some((name) => isSet(section, name));
 
   // One of the others without a URL is a mistake of its own.
-  const others = isRecord(settings.destinations) ? Object.keys(settings.destinations) : [];
+  const others = Object.keys(sectionOf(settings, "destinations"));
   if (!hasUrl("local") && !hasUrl("remote") && others.length === 0 && !report.has(["destinations"])) {
     report.add(
       ["local", "endpoint"],
@@ -32,7 +29,7 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
       "is missing; write the name of the Secret with the remote's credentials",
     );
   }
-  const mtls = valueAt(settings, "remote", "auth_type") === "mtls";
+  const mtls = sectionOf(settings, "remote").auth_type === "mtls";
   if (hasUrl("remote") && !mtls && !isSet("remote", "scope") && !report.has(["remote", "auth_type"])) {
     report.add(
       ["remote", "scope"],
@@ -60,9 +57,9 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
 
 /** The runtime's folder is mounted to be read only, the storage path to be written. */
 function checkStorage(settings: PlainSettings, report: Report): void {
-  const path = valueAt(settings, "storage", "path");
+  const path = sectionOf(settings, "storage").path;
   for (const name of ["socket", "data"]) {
-    const other = valueAt(settings, "runtime", name);
+    const other = sectionOf(settings, "runtime")[name];
     const bothSet = typeof path === "string" && typeof other === "string" && !report.has(["storage", "path"]);
     if (bothSet && (isAtOrBelow(path, other) || isAtOrBelow(other, path))) {
       report.add(["storage", "path"], `collides with runtime.${name}; write a folder beside it`);
@@ -73,7 +70,7 @@ function checkStorage(settings: PlainSettings, report: Report): void {
 /** Without the node's network and without a policy, the UI is open anyway. */
 function checkUi(settings: PlainSettings, report: Report): void {
   const isOpen = settings.host_network !== true && settings.network_policy === false;
-  if (valueAt(settings, "ui", "expose") !== undefined && isOpen) {
+  if (sectionOf(settings, "ui").expose !== undefined && isOpen) {
     report.add(
       ["ui", "expose"],
       "has no effect without host_network or a network policy; remove this, or network_policy: false",
@@ -96,14 +93,9 @@ function checkNetworkPolicy(settings: PlainSettings, report: Report): void {
  * @returns undefined when there is none, or when the label has a mistake of its own
  */
 export function clusterAtRemote(settings: PlainSettings, report: Report): string | undefined {
-  const label = valueAt(settings, "remote", "label") ?? "local";
+  const label = sectionOf(settings, "remote").label ?? "local";
   const hasRemote =
-    urlNames.some((name) => valueAt(settings, "remote", name) !== undefined) ||
+    urlNames.some((name) => sectionOf(settings, "remote")[name] !== undefined) ||
     authenticated(settings).length > 0;
   return hasRemote && typeof label === "string" && !report.has(["remote", "label"]) ? label : undefined;
-}
-
-function valueAt(settings: PlainSettings, section: string, name: string): unknown {
-  const values = settings[section];
-  return isRecord(values) ? values[name] : undefined;
 }

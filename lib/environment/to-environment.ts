@@ -1,9 +1,9 @@
-import { hasValue } from "./chart-conflicts";
 import { memoryQueueNotices } from "./delivery/notices";
 import { withDelivery } from "./delivery/to-delivery";
 import { toDestinations } from "./destinations/to-destinations";
 import type { Environment, ImageSettings } from "./environment";
 import { imageVersion } from "./image-version";
+import { hasValue } from "./plain-settings";
 import { agentResources } from "./resources";
 import { toSecretSources } from "./secrets/to-secret-sources";
 import type { Settings } from "./settings";

@@ -1,4 +1,3 @@
-import { isRecord } from "../environment/kind";
 import { alloyChart, type ChartVersion } from "./chart/chart-version";
 import { copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
 import type { RenderInput } from "./chart/render-input";
@@ -46,20 +45,6 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
     kubernetesVersion,
     values: mergeValues(own, copyMap(options.chartValues ?? {})),
   };
-}
-
-/**
- * Whether a chart value is given, were it null or empty: then it stands, and this project's own default does not.
- *
- * @param path such as `controller`, `tolerations`
- */
-export function givesValue(values: ChartValues, ...path: readonly string[]): boolean {
-  const [first = "", ...rest] = path;
-  const value = values[first];
-  if (rest.length === 0 || value === undefined) {
-    return value !== undefined;
-  }
-  return isRecord(value) && givesValue(value, ...rest);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type ChartValues, givesValue } from "./chart-values";
+import { hasValue } from "../environment/plain-settings";
+import type { ChartValues } from "./chart-values";
 import type { Resources } from "./kubernetes";
 import { agentContainer, reloaderContainer } from "./names";
 import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
@@ -22,7 +23,7 @@ export function limitResources(daemonSet: RenderedDaemonSet, options: ResourceOp
     daemonSet.container(agentContainer).addDefaults({ resources });
   }
   // A limit beside a request that is more would be refused.
-  if (reloader && !givesValue(chartValues, "configReloader", "resources")) {
+  if (reloader && !hasValue(chartValues, ["configReloader", "resources"])) {
     daemonSet.container(reloaderContainer).addDefaults({ resources: reloaderResources });
   }
 }

@@ -1,4 +1,5 @@
-import { type ChartValues, givesValue } from "./chart-values";
+import { hasValue } from "../environment/plain-settings";
+import type { ChartValues } from "./chart-values";
 import type { PodDefaults } from "./kubernetes";
 import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
 
@@ -32,9 +33,9 @@ const podDefaults = {
 /** Says where the agent runs and how it is replaced, each unless the chart's values do. */
 export function schedule(daemonSet: RenderedDaemonSet, options: SchedulingOptions): void {
   const { chartValues, maxUnavailable } = options;
-  const unsaid = Object.entries(podDefaults).filter(([name]) => !givesValue(chartValues, "controller", name));
+  const unsaid = Object.entries(podDefaults).filter(([name]) => !hasValue(chartValues, ["controller", name]));
   daemonSet.addDefaults(Object.fromEntries(unsaid));
-  if (!givesValue(chartValues, "controller", "updateStrategy")) {
+  if (!hasValue(chartValues, ["controller", "updateStrategy"])) {
     daemonSet.updateInTurn(maxUnavailable);
   }
 }

@@ -1,4 +1,5 @@
-import { type ChartValues, givesValue } from "./chart-values";
+import { hasValue } from "../environment/plain-settings";
+import type { ChartValues } from "./chart-values";
 import { agentContainer, reloaderContainer } from "./names";
 import { mapsAt } from "./pod-security/pod-fields";
 import type { HelmRender } from "./rendered/helm-render";
@@ -36,7 +37,7 @@ export function secure(render: HelmRender, { chartValues, reloader, readsNode }:
     restrict(daemonSet.container(reloaderContainer));
   }
   // With true in the chart's values, the containers that they add get the token too.
-  if (!givesValue(chartValues, "serviceAccount", "automountServiceAccountToken")) {
+  if (!hasValue(chartValues, ["serviceAccount", "automountServiceAccountToken"])) {
     daemonSet.addDefaults({ automountServiceAccountToken: false });
     const accounts = render.objects.filter(({ kind }) => kind === "ServiceAccount");
     for (const { content } of accounts) {
@@ -54,8 +55,8 @@ function mountsNode({ podTemplate }: RenderedDaemonSet): boolean {
 function givesUser(chartValues: ChartValues): boolean {
   return ["runAsUser", "runAsGroup", "runAsNonRoot", "privileged"].some(
     (name) =>
-      givesValue(chartValues, "alloy", "securityContext", name) ||
-      givesValue(chartValues, "global", "podSecurityContext", name),
+      hasValue(chartValues, ["alloy", "securityContext", name]) ||
+      hasValue(chartValues, ["global", "podSecurityContext", name]),
   );
 }
 

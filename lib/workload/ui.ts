@@ -1,5 +1,6 @@
-import { copyMap, isJsonMap, type JsonMap } from "./chart/json";
-import { type ChartValues, givesValue } from "./chart-values";
+import { hasValue, sectionOf } from "../environment/plain-settings";
+import { copyMap, isJsonMap } from "./chart/json";
+import type { ChartValues } from "./chart-values";
 import { agentContainer, reloaderContainer } from "./names";
 import type { HelmRender } from "./rendered/helm-render";
 
@@ -36,7 +37,7 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
   const port = options.port ?? Number(rendered);
   agent.setArgument(listenFlag, `${open ? host : loopback}:${port}`);
   agent.moveHttp(uiPortName, Number(rendered), { port, ...(open ? {} : { host: loopback }) });
-  if (reloader && !givesValue(chartValues, "configReloader", "customArgs")) {
+  if (reloader && !hasValue(chartValues, ["configReloader", "customArgs"])) {
     render
       .daemonSet()
       .container(reloaderContainer)
@@ -61,11 +62,9 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
 export function isUiOpen(options: Pick<UiOptions, "chartValues" | "hostNetwork" | "expose">): boolean {
   const { chartValues, hostNetwork, expose } = options;
   // Alloys that make a cluster talk over this port.
-  return !hostNetwork || expose || givesValue(chartValues, "alloy", "listenAddr") || clusters(chartValues);
+  return !hostNetwork || expose || hasValue(chartValues, ["alloy", "listenAddr"]) || clusters(chartValues);
 }
 
-function clusters({ alloy }: ChartValues): boolean {
-  const values: JsonMap = copyMap({ alloy });
-  const { clustering } = isJsonMap(values.alloy) ? values.alloy : {};
-  return isJsonMap(clustering) && clustering.enabled === true;
+function clusters(chartValues: ChartValues): boolean {
+  return sectionOf(sectionOf(chartValues, "alloy"), "clustering").enabled === true;
 }

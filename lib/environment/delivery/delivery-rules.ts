@@ -1,7 +1,7 @@
 import { stabilityLevels } from "../../alloy/requirement";
-import { isRecord } from "../kind";
+import { destinationSections } from "../destinations/destination-sections";
+import { type PlainSettings, sectionOf } from "../plain-settings";
 import type { Report } from "../report";
-import type { PlainSettings } from "../rules";
 import type { SettingKey } from "../setting-key";
 import { keptOnNode } from "../storage/storage-path";
 import { allowsDiskQueues, type DiskQueueLimits } from "./delivery";
@@ -12,11 +12,8 @@ export function checkQueues(settings: PlainSettings, report: Report): void {
     stability: stabilityLevels.find((level) => level === settings.stability),
     storagePath: keptOnNode(sectionOf(settings, "storage").path),
   };
-  for (const name of ["local", "remote"]) {
-    checkDestination([name], settings[name], limits, report);
-  }
-  for (const [name, destination] of Object.entries(sectionOf(settings, "destinations"))) {
-    checkDestination(["destinations", name], destination, limits, report);
+  for (const [key, destination] of destinationSections(settings)) {
+    checkDestination(key, destination, limits, report);
   }
 }
 
@@ -47,9 +44,4 @@ function checkDestination(key: SettingKey, settings: unknown, limits: DiskQueueL
       "has no effect with enabled: false; remove it, or enable retries",
     );
   }
-}
-
-function sectionOf(settings: unknown, name: string): Readonly<Record<string, unknown>> {
-  const section = isRecord(settings) ? settings[name] : undefined;
-  return isRecord(section) ? section : {};
 }

@@ -1,3 +1,4 @@
+import { destinationKey } from "../destinations/destination-sections";
 import type { Environment } from "../environment";
 import type { Problem } from "../problem";
 import { inBaseUnits } from "../resources";
@@ -10,7 +11,7 @@ export function queuesBeyondMemory({ destinations, resources, source }: Environm
     .filter(({ queue }) => queue.storage === "memory" && queue.size > inBaseUnits(limit))
     .map(({ name }) =>
       source.problem(
-        [...(["local", "remote"].includes(name) ? [] : ["destinations"]), name, "queue", "size"],
+        [...destinationKey(name), "queue", "size"],
         `is more than resources.limits.memory, which is ${limit}, and this queue is in memory; write less, or raise that`,
       ),
     );

@@ -1,26 +1,20 @@
 import { isRecord } from "../kind";
+import { type PlainSettings, sectionOf } from "../plain-settings";
 import type { Report } from "../report";
 import type { SettingKey } from "../setting-key";
+import { destinationSections } from "./destination-sections";
 import { urlNames } from "./url-settings";
-
-/** A section of a file as it stands there, without what is unset. */
-type Section = Readonly<Record<string, unknown>>;
 
 /** A destination's settings, and where they stand. */
 interface Place {
   readonly section: SettingKey;
-  readonly settings: Section;
+  readonly settings: PlainSettings;
   readonly report: Report;
 }
 
 /** What the settings of each destination ask of each other. `remote` asks for more: see `rules.ts`. */
-export function checkDestinations(settings: Section, report: Report): void {
-  const named = isRecord(settings.destinations) ? settings.destinations : {};
-  const sections = [
-    ...["local", "remote"].map((name) => [[name], settings[name]] as const),
-    ...Object.entries(named).map(([name, section]) => [["destinations", name], section] as const),
-  ];
-  for (const [section, values] of sections) {
+export function checkDestinations(settings: PlainSettings, report: Report): void {
+  for (const [section, values] of destinationSections(settings)) {
     if (!isRecord(values)) continue;
     const place = { section, settings: values, report };
     checkTls(place);
@@ -33,9 +27,8 @@ export function checkDestinations(settings: Section, report: Report): void {
 }
 
 /** The names of the destinations that ask for credentials, but for `remote`. */
-export function authenticated({ destinations }: Section): readonly string[] {
-  const named = isRecord(destinations) ? Object.entries(destinations) : [];
-  return named.flatMap(([name, settings]) =>
+export function authenticated(file: PlainSettings): readonly string[] {
+  return Object.entries(sectionOf(file, "destinations")).flatMap(([name, settings]) =>
     isRecord(settings) && settings.auth !== undefined ? [name] : [],
   );
 }

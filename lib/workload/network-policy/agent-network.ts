@@ -1,5 +1,5 @@
 import type { RequirementOf } from "../../alloy/requirement";
-import { copyMap, valueAt } from "../chart/json";
+import { sectionOf } from "../../environment/plain-settings";
 import type { ChartValues } from "../chart-values";
 import type { Grant } from "../grants/required-by";
 import { mapsAt, type PodTemplate } from "../pod-security/pod-fields";
@@ -50,7 +50,6 @@ function ingressGrants(pod: PodTemplate, options: AgentNetworkOptions): readonly
 /** What opens Alloy's UI: others must reach it to scrape the agent, to show the UI, or to make a cluster of agents. */
 function uiOpenedBy({ exposeUi: expose, chartValues }: AgentNetworkOptions): string | undefined {
   if (expose) return "ui.expose";
-  const values = copyMap(chartValues);
-  const asked = ["serviceMonitor", "ingress"].some((name) => valueAt(values, [name, "enabled"]) === true);
+  const asked = ["serviceMonitor", "ingress"].some((name) => sectionOf(chartValues, name).enabled === true);
   return asked || isUiOpen({ chartValues, hostNetwork: true, expose }) ? "the chart's values" : undefined;
 }
