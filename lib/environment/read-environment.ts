@@ -63,6 +63,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
     settings && wrong.length === 0 ? toEnvironment(name, source, settings, chartValues) : undefined;
   const all = environment === undefined ? wrong : queuesBeyondMemory(environment);
   const cluster = clusterAtRemote(set, report);
+  source.release();
   return {
     problems: all,
     ...(cluster !== undefined && { sender: { source, cluster } }),

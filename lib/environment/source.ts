@@ -9,25 +9,29 @@ interface Place {
   readonly node: Node | null;
 }
 
-/** The text of an environment file, parsed once, and the way from a setting to its place in it. */
-export class EnvironmentSource {
+/** A document and the lines of its text. */
+interface Parsed {
   readonly document: Document.Parsed;
-  private readonly lines = new LineCounter();
+  readonly lines: LineCounter;
+}
+
+/** The text of an environment file, and the way from a setting to its place in it. */
+export class EnvironmentSource {
+  private parsed: Parsed | undefined;
 
   /** @param file as it is shown to the operator */
   constructor(
     readonly file: string,
-    text: string,
-  ) {
-    this.document = parseDocument(text, {
-      lineCounter: this.lines,
-      // A `%YAML 1.1` line would turn `yes` and `on` into booleans.
-      schema: "core",
-      merge: true,
-      // Reported by checkStructure, with the key.
-      uniqueKeys: false,
-      prettyErrors: false,
-    });
+    private readonly text: string,
+  ) {}
+
+  get document(): Document.Parsed {
+    return this.parse().document;
+  }
+
+  /** Lets go of the document, which takes far more memory than its text: who asks for a place later parses it again. */
+  release(): void {
+    this.parsed = undefined;
   }
 
   /** A problem at the place of a setting; of its nearest existing parent when it isn't in the file. */
@@ -37,7 +41,7 @@ export class EnvironmentSource {
 
   /** A problem at an offset into the text. */
   problemAt(offset: number, key: SettingKey, message: string): Problem {
-    const { line, col: column } = this.lines.linePos(offset);
+    const { line, col: column } = this.parse().lines.linePos(offset);
     // An empty text has no line to count.
     return {
       file: this.file,
@@ -46,6 +50,23 @@ export class EnvironmentSource {
       key: formatKey(key),
       message,
     };
+  }
+
+  private parse(): Parsed {
+    if (this.parsed === undefined) {
+      const lines = new LineCounter();
+      const document = parseDocument(this.text, {
+        lineCounter: lines,
+        // A `%YAML 1.1` line would turn `yes` and `on` into booleans.
+        schema: "core",
+        merge: true,
+        // Reported by checkStructure, with the key.
+        uniqueKeys: false,
+        prettyErrors: false,
+      });
+      this.parsed = { document, lines };
+    }
+    return this.parsed;
   }
 
   private locate(key: SettingKey): number {
