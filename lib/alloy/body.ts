@@ -33,12 +33,16 @@ export interface ChoiceDefinition {
 /** What stands behind a property of a body's TypeScript object. */
 export type Member = AttributeDefinition | ObjectDefinition | BlockDefinition | ChoiceDefinition;
 
+/** A member with its place among those of its body. */
+export type PlacedMember = Member & { readonly place: number };
+
 /** How the bindings write a block: alone, in a list, labelled, or as one of a list of several names. */
 export type BlockShape = BodyDefinition | Many | Labelled | Choice | Fields;
 
 /** The attributes and blocks of a component or a block, as the generated bindings define them. */
 export class BodyDefinition {
-  private known: ReadonlyMap<string, Member> | undefined;
+  private known: ReadonlyMap<string, PlacedMember> | undefined;
+  private knownRequired: readonly string[] | undefined;
 
   constructor(
     private readonly attributes: string,
@@ -46,9 +50,20 @@ export class BodyDefinition {
   ) {}
 
   /** The members by the name of their property, in the order of printing. Made at the first use. */
-  get members(): ReadonlyMap<string, Member> {
-    this.known ??= new Map([...attributeMembers(this.attributes), ...blockMembers(this.blocks())]);
+  get members(): ReadonlyMap<string, PlacedMember> {
+    this.known ??= new Map(
+      [...attributeMembers(this.attributes), ...blockMembers(this.blocks())].map(([name, member], place) => [
+        name,
+        { ...member, place },
+      ]),
+    );
     return this.known;
+  }
+
+  /** The properties of the members that no body goes without. */
+  get required(): readonly string[] {
+    this.knownRequired ??= [...this.members].filter(([, { required }]) => required).map(([name]) => name);
+    return this.knownRequired;
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   ChoiceDefinition,
   Member,
   ObjectDefinition,
+  PlacedMember,
 } from "./body";
 import { Expression } from "./expression";
 import { checkFormat } from "./format";
@@ -33,36 +34,46 @@ export function syntaxOf(value: unknown): Syntax {
 
 /** Makes the syntax of a body from the properties that a program wrote, in the order of the definition. */
 export function resolveBody(
-  { members }: BodyDefinition,
+  { members, required }: BodyDefinition,
   props: object,
   report: Report,
   path = "",
 ): BodySyntax {
-  const values = new Map(present(props));
-  for (const name of values.keys()) if (!members.has(name)) report(path + name, unknown(name, members));
+  const given: Given[] = [];
+  for (const [name, value] of present(props)) {
+    const member = members.get(name);
+    if (member === undefined) report(path + name, unknown(name, members));
+    else if (!isMissing(value, member)) given.push({ name, member, value });
+  }
+  for (const name of required) {
+    if (!given.some((one) => one.name === name)) report(path + name, "is required");
+  }
   const attributes: AttributeSyntax[] = [];
   const blocks: BlockSyntax[] = [];
-  for (const [name, member] of members) {
-    const value = values.get(name);
+  for (const { name, member, value } of given.sort(byPlace)) {
     const at = path + name;
-    if (isMissing(value, member)) {
-      if (member.required) report(at, "is required");
-    } else if ("format" in member) {
-      attributes.push(resolveAttribute(member, value, report, at));
-    } else if ("fields" in member) {
-      attributes.push(resolveObjects(member, value, report, at));
-    } else if ("choices" in member) {
-      blocks.push(...resolveChoices(member, value, report, at));
-    } else {
-      blocks.push(...resolveBlocks(member, value, report, at));
-    }
+    if ("format" in member) attributes.push(resolveAttribute(member, value, report, at));
+    else if ("fields" in member) attributes.push(resolveObjects(member, value, report, at));
+    else if ("choices" in member) blocks.push(...resolveChoices(member, value, report, at));
+    else blocks.push(...resolveBlocks(member, value, report, at));
   }
   return { attributes, blocks };
 }
 
-/** No block is as good as a list of none; a list's attribute may be empty. */
+/** A property, and the member that stands behind it. */
+interface Given {
+  readonly name: string;
+  readonly member: PlacedMember;
+  readonly value: unknown;
+}
+
+function byPlace({ member: one }: Given, { member: other }: Given): number {
+  return one.place - other.place;
+}
+
+/** A list of no blocks is as good as no block; an attribute's list may be empty. */
 function isMissing(value: unknown, member: Member): boolean {
-  return value === undefined || (!("format" in member) && Array.isArray(value) && value.length === 0);
+  return !("format" in member) && Array.isArray(value) && value.length === 0;
 }
 
 function resolveAttribute(

@@ -41,6 +41,11 @@ export function copyMap(value: object): JsonMap {
   return Object.fromEntries(entries);
 }
 
+/** A deep copy of what is JSON already, several times as quick as {@link copyMap}. */
+export function cloneMap(map: Readonly<JsonMap>): JsonMap {
+  return JSON.parse(JSON.stringify(map));
+}
+
 /** The value at a path of keys; undefined where there is none. */
 export function valueAt(map: JsonMap, [first = "", ...rest]: readonly string[]): Json | undefined {
   const value = map[first];

@@ -1,6 +1,6 @@
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
-import { copyMap, isJsonMap, type JsonMap } from "../chart/json";
+import { cloneMap, isJsonMap, type JsonMap } from "../chart/json";
 import type { Manifest } from "../chart/manifest";
 import { clusterScoped } from "../cluster-scoped";
 
@@ -14,7 +14,7 @@ export class RenderedObject extends ApiObject {
    * @param namespace for a namespaced object whose manifest names none
    */
   constructor(scope: Construct, id: string, manifest: Manifest, namespace: string) {
-    const copy = copyMap(manifest.content);
+    const copy = cloneMap(manifest.content);
     const { namespace: _, ...metadata } = isJsonMap(copy.metadata) ? copy.metadata : {};
     const content = {
       ...copy,
