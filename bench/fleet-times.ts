@@ -1,22 +1,33 @@
 import { app } from "./app";
 import { fleet } from "./fleet";
 import { medians } from "./measure";
-import { print } from "./print";
+import { milliseconds, print } from "./print";
 
-/** What an environment more costs, in fleets of several sizes: it shows whether the time grows with the square. */
+/**
+ * The sizes at which an environment more is measured, and how often: the more noise beside what it costs, the oftener.
+ * The first environments cost more, for nothing that they run is optimized yet.
+ */
+const sizes = [
+  { size: 1, runs: 21, limit: "" },
+  { size: 10, runs: 21 },
+  { size: 100, runs: 9 },
+  { size: 1000, runs: 3 },
+];
+
+/**
+ * What an environment more costs beside some that are there: what it costs on the way to twice as many. It shows
+ * whether the time grows with the square.
+ */
 export function printFleetTimes(): void {
-  const fleets = [1, 10, 100, 1000].map((size) => {
-    const { environments, output } = fleet(size);
-    const run = medians(size < 1000 ? 5 : 3, {
-      synth: [...app, "--environments", environments, "--output", output],
-    });
-    return { size, ...run.synth };
-  });
-  fleets.slice(1).forEach(({ size, milliseconds, megabytes }, index) => {
-    const before = fleets[index];
-    if (before === undefined) return;
-    const each = (milliseconds - before.milliseconds) / (size - before.size);
-    print(`an environment more, from ${before.size} to ${size}`, `${each.toFixed(2)} ms`, "5 ms");
-    print(`  memory at ${size}`, `${megabytes.toFixed(0)} MB`, size === 1000 ? "250 MB" : "");
-  });
+  for (const { size, runs, limit = "5 ms" } of sizes) {
+    const { some, twice } = medians(runs, { some: synth(size), twice: synth(2 * size) });
+    print(`${size} environments`, milliseconds(some.milliseconds));
+    print("  one more", milliseconds((twice.milliseconds - some.milliseconds) / size), limit);
+    print("  memory", `${some.megabytes.toFixed(0)} MB`, size === 1000 ? "250 MB" : "");
+  }
+}
+
+function synth(size: number): readonly string[] {
+  const { environments, output } = fleet(size);
+  return [...app, "--environments", environments, "--output", output];
 }

@@ -41,14 +41,16 @@ function compile(source, sourcefile, compiled) {
     sourcemap: "inline",
     sourcesContent: false,
   });
+  // esbuild wraps the getters that a module exports in getters, for packages that look for `__esModule`: ours don't.
+  const plain = code.replace(/module\.exports = __toCommonJS\((\w+)\)/, "module.exports = $1");
   try {
     mkdirSync(cache, { recursive: true });
     // Renamed into place: another process may compile the same file.
     const temporary = `${compiled}.${process.pid}`;
-    writeFileSync(temporary, code);
+    writeFileSync(temporary, plain);
     renameSync(temporary, compiled);
   } catch {
     // A folder that can't be written costs time, nothing else.
   }
-  return code;
+  return plain;
 }
