@@ -21,7 +21,7 @@ const sizes = [
 export function printFleetTimes(): void {
   for (const { size, runs, limit = "5 ms" } of sizes) {
     const { some, twice } = medians(runs, { some: synth(size), twice: synth(2 * size) });
-    print(`${size} environments`, milliseconds(some.milliseconds));
+    print(size === 1 ? "1 environment" : `${size} environments`, milliseconds(some.milliseconds));
     print("  one more", milliseconds((twice.milliseconds - some.milliseconds) / size), limit);
     print("  memory", `${some.megabytes.toFixed(0)} MB`, size === 1000 ? "250 MB" : "");
   }
