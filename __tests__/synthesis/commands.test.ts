@@ -106,6 +106,20 @@ test("the app prints the mistakes alone", () => {
   expect(app()).toEqual({ status: 1, stdout: "", stderr: mistake });
 });
 
+test("a mistake that only building finds is told beside those of other files", () => {
+  write("a", `${good}pod_security: baseline\n`);
+  write("b", bad);
+  const { status, stderr } = app();
+  expect(status).toBe(1);
+  expect(stderr.split("\n")).toEqual([
+    expect.stringMatching(/^environments\/a\.yaml:4:1: pod_security: /),
+    mistake.trim(),
+    "",
+  ]);
+  write("a", `${good}pod_security: privileged\n`);
+  expect(app()).toMatchObject({ status: 1, stderr: mistake });
+});
+
 test("the CLI's --stdout fails with the app", () => {
   const { status, stdout } = cli("--stdout");
   expect(status).toBe(0);

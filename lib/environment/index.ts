@@ -2,7 +2,7 @@ export type { Delivery, Queue, Retry } from "./delivery/delivery";
 export * from "./destinations/destination";
 export * from "./destinations/signal-url";
 export * from "./environment";
-export { loadEnvironments } from "./load-environments";
+export { loadEnvironments, readEnvironments } from "./load-environments";
 export { formatProblem, type Problem, Problems } from "./problem";
 export { mountedSocket, usualRuntimePaths } from "./runtime-paths";
 export type { SecretSource } from "./secrets/secret-source";

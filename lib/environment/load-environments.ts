@@ -12,6 +12,14 @@ import { type Problem, Problems } from "./problem";
 import { type EnvironmentResult, readEnvironment } from "./read-environment";
 import { sharedLabels } from "./shared-labels";
 
+/** What the files of a folder hold. */
+export interface ReadEnvironments {
+  /** Those that have no mistake of their own. */
+  readonly environments: readonly Environment[];
+  /** Every mistake of every file. */
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads the environments of a folder: its files `<name>.yaml`, in the order of the files' names by code unit.
  *
@@ -19,22 +27,33 @@ import { sharedLabels } from "./shared-labels";
  * the same, since each needs a label of its own among all of them.
  *
  * @param names @default - all
- * @throws Problems with every mistake of every file
+ * @throws Problems when the folder can't be read
  */
-export function loadEnvironments(folder: string, names: readonly string[] = []): readonly Environment[] {
+export function readEnvironments(folder: string, names: readonly string[] = []): ReadEnvironments {
   const files = environmentFiles(folder);
   const wanted = new Set(names.length > 0 ? names : files.map(({ name }) => name));
   const chosen = files.filter(({ name }) => wanted.has(name)).map(readFile);
   const others = files.filter(({ name }) => !wanted.has(name)).map(readFile);
-  const problems = [
-    ...unknownNames(folder, wanted, files),
-    ...chosen.flatMap((result) => result.problems),
-    ...sharedLabels(senders(chosen), senders(others)),
-  ];
-  if (problems.length > 0) {
-    throw new Problems(problems);
-  }
-  return chosen.flatMap(({ environment }) => environment ?? []);
+  return {
+    environments: chosen.flatMap(({ environment }) => environment ?? []),
+    problems: [
+      ...unknownNames(folder, wanted, files),
+      ...chosen.flatMap((result) => result.problems),
+      ...sharedLabels(senders(chosen), senders(others)),
+    ],
+  };
+}
+
+/**
+ * Reads the environments of a folder, as {@link readEnvironments} does, where none may have a mistake.
+ *
+ * @param names @default - all
+ * @throws Problems with every mistake of every file
+ */
+export function loadEnvironments(folder: string, names?: readonly string[]): readonly Environment[] {
+  const { environments, problems } = readEnvironments(folder, names);
+  if (problems.length > 0) throw new Problems(problems);
+  return environments;
 }
 
 function readFile(file: EnvironmentFile): EnvironmentResult {

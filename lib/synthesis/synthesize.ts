@@ -7,25 +7,27 @@ import { ManifestPrinter, type Manifests } from "./manifests";
  * resolves the whole app for each of its charts.
  *
  * @param build adds an environment's constructs to its app
+ * @param found mistakes that reading the environments found: they are told together with those that building finds
  * @throws Problems with every mistake of every environment; nothing has been written then.
  */
 export function synthesize(
   environments: readonly Environment[],
   build: (app: App, environment: Environment) => void,
+  found: readonly Problem[] = [],
 ): ReadonlyMap<string, Manifests> {
-  const problems: Problem[] = [];
+  const problems = [...found];
   const manifests = new Map<string, Manifests>();
   const printer = new ManifestPrinter();
   for (const environment of environments) {
     const app = new App();
-    const found = problemsIn(environment, () => {
+    const own = problemsIn(environment, () => {
       build(app, environment);
       return app.node
         .findAll()
         .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
     });
-    problems.push(...found);
-    if (found.length === 0) manifests.set(environment.name, printer.manifestsOf(app));
+    problems.push(...own);
+    if (own.length === 0) manifests.set(environment.name, printer.manifestsOf(app));
   }
   if (problems.length > 0) throw new Problems(problems);
   return manifests;
