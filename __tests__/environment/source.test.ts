@@ -26,6 +26,12 @@ describe("a problem of a later stage", () => {
     expect(formatProblem(source.problem(key, "is wrong"))).toBe(`environments/x.yaml:${place}: is wrong`);
   });
 
+  test("is there too when the document was let go of", () => {
+    const before = source.problem(["aistore", 0, "name"], "is wrong");
+    source.release();
+    expect(source.problem(["aistore", 0, "name"], "is wrong")).toEqual(before);
+  });
+
   test.each<[SettingKey, string]>([
     [["remote", "secret"], "2:1: remote.secret"],
     [["remote", "label", "a", 1], "3:3: remote.label.a[1]"],
