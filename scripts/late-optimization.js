@@ -3,4 +3,4 @@
 const { setFlagsFromString } = require("node:v8");
 
 // How many bytes of bytecode a function runs before it is looked at; 67,584 otherwise.
-if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=300000");
+if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=300000");
