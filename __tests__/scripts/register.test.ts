@@ -39,7 +39,7 @@ describe("register.js", () => {
     project = mkdtempSync(join(tmpdir(), "register-"));
     mkdirSync(join(project, "scripts"));
     mkdirSync(join(project, "node_modules"));
-    for (const name of ["register.js", "code-cache.js"]) {
+    for (const name of ["register.js", "late-optimization.js", "code-cache.js"]) {
       cpSync(join(root, "scripts", name), join(project, "scripts", name));
     }
     symlinkSync(join(root, "node_modules", "esbuild"), join(project, "node_modules", "esbuild"), "junction");
