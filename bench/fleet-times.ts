@@ -9,7 +9,7 @@ import { milliseconds, print } from "./print";
  */
 const sizes = [
   { size: 1, runs: 21, limit: "" },
-  { size: 10, runs: 21 },
+  { size: 10, runs: 41 },
   { size: 100, runs: 9 },
   { size: 1000, runs: 3 },
 ];
