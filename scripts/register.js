@@ -3,7 +3,8 @@
 // Each file is compiled once and kept by its content. tsx does the same, but reads every file of every package
 // too, to see whether it is an ES module: the app then takes twice as long (see `npm run bench`).
 // For the lines of the sources in a stack trace, add `--enable-source-maps`.
-// First of all, for V8 takes no code that it compiled under other flags.
+
+// First, since V8 takes none of the code that was kept if its flags were others then.
 require("./late-optimization");
 require("./code-cache");
 const { createHash } = require("node:crypto");

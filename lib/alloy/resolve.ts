@@ -43,7 +43,7 @@ export function resolveBody(
   for (const [name, value] of present(props)) {
     const member = members.get(name);
     if (member === undefined) report(path + name, unknown(name, members));
-    else if (!isMissing(value, member)) given.push({ name, member, value });
+    else if (!isListOfNone(value, member)) given.push({ name, member, value });
   }
   for (const name of required) {
     if (!given.some((one) => one.name === name)) report(path + name, "is required");
@@ -72,7 +72,7 @@ function byPlace({ member: one }: Given, { member: other }: Given): number {
 }
 
 /** A list of no blocks is as good as no block; an attribute's list may be empty. */
-function isMissing(value: unknown, member: Member): boolean {
+function isListOfNone(value: unknown, member: Member): boolean {
   return !("format" in member) && Array.isArray(value) && value.length === 0;
 }
 
