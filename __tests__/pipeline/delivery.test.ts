@@ -3,29 +3,40 @@ import { mistakesIn, pipelineOf, type Settings, textOf } from "./pipeline-of";
 const signals = ["metrics", "logs"] as const;
 type Signal = (typeof signals)[number];
 
-/** What a destination's exporters have for its queue, by the signal. */
+/** Of every queue. */
+const batch = [
+  "\t\tbatch {",
+  "\t\t\tmin_size = 1048576",
+  "\t\t\tmax_size = 2097152",
+  '\t\t\tsizer    = "bytes"',
+  "\t\t}",
+];
+
+/** What a destination's exporters have for its queue, by the signal: samples leave it in their order. */
 const queues: Readonly<Record<string, (signal: Signal) => readonly string[]>> = {
   disk: (signal) => [
     "\tsending_queue {",
     ...aligned([
+      ...(signal === "metrics" ? ([["num_consumers", "1"]] as const) : []),
       ["queue_size", "1073741824"],
       ...(signal === "logs" ? ([["block_on_overflow", "true"]] as const) : []),
       ["sizer", '"bytes"'],
       ["storage", "otelcol.storage.file.queues.handler"],
     ]),
     "",
-    "\t\tbatch { }",
+    ...batch,
     "\t}",
   ],
   memory: (signal) => [
     "\tsending_queue {",
     ...aligned([
+      ...(signal === "metrics" ? ([["num_consumers", "1"]] as const) : []),
       ["queue_size", "33554432"],
       ...(signal === "logs" ? ([["block_on_overflow", "true"]] as const) : []),
       ["sizer", '"bytes"'],
     ]),
     "",
-    "\t\tbatch { }",
+    ...batch,
     "\t}",
   ],
   none: () => ["\tsending_queue {", "\t\tenabled = false", "\t}"],

@@ -12,6 +12,12 @@ export interface DeliveryArguments {
 const alloysRetryTime = "5m";
 
 /**
+ * The bytes of a request, before compression. Receivers take so many at least: Loki's gRPC 4 MiB, beyond which it
+ * answers 500, and its OTLP handler then 503, so that a larger batch would be sent again for ever.
+ */
+const batch = { sizer: "bytes", minSize: 2 ** 20, maxSize: 2 * 2 ** 20 };
+
+/**
  * How an exporter of one signal keeps its data.
  *
  * What comes in when the queue is full either waits, and all sources of the signal with it, or is dropped. Metrics
@@ -31,7 +37,12 @@ export function deliveryArguments(
   };
 }
 
-/** Behind the queue, batches hold nothing that the queue has let go: it forgets data once it is delivered. */
+/**
+ * Behind the queue, batches hold nothing that the queue has let go: it forgets data once it is delivered.
+ *
+ * Time series have one consumer, which sends what waits in its order. With Alloy's ten, an outage's batches arrive in
+ * any order, and Prometheus refuses a request for good at its first sample that is older than what it has.
+ */
 function queueArguments(
   queue: Queue,
   signal: Signal,
@@ -43,7 +54,8 @@ function queueArguments(
     queueSize: queue.size,
     ...(signal === "logs" && queue.logsWait && { blockOnOverflow: true }),
     ...(queue.storage === "disk" && { storage: disk }),
-    batch: {},
+    ...(signal === "metrics" && { numConsumers: 1 }),
+    batch,
   };
 }
 
