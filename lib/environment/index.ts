@@ -7,4 +7,5 @@ export { formatProblem, type Problem, Problems } from "./problem";
 export { mountedSocket, usualRuntimePaths } from "./runtime-paths";
 export type { SecretSource } from "./secrets/secret-source";
 export { SettingError, type SettingKey } from "./setting-key";
+export { dnsLabel, dnsSubdomain } from "./setting-types";
 export { EnvironmentSource } from "./source";

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isRecord } from "./kind";
 import type { Problem } from "./problem";
 import { formatKey, type SettingKey } from "./setting-key";
 import { isMergeKey, keyText } from "./yaml-key";
@@ -50,6 +51,11 @@ export class EnvironmentSource {
       key: formatKey(key),
       message,
     };
+  }
+
+  /** The first setting or chart value that is a text, or has it for its own name. */
+  find(text: string): SettingKey | undefined {
+    return keyOf(text, this.document.toJS(), []);
   }
 
   private parse(): Parsed {
@@ -106,4 +112,22 @@ export class EnvironmentSource {
 
 function place(shown: Node, node: Node | null): Place {
   return { offset: shown.range?.[0] ?? 0, node };
+}
+
+function keyOf(text: string, value: unknown, key: SettingKey): SettingKey | undefined {
+  if (value === text || key.at(-1) === text) return key;
+  if (Array.isArray(value)) return first(value.entries(), text, key);
+  return isRecord(value) ? first(Object.entries(value), text, key) : undefined;
+}
+
+function first(
+  entries: Iterable<readonly [string | number, unknown]>,
+  text: string,
+  parent: SettingKey,
+): SettingKey | undefined {
+  for (const [name, value] of entries) {
+    const key = keyOf(text, value, [...parent, name]);
+    if (key !== undefined) return key;
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { ApiObject, type App, Yaml } from "cdk8s";
+import { fileNameOf } from "./object-names";
 
 /** The text of each manifest of an environment, by the name of its file. */
 export type Manifests = ReadonlyMap<string, string>;
@@ -20,7 +21,7 @@ export class ManifestPrinter {
     const manifests = new Map<string, string>();
     for (const construct of app.node.findAll()) {
       if (!ApiObject.isApiObject(construct)) continue;
-      const name = fileName(construct);
+      const name = fileNameOf(construct);
       if (manifests.has(name)) throw new Error(`two objects would be written to ${name}`);
       manifests.set(name, this.print(construct.toJson()));
     }
@@ -36,8 +37,4 @@ export class ManifestPrinter {
     if (this.texts.size > keptTexts && oldest !== undefined) this.texts.delete(oldest);
     return text;
   }
-}
-
-function fileName(object: ApiObject): string {
-  return `${object.kind}.${object.metadata.name ?? object.name}.k8s.yaml`;
 }

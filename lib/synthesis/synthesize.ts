@@ -1,6 +1,7 @@
 import { App } from "cdk8s";
 import { type Environment, type Problem, Problems, SettingError } from "../environment";
 import { ManifestPrinter, type Manifests } from "./manifests";
+import { nameMistakes } from "./object-names";
 
 /**
  * Builds an app for each environment and gives its manifests. One app for all would take quadratic time: cdk8s
@@ -20,17 +21,23 @@ export function synthesize(
   const printer = new ManifestPrinter();
   for (const environment of environments) {
     const app = new App();
-    const own = problemsIn(environment, () => {
+    const built = problemsIn(environment, () => {
       build(app, environment);
       return app.node
         .findAll()
         .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
     });
+    const own = [...built, ...namesIn(environment, app)];
     problems.push(...own);
     if (own.length === 0) manifests.set(environment.name, printer.manifestsOf(app));
   }
   if (problems.length > 0) throw new Problems(problems);
   return manifests;
+}
+
+/** Names that objects can't have, each where the environment gives it. */
+function namesIn({ source }: Environment, app: App): readonly Problem[] {
+  return nameMistakes(app).map(({ name, message }) => source.problem(source.find(name) ?? [], message));
 }
 
 /** What building finds: mistakes that it throws as errors about settings, and those that validation reports. */
