@@ -91,6 +91,9 @@ describeWithEngines("log records", (engines) => {
     ["  W 10:00:00 x", 13, "WARN"],
     ["\tE 10:00:00 x", 17, "ERROR"],
     ["E", 17, "ERROR"],
+    ["I: x", 9, "INFO"],
+    ["W[x]", 13, "WARN"],
+    [" \t E-x", 17, "ERROR"],
   ])("of AIStore that begin %j have severity %d", async (body, number, text) => {
     const conditions = [isAistoreLog([{ namespace: "ais", name: "ais" }])];
     expect(await transformed(aistoreSeverity, { resource: ais, body }, conditions)).toMatchObject({
@@ -101,6 +104,9 @@ describeWithEngines("log records", (engines) => {
 
   test.each([
     ["Internal error", ais],
+    ["I_x", ais],
+    ["E2 x", ais],
+    ["\nI 10:00:00 x", ais],
     ["x I 10:00:00", ais],
     ["D 10:00:00 x", ais],
     ["I 10:00:00 x", { ...ais, "k8s.namespace.name": "other" }],

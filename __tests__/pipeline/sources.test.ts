@@ -49,8 +49,8 @@ describe("node metrics", () => {
     [
       "disk.device_include",
       /device_include = `([^`]*)`/,
-      ["nvme0n1", "sda", "sdaa"],
-      ["nvme0n1p1", "sda1", "loop0", "dm-0"],
+      ["nvme0n1", "nvme0n1p1", "nvme0c0n1", "sda", "sdaa", "sda1"],
+      ["loop0", "dm-0", "md0", "sr0", "xvda", "vda"],
     ],
     [
       "netdev.device_exclude",

@@ -1,7 +1,7 @@
 import { ottl } from "../../alloy";
 import type { AistoreCluster } from "../../environment";
 
-/** The letter with which a line of AIStore's log begins, and OpenTelemetry's severity for it. */
+/** The letter with which a line of AIStore's log begins, as a word of its own, and OpenTelemetry's severity for it. */
 const severities = [
   { letter: "I", number: 9, text: "INFO" },
   { letter: "W", number: 13, text: "WARN" },
@@ -20,7 +20,7 @@ export function isAistoreLog(clusters: readonly AistoreCluster[]): string {
 
 /** The statements that read the severity of AIStore's lines. */
 export const aistoreSeverity: readonly string[] = severities.flatMap(({ letter, number, text }) => {
-  const begins = ottl`IsMatch(log.body, ${`^\\s*${letter}(\\s|$)`})`;
+  const begins = ottl`IsMatch(log.body, ${`^[ \\t]*${letter}\\b`})`;
   return [
     `${ottl`set(log.severity_number, ${number})`} where ${begins}`,
     `${ottl`set(log.severity_text, ${text})`} where ${begins}`,

@@ -11,7 +11,8 @@ export interface NodeMetricsProps {
   readonly ethtool?: EthtoolSettings;
 }
 
-const disks = "^(nvme\\d+n\\d+|sd[a-z]+)$";
+/** No end: partitions, and the paths of a multipath device, are disks too. */
+const disks = "^(nvme\\d+|sd[a-z]+)";
 const virtualDevices = "^(veth|lo|cni).*$";
 const systemMountPoints = "^/(dev|var|proc|run|sys|tmp)($|/)";
 
