@@ -1,5 +1,5 @@
 /** The arguments with which node runs TypeScript. */
-export const typescript = ["--require", "./scripts/register.js"];
+export const typescript = ["scripts/run.js"];
 
 /** The arguments with which node runs the app. */
 export const app = [...typescript, "main.ts"];

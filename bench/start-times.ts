@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { app, typescript } from "./app";
 import { medians } from "./measure";
 import { milliseconds, print } from "./print";
+import { temporaryFolder } from "./temporary-folder";
 
 const cli = ["node_modules/cdk8s-cli/bin/cdk8s", "synth", "--check-upgrade=false"];
 
@@ -28,7 +30,9 @@ export function printStartTimes(): void {
 
 /** Loads modules, and does nothing with them. */
 function load(...modules: readonly string[]): readonly string[] {
-  return [...typescript, "-e", modules.map((module) => `require("${module}")`).join(";")];
+  const program = join(temporaryFolder("load"), "load.ts");
+  writeFileSync(program, modules.map((module) => `import ${JSON.stringify(resolve(module))};\n`).join(""));
+  return [...typescript, program];
 }
 
 /** The bindings that the pipeline's sources name. */

@@ -70,5 +70,5 @@ export function application(): App {
   return app;
 }
 
-// node --require ./scripts/register.js examples/traces-and-profiles.ts | kubectl apply -f -
+// node scripts/run.js examples/traces-and-profiles.ts | kubectl apply -f -
 if (require.main === module) process.stdout.write(application().synthYaml());

@@ -113,7 +113,7 @@ describe("traces and profiles", () => {
 
   test("are printed as a ConfigMap by the program", () => {
     const root = join(__dirname, "../..");
-    const args = ["--require", "./scripts/register.js", "examples/traces-and-profiles.ts"];
+    const args = ["scripts/run.js", "examples/traces-and-profiles.ts"];
     const printed = execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
     expect(printed).toBe(application().synthYaml());
     expect(printed.replaceAll(/^ {4}/gm, "")).toContain(`config.alloy: |\n${text}`);

@@ -46,7 +46,7 @@ function run(...args: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-const app = (...args: readonly string[]) => run("--require", "./scripts/register.js", "main.ts", ...args);
+const app = (...args: readonly string[]) => run("scripts/run.js", "main.ts", ...args);
 const cli = (...args: readonly string[]) => run("node_modules/cdk8s-cli/bin/cdk8s", "synth", ...args);
 
 /** Every file of dist/ with its content. */

@@ -14,11 +14,10 @@ const scripts = ["scripts/generate-schema.ts", "scripts/generate-pages.ts", "mai
  */
 export function regenerate(): void {
   for (const script of scripts) {
-    const { status } = spawnSync(
-      process.execPath,
-      ["--require", join(root, "scripts/register.js"), join(root, script)],
-      { cwd: root, stdio: "inherit" },
-    );
+    const { status } = spawnSync(process.execPath, [join(root, "scripts/run.js"), join(root, script)], {
+      cwd: root,
+      stdio: "inherit",
+    });
     if (status !== 0) {
       throw new ChartError(
         "the chart is upgraded, but not everything is generated from it; mend what is said above, and run npm run generate and npm run synth",

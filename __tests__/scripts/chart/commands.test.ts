@@ -62,7 +62,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
   function run(script = "", ...args: readonly string[]) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["--require", "./scripts/register.js", script, ...args],
+      ["scripts/run.js", script, ...args],
       // Jest's environment is a copy, which a child process doesn't get by itself.
       { cwd: project, encoding: "utf8", env: { ...process.env } },
     );

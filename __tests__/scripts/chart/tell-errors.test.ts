@@ -1,21 +1,26 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../workload/fixtures/with-helm";
 
 const root = join(__dirname, "..", "..", "..");
 
+const folder = temporaryFolder();
+
 /** Runs a command that throws what the expression makes. */
 function run(expression: string) {
+  const program = join(folder.path, "program.ts");
   const script = `
-    const { Problems } = require("./lib/environment");
-    const { ChartError } = require("./lib/workload/workload-error");
-    const { tellErrors } = require("./scripts/chart/tell-errors.ts");
+    import { Problems } from "${root}/lib/environment";
+    import { ChartError } from "${root}/lib/workload/workload-error";
+    import { tellErrors } from "${root}/scripts/chart/tell-errors.ts";
     tellErrors(async () => { ${expression} });
   `;
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ["--require", "./scripts/register.js", "--eval", script],
-    { cwd: root, encoding: "utf8" },
-  );
+  writeFileSync(program, script);
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/run.js", program], {
+    cwd: root,
+    encoding: "utf8",
+  });
   return { status, stderr };
 }
 

@@ -29,12 +29,11 @@ describe("synth", () => {
   });
 
   function synth(environments: string, ...preloads: readonly string[]) {
-    const modules = [join(root, "scripts", "register.js"), ...preloads];
     const { status, stderr } = spawnSync(
       process.execPath,
       [
-        ...modules.flatMap((module) => ["--require", module]),
-        ...[join(root, "main.ts"), "--environments", environments, "--output", join(folder, "dist")],
+        ...preloads.flatMap((module) => ["--require", module]),
+        ...["scripts/run.js", "main.ts", "--environments", environments, "--output", join(folder, "dist")],
       ],
       { cwd: root, encoding: "utf8" },
     );

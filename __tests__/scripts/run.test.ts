@@ -1,0 +1,153 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "../..");
+
+describe("run.js", () => {
+  let project: string;
+  const cache = () => join(project, ".cache", "programs");
+  const kept = (ending: string) => {
+    const name = readdirSync(cache()).find((file) => file.endsWith(ending)) ?? "";
+    return join(cache(), name);
+  };
+
+  function write(file: string, text: string): void {
+    mkdirSync(join(project, file, ".."), { recursive: true });
+    writeFileSync(join(project, file), text);
+  }
+
+  function greet(text: string): void {
+    write("lib/greeting.ts", `export const greeting: string = ${JSON.stringify(text)};\n`);
+  }
+
+  function run(...args: readonly string[]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/run.js", "main.ts", ...args], {
+      cwd: project,
+      encoding: "utf8",
+    });
+    return { status, stdout, stderr };
+  }
+
+  const says = (stdout: string) => ({ status: 0, stdout: `${stdout}\n`, stderr: "" });
+
+  beforeEach(() => {
+    project = realpathSync(mkdtempSync(join(tmpdir(), "run-")));
+    mkdirSync(join(project, "scripts"));
+    cpSync(join(root, "scripts", "run.js"), join(project, "scripts", "run.js"));
+    for (const name of ["esbuild", "@esbuild"]) {
+      mkdirSync(join(project, "node_modules"), { recursive: true });
+      symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name), "junction");
+    }
+    write("node_modules/.package-lock.json", "{}");
+    greet("hello");
+    write("main.ts", 'import { greeting } from "./lib/greeting";\nconsole.log(greeting satisfies string);\n');
+  });
+
+  afterEach(() => rmSync(project, { recursive: true }));
+
+  test("runs TypeScript, and keeps the bundle", () => {
+    expect(run()).toEqual(says("hello"));
+    const { mtimeMs } = statSync(kept(".js"));
+    expect(run()).toEqual(says("hello"));
+    expect(statSync(kept(".js")).mtimeMs).toBe(mtimeMs);
+  });
+
+  test("makes it anew when a source says something else, though it is as long and as old", () => {
+    run();
+    const source = join(project, "lib/greeting.ts");
+    const { atime, mtime } = statSync(source);
+    greet("howdy");
+    utimesSync(source, atime, mtime);
+    expect(run()).toEqual(says("howdy"));
+    expect(readdirSync(cache()).filter((file) => file.endsWith(".js"))).toHaveLength(1);
+  });
+
+  test("makes it anew when other packages are installed", () => {
+    write("main.ts", 'import { greeting } from "greeting";\nconsole.log(greeting);\n');
+    write("node_modules/greeting/index.js", 'exports.greeting = "one";');
+    expect(run()).toEqual(says("one"));
+    write("node_modules/greeting/index.js", 'exports.greeting = "two";');
+    write("node_modules/.package-lock.json", '{ "two": true }');
+    expect(run()).toEqual(says("two"));
+  });
+
+  test.each([".js", ".js.map", ".js.json"])("makes it anew when the %s was cut off", (ending) => {
+    run();
+    truncateSync(kept(ending), 20);
+    expect(run()).toEqual(says("hello"));
+    expect(statSync(kept(ending)).size).toBeGreaterThan(20);
+  });
+
+  test("makes it anew when a bit of it has flipped", () => {
+    run();
+    const bytes = readFileSync(kept(".js"));
+    bytes[bytes.indexOf("hello")] = 0x48;
+    writeFileSync(kept(".js"), bytes);
+    expect(run()).toEqual(says("hello"));
+  });
+
+  test("takes a package that is an ES module alone", () => {
+    write("node_modules/modern/package.json", '{ "type": "module", "exports": "./index.js" }');
+    write("node_modules/modern/index.js", 'export const modern = "modern";');
+    write("main.ts", 'import { modern } from "modern";\nconsole.log(modern);\n');
+    expect(run()).toEqual(says("modern"));
+  });
+
+  test("lets a source know its own folder, and the program its arguments", () => {
+    write("lib/folder.ts", "export const folder = __dirname;\n");
+    write(
+      "main.ts",
+      'import { folder } from "./lib/folder";\nconsole.log(folder, require.main === module, ...process.argv.slice(2));\n',
+    );
+    expect(run("--all", "x")).toEqual(says(`${join(project, "lib")} true --all x`));
+  });
+
+  test.each([
+    ["an error", 'throw new Error("no");'],
+    ["a rejected promise", 'Promise.reject(new Error("no"));'],
+  ])("names the lines of the sources where %s ends the program", (_, statement) => {
+    write("lib/failing.ts", `interface Nothing {}\n\nexport function failing(): void {\n  ${statement}\n}\n`);
+    write("main.ts", 'import { failing } from "./lib/failing";\n\nfailing();\n');
+    const { status, stderr } = run();
+    expect(status).toBe(1);
+    expect(stderr).toContain("Error: no\n");
+    expect(stderr).toMatch(/lib\/failing\.ts:4:\d+/);
+    expect(stderr).toContain(`${join(project, "main.ts")}:3:1`);
+  });
+
+  test("says what does not compile, without a stack trace", () => {
+    write("main.ts", 'import { greeting } from "./lib/greetings";\nconsole.log(greeting);\n');
+    const { status, stderr } = run();
+    expect(status).toBe(1);
+    expect(stderr).toContain('main.ts:1:25: ERROR: Could not resolve "./lib/greetings"');
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test("runs where nothing can be kept", () => {
+    write(".cache", "a file");
+    expect(run()).toEqual(says("hello"));
+  });
+
+  test("keeps one bundle of a program, whatever becomes of its sources", () => {
+    for (const text of ["a", "b", "c"]) {
+      greet(text);
+      expect(run()).toEqual(says(text));
+    }
+    expect(readdirSync(cache()).filter((file) => file !== "v8")).toHaveLength(3);
+  });
+});

@@ -1,0 +1,137 @@
+// Runs a TypeScript program of this project: `node scripts/run.js main.ts [argument...]`. Types are taken away, not checked.
+//
+// esbuild makes one bundle of the program and the packages that it uses. The bundle is kept until a source, a package,
+// this file or the version of Node changes: by content, not by times.
+const { createHash } = require("node:crypto");
+const {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require("node:fs");
+const { enableCompileCache, SourceMap } = require("node:module");
+const { tmpdir } = require("node:os");
+const { dirname, join, relative, resolve } = require("node:path");
+const { inspect } = require("node:util");
+const { setFlagsFromString } = require("node:v8");
+
+// Node 20's V8 optimizes so early that a run of a second ends before that pays: a fifth of the app's time (see
+// `npm run bench`). Later versions wait by themselves. The bytes of bytecode that a function runs before it is looked at:
+if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=300000");
+
+const root = join(__dirname, "..");
+const cache = cacheFolder();
+const [node, , program = "", ...rest] = process.argv;
+const entry = resolve(program);
+const bundle = join(cache, `${hash(entry).slice(0, 16)}.js`);
+const map = `${bundle}.map`;
+/** What the bundle was made of, and the hashes of that and of the bundle. */
+const record = `${bundle}.json`;
+
+async function run() {
+  if (!isCurrent()) await build().catch(fail);
+  // Keeps what V8 compiles; Node 20 doesn't have it.
+  enableCompileCache?.(join(cache, "v8"));
+  process.argv = [node, entry, ...rest];
+  process.setUncaughtExceptionCaptureCallback((error) => fail({ message: withSourceLines(inspect(error)) }));
+  require(bundle);
+}
+
+function fail({ message }) {
+  console.error(message);
+  process.exit(1);
+}
+
+/** In the project, or, where nothing can be written to it, for this run alone. */
+function cacheFolder() {
+  const folder = join(root, ".cache", "programs");
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    const temporary = mkdtempSync(join(tmpdir(), "programs-"));
+    process.on("exit", () => rmSync(temporary, { recursive: true }));
+    return temporary;
+  }
+}
+
+function isCurrent() {
+  try {
+    const { inputs, madeOf, made } = JSON.parse(readFileSync(record, "utf8"));
+    return madeOf === hashOfFiles(inputs) && made === hash(readFileSync(bundle), readFileSync(map));
+  } catch {
+    // There is none, it was cut off, or a source is no more.
+    return false;
+  }
+}
+
+function hashOfFiles(inputs) {
+  const always = ["node_modules/.package-lock.json", relative(root, __filename)];
+  return hash(process.version, root, ...[...always, ...inputs].map((file) => readFileSync(join(root, file))));
+}
+
+function hash(...parts) {
+  const sum = createHash("sha256");
+  for (const part of parts) sum.update(part).update("\0");
+  return sum.digest("hex");
+}
+
+async function build() {
+  const { outputFiles, metafile } = await require("esbuild").build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    sourcemap: "external",
+    sourcesContent: false,
+    define: { "require.main": "module" },
+    plugins: [ownFolders],
+    tsconfigRaw: {},
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const [mapText, code] = outputFiles.map(({ contents }) => contents);
+  // Packages change with the lockfile alone.
+  const inputs = Object.keys(metafile.inputs).filter((file) => !file.includes("node_modules/"));
+  replace(map, mapText);
+  replace(bundle, code);
+  replace(record, JSON.stringify({ inputs, madeOf: hashOfFiles(inputs), made: hash(code, mapText) }));
+}
+
+/** By renaming, so that nobody reads half of a file. */
+function replace(file, content) {
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+/** In a bundle, `__dirname` would be the bundle's folder. */
+const ownFolders = {
+  name: "own folders",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const folder = `const __dirname = ${JSON.stringify(dirname(path))};`;
+      return { loader: "ts", contents: text.includes("__dirname") ? folder + text : text };
+    });
+  },
+};
+
+/** A stack trace in terms of the sources. */
+function withSourceLines(trace) {
+  const sources = new SourceMap(JSON.parse(readFileSync(map, "utf8")));
+  return trace.replace(/([^\s(]+):(\d+):(\d+)/g, (place, file, line, column) => {
+    if (file !== bundle) return place;
+    const { originalSource, originalLine, originalColumn } = sources.findEntry(line - 1, column - 1);
+    return `${resolve(cache, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+  });
+}
+
+run();
