@@ -19,6 +19,7 @@ func main() {
 		"ottl_run":   protocol.Typed(ottlRun),
 		"ottl_match": protocol.Typed(ottlMatch),
 		"regexp":     protocol.Typed(regularExpression),
+		"yaml":       protocol.Typed(readYAML),
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -70,6 +70,14 @@ export interface OttlRun extends OttlPlace {
   readonly records: readonly TelemetryRecord[];
 }
 
+/** A YAML document as it is read. */
+export interface YamlReadings {
+  /** By kubectl and Helm. */
+  readonly kubernetes: Json;
+  /** By Kustomize and Flux. */
+  readonly kustomize: Json;
+}
+
 /** The engines that read what this project writes. Strings given to them must be well-formed Unicode. */
 export class Engines {
   constructor(private readonly ask: Ask) {}
@@ -97,6 +105,11 @@ export class Engines {
   /** For each record, whether a filter's conditions drop it. */
   matchOttl(run: OttlRun & { readonly conditions: readonly string[] }): Promise<Answer<boolean[]>> {
     return this.ask("ottl_match", run);
+  }
+
+  /** What the readers of manifests make of a YAML document. */
+  yaml(text: string): Promise<Answer<YamlReadings>> {
+    return this.ask("yaml", { text });
   }
 
   /** For each input, whether a Go (RE2) regexp finds a match in it. */

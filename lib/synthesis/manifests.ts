@@ -1,5 +1,6 @@
-import { ApiObject, type App, Yaml } from "cdk8s";
+import { ApiObject, type App } from "cdk8s";
 import { fileNameOf } from "./object-names";
+import { yamlOf } from "./yaml";
 
 /** The text of each manifest of an environment, by the name of its file. */
 export type Manifests = ReadonlyMap<string, string>;
@@ -30,7 +31,7 @@ export class ManifestPrinter {
 
   private print(content: unknown): string {
     const json = JSON.stringify(content);
-    const text = this.texts.get(json) ?? Yaml.stringify(content);
+    const text = this.texts.get(json) ?? yamlOf(content);
     this.texts.delete(json);
     this.texts.set(json, text);
     const [oldest] = this.texts.keys();

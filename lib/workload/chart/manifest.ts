@@ -1,4 +1,4 @@
-import { parseAllDocuments, type Tags } from "yaml";
+import { parseAllDocuments, type ScalarTag, type Tags } from "yaml";
 import { ChartError } from "../workload-error";
 import { copyMap, isJsonMap, type Json, type JsonMap } from "./json";
 
@@ -20,7 +20,6 @@ export interface Manifest {
  * @throws ChartError on text that is no YAML and on documents that are no Kubernetes objects
  */
 export function parseManifests(text: string, origin: string): readonly Manifest[] {
-  // Kubernetes reads YAML 1.1, in which 0644 is octal, but takes neither timestamps nor base-60 numbers.
   const documents = parseAllDocuments(text, { version: "1.1", customTags: kubernetesTags });
   const manifests: Manifest[] = [];
   for (const document of documents) {
@@ -39,11 +38,29 @@ export function parseManifests(text: string, origin: string): readonly Manifest[
   return manifests;
 }
 
+/**
+ * Kubernetes reads YAML 1.1, in which 0644 is octal, but takes neither timestamps nor base-60 numbers; nor a dot for a
+ * number, as YAML 1.1 does. And 0o644 is octal to it, as in YAML 1.2.
+ */
 function kubernetesTags(tags: Tags): Tags {
-  return tags.filter(
-    (tag) => typeof tag === "string" || (tag.tag !== "tag:yaml.org,2002:timestamp" && tag.format !== "TIME"),
-  );
+  return [
+    ...kubernetesScalars,
+    ...tags.filter(
+      (tag) =>
+        typeof tag === "string" || (tag.tag !== "tag:yaml.org,2002:timestamp" && tag.format !== "TIME"),
+    ),
+  ];
 }
+
+const kubernetesScalars: readonly ScalarTag[] = [
+  { tag: "tag:yaml.org,2002:str", default: true, test: /^[-+]?\.$/, resolve: (text) => text },
+  {
+    tag: "tag:yaml.org,2002:int",
+    default: true,
+    test: /^[-+]?0o[0-7]+$/,
+    resolve: (text) => Number.parseInt(text.replace("0o", ""), 8),
+  },
+];
 
 /**
  * A map that is a Kubernetes object.
