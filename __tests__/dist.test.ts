@@ -29,6 +29,31 @@ describe("dist/ is the snapshot of what is synthesized (update it with npm run s
   });
 });
 
+describe("what is applied is what the cluster then has", () => {
+  const objects = [...synthesized].flatMap(([name, manifests]) =>
+    [...manifests].map(([file, text]): [string, unknown] => [`${name}/${file}`, parse(text)]),
+  );
+
+  test("no object has an empty list or nothing at a key: the API server drops both, and every apply would differ", () => {
+    const dropped = objects.flatMap(([file, object]) => emptyIn(object).map((path) => `${file} ${path}`));
+    expect(dropped).toEqual([]);
+  });
+
+  test.each([...synthesized])("the namespace of %s is the first that kubectl makes", (_, manifests) => {
+    const [first = "", ...others] = [...manifests.keys()].toSorted();
+    expect(parse(manifests.get(first) ?? "").kind).toBe("Namespace");
+    expect(others.filter((file) => file.startsWith("0-"))).toEqual([]);
+  });
+});
+
+/** The paths of a value's empty lists, and of its nulls. */
+function emptyIn(value: unknown, path = ""): readonly string[] {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return [path];
+  return typeof value === "object"
+    ? Object.entries(value).flatMap(([key, entry]) => emptyIn(entry, `${path}.${key}`))
+    : [];
+}
+
 describe.each(environments.map((environment) => [environment.name, environment] as const))(
   "%s",
   (name, environment) => {
@@ -86,7 +111,9 @@ describe.each(environments.map((environment) => [environment.name, environment] 
     });
 
     test("grants the agent pods and their logs, and nothing else of the API", () => {
-      const { rules } = parse(synthesized.get(name)?.get("ClusterRole.alloy.k8s.yaml") ?? "");
+      const { rules } = parse(
+        synthesized.get(name)?.get("ClusterRole.aistore-alloy_monitoring_alloy.k8s.yaml") ?? "",
+      );
       expect(rules).toEqual([
         { apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "watch"] },
         { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },

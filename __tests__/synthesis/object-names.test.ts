@@ -7,16 +7,17 @@ interface Given {
   readonly kind?: string;
   readonly name?: string;
   readonly namespace?: string;
+  readonly apiVersion?: string;
 }
 
 /** What is said of an object that an environment with a chart value asks for. */
-function said({ kind = "ConfigMap", name = "x", namespace = "monitoring" }: Given) {
+function said({ kind = "ConfigMap", name = "x", namespace = "monitoring", apiVersion = "v1" }: Given) {
   const value = JSON.stringify({ annotation: name, kind, namespace });
   const environment = environmentOf(...least, `service: {annotations: ${value}}`);
   try {
     const manifests = synthesize([environment], (app) => {
       new ApiObject(new Chart(app, "chart"), "object", {
-        apiVersion: "v1",
+        apiVersion,
         kind,
         metadata: { name, namespace },
       });
@@ -66,6 +67,13 @@ describe("a name that leads out of the environment's folder, or is none of Kuber
       "ConfigMap.x.k8s.yaml",
     ],
     [
+      "a colon, but of RBAC,",
+      { name: "a:b" },
+      'service.annotations.annotation: "a:b" is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+      { kind: "Role", name: "a:b", apiVersion: "rbac.authorization.k8s.io/v1" },
+      "Role.a_b.k8s.yaml",
+    ],
+    [
       "a name that no file system takes",
       { name: "x".repeat(240) },
       "service.annotations.annotation: makes a file name of more than 251 characters with its kind ConfigMap; write a shorter one",
@@ -82,3 +90,12 @@ describe("a name that leads out of the environment's folder, or is none of Kuber
     expect(said({ kind: "a/b", name: "..", namespace: "." })).toHaveLength(3);
   });
 });
+
+test.each(["Namespace", "CustomResourceDefinition"])(
+  "the file of a %s is before those of other kinds",
+  (kind) => {
+    const [first = ""] = said({ kind });
+    expect(first).toBe(`0-${kind}.x.k8s.yaml`);
+    expect([first, ...said({ kind: "APIService" })].toSorted()).toEqual([first, "APIService.x.k8s.yaml"]);
+  },
+);

@@ -12,7 +12,11 @@ describe("access to the API", () => {
       { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },
     ]);
     expect(synthesized.object("ClusterRoleBinding").map).toMatchObject({
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "alloy" },
+      roleRef: {
+        apiGroup: "rbac.authorization.k8s.io",
+        kind: "ClusterRole",
+        name: "aistore-alloy:monitoring:alloy",
+      },
       subjects: [{ kind: "ServiceAccount", name: "alloy", namespace: "monitoring" }],
     });
   });
@@ -37,10 +41,10 @@ describe("access to the API", () => {
       namespaces: ["ais", "ais-2"],
     });
     expect(synth({ requirements }).names.filter(([kind]) => String(kind).startsWith("Role"))).toEqual([
-      ["Role", "alloy-ais", "ais"],
-      ["RoleBinding", "alloy-ais", "ais"],
-      ["Role", "alloy-ais-2", "ais-2"],
-      ["RoleBinding", "alloy-ais-2", "ais-2"],
+      ["Role", "aistore-alloy:monitoring:alloy:ais", "ais"],
+      ["RoleBinding", "aistore-alloy:monitoring:alloy:ais", "ais"],
+      ["Role", "aistore-alloy:monitoring:alloy:ais-2", "ais-2"],
+      ["RoleBinding", "aistore-alloy:monitoring:alloy:ais-2", "ais-2"],
     ]);
   });
 });

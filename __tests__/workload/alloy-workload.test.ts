@@ -2,6 +2,8 @@ import { App, Chart } from "cdk8s";
 import type { ContainerRuntime } from "../../lib/environment/environment";
 import { containerHostPaths, nodeHostPaths } from "../../lib/pipeline/host-paths";
 import { AlloyConfigMap, AlloyWorkload } from "../../lib/workload";
+import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { manifestsOf } from "./fixtures/manifests-of";
 import { of, tailing } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";
@@ -68,11 +70,38 @@ describe("objects", () => {
       ["ServiceAccount", "alloy", "monitoring"],
       ["Service", "alloy", "monitoring"],
       ["DaemonSet", "alloy", "monitoring"],
-      ["ClusterRole", "alloy", undefined],
-      ["ClusterRoleBinding", "alloy", undefined],
+      ["ClusterRole", "aistore-alloy:monitoring:alloy", undefined],
+      ["ClusterRoleBinding", "aistore-alloy:monitoring:alloy", undefined],
       ["Namespace", "monitoring", undefined],
       ["NetworkPolicy", "alloy", "monitoring"],
     ]);
+  });
+
+  test("all are named after the agent, whatever chart values call it, and the cluster's as no release is", () => {
+    const chartValues = { fullnameOverride: "node-agent", nameOverride: "agent" };
+    const manifests = daemonSet
+      .replace("name: alloy,", "name: node-agent,")
+      .replace("app.kubernetes.io/name: alloy", "app.kubernetes.io/name: agent")
+      .replace("serviceAccountName: alloy", "serviceAccountName: node-agent");
+    const synthesized = synth({
+      requirements: tailing,
+      chartValues,
+      renders: storeOf(manifests, alloyRenderInput({ chartValues })),
+    });
+    expect(synthesized.names).toEqual([
+      ["DaemonSet", "node-agent", "monitoring"],
+      ["ClusterRole", "aistore-alloy:monitoring:node-agent", undefined],
+      ["ClusterRoleBinding", "aistore-alloy:monitoring:node-agent", undefined],
+      ["Namespace", "monitoring", undefined],
+      ["NetworkPolicy", "node-agent", "monitoring"],
+    ]);
+    expect(synthesized.object("ClusterRoleBinding").map).toMatchObject({
+      roleRef: { name: "aistore-alloy:monitoring:node-agent" },
+      subjects: [{ kind: "ServiceAccount", name: "node-agent", namespace: "monitoring" }],
+    });
+    expect(synthesized.object("NetworkPolicy").fields("spec").map.podSelector).toEqual({
+      matchLabels: { "app.kubernetes.io/name": "agent" },
+    });
   });
 
   test("neither Argo CD nor Flux prunes the namespace", () => {
@@ -110,7 +139,7 @@ describe("objects", () => {
     new AlloyConfigMap(chart, "two", { text: "" });
     new AlloyWorkload(chart, "workload", { requirements: [] });
     expect(chart.node.validate()).toEqual([
-      "two objects become the file ConfigMap.alloy-config.k8s.yaml: chart/one/ConfigMap (namespace monitoring) and chart/two/ConfigMap (namespace monitoring)",
+      "two objects become the file of ConfigMap.alloy-config: chart/one/ConfigMap (namespace monitoring) and chart/two/ConfigMap (namespace monitoring)",
     ]);
   });
 });

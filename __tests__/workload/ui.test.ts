@@ -48,28 +48,27 @@ function workload(
     readiness: agent.fields("readinessProbe", "httpGet").map,
     liveness: agent.fields("livenessProbe", "httpGet").map,
     sidecar: synthesized.container("config-reloader").list("args"),
-    service: synthesized.names.some(([kind]) => kind === "Service")
-      ? synthesized.object("Service").fields("spec").list("ports")
-      : undefined,
+    service: synthesized.object("Service").fields("spec").list("ports"),
   };
 }
 
 describe("on the node's network, the UI", () => {
-  test("listens on the loopback, where the kubelet probes it, and has no Service", () => {
+  test("listens on the loopback, where the kubelet probes it, behind a Service for port-forward", () => {
     expect(workload({ hostNetwork: true })).toEqual({
       listens: "--server.http.listen-addr=127.0.0.1:12345",
       port: 12345,
       readiness: { path: "/-/ready", port: 12345, host: "127.0.0.1" },
       liveness: { path: "/", port: 4318 },
       sidecar: ["--reload-url=http://localhost:12345/-/reload", "--listen-address="],
-      service: undefined,
+      service: [{ name: "http-metrics", port: 12345, targetPort: 12345 }],
     });
   });
 
-  test("leaves the Service to the other ports", () => {
+  test("leaves the Service's other ports as they are", () => {
     const otlp = "{name: otlp, port: 4318, targetPort: 4318}";
     const both = rendered("0.0.0.0:12345", `{name: http-metrics, port: 12345, targetPort: 12345}, ${otlp}`);
-    expect(workload({ hostNetwork: true }, both).service).toEqual([
+    expect(workload({ hostNetwork: true, uiPort: 12346 }, both).service).toEqual([
+      { name: "http-metrics", port: 12345, targetPort: 12346 },
       { name: "otlp", port: 4318, targetPort: 4318 },
     ]);
   });
@@ -95,6 +94,7 @@ describe("on the node's network, the UI", () => {
       readiness: { port: 12346, host: "127.0.0.1" },
       liveness: { path: "/", port: 4318 },
       sidecar: ["--reload-url=http://localhost:12346/-/reload", "--listen-address="],
+      service: [{ name: "http-metrics", port: 12345, targetPort: 12346 }],
     });
   });
 });

@@ -11,9 +11,16 @@ export interface NameMistake {
   readonly message: string;
 }
 
-/** The file that an object is written to, in its environment's folder. */
+/** Kinds without which other objects can't be made. */
+const firstKinds = ["Namespace", "CustomResourceDefinition"];
+
+/**
+ * The file that an object is written to, in its environment's folder. `kubectl apply -f` goes through a folder in the
+ * order of the files' names: a digit is before all letters. Windows takes no colon.
+ */
 export function fileNameOf(object: ApiObject): string {
-  return `${object.kind}.${nameOf(object)}.k8s.yaml`;
+  const order = firstKinds.includes(object.kind) ? "0-" : "";
+  return `${order}${object.kind}.${nameOf(object).replaceAll(":", "_")}.k8s.yaml`;
 }
 
 /**
@@ -35,7 +42,7 @@ function mistakesOf(object: ApiObject): readonly NameMistake[] {
       name: kind,
       message: `the kind ${JSON.stringify(kind)} of ${what} is none of Kubernetes; write letters and digits, as in ConfigMap`,
     },
-    !dnsSubdomain.test(name) && {
+    !isName(name, object) && {
       name,
       message: `${what} is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."`,
     },
@@ -44,13 +51,19 @@ function mistakesOf(object: ApiObject): readonly NameMistake[] {
         name: namespace,
         message: `${JSON.stringify(namespace)} is no name of a namespace; write at most 63 lower-case letters, digits and "-"`,
       },
-    dnsSubdomain.test(name) &&
+    isName(name, object) &&
       fileNameOf(object).length > longestFileName && {
         name,
         message: `makes a file name of more than ${longestFileName} characters with its kind ${kind}; write a shorter one`,
       },
   ];
   return all.filter((mistake) => mistake !== false);
+}
+
+/** Names of RBAC's objects may have colons too. Source: its registry validates them as segments of a path. */
+function isName(name: string, { apiVersion }: ApiObject): boolean {
+  const parts = apiVersion.startsWith("rbac.authorization.k8s.io/") ? name.split(":") : [name];
+  return parts.every((part) => dnsSubdomain.test(part));
 }
 
 function nameOf(object: ApiObject): string {

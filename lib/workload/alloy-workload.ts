@@ -89,7 +89,11 @@ export class AlloyWorkload extends Construct {
       listenOnlyAt(daemonSet, reloaderAddress);
     }
     new SecretSources(this, "Secrets", { sources: props.secrets ?? [], requirements });
-    new ApiAccess(this, "ApiAccess", { requirements, serviceAccountName: daemonSet.serviceAccountName });
+    new ApiAccess(this, "ApiAccess", {
+      requirements,
+      agentName: daemonSet.object.name,
+      serviceAccountName: daemonSet.serviceAccountName,
+    });
     return render;
   }
 
@@ -98,10 +102,10 @@ export class AlloyWorkload extends Construct {
     const { hostNetwork, networkPolicy = true, requirements, chartValues = {}, exposeUi = false } = props;
     const isLimited = this.render.objects.some(({ kind }) => kind === "NetworkPolicy");
     if (hostNetwork || !networkPolicy || isLimited) return undefined;
-    const { podTemplate, selector: podSelector } = this.render.daemonSet();
+    const { object, podTemplate, selector: podSelector } = this.render.daemonSet();
     const apiServerPorts = props.apiServerPorts ?? defaultApiServerPorts;
     const network = agentNetwork(podTemplate, { requirements, chartValues, apiServerPorts, exposeUi });
-    new AgentNetworkPolicy(this, "NetworkPolicy", { network, podSelector });
+    new AgentNetworkPolicy(this, "NetworkPolicy", { agentName: object.name, network, podSelector });
     return network;
   }
 }

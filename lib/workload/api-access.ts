@@ -4,12 +4,14 @@ import type { RequirementOf } from "../alloy/requirement";
 import { type AccessGrant, accessGrants } from "./grants/access-rules";
 import { requiredBy, requiredByAnnotation } from "./grants/required-by";
 import type { RoleRef, Subject } from "./kubernetes";
-import { agentNamespace, releaseName } from "./names";
+import { agentNamespace, nameBeyondNamespace } from "./names";
 
 /** What an {@link ApiAccess} takes. */
 export interface ApiAccessProps {
   /** Of all kinds; the others are passed over. */
   readonly requirements: readonly RequirementOf[];
+  /** The name of the agent's DaemonSet. */
+  readonly agentName: string;
   /** The ServiceAccount of the agent, in its namespace. */
   readonly serviceAccountName: string;
 }
@@ -27,15 +29,15 @@ export class ApiAccess extends Construct {
       namespace: agentNamespace,
     };
     for (const grant of accessGrants(props.requirements)) {
-      this.#bind(grant, subject);
+      this.#bind(grant, nameBeyondNamespace(props.agentName), subject);
     }
   }
 
   /** Makes a role of the rights, in their namespace or in the cluster, and binds it. */
-  #bind({ namespace, rules, grants }: AccessGrant, subject: Subject): void {
+  #bind({ namespace, rules, grants }: AccessGrant, clusterName: string, subject: Subject): void {
     const kind = namespace === undefined ? "ClusterRole" : "Role";
     // The name holds the namespace: objects of one kind and name would share one file of the output.
-    const name = namespace === undefined ? releaseName : `${releaseName}-${namespace}`;
+    const name = namespace === undefined ? clusterName : `${clusterName}:${namespace}`;
     const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
     const roleRef: RoleRef = { apiGroup, kind, name };
     new ApiObject(this, `${kind}-${name}`, {

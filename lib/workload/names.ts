@@ -4,6 +4,16 @@ export const agentNamespace = "monitoring";
 /** The Helm release that the chart is rendered for; the chart names its objects after it. */
 export const releaseName = "alloy";
 
+/**
+ * A name for the agent's cluster-scoped objects, and for those in namespaces of others. Each agent has its own, and no
+ * `helm install` makes such a name: releases have no colons. RBAC's names may have what a path's segment may.
+ *
+ * @param name of the agent's DaemonSet
+ */
+export function nameBeyondNamespace(name: string): string {
+  return `aistore-alloy:${agentNamespace}:${name}`;
+}
+
 /** The lowest Kubernetes version that the manifests are for: what the chart is told, and cdk8s-plus-28's types. */
 export const kubernetesVersion = "1.28.0";
 

@@ -1,7 +1,8 @@
 import { hasValue, sectionOf } from "../environment/plain-settings";
-import { copyMap, isJsonMap } from "./chart/json";
+import { isJsonMap } from "./chart/json";
 import type { ChartValues } from "./chart-values";
 import { agentContainer, reloaderContainer } from "./names";
+import { mapsAt } from "./pod-security/pod-fields";
 import type { HelmRender } from "./rendered/helm-render";
 
 /** The chart's name for the port of Alloy's UI. */
@@ -43,17 +44,10 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
       .container(reloaderContainer)
       .setArgument("--reload-url", `http://localhost:${port}/-/reload`);
   }
-  for (const service of render.objects.filter(({ kind }) => kind === "Service")) {
-    const spec = isJsonMap(service.content.spec) ? service.content.spec : copyMap({});
-    const ports = Array.isArray(spec.ports) ? spec.ports.filter(isJsonMap) : [];
-    const left = open
-      ? ports.map((one) => (one.name === uiPortName ? { ...one, targetPort: port } : one))
-      : ports.filter(({ name }) => name !== uiPortName);
-    if (left.length === 0 && ports.length > 0) {
-      // It would lead to where nothing listens.
-      render.remove(service);
-    } else {
-      spec.ports = left;
+  // Where the UI is on the node's loopback, the Service is for `kubectl port-forward`: that connects in the pod.
+  for (const { content } of render.objects.filter(({ kind }) => kind === "Service")) {
+    for (const one of isJsonMap(content.spec) ? mapsAt(content.spec, "ports") : []) {
+      if (one.name === uiPortName) one.targetPort = port;
     }
   }
 }

@@ -15,7 +15,7 @@ export class UniqueObjects implements IValidation {
       const other = byFile.get(file);
       if (other !== undefined) {
         errors.push(
-          `two objects become the file ${file}.k8s.yaml: ${other.node.path} (namespace ${namespaceOf(other)}) and ${object.node.path} (namespace ${namespaceOf(object)})`,
+          `two objects become the file of ${file}: ${other.node.path} (namespace ${namespaceOf(other)}) and ${object.node.path} (namespace ${namespaceOf(object)})`,
         );
       }
       byFile.set(file, object);

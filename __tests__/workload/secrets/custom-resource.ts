@@ -19,7 +19,13 @@ const externalSecret = z.strictObject({
       .array(
         z.strictObject({
           secretKey: z.string().regex(/^[-._a-zA-Z0-9]{1,253}$/),
-          remoteRef: z.strictObject({ key: z.string(), property: z.string() }),
+          remoteRef: z.strictObject({
+            key: z.string(),
+            property: z.string(),
+            conversionStrategy: z.enum(["Default", "Unicode"]),
+            decodingStrategy: z.enum(["Auto", "Base64", "Base64URL", "None"]),
+            metadataPolicy: z.enum(["None", "Fetch"]),
+          }),
         }),
       )
       .min(1),

@@ -56,7 +56,17 @@ describe("a Secret", () => {
         refreshInterval: "1h",
         secretStoreRef: { name: "vault", kind: "ClusterSecretStore" },
         target: { name: "remote" },
-        data: keys.map((key) => ({ secretKey: key, remoteRef: { key: "a/b", property: key } })),
+        data: keys.map((key) => ({
+          secretKey: key,
+          remoteRef: {
+            key: "a/b",
+            property: key,
+            // Defaults of the operator's API: the API server would add them, and every apply would differ.
+            conversionStrategy: "Default",
+            decodingStrategy: "None",
+            metadataPolicy: "None",
+          },
+        })),
       },
     });
   });

@@ -2,11 +2,13 @@ import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import type { JsonMap } from "../chart/json";
 import { requiredBy, requiredByAnnotation } from "../grants/required-by";
-import { agentNamespace, releaseName } from "../names";
+import { agentNamespace } from "../names";
 import type { AgentNetwork } from "./agent-network";
 
 /** What an {@link AgentNetworkPolicy} takes. */
 export interface AgentNetworkPolicyProps {
+  /** The name of the agent's DaemonSet. */
+  readonly agentName: string;
   readonly network: AgentNetwork;
   /** Selects the agent's pods. */
   readonly podSelector: JsonMap;
@@ -14,7 +16,7 @@ export interface AgentNetworkPolicyProps {
 
 /** Lets the agent's pods connect to what their components use, and nobody to them but for what is opened. */
 export class AgentNetworkPolicy extends Construct {
-  constructor(scope: Construct, id: string, { network, podSelector }: AgentNetworkPolicyProps) {
+  constructor(scope: Construct, id: string, { agentName, network, podSelector }: AgentNetworkPolicyProps) {
     super(scope, id);
     const { egress, ingress } = network;
     const reasons = [...egress.map((grant) => ({ ...grant, what: `to ${grant.what}` })), ...ingress];
@@ -22,15 +24,16 @@ export class AgentNetworkPolicy extends Construct {
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",
       metadata: {
-        name: releaseName,
+        name: agentName,
         namespace: agentNamespace,
         ...(reasons.length > 0 && { annotations: { [requiredByAnnotation]: requiredBy(reasons) } }),
       },
       spec: {
         podSelector,
         policyTypes: ["Ingress", "Egress"],
-        ingress: ingress.map(({ port }) => ({ ports: [port] })),
-        egress: egress.map(({ rule }) => rule),
+        // The API server drops an empty list: with one, each apply would find a difference.
+        ...(ingress.length > 0 && { ingress: ingress.map(({ port }) => ({ ports: [port] })) }),
+        ...(egress.length > 0 && { egress: egress.map(({ rule }) => rule) }),
       },
     });
   }

@@ -19,7 +19,8 @@ export interface HelmRenderProps {
  * Reads the recorded render; runs helm only when there is none.
  */
 export class HelmRender extends Construct {
-  #objects: readonly RenderedObject[];
+  /** The rendered objects, in Helm's order. */
+  readonly objects: readonly RenderedObject[];
   readonly input: RenderInput;
 
   /**
@@ -50,18 +51,7 @@ export class HelmRender extends Construct {
       }
       objects.set(name, new RenderedObject(this, name, manifest, props.input.namespace));
     }
-    this.#objects = [...objects.values()];
-  }
-
-  /** The rendered objects, in Helm's order. */
-  get objects(): readonly RenderedObject[] {
-    return this.#objects;
-  }
-
-  /** Takes out an object that has no use. */
-  remove(object: RenderedObject): void {
-    this.node.tryRemoveChild(object.node.id);
-    this.#objects = this.#objects.filter((other) => other !== object);
+    this.objects = [...objects.values()];
   }
 
   /**

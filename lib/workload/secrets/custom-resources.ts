@@ -2,6 +2,16 @@ import type { SecretSource } from "../../environment/secrets/secret-source";
 
 type From<F extends SecretSource["from"]> = Extract<SecretSource, { readonly from: F }>;
 
+/**
+ * What the API server would fill in by the operator's CustomResourceDefinition. In a list it has to be said: a list is
+ * compared as a whole, and one with more in it differs from what is applied, for ever.
+ */
+const remoteDefaults = {
+  conversionStrategy: "Default",
+  decodingStrategy: "None",
+  metadataPolicy: "None",
+} as const;
+
 /** What the External Secrets Operator takes. Source: its API `external-secrets.io/v1`. */
 export interface ExternalSecret {
   readonly apiVersion: "external-secrets.io/v1";
@@ -12,7 +22,7 @@ export interface ExternalSecret {
     readonly target: { readonly name: string };
     readonly data: readonly {
       readonly secretKey: string;
-      readonly remoteRef: { readonly key: string; readonly property: string };
+      readonly remoteRef: { readonly key: string; readonly property: string } & typeof remoteDefaults;
     }[];
   };
 }
@@ -44,7 +54,10 @@ export function externalSecret(source: From<"external-secrets">, keys: readonly 
       refreshInterval: source.refresh,
       secretStoreRef: { name: source.store, kind: source.storeKind },
       target: { name: source.name },
-      data: keys.map((key) => ({ secretKey: key, remoteRef: { key: source.key, property: key } })),
+      data: keys.map((key) => ({
+        secretKey: key,
+        remoteRef: { key: source.key, property: key, ...remoteDefaults },
+      })),
     },
   };
 }
