@@ -64,7 +64,6 @@ describe("the committed environments", () => {
       hostNetwork: false,
       cluster: "default-cluster",
       aistore: [{ namespace: "ais", name: "ais", tls: { verified: false } }],
-      ethtool: { deviceInclude: "^ens.*" },
       ui: { expose: false },
       livedebugging: false,
       maxUnavailable: "10%",

@@ -1,4 +1,5 @@
 import { defaultChartVersion } from "../../lib/environment/chart-schema";
+import { formatProblem } from "../../lib/environment/problem";
 import { defaultResources } from "../../lib/environment/resources";
 import { alone, beside, outside } from "./delivery/deliveries";
 import { environmentOf, least } from "./reading";
@@ -111,6 +112,21 @@ describe("an environment", () => {
         controller: { tolerations: [{ operator: "Exists" }], podLabels: { "a.b/c": "d" } },
       },
     });
+  });
+
+  test.each([
+    ["host_network: true", { deviceInclude: "ens" }, []],
+    [
+      "",
+      undefined,
+      [
+        "x.yaml:5:11: ethtool.device_include: has no effect without host_network, as the node's interfaces are in its own network; write host_network: true, or remove ethtool",
+      ],
+    ],
+  ])("with %j, ethtool's devices are %j", (line, ethtool, notices) => {
+    const environment = environmentOf(...least, line, "ethtool: {device_include: ens}");
+    expect(environment.ethtool).toEqual(ethtool);
+    expect(environment.notices.map(formatProblem)).toEqual(notices);
   });
 
   const digest = `sha256:${"0".repeat(64)}`;

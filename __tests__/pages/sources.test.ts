@@ -1,6 +1,19 @@
 import { sourceWords } from "../../lib/pages/sources";
 import { environmentOf, least } from "../environment/reading";
 
+const withoutTraffic = "and the state of its network interfaces (their traffic takes `host_network`)";
+
+test.each([
+  [[], withoutTraffic],
+  [["ethtool: {device_include: ^ens.*}"], withoutTraffic],
+  [["host_network: true"], "and network"],
+  [["host_network: true", "ethtool: {device_include: ^ens.*}"], "and network; the network cards `^ens.*`"],
+])("of a node's network is measured what %j allows", (lines, words) => {
+  expect(sourceWords(environmentOf(...least, ...lines)).get("node")).toBe(
+    `The node: processors, memory, disks, file systems ${words}`,
+  );
+});
+
 test.each([
   ["https: false", "over HTTP"],
   ["https: true, insecure: true", "over HTTPS, with a certificate that is not verified"],

@@ -36,12 +36,6 @@ describe("the summary", () => {
     expect(lines).toEqual(["| The logs of all containers on the node | logs | `local` |"]);
   });
 
-  test("says whose network cards are read without the node's network", () => {
-    expect(summary({ ...full, hostNetwork: false }).join()).toContain(
-      "the network cards `^ens.*` of the pod (not the node's, without `host_network`)",
-    );
-  });
-
   test("has words for each source of the committed environments", () => {
     for (const environment of loadEnvironments("environments")) {
       const words = [...sourceWords(environment).keys()];

@@ -25,7 +25,11 @@ const places: readonly {
   {
     setting: "ethtool.device_include",
     // A class of characters holds anything literally but what ends or inverts it.
-    set: (text) => ({ local, ethtool: { device_include: `[${[...text].map(literal).join("")}]` } }),
+    set: (text) => ({
+      local,
+      host_network: true,
+      ethtool: { device_include: `[${[...text].map(literal).join("")}]` },
+    }),
     component: "prometheus.exporter.unix",
     attribute: "device_include",
   },

@@ -1,7 +1,9 @@
 import type { AistorePipeline } from "../../lib/pipeline";
+import { networkCollectors } from "../../lib/pipeline/sources/node-metrics";
 import { environmentOf, local, mistakesIn, pipelineOf, textOf } from "./pipeline-of";
 
 const pipeline = pipelineOf({ local });
+const withHostNetwork = pipelineOf({ local, host_network: true });
 
 describe("pods are found", () => {
   const thisNode = 'field = "spec.nodeName=" + coalesce(sys.env("HOSTNAME"), constants.hostname)';
@@ -33,16 +35,37 @@ describe("pods are found", () => {
 describe("node metrics", () => {
   test("are the host's, not the container's", () => {
     const exporter = textOf(pipeline, "prometheus.exporter.unix.node");
-    expect(exporter).toContain('rootfs_path    = "/rootfs"');
-    expect(exporter).toContain('udev_data_path = "/rootfs/run/udev/data"');
+    expect(exporter).toMatch(/rootfs_path +?= "\/rootfs"/);
+    expect(exporter).toMatch(/udev_data_path +?= "\/rootfs\/run\/udev\/data"/);
   });
 
   test("come without ethtool and NET_ADMIN unless a device is named", () => {
     expect(textOf(pipeline, "prometheus.exporter.unix.node")).not.toContain("ethtool");
     expect(kinds(pipeline)).not.toContain("capability");
-    const withEthtool = pipelineOf({ local, ethtool: { device_include: "^ens.*" } });
-    expect(textOf(withEthtool, "prometheus.exporter.unix.node")).toContain('enable_collectors = ["ethtool"]');
+    const ethtool = { device_include: "^ens.*" };
+    const withEthtool = pipelineOf({ local, host_network: true, ethtool });
+    expect(textOf(withEthtool, "prometheus.exporter.unix.node")).toMatch(
+      /enable_collectors += \["ethtool"\]/,
+    );
     expect(kinds(withEthtool)).toContain("capability");
+  });
+
+  test("are of the node's network alone: without it, what reads the network of its process is off", () => {
+    const disabled = (of: AistorePipeline) => {
+      const text = textOf(of, "prometheus.exporter.unix.node");
+      const list = /disable_collectors = \[([^\]]*)\]/.exec(text)?.[1] ?? "";
+      return [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name);
+    };
+    expect(disabled(pipeline)).toEqual(networkCollectors);
+    expect(disabled(withHostNetwork)).toEqual([]);
+    // What says something of a collector that is off has no effect.
+    expect(textOf(pipeline, "prometheus.exporter.unix.node")).not.toMatch(/netdev \{|netstat \{/);
+  });
+
+  test("come without ethtool and NET_ADMIN in a network that is not the node's", () => {
+    const withEthtool = pipelineOf({ local, ethtool: { device_include: "^ens.*" } });
+    expect(withEthtool.toString()).toBe(pipeline.toString());
+    expect(kinds(withEthtool)).toEqual(kinds(pipeline));
   });
 
   test.each([
@@ -77,22 +100,25 @@ describe("node metrics", () => {
       ["TcpExt_TCPHPHits", "Tcp_RtoMin"],
     ],
   ] as const)("%s matches what it means to", (_, setting, matching, others) => {
-    const pattern = new RegExp(setting.exec(textOf(pipeline, "prometheus.exporter.unix.node"))?.[1] ?? "(");
+    const pattern = new RegExp(
+      setting.exec(textOf(withHostNetwork, "prometheus.exporter.unix.node"))?.[1] ?? "(",
+    );
     expect(matching.filter((text) => !pattern.test(text))).toEqual([]);
     expect(others.filter((text) => pattern.test(text))).toEqual([]);
   });
 
   test("ethtool takes the statistics of the card's health, unless others are named", () => {
+    const host = { local, host_network: true };
     const device = { device_include: "^ens.*" };
     const pattern = /metrics_include = "([^"]*)"/.exec(
-      textOf(pipelineOf({ local, ethtool: device }), "prometheus.exporter.unix.node"),
+      textOf(pipelineOf({ ...host, ethtool: device }), "prometheus.exporter.unix.node"),
     );
     const health = new RegExp(pattern?.[1] ?? "(");
     const wanted =
       "rx_errors tx_errors rx_dropped tx_dropped tx_queue_dropped link_down_events_phy rx_out_of_buffer rx_crc_errors_phy rx_symbol_err_phy rx_discards_phy tx_discards_phy tx_errors_phy rx_pause_ctrl_phy tx_pause_ctrl_phy rx_oversize_pkts_buffer rx_oversize_pkts_sw_drop";
     expect(wanted.split(" ").filter((name) => !health.test(name))).toEqual([]);
     expect(["rx_packets", "tx_bytes", "rx_errors_phy"].filter((name) => health.test(name))).toEqual([]);
-    const own = pipelineOf({ local, ethtool: { ...device, metrics_include: "^rx_packets$" } });
+    const own = pipelineOf({ ...host, ethtool: { ...device, metrics_include: "^rx_packets$" } });
     expect(textOf(own, "prometheus.exporter.unix.node")).toContain('metrics_include = "^rx_packets$"');
   });
 });
@@ -139,14 +165,6 @@ describe("container metrics", () => {
       readOnly: true,
     });
     expect(paths).toHaveLength(5);
-  });
-
-  test("keep three labels under Kubernetes' short names", () => {
-    expect(textOf(pipeline, "prometheus.relabel.containers").match(/target_label += "(.*)"/g)).toEqual([
-      'target_label  = "container"',
-      'target_label  = "namespace"',
-      'target_label  = "pod"',
-    ]);
   });
 });
 

@@ -121,7 +121,7 @@ export type AistoreTls =
       readonly serverName?: string;
     };
 
-/** The ethtool collector of `prometheus.exporter.unix`. Both are RE2 regexps. */
+/** The ethtool collector of `prometheus.exporter.unix`, which needs the node's network. Both are RE2 regexps. */
 export interface EthtoolSettings {
   readonly deviceInclude: string;
   /** @default - the NIC-health statistics */

@@ -34,7 +34,7 @@ export const ethtool = z.strictObject({
   device_include: z.exactOptional(
     regexp({
       description:
-        "The network interfaces whose driver statistics are collected: an RE2 regexp. Unset: none are. Reads the node's interfaces only with host_network.",
+        "The network interfaces whose driver statistics are collected: an RE2 regexp. Unset: none are. It takes host_network, without which the agent doesn't reach the node's interfaces.",
       examples: ["^ens.*"],
     }),
   ),

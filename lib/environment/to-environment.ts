@@ -1,7 +1,7 @@
 import { memoryQueueNotices } from "./delivery/notices";
 import { withDelivery } from "./delivery/to-delivery";
 import { toDestinations } from "./destinations/to-destinations";
-import type { Environment, ImageSettings } from "./environment";
+import type { Environment, EthtoolSettings, ImageSettings } from "./environment";
 import { imageVersion } from "./image-version";
 import { hasValue } from "./plain-settings";
 import { agentResources } from "./resources";
@@ -25,7 +25,7 @@ export function toEnvironment(
   settings: Settings,
   chartValues: Readonly<Record<string, unknown>>,
 ): Environment {
-  const { ethtool, chart_version, images } = settings;
+  const { chart_version, images } = settings;
   const aistore = toAistore(settings);
   const limits = { stability: settings.stability, storagePath: keptOnNode(settings.storage?.path) };
   const namespaces = new Set([...aistore.map(({ namespace }) => namespace), ...platformNamespaces]);
@@ -38,12 +38,12 @@ export function toEnvironment(
     hostNetwork: settings.host_network,
     cluster: settings.remote?.label ?? "local",
     aistore,
-    ...ethtoolSettings(ethtool),
+    ...ethtoolSettings(settings),
     destinations: withDelivery(destinations, limits),
     secrets: toSecretSources(settings.secrets),
     ...(limits.storagePath !== undefined && { storagePath: limits.storagePath }),
     memoryLimiter: settings.memory_limiter,
-    notices: memoryQueueNotices(destinations, limits, source),
+    notices: [...memoryQueueNotices(destinations, limits, source), ...ethtoolNotices(settings, source)],
     ...(hasValue(chartValues, ["alloy", "resources"])
       ? {}
       : { resources: agentResources(settings.resources) }),
@@ -65,12 +65,22 @@ export function toEnvironment(
   };
 }
 
-function ethtoolSettings({ device_include, metrics_include }: NonNullable<Settings["ethtool"]> = {}) {
-  if (device_include === undefined) {
+function ethtoolSettings({ ethtool = {}, host_network }: Settings): { readonly ethtool?: EthtoolSettings } {
+  const { device_include: deviceInclude, metrics_include: metricsInclude } = ethtool;
+  if (deviceInclude === undefined || !host_network) {
     return {};
   }
-  const metricsInclude = metrics_include === undefined ? {} : { metricsInclude: metrics_include };
-  return { ethtool: { deviceInclude: device_include, ...metricsInclude } };
+  return { ethtool: { deviceInclude, ...(metricsInclude !== undefined && { metricsInclude }) } };
+}
+
+/** Files from before that was known have ethtool without the node's network: no error, since they are right but for that. */
+function ethtoolNotices({ ethtool = {}, host_network }: Settings, source: EnvironmentSource) {
+  if (ethtool.device_include === undefined || host_network) {
+    return [];
+  }
+  const message =
+    "has no effect without host_network, as the node's interfaces are in its own network; write host_network: true, or remove ethtool";
+  return [source.problem(["ethtool", "device_include"], message)];
 }
 
 function imageSettings(settings: Settings["images"] = {}): { readonly images?: ImageSettings } {

@@ -5,7 +5,7 @@ import { code } from "./markdown";
 /** What each source of an environment's pipeline reads, in words, by its id. */
 export function sourceWords(environment: Environment): ReadonlyMap<string, string> {
   return new Map([
-    ["node", `The node: processors, memory, disks, file systems and network${networkCards(environment)}`],
+    ["node", `The node: processors, memory, disks, file systems ${network(environment)}`],
     ["containers", `The containers of ${environment.containerRuntime}: processor, memory and network`],
     ...environment.aistore.map(
       (cluster) =>
@@ -26,9 +26,9 @@ function protocol({ tls }: AistoreCluster): string {
   return `over HTTPS, with a certificate that is verified by the key ${code(tls.ca.key)} of the Secret ${code(tls.ca.secret)}${name}`;
 }
 
-/** Statistics of a network card can be read from within its network only. */
-function networkCards({ ethtool, hostNetwork }: Environment): string {
-  if (ethtool === undefined) return "";
-  const whose = hostNetwork ? "" : " of the pod (not the node's, without `host_network`)";
-  return `; the network cards ${code(ethtool.deviceInclude)}${whose}`;
+/** What is measured of the node's network: without the agent in it, the state of its interfaces alone. */
+function network({ ethtool, hostNetwork }: Environment): string {
+  if (!hostNetwork) return "and the state of its network interfaces (their traffic takes `host_network`)";
+  const cards = ethtool === undefined ? "" : `; the network cards ${code(ethtool.deviceInclude)}`;
+  return `and network${cards}`;
 }

@@ -47,7 +47,11 @@ export class AistorePipeline extends AlloyConfig {
       const forwardTo = new OtelcolReceiverPrometheus(processing, "metrics", {
         output: { metrics: [intake ?? cluster.input] },
       }).receiver;
-      new NodeMetrics(sources, "node", { forwardTo, ethtool: environment.ethtool });
+      new NodeMetrics(sources, "node", {
+        forwardTo,
+        hostNetwork: environment.hostNetwork,
+        ethtool: environment.ethtool,
+      });
       new ContainerMetrics(sources, "containers", {
         forwardTo,
         runtime: environment.containerRuntime,

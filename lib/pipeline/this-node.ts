@@ -5,3 +5,6 @@ export const nodeName = coalesce(sys.env("HOSTNAME"), constants.hostname);
 
 /** Selects the pods of this node: every agent of the DaemonSet watches its own. */
 export const onThisNode = concatStrings("spec.nodeName=", nodeName);
+
+/** The label by which what is measured on a node is joined: kube-state-metrics calls nodes by it too. */
+export const nodeLabel = { targetLabel: "node", replacement: nodeName };

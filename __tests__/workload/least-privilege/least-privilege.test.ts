@@ -109,7 +109,7 @@ function sourceOf(volume: Readonly<Record<string, unknown>>): string {
 function needed({ signals, destinations, queue, runtime, hostNetwork, ethtool, keeps }: Combination) {
   const metrics = signals !== "logs";
   const stored = keeps && (signals !== "metrics" || queue === "disk");
-  const netAdmin = ethtool && metrics;
+  const netAdmin = ethtool && metrics && hostNetwork;
   const readsNode = metrics || stored;
   return {
     rules: facts.rules[signals],

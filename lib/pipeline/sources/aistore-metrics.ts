@@ -5,7 +5,7 @@ import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prom
 import { type Expression, encoding, type MetricsReceiver } from "../../alloy";
 import type { AistoreCluster, AistoreTls, SecretKey } from "../../environment";
 import { secretFile, secretFiles } from "../secret-files";
-import { onThisNode } from "../this-node";
+import { nodeLabel, onThisNode } from "../this-node";
 
 export interface AistoreMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
@@ -37,6 +37,10 @@ export class AistoreMetrics extends Construct {
         { sourceLabels: ["__meta_kubernetes_pod_container_name"], regex: "ais-node", action: "keep" },
         { sourceLabels: ["__meta_kubernetes_pod_label_component"], targetLabel: "component" },
         { sourceLabels: ["__meta_kubernetes_pod_name"], targetLabel: "pod" },
+        { sourceLabels: ["__meta_kubernetes_namespace"], targetLabel: "namespace" },
+        // The name of the custom resource. `cluster` is the Kubernetes cluster.
+        { sourceLabels: ["__meta_kubernetes_pod_label_app"], targetLabel: "ais_cluster" },
+        nodeLabel,
         ...(tls?.verified ? [noticing(this, label, tls.ca)] : []),
       ],
     });

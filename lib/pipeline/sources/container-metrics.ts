@@ -7,6 +7,7 @@ import {
 import type { Expression, MetricsReceiver } from "../../alloy";
 import { type ContainerRuntime, mountedSocket, type RuntimePaths } from "../../environment";
 import { containerHostPaths } from "../host-paths";
+import { nodeLabel } from "../this-node";
 
 export interface ContainerMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
@@ -38,7 +39,9 @@ export class ContainerMetrics extends Construct {
           sourceLabels: [`container_label_${label.replaceAll(".", "_")}`],
           targetLabel,
         })),
-        { action: "labeldrop", regex: "container_label_.*" },
+        // cAdvisor takes the system of Alloy's image for the node's.
+        { action: "labeldrop", regex: "container_label_.*|osVersion" },
+        nodeLabel,
       ],
       forwardTo: [props.forwardTo],
     });

@@ -4,12 +4,34 @@ import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.export
 import type { Expression, MetricsReceiver } from "../../alloy";
 import type { EthtoolSettings } from "../../environment";
 import { nodeHostPaths, rootfsPath } from "../host-paths";
+import { nodeLabel, nodeName } from "../this-node";
 
 export interface NodeMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
-  /** @default - no ethtool collector */
+  /** The agent shares the node's network. Otherwise nothing is collected that only it tells. */
+  readonly hostNetwork: boolean;
+  /** Reads the network that the agent has: it takes `hostNetwork`. @default - no ethtool collector */
   readonly ethtool?: EthtoolSettings;
 }
+
+/**
+ * The collectors that are on by default and read the network of their own process. `/proc/net`, `/proc/sys/net` and
+ * netlink show the network namespace of who asks, also below the node's `/proc`: that of a pod is not the node's.
+ * bonding, infiniband and netclass read the node's `/sys`, and softnet counts by processor: these are the node's anyway.
+ *
+ * Source: node_exporter as in Alloy v1.18.1, read, and run in a network namespace of its own.
+ */
+export const networkCollectors = [
+  "arp",
+  "conntrack",
+  "ipvs",
+  "netdev",
+  "netstat",
+  "nfs",
+  "nfsd",
+  "sockstat",
+  "udp_queues",
+];
 
 /** No end: partitions, and the paths of a multipath device, are disks too. */
 const disks = "^(nvme\\d+|sd[a-z]+)";
@@ -47,16 +69,17 @@ const nicHealth = anyOf([
 export class NodeMetrics extends Construct {
   constructor(scope: Construct, id: string, props: NodeMetricsProps) {
     super(scope, id);
-    const { ethtool } = props;
+    const { ethtool, hostNetwork } = props;
     const exporter = new PrometheusExporterUnix(this, "node", {
       // Without it, sizes are the container's own, and what is mounted outside of the pod reads as an error.
       rootfsPath,
       udevDataPath: `${rootfsPath}/run/udev/data`,
       disk: { deviceInclude: disks },
-      netdev: { deviceExclude: virtualDevices },
       netclass: { ignoredDevices: virtualDevices },
       filesystem: { mountPointsExclude: systemMountPoints },
-      netstat: { fields: netstatFields },
+      ...(hostNetwork
+        ? { netdev: { deviceExclude: virtualDevices }, netstat: { fields: netstatFields } }
+        : { disableCollectors: networkCollectors }),
       ...(ethtool && {
         enableCollectors: ["ethtool"],
         ethtool: {
@@ -67,11 +90,20 @@ export class NodeMetrics extends Construct {
     }).requires(...nodeHostPaths);
     if (ethtool !== undefined) exporter.requires({ kind: "capability", capability: "NET_ADMIN" });
 
-    const job = new PrometheusRelabel(this, "node", {
-      rule: [{ targetLabel: "job", replacement: "node-exporter" }],
+    const labels = new PrometheusRelabel(this, "node", {
+      rule: [
+        // It is read of /etc/selinux/config, which is the container's.
+        { sourceLabels: ["__name__"], regex: "node_selinux_config_mode", action: "drop" },
+        { targetLabel: "job", replacement: "node-exporter" },
+        nodeLabel,
+        // The name of the host is the pod's, unless it shares the node's network.
+        ...(hostNetwork
+          ? []
+          : [{ sourceLabels: ["nodename"], regex: ".+", targetLabel: "nodename", replacement: nodeName }]),
+      ],
       forwardTo: [props.forwardTo],
     });
-    new PrometheusScrape(this, "node", { targets: exporter.targets, forwardTo: [job.receiver] });
+    new PrometheusScrape(this, "node", { targets: exporter.targets, forwardTo: [labels.receiver] });
   }
 }
 

@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import type { AistorePipeline } from "../../lib/pipeline";
+import { networkCollectors } from "../../lib/pipeline/sources/node-metrics";
+import { describeWithEngines } from "../engines/engines";
+import { describeWithPrometheus, type Labels, rulesOf } from "../engines/prometheus";
+import { local, pipelineOf, type Settings } from "./pipeline-of";
+
+describeWithEngines("the labels of metrics", (engines) => {
+  describeWithPrometheus("by Prometheus' own rules", (prometheus) => {
+    /** What the rules of a component leave of series, on the node `node-1`. */
+    async function relabelled(pipeline: AistorePipeline, address: string, ...series: readonly Labels[]) {
+      const config = await engines.evaluate(pipeline.toString());
+      if (!config.ok) throw new Error(config.error);
+      const block = config.value.blocks.find(({ name, label }) => `${name}.${label}` === address);
+      if (block === undefined) throw new Error(`the pipeline has no ${address}`);
+      const answer = await prometheus.relabel(rulesOf(block, "node-1"), series);
+      if (!answer.ok) throw new Error(answer.error);
+      return answer.value;
+    }
+
+    /** The labels that are no target's own: those without two underscores first. */
+    function kept(labels: Labels | null | undefined): Labels {
+      return Object.fromEntries(Object.entries(labels ?? {}).filter(([name]) => !name.startsWith("__")));
+    }
+
+    const withHost = pipelineOf({ local, host_network: true });
+    const withoutHost = pipelineOf({ local });
+
+    test.each([
+      ["the host's network", withHost, "node-1.example.com"],
+      // It is the pod's name otherwise.
+      ["a network of the pod's own", withoutHost, "node-1"],
+    ])("node_uname_info has the node's name in %s", async (_, pipeline, nodename) => {
+      const uname = { __name__: "node_uname_info", instance: "node-1", job: "integrations/unix" };
+      const own = nodename === "node-1" ? "alloy-x7k2p" : nodename;
+      expect(
+        await relabelled(pipeline, "prometheus.relabel.node", { ...uname, nodename: own, release: "6.8" }),
+      ).toEqual([{ ...uname, job: "node-exporter", node: "node-1", nodename, release: "6.8" }]);
+    });
+
+    test("a metric without the host's name gets none", async () => {
+      const load = { __name__: "node_load1", instance: "node-1", job: "integrations/unix" };
+      expect(await relabelled(withoutHost, "prometheus.relabel.node", load)).toEqual([
+        { ...load, job: "node-exporter", node: "node-1" },
+      ]);
+    });
+
+    test("what SELinux is configured as in Alloy's image is not the node's", async () => {
+      const names = ["config_mode", "current_mode", "enabled"].map((name) => `node_selinux_${name}`);
+      const series = names.map((name) => ({ __name__: name }));
+      expect(await relabelled(withHost, "prometheus.relabel.node", ...series)).toEqual([
+        null,
+        { __name__: names[1], job: "node-exporter", node: "node-1" },
+        { __name__: names[2], job: "node-exporter", node: "node-1" },
+      ]);
+    });
+
+    test("a container's metrics have its names, and the node", async () => {
+      const cpu = { __name__: "container_cpu_usage_seconds_total", id: "/kubepods/a", instance: "node-1" };
+      const series = {
+        ...cpu,
+        container_label_io_kubernetes_container_name: "ais-node",
+        container_label_io_kubernetes_pod_namespace: "ais",
+        container_label_io_kubernetes_pod_name: "ais-target-0",
+      };
+      expect(await relabelled(withHost, "prometheus.relabel.containers", series, cpu)).toEqual([
+        { ...cpu, container: "ais-node", namespace: "ais", pod: "ais-target-0", node: "node-1" },
+        { ...cpu, node: "node-1" },
+      ]);
+    });
+
+    test("the system of Alloy's image is not the node's", async () => {
+      const version = { __name__: "cadvisor_version_info", kernelVersion: "6.8", osVersion: "Ubuntu 24.04" };
+      expect(await relabelled(withHost, "prometheus.relabel.containers", version)).toEqual([
+        { __name__: version.__name__, kernelVersion: "6.8", node: "node-1" },
+      ]);
+    });
+
+    describe("of AIStore", () => {
+      const clusters: Settings["aistore"] = [
+        { namespace: "ais", name: "ais" },
+        { namespace: "ais-trial", name: "ais" },
+        { namespace: "ais-trial", name: "second" },
+      ];
+      const pipeline = pipelineOf({ local, aistore: clusters });
+
+      /** A pod's container as `discovery.kubernetes` finds it. */
+      const found = (namespace: string, app: string, container = "ais-node") => ({
+        __address__: "10.0.0.7:51081",
+        __meta_kubernetes_namespace: namespace,
+        __meta_kubernetes_pod_name: `${app}-target-0`,
+        __meta_kubernetes_pod_container_name: container,
+        __meta_kubernetes_pod_label_app: app,
+        __meta_kubernetes_pod_label_component: "target",
+      });
+
+      test.each([
+        ["ais", "ais"],
+        ["ais-trial", "ais"],
+        ["ais-trial", "second"],
+      ])("tell namespace %s and cluster %s apart from others", async (namespace, app) => {
+        const address = `discovery.relabel.aistore_${app}_IN_${namespace.replace("-", "_")}`;
+        const [target] = await relabelled(pipeline, address, found(namespace, app));
+        expect(kept(target)).toEqual({
+          namespace,
+          ais_cluster: app,
+          node: "node-1",
+          pod: `${app}-target-0`,
+          component: "target",
+        });
+      });
+
+      test("come of the container ais-node alone", async () => {
+        const address = "discovery.relabel.aistore_ais_IN_ais";
+        expect(await relabelled(pipeline, address, found("ais", "ais", "sidecar"))).toEqual([null]);
+      });
+
+      test("have the target's labels on every series, with no transaction's id", async () => {
+        const series = { __name__: "ais_target_get_count", namespace: "ais", bucket: "ais://b" };
+        expect(
+          await relabelled(
+            pipeline,
+            "prometheus.relabel.aistore_ais_IN_ais",
+            { ...series, xid: "Kqe4Y2" },
+            { ...series, xid: "" },
+            series,
+          ),
+        ).toEqual([{ ...series, xid: "aggregated" }, series, series]);
+      });
+    });
+
+    test("of Kubernetes' objects are those of kube-state-metrics: none is written over", async () => {
+      const port = {
+        __address__: "10.0.0.9:8080",
+        __meta_kubernetes_namespace: "monitoring",
+        __meta_kubernetes_pod_name: "kube-state-metrics-0",
+        __meta_kubernetes_pod_node_name: "node-1",
+        __meta_kubernetes_pod_container_port_name: "http",
+      };
+      const address = "discovery.relabel.kube_state_metrics";
+      const [http, telemetry] = await relabelled(withHost, address, port, {
+        ...port,
+        __meta_kubernetes_pod_container_port_name: "telemetry",
+      });
+      // A target's label would turn the object's own into exported_namespace, exported_pod and exported_node.
+      expect(kept(http)).toEqual({});
+      expect(telemetry).toBeNull();
+    });
+  });
+});
+
+test("docs/labels.md names the collectors that are off without the node's network", () => {
+  const [row = ""] = readFileSync("docs/labels.md", "utf8")
+    .split("\n")
+    .filter((line) => line.includes("| off: it is the pod's "));
+  expect([...row.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(networkCollectors);
+});
