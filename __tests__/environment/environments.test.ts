@@ -60,7 +60,8 @@ describe("the committed environments", () => {
     expect(environment).toEqual({
       name: "default",
       containerRuntime: "containerd",
-      runtimePaths: {},
+      runtimeSocket: "/run/containerd/containerd.sock",
+      mountPropagation: "HostToContainer",
       hostNetwork: false,
       cluster: "default-cluster",
       aistore: [{ namespace: "ais", name: "ais", tls: { verified: false } }],

@@ -77,43 +77,26 @@ describe("settings together", () => {
     expect(problemsOf(...least, "network_policy: true", ports)).toEqual([]);
   });
 
-  test("the containers' folder in the runtime's socket", () => {
-    const runtime = (data: string) => [...least, "runtime:", "  socket: /run/x/x.sock", `  data: ${data}`];
+  test("a socket that cAdvisor can't find: CRI-O's by another name, or in no folder", () => {
+    const at = (runtime: string, socket: string) =>
+      problemsOf(
+        `container_runtime: ${runtime}`,
+        "local: {endpoint: 'http://a'}",
+        `runtime: {socket: ${socket}}`,
+      );
     const message =
-      "x.yaml:6:3: runtime.data: is the runtime's socket, or in it; write the folder of its containers";
-    expect(problemsOf(...runtime("/run/x/x.sock"))).toEqual([message]);
-    expect(problemsOf(...runtime("/run/x/x.sock/data"))).toEqual([message]);
-    expect(problemsOf(...runtime("/run/x"))).toEqual([]);
-    expect(problemsOf(...runtime("/run/x/x.socket"))).toEqual([]);
-    // cAdvisor looks for CRI-O's socket nowhere else.
-    expect(problemsOf(...runtime("/var/run/crio/crio.sock"))).toEqual([message]);
-    expect(problemsOf(...runtime("/var/run/crio"))).toEqual([]);
+      "x.yaml:3:11: runtime.socket: is no crio.sock in a folder, which is what cAdvisor looks for; write such a path, as CRI-O's own setting too";
+    expect(at("crio", "/run/crio/other.sock")).toEqual([message]);
+    expect(at("crio", "/crio.sock")).toEqual([message]);
+    expect(at("crio", "/run/other/crio.sock")).toEqual([]);
+    expect(at("containerd", "/run/crio/other.sock")).toEqual([]);
+    expect(at("docker", "/docker.sock")).toEqual([]);
   });
 
-  test.each([
-    [
-      "data: /run/containerd/containerd.sock",
-      "data: is the runtime's socket, or in it; write the folder of its containers",
-    ],
-    [
-      "socket: /var/lib/containerd",
-      "socket: holds /var/lib/containerd, where the containers are; write the socket",
-    ],
-    [
-      "socket: /var/lib",
-      "socket: collides with /var/lib/alloy, which the agent's container has; write another path",
-    ],
-  ])("one of the two that is where the other is by itself: %s", (line, message) => {
-    const local = "local: {endpoint: 'http://a'}";
-    const runtime = `runtime: {${line}}`;
-    expect(problemsOf("container_runtime: containerd", local, runtime)).toEqual([
-      `x.yaml:3:11: runtime.${message}`,
+  test("a setting that there is no more", () => {
+    expect(problemsOf(...least, "runtime: {data: /var/lib/containerd}")).toEqual([
+      "x.yaml:4:11: runtime.data: is read by nothing any more; remove it",
     ]);
-  });
-
-  test("paths of a runtime beside those of another", () => {
-    const lines = ["container_runtime: docker", "local: {endpoint: 'http://a'}"];
-    expect(problemsOf(...lines, "runtime: {data: /run/containerd}")).toEqual([]);
   });
 
   test.each([

@@ -37,80 +37,59 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     good: ["container_runtime: crio", ...least.slice(1)],
   },
   "a relative path": {
-    bad: [...least, "runtime:", "  data: var/lib/containerd"],
-    says: [
-      "x.yaml:5:3: runtime.data: is no absolute path; write it from the root on, such as /var/lib/containerd",
-    ],
-    good: [...least, "runtime:", "  data: /var/lib/containerd"],
-  },
-  "a socket with a scheme": {
-    bad: [...least, "runtime:", "  socket: unix:///run/crio.sock"],
+    bad: [...least, "runtime:", "  socket: run/crio/crio.sock"],
     says: [
       "x.yaml:5:3: runtime.socket: is no absolute path; write it from the root on, such as /run/containerd/containerd.sock",
     ],
-    good: [...least, "runtime:", "  socket: /run/crio.sock"],
+    good: [...least, "runtime:", "  socket: /run/crio/crio.sock"],
+  },
+  "a socket with a scheme": {
+    bad: [...least, "runtime:", "  socket: unix:///run/crio/crio.sock"],
+    says: [
+      "x.yaml:5:3: runtime.socket: is no absolute path; write it from the root on, such as /run/containerd/containerd.sock",
+    ],
+    good: [...least, "runtime:", "  socket: /run/crio/crio.sock"],
   },
   "a path with ..": {
-    bad: [...least, "runtime:", "  data: /data/../lib/containerd"],
-    says: ["x.yaml:5:3: runtime.data: has ., .., // or a / at its end; write /lib/containerd"],
-    good: [...least, "runtime:", "  data: /lib/containerd"],
+    bad: [...least, "runtime:", "  socket: /data/../run/crio.sock"],
+    says: ["x.yaml:5:3: runtime.socket: has ., .., // or a / at its end; write /run/crio.sock"],
+    good: [...least, "runtime:", "  socket: /run/crio.sock"],
   },
   "a path with a slash at its end": {
-    bad: [...least, "runtime:", "  data: /data/containerd/"],
-    says: ["x.yaml:5:3: runtime.data: has ., .., // or a / at its end; write /data/containerd"],
-    good: [...least, "runtime:", "  data: /data/containerd"],
+    bad: [...least, "runtime:", "  socket: /run/crio.sock/"],
+    says: ["x.yaml:5:3: runtime.socket: has ., .., // or a / at its end; write /run/crio.sock"],
+    good: [...least, "runtime:", "  socket: /run/crio.sock"],
   },
   "the root as a socket": {
     bad: [...least, "runtime:", "  socket: /"],
     says: ["x.yaml:5:3: runtime.socket: is the root of the node; write the path of what is meant in it"],
-    good: [...least, "runtime:", "  socket: /containerd.sock"],
+    good: [...least, "runtime:", "  socket: /run/crio.sock"],
   },
   "a path that ends up at the root": {
-    bad: [...least, "runtime:", "  data: /data/.."],
-    says: ["x.yaml:5:3: runtime.data: is the root of the node; write the path of what is meant in it"],
-    good: [...least, "runtime:", "  data: /data/..."],
+    bad: [...least, "runtime:", "  socket: /data/.."],
+    says: ["x.yaml:5:3: runtime.socket: is the root of the node; write the path of what is meant in it"],
+    good: [...least, "runtime:", "  socket: /data/.../crio.sock"],
   },
-  "a path that a mount can't have": {
-    bad: [...least, "runtime:", "  data: /data:old"],
+  "a path that no URL takes as it is": {
+    bad: [...least, "runtime:", "  socket: /data:old/crio.sock"],
     says: [
-      "x.yaml:5:3: runtime.data: may only have letters, digits and the signs . _ + @ - between its slashes; write such a path",
+      "x.yaml:5:3: runtime.socket: may only have letters, digits and the signs . _ + @ - between its slashes; write such a path",
     ],
-    good: [...least, "runtime:", "  data: /data-old"],
-  },
-  "a path where something is mounted": {
-    bad: [...least, "runtime:", "  data: /proc"],
-    says: [
-      "x.yaml:5:3: runtime.data: collides with /proc, which the agent's container has; write another path",
-    ],
-    good: [...least, "runtime:", "  data: /processes"],
-  },
-  "a path in what is mounted": {
-    bad: [...least, "runtime:", "  data: /ais/docker"],
-    says: [
-      "x.yaml:5:3: runtime.data: collides with /ais, which the agent's container has; write another path",
-    ],
-    good: [...least, "runtime:", "  data: /ais-docker"],
-  },
-  "a path above what is mounted": {
-    bad: [...least, "runtime:", "  data: /var/lib"],
-    says: [
-      "x.yaml:5:3: runtime.data: collides with /var/lib/alloy, which the agent's container has; write another path",
-    ],
-    good: [...least, "runtime:", "  data: /var/lib/alloy-docker"],
-  },
-  "a path over the agent's programs": {
-    bad: [...least, "runtime:", "  data: /usr"],
-    says: [
-      "x.yaml:5:3: runtime.data: collides with /usr, which the agent's container has; write another path",
-    ],
-    good: [...least, "runtime:", "  data: /usr/local/docker"],
+    good: [...least, "runtime:", "  socket: /data-old/crio.sock"],
   },
   "a socket's path that no socket can have": {
-    bad: [...least, "runtime:", `  socket: /${"a".repeat(107)}`],
+    bad: [...least, "runtime:", `  socket: /${"a".repeat(90)}/crio.sock`],
     says: [
-      "x.yaml:5:3: runtime.socket: is longer than the 107 characters of a socket's path; write a shorter one",
+      "x.yaml:5:3: runtime.socket: is longer than the 100 characters of a socket's path; write a shorter one",
     ],
-    good: [...least, "runtime:", `  socket: /${"a".repeat(106)}`],
+    good: [...least, "runtime:", `  socket: /${"a".repeat(89)}/crio.sock`],
+  },
+  "a mount propagation that would let the agent mount something on the node": {
+    bad: [...least, "mount_propagation: Bidirectional"],
+    says: [
+      'x.yaml:4:1: mount_propagation: must be HostToContainer or None, is "Bidirectional"; write one of them',
+    ],
+    good: [...least, "mount_propagation: None"],
   },
   "no port for the API": {
     bad: [...least, "api_server_ports: []"],
@@ -314,7 +293,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key": {
     bad: [...least, "cluster: a"],
     says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, host_network, scrape, aistore, ethtool, local, remote, destinations, secrets, storage, stability, memory_limiter, resources, ui, livedebugging, reloader, max_unavailable, network_policy, api_server_ports, pod_security, chart_version, images or a value of the Alloy chart",
+      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, mount_propagation, host_network, scrape, aistore, ethtool, local, remote, destinations, secrets, storage, stability, memory_limiter, resources, ui, livedebugging, reloader, max_unavailable, network_policy, api_server_ports, pod_security, chart_version, images or a value of the Alloy chart",
     ],
     good: least,
   },

@@ -18,7 +18,8 @@ describe("an environment", () => {
     expect(environment).toEqual({
       name: "x",
       containerRuntime: "crio",
-      runtimePaths: {},
+      runtimeSocket: "/run/crio/crio.sock",
+      mountPropagation: "HostToContainer",
       hostNetwork: false,
       cluster: "local",
       aistore: [{ namespace: "ais", name: "ais" }],
@@ -56,7 +57,8 @@ describe("an environment", () => {
   test("has everything that is set", () => {
     const { source: _, ...environment } = environmentOf(
       "container_runtime: docker",
-      "runtime: {socket: /a/b.sock, data: /c}",
+      "runtime: {socket: /a/b.sock}",
+      "mount_propagation: None",
       "host_network: true",
       "pod_security: privileged",
       "scrape: {https: true}",
@@ -70,7 +72,8 @@ describe("an environment", () => {
     expect(environment).toEqual({
       name: "x",
       containerRuntime: "docker",
-      runtimePaths: { socket: "/a/b.sock", data: "/c" },
+      runtimeSocket: "/a/b.sock",
+      mountPropagation: "None",
       podSecurity: "privileged",
       hostNetwork: true,
       cluster: "g",

@@ -12,13 +12,10 @@ const sections = (environment: typeof full) => {
 describe("the privileges", () => {
   test("on paths of the node have their mode and the components that need them", () => {
     expect(sections(full).get("Paths of the node")).toEqual([
-      "| `/ais` | `/ais` | read | `prometheus.exporter.unix.node` |",
-      "| `/dev/disk` | `/dev/disk` | read | `prometheus.exporter.cadvisor.containers` |",
       "| `/proc` | `/proc` | read | `prometheus.exporter.unix.node` |",
       "| `/` | `/rootfs` | read (with what is mounted later) | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
-      "| `/run/containerd/containerd.sock` | `/run/containerd/containerd.sock` | read and write (a socket) | `prometheus.exporter.cadvisor.containers` |",
       "| `/sys` | `/sys` | read | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
-      "| `/var/lib/containerd` | `/var/lib/containerd` | read | `prometheus.exporter.cadvisor.containers` |",
+      "A socket can be connected to wherever it is mounted, read-only too: below the node's root that is every one that root may, the container runtime's among them.",
     ]);
   });
 
@@ -40,14 +37,10 @@ describe("the privileges", () => {
       "| What `baseline` doesn't admit | Needed by |",
       "| --- | --- |",
       "| the node's network | `host_network` |",
-      "| the node's path /ais | `prometheus.exporter.unix.node` |",
-      "| the node's path /run/containerd/containerd.sock | `prometheus.exporter.cadvisor.containers` |",
-      "| the node's path /dev/disk | `prometheus.exporter.cadvisor.containers` |",
       "| the node's path /proc | `prometheus.exporter.unix.node` |",
       "| the node's path / | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
       "| the node's path /var/lib/alloy | `loki.source.kubernetes.pods`<br/>`otelcol.storage.file.queues` |",
       "| the node's path /sys | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
-      "| the node's path /var/lib/containerd | `prometheus.exporter.cadvisor.containers` |",
       "| capability NET_ADMIN | `prometheus.exporter.unix.node` |",
       "| a probe of the host 127.0.0.1 of container alloy | `host_network` |",
     ]);

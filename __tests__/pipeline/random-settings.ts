@@ -127,7 +127,8 @@ const aistoreCluster = fc
 export const randomSettings: fc.Arbitrary<Settings> = fc
   .record({
     container_runtime: fc.constantFrom("docker", "crio", "containerd"),
-    runtime: optional(fc.constant({ socket: "/run/own/runtime.sock", data: "/data/runtime" })),
+    runtime: optional(fc.constant({ socket: "/run/own/crio.sock" })),
+    mount_propagation: fc.constantFrom("HostToContainer", "None"),
     host_network: fc.boolean(),
     scrape: fc.record({ https: fc.constantFrom(true, false, "true", "false") }),
     aistore: optional(

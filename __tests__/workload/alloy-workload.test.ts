@@ -1,5 +1,5 @@
 import { App, Chart } from "cdk8s";
-import type { ContainerRuntime } from "../../lib/environment/environment";
+import type { ContainerRuntime, MountPropagation } from "../../lib/environment/environment";
 import { containerHostPaths, nodeHostPaths } from "../../lib/pipeline/host-paths";
 import { AlloyConfigMap, AlloyWorkload } from "../../lib/workload";
 import { alloyRenderInput } from "../../lib/workload/chart-values";
@@ -9,42 +9,29 @@ import { of, tailing } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";
 
 describe("mounts per container runtime", () => {
-  const always = [
-    "ais /ais /ais ro",
-    "dev-disk /dev/disk /dev/disk ro",
-    "proc /proc /proc ro",
-    "rootfs / /rootfs ro HostToContainer",
-    "sys /sys /sys ro",
-  ];
+  const always = ["proc /proc /proc ro", "rootfs / /rootfs ro HostToContainer", "sys /sys /sys ro"];
+  const mountsOf = (runtime: ContainerRuntime, socket: string, propagation: MountPropagation) =>
+    synth({
+      requirements: [
+        ...of("prometheus.exporter.unix.node", ...nodeHostPaths(propagation)),
+        ...of("prometheus.exporter.cadvisor.containers", ...containerHostPaths(runtime, socket, propagation)),
+      ],
+    }).mounts;
 
-  test.each<[ContainerRuntime, readonly string[]]>([
-    [
-      "docker",
-      [
-        "docker-sock /var/run/docker.sock:Socket /var/run/docker.sock rw",
-        "var-lib-docker /var/lib/docker /var/lib/docker ro",
-      ],
-    ],
-    [
-      "containerd",
-      [
-        "containerd-sock /run/containerd/containerd.sock:Socket /run/containerd/containerd.sock rw",
-        "var-lib-containerd /var/lib/containerd /var/lib/containerd ro",
-      ],
-    ],
-    [
-      "crio",
-      [
-        "crio-sock /var/run/crio/crio.sock:Socket /var/run/crio/crio.sock rw",
-        "var-lib-containers /var/lib/containers /var/lib/containers ro",
-      ],
-    ],
-  ])("%s", (runtime, own) => {
-    const requirements = [
-      ...of("prometheus.exporter.unix.node", ...nodeHostPaths),
-      ...of("prometheus.exporter.cadvisor.containers", ...containerHostPaths(runtime, {})),
-    ];
-    expect(synth({ requirements }).mounts).toEqual([...always, ...own].sort());
+  test.each<[ContainerRuntime, string, readonly string[]]>([
+    ["docker", "/run/docker.sock", []],
+    ["containerd", "/run/containerd/containerd.sock", []],
+    ["crio", "/run/crio/crio.sock", ["crio /run/crio /var/run/crio ro"]],
+    ["crio", "/run/other/crio.sock", ["crio /run/other /var/run/crio ro"]],
+  ])("%s at %s: none that nothing reads, none of a socket, and nothing that a node must have", (...given) => {
+    const [runtime, socket, own] = given;
+    expect(mountsOf(runtime, socket, "HostToContainer")).toEqual([...always, ...own].sort());
+  });
+
+  test("later mounts can be left unseen, where the node's root is no shared mount", () => {
+    expect(mountsOf("containerd", "/run/containerd/containerd.sock", "None")).toContain(
+      "rootfs / /rootfs ro",
+    );
   });
 
   test("none without a component that wants them", () => {

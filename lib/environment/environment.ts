@@ -6,6 +6,9 @@ import type { EnvironmentSource } from "./source";
 /** The container runtime of an environment's nodes. */
 export type ContainerRuntime = "docker" | "crio" | "containerd";
 
+/** Kubernetes' words for what a container sees of later mounts: those of the node, or none. */
+export type MountPropagation = "HostToContainer" | "None";
+
 /** Everything that one file of `environments/` says, checked and with its defaults filled in. */
 export interface Environment {
   /** The file's name without its extension; the folder of its manifests. */
@@ -13,7 +16,10 @@ export interface Environment {
   /** Where the settings were read, to report a mistake at its place. */
   readonly source: EnvironmentSource;
   readonly containerRuntime: ContainerRuntime;
-  readonly runtimePaths: RuntimePaths;
+  /** The runtime's socket on the nodes: an absolute path. */
+  readonly runtimeSocket: string;
+  /** Whether the agent sees mounts that a node makes after the agent's start. */
+  readonly mountPropagation: MountPropagation;
   /** The pod shares the node's network. */
   readonly hostNetwork: boolean;
   /** The value of the `cluster` attribute on everything that is sent. */
@@ -53,14 +59,6 @@ export interface Environment {
   readonly images?: ImageSettings;
   /** Values for the Alloy chart, as they stand in the file. */
   readonly chartValues: Readonly<Record<string, unknown>>;
-}
-
-/** Where the container runtime is on the nodes: absolute paths. */
-export interface RuntimePaths {
-  /** Its socket. @default - the one that the runtime has by itself */
-  readonly socket?: string;
-  /** The folder in which it keeps its containers. @default - the one that the runtime has by itself */
-  readonly data?: string;
 }
 
 /** Which container images are run, and where they come from. */

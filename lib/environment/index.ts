@@ -4,7 +4,6 @@ export * from "./destinations/signal-url";
 export * from "./environment";
 export { loadEnvironments, readEnvironments } from "./load-environments";
 export { formatProblem, type Problem, Problems } from "./problem";
-export { mountedSocket, usualRuntimePaths } from "./runtime-paths";
 export type { SecretSource } from "./secrets/secret-source";
 export { SettingError, type SettingKey } from "./setting-key";
 export { dnsLabel, dnsSubdomain } from "./setting-types";

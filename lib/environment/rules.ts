@@ -1,7 +1,6 @@
 import { checkAistore } from "./aistore-rules";
 import { authenticated, checkDestinations } from "./destinations/destination-rules";
 import { urlNames } from "./destinations/url-settings";
-import { isAtOrBelow } from "./node-path";
 import { type PlainSettings, sectionOf } from "./plain-settings";
 import type { Report } from "./report";
 import { checkRuntime } from "./runtime-rules";
@@ -45,25 +44,12 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
     checkNetworkPolicy(settings, report);
   }
   checkRuntime(settings, report);
-  checkStorage(settings, report);
   checkAistore(settings, report);
   if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {
     report.add(
       ["ethtool", "metrics_include"],
       "has no effect without ethtool.device_include; write that too, or remove this",
     );
-  }
-}
-
-/** The runtime's folder is mounted to be read only, the storage path to be written. */
-function checkStorage(settings: PlainSettings, report: Report): void {
-  const path = sectionOf(settings, "storage").path;
-  for (const name of ["socket", "data"]) {
-    const other = sectionOf(settings, "runtime")[name];
-    const bothSet = typeof path === "string" && typeof other === "string" && !report.has(["storage", "path"]);
-    if (bothSet && (isAtOrBelow(path, other) || isAtOrBelow(other, path))) {
-      report.add(["storage", "path"], `collides with runtime.${name}; write a folder beside it`);
-    }
   }
 }
 

@@ -1,27 +1,22 @@
-import { isRecord } from "./kind";
-import { isAtOrBelow } from "./node-path";
+import type { ContainerRuntime } from "./environment";
+import { type PlainSettings, sectionOf } from "./plain-settings";
 import type { Report } from "./report";
-import { mountedSocket, usualRuntimePaths } from "./runtime-paths";
 
-/** Two mounts, one in the other: a folder may hold the socket, and no socket a folder. */
-export function checkRuntime(
-  { container_runtime, runtime }: Readonly<Record<string, unknown>>,
-  report: Report,
-): void {
-  const name = (["docker", "containerd", "crio"] as const).find((one) => one === container_runtime);
-  if (name === undefined || !isRecord(runtime)) return;
-  if (report.has(["runtime", "socket"]) || report.has(["runtime", "data"])) return;
-  const { socket, data } = runtime;
-  const usual = usualRuntimePaths[name];
-  const sockets = [
-    typeof socket === "string" ? socket : usual.socket,
-    mountedSocket(name, typeof socket === "string" ? { socket } : {}),
-  ];
-  const folder = typeof data === "string" ? data : usual.data;
-  if (!sockets.some((one) => isAtOrBelow(folder, one))) return;
-  if (typeof data === "string") {
-    report.add(["runtime", "data"], "is the runtime's socket, or in it; write the folder of its containers");
-  } else {
-    report.add(["runtime", "socket"], `holds ${folder}, where the containers are; write the socket`);
+/** The socket that each runtime has by itself. */
+export const usualSockets: Readonly<Record<ContainerRuntime, string>> = {
+  docker: "/run/docker.sock",
+  containerd: "/run/containerd/containerd.sock",
+  crio: "/run/crio/crio.sock",
+};
+
+/** cAdvisor looks for CRI-O's socket by its name in one folder, and it is the folder that is mounted there. */
+export function checkRuntime(settings: PlainSettings, report: Report): void {
+  const { socket } = sectionOf(settings, "runtime");
+  if (settings.container_runtime !== "crio" || typeof socket !== "string") return;
+  if (!report.has(["runtime", "socket"]) && !/^\/.+\/crio\.sock$/.test(socket)) {
+    report.add(
+      ["runtime", "socket"],
+      "is no crio.sock in a folder, which is what cAdvisor looks for; write such a path, as CRI-O's own setting too",
+    );
   }
 }

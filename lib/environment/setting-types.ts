@@ -4,7 +4,7 @@ import { pinnedChartVersions } from "./chart-schema";
 import { imageVersionPattern } from "./image-version";
 import { wrongWord } from "./kind";
 import { listenAddressMistakes, listenAddressPattern } from "./listen-address";
-import { longestSocketPath, nodePathMistakes, nodePathPattern, socketPathMistakes } from "./node-path";
+import { longestSocketPath, nodePathPattern, socketPathMistakes } from "./node-path";
 import { quantityPattern } from "./resources";
 import { type UrlUse, urlMistakes } from "./url";
 
@@ -121,15 +121,7 @@ export function chartVersion(help: SettingHelp) {
   return z.enum(pinnedChartVersions, { error }).check(z.meta({ ...help }));
 }
 
-/** A path of the nodes that is mounted. */
-export function nodePath(help: SettingHelp) {
-  return z.string().check(
-    mistakes((path) => nodePathMistakes(path, "/var/lib/containerd")),
-    z.meta({ ...help, pattern: nodePathPattern.source }),
-  );
-}
-
-/** The path of a socket of the nodes that is mounted. */
+/** The path of a socket of the nodes. */
 export function socketPath(help: SettingHelp) {
   return z
     .string()

@@ -3,7 +3,7 @@ import { aistoreCluster, noDuplicates } from "./aistore-settings";
 import { destinations, local, remote } from "./destinations/destination-settings";
 import { secrets } from "./secrets/secret-settings";
 import { chartVersion, imageVersion, nodeCount, objectName, registry } from "./setting-types";
-import { ethtool, runtime, scrape } from "./source-settings";
+import { ethtool, mountPropagation, runtime, scrape } from "./source-settings";
 import { memoryLimiter, stability, storage } from "./storage/storage-settings";
 import { apiServerPorts, networkPolicy, podSecurity, reloader, resources, ui } from "./workload-settings";
 
@@ -43,10 +43,9 @@ const images = z.strictObject({
 export const settings = z.strictObject({
   container_runtime: z
     .enum(["docker", "crio", "containerd"])
-    .check(z.describe("The container runtime of the nodes. It chooses the mounts for cAdvisor.")),
-  runtime: z
-    .exactOptional(runtime)
-    .check(z.describe("Where the container runtime keeps what cAdvisor asks it and reads of it.")),
+    .check(z.describe("The container runtime of the nodes, which cAdvisor asks for names and labels.")),
+  runtime: z.exactOptional(runtime).check(z.describe("Where the container runtime is on the nodes.")),
+  mount_propagation: mountPropagation,
   host_network: z
     ._default(z.boolean(), false)
     .check(z.describe("true: the agent shares the node's network, with dnsPolicy ClusterFirstWithHostNet.")),

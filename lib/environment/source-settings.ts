@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { nodePath, regexp, socketPath } from "./setting-types";
+import { regexp, socketPath } from "./setting-types";
 
 // The settings of what is read on a node, by section.
 
@@ -7,18 +7,19 @@ export const runtime = z.strictObject({
   socket: z.exactOptional(
     socketPath({
       description:
-        "The runtime's socket on the nodes. Unset: /var/run/docker.sock, /run/containerd/containerd.sock or /var/run/crio/crio.sock.",
+        "The runtime's socket on the nodes. Unset: /run/docker.sock, /run/containerd/containerd.sock or /run/crio/crio.sock.",
       examples: ["/run/k3s/containerd/containerd.sock"],
     }),
   ),
-  data: z.exactOptional(
-    nodePath({
-      description:
-        "The folder of the nodes in which the runtime keeps its containers. Unset: /var/lib/docker, /var/lib/containerd or /var/lib/containers.",
-      examples: ["/var/lib/rancher/k3s/agent/containerd"],
-    }),
-  ),
 });
+
+export const mountPropagation = z
+  ._default(z.enum(["HostToContainer", "None"]), "HostToContainer")
+  .check(
+    z.describe(
+      "None: what a node mounts after the agent's start is not seen. For nodes whose root is no shared mount, where no container with HostToContainer starts.",
+    ),
+  );
 
 export const scrape = z.strictObject({
   https: z

@@ -5,6 +5,7 @@ import type { Environment, EthtoolSettings, ImageSettings } from "./environment"
 import { imageVersion } from "./image-version";
 import { hasValue } from "./plain-settings";
 import { agentResources } from "./resources";
+import { usualSockets } from "./runtime-rules";
 import { toSecretSources } from "./secrets/to-secret-sources";
 import type { Settings } from "./settings";
 import type { EnvironmentSource } from "./source";
@@ -34,7 +35,8 @@ export function toEnvironment(
     name,
     source,
     containerRuntime: settings.container_runtime,
-    runtimePaths: settings.runtime ?? {},
+    runtimeSocket: settings.runtime?.socket ?? usualSockets[settings.container_runtime],
+    mountPropagation: settings.mount_propagation,
     hostNetwork: settings.host_network,
     cluster: settings.remote?.label ?? "local",
     aistore,

@@ -4,6 +4,11 @@ import type { Report } from "./report";
 import { formatKey, type SettingKey } from "./setting-key";
 import { namesIn, sectionsWith } from "./setting-names";
 
+/** Settings that there were once, and what to do now. */
+const removedSettings: Readonly<Record<string, string>> = {
+  "runtime.data": "is read by nothing any more; remove it",
+};
+
 /**
  * Reports a key that is no setting, with the one that was most likely meant.
  *
@@ -20,6 +25,11 @@ export function reportUnknownKey(
   const known = namesIn(parent, section);
   const meant = nearest(name, isTop ? [...known, ...chartValues] : known);
   const key = [...parent, name];
+  const removed = removedSettings[formatKey(key)];
+  if (removed !== undefined) {
+    report.add(key, removed);
+    return;
+  }
   if (meant !== undefined) {
     report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
     return;

@@ -11,7 +11,6 @@ import { podSecurityWords } from "./pod-security";
 import { secretSources, secretTable } from "./secrets";
 import { sorted } from "./sorted";
 
-type Volume = VolumeGrant["volume"];
 type VolumeMount = VolumeGrant["mounts"][number];
 
 /**
@@ -57,19 +56,22 @@ function pathTable({ volumes, storagePath }: PodGrants): string {
     .map(({ volume, mount, components }) => [
       code(volume.hostPath?.path ?? ""),
       code(mount.mountPath),
-      access(volume, mount),
+      access(mount),
       sorted(components),
     ]);
-  return rows.length === 0 ? "None." : table(["Path", "In the container", "Access", "Needed by"], rows);
+  if (rows.length === 0) return "None.";
+  const paths = table(["Path", "In the container", "Access", "Needed by"], rows);
+  const hasRoot = volumes.some(({ volume }) => volume.hostPath?.path === "/");
+  return hasRoot ? `${paths}\n\n${sockets}` : paths;
 }
 
-function access(volume: Volume, { readOnly, mountPropagation }: VolumeMount): string {
-  const details = [
-    ...(volume.hostPath?.type === "Socket" ? ["a socket"] : []),
-    ...(mountPropagation === "HostToContainer" ? ["with what is mounted later"] : []),
-  ];
+/** What a read-only mount doesn't say of itself. */
+const sockets =
+  "A socket can be connected to wherever it is mounted, read-only too: below the node's root that is every one that root may, the container runtime's among them.";
+
+function access({ readOnly, mountPropagation }: VolumeMount): string {
   const mode = readOnly ? "read" : "read and write";
-  return details.length === 0 ? mode : `${mode} (${listed(details)})`;
+  return mountPropagation === "HostToContainer" ? `${mode} (with what is mounted later)` : mode;
 }
 
 function storage({ volumes, storagePath }: PodGrants): string {

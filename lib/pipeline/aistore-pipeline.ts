@@ -47,15 +47,18 @@ export class AistorePipeline extends AlloyConfig {
       const forwardTo = new OtelcolReceiverPrometheus(processing, "metrics", {
         output: { metrics: [intake ?? cluster.input] },
       }).receiver;
+      const propagation = environment.mountPropagation;
       new NodeMetrics(sources, "node", {
         forwardTo,
+        propagation,
         hostNetwork: environment.hostNetwork,
         ethtool: environment.ethtool,
       });
       new ContainerMetrics(sources, "containers", {
         forwardTo,
         runtime: environment.containerRuntime,
-        paths: environment.runtimePaths,
+        socket: environment.runtimeSocket,
+        propagation,
       });
       for (const aistore of environment.aistore) {
         new AistoreMetrics(sources, aistoreSourceId(aistore), { forwardTo, cluster: aistore });

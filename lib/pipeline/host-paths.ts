@@ -1,58 +1,55 @@
+import { posix } from "node:path";
 import type { HostPathRequirement } from "../alloy";
-import { type ContainerRuntime, mountedSocket, type RuntimePaths, usualRuntimePaths } from "../environment";
-
-const sys = readOnly("sys", "/sys");
+import type { ContainerRuntime, MountPropagation } from "../environment";
 
 /** Where the node's root file system is in the container. */
 export const rootfsPath = "/rootfs";
 
-/** What the node mounts later is seen too: a disk that comes up after the agent counts. */
-const rootfs: HostPathRequirement = {
-  ...readOnly("rootfs", "/", rootfsPath),
-  propagation: "HostToContainer",
-};
-
-/** What `prometheus.exporter.unix` reads of the node; `/ais` holds AIStore's mountpaths. */
-export const nodeHostPaths: readonly HostPathRequirement[] = [
-  readOnly("proc", "/proc"),
-  sys,
-  readOnly("ais", "/ais"),
-  rootfs,
-];
-
-/** The names of the volumes for a runtime where it is by itself. */
-const volumes: Readonly<Record<ContainerRuntime, { readonly socket: string; readonly data: string }>> = {
-  docker: { socket: "docker-sock", data: "var-lib-docker" },
-  containerd: { socket: "containerd-sock", data: "var-lib-containerd" },
-  crio: { socket: "crio-sock", data: "var-lib-containers" },
-};
+/** Where cAdvisor looks for CRI-O: nothing else can be said of it. */
+const crioSocket = "/var/run/crio/crio.sock";
 
 /**
- * What `prometheus.exporter.cadvisor` reads of a node with this runtime. It asks the runtime where the containers'
- * data is, so that is at the same path in the container.
+ * What `prometheus.exporter.unix` reads of the node.
+ *
+ * @param propagation of mounts that the node makes later
+ */
+export function nodeHostPaths(propagation: MountPropagation): readonly HostPathRequirement[] {
+  return [readOnly("proc", "/proc"), readOnly("sys", "/sys"), rootfs(propagation)];
+}
+
+/**
+ * What `prometheus.exporter.cadvisor` reads of a node for processor, memory and network: processes by the root, cgroups
+ * and devices by `/sys`, and names and labels by the runtime's socket. Where containers have their data matters to its
+ * disk metrics alone; Docker's it reads below the root by itself.
+ * Source: github.com/grafana/cadvisor v0.0.0-20260204200106, manager, fs and container/{docker,containerd,crio}.
  */
 export function containerHostPaths(
   runtime: ContainerRuntime,
-  paths: RuntimePaths,
+  socket: string,
+  propagation: MountPropagation,
 ): readonly HostPathRequirement[] {
-  const usual = usualRuntimePaths[runtime];
-  const data = paths.data ?? usual.data;
-  return [
-    sys,
-    rootfs,
-    readOnly("dev-disk", "/dev/disk"),
-    {
-      kind: "hostPath",
-      name: volumes[runtime].socket,
-      hostPath: paths.socket ?? usual.socket,
-      mountPath: mountedSocket(runtime, paths),
-      // A client writes to the socket that it talks through.
-      readOnly: false,
-      type: "Socket",
-    },
-    // The volume's name is the usual path: it would tell a lie of another.
-    readOnly(data === usual.data ? volumes[runtime].data : `${runtime}-data`, data),
-  ];
+  const node = [readOnly("sys", "/sys"), rootfs(propagation)];
+  // The folder: a socket that is mounted by itself answers nobody any more when the runtime has made it anew. Without
+  // a type, a node that has no such folder runs the agent all the same.
+  return runtime === "crio"
+    ? [...node, readOnly("crio", posix.dirname(socket), posix.dirname(crioSocket))]
+    : node;
+}
+
+/**
+ * The runtime's socket in the container. A read-only mount doesn't keep a client from connecting, and below the root of
+ * the node a socket that the runtime has made anew is found again.
+ *
+ * @param socket on the node
+ */
+export function socketInContainer(runtime: ContainerRuntime, socket: string): string {
+  // On the node /var/run is a link to /run, which would lead to the container's own.
+  return runtime === "crio" ? crioSocket : `${rootfsPath}${socket.replace(/^\/var\/run\//, "/run/")}`;
+}
+
+function rootfs(propagation: MountPropagation): HostPathRequirement {
+  const root = readOnly("rootfs", "/", rootfsPath);
+  return propagation === "None" ? root : { ...root, propagation };
 }
 
 function readOnly(name: string, hostPath: string, mountPath = hostPath): HostPathRequirement {

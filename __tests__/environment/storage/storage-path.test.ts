@@ -39,17 +39,6 @@ describe("storage.path", () => {
     ]);
   });
 
-  test("is beside the runtime's paths", () => {
-    const runtime = ["runtime:", "  data: /mnt/data/containers"];
-    expect(problemsOf(...least, ...runtime, "storage:", "  path: /mnt/data/containers/alloy")).toEqual([
-      "x.yaml:7:3: storage.path: collides with runtime.data; write a folder beside it",
-    ]);
-    expect(problemsOf(...least, ...runtime, "storage:", "  path: /mnt/data")).toEqual([
-      "x.yaml:7:3: storage.path: collides with runtime.data; write a folder beside it",
-    ]);
-    expect(problemsOf(...least, ...runtime, "storage:", "  path: /mnt/data/alloy")).toEqual([]);
-  });
-
   test("never leads out of what it seems to be", () => {
     const segment = fc.oneof(fc.constantFrom(".", "..", "", "etc", "var", "lib", "data"), fc.string());
     fc.assert(

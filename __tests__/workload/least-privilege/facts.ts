@@ -15,25 +15,13 @@ export const rules: Readonly<Record<Signals, readonly object[]>> = {
 };
 
 /** Mounts of node and container metrics, whatever the runtime: `from to mode [propagation]`. */
-export const ofMetrics = [
-  "/ /rootfs ro HostToContainer",
-  "/ais /ais ro",
-  "/dev/disk /dev/disk ro",
-  "/proc /proc ro",
-  "/sys /sys ro",
-];
+export const ofMetrics = ["/ /rootfs ro HostToContainer", "/proc /proc ro", "/sys /sys ro"];
 
-/** Of container metrics: the runtime's socket and the folder of its containers. */
+/** Of container metrics: the folder of CRI-O's socket. The others' sockets are below the root of the node. */
 export const ofRuntime: Readonly<Record<Runtime, readonly string[]>> = {
-  docker: ["/var/run/docker.sock:Socket /var/run/docker.sock rw", "/var/lib/docker /var/lib/docker ro"],
-  containerd: [
-    "/run/containerd/containerd.sock:Socket /run/containerd/containerd.sock rw",
-    "/var/lib/containerd /var/lib/containerd ro",
-  ],
-  crio: [
-    "/var/run/crio/crio.sock:Socket /var/run/crio/crio.sock rw",
-    "/var/lib/containers /var/lib/containers ro",
-  ],
+  docker: [],
+  containerd: [],
+  crio: ["/run/crio /var/run/crio ro"],
 };
 
 /** Of positions in logs and of queues on disk. */

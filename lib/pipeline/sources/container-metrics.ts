@@ -5,15 +5,17 @@ import {
   type PrometheusExporterCadvisorProps,
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import { type ContainerRuntime, mountedSocket, type RuntimePaths } from "../../environment";
-import { containerHostPaths } from "../host-paths";
+import type { ContainerRuntime, MountPropagation } from "../../environment";
+import { containerHostPaths, socketInContainer } from "../host-paths";
 import { nodeLabel } from "../this-node";
 
 export interface ContainerMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly runtime: ContainerRuntime;
-  /** Where the runtime is on the node. */
-  readonly paths: RuntimePaths;
+  /** The runtime's socket on the node. */
+  readonly socket: string;
+  /** Whether mounts are seen that the node makes later. */
+  readonly propagation: MountPropagation;
 }
 
 /** The container labels that are kept, and the metric labels that they become. */
@@ -31,8 +33,8 @@ export class ContainerMetrics extends Construct {
       enabledMetrics: ["cpu", "memory", "network"],
       storeContainerLabels: false,
       allowlistedContainerLabels: Object.keys(labels),
-      ...endpoint(props.runtime, mountedSocket(props.runtime, props.paths)),
-    }).requires(...containerHostPaths(props.runtime, props.paths));
+      ...endpoint(props.runtime, socketInContainer(props.runtime, props.socket)),
+    }).requires(...containerHostPaths(props.runtime, props.socket, props.propagation));
     const relabel = new PrometheusRelabel(this, "containers", {
       rule: [
         ...Object.entries(labels).map(([label, targetLabel]) => ({

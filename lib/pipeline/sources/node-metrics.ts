@@ -2,12 +2,14 @@ import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { EthtoolSettings } from "../../environment";
+import type { EthtoolSettings, MountPropagation } from "../../environment";
 import { nodeHostPaths, rootfsPath } from "../host-paths";
 import { nodeLabel, nodeName } from "../this-node";
 
 export interface NodeMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
+  /** Whether mounts are seen that the node makes later. */
+  readonly propagation: MountPropagation;
   /** The agent shares the node's network. Otherwise nothing is collected that only it tells. */
   readonly hostNetwork: boolean;
   /** Reads the network that the agent has: it takes `hostNetwork`. @default - no ethtool collector */
@@ -87,7 +89,7 @@ export class NodeMetrics extends Construct {
           metricsInclude: ethtool.metricsInclude ?? nicHealth,
         },
       }),
-    }).requires(...nodeHostPaths);
+    }).requires(...nodeHostPaths(props.propagation));
     if (ethtool !== undefined) exporter.requires({ kind: "capability", capability: "NET_ADMIN" });
 
     const labels = new PrometheusRelabel(this, "node", {
