@@ -3,6 +3,7 @@ import type { AlloyConfig } from "./alloy";
 import type { Environment } from "./environment";
 import { AistorePipeline } from "./pipeline";
 import { AlloyConfigMap, AlloyWorkload, alloyChart, type ChartVersion, type RenderStore } from "./workload";
+import { agentContainer, agentNamespace } from "./workload/names";
 
 /** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
 export interface AlloyAgentOptions {
@@ -36,7 +37,10 @@ export class AlloyAgent extends Chart {
       apiServerPorts,
       storagePath,
     } = environment;
-    this.config = new AistorePipeline(this, "config", environment);
+    this.config = new AistorePipeline(this, "config", environment, {
+      namespace: agentNamespace,
+      name: agentContainer,
+    });
     new AlloyConfigMap(this, "config-map", { text: this.config.toString() });
     this.workload = new AlloyWorkload(this, "workload", {
       requirements: this.config.requirements,

@@ -1,6 +1,6 @@
 // Command engines lets tests ask the real engines whether what this project
-// writes is right: Alloy's parser and formatter, OpenTelemetry's transform and
-// filter processors, and Go's regular expressions. See package protocol for
+// writes is right: Alloy's parser and formatter, OpenTelemetry's processors
+// and OTTL, and Go's regular expressions. See package protocol for
 // how requests and responses look; each file here is one operation's.
 package main
 
@@ -18,6 +18,7 @@ func main() {
 		"ottl":       protocol.Typed(ottl),
 		"ottl_run":   protocol.Typed(ottlRun),
 		"ottl_match": protocol.Typed(ottlMatch),
+		"chain":      protocol.Typed(chain),
 		"regexp":     protocol.Typed(regularExpression),
 		"yaml":       protocol.Typed(readYAML),
 	})

@@ -56,15 +56,7 @@ func process(factory processor.Factory, signal string, settings map[string]any, 
 
 func start(factory processor.Factory, signal string, config component.Config, output *[]record) (func(record) error, error) {
 	ctx := context.Background()
-	settings := processor.Settings{
-		ID: component.NewID(factory.Type()),
-		TelemetrySettings: component.TelemetrySettings{
-			Logger:         zap.NewNop(),
-			TracerProvider: tracenoop.NewTracerProvider(),
-			MeterProvider:  metricnoop.NewMeterProvider(),
-			Resource:       pcommon.NewResource(),
-		},
-	}
+	settings := processorSettings(factory)
 	switch signal {
 	case "log":
 		sink, err := consumer.NewLogs(func(_ context.Context, logs plog.Logs) error {
@@ -88,6 +80,19 @@ func start(factory processor.Factory, signal string, config component.Config, ou
 		return func(record record) error { return consumeWith(metrics.ConsumeMetrics, toMetrics, record) }, err
 	}
 	return nil, protocol.Fault(fmt.Errorf("no records of signal %q", signal))
+}
+
+// processorSettings has no telemetry.
+func processorSettings(factory processor.Factory) processor.Settings {
+	return processor.Settings{
+		ID: component.NewID(factory.Type()),
+		TelemetrySettings: component.TelemetrySettings{
+			Logger:         zap.NewNop(),
+			TracerProvider: tracenoop.NewTracerProvider(),
+			MeterProvider:  metricnoop.NewMeterProvider(),
+			Resource:       pcommon.NewResource(),
+		},
+	}
 }
 
 func consumeWith[Data any](consume func(context.Context, Data) error, convert func(record) (Data, error), record record) error {

@@ -78,6 +78,12 @@ export interface YamlReadings {
   readonly kustomize: Json;
 }
 
+/** One of a chain of processors, by the last part of its component's name in Alloy, with the collector's settings. */
+export interface ChainedProcessor {
+  readonly name: "batch" | "filter" | "groupbyattrs" | "transform";
+  readonly settings: { readonly [key: string]: Json };
+}
+
 /** The engines that read what this project writes. Strings given to them must be well-formed Unicode. */
 export class Engines {
   constructor(private readonly ask: Ask) {}
@@ -110,6 +116,14 @@ export class Engines {
   /** What the readers of manifests make of a YAML document. */
   yaml(text: string): Promise<Answer<YamlReadings>> {
     return this.ask("yaml", { text });
+  }
+
+  /** What comes out of a chain of processors that log records go into one by one. */
+  chain(
+    processors: readonly ChainedProcessor[],
+    records: readonly TelemetryRecord[],
+  ): Promise<Answer<TelemetryRecord[]>> {
+    return this.ask("chain", { processors, records });
   }
 
   /** For each input, whether a Go (RE2) regexp finds a match in it. */

@@ -41,9 +41,7 @@ describe("delivery", () => {
   });
 
   test("tells what becomes of data while memory is short", () => {
-    expect(page(`${local}}`).at(-1)).toBe(
-      "While memory is short, new metrics and logs are refused, and are lost.",
-    );
+    expect(page(`${local}}`).at(-1)).toBe("While memory is short, new metrics are refused, and are lost.");
     expect(page(`${local}}`, "memory_limiter: false").at(-1)).toBe(
       "Nothing is refused while memory is short: the container's limit ends the agent.",
     );

@@ -19,7 +19,7 @@ describe("flows", () => {
     expect(flows(pipelineOf(full))).toEqual(
       expect.arrayContaining([
         "metrics: otelcol.processor.memory_limiter.intake > otelcol.processor.transform.cluster",
-        "logs: otelcol.processor.memory_limiter.intake > otelcol.processor.resourcedetection.environment",
+        "logs: otelcol.processor.filter.noise > otelcol.processor.transform.cluster",
         "reference: otelcol.auth.oauth2.remote > otelcol.exporter.otlphttp.remote_logs",
         "reference: otelcol.storage.file.queues > otelcol.exporter.otlphttp.remote_logs",
       ]),

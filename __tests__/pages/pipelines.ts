@@ -3,7 +3,6 @@ import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Environment } from "../../lib/environment";
 import { chainsOf } from "../../lib/pages/chains";
-import { AistorePipeline } from "../../lib/pipeline";
 import { environmentOf } from "../environment/reading";
 
 /** Sends both signals to both destinations, and uses what needs privileges. */
@@ -32,7 +31,7 @@ export function agentOf(environment: Environment): AlloyAgent {
 
 /** The pipeline of an environment. */
 export function pipelineOf(environment: Environment): AlloyConfig {
-  return new AistorePipeline(new App(), "config", environment);
+  return agentOf(environment).config;
 }
 
 /** The chains of an environment's pipeline. */

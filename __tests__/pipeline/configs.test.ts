@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { loadEnvironments } from "../../lib/environment";
 import { AistorePipeline } from "../../lib/pipeline";
 import { type Block, type Body, describeWithEngines, type Engines } from "../engines/engines";
-import { mistakesIn, pipelineOf } from "./pipeline-of";
+import { agent, mistakesIn, pipelineOf } from "./pipeline-of";
 import { randomSettings } from "./random-settings";
 
 const committed = loadEnvironments("environments").map(
   (environment) =>
     [
       environment.name,
-      new AistorePipeline(new Chart(new App(), environment.name), "config", environment),
+      new AistorePipeline(new Chart(new App(), environment.name), "config", environment, agent),
     ] as const,
 );
 const random = fc

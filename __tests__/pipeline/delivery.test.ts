@@ -111,18 +111,18 @@ describe.each(table.map((row) => [describeRow(row), row] as const))("%s", (_, ro
 
   test("has exactly these components and edges", () => {
     const edges = (signal: Signal): readonly (readonly string[])[] => {
-      const receiver =
-        signal === "metrics" ? ["otelcol.receiver.prometheus.metrics"] : ["otelcol.receiver.loki.pods"];
+      const metricProcessing = ["otelcol.receiver.prometheus.metrics", ...(limiter ? [intake] : [])];
       const logProcessing = [
-        "otelcol.processor.resourcedetection.environment",
+        "otelcol.receiver.loki.pods",
+        "otelcol.processor.batch.pods",
+        "otelcol.processor.groupbyattrs.pods",
         "otelcol.processor.transform.pod_log_attributes",
+        "otelcol.processor.resourcedetection.environment",
         "otelcol.processor.transform.aistore_severity",
         "otelcol.processor.filter.noise",
       ];
       const path = [
-        ...receiver,
-        ...(limiter ? [intake] : []),
-        ...(signal === "logs" ? logProcessing : []),
+        ...(signal === "metrics" ? metricProcessing : logProcessing),
         cluster,
         ...(signal === "logs" && filtered ? [namespaces] : []),
         ...(storage === "none" ? [batch] : []),

@@ -49,15 +49,19 @@ const metricSources = [
   "discovery.relabel.kube_state_metrics",
   "prometheus.scrape.kube_state_metrics",
   "otelcol.receiver.prometheus.metrics",
+  "otelcol.processor.memory_limiter.intake",
 ];
 
 const logSources = [
   "discovery.kubernetes.pods",
   "discovery.relabel.pods",
   "loki.source.kubernetes.pods",
+  "loki.process.own",
   "otelcol.receiver.loki.pods",
-  "otelcol.processor.resourcedetection.environment",
+  "otelcol.processor.batch.pods",
+  "otelcol.processor.groupbyattrs.pods",
   "otelcol.processor.transform.pod_log_attributes",
+  "otelcol.processor.resourcedetection.environment",
   "otelcol.processor.transform.aistore_severity",
   "otelcol.processor.filter.noise",
 ];
@@ -97,7 +101,6 @@ describe("the components of each combination of destinations", () => {
         "otelcol.processor.transform.cluster",
         ...(signals.has("metrics") ? metricSources : []),
         ...(signals.has("logs") ? logSources : []),
-        "otelcol.processor.memory_limiter.intake",
         ...local.signals.map((signal) => `otelcol.exporter.otlphttp.local_${signal}`),
         ...remote.signals.map((signal) => `otelcol.exporter.otlphttp.remote_${signal}`),
         ...(remote.signals.length > 0 ? ["otelcol.storage.file.queues"] : []),

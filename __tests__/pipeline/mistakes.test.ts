@@ -13,7 +13,7 @@ import {
 import { loadEnvironments } from "../../lib/environment";
 import { AistorePipeline } from "../../lib/pipeline";
 import { type Block, describeWithEngines } from "../engines/engines";
-import { mistakesIn } from "./pipeline-of";
+import { agent, mistakesIn } from "./pipeline-of";
 
 // What a slip in the pipeline's source would do to each environment, and that it is found before anything is written.
 const environments = loadEnvironments("environments").map(
@@ -23,7 +23,7 @@ const environments = loadEnvironments("environments").map(
 describe.each(environments)("the pipeline of %s", (name, environment) => {
   let pipeline: AistorePipeline;
   beforeEach(() => {
-    pipeline = new AistorePipeline(new Chart(new App(), name), "config", environment);
+    pipeline = new AistorePipeline(new Chart(new App(), name), "config", environment, agent);
   });
 
   test("is right as it is", () => {
@@ -34,7 +34,7 @@ describe.each(environments)("the pipeline of %s", (name, environment) => {
     const addresses = pipeline.edges.map(({ to }) => to.address);
     expect(new Set(addresses).size).toBeGreaterThan(10);
     for (const address of new Set(addresses)) {
-      const broken = new AistorePipeline(new Chart(new App(), name), "config", environment);
+      const broken = new AistorePipeline(new Chart(new App(), name), "config", environment, agent);
       const component = find(broken, address);
       component.node.scope?.node.tryRemoveChild(component.node.id);
       expect(mistakesIn(broken)).toContainEqual(
@@ -72,7 +72,7 @@ test("a receiver of another signal does not compile", () => {
 
 describeWithEngines("a typo in OTTL", (engines) => {
   test.each(environments)("of %s is refused by OpenTelemetry's parser", async (name, environment) => {
-    const pipeline = new AistorePipeline(new Chart(new App(), name), "config", environment);
+    const pipeline = new AistorePipeline(new Chart(new App(), name), "config", environment, agent);
     const answer = await engines.evaluate(pipeline.toString());
     const blocks = answer.ok ? answer.value.blocks.flatMap(withInner) : [];
     const statements = blocks

@@ -18,9 +18,12 @@ export function environmentOf(settings: Settings): Environment {
   return environment;
 }
 
+/** The container that pipelines are told to run in. */
+export const agent = { namespace: "agents", name: "collector" };
+
 /** The pipeline of an environment file with these settings. */
 export function pipelineOf(settings: Settings): AistorePipeline {
-  return new AistorePipeline(new Chart(new App(), "test"), "config", environmentOf(settings));
+  return new AistorePipeline(new Chart(new App(), "test"), "config", environmentOf(settings), agent);
 }
 
 /** What the validations of all constructs of a pipeline find. */

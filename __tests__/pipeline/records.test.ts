@@ -1,5 +1,4 @@
 import { noise } from "../../lib/pipeline/processing/noise";
-import { podLogAttributes } from "../../lib/pipeline/processing/pod-log-attributes";
 import { aistoreSeverity, isAistoreLog } from "../../lib/pipeline/processing/severity";
 import { describeWithEngines, type TelemetryRecord } from "../engines/engines";
 import { local, pipelineOf } from "./pipeline-of";
@@ -14,76 +13,6 @@ describeWithEngines("log records", (engines) => {
     if (!answer.ok) throw new Error(answer.error);
     return answer.value[0];
   }
-
-  const fromLoki = {
-    namespace: "ais",
-    pod: "ais-target-0",
-    container: "ais-node",
-    image: "aistorage/aisnode:v4",
-    controller_kind: "StatefulSet",
-    controller_name: "ais-target",
-    component: "target",
-    node: "node-1",
-    service_name: "ais",
-    instance: "ais/ais-target-0:ais-node",
-    job: "loki.source.kubernetes.pods",
-    "loki.attribute.labels": "namespace,pod",
-  };
-
-  test("have what Kubernetes knows of them as resource attributes, and nothing of it in their own", async () => {
-    expect(
-      await transformed(podLogAttributes, { attributes: fromLoki, body: "I 10:00:00 x\n" }),
-    ).toMatchObject({
-      resource: {
-        "k8s.namespace.name": "ais",
-        "service.namespace": "ais",
-        "k8s.pod.name": "ais-target-0",
-        "k8s.container.name": "ais-node",
-        "k8s.container.image": "aistorage/aisnode:v4",
-        "k8s.statefulset.name": "ais-target",
-        component: "target",
-        "host.name": "node-1",
-        "service.name": "ais",
-        "service.instance.id": "ais/ais-target-0:ais-node",
-      },
-      body: "I 10:00:00 x",
-    });
-    const record = await transformed(podLogAttributes, { attributes: fromLoki, body: "x" });
-    expect(record?.attributes ?? {}).toEqual({});
-  });
-
-  test.each([
-    ["ReplicaSet", "k8s.replicaset.name"],
-    ["Deployment", "k8s.deployment.name"],
-    ["StatefulSet", "k8s.statefulset.name"],
-    ["DaemonSet", "k8s.daemonset.name"],
-    ["CronJob", "k8s.cronjob.name"],
-    ["Job", "k8s.job.name"],
-  ])("of a %s have its name as %s", async (kind, attribute) => {
-    const record = await transformed(podLogAttributes, {
-      attributes: { controller_kind: kind, controller_name: "x" },
-      body: "",
-    });
-    expect(record?.resource).toEqual({ [attribute]: "x" });
-    expect(record?.attributes ?? {}).toEqual({});
-  });
-
-  test("of another controller keep its kind and name", async () => {
-    const attributes = { controller_kind: "Rollout", controller_name: "x" };
-    const record = await transformed(podLogAttributes, { attributes: { ...attributes, job: "j" }, body: "" });
-    expect(record).toMatchObject({ attributes });
-    expect(record?.resource ?? {}).toEqual({});
-  });
-
-  test.each([
-    ["line\n", "line"],
-    ["two\nlines\n", "two\nlines"],
-    ["one of two\n\n", "one of two\n"],
-    ["no newline", "no newline"],
-    ["", ""],
-  ])("with the body %j get %j", async (body, trimmed) => {
-    expect((await transformed(podLogAttributes, { body }))?.body).toBe(trimmed);
-  });
 
   const ais = { "k8s.namespace.name": "ais", "service.name": "ais" };
   test.each([

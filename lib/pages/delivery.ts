@@ -32,7 +32,7 @@ export function deliveryOf(environment: Environment): string {
     `What a queue bridges is its size divided by what is sent: ${bytesPerSecond / 1000} kB a second are assumed, some 80 lines of logs, or 10,000 samples every 30 seconds.`,
     ...diskRoom(destinations),
     memoryLimiter
-      ? "While memory is short, new metrics and logs are refused, and are lost."
+      ? "While memory is short, new metrics are refused, and are lost."
       : "Nothing is refused while memory is short: the container's limit ends the agent.",
   ].join("\n\n");
 }

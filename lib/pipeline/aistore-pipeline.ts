@@ -8,6 +8,7 @@ import { OtlpDestination } from "./destinations/otlp-destination";
 import { ClusterLabel } from "./processing/cluster-label";
 import { Intake } from "./processing/intake";
 import { LogProcessing } from "./processing/log-processing";
+import { type AgentContainer, OwnLog } from "./processing/own-log";
 import { AistoreMetrics, aistoreSourceId } from "./sources/aistore-metrics";
 import { ContainerMetrics } from "./sources/container-metrics";
 import { KubeStateMetrics } from "./sources/kube-state-metrics";
@@ -19,7 +20,8 @@ import { PodLogs } from "./sources/pod-logs";
  * its processing, to those destinations. What no destination takes has no source.
  */
 export class AistorePipeline extends AlloyConfig {
-  constructor(scope: Construct, id: string, environment: Environment) {
+  /** @param agent where the config runs, to know its own log */
+  constructor(scope: Construct, id: string, environment: Environment, agent: AgentContainer) {
     super(scope, id);
     if (environment.livedebugging) new Livedebugging(this, { enabled: true });
     const destinations = new Construct(this, "destinations");
@@ -31,21 +33,14 @@ export class AistorePipeline extends AlloyConfig {
     const logs = sinks.flatMap((sink) => sink.logs ?? []);
     const processing = new Construct(this, "processing");
     const cluster = new ClusterLabel(processing, "cluster", { cluster: environment.cluster, metrics, logs });
-    const takesMetrics = metrics.length > 0;
-    const logProcessing =
-      logs.length > 0
-        ? new LogProcessing(processing, "logs", { forwardTo: cluster.input, aistore: environment.aistore })
-        : undefined;
-    const first = {
-      ...(takesMetrics && { metrics: cluster.input }),
-      ...(logProcessing && { logs: logProcessing.input }),
-    };
-    const intake = environment.memoryLimiter ? new Intake(processing, "intake", first).input : undefined;
     const sources = new Construct(this, "sources");
 
-    if (takesMetrics) {
+    if (metrics.length > 0) {
+      const intake = environment.memoryLimiter
+        ? new Intake(processing, "intake", { metrics: cluster.input })
+        : cluster;
       const forwardTo = new OtelcolReceiverPrometheus(processing, "metrics", {
-        output: { metrics: [intake ?? cluster.input] },
+        output: { metrics: [intake.input] },
       }).receiver;
       const propagation = environment.mountPropagation;
       new NodeMetrics(sources, "node", {
@@ -65,11 +60,14 @@ export class AistorePipeline extends AlloyConfig {
       }
       new KubeStateMetrics(sources, "kube-state-metrics", { forwardTo });
     }
-    if (logProcessing !== undefined) {
-      const receiver = new OtelcolReceiverLoki(processing, "pods", {
-        output: { logs: [intake ?? logProcessing.input] },
+    if (logs.length > 0) {
+      const { input } = new LogProcessing(processing, "logs", {
+        forwardTo: cluster.input,
+        aistore: environment.aistore,
       });
-      new PodLogs(sources, "pod-logs", { forwardTo: receiver.receiver });
+      const { receiver } = new OtelcolReceiverLoki(processing, "pods", { output: { logs: [input] } });
+      const own = new OwnLog(processing, "own", { forwardTo: receiver, agent });
+      new PodLogs(sources, "pod-logs", { forwardTo: own.receiver });
     }
   }
 }

@@ -3,29 +3,27 @@ import { OtelcolProcessorMemoryLimiter } from "../../../imports/alloy/otelcol.pr
 import type { Consumer, Expression } from "../../alloy";
 
 export interface IntakeProps {
-  /** Where metrics go; absent if there are none. */
-  readonly metrics?: Expression<Consumer<"metrics">>;
-  /** Where logs go; absent if there are none. */
-  readonly logs?: Expression<Consumer<"logs">>;
+  readonly metrics: Expression<Consumer<"metrics">>;
 }
 
 /**
- * Takes nothing in while memory is short.
+ * Takes no metrics in while memory is short: a scrape can't wait. Logs need no such limit. They wait where they are, or
+ * are dropped, when their queues are full, and what the queues take is checked against the memory limit.
  *
  * Alloy tells Go to keep within 90 % of the container's memory limit. Of that, some tenth is no data on the heap: at
  * 80 % the heap is as large as it may become, and Go would do little but free memory. Data is refused from 65 % on, so
  * that what is on its way then has room.
  */
 export class Intake extends Construct {
-  readonly input: Expression<Consumer<"metrics" | "logs">>;
+  readonly input: Expression<Consumer<"metrics">>;
 
-  constructor(scope: Construct, id: string, { metrics, logs }: IntakeProps) {
+  constructor(scope: Construct, id: string, { metrics }: IntakeProps) {
     super(scope, id);
     this.input = new OtelcolProcessorMemoryLimiter(this, "intake", {
       checkInterval: "1s",
       limitPercentage: 80,
       spikeLimitPercentage: 15,
-      output: { ...(metrics && { metrics: [metrics] }), ...(logs && { logs: [logs] }) },
+      output: { metrics: [metrics] },
     }).input;
   }
 }
