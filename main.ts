@@ -1,17 +1,22 @@
 import { AlloyAgent } from "./lib/alloy-agent";
 import { readEnvironments } from "./lib/environment";
-import { parseOptions, publish, run, synthesize } from "./lib/synthesis";
+import { checkOutput, parseOptions, publish, run, summaryOf, synthesize, usage } from "./lib/synthesis";
 
 // Reads the environments, builds an App for each, and writes a folder of manifests for each: all of them, or, if
 // anything is wrong, none.
 run(() => {
   const options = parseOptions(process.argv.slice(2));
+  if (options.help) return { notices: [], summary: usage };
   const { environments, problems } = readEnvironments(options.environments, options.names);
   const manifests = synthesize(
     environments,
     (app, environment) => new AlloyAgent(app, environment),
     problems,
   );
-  publish(options, manifests);
-  return environments.flatMap(({ notices }) => notices);
-});
+  const notices = environments.flatMap((environment) => environment.notices);
+  if (options.check) {
+    checkOutput(options, manifests);
+    return { notices, summary: `${options.output} is what synthesizes` };
+  }
+  return { notices, summary: summaryOf(publish(options, manifests), manifests.size) };
+}, "nothing was written");

@@ -12,7 +12,8 @@ const synthesized = synthesize(environments, (app, environment) => new AlloyAgen
 
 function committed(environment: string): Manifests {
   const folder = join("dist", environment);
-  return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+  const names = readdirSync(folder).filter((name) => name !== ".generated-files");
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 function daemonSetOf(environment: string) {

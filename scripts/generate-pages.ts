@@ -13,5 +13,5 @@ run(() => {
     if (!pages.has(name)) rmSync(join(folder, name));
   }
   for (const [name, text] of pages) writeFileSync(join(folder, name), text);
-  return [];
+  return { notices: [] };
 });

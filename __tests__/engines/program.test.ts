@@ -1,9 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Connection } from "./connection";
 import { describeWithEngines } from "./engines";
-import { withLock } from "./lock";
 import { build } from "./program";
 
 describe("build", () => {
@@ -52,33 +49,5 @@ describeWithEngines("a connection", () => {
     const connection = new Connection(join(__dirname, "missing"));
 
     await expect(connection.ask("format", { text: "" })).rejects.toThrow("ENOENT");
-  });
-});
-
-describe("withLock", () => {
-  const folder = mkdtempSync(join(tmpdir(), "lock-"));
-  const lock = join(folder, "lock");
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  test("holds the lock while it works, and not after", () => {
-    expect(withLock(lock, () => existsSync(lock))).toBe(true);
-    expect(existsSync(lock)).toBe(false);
-  });
-
-  test("lets go when the work fails", () => {
-    const failing = () =>
-      withLock(lock, () => {
-        throw new Error("no");
-      });
-
-    expect(failing).toThrow("no");
-    expect(existsSync(lock)).toBe(false);
-  });
-
-  test("takes over the lock of a process that has died", () => {
-    // Above the highest process id of any system.
-    writeFileSync(lock, "999999999");
-
-    expect(withLock(lock, () => "done")).toBe("done");
   });
 });

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withLock } from "./lock";
+import { acquireLock } from "../../lib/synthesis/lock";
 
 const sources = join(__dirname, "../../.ci");
 const builds = join(tmpdir(), "aistore-alloy-engines");
@@ -47,7 +47,9 @@ export function build(program: Program): Build {
     return { missing: "it takes minutes to build: set CI=true once" };
   }
   mkdirSync(builds, { recursive: true });
-  return withLock(`${executable}.lock`, () => {
+  // Two jest workers that want the same program would otherwise both compile it.
+  const release = acquireLock(`${executable}.lock`, Number.POSITIVE_INFINITY);
+  try {
     const folder = join(sources, program.folder);
     const modules = go(["list", `-modfile=${moduleFile}`, "-deps", "."], folder);
     if (modules.status !== 0) {
@@ -62,7 +64,9 @@ export function build(program: Program): Build {
       renameSync(partial, executable);
     }
     return { executable };
-  });
+  } finally {
+    release();
+  }
 }
 
 function go(args: readonly string[], cwd: string) {

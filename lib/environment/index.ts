@@ -2,6 +2,7 @@ export type { Delivery, Queue, Retry } from "./delivery/delivery";
 export * from "./destinations/destination";
 export * from "./destinations/signal-url";
 export * from "./environment";
+export { fileProblem, shownPath } from "./environment-file";
 export { loadEnvironments, readEnvironments } from "./load-environments";
 export { formatProblem, type Problem, Problems } from "./problem";
 export type { SecretSource } from "./secrets/secret-source";

@@ -1,4 +1,5 @@
-import { join, relative, resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { dirname, join, normalize, parse as parsePath, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 /** What the command line asks for. */
@@ -11,12 +12,29 @@ export interface Options {
   readonly link?: string;
   /** The environments to synthesize. @default - all */
   readonly names?: readonly string[];
+  /** The output is compared with what synthesizes, and nothing is written. @default false */
+  readonly check?: boolean;
+  /** The command is explained, and does nothing. @default false */
+  readonly help?: boolean;
 }
 
 /** A command line that is not understood. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+export const usage = `Writes the manifests of environments: a folder for each.
+
+  npm run synth                        all environments
+  npm run synth -- ais-qa sjc112       these alone; environments/ais-qa.yaml means ais-qa too
+  npm run synth -- --check             writes nothing, and fails where the output is not what synthesizes
+
+Options, behind --:
+  --environments FOLDER   where the environment files are; default: environments
+  --output FOLDER         where the manifests go; default: dist, and needed with --environments
+  --check                 writes nothing: says which files are not what synthesizes, and which manifests nothing generates
+  --help                  says this
+`;
 
 /**
  * The output that cdk8s.yaml names. The CLI removes it before it runs the app; so that a failed synth leaves the
@@ -25,19 +43,59 @@ export class UsageError extends Error {
 const cliOutput = join(".cdk8s", "dist");
 
 /**
- * Reads the command line: `[environment...] [--environments folder] [--output folder]`.
+ * Reads the command line; see {@link usage}.
  *
- * @throws UsageError on an unknown option, or one without its folder.
+ * @throws UsageError on an unknown option, one without its folder, or a folder that can't be the output.
  */
 export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.CDK8S_OUTDIR): Options {
   const { values, positionals } = parse(args);
+  const { environments = "environments", check = false, help = false } = values;
   const fromCli = cdk8sOutdir !== undefined && relative(resolve(cliOutput), resolve(cdk8sOutdir)) !== "";
+  if (values.environments !== undefined && values.output === undefined && !fromCli) {
+    throw new UsageError(
+      "--environments without --output: the manifests of other environments would take the place of those in dist; write --output too",
+    );
+  }
+  const output = values.output ?? (fromCli ? cdk8sOutdir : "dist");
+  refuseOutput(output, environments);
   return {
-    environments: values.environments,
-    output: values.output ?? (fromCli ? cdk8sOutdir : "dist"),
+    environments,
+    output,
     ...(cdk8sOutdir !== undefined && !fromCli && { link: cdk8sOutdir }),
-    ...(positionals.length > 0 && { names: positionals }),
+    ...(positionals.length > 0 && { names: positionals.map((name) => environmentName(name, environments)) }),
+    ...(check && { check }),
+    ...(help && { help }),
   };
+}
+
+/** `environments/ais-qa.yaml`, as a shell completes it, and `ais-qa.yaml` mean ais-qa. */
+function environmentName(text: string, environments: string): string {
+  const folder = dirname(text);
+  const isFile = text.endsWith(".yaml") && (folder === "." || normalize(folder) === normalize(environments));
+  return isFile ? parsePath(text).name : text;
+}
+
+/** Folders that hold other things, and whose names are most likely a mistake. */
+function refuseOutput(output: string, environments: string): void {
+  const refused: readonly (readonly [path: string, what: string])[] = [
+    [".", "the project's own folder"],
+    [environments, "the folder of the environments"],
+    [parsePath(resolve(output)).root, "the root of the file system"],
+  ];
+  if (output === "") throw new UsageError("--output names no folder; write one, such as dist");
+  const [, what] = refused.find(([path]) => realPath(path) === realPath(output)) ?? [];
+  if (what !== undefined) {
+    throw new UsageError(`--output ${output} is ${what}; name a folder for manifests alone, such as dist`);
+  }
+}
+
+/** Where a path leads, through links; of what isn't there, where it would be. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 function parse(args: readonly string[]) {
@@ -46,12 +104,16 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        environments: { type: "string", default: "environments" },
+        environments: { type: "string" },
         output: { type: "string" },
+        check: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
       },
     });
   } catch (error) {
     // What parseArgs throws says which option it is.
-    throw error instanceof TypeError ? new UsageError(error.message) : error;
+    throw error instanceof TypeError
+      ? new UsageError(`${error.message}; see npm run synth -- --help`)
+      : error;
   }
 }

@@ -3,21 +3,40 @@ import { formatProblem, type Problem, Problems } from "../environment";
 import { WorkloadError } from "../workload/workload-error";
 import { UsageError } from "./options";
 
+/** What a command has to say, though nothing is wrong. */
+export interface Outcome {
+  /** What the operator should know. */
+  readonly notices: readonly Problem[];
+  /** What was done. @default - nothing is said */
+  readonly summary?: string;
+}
+
 /**
  * Runs a command for an operator: a mistake in the settings, the command line or the chart's pins is printed as it is,
  * anything else is a fault of the program and keeps its stack trace. Either way the exit code is 1.
  *
- * @param command gives what the operator should know though nothing is wrong: that is printed too, and the exit code is 0
+ * @param failed is said after a mistake
  */
-export function run(command: () => readonly Problem[]): void {
+export function run(command: () => Outcome, failed = ""): void {
   try {
-    for (const notice of command()) console.error(formatProblem(notice));
+    const { notices, summary } = command();
+    for (const notice of notices) say("notice: ", yellow, formatProblem(notice));
+    if (summary !== undefined) console.error(summary);
   } catch (error) {
     if (!isOperators(error)) throw error;
-    console.error(error.message);
+    for (const line of error.message.split("\n")) say("", red, line);
+    if (failed !== "") console.error(failed);
     process.exitCode = 1;
     tellCli(process.env.CDK8S_OUTDIR);
   }
+}
+
+const [red, yellow] = [31, 33];
+
+/** With a colour where it is read on a terminal. https://no-color.org */
+function say(before: string, colour: number, text: string): void {
+  const isColoured = process.stderr.isTTY && process.stderr.hasColors();
+  console.error(isColoured ? `\u001b[${colour}m${before}${text}\u001b[0m` : `${before}${text}`);
 }
 
 function isOperators(error: unknown): error is Error {

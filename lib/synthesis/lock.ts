@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileProblem, Problems } from "../environment";
+
+/** A lock without its holder is being made; after so many milliseconds it was left behind. */
+const making = 2_000;
+
+/**
+ * Takes a lock: a file that names the process that holds it. Its folder is made for it, and goes away with it when it is
+ * empty. Waits for a process that has it, and takes over that of one that ended without giving it back.
+ *
+ * @param patience for how many milliseconds it waits
+ * @returns what gives it back
+ * @throws Problems where the other process keeps it
+ */
+export function acquireLock(file: string, patience = 60_000): () => void {
+  const end = Date.now() + patience;
+  while (!tryLock(file)) {
+    if (!isHeld(file)) rmSync(file, { force: true });
+    else if (Date.now() > end) {
+      const message =
+        "is another run's, which doesn't end; wait for it, or remove this file if there is none";
+      throw new Problems([fileProblem(file, message)]);
+    } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+  return () => release(file);
+}
+
+function release(file: string): void {
+  rmSync(file, { force: true });
+  try {
+    rmdirSync(dirname(file));
+  } catch (error) {
+    // Another run has taken the lock since, or it is a folder of other things too.
+    if (!isCode(error, "ENOTEMPTY") && !isCode(error, "ENOENT")) throw error;
+  }
+}
+
+function tryLock(file: string): boolean {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    // The folder goes away with the lock that another gives back.
+    if (isCode(error, "EEXIST") || isCode(error, "ENOENT")) return false;
+    throw error;
+  }
+}
+
+function isHeld(file: string): boolean {
+  try {
+    const holder = Number(readFileSync(file, "utf8"));
+    if (holder > 0) return isAlive(holder);
+    return Date.now() - statSync(file).mtimeMs < making;
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return false;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isCode(error, "EPERM");
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
+}
