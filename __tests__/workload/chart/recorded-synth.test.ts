@@ -47,8 +47,10 @@ describe("synth", () => {
   });
 
   test("with everything recorded starts no process and opens no connection", () => {
-    const notices = loadEnvironments(committed).flatMap((environment) => environment.notices);
-    const stderr = notices.map((notice) => `${formatProblem(notice)}\n`).join("");
+    const environments = loadEnvironments(committed);
+    const notices = environments.flatMap((environment) => environment.notices);
+    const lines = notices.map((notice) => `notice: ${formatProblem(notice)}\n`);
+    const stderr = `${lines.join("")}${environments.length} environments, nothing changed\n`;
     expect(synth(committed, preload)).toEqual({ status: 0, stderr });
   });
 
