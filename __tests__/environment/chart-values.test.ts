@@ -18,26 +18,26 @@ describe("chart values", () => {
   test.each([
     [
       "alloy:\n  stabilityLevl: x",
-      "5:3: alloy.stabilityLevl: is no value of the Alloy chart; write stabilityLevel",
-    ],
-    ["crds:\n  password: x", "5:3: crds.password: is no value of the Alloy chart; write create"],
-    [
-      "alloy:\n  listenPort: '12345'",
-      "5:3: alloy.listenPort: must be a whole number, is a string; write a whole number without quotes",
+      "5:3: alloy.stabilityLevl: is no value of the Alloy chart that this project takes; write stabilityLevel",
     ],
     [
-      "alloy:\n  listenPort: 1.5",
-      "5:3: alloy.listenPort: must be a whole number, is a number; write a whole number without quotes",
+      "crds:\n  password: x",
+      "5:3: crds.password: is no value of the Alloy chart that this project takes; write create",
     ],
     [
-      "serviceAccount:\n  create: no",
-      '5:3: serviceAccount.create: must be true or false, is the string "no"; write false without quotes',
+      "alloy:\n  timeoutSeconds: '1'",
+      "5:3: alloy.timeoutSeconds: must be a whole number, is a string; write a whole number without quotes",
+    ],
+    [
+      "alloy:\n  timeoutSeconds: 1.5",
+      "5:3: alloy.timeoutSeconds: must be a whole number, is a number; write a whole number without quotes",
+    ],
+    [
+      "alloy:\n  enableReporting: no",
+      '5:3: alloy.enableReporting: must be true or false, is the string "no"; write false without quotes',
     ],
     ["alloy:\n  uiPathPrefix: 1", "5:3: alloy.uiPathPrefix: must be a string, is a number; put it in quotes"],
-    [
-      "image:\n  tag: [v1]",
-      "5:3: image.tag: must be a string, a number or a boolean, is a list; write one value",
-    ],
+    ["image:\n  tag: [v1]", "5:3: image.tag: must be a string, is a list; write one value"],
     [
       "controller:\n  tolerations:\n    key: a",
       '5:3: controller.tolerations: must be a list, is a map; write its items below it, each after "- "',
@@ -54,8 +54,8 @@ describe("chart values", () => {
   });
 
   test.each([
-    [{ alloy: { enableReporting: false, listenPort: 12345, uiPathPrefix: "1" } }],
-    [{ serviceAccount: { create: false }, image: { tag: 1 }, extraObjects: [{ kind: "ConfigMap" }] }],
+    [{ alloy: { enableReporting: false, timeoutSeconds: 2, uiPathPrefix: "/a" } }],
+    [{ serviceAccount: { create: true }, image: { tag: "1" }, global: { podSecurityContext: {} } }],
     [{ controller: { tolerations: [{ key: "a" }], nodeSelector: { "a.b/c": "d" }, updateStrategy: null } }],
   ])("%j is passed on", (values) => {
     expect(environmentOf(...least, stringify(values)).chartValues).toEqual(values);
@@ -67,7 +67,7 @@ describe("chart values", () => {
     ).toEqual([
       "x.yaml:4:1: rbac: the chart value is not yours to set: access to the API follows from the components in use; leave it out",
       "x.yaml:5:14: controller.type: the agent runs on every node; write `daemonset` or leave it out",
-      "x.yaml:6:9: image.tagg: is no value of the Alloy chart; write tag",
+      "x.yaml:6:9: image.tagg: is no value of the Alloy chart that this project takes; write tag",
     ]);
     expect(problemsOf(...least, "serviceAccount: {create: true}", "controller: {type: daemonset}")).toEqual(
       [],

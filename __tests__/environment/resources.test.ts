@@ -56,19 +56,3 @@ describe("resources", () => {
     ]);
   });
 });
-
-describe("the chart value alloy.resources", () => {
-  const chartValue = "alloy: {resources: {requests: {cpu: 10m}}}";
-
-  test("takes the place of all defaults", () => {
-    expect(environmentOf(...least, chartValue)).not.toHaveProperty("resources");
-    expect(environmentOf(...least, "alloy: {resources: {}}")).not.toHaveProperty("resources");
-    expect(environmentOf(...least, "alloy: {enableReporting: false}")).toHaveProperty("resources");
-  });
-
-  test("stands beside no setting that says the same", () => {
-    expect(problemsOf(...resources("{limits: {cpu: 1500m}}"), chartValue)).toEqual([
-      "x.yaml:5:9: alloy.resources: says what resources says; keep one of the two",
-    ]);
-  });
-});

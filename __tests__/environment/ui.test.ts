@@ -55,7 +55,6 @@ describe("the UI", () => {
   test.each([
     ["0.0.0.0:12345", "", 12345, "127.0.0.1:12346"],
     ["[::]:18080", "ui: {port: 18080}", 18080, "127.0.0.1:12345"],
-    ["127.0.0.1:18080", "alloy: {listenPort: 18080}", 18080, "127.0.0.1:12345"],
   ])("the sidecar's address %s has not the port of the UI: %s", (address, other, port, free) => {
     const reloader = (one: string) => `reloader: {listen_address: "${one}"}`;
     for (const lines of [least, onNode]) {
@@ -72,22 +71,5 @@ describe("the UI", () => {
       "x.yaml:4:12: reloader.listen_address: has no effect, since configReloader.enabled is false; remove one of the two",
     ]);
     expect(problemsOf(...least, address, "configReloader: {enabled: true}")).toEqual([]);
-  });
-
-  test.each([
-    ["ui: {expose: true}", "alloy: {listenAddr: 0.0.0.0}", "5:9: alloy.listenAddr", "ui.expose"],
-    ["ui: {port: 12346}", "alloy: {listenPort: 12347}", "5:9: alloy.listenPort", "ui.port"],
-    [
-      "reloader: {listen_address: '127.0.0.1:18080'}",
-      "configReloader: {customArgs: [a]}",
-      "5:18: configReloader.customArgs",
-      "reloader.listen_address",
-    ],
-  ])("%s stands beside no %s", (setting, chartValue, place, name) => {
-    const lines = ["container_runtime: crio", "local: {endpoint: 'http://a'}", "host_network: true"];
-    expect(problemsOf(...lines, setting, chartValue)).toEqual([
-      `x.yaml:${place}: says what ${name} says; keep one of the two`,
-    ]);
-    expect(problemsOf(...lines, chartValue)).toEqual([]);
   });
 });

@@ -27,15 +27,15 @@ describe("mistakes are told as mistakes of settings", () => {
     return [];
   }
 
-  test("chart values that are not the environment's, all at once", () => {
+  test("chart values that collide with what the agent has, all at once", () => {
     const chartValues = {
-      alloy: { stabilityLevel: "experimental", mounts: { extra: [{ name: "p", mountPath: "/proc" }] } },
-      rbac: { create: true },
+      alloy: { mounts: { extra: [{ name: "p", mountPath: "/proc" }] } },
+      controller: { volumes: { extra: [{ name: "proc", emptyDir: {} }] } },
     };
     const keys = errorsOf({ chartValues, requirements: of("prometheus.exporter.unix.node", proc) }).map(
       ([key]) => key,
     );
-    expect(keys).toEqual(["alloy.stabilityLevel", "rbac", "alloy.mounts.extra.0.mountPath"]);
+    expect(keys).toEqual(["controller.volumes.extra.0.name", "alloy.mounts.extra.0.mountPath"]);
   });
 
   test("chart values whose render is neither recorded nor can be made", () => {

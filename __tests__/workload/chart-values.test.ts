@@ -34,17 +34,22 @@ describe("alloyRenderInput", () => {
     });
   });
 
-  test("merges the environment's values over them", () => {
+  test("merges over them the environment's values that are not put in their place", () => {
     const { values } = alloyRenderInput({
-      chartValues: { controller: { tolerations: [{ operator: "Exists" }] }, crds: { create: true } },
+      chartValues: {
+        controller: { tolerations: [{ operator: "Exists" }] },
+        service: { enabled: true, nodePort: 31000 },
+        crds: { create: false },
+      },
       configMapName: "other",
       configMapKey: "other.alloy",
     });
     expect(values).toEqual({
       alloy: { configMap: { create: false, name: "other", key: "other.alloy" } },
-      controller: { type: "daemonset", tolerations: [{ operator: "Exists" }] },
-      crds: { create: true },
+      controller: { type: "daemonset" },
+      crds: { create: false },
       rbac: { create: false },
+      service: { nodePort: 31000 },
     });
   });
 });

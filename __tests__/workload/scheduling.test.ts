@@ -68,6 +68,6 @@ describe("agents are replaced", () => {
 
   test("as the chart's value says", () => {
     const synthesized = withController({ updateStrategy: { type: "OnDelete" } }, {});
-    expect(synthesized.object("DaemonSet").fields("spec").map).not.toHaveProperty("updateStrategy");
+    expect(synthesized.object("DaemonSet").fields("spec").map.updateStrategy).toEqual({ type: "OnDelete" });
   });
 });

@@ -38,6 +38,7 @@ function checkEntry(
 ): void {
   const { properties = {}, additionalProperties = true } = schema;
   const key = [...parent, name];
+  if (report.has(key)) return;
   const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (known !== undefined) {
     checkChartValues(value, known, key, report);

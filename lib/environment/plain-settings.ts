@@ -17,3 +17,9 @@ export function hasValue(values: unknown, [first, ...rest]: SettingKey): boolean
   }
   return isRecord(values) && Object.hasOwn(values, first) && hasValue(values[first], rest);
 }
+
+/** What stands at a key; nothing where there is no such key. */
+export function valueAt(values: unknown, [first, ...rest]: SettingKey): unknown {
+  if (first === undefined) return values;
+  return isRecord(values) && Object.hasOwn(values, first) ? valueAt(values[first], rest) : undefined;
+}

@@ -1,11 +1,9 @@
-import { checkConflicts } from "./chart-conflicts";
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
 import { checkQueues } from "./delivery/delivery-rules";
 import { queuesBeyondMemory } from "./delivery/memory-rules";
 import type { Environment } from "./environment";
 import { withNames } from "./named-sections";
-import { ownedChartValues } from "./owned-chart-values";
 import type { Problem } from "./problem";
 import { checkReloader } from "./reloader-rules";
 import { Report } from "./report";
@@ -52,9 +50,12 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   checkTogether(set, report);
   checkQueues(set, report);
   checkResources(settings?.resources, report);
-  checkConflicts(set, chartValues, report);
-  for (const { key, message } of ownedChartValues(chartValues)) report.add(key, message);
   checkReloader(set, chartValues, report);
+  if (Object.keys(chartValues).length > 0) {
+    // Loaded only here: most files have none.
+    const { checkAllowedValues }: typeof import("./chart-values/check") = require("./chart-values/check");
+    checkAllowedValues(set, chartValues, report);
+  }
   for (const [key, chartValue] of Object.entries(chartValues)) {
     checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
   }

@@ -3,7 +3,6 @@ import { withDelivery } from "./delivery/to-delivery";
 import { toDestinations } from "./destinations/to-destinations";
 import type { Environment, EthtoolSettings, ImageSettings } from "./environment";
 import { imageVersion } from "./image-version";
-import { hasValue } from "./plain-settings";
 import { agentResources } from "./resources";
 import { usualSockets } from "./runtime-rules";
 import { toSecretSources } from "./secrets/to-secret-sources";
@@ -46,9 +45,7 @@ export function toEnvironment(
     ...(limits.storagePath !== undefined && { storagePath: limits.storagePath }),
     memoryLimiter: settings.memory_limiter,
     notices: [...memoryQueueNotices(destinations, limits, source), ...ethtoolNotices(settings, source)],
-    ...(hasValue(chartValues, ["alloy", "resources"])
-      ? {}
-      : { resources: agentResources(settings.resources) }),
+    resources: agentResources(settings.resources),
     ui: {
       expose: settings.ui?.expose ?? false,
       ...(settings.ui?.port !== undefined && { port: settings.ui.port }),

@@ -19,6 +19,7 @@ import { type AgentNetwork, agentNetwork } from "./network-policy/agent-network"
 import { AgentNetworkPolicy } from "./network-policy/agent-network-policy";
 import { ownVolumes } from "./own-volumes";
 import { firstKey } from "./owned-values";
+import { addExtraObjects, placeValues } from "./placed-values";
 import { type AgentPodSecurity, agentPodSecurity } from "./pod-security/agent-pod-security";
 import { HelmRender } from "./rendered/helm-render";
 import { limitResources } from "./resources";
@@ -71,6 +72,8 @@ export class AlloyWorkload extends Construct {
     const { requirements, renders, chartValues = {}, resources } = props;
     const input = alloyRenderInput(props);
     const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
+    placeValues(render, chartValues);
+    addExtraObjects(this, chartValues);
     const daemonSet = render.daemonSet();
     const reloader = runsReloader(input);
     grantToPod(daemonSet, { ...pod, reloader });

@@ -1,3 +1,4 @@
+import { fixedValues, touches } from "../environment/chart-values/touches";
 import { alloyChart, type ChartVersion } from "./chart/chart-version";
 import { copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
 import type { RenderInput } from "./chart/render-input";
@@ -43,8 +44,24 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
     release: releaseName,
     namespace: agentNamespace,
     kubernetesVersion,
-    values: mergeValues(own, copyMap(options.chartValues ?? {})),
+    values: mergeValues(own, renderedValues(options.chartValues ?? {})),
   };
+}
+
+/** The values without those by which no render differs: they are what the chart has anyway, or are put in their place. */
+function renderedValues(chartValues: ChartValues): JsonMap {
+  const values = copyMap(chartValues);
+  for (const key of [...fixedValues, ...touches.map(({ value }) => value), ["extraObjects"]]) {
+    removeAt(values, key);
+  }
+  return values;
+}
+
+/** Takes out a value, and the maps that are empty without it. */
+function removeAt(map: JsonMap, [first = "", ...rest]: readonly (string | number)[]): void {
+  const value = map[first];
+  if (isJsonMap(value) && rest.length > 0) removeAt(value, rest);
+  if (rest.length === 0 || (isJsonMap(value) && Object.keys(value).length === 0)) delete map[first];
 }
 
 /**

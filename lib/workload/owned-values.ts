@@ -1,5 +1,4 @@
 import { shortestPath } from "../environment/node-path";
-import { ownedChartValues } from "../environment/owned-chart-values";
 import { SettingError } from "../environment/setting-key";
 import { copyMap, isJsonMap, type Json, type JsonMap, valueAt } from "./chart/json";
 import type { ChartValues } from "./chart-values";
@@ -15,20 +14,19 @@ export interface OwnedNames {
 
 /** What the chart itself has in the pod, whatever its values. */
 const chartsOwn = {
-  volumes: ["config"],
+  volumes: ["config", "varlog", "dockercontainers"],
   mountPaths: ["/etc/alloy"],
-  // By it the agent knows its node.
-  variables: ["HOSTNAME"],
+  // By them the agent knows its node.
+  variables: ["ALLOY_DEPLOY_MODE", "HOSTNAME", "K8S_NODE_NAME"],
 };
 
-/** Every chart value that is this project's to set, or collides with what it adds. */
+/** Every chart value that collides with what the workload adds. */
 export function ownedValueErrors(values: ChartValues, owned: OwnedNames): readonly SettingError[] {
   const map = copyMap(values);
   const volumes = [...chartsOwn.volumes, ...owned.volumes];
   const mountPaths = [...chartsOwn.mountPaths, ...owned.mountPaths];
   const variables = [...chartsOwn.variables, ...owned.variables];
   return [
-    ...ownedChartValues(values),
     ...taken(map, ["controller", "volumes", "extra"], "name", volumes, "a volume of that name"),
     ...taken(map, ["alloy", "mounts", "extra"], "mountPath", mountPaths, "something mounted there"),
     ...taken(map, ["alloy", "extraEnv"], "name", variables, "a variable of that name"),

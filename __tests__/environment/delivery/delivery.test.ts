@@ -272,7 +272,6 @@ describe("a queue in memory is no larger than the agent's memory", () => {
     ["as large as it", [...least, "  queue: {size: 1Gi}"]],
     ["with room", [...least, size, "resources: {limits: {memory: 8Gi}}"]],
     ["without a limit", [...least, size, "resources: {limits: {memory: none}}"]],
-    ["with a limit of chart values", [...least, size, "alloy: {resources: {}}"]],
     ["on disk", [...least, ...remote, size]],
   ])("%s: accepted", (_, lines) => {
     expect(problemsOf(...lines)).toEqual([]);

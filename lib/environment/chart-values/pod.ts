@@ -1,0 +1,166 @@
+import type { k8s } from "cdk8s-plus-28";
+import { type Known, podFieldOf } from "./container";
+import { absolutePath, ipAddress, keyName, labelName, objectName, pathBelow, quantity } from "./names";
+import { rootOrNot, securityFields } from "./security";
+import { anyText, fields, flag, list, mapOf, some, text, whole, word } from "./shape";
+
+// What stands in a pod beside its containers: volumes, and where it runs. Names and sources as in container.ts.
+
+const mode = whole(0, 0o777);
+
+const file = fields(
+  "a key and its file",
+  { key: keyName, path: pathBelow, mode } satisfies Known<k8s.KeyToPath>,
+  { needs: ["key", "path"] },
+);
+
+const podFile = fields(
+  "a file of the pod's fields",
+  { path: pathBelow, fieldRef: podFieldOf, mode } satisfies Known<k8s.DownwardApiVolumeFile>,
+  { needs: ["path", "fieldRef"] },
+);
+
+const named = { name: objectName, items: list(file), optional: flag };
+
+const projection = fields(
+  "a source of files",
+  {
+    configMap: fields("a ConfigMap", named, { needs: ["name"] }),
+    secret: fields("a Secret", named, { needs: ["name"] }),
+    downwardAPI: fields("the pod's fields", { items: list(podFile) }),
+    serviceAccountToken: fields(
+      "a token",
+      { audience: anyText, expirationSeconds: whole(600, 2 ** 32), path: pathBelow },
+      { needs: ["path"] },
+    ),
+  },
+  { oneOf: ["configMap", "secret", "downwardAPI", "serviceAccountToken"] },
+);
+
+const sources = {
+  configMap: fields(
+    "a ConfigMap",
+    { ...named, defaultMode: mode } satisfies Known<k8s.ConfigMapVolumeSource>,
+    {
+      needs: ["name"],
+    },
+  ),
+  secret: fields(
+    "a Secret",
+    {
+      secretName: objectName,
+      items: list(file),
+      optional: flag,
+      defaultMode: mode,
+    } satisfies Known<k8s.SecretVolumeSource>,
+    { needs: ["secretName"] },
+  ),
+  emptyDir: fields("an empty folder", {
+    medium: word("", "Memory"),
+    sizeLimit: quantity,
+  } satisfies Known<k8s.EmptyDirVolumeSource>),
+  hostPath: fields(
+    "a path of the node",
+    {
+      path: absolutePath,
+      type: word(
+        "",
+        "BlockDevice",
+        "CharDevice",
+        "Directory",
+        "DirectoryOrCreate",
+        "File",
+        "FileOrCreate",
+        "Socket",
+      ),
+    } satisfies Known<k8s.HostPathVolumeSource>,
+    { needs: ["path"] },
+  ),
+  projected: fields(
+    "a projection",
+    { sources: some(projection), defaultMode: mode } satisfies Known<k8s.ProjectedVolumeSource>,
+    { needs: ["sources"] },
+  ),
+  downwardAPI: fields("the pod's fields", {
+    items: list(podFile),
+    defaultMode: mode,
+  } satisfies Known<k8s.DownwardApiVolumeSource>),
+  persistentVolumeClaim: fields(
+    "a claim",
+    { claimName: objectName, readOnly: flag } satisfies Known<k8s.PersistentVolumeClaimVolumeSource>,
+    { needs: ["claimName"] },
+  ),
+  nfs: fields(
+    "an NFS share",
+    { server: text(), path: absolutePath, readOnly: flag } satisfies Known<k8s.NfsVolumeSource>,
+    { needs: ["server", "path"] },
+  ),
+  csi: fields(
+    "a volume of a driver",
+    {
+      driver: objectName,
+      fsType: anyText,
+      readOnly: flag,
+      volumeAttributes: mapOf(anyText, anyText),
+      nodePublishSecretRef: fields("a Secret", { name: objectName }, { needs: ["name"] }),
+    } satisfies Known<k8s.CsiVolumeSource>,
+    { needs: ["driver"] },
+  ),
+};
+
+const sourceNames = [
+  "configMap",
+  "secret",
+  "emptyDir",
+  "hostPath",
+  "projected",
+  "downwardAPI",
+  "persistentVolumeClaim",
+  "nfs",
+  "csi",
+] as const;
+
+/** Volumes of the pod. */
+export const volumes = list(
+  fields("a volume", { name: labelName, ...sources }, { needs: ["name"], oneOf: sourceNames }),
+  "name",
+);
+
+/** What holds for all containers that say nothing of their own. */
+export const podSecurityContext = fields(
+  "a pod's security context",
+  {
+    ...securityFields,
+    fsGroup: whole(0),
+    fsGroupChangePolicy: word("Always", "OnRootMismatch"),
+    supplementalGroups: list(whole(0)),
+    sysctls: list(
+      fields(
+        "a sysctl",
+        {
+          name: text(
+            /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9][-_a-z0-9]*$/,
+            "is no sysctl; write one such as net.core.somaxconn",
+          ),
+          value: anyText,
+        } satisfies Known<k8s.Sysctl>,
+        { needs: ["name", "value"] },
+      ),
+      "name",
+    ),
+  } satisfies Known<k8s.PodSecurityContext>,
+  {
+    together: (context, key, tell) => {
+      if (rootOrNot(context))
+        tell([...key, "runAsNonRoot"], "is true beside user 0, which is root; change one");
+    },
+  },
+);
+
+/** Names of hosts that the pod knows by itself. */
+export const hostAliases = list(
+  fields("a host's alias", { ip: ipAddress, hostnames: list(objectName) } satisfies Known<k8s.HostAlias>, {
+    needs: ["ip"],
+  }),
+  "ip",
+);
