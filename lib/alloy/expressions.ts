@@ -1,6 +1,7 @@
 import { Expression } from "./expression";
 import { syntaxOf } from "./resolve";
-import type { Secret, StringArg } from "./types";
+import { string } from "./standard-library";
+import type { Given, Secret, StringArg } from "./types";
 
 /** Strings one after the other. With a secret among them, all is a secret. */
 export function concatStrings(...parts: readonly StringArg[]): Expression<string>;
@@ -8,7 +9,30 @@ export function concatStrings(
   ...parts: readonly (StringArg | Expression<Secret | string>)[]
 ): Expression<Secret>;
 export function concatStrings(...parts: readonly unknown[]): Expression<unknown> {
-  return new Expression({ kind: "concatenation", parts: parts.map(syntaxOf) });
+  return new Expression({ kind: "operation", operator: "+", parts: parts.map(syntaxOf) });
+}
+
+/** Whether two values differ. */
+export function differ<T>(one: Given<T>, other: Given<T>): Expression<boolean> {
+  return new Expression({ kind: "operation", operator: "!=", parts: [syntaxOf(one), syntaxOf(other)] });
+}
+
+/** Whether all conditions hold. */
+export function all(...conditions: readonly Expression<boolean>[]): Expression<boolean> {
+  return new Expression({ kind: "operation", operator: "&&", parts: conditions.map(syntaxOf) });
+}
+
+/** One of two values. Alloy has no conditional: they are entries of a map, and both are computed. */
+export function choose<T>(
+  condition: Expression<boolean>,
+  whenTrue: Given<T>,
+  whenFalse: Given<T>,
+): Expression<T> {
+  return new Expression({
+    kind: "index",
+    of: syntaxOf({ true: whenTrue, false: whenFalse }),
+    key: string.format("%t", condition).syntax,
+  });
 }
 
 /** A literal where Alloy takes a secret although this one is none, such as the value of a header. */

@@ -1,6 +1,6 @@
 import { isIdentifier } from "./identifier";
 import { quote, stringLiteral } from "./quote";
-import type { BlockSyntax, BodySyntax, Syntax } from "./syntax";
+import { type BlockSyntax, type BodySyntax, type Operator, operators, type Syntax } from "./syntax";
 
 /** A list of plain values stands on one line up to this many characters. */
 const listWidth = 100;
@@ -67,13 +67,21 @@ function printAt(value: Syntax, indent: string): string {
       return `${value.function}(${value.args.map((arg) => printAt(arg, indent)).join(", ")})`;
     case "index":
       return `${printAt(value.of, indent)}[${printAt(value.key, indent)}]`;
-    case "concatenation":
-      return value.parts.map((part) => printAt(part, indent)).join(" + ");
+    case "operation":
+      return value.parts.map((part) => printPart(part, value.operator, indent)).join(` ${value.operator} `);
     case "list":
       return printList(value.items, indent);
     case "map":
       return printMap(value.entries, indent);
   }
+}
+
+/** What binds less than the operator around it stands in parentheses, and so does a comparison that is compared. */
+function printPart(part: Syntax, around: Operator, indent: string): string {
+  const text = printAt(part, indent);
+  if (part.kind !== "operation") return text;
+  const bindsLess = operators.indexOf(part.operator) < operators.indexOf(around);
+  return bindsLess || (part.operator === "!=" && around === "!=") ? `(${text})` : text;
 }
 
 function printList(items: readonly Syntax[], indent: string): string {

@@ -39,7 +39,10 @@ export interface CapabilityRequirement {
   readonly capability: "NET_ADMIN";
 }
 
-/** Keys of a Secret that a component reads as files below `mountPath`; they may come later than the pod. */
+/**
+ * Keys of a Secret that a component reads as files below `mountPath`. The files are there from the start: as long as the
+ * Secret or the key is missing they are empty.
+ */
 export interface SecretFilesRequirement {
   readonly kind: "secretFiles";
   readonly secret: string;
@@ -48,18 +51,10 @@ export interface SecretFilesRequirement {
   readonly keys: readonly string[];
 }
 
-/** An environment variable from a Secret's key; unset while the Secret or the key is missing. */
-export interface SecretVariableRequirement {
-  readonly kind: "secretVariable";
-  readonly variable: string;
-  readonly secret: string;
-  readonly key: string;
-}
-
 /** A TCP connection that a component opens, besides those to the Kubernetes API. */
 export interface ConnectionRequirement {
   readonly kind: "connection";
-  readonly to: PodsPeer | HostPeer;
+  readonly to: PodsPeer | HostPeer | LoopbackPeer;
 }
 
 /** Pods that a component scrapes, on whatever port they serve. */
@@ -76,6 +71,18 @@ export interface HostPeer {
   readonly type: "host";
   /** @default - not known before Alloy runs */
   readonly host?: string;
+  readonly port: number;
+}
+
+/** What has a {@link LoopbackPortRequirement} of the same port: another component of the same Alloy. */
+export interface LoopbackPeer {
+  readonly type: "loopback";
+  readonly port: number;
+}
+
+/** A TCP port that a component listens on at 127.0.0.1: only who shares the pod's network, or the node's, reaches it. */
+export interface LoopbackPortRequirement {
+  readonly kind: "loopbackPort";
   readonly port: number;
 }
 
@@ -96,8 +103,8 @@ export type Requirement =
   | HostPathRequirement
   | CapabilityRequirement
   | SecretFilesRequirement
-  | SecretVariableRequirement
   | ConnectionRequirement
+  | LoopbackPortRequirement
   | StorageRequirement
   | StabilityRequirement;
 

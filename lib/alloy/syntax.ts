@@ -9,7 +9,12 @@ export type Syntax =
   | { readonly kind: "export"; readonly component: Component; readonly name: string }
   | { readonly kind: "call"; readonly function: string; readonly args: readonly Syntax[] }
   | { readonly kind: "index"; readonly of: Syntax; readonly key: Syntax }
-  | { readonly kind: "concatenation"; readonly parts: readonly Syntax[] };
+  | { readonly kind: "operation"; readonly operator: Operator; readonly parts: readonly Syntax[] };
+
+/** What stands between values, from what binds the least. `+` joins strings. */
+export const operators = ["&&", "!=", "+"] as const;
+
+export type Operator = (typeof operators)[number];
 
 /** The content of a component or a block: attributes first, then blocks. */
 export interface BodySyntax {
@@ -47,7 +52,7 @@ export function walkValue(value: Syntax, visit: (value: Syntax) => void): void {
       walkValue(value.of, visit);
       walkValue(value.key, visit);
       break;
-    case "concatenation":
+    case "operation":
       for (const part of value.parts) walkValue(part, visit);
       break;
     default:

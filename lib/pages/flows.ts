@@ -24,13 +24,36 @@ export const flowTitles: Readonly<Record<FlowKind, string>> = {
 /** What goes between the components of a config, each once, in the order of its text. */
 export function flowsOf(config: AlloyConfig): readonly Flow[] {
   const flows = new Map<string, Flow>();
+  const add = (flow: Flow) => flows.set(`${flow.from.address} ${flow.to.address} ${flow.kind}`, flow);
   for (const edge of config.edges) {
     const kind = kindOf(edge);
     // A component names the receiver that it sends data to, but also what it takes from another.
     const [from, to] = isForwarding(edge) ? [edge.from, edge.to] : [edge.to, edge.from];
-    flows.set(`${from.address} ${to.address} ${kind}`, { from, to, kind });
+    add({ from, to, kind });
+  }
+  for (const { from, to } of loopbacksOf(config)) {
+    const sent = [...flows.values()].filter((flow) => flow.to === from && flow.kind !== "reference");
+    for (const { kind } of sent) add({ from, to, kind });
   }
   return [...flows.values()];
+}
+
+/** The components that reach others over the loopback: no expression names them. */
+function loopbacksOf({ components }: AlloyConfig): readonly Omit<Flow, "kind">[] {
+  const listening = new Map(
+    components.flatMap((component) =>
+      component.requirements.flatMap((needed) =>
+        needed.kind === "loopbackPort" ? [[needed.port, component] as const] : [],
+      ),
+    ),
+  );
+  return components.flatMap((from) =>
+    from.requirements.flatMap((needed) => {
+      if (needed.kind !== "connection" || needed.to.type !== "loopback") return [];
+      const to = listening.get(needed.to.port);
+      return to === undefined ? [] : [{ from, to }];
+    }),
+  );
 }
 
 /** The kinds of some flows, in the order of a legend. */

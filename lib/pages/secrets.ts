@@ -4,23 +4,15 @@ import { code, listed, table } from "./markdown";
 import { sorted } from "./sorted";
 
 /** The Secrets that components read, with their keys. */
-export function secretTable({ secrets, variables }: PodGrants): string {
-  const rows = [
-    ...secrets.flatMap(({ volume, mounts, components }) =>
-      mounts.map(({ mountPath }) => [
-        code(volume.secret?.secretName ?? ""),
-        keyWords((volume.secret?.items ?? []).map(({ key }) => key)),
-        `files below ${code(mountPath)}`,
-        sorted(components),
-      ]),
-    ),
-    ...variables.map(({ variable, components }) => [
-      code(variable.valueFrom?.secretKeyRef?.name ?? ""),
-      keyWords([variable.valueFrom?.secretKeyRef?.key ?? ""]),
-      `variable ${code(variable.name)}`,
+export function secretTable({ secrets }: PodGrants): string {
+  const rows = secrets.flatMap(({ secret, keys, mounts, components }) =>
+    mounts.map(({ mountPath }) => [
+      code(secret),
+      listed(keys.map(code)),
+      `files below ${code(mountPath)}`,
       sorted(components),
     ]),
-  ];
+  );
   return rows.length === 0 ? "None." : table(["Secret", "Keys", "Read as", "Needed by"], rows);
 }
 
@@ -36,8 +28,4 @@ function sourceWords(source: SecretSource): string {
   }
   const login = source.auth === undefined ? "" : `, which logs in by the VaultAuth ${code(source.auth)}`;
   return `${code(source.path)} of the engine ${code(source.mount)} (${source.engine}) in Vault, by the Vault Secrets Operator${login}, ${often}`;
-}
-
-function keyWords(keys: readonly string[]): string {
-  return listed(keys.map(code));
 }

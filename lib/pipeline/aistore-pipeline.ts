@@ -5,6 +5,7 @@ import { AlloyConfig } from "../alloy";
 import type { Environment } from "../environment";
 import { diskQueues } from "./destinations/disk-queues";
 import { OtlpDestination } from "./destinations/otlp-destination";
+import { stageLinks } from "./destinations/stage-links";
 import { ClusterLabel } from "./processing/cluster-label";
 import { Intake } from "./processing/intake";
 import { LogProcessing } from "./processing/log-processing";
@@ -26,8 +27,13 @@ export class AistorePipeline extends AlloyConfig {
     if (environment.livedebugging) new Livedebugging(this, { enabled: true });
     const destinations = new Construct(this, "destinations");
     const disk = diskQueues(destinations, environment.destinations);
+    const links = stageLinks(destinations, environment.destinations);
     const sinks = environment.destinations.map(
-      (destination) => new OtlpDestination(destinations, destination.name, destination, disk),
+      (destination) =>
+        new OtlpDestination(destinations, destination.name, destination, {
+          disk,
+          link: links.get(destination.name),
+        }),
     );
     const metrics = sinks.flatMap((sink) => sink.metrics ?? []);
     const logs = sinks.flatMap((sink) => sink.logs ?? []);

@@ -11,8 +11,6 @@ export interface AgentPodOptions {
   readonly ownVolumes: readonly OwnVolume[];
   /** Where Alloy keeps its data, on the node or not. */
   readonly storagePath: string;
-  /** Whether the chart's sidecar runs, which reloads Alloy when a file changes. */
-  readonly reloader: boolean;
 }
 
 /**
@@ -21,7 +19,7 @@ export interface AgentPodOptions {
  * @throws WorkloadError when the chart renders a pod that this doesn't fit
  */
 export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOptions): void {
-  const { grants, ownVolumes, storagePath, reloader } = options;
+  const { grants, ownVolumes, storagePath } = options;
   const agent = daemonSet.container(agentContainer);
   for (const { volume, mounts } of [...grants.volumes, ...grants.secrets]) {
     daemonSet.addVolume(volume);
@@ -33,15 +31,9 @@ export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOption
     daemonSet.addVolume(volume);
     agent.addMount(mount);
   }
-  for (const { variable } of grants.variables) {
-    agent.addVariable(variable);
-  }
   agent.limitCapabilities(grants.capabilities.map(({ capability }) => capability));
   agent.setArgument("--stability.level", grants.stability.level);
   agent.setArgument("--storage.path", storagePath);
-  if (reloader && grants.secrets.length > 0) {
-    watchSecrets(daemonSet, grants);
-  }
   const reasons = reasonsOf(grants);
   if (reasons.length > 0) {
     daemonSet.object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
@@ -56,14 +48,5 @@ export function listenOnlyAt(daemonSet: RenderedDaemonSet, address: string): voi
   const container = daemonSet.container(reloaderContainer);
   if (!container.hasArgument("--listen-address")) {
     container.addArgument("--listen-address", address);
-  }
-}
-
-/** Has the sidecar reload Alloy when a Secret comes or changes: Alloy takes its files only when it loads. */
-function watchSecrets(daemonSet: RenderedDaemonSet, grants: PodGrants): void {
-  const container = daemonSet.container(reloaderContainer);
-  for (const mount of grants.secrets.flatMap(({ mounts }) => mounts)) {
-    container.addMount(mount);
-    container.addArgument("--watched-dir", mount.mountPath);
   }
 }

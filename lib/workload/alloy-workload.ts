@@ -24,6 +24,7 @@ import { type AgentPodSecurity, agentPodSecurity } from "./pod-security/agent-po
 import { HelmRender } from "./rendered/helm-render";
 import { limitResources } from "./resources";
 import { schedule } from "./scheduling";
+import { SecretPlaceholders } from "./secrets/secret-placeholders";
 import { SecretSources } from "./secrets/secret-sources";
 import { secure } from "./security";
 import { placeUi } from "./ui";
@@ -68,7 +69,7 @@ export class AlloyWorkload extends Construct {
     chart.node.addValidation(new UniqueObjects(chart));
   }
 
-  #build(props: AlloyWorkloadProps, pod: Omit<AgentPodOptions, "reloader">): HelmRender {
+  #build(props: AlloyWorkloadProps, pod: AgentPodOptions): HelmRender {
     const { requirements, renders, chartValues = {}, resources } = props;
     const input = alloyRenderInput(props);
     const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
@@ -76,7 +77,7 @@ export class AlloyWorkload extends Construct {
     addExtraObjects(this, chartValues);
     const daemonSet = render.daemonSet();
     const reloader = runsReloader(input);
-    grantToPod(daemonSet, { ...pod, reloader });
+    grantToPod(daemonSet, pod);
     if (props.images !== undefined) {
       useImages(render, props.images, reloader);
     }
@@ -91,6 +92,7 @@ export class AlloyWorkload extends Construct {
     if (reloader) {
       listenOnlyAt(daemonSet, reloaderAddress);
     }
+    new SecretPlaceholders(this, "SecretPlaceholders", pod.grants.secrets);
     new SecretSources(this, "Secrets", { sources: props.secrets ?? [], requirements });
     new ApiAccess(this, "ApiAccess", {
       requirements,

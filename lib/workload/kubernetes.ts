@@ -3,10 +3,10 @@ import type { k8s } from "cdk8s-plus-28";
 // Types alone: loading cdk8s-plus-28 takes longer than synth. So only those whose fields are named, and whose values
 // written, as in Kubernetes' own JSON, which cdk8s-plus-28's classes would otherwise see to.
 
-export type Volume = Pick<k8s.Volume, "name" | "configMap" | "emptyDir" | "hostPath" | "secret"> & {
+export type Volume = Pick<k8s.Volume, "name" | "configMap" | "emptyDir" | "hostPath"> & {
   readonly projected?: { readonly sources: readonly VolumeProjection[] };
 };
-type VolumeProjection = Pick<k8s.VolumeProjection, "configMap" | "serviceAccountToken"> & {
+type VolumeProjection = Pick<k8s.VolumeProjection, "configMap" | "secret" | "serviceAccountToken"> & {
   readonly downwardAPI?: k8s.DownwardApiProjection;
 };
 export type VolumeMount = k8s.VolumeMount;

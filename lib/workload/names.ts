@@ -23,6 +23,9 @@ export const defaultConfigMapName = "alloy-config";
 /** The key of the configuration in its ConfigMap. */
 export const defaultConfigMapKey = "config.alloy";
 
+/** The ConfigMap of empty files that stand for those of Secrets. */
+export const secretPlaceholdersName = "alloy-secret-placeholders";
+
 /** The chart's name for Alloy's container. */
 export const agentContainer = "alloy";
 

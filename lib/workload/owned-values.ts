@@ -1,6 +1,6 @@
 import { shortestPath } from "../environment/node-path";
 import { SettingError } from "../environment/setting-key";
-import { copyMap, isJsonMap, type Json, type JsonMap, valueAt } from "./chart/json";
+import { copyMap, isJsonMap, type JsonMap, valueAt } from "./chart/json";
 import type { ChartValues } from "./chart-values";
 
 type Key = readonly (string | number)[];
@@ -9,7 +9,6 @@ type Key = readonly (string | number)[];
 export interface OwnedNames {
   readonly volumes: readonly string[];
   readonly mountPaths: readonly string[];
-  readonly variables: readonly string[];
 }
 
 /** What the chart itself has in the pod, whatever its values. */
@@ -25,11 +24,10 @@ export function ownedValueErrors(values: ChartValues, owned: OwnedNames): readon
   const map = copyMap(values);
   const volumes = [...chartsOwn.volumes, ...owned.volumes];
   const mountPaths = [...chartsOwn.mountPaths, ...owned.mountPaths];
-  const variables = [...chartsOwn.variables, ...owned.variables];
   return [
     ...taken(map, ["controller", "volumes", "extra"], "name", volumes, "a volume of that name"),
     ...taken(map, ["alloy", "mounts", "extra"], "mountPath", mountPaths, "something mounted there"),
-    ...taken(map, ["alloy", "extraEnv"], "name", variables, "a variable of that name"),
+    ...taken(map, ["alloy", "extraEnv"], "name", chartsOwn.variables, "a variable of that name"),
   ];
 }
 
@@ -50,24 +48,25 @@ function taken(
   names: readonly string[],
   what: string,
 ): readonly SettingError[] {
-  return listAt(map, listKey).flatMap(({ key, value }) => {
-    const name = isJsonMap(value) ? value[property] : undefined;
-    return typeof name === "string" && names.includes(property === "mountPath" ? shortestPath(name) : name)
+  return itemsAt(map, listKey).flatMap(({ key, value: { [property]: name } }) =>
+    typeof name === "string" && names.includes(property === "mountPath" ? shortestPath(name) : name)
       ? [
           new SettingError(
             [...key, property],
             `the agent has ${what} already: ${name}; leave it out or choose another`,
           ),
         ]
-      : [];
-  });
+      : [],
+  );
 }
 
-/** The items of a list, each with its key; none where there is no list. */
-function listAt(
-  map: JsonMap,
+/** The maps in a list, each with its key; none where there is no list. */
+export function itemsAt(
+  map: Readonly<JsonMap>,
   key: readonly string[],
-): readonly { readonly key: Key; readonly value: Json }[] {
+): readonly { readonly key: Key; readonly value: JsonMap }[] {
   const list = valueAt(map, key);
-  return Array.isArray(list) ? list.map((value, index) => ({ key: [...key, index], value })) : [];
+  return Array.isArray(list)
+    ? list.flatMap((value, index) => (isJsonMap(value) ? [{ key: [...key, index], value }] : []))
+    : [];
 }

@@ -1,42 +1,49 @@
-import type { Requirement } from "../../alloy";
+import type { Construct } from "constructs";
+import type { OtelcolTLSClientArguments } from "../../../imports/alloy/blocks";
+import { all, choose, differ, type Requirement } from "../../alloy";
 import type { Destination } from "../../environment";
-import { secretFile, secretFiles } from "../secret-files";
+import { secretContent, secretFile, secretFiles, trustedCas } from "../secret-files";
 
-/** The arguments of an exporter's client by which it knows the server, and the server may know it. */
+/** How an exporter verifies its server, and the certificate that it shows of itself. */
 export interface ClientTls {
-  readonly caFile?: string;
-  readonly certFile?: string;
-  readonly keyFile?: string;
-  readonly reloadInterval?: "10m";
-  readonly serverName?: string;
+  /** Absent: as Alloy does by itself. */
+  readonly tls?: OtelcolTLSClientArguments;
+  readonly requirements: readonly Requirement[];
 }
 
 /**
- * How an exporter verifies its server, and the certificate that it shows of itself.
+ * How an exporter verifies its server, and the certificate that it shows of itself. As long as a part of it is missing,
+ * no server is trusted, so that no request leaves.
  *
- * A changed certificate is read within ten minutes. The CA is read when the exporter starts: a missing one keeps it
- * from starting until the next reload finds it, a changed one is read when the pod starts again.
+ * @param label begins those of the components that it takes
  */
-export function clientTls({ auth, tls }: Destination): {
-  readonly tls?: ClientTls;
-  readonly requirements: readonly Requirement[];
-} {
+export function clientTls(scope: Construct, label: string, { auth, tls }: Destination): ClientTls {
   const mtls = auth.type === "mtls" ? auth : undefined;
-  const ca = tls?.ca ?? (mtls && { secret: mtls.secret, key: mtls.keys.ca });
-  if (ca === undefined && tls?.serverName === undefined) return { requirements: [] };
+  const caKey = tls?.ca ?? (mtls && { secret: mtls.secret, key: mtls.keys.ca });
+  const serverName = tls?.serverName;
+  if (caKey === undefined)
+    return { ...(serverName !== undefined && { tls: { serverName } }), requirements: [] };
+
+  const ca = secretContent(scope, `${label}_ca`, caKey);
+  if (mtls === undefined) return { tls: { caPem: trustedCas(ca), serverName }, requirements: [] };
+  const { secret, keys } = mtls;
+  const [certificate, key] = [
+    { secret, key: keys.certificate },
+    { secret, key: keys.key },
+  ];
+  const isComplete = all(
+    differ(secretContent(scope, `${label}_certificate`, certificate), ""),
+    differ(secretContent(scope, `${label}_key`, key), ""),
+  );
   return {
     tls: {
-      ...(ca && { caFile: secretFile(ca.secret, ca.key) }),
-      ...(mtls && {
-        certFile: secretFile(mtls.secret, mtls.keys.certificate),
-        keyFile: secretFile(mtls.secret, mtls.keys.key),
-        reloadInterval: "10m",
-      }),
-      ...(tls?.serverName !== undefined && { serverName: tls.serverName }),
+      caPem: trustedCas(choose(isComplete, ca, "")),
+      // A changed pair is read at the next handshake. By its content the exporter would be made anew in between.
+      certFile: choose(isComplete, secretFile(certificate), ""),
+      keyFile: choose(isComplete, secretFile(key), ""),
+      reloadInterval: "10s",
+      serverName,
     },
-    requirements: [
-      ...(ca ? [secretFiles(ca.secret, ca.key)] : []),
-      ...(mtls ? [secretFiles(mtls.secret, mtls.keys.certificate, mtls.keys.key)] : []),
-    ],
+    requirements: [secretFiles(secret, keys.certificate, keys.key)],
   };
 }

@@ -4,17 +4,19 @@ import { type Destination, type Signal, signalUrl } from "../../environment";
 /** HTTPS, where tokens come from. */
 const httpsPort = 443;
 
-/** The connections that the exporter of a signal opens: to the signal's URL, and to where its tokens come from. */
-export function connectionsTo(destination: Destination, signal: Signal): readonly ConnectionRequirement[] {
+/** The connections that an exporter of some signals opens: to the signals' URLs, and to where its tokens come from. */
+export function connectionsTo(
+  destination: Destination,
+  signals: readonly Signal[],
+): readonly ConnectionRequirement[] {
   const { auth } = destination;
-  const url = signalUrl(destination, signal);
-  const urls = url === undefined ? [] : [url];
-  if (auth.type !== "oauth2") return urls.map(connectionTo);
+  const urls = new Set(signals.flatMap((signal) => signalUrl(destination, signal) ?? []));
+  if (auth.type !== "oauth2") return [...urls].map(connectionTo);
   const token: ConnectionRequirement =
     auth.tokenUrl === undefined
       ? { kind: "connection", to: { type: "host", port: httpsPort } }
       : connectionTo(auth.tokenUrl);
-  return [...urls.map(connectionTo), token];
+  return [...[...urls].map(connectionTo), token];
 }
 
 function connectionTo(url: string): ConnectionRequirement {

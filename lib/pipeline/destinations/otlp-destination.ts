@@ -1,12 +1,18 @@
 import { Construct } from "constructs";
-import { OtelcolExporterOtlphttp } from "../../../imports/alloy/otelcol.exporter";
 import { OtelcolProcessorBatch, OtelcolProcessorFilter } from "../../../imports/alloy/otelcol.processor";
 import { type Consumer, type Expression, type ExtensionHandler, ottl } from "../../alloy";
 import { type Destination, type Signal, signalsOf } from "../../environment";
-import { authHandler } from "./auth-handler";
-import { clientTls } from "./client-tls";
-import { connectionsTo } from "./connections";
 import { deliveryArguments } from "./delivery";
+import { exportersTo } from "./exporters";
+import { exportersToStage, SecondStage, type StageLink } from "./second-stage";
+
+/** What destinations of one agent share, or have of it. */
+export interface OtlpDestinationProps {
+  /** Where queues on disk are; needed by a destination that has its queues there. */
+  readonly disk?: Expression<ExtensionHandler> | undefined;
+  /** The way to its second stage; given to a destination that has one. */
+  readonly link?: StageLink | undefined;
+}
 
 /** What takes each signal; absent for one that is not sent. */
 interface Inputs {
@@ -14,36 +20,33 @@ interface Inputs {
   readonly logs?: Expression<Consumer<"logs">>;
 }
 
-/** Sends signals over OTLP/HTTP, each through an exporter of its own: a full queue of logs may do what one of metrics may not. */
+/**
+ * Sends signals over OTLP/HTTP, each through an exporter of its own: a full queue of logs may do what one of metrics may
+ * not.
+ *
+ * With a {@link SecondStage}, these exporters have the queue and never change, and the second stage has what follows a
+ * Secret.
+ */
 export class OtlpDestination extends Construct {
   /** Takes metrics; absent if the destination has no URL for them. */
   readonly metrics: Expression<Consumer<"metrics">> | undefined;
   /** Takes logs; absent if the destination has no URL for them. */
   readonly logs: Expression<Consumer<"logs">> | undefined;
 
-  /** @param disk where queues on disk are; needed by a destination that has its queues there */
-  constructor(
-    scope: Construct,
-    id: string,
-    destination: Destination,
-    disk: Expression<ExtensionHandler> | undefined,
-  ) {
+  constructor(scope: Construct, id: string, destination: Destination, { disk, link }: OtlpDestinationProps) {
     super(scope, id);
-    const { endpoint, metricsEndpoint, logsEndpoint, logNamespaces, headers, compression } = destination;
+    const { logNamespaces } = destination;
     const name = destination.name.replaceAll("-", "_");
-    const { tls, requirements } = clientTls(destination);
-    const auth = authHandler(this, name, destination.auth);
-    const exporter = (signal: Signal, url: string | undefined) =>
-      new OtelcolExporterOtlphttp(this, `${name}_${signal}`, {
-        ...(signal === "metrics" ? { metricsEndpoint: url } : { logsEndpoint: url }),
-        client: { endpoint: endpoint ?? baseUrl(url ?? ""), compression, headers, auth, tls },
-        ...deliveryArguments(destination, signal, disk),
-      }).requires(...requirements, ...connectionsTo(destination, signal)).input;
+    const exporterTo =
+      link === undefined ? exportersTo(this, name, destination) : exportersToStage(this, link);
+    const exporter = (signal: Signal) =>
+      exporterTo(`${name}_${signal}`, [signal], deliveryArguments(destination, signal, disk)).input;
     const taken = signalsOf(destination);
     const exporters = {
-      ...(taken.includes("metrics") && { metrics: exporter("metrics", metricsEndpoint) }),
-      ...(taken.includes("logs") && { logs: exporter("logs", logsEndpoint) }),
+      ...(taken.includes("metrics") && { metrics: exporter("metrics") }),
+      ...(taken.includes("logs") && { logs: exporter("logs") }),
     };
+    if (link !== undefined) new SecondStage(this, "send", { name, destination, link });
     const { metrics, logs } =
       destination.queue.storage === "none" ? this.batched(name, exporters) : exporters;
     this.metrics = metrics;
@@ -68,12 +71,4 @@ export class OtlpDestination extends Construct {
       output: { logs: [forwardTo] },
     }).input;
   }
-}
-
-/**
- * The base of a signal's own URL. The exporter doesn't start without a base URL, though it sends nothing there
- * while each signal that it gets has a URL of its own.
- */
-function baseUrl(signalUrl: string): string {
-  return signalUrl.replace(/\/v1\/(metrics|logs)\/?$/, "");
 }

@@ -1,10 +1,9 @@
 import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
-import { LocalFileMatch } from "../../../imports/alloy/local";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
-import { type Expression, encoding, type MetricsReceiver } from "../../alloy";
-import type { AistoreCluster, AistoreTls, SecretKey } from "../../environment";
-import { secretFile, secretFiles } from "../secret-files";
+import type { Expression, MetricsReceiver } from "../../alloy";
+import type { AistoreCluster, AistoreTls } from "../../environment";
+import { secretContent, trustedCas } from "../secret-files";
 import { nodeLabel, onThisNode } from "../this-node";
 
 export interface AistoreMetricsProps {
@@ -41,7 +40,6 @@ export class AistoreMetrics extends Construct {
         // The name of the custom resource. `cluster` is the Kubernetes cluster.
         { sourceLabels: ["__meta_kubernetes_pod_label_app"], targetLabel: "ais_cluster" },
         nodeLabel,
-        ...(tls?.verified ? [noticing(this, label, tls.ca)] : []),
       ],
     });
     // Transaction ids have no bound: each would be a time series of its own.
@@ -55,24 +53,16 @@ export class AistoreMetrics extends Construct {
       jobName: "aistore",
       metricsPath: "/metrics",
       scrapeInterval: "30s",
-      ...(tls && { scheme: "https", tlsConfig: tlsConfig(tls) }),
-    }).requires(...(tls?.verified ? [secretFiles(tls.ca.secret, tls.ca.key)] : []), {
+      ...(tls && { scheme: "https", tlsConfig: tlsConfig(this, label, tls) }),
+    }).requires({
       kind: "connection",
       to: { type: "pods", namespace, labels: { app: [name], component: daemons } },
     });
   }
 }
 
-function tlsConfig(tls: AistoreTls) {
+/** A CA that comes late or changes is known by the next scrape. */
+function tlsConfig(scope: Construct, label: string, tls: AistoreTls) {
   if (!tls.verified) return { insecureSkipVerify: true };
-  return { caFile: secretFile(tls.ca.secret, tls.ca.key), serverName: tls.serverName };
-}
-
-/**
- * A rule that changes the targets when the file of a CA comes: while it is missing nothing is scraped, and Alloy tries
- * again no sooner than its targets change, whatever it reloads. Labels that begin so are on no metric.
- */
-function noticing(scope: Construct, label: string, { secret, key }: SecretKey) {
-  const ca = new LocalFileMatch(scope, label, { pathTargets: [{ __path__: secretFile(secret, key) }] });
-  return { targetLabel: "__tmp_ca", replacement: encoding.toJson({ files: ca.targets }) };
+  return { caPem: trustedCas(secretContent(scope, label, tls.ca)), serverName: tls.serverName };
 }

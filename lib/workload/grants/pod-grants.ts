@@ -2,8 +2,7 @@ import { type RequirementOf, type StabilityLevel, stabilityLevels } from "../../
 import { hostPathVolumes } from "./host-path-volumes";
 import { groupBy, requiredOf } from "./required";
 import type { Grant } from "./required-by";
-import { secretVariables, type VariableGrant } from "./secret-variables";
-import { secretVolumes } from "./secret-volumes";
+import { type SecretGrant, secretVolumes } from "./secret-volumes";
 import type { VolumeGrant } from "./volume-grant";
 
 /** A Linux capability of the agent's container. */
@@ -14,8 +13,7 @@ export interface CapabilityGrant extends Grant {
 /** Everything that components require of the agent's pod. */
 export interface PodGrants {
   readonly volumes: readonly VolumeGrant[];
-  readonly secrets: readonly VolumeGrant[];
-  readonly variables: readonly VariableGrant[];
+  readonly secrets: readonly SecretGrant[];
   readonly capabilities: readonly CapabilityGrant[];
   readonly stability: Grant & { readonly level: StabilityLevel };
   /** Where Alloy keeps its data on the node. Absent: it has none that must outlive the pod. */
@@ -39,7 +37,6 @@ export function podGrants(
   return {
     volumes: hostPathVolumes(stored),
     secrets: secretVolumes(requirements),
-    variables: secretVariables(requirements),
     capabilities: capabilities(requirements),
     stability: stability(requirements),
     ...(storagePath !== undefined && requiredOf(requirements, "storage").length > 0 && { storagePath }),
@@ -53,9 +50,9 @@ export function readsNode({ volumes, capabilities }: PodGrants): boolean {
 
 /** Why the pod has what it has. Generally available components need no word. */
 export function reasonsOf(grants: PodGrants): readonly Grant[] {
-  const { volumes, secrets, variables, capabilities, stability } = grants;
+  const { volumes, secrets, capabilities, stability } = grants;
   const preview = stability.level === stabilityLevels[0] ? [] : [stability];
-  return [...volumes, ...secrets, ...variables, ...capabilities, ...preview];
+  return [...volumes, ...secrets, ...capabilities, ...preview];
 }
 
 /** Storage is a path of the node that is made when it isn't there. */

@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
 import type { RequirementOf } from "../../alloy/requirement";
+import { secretPlaceholdersName } from "../names";
 import { WorkloadError } from "../workload-error";
 import { groupBy, requiredOf, sortedSet } from "./required";
 import type { VolumeGrant } from "./volume-grant";
 
+/** The files of a Secret, in a volume of their own. */
+export interface SecretGrant extends VolumeGrant {
+  readonly secret: string;
+  /** Those that are read; each is the name of a file too. */
+  readonly keys: readonly string[];
+}
+
 /**
- * The Secrets that components read files from, a volume for each Secret, by name. It holds the keys that are read, and
- * no others.
+ * The Secrets that components read files from, a volume for each Secret, by name. Of the Secret it holds the keys that
+ * are read, and no others.
  *
- * They are optional: a Secret or a key that is missing keeps no pod from starting, and may come later.
+ * Each file is there from the start, and empty, by the ConfigMap of placeholders: the kubelet lets the later source win,
+ * and goes on without a Secret or a key that is missing. So no pod waits for a Secret, and no component for its file.
+ * The ConfigMap has no `items`: with them the API server would refuse two sources for one path.
  *
  * @throws WorkloadError when two Secrets are wanted in one place
  */
-export function secretVolumes(requirements: readonly RequirementOf[]): readonly VolumeGrant[] {
+export function secretVolumes(requirements: readonly RequirementOf[]): readonly SecretGrant[] {
   const files = requiredOf(requirements, "secretFiles");
   for (const [mountPath, mounted] of groupBy(files, ({ requirement }) => requirement.mountPath)) {
     const secrets = sortedSet(mounted.map(({ requirement }) => requirement.secret));
@@ -25,18 +35,20 @@ export function secretVolumes(requirements: readonly RequirementOf[]): readonly 
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([secret, wanted]) => {
       const name = volumeName(secret);
+      const keys = sortedSet(wanted.flatMap(({ requirement }) => requirement.keys));
+      const items = keys.map((key) => ({ key, path: key }));
       return {
         what: `Secret ${secret}`,
         components: wanted.map(({ component }) => component),
+        secret,
+        keys,
         volume: {
           name,
-          secret: {
-            secretName: secret,
-            optional: true,
-            items: sortedSet(wanted.flatMap(({ requirement }) => requirement.keys)).map((key) => ({
-              key,
-              path: key,
-            })),
+          projected: {
+            sources: [
+              { configMap: { name: secretPlaceholdersName } },
+              { secret: { name: secret, optional: true, items } },
+            ],
           },
         },
         mounts: sortedSet(wanted.map(({ requirement }) => requirement.mountPath)).map((mountPath) => ({

@@ -1,4 +1,4 @@
-import type { RequirementOf } from "../../alloy/requirement";
+import type { ConnectionRequirement, RequirementOf } from "../../alloy/requirement";
 import { groupBy, requiredOf } from "../grants/required";
 import type { Grant } from "../grants/required-by";
 import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";
@@ -23,10 +23,7 @@ export function egressGrants(
       egress: toApiServer(apiServerPorts),
     })),
     ...requiredOf(requirements, "connection").flatMap(({ component, requirement: { to } }) =>
-      (to.type === "pods" ? [toPods(to)] : [...toHost(to), ...lookUp(to.host)]).map((egress) => ({
-        component,
-        egress,
-      })),
+      egressTo(to).map((egress) => ({ component, egress })),
     ),
   ];
   return [...groupBy(wanted, ({ egress }) => egress.what).values()]
@@ -35,6 +32,18 @@ export function egressGrants(
       return same.slice(0, 1).map(({ egress }) => ({ ...egress, components }));
     })
     .sort((a, b) => (a.what < b.what ? -1 : 1));
+}
+
+/** No policy has a say in what stays in the pod. */
+function egressTo(peer: ConnectionRequirement["to"]): readonly Egress[] {
+  switch (peer.type) {
+    case "pods":
+      return [toPods(peer)];
+    case "host":
+      return [...toHost(peer), ...lookUp(peer.host)];
+    case "loopback":
+      return [];
+  }
 }
 
 /** A host that isn't known yet has a name too. */
