@@ -36,7 +36,9 @@ describe("chains", () => {
         "otelcol.processor.filter.remote_namespaces > otelcol.exporter.otlphttp.remote_logs",
         "otelcol.exporter.otlphttp.remote_metrics",
         "otelcol.storage.file.queues",
-        "otelcol.auth.oauth2.remote",
+        "otelcol.receiver.otlp.remote > otelcol.exporter.otlphttp.remote_send",
+        "local.file.STAGES > otelcol.auth.bearer.STAGES",
+        "local.file.remote_url > otelcol.auth.oauth2.remote",
       ]),
     );
   });
@@ -70,8 +72,9 @@ describe("columns", () => {
       1,
     );
     expect(columns.get("otelcol.processor.transform.cluster")).toBe(2);
-    expect(columns.get("otelcol.auth.oauth2.remote")).toBe(3);
-    expect(columns.get("otelcol.exporter.otlphttp.local_logs")).toBe(4);
+    expect(columns.get("local.file.STAGES > otelcol.auth.bearer.STAGES")).toBe(3);
+    expect(columns.get("otelcol.exporter.otlphttp.remote_metrics")).toBe(4);
+    expect(columns.get("otelcol.exporter.otlphttp.local_logs")).toBe(5);
     for (const { from, to } of graph.links) {
       expect(columns.get(written(from)) ?? 0).toBeLessThan(columns.get(written(to)) ?? 0);
     }

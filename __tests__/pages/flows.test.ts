@@ -20,10 +20,20 @@ describe("flows", () => {
       expect.arrayContaining([
         "metrics: otelcol.processor.memory_limiter.intake > otelcol.processor.transform.cluster",
         "logs: otelcol.processor.filter.noise > otelcol.processor.transform.cluster",
-        "reference: otelcol.auth.oauth2.remote > otelcol.exporter.otlphttp.remote_logs",
+        "reference: otelcol.auth.oauth2.remote > otelcol.exporter.otlphttp.remote_send",
         "reference: otelcol.storage.file.queues > otelcol.exporter.otlphttp.remote_logs",
       ]),
     );
+  });
+
+  test("go over the loopback, from a destination's first stage to its second", () => {
+    expect(flows(pipelineOf(full)).filter((flow) => flow.includes("otelcol.receiver.otlp"))).toEqual([
+      "reference: otelcol.auth.bearer.STAGES > otelcol.receiver.otlp.remote",
+      "metrics: otelcol.receiver.otlp.remote > otelcol.exporter.otlphttp.remote_send",
+      "logs: otelcol.receiver.otlp.remote > otelcol.exporter.otlphttp.remote_send",
+      "metrics: otelcol.exporter.otlphttp.remote_metrics > otelcol.receiver.otlp.remote",
+      "logs: otelcol.exporter.otlphttp.remote_logs > otelcol.receiver.otlp.remote",
+    ]);
   });
 
   test("have their kinds in the order of a legend", () => {

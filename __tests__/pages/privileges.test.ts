@@ -22,8 +22,7 @@ describe("the privileges", () => {
   test("are Secrets, capabilities, storage, network and stability too", () => {
     const found = sections(full);
     expect(found.get("Secrets")).toEqual([
-      "| `alloy-remote` | `azure_app_client_id` and `azure_app_client_secret` | files below `/var/run/secrets/alloy/alloy-remote` | `otelcol.auth.oauth2.remote` |",
-      "| `alloy-remote` | `azure_token_url` | variable `REMOTE_TOKEN_URL` | `otelcol.auth.oauth2.remote` |",
+      "| `alloy-remote` | `azure_app_client_id`, `azure_app_client_secret` and `azure_token_url` | files below `/var/run/secrets/alloy/alloy-remote` | `local.file.remote_url`<br/>`otelcol.auth.oauth2.remote` |",
     ]);
     expect(found.get("Capabilities")).toEqual(["| `NET_ADMIN` | `prometheus.exporter.unix.node` |"]);
     expect(found.get("Storage")?.join()).toContain(

@@ -3,38 +3,45 @@ import { mistakesIn, pipelineOf, type Settings, textOf } from "./pipeline-of";
 
 const mount = "/var/run/secrets/alloy";
 
-/** Every way to authenticate, the component that it makes, and the keys of the Secret that are read as files. */
+/**
+ * Every way to authenticate, the component that it makes, the keys of the Secret that are read, those of them whose
+ * content is, and whether there is a second stage for it.
+ */
 const ways: readonly {
   readonly auth: Settings | undefined;
   readonly component?: string;
-  readonly files: readonly string[];
-  readonly variables: readonly (readonly [variable: string, key: string])[];
+  readonly keys: readonly string[];
+  readonly contents: readonly string[];
 }[] = [
-  { auth: undefined, files: [], variables: [] },
+  { auth: undefined, keys: [], contents: [] },
   {
     auth: { type: "oauth2", secret: "s", scope: "a" },
     component: "otelcol.auth.oauth2",
-    files: ["azure_app_client_id", "azure_app_client_secret"],
-    variables: [["ARCHIVE_EU_TOKEN_URL", "azure_token_url"]],
+    keys: ["azure_app_client_id", "azure_app_client_secret", "azure_token_url"],
+    contents: ["url"],
   },
   {
     auth: { type: "oauth2", secret: "s", scope: "a", token_url: "https://t", keys: { client_id: "id" } },
     component: "otelcol.auth.oauth2",
-    files: ["azure_app_client_secret", "id"],
-    variables: [],
+    keys: ["azure_app_client_secret", "id"],
+    contents: [],
   },
-  { auth: { type: "mtls", secret: "s" }, files: ["ca.crt", "tls.crt", "tls.key"], variables: [] },
+  {
+    auth: { type: "mtls", secret: "s" },
+    keys: ["ca.crt", "tls.crt", "tls.key"],
+    contents: ["ca", "certificate", "key"],
+  },
   {
     auth: { type: "bearer", secret: "s", keys: { token: "t" } },
     component: "otelcol.auth.bearer",
-    files: [],
-    variables: [["ARCHIVE_EU_TOKEN", "t"]],
+    keys: ["t"],
+    contents: ["token"],
   },
   {
     auth: { type: "basic", secret: "s" },
-    component: "otelcol.auth.basic",
-    files: ["password", "username"],
-    variables: [],
+    component: "otelcol.auth.bearer",
+    keys: ["password", "username"],
+    contents: ["password", "username"],
   },
 ];
 
@@ -62,32 +69,58 @@ describe("a destination", () => {
       const settings = { ...urls, ...transport, ...(way.auth && { auth: way.auth }) };
       const pipeline = pipelineOf({ destinations: { "archive-eu": settings } });
       expect(mistakesIn(pipeline)).toEqual([]);
-      const exporters = pipeline.components.filter(({ address }) => address.startsWith("otelcol.exporter."));
-      expect(exporters.map(({ address }) => address)).toEqual(
-        taken.map((signal) => `otelcol.exporter.otlphttp.archive_eu_${signal}`),
+      const hasCa = "tls" in transport;
+      const contents = [...new Set([...way.contents, ...(hasCa ? ["ca"] : [])])];
+      const hasTwoStages = contents.length > 0;
+      const labels = (name: string) =>
+        pipeline.components
+          .filter(({ definition }) => definition.name === name)
+          .map(({ label }) => label)
+          .toSorted();
+      const exporters = [...taken, ...(hasTwoStages ? ["send"] : [])];
+      expect(labels("otelcol.exporter.otlphttp")).toEqual(
+        exporters.map((last) => `archive_eu_${last}`).toSorted(),
       );
-      const handlers = pipeline.components.filter(({ address }) => address.startsWith("otelcol.auth."));
-      expect(handlers.map(({ address }) => address)).toEqual(
-        way.component === undefined ? [] : [`${way.component}.archive_eu`],
+      expect(labels("otelcol.receiver.otlp")).toEqual(hasTwoStages ? ["archive_eu"] : []);
+      expect(labels("local.file")).toEqual(
+        [
+          ...contents.map((content) => `archive_eu_${content}`),
+          ...(hasTwoStages ? ["STAGES"] : []),
+        ].toSorted(),
+      );
+      const handlers = pipeline.components.map(({ address }) => address).filter((one) => /auth/.test(one));
+      expect(handlers.toSorted()).toEqual(
+        [
+          ...(way.component === undefined ? [] : [`${way.component}.archive_eu`]),
+          ...(hasTwoStages ? ["otelcol.auth.bearer.STAGES"] : []),
+        ].toSorted(),
       );
       // A CA of its own takes the place of the one beside the client's certificate.
-      const hasCa = "tls" in transport;
-      const own = way.files.filter((key) => !(hasCa && key === "ca.crt"));
+      const own = way.keys.filter((key) => !(hasCa && key === "ca.crt"));
       expect(filesOf(pipeline.requirements)).toEqual(
         [...(hasCa ? ["ca ca.crt"] : []), ...own.map((key) => `s ${key}`)].toSorted(),
       );
-      expect(variablesOf(pipeline.requirements)).toEqual(way.variables);
     },
   );
 
   const text = (settings: Settings, address: string) =>
     textOf(pipelineOf({ destinations: { archive: { endpoint: "https://a", ...settings } } }), address);
 
-  test("with a token reads it from a variable, without the line end of its file", () => {
-    expect(text({ auth: { type: "bearer", secret: "s" } }, "otelcol.auth.bearer.archive")).toBe(
+  test("with a token reads it from its file, without the line end", () => {
+    const auth = { type: "bearer", secret: "s" };
+    expect(text({ auth }, "local.file.archive_token")).toBe(
+      [
+        'local.file "archive_token" {',
+        `\tfilename       = "${mount}/s/token"`,
+        '\tpoll_frequency = "10s"',
+        "\tis_secret      = true",
+        "}",
+      ].join("\n"),
+    );
+    expect(text({ auth }, "otelcol.auth.bearer.archive")).toBe(
       [
         'otelcol.auth.bearer "archive" {',
-        '\ttoken = coalesce(string.trim_space(sys.env("ARCHIVE_TOKEN")), "token-is-missing\\x7f")',
+        '\ttoken = coalesce(string.trim_space(convert.nonsensitive(local.file.archive_token.content)), "token-is-missing\\x7f")',
         "}",
       ].join("\n"),
     );
@@ -98,31 +131,13 @@ describe("a destination", () => {
     expect(text({ auth }, "otelcol.auth.bearer.archive")).toMatch(/scheme = ""\n.*\n\theader = "X-Api-Key"/);
   });
 
-  test("with a user's name reads it and the password from files, and doesn't start without", () => {
-    expect(text({ auth: { type: "basic", secret: "s" } }, "otelcol.auth.basic.archive")).toBe(
-      [
-        'otelcol.auth.basic "archive" {',
-        "\tclient_auth {",
-        '\t\tusername      = "username:is-missing"',
-        `\t\tusername_file = "${mount}/s/username"`,
-        `\t\tpassword_file = "${mount}/s/password"`,
-        "\t}",
-        "",
-        "\thtpasswd {",
-        '\t\tinline = "# none"',
-        "\t}",
-        "}",
-      ].join("\n"),
-    );
-  });
-
   test("has TLS, headers and compression in its exporter", () => {
     const settings = {
       tls: { ca_secret: "ca", ca_key: "root.pem", server_name: "b" },
       headers: { "X-A": 'b"c' },
       compression: "zstd",
     };
-    expect(text(settings, "otelcol.exporter.otlphttp.archive_logs")).toContain(
+    expect(text(settings, "otelcol.exporter.otlphttp.archive_send")).toContain(
       [
         "\tclient {",
         '\t\tendpoint    = "https://a"',
@@ -132,11 +147,11 @@ describe("a destination", () => {
         "\t\t}",
         "",
         "\t\ttls {",
-        `\t\t\tca_file     = "${mount}/ca/root.pem"`,
-        '\t\t\tserver_name = "b"',
-        "\t\t}",
-        "\t}",
+        "",
       ].join("\n"),
+    );
+    expect(text(settings, "otelcol.exporter.otlphttp.archive_send")).toMatch(
+      /ca_pem {6}= "-----BEGIN [^"]+" \+ \S+local\.file\.archive_ca\.content\)\)\n\t\t\tserver_name = "b"\n/,
     );
   });
 
@@ -162,10 +177,4 @@ function filesOf(requirements: readonly RequirementOf[]): readonly string[] {
     return keys.map((key) => `${secret} ${key}`);
   });
   return [...new Set(files)].toSorted();
-}
-
-function variablesOf(requirements: readonly RequirementOf[]): readonly (readonly string[])[] {
-  return requirements.flatMap(({ requirement }) =>
-    requirement.kind === "secretVariable" ? [[requirement.variable, requirement.key]] : [],
-  );
 }

@@ -29,13 +29,13 @@ describe("exporters connect", () => {
   });
 
   test.each([
-    ["https://login.example.com:8443/token", "login.example.com:8443"],
+    ["https://login.example.com:8443/token", "remote_logs", "login.example.com:8443"],
     // It is in the Secret.
-    [undefined, "unknown:443"],
-  ])("to where tokens come from: %s", (token_url, expected) => {
+    [undefined, "remote_send", "unknown:443"],
+  ])("to where tokens come from: %s", (token_url, exporter, expected) => {
     const logsEndpoint = "https://otlp.example.com/v1/logs";
     const remote = { logsEndpoint, secret: "a", scope: "b", ...(token_url !== undefined && { token_url }) };
-    expect(hostsOf({ remote })).toEqual(["remote_logs otlp.example.com:443", `remote_logs ${expected}`]);
+    expect(hostsOf({ remote })).toEqual([`${exporter} otlp.example.com:443`, `${exporter} ${expected}`]);
   });
 });
 

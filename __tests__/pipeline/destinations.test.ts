@@ -20,6 +20,21 @@ const authentication: readonly Settings[] = [
   { auth_type: "mtls" },
 ];
 
+/** What a remote has beside the exporters of its signals, by what it reads of its Secret. */
+function remoteComponents(auth: Settings): readonly string[] {
+  const twoStages = [
+    "local.file.STAGES",
+    "otelcol.auth.bearer.STAGES",
+    "otelcol.receiver.otlp.remote",
+    "otelcol.exporter.otlphttp.remote_send",
+  ];
+  if ("auth_type" in auth) {
+    return [...twoStages, "local.file.remote_ca", "local.file.remote_certificate", "local.file.remote_key"];
+  }
+  const client = "otelcol.auth.oauth2.remote";
+  return "token_url" in auth ? [client] : [...twoStages, client, "local.file.remote_url"];
+}
+
 const combinations = urls.flatMap((local) =>
   urls.flatMap((remote) =>
     (remote.set.length === 0 ? [{}] : authentication).map((auth) => ({ local, remote, auth })),
@@ -104,7 +119,7 @@ describe("the components of each combination of destinations", () => {
         ...local.signals.map((signal) => `otelcol.exporter.otlphttp.local_${signal}`),
         ...remote.signals.map((signal) => `otelcol.exporter.otlphttp.remote_${signal}`),
         ...(remote.signals.length > 0 ? ["otelcol.storage.file.queues"] : []),
-        ...(remote.signals.length > 0 && !("auth_type" in auth) ? ["otelcol.auth.oauth2.remote"] : []),
+        ...(remote.signals.length > 0 ? remoteComponents(auth) : []),
         ...(remote.signals.includes("logs") ? ["otelcol.processor.filter.remote_namespaces"] : []),
       ];
       expect(pipeline.components.map(({ address }) => address).toSorted()).toEqual(expected.toSorted());

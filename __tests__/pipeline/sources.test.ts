@@ -171,14 +171,16 @@ describe("AIStore's metrics", () => {
 
     test("are scraped only from who has its certificate", () => {
       const scrape = textOf(verified, "prometheus.scrape.aistore_ais_IN_ais");
-      expect(scrape).toContain(`ca_file     = "${file}"`);
+      expect(scrape).toMatch(
+        /ca_pem {6}= "-----BEGIN CERTIFICATE-----[^"]+" \+ string\.trim_space\(convert\.nonsensitive\(local\.file\.aistore_ais_IN_ais\.content\)\)\n/,
+      );
       expect(scrape).toContain('server_name = "ais.svc"');
       expect(scrape).not.toContain("insecure");
     });
 
-    test("have it as a file of a Secret, and their targets change when it comes", () => {
+    test("have it as a file of a Secret, whose content is read when it comes", () => {
       expect(verified.requirements).toContainEqual({
-        component: "prometheus.scrape.aistore_ais_IN_ais",
+        component: "local.file.aistore_ais_IN_ais",
         requirement: {
           kind: "secretFiles",
           secret: "ais-ca",
@@ -186,10 +188,7 @@ describe("AIStore's metrics", () => {
           keys: ["ca.crt"],
         },
       });
-      expect(textOf(verified, "local.file_match.aistore_ais_IN_ais")).toContain(file);
-      expect(textOf(verified, "discovery.relabel.aistore_ais_IN_ais")).toContain(
-        "files = local.file_match.aistore_ais_IN_ais.targets",
-      );
+      expect(textOf(verified, "local.file.aistore_ais_IN_ais")).toContain(file);
       expect(mistakesIn(verified)).toEqual([]);
     });
 
@@ -198,7 +197,7 @@ describe("AIStore's metrics", () => {
         local,
         aistore: [{ namespace: "ais", name: "ais", https: true, insecure: true }],
       });
-      expect(insecure.toString()).not.toContain("file_match");
+      expect(insecure.toString()).not.toContain("local.file");
       expect(textOf(insecure, "prometheus.scrape.aistore_ais_IN_ais")).toContain(
         "insecure_skip_verify = true",
       );

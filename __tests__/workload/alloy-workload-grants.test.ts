@@ -1,6 +1,4 @@
 import type { RequirementOf } from "../../lib/alloy/requirement";
-import { alloyRenderInput } from "../../lib/workload/chart-values";
-import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { oauth2, of, proc, tailing } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";
 
@@ -50,44 +48,44 @@ describe("access to the API", () => {
 });
 
 describe("Secrets", () => {
-  test("are optional volumes that the reloader watches, and optional variables", () => {
+  test("are optional, over empty files, and the agent's alone", () => {
     const synthesized = synth({ requirements: oauth2 });
-    const mount = { name: "secret-remote", mountPath: "/var/run/secrets/alloy/remote", readOnly: true };
+    const keys = ["azure_app_client_id", "azure_app_client_secret", "azure_token_url"];
     expect(synthesized.pod.list("volumes")).toContainEqual({
       name: "secret-remote",
-      secret: {
-        secretName: "remote",
-        optional: true,
-        items: ["azure_app_client_id", "azure_app_client_secret"].map((key) => ({ key, path: key })),
+      projected: {
+        sources: [
+          { configMap: { name: "alloy-secret-placeholders" } },
+          { secret: { name: "remote", optional: true, items: keys.map((key) => ({ key, path: key })) } },
+        ],
       },
     });
-    expect(synthesized.container("alloy").list("volumeMounts")).toContainEqual(mount);
-    expect(synthesized.container("alloy").list("env")).toContainEqual({
-      name: "REMOTE_TOKEN_URL",
-      valueFrom: { secretKeyRef: { name: "remote", key: "azure_token_url", optional: true } },
+    expect(synthesized.object("ConfigMap").map).toEqual({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "alloy-secret-placeholders", namespace: "monitoring" },
+      data: Object.fromEntries(keys.map((key) => [key, ""])),
     });
-    expect(synthesized.container("config-reloader").list("volumeMounts")).toContainEqual(mount);
-    expect(synthesized.container("config-reloader").list("args")).toEqual([
+    expect(synthesized.container("alloy").list("volumeMounts")).toContainEqual({
+      name: "secret-remote",
+      mountPath: "/var/run/secrets/alloy/remote",
+      readOnly: true,
+    });
+    const sidecar = synthesized.container("config-reloader");
+    expect(sidecar.list("volumeMounts")).toEqual([{ name: "config", mountPath: "/etc/alloy" }]);
+    expect(sidecar.list("args")).toEqual([
       "--watched-dir=/etc/alloy",
       "--reload-url=http://localhost:12345/-/reload",
-      "--watched-dir=/var/run/secrets/alloy/remote",
       "--listen-address=",
     ]);
   });
 
-  test("need no right to read Secrets", () => {
-    expect(synth({ requirements: oauth2 }).names.map(([kind]) => kind)).not.toContain("ClusterRole");
+  test("have no placeholders where none is read", () => {
+    expect(synth({ requirements: tailing }).names.map(([kind]) => kind)).not.toContain("ConfigMap");
   });
 
-  test("are not watched where the chart's reloader is switched off, and only there", () => {
-    const manifests = daemonSet.replace(/ {8}- name: config-reloader\n(.*\n){2}/, "");
-    const chartValues = { configReloader: { enabled: false } };
-    const renders = storeOf(manifests, alloyRenderInput({ chartValues }));
-    const { pod } = synth({ requirements: oauth2, chartValues, renders });
-    expect(pod.maps("containers").map(({ name }) => name)).toEqual(["alloy"]);
-    expect(() => synth({ requirements: oauth2, renders: storeOf(manifests) })).toThrow(
-      "DaemonSet alloy of chart alloy 1.11.1 has no container config-reloader; it has alloy",
-    );
+  test("need no right to read Secrets", () => {
+    expect(synth({ requirements: oauth2 }).names.map(([kind]) => kind)).not.toContain("ClusterRole");
   });
 });
 
@@ -145,12 +143,11 @@ describe("capabilities, storage and stability", () => {
     ];
     expect(synth({ requirements }).object("DaemonSet").fields("metadata", "annotations").map).toEqual({
       "alloy-config/required-by": [
-        "Secret remote: otelcol.auth.oauth2.remote",
+        "Secret remote: local.file.remote_url, otelcol.auth.oauth2.remote",
         "capability NET_ADMIN: prometheus.exporter.unix.node",
         "mount /proc: prometheus.exporter.unix.node",
         "mount /var/lib/alloy: otelcol.storage.file.queue",
         "stability level public-preview: otelcol.storage.file.queue",
-        "variable REMOTE_TOKEN_URL from Secret remote: otelcol.auth.oauth2.remote",
       ].join("\n"),
     });
   });

@@ -1,6 +1,6 @@
 import { firstKey, ownedValueErrors } from "../../lib/workload/owned-values";
 
-const owned = { volumes: ["proc"], mountPaths: ["/proc"], variables: ["REMOTE_TOKEN_URL"] };
+const owned = { volumes: ["proc"], mountPaths: ["/proc"] };
 
 function errorsOf(values: Record<string, unknown>): readonly (readonly [string, string])[] {
   return ownedValueErrors(values, owned).map(({ key, message }) => [key.join("."), message]);
@@ -28,8 +28,8 @@ describe("a chart value that collides with what the agent has is refused with wh
     ],
     [
       "alloy.extraEnv.0.name",
-      { alloy: { extraEnv: [{ name: "REMOTE_TOKEN_URL", value: "x" }] } },
-      "the agent has a variable of that name already: REMOTE_TOKEN_URL; leave it out or choose another",
+      { alloy: { extraEnv: [{ name: "HOSTNAME", value: "x" }] } },
+      "the agent has a variable of that name already: HOSTNAME; leave it out or choose another",
       { alloy: { extraEnv: [{ name: "GOMEMLIMIT", value: "1GiB" }] } },
     ],
   ])("%s", (key, refused, message, taken) => {

@@ -91,7 +91,7 @@ describe("the layout", () => {
         .sort((a, b) => a.y - b.y)
         .map(({ card }) => card.labels[0]?.text);
     expect(labels(0)).toEqual(["node", "containers", "aistore_ais_IN_ais", "kube_state_metrics", "pods"]);
-    expect(labels(3)).toEqual(["remote", "queues"]);
-    expect(labels(4)).toEqual(["local_metrics", "local_logs", "remote_metrics", "remote_namespaces"]);
+    expect(labels(3)).toEqual(["queues", "STAGES"]);
+    expect(labels(4)).toEqual(["remote_namespaces", "remote_metrics", "remote_url"]);
   });
 });

@@ -1,5 +1,4 @@
 import type { RequirementOf } from "../../../lib/alloy/requirement";
-import { secretVariables } from "../../../lib/workload/grants/secret-variables";
 import { secretVolumes } from "../../../lib/workload/grants/secret-volumes";
 import { WorkloadError } from "../../../lib/workload/workload-error";
 
@@ -7,12 +6,8 @@ function files(secret: string, mountPath: string, component = "exporter", keys =
   return { component, requirement: { kind: "secretFiles", secret, mountPath, keys } };
 }
 
-function variable(name: string, secret: string, key = "url", component = "exporter"): RequirementOf {
-  return { component, requirement: { kind: "secretVariable", variable: name, secret, key } };
-}
-
 describe("secretVolumes", () => {
-  test("mounts a Secret once, optional and read-only, with the keys that are read", () => {
+  test("mounts a Secret once, optional and read-only, with the keys that are read over empty files", () => {
     const required = [
       files("remote", "/s/remote", "a", ["tls.key", "ca.crt"]),
       files("remote", "/s/remote", "b", ["ca.crt"]),
@@ -21,14 +16,23 @@ describe("secretVolumes", () => {
       {
         what: "Secret remote",
         components: ["a", "b"],
+        secret: "remote",
+        keys: ["ca.crt", "tls.key"],
         volume: {
           name: "secret-remote",
-          secret: {
-            secretName: "remote",
-            optional: true,
-            items: [
-              { key: "ca.crt", path: "ca.crt" },
-              { key: "tls.key", path: "tls.key" },
+          projected: {
+            sources: [
+              { configMap: { name: "alloy-secret-placeholders" } },
+              {
+                secret: {
+                  name: "remote",
+                  optional: true,
+                  items: [
+                    { key: "ca.crt", path: "ca.crt" },
+                    { key: "tls.key", path: "tls.key" },
+                  ],
+                },
+              },
             ],
           },
         },
@@ -49,31 +53,6 @@ describe("secretVolumes", () => {
   test("refuses two Secrets in one place", () => {
     expect(() => secretVolumes([files("b", "/s"), files("a", "/s")])).toThrow(
       new WorkloadError("the Secrets a and b are both wanted at /s"),
-    );
-  });
-});
-
-describe("secretVariables", () => {
-  test("takes each variable from an optional key, once", () => {
-    expect(
-      secretVariables([variable("B", "remote"), variable("A", "remote", "k"), variable("B", "remote")]),
-    ).toEqual([
-      {
-        what: "variable A from Secret remote",
-        components: ["exporter"],
-        variable: { name: "A", valueFrom: { secretKeyRef: { name: "remote", key: "k", optional: true } } },
-      },
-      {
-        what: "variable B from Secret remote",
-        components: ["exporter", "exporter"],
-        variable: { name: "B", valueFrom: { secretKeyRef: { name: "remote", key: "url", optional: true } } },
-      },
-    ]);
-  });
-
-  test("refuses one variable from two keys", () => {
-    expect(() => secretVariables([variable("A", "remote", "x"), variable("A", "remote", "y")])).toThrow(
-      new WorkloadError("variable A is wanted from remote/x and from remote/y"),
     );
   });
 });

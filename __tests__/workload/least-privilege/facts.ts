@@ -36,5 +36,7 @@ export const ofAgent = ["ConfigMap alloy-config /etc/alloy rw"];
 /** Of whoever uses the Kubernetes API: logs are read by it, and AIStore and kube-state-metrics found. */
 export const ofApi = ["token /var/run/secrets/kubernetes.io/serviceaccount ro"];
 
-/** Of the remote's OAuth2: the keys that are files. Its token URL is a variable. */
-export const ofRemote = ["Secret alloy-remote /var/run/secrets/alloy/alloy-remote ro"];
+/** Of the remote's OAuth2: three keys, over the empty files that are there until they come. */
+export const ofRemote = [
+  "ConfigMap alloy-secret-placeholders, Secret alloy-remote /var/run/secrets/alloy/alloy-remote ro",
+];

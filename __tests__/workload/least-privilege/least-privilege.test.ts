@@ -95,14 +95,21 @@ function granted(settings: Settings) {
 }
 
 function sourceOf(volume: Readonly<Record<string, unknown>>): string {
-  const { hostPath, secret, configMap, emptyDir, projected } = volume;
+  const { hostPath, configMap, emptyDir, projected } = volume;
   if (hostPath !== undefined) {
     const { path, type } = Object(hostPath);
     return type === undefined ? path : `${path}:${type}`;
   }
-  if (secret !== undefined) return `Secret ${Object(secret).secretName}`;
   if (configMap !== undefined) return `ConfigMap ${Object(configMap).name}`;
-  return emptyDir !== undefined ? "emptyDir" : projected !== undefined ? "token" : JSON.stringify(volume);
+  if (emptyDir !== undefined) return "emptyDir";
+  const sources = [...(Object(projected).sources ?? [])];
+  return sources.some(({ serviceAccountToken }) => serviceAccountToken !== undefined)
+    ? "token"
+    : sources
+        .map((source) =>
+          source.secret ? `Secret ${source.secret.name}` : `ConfigMap ${source.configMap.name}`,
+        )
+        .join(", ");
 }
 
 /** The same by the facts. */

@@ -27,7 +27,7 @@ const vault = {
 const keys = ["azure_app_client_id", "azure_app_client_secret", "azure_token_url"];
 
 describe("the keys that are read", () => {
-  test("are those of all components, as files and as variables, each once", () => {
+  test("are those of all components, each once", () => {
     const files = (...own: string[]): RequirementOf => ({
       component: "x",
       requirement: { kind: "secretFiles", secret: "a", mountPath: "/a", keys: own },

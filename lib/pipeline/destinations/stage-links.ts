@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { LocalFile } from "../../../imports/alloy/local";
 import { OtelcolAuthBearer } from "../../../imports/alloy/otelcol.auth";
 import type { Destination } from "../../environment";
@@ -41,14 +41,13 @@ export function stageLinks(
 ): ReadonlyMap<string, StageLink> {
   const names = destinations.filter(needsSecondStage).map(({ name }) => name);
   if (names.length === 0) return new Map();
-  const inside = new Construct(scope, "stages");
-  const random = new LocalFile(inside, label, {
+  const random = new LocalFile(scope, label, {
     filename: "/proc/sys/kernel/random/uuid",
     // Read once: the next time is in a hundred years.
     detector: "poll",
     pollFrequency: "876000h",
     isSecret: true,
   });
-  const auth = new OtelcolAuthBearer(inside, label, { token: random.content }).handler;
+  const auth = new OtelcolAuthBearer(scope, label, { token: random.content }).handler;
   return new Map([...loopbackPorts(names)].map(([name, port]) => [name, { port, auth }]));
 }
