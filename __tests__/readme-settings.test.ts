@@ -82,8 +82,9 @@ describe("the README's table of auth", () => {
   });
 });
 
-describe("the README's examples of where Secrets come from", () => {
-  const examples = [...readme.matchAll(/```yaml\n(secrets:\n.*?)```/gs)].map(([, text = ""]) => text);
+describe("the examples of where Secrets come from", () => {
+  const page = readFileSync("docs/secrets.md", "utf8");
+  const examples = [...page.matchAll(/```yaml\n(secrets:\n.*?)```/gs)].map(([, text = ""]) => text);
 
   test.each(["external-secrets", "vault"])("show every setting of %s", (from) => {
     const text = examples.find((one) => one.includes(`from: ${from}`)) ?? "";

@@ -3,11 +3,13 @@ import { AlloyAgent } from "../lib/alloy-agent";
 import { synthesize } from "../lib/synthesis";
 import { environmentOf, least } from "./environment/reading";
 
-const blocks = [...readFileSync("README.md", "utf8").matchAll(/```(\w+)\n(.*?)```/gs)].map(
-  ([, language = "", text = ""]) => ({ language, text }),
-);
+const pages = ["README.md", "docs/secrets.md"].map((page) => readFileSync(page, "utf8")).join("\n");
+const blocks = [...pages.matchAll(/```(\w+)\n(.*?)```/gs)].map(([, language = "", text = ""]) => ({
+  language,
+  text,
+}));
 
-describe("the README's settings", () => {
+describe("the settings in the README and the page of Secrets", () => {
   const settings = blocks.filter(
     ({ language, text }) => language === "yaml" && /^(destinations|secrets):/.test(text),
   );
