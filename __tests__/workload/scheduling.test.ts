@@ -2,21 +2,24 @@ import { alloyRenderInput } from "../../lib/workload/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";
 
-const notVirtual = {
-  nodeAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: {
-      nodeSelectorTerms: [
-        { matchExpressions: [{ key: "type", operator: "NotIn", values: ["virtual-kubelet"] }] },
-      ],
-    },
-  },
-};
+/** What nodes may not have that run no pod of a DaemonSet, as their clouds say. */
+const notVirtual = [
+  { key: "type", operator: "NotIn", values: ["virtual-kubelet", "virtual-node"] },
+  { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+  { key: "node-role.kubernetes.io/virtual-node", operator: "DoesNotExist" },
+  { key: "node.kubernetes.io/instance-type", operator: "NotIn", values: ["eklet"] },
+  { key: "virtual-kubelet.io/provider", operator: "DoesNotExist" },
+  { key: "liqo.io/type", operator: "NotIn", values: ["virtual-node"] },
+];
+const required = (...nodeSelectorTerms: readonly object[]) => ({
+  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+});
 
 const defaults = {
   tolerations: [{ operator: "Exists" }],
   priorityClassName: "system-node-critical",
   nodeSelector: { "kubernetes.io/os": "linux" },
-  affinity: notVirtual,
+  affinity: required({ matchExpressions: notVirtual }),
 };
 
 /** The workload of an environment with values of the chart's controller, rendered so. */
@@ -36,7 +39,6 @@ describe("the agent", () => {
     ["tolerations", [{ key: "a", operator: "Exists" }]],
     ["priorityClassName", "observability"],
     ["nodeSelector", { pool: "storage" }],
-    ["affinity", { podAffinity: {} }],
   ])("has the chart's value of %s where an environment gives it, and the other defaults", (name, value) => {
     expect(withController({ [name]: value }).pod.map).toMatchObject({ ...defaults, [name]: value });
     expect(withController({ [name]: value }).pod.map[name]).toEqual(value);
@@ -49,6 +51,40 @@ describe("the agent", () => {
       expect(withController({ [name]: null }, {}).pod.map).not.toHaveProperty(name);
     },
   );
+});
+
+describe("virtual nodes are left out", () => {
+  const zone = { key: "zone", operator: "In", values: ["a"] };
+  const fargate = { key: "eks.amazonaws.com/compute-type", operator: "In", values: ["fargate"] };
+  const name = { matchFields: [{ key: "metadata.name", operator: "In", values: ["a"] }] };
+  const preferred = { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }] };
+  const ours = required({ matchExpressions: notVirtual });
+
+  test.each<[string, object, object]>([
+    ["nothing of nodes", { podAntiAffinity: {} }, { podAntiAffinity: {}, ...ours }],
+    [
+      "what nodes are better",
+      { nodeAffinity: preferred },
+      { nodeAffinity: { ...preferred, ...ours.nodeAffinity } },
+    ],
+    [
+      "what nodes must have, in each of the terms",
+      required({ matchExpressions: [zone] }, name),
+      required({ matchExpressions: [zone, ...notVirtual] }, { ...name, matchExpressions: notVirtual }),
+    ],
+    [
+      "that they are virtual, of that alone",
+      required({ matchExpressions: [fargate] }),
+      required({ matchExpressions: [fargate, ...notVirtual.filter(({ key }) => key !== fargate.key)] }),
+    ],
+    ["a term that holds nowhere", required({}), required({})],
+  ])("besides what the chart's values say: %s", (_, affinity, expected) => {
+    expect(withController({ affinity }).pod.map.affinity).toEqual(expected);
+  });
+
+  test("not where the chart's value is empty", () => {
+    expect(withController({ affinity: {} }, {}).pod.map).not.toHaveProperty("affinity");
+  });
 });
 
 describe("agents are replaced", () => {

@@ -29,6 +29,7 @@ export type PodDefaults = Pick<
   k8s.PodSpec,
   "affinity" | "automountServiceAccountToken" | "nodeSelector" | "priorityClassName" | "tolerations"
 >;
+export type NodeSelectorRequirement = k8s.NodeSelectorRequirement;
 export type PolicyRule = Omit<k8s.PolicyRule, "nonResourceUrLs">;
 export type RoleRef = k8s.RoleRef;
 export type Subject = k8s.Subject;

@@ -1,6 +1,9 @@
-import { hasValue } from "../environment/plain-settings";
+import { isRecord } from "../environment/kind";
+import { hasValue, sectionOf } from "../environment/plain-settings";
+import { copyJson } from "./chart/json";
 import type { ChartValues } from "./chart-values";
-import type { PodDefaults } from "./kubernetes";
+import type { NodeSelectorRequirement, PodDefaults } from "./kubernetes";
+import { mapAt, mapsAt } from "./pod-security/pod-fields";
 import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
 
 /** What {@link schedule} takes. */
@@ -18,24 +21,58 @@ const podDefaults = {
   tolerations: [{ operator: "Exists" }],
   priorityClassName: "system-node-critical",
   nodeSelector: { "kubernetes.io/os": "linux" },
-  affinity: {
-    nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: [
-          // A virtual node has no paths to mount.
-          { matchExpressions: [{ key: "type", operator: "NotIn", values: ["virtual-kubelet"] }] },
-        ],
-      },
-    },
-  },
 } satisfies PodDefaults;
+
+/**
+ * By what labels nodes are told apart that have no paths to mount and run no pod of a DaemonSet: it would pend for ever.
+ * A node without a label passes NotIn.
+ */
+const notVirtual: readonly NodeSelectorRequirement[] = [
+  // Virtual Kubelet, as of AKS, ACK and CCE; `virtual-node` by others of its kind.
+  // Source: github.com/virtual-kubelet/virtual-kubelet, cmd/virtual-kubelet/internal/commands/root/node.go.
+  { key: "type", operator: "NotIn", values: ["virtual-kubelet", "virtual-node"] },
+  // Fargate of EKS. Source: https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
+  { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+  // Virtual nodes of OKE: the role that kubectl shows of them.
+  { key: "node-role.kubernetes.io/virtual-node", operator: "DoesNotExist" },
+  // Super nodes of TKE. Source: https://www.tencentcloud.com/document/product/457/40027
+  { key: "node.kubernetes.io/instance-type", operator: "NotIn", values: ["eklet"] },
+  // Other clusters as nodes. Source: https://github.com/admiraltyio/admiralty/issues/114, https://docs.liqo.io
+  { key: "virtual-kubelet.io/provider", operator: "DoesNotExist" },
+  { key: "liqo.io/type", operator: "NotIn", values: ["virtual-node"] },
+];
 
 /** Says where the agent runs and how it is replaced, each unless the chart's values do. */
 export function schedule(daemonSet: RenderedDaemonSet, options: SchedulingOptions): void {
   const { chartValues, maxUnavailable } = options;
   const unsaid = Object.entries(podDefaults).filter(([name]) => !hasValue(chartValues, ["controller", name]));
   daemonSet.addDefaults(Object.fromEntries(unsaid));
+  const { affinity } = sectionOf(chartValues, "controller");
+  if (affinity === undefined || (isRecord(affinity) && Object.keys(affinity).length > 0)) {
+    leaveOutVirtualNodes(daemonSet);
+  }
   if (!hasValue(chartValues, ["controller", "updateStrategy"])) {
     daemonSet.updateInTurn(maxUnavailable);
+  }
+}
+
+/**
+ * Leaves out virtual nodes, besides what the chart's values ask of nodes. A pod runs where one of the terms holds, so
+ * that each has to ask for it. A key that a term names is its own affair, and an empty term holds nowhere.
+ */
+function leaveOutVirtualNodes(daemonSet: RenderedDaemonSet): void {
+  const { spec } = daemonSet.podTemplate;
+  const node = mapAt(mapAt(spec, "affinity"), "nodeAffinity");
+  const terms = mapsAt(mapAt(node, "requiredDuringSchedulingIgnoredDuringExecution"), "nodeSelectorTerms");
+  if (terms.length === 0) {
+    const nodeSelectorTerms = [{ matchExpressions: [...notVirtual] }];
+    daemonSet.addDefaults({
+      affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
+    });
+  }
+  for (const term of terms.filter((one) => Object.keys(one).length > 0)) {
+    const own = mapsAt(term, "matchExpressions");
+    const added = notVirtual.filter(({ key }) => own.every((expression) => expression.key !== key));
+    term.matchExpressions = copyJson([...own, ...added]);
   }
 }
