@@ -155,7 +155,7 @@ export const refused: readonly (readonly [
   ["alloy: {timeoutSeconds: -1}", "alloy.timeoutSeconds: is -1;", "API server"],
   ["alloy: {uiPathPrefix: alloy}", "alloy.uiPathPrefix: is no path;", "Alloy"],
   [
-    "alloy: {extraEnv: [{name: 1A, value: x}]}",
+    "alloy: {extraEnv: [{name: 'A=B', value: x}]}",
     "alloy.extraEnv[0].name: is no name of a variable;",
     "API server",
   ],
@@ -602,7 +602,7 @@ export const refused: readonly (readonly [
   [
     "controller: {extraContainers: [{name: a, image: ' b'}]}",
     "controller.extraContainers[0].image: is no name of an image",
-    "API server",
+    "nobody",
   ],
   [
     "controller: {extraContainers: [{name: a, image: b, ports: [{containerPort: 12345}]}]}",
