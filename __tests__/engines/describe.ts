@@ -31,7 +31,8 @@ export function describeWithProgram(title: string, program: Program, define: (as
   });
 }
 
-function declareMissing(title: string, reason: string, define: (ask: Ask) => void): void {
+/** Declares the tests of a block as skipped because something is missing; where `CI` is set, as failed. */
+export function declareMissing(title: string, reason: string, define: (ask: Ask) => void): void {
   if (process.env.CI) {
     test(title, () => {
       throw new Error(reason);

@@ -19,6 +19,8 @@ export interface Program {
    * @default "go.mod"
    */
   readonly moduleFile?: string;
+  /** Whether the folder's own `build FILE` builds it; its exit code is 3 where its modules cannot be had. */
+  readonly script?: boolean;
   /** Whether building it takes minutes: then it is only built where `CI` is set. */
   readonly slow?: boolean;
 }
@@ -38,7 +40,6 @@ export function build(program: Program): Build {
   if (version.error !== undefined) {
     return { missing: "go is not on PATH: install Go 1.26 or newer" };
   }
-  const moduleFile = program.moduleFile ?? "go.mod";
   const executable = join(builds, `${program.folder}-${fingerprint(program, version.stdout)}`);
   if (existsSync(executable)) {
     return { executable };
@@ -50,22 +51,37 @@ export function build(program: Program): Build {
   // Two jest workers that want the same program would otherwise both compile it.
   const release = acquireLock(`${executable}.lock`, Number.POSITIVE_INFINITY);
   try {
-    const folder = join(sources, program.folder);
-    const modules = go(["list", `-modfile=${moduleFile}`, "-deps", "."], folder);
-    if (modules.status !== 0) {
-      return { missing: `its modules cannot be had: ${modules.stderr}` };
-    }
     if (!existsSync(executable)) {
       const partial = `${executable}.${process.pid}`;
-      const compiled = go(["build", `-modfile=${moduleFile}`, ...buildFlags, "-o", partial, "."], folder);
-      if (compiled.status !== 0) {
-        throw new Error(`go build in .ci/${program.folder} fails:\n${compiled.stderr}`);
+      const missing = compile(program, partial);
+      if (missing !== undefined) {
+        return { missing: `its modules cannot be had: ${missing}` };
       }
       renameSync(partial, executable);
     }
     return { executable };
   } finally {
     release();
+  }
+}
+
+/** Says why the program's modules cannot be had; nothing where it is compiled. */
+function compile(program: Program, executable: string): string | undefined {
+  const folder = join(sources, program.folder);
+  if (program.script === true) {
+    const built = spawnSync(join(folder, "build"), [executable], { encoding: "utf8" });
+    return built.status === 3 ? built.stderr : assertCompiled(program, built);
+  }
+  const moduleFile = `-modfile=${program.moduleFile ?? "go.mod"}`;
+  const modules = go(["list", moduleFile, "-deps", "."], folder);
+  return modules.status === 0
+    ? assertCompiled(program, go(["build", moduleFile, ...buildFlags, "-o", executable, "."], folder))
+    : modules.stderr;
+}
+
+function assertCompiled(program: Program, { status, stderr }: ReturnType<typeof go>): undefined {
+  if (status !== 0) {
+    throw new Error(`building .ci/${program.folder} fails:\n${stderr}`);
   }
 }
 

@@ -1,0 +1,32 @@
+// Package all imports the components that pipelines of this project are made of.
+package all
+
+import (
+	_ "github.com/grafana/alloy/internal/component/discovery/kubernetes"
+	_ "github.com/grafana/alloy/internal/component/discovery/relabel"
+	_ "github.com/grafana/alloy/internal/component/local/file"
+	_ "github.com/grafana/alloy/internal/component/local/file_match"
+	_ "github.com/grafana/alloy/internal/component/loki/process"
+	_ "github.com/grafana/alloy/internal/component/loki/relabel"
+	_ "github.com/grafana/alloy/internal/component/loki/source/kubernetes"
+	_ "github.com/grafana/alloy/internal/component/otelcol/auth/basic"
+	_ "github.com/grafana/alloy/internal/component/otelcol/auth/bearer"
+	_ "github.com/grafana/alloy/internal/component/otelcol/auth/oauth2"
+	_ "github.com/grafana/alloy/internal/component/otelcol/exporter/otlphttp"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/attributes"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/batch"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/filter"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/groupbyattrs"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/memorylimiter"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/resourcedetection"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/transform"
+	_ "github.com/grafana/alloy/internal/component/otelcol/receiver/loki"
+	_ "github.com/grafana/alloy/internal/component/otelcol/receiver/otlp"
+	_ "github.com/grafana/alloy/internal/component/otelcol/receiver/prometheus"
+	_ "github.com/grafana/alloy/internal/component/otelcol/storage/file"
+	_ "github.com/grafana/alloy/internal/component/prometheus/exporter/cadvisor"
+	_ "github.com/grafana/alloy/internal/component/prometheus/exporter/self"
+	_ "github.com/grafana/alloy/internal/component/prometheus/exporter/unix"
+	_ "github.com/grafana/alloy/internal/component/prometheus/relabel"
+	_ "github.com/grafana/alloy/internal/component/prometheus/scrape"
+)

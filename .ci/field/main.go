@@ -1,0 +1,48 @@
+// Command field is what stands around an agent: a Kubernetes API with pods and their logs, and destinations that
+// take OTLP, refuse it or are away. Everything listens on loopback.
+package main
+
+import (
+	"log"
+	"os"
+
+	"protocol"
+)
+
+func main() {
+	kubernetes, err := newKubernetes()
+	if err != nil {
+		log.Fatal(err)
+	}
+	receivers := map[string]*receiver{}
+
+	err = protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Operation{
+		"kubernetes": protocol.Typed(func(struct{}) (any, error) { return kubernetes.access, nil }),
+		"pod":        protocol.Typed(kubernetes.addPod),
+		"write":      protocol.Typed(kubernetes.write),
+		"receiver": protocol.Typed(func(request struct {
+			Name    string  `json:"name"`
+			Address string  `json:"address"`
+			Rules   conduct `json:"rules"`
+		}) (any, error) {
+			if found, ok := receivers[request.Name]; ok {
+				found.behave(request.Rules)
+				return found.address, nil
+			}
+			made, err := newReceiver(request.Address, request.Rules)
+			if err != nil {
+				return nil, protocol.Fault(err)
+			}
+			receivers[request.Name] = made
+			return made.address, nil
+		}),
+		"received": protocol.Typed(func(request struct {
+			Name string `json:"name"`
+		}) (any, error) {
+			return receivers[request.Name].report(), nil
+		}),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,165 @@
+import { AlloyAgent } from "../../lib/alloy-agent";
+import type { Environment } from "../../lib/environment";
+import { type Manifests, synthesize } from "../../lib/synthesis";
+import { type Ask, declareMissing, describeWithProgram } from "../engines/describe";
+import { build } from "../engines/program";
+import { environmentOf, type Settings } from "../pipeline/pipeline-of";
+import { Agent } from "./agent";
+import { AgentContainer, type Secrets } from "./pod";
+
+/** How a destination answers: see `.ci/field`. */
+export interface Rules {
+  readonly status?: number;
+  readonly maxBytes?: number;
+  readonly inOrder?: boolean;
+  readonly delayMs?: number;
+}
+
+/** What a destination took, and what it answered. */
+export interface Received {
+  readonly answers: Readonly<Record<string, number>>;
+  readonly largest: number;
+  readonly records: Readonly<Record<string, number>>;
+  readonly distinct: Readonly<Record<string, number>>;
+  readonly samples: number;
+  readonly refused: number;
+  readonly last: Readonly<
+    Record<string, { readonly resource: object; readonly record: object; readonly body: string }>
+  >;
+}
+
+/** A pod with one container. */
+export interface Pod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly container: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** How the agent of a test is started. */
+export interface Start {
+  readonly secrets?: Secrets;
+  /** Changes the configuration. */
+  readonly change?: (config: string) => string;
+  /** Whether what it writes is the log of the pod "alloy", as in a cluster. */
+  readonly ownLog?: boolean;
+}
+
+/** A node's Kubernetes API and destinations, with agents that are real. */
+export class Field {
+  private readonly agents: Agent[] = [];
+
+  constructor(
+    private readonly ask: Ask,
+    private readonly executable: string,
+  ) {}
+
+  /** Adds a pod, before an agent starts. */
+  async pod(pod: Pod): Promise<void> {
+    await this.call("pod", { pod });
+  }
+
+  /** Has a pod write so many lines of some size, each with its number. */
+  async write(name: string, count: number, size = 150): Promise<void> {
+    await this.call("write", { name, count, size });
+  }
+
+  /** Makes a destination, or has it answer otherwise. @returns its URL */
+  async destination(name: string, rules: Rules = {}): Promise<string> {
+    return `http://${await this.call<string>("receiver", { name, rules })}`;
+  }
+
+  received(name: string): Promise<Received> {
+    return this.call("received", { name });
+  }
+
+  readsSecrets(environment: Environment): boolean {
+    return new AgentContainer(manifestsOf(environment)).secretKeys.size > 0;
+  }
+
+  /** Every Secret that an environment reads, whole: certificates keys and URLs by the names of the keys, else a text. */
+  async secretsOf(environment: Environment): Promise<Secrets> {
+    const { ca, key } = await this.access();
+    const textOf = (name: string) => {
+      if (/\.(crt|pem)$/.test(name)) return ca;
+      if (name.endsWith(".key")) return key;
+      return name.endsWith("url") ? "http://127.0.0.1:1/" : "text";
+    };
+    return Object.fromEntries(
+      [...new AgentContainer(manifestsOf(environment)).secretKeys].map(([name, keys]) => [
+        name,
+        Object.fromEntries([...keys].map((one) => [one, textOf(one)])),
+      ]),
+    );
+  }
+
+  /** An agent of the environment that a file with these settings makes. */
+  agentOf(settings: Settings, start: Start = {}): Promise<Agent> {
+    return this.agent(environmentOf(settings), start);
+  }
+
+  /** An agent of an environment, started and ready. */
+  async agent(environment: Environment, { secrets = {}, change, ownLog }: Start = {}): Promise<Agent> {
+    const container = new AgentContainer(manifestsOf(environment));
+    const api = await this.access();
+    const files = new Map(container.files(secrets));
+    const config = files.get("/etc/alloy")?.["config.alloy"] ?? "";
+    files.set("/etc/alloy", { "config.alloy": change?.(config) ?? config });
+    files.set("/var/run/secrets/kubernetes.io/serviceaccount", { "ca.crt": api.ca, token: api.token });
+    const agent = new Agent({
+      executable: this.executable,
+      args: container.args,
+      variables: {
+        ...container.variables(secrets),
+        KUBERNETES_SERVICE_HOST: api.host,
+        KUBERNETES_SERVICE_PORT: api.port,
+      },
+      files,
+      onLine: ownLog
+        ? (line) => void this.call("write", { name: "alloy", lines: [line] }).catch(() => {})
+        : undefined,
+    });
+    this.agents.push(agent);
+    await agent.start();
+    return agent;
+  }
+
+  /** Ends all agents. */
+  async clear(): Promise<void> {
+    await Promise.all(this.agents.splice(0).map((agent) => agent.remove()));
+  }
+
+  private access() {
+    return this.call<{ host: string; port: string; ca: string; key: string; token: string }>(
+      "kubernetes",
+      {},
+    );
+  }
+
+  private async call<Value>(op: string, fields: object): Promise<Value> {
+    const answer = await this.ask<Value>(op, fields);
+    if (!answer.ok) throw new Error(`${op}: ${answer.error}`);
+    return answer.value;
+  }
+}
+
+function manifestsOf(environment: Environment): Manifests {
+  const synthesized = synthesize([environment], (app, one) => new AlloyAgent(app, one));
+  return synthesized.get(environment.name) ?? new Map();
+}
+
+/** A `describe` block whose tests run real agents. They take minutes, and so they are skipped unless `CI` is set. */
+export function describeWithField(title: string, define: (field: Field) => void): void {
+  const built = process.env.CI
+    ? build({ folder: "alloy", script: true, slow: true })
+    : { missing: "its tests take minutes: set CI=true" };
+  if ("missing" in built) {
+    declareMissing(title, `.ci/alloy: ${built.missing.trim()}`, (ask) => define(new Field(ask, "")));
+    return;
+  }
+  describeWithProgram(title, { folder: "field" }, (ask) => {
+    const field = new Field(ask, built.executable);
+    afterEach(() => field.clear());
+    define(field);
+  });
+}
