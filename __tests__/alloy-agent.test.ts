@@ -15,7 +15,7 @@ function podOf(...lines: readonly string[]) {
 const logs = "local: {logsEndpoint: http://a.example.com/v1/logs}";
 const metrics = "local: {metricsEndpoint: http://a.example.com/v1/metrics}";
 const disk = "local: {metricsEndpoint: http://a.example.com/v1/metrics, queue: {storage: disk}}";
-const remote = "remote: {metricsEndpoint: https://a.example.com, secret: a, auth_type: mtls}";
+const remote = "remote: {metricsEndpoint: https://a.example.com/v1/metrics, secret: a, auth_type: mtls}";
 
 describe("the agent's storage path", () => {
   const onNode = (path: string) => ({ name: "storage", hostPath: { path, type: "DirectoryOrCreate" } });

@@ -16,8 +16,7 @@ export function fleet(size: number): { readonly environments: string; readonly o
 host_network: ${number % 2 === 0}
 scrape:
   https: true
-ethtool:
-  device_include: "^ens${number}.*"
+ethtool: ${number % 2 === 0 ? `{device_include: "^ens${number}.*"}` : "{}"}
 local:
   endpoint: http://prometheus.cluster-${number}.example.com/api/v1/otlp
   logsEndpoint: http://loki.cluster-${number}.example.com/otlp/v1/logs

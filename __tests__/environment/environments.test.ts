@@ -96,7 +96,9 @@ describe("the committed environments", () => {
     const used = new Set(
       environments.flatMap(({ name }) => keysOf(parse(readFileSync(join(folder, `${name}.yaml`), "utf8")))),
     );
-    const all = settingsBelow([]).filter((key) => !/^(chart_version|images)\b/.test(key));
+    const all = settingsBelow([]).filter(
+      (key) => !/^(chart_version|images)\b|^(local|remote)\.any_path$/.test(key),
+    );
     expect(all).toContain("aistore.namespace");
     expect(all).toContain("destinations.*.auth.token_url");
     expect(all).toContain("secrets.*.mount");

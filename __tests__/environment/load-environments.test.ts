@@ -152,7 +152,7 @@ describe("all mistakes", () => {
         /^environments\/b\.yaml:1:1: container_runtime: must be docker, crio or containerd/,
       ),
       expect.stringMatching(/^environments\/b\.yaml:2:9: local\.logsEndpoint: must be a string, is a list; /),
-      expect.stringMatching(/^environments\/b\.yaml:2:27: local\.endpoint: must be an absolute http/),
+      expect.stringMatching(/^environments\/b\.yaml:2:27: local\.endpoint: has no scheme; /),
     ]);
   });
 

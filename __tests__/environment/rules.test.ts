@@ -29,9 +29,9 @@ describe("settings together", () => {
     expect(problemsOf(...remote, "  scope: a", "  secret: b")).toEqual([]);
   });
 
-  test.each(["metricsEndpoint", "logsEndpoint"])("remote.%s alone makes a remote", (name) => {
-    const url = "https://otlp.example.com/otlp";
-    expect(problemsOf(...least, "remote:", `  ${name}: ${url}`, "  auth_type: mtls")).toEqual([
+  test.each(["metrics", "logs"])("remote.%sEndpoint alone makes a remote", (signal) => {
+    const url = `https://otlp.example.com/otlp/v1/${signal}`;
+    expect(problemsOf(...least, "remote:", `  ${signal}Endpoint: ${url}`, "  auth_type: mtls")).toEqual([
       "x.yaml:4:1: remote.secret: is missing; write the name of the Secret with the remote's credentials",
     ]);
   });

@@ -300,7 +300,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an unknown key in a section": {
     bad: [...least, "remote:", "  password: a"],
     says: [
-      "x.yaml:5:3: remote.password: is no setting; write endpoint, metricsEndpoint, logsEndpoint, label, secret, auth_type, scope, token_url, keys, tls, headers, compression, queue or retry",
+      "x.yaml:5:3: remote.password: is no setting; write endpoint, metricsEndpoint, logsEndpoint, any_path, label, secret, auth_type, scope, token_url, keys, tls, headers, compression, queue or retry",
     ],
     good: [...least, "remote:", "  secret: a"],
   },

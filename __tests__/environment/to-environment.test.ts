@@ -65,8 +65,8 @@ describe("an environment", () => {
       "scrape: {https: true}",
       "aistore: [{namespace: a, name: b}, {namespace: c, name: d}]",
       "ethtool: {device_include: ens, metrics_include: rx}",
-      "local: {endpoint: http://a, metricsEndpoint: http://b, logsEndpoint: https://c}",
-      "remote: {endpoint: https://d, metricsEndpoint: https://e, logsEndpoint: https://f, label: g, secret: h, scope: i, token_url: https://j}",
+      "local: {endpoint: http://a, metricsEndpoint: http://b/v1/metrics, logsEndpoint: https://c/v1/logs}",
+      "remote: {endpoint: https://d, metricsEndpoint: https://e/v1/metrics, logsEndpoint: https://f/v1/logs, label: g, secret: h, scope: i, token_url: https://j}",
       "alloy: {enableReporting: false}",
       "controller: {tolerations: [{operator: Exists}], podLabels: {a.b/c: d}}",
     );
@@ -87,16 +87,16 @@ describe("an environment", () => {
         {
           name: "local",
           endpoint: "http://a",
-          metricsEndpoint: "http://b",
-          logsEndpoint: "https://c",
+          metricsEndpoint: "http://b/v1/metrics",
+          logsEndpoint: "https://c/v1/logs",
           auth: { type: "none" },
           ...beside,
         },
         {
           name: "remote",
           endpoint: "https://d",
-          metricsEndpoint: "https://e",
-          logsEndpoint: "https://f",
+          metricsEndpoint: "https://e/v1/metrics",
+          logsEndpoint: "https://f/v1/logs",
           auth: { type: "oauth2", secret: "h", scope: "i", tokenUrl: "https://j", keys: oauth2Keys },
           logNamespaces: ["a", "c", "kube-system", "monitoring", "ais-operator-system"],
           ...outside,
@@ -178,10 +178,10 @@ describe("an environment", () => {
     ],
     [["  auth_type: mtls"], { type: "mtls", secret: "a", keys: mtlsKeys }],
   ])("authenticates at the remote by %j", (lines, auth) => {
-    const remote = ["remote:", "  logsEndpoint: https://a", "  secret: a", "  scope: b"];
+    const remote = ["remote:", "  logsEndpoint: https://a/v1/logs", "  secret: a", "  scope: b"];
     expect(environmentOf(...least, ...remote, ...lines).destinations[1]).toEqual({
       name: "remote",
-      logsEndpoint: "https://a",
+      logsEndpoint: "https://a/v1/logs",
       auth,
       logNamespaces: ["ais", "kube-system", "monitoring", "ais-operator-system"],
       ...outside,

@@ -12,10 +12,18 @@ const uses = {
 
 type Setting = keyof typeof uses;
 
-const notAbsolute =
-  "must be an absolute http:// or https:// URL; write it in full, such as http://otlp.example.com:4318";
-const notAbsoluteHttps =
-  "must be an absolute https:// URL; write it in full, such as https://otlp.example.com";
+const scheme = "has no scheme; write http:// or https:// before it";
+const schemeHttps = "has no scheme; write https:// before it";
+const otherScheme = "has another scheme than OTLP over HTTP has; write http:// or https://";
+const pathAlone = "is a path alone; write it in full, with http:// or https:// and the host";
+const slashes = "has not two slashes behind http:; write http://";
+const noHost = "names no host; write it behind http://";
+const host =
+  "has a host that is none; write letters, digits, dots and dashes, or an address of IPv6 in brackets";
+const port = "has a port that is none; write a number from 1 to 65535, or no colon";
+const space = "has a space or a line end in it; remove it, or write %20";
+const percent = "has a % without two hexadecimal digits; write %25";
+const character = "has a character that no URL has; write it as % and two hexadecimal digits";
 const credentials = "holds credentials, which the ConfigMap would show; write the URL without them";
 const plainHttp = "is plain http, over which credentials could be read; write https://";
 const grpc = "has port 4317, which is OTLP over gRPC; write the port of OTLP over HTTP, usually 4318";
@@ -23,21 +31,41 @@ const fragment = "has a fragment, which is never sent; write the URL without # a
 
 /** The setting, a URL that is refused, why, and the nearest one that is taken. */
 const cases: readonly (readonly [Setting, bad: string, says: string, good: string])[] = [
-  ["local.endpoint", "otlp.example.com:4318", notAbsolute, "http://otlp.example.com:4318"],
-  ["local.endpoint", "//otlp.example.com", notAbsolute, "https://otlp.example.com"],
-  ["local.endpoint", "/api/v1/otlp", notAbsolute, "http://otlp.example.com/api/v1/otlp"],
-  ["local.endpoint", "http:/otlp.example.com", notAbsolute, "http://otlp.example.com"],
-  ["local.endpoint", "http://", notAbsolute, "http://otlp"],
-  ["local.endpoint", "grpc://otlp.example.com", notAbsolute, "http://otlp.example.com"],
-  ["local.endpoint", " http://otlp.example.com", notAbsolute, "http://otlp.example.com"],
-  ["local.endpoint", "http://otlp.example.com/a b", notAbsolute, "http://otlp.example.com/a%20b"],
-  ["local.endpoint", "http://otlp.example.com/%zz", notAbsolute, "http://otlp.example.com/%5a"],
-  ["local.endpoint", "http://otlp.example.com:port", notAbsolute, "http://otlp.example.com:8080"],
-  ["local.endpoint", "http://otlp.example.com:65536", notAbsolute, "http://otlp.example.com:65535"],
-  ["local.endpoint", "http://{{.host}}", notAbsolute, "http://host"],
-  ["local.endpoint", "http://[::1", notAbsolute, "http://[::1]:4318"],
-  ["remote.endpoint", "otlp.example.com", notAbsoluteHttps, "https://otlp.example.com"],
-  ["remote.token_url", "login.example.com", notAbsoluteHttps, "https://login.example.com/token?a=b"],
+  ["local.endpoint", "otlp.example.com:4318", scheme, "http://otlp.example.com:4318"],
+  ["local.endpoint", "otlp", scheme, "http://otlp"],
+  ["local.endpoint", "//otlp.example.com", scheme, "https://otlp.example.com"],
+  ["local.endpoint", "/api/v1/otlp", pathAlone, "http://otlp.example.com/api/v1/otlp"],
+  ["local.endpoint", "http:/otlp.example.com", slashes, "http://otlp.example.com"],
+  ["local.endpoint", "http:otlp.example.com", slashes, "http://otlp.example.com"],
+  ["local.endpoint", "http:///otlp.example.com", slashes, "http://otlp.example.com"],
+  ["local.endpoint", "http:\\\\otlp.example.com", slashes, "http://otlp.example.com"],
+  ["local.endpoint", "http://", noHost, "http://otlp"],
+  ["local.endpoint", "http:// ", space, "http://otlp"],
+  ["local.endpoint", "http://:4318", noHost, "http://otlp:4318"],
+  ["local.endpoint", "http://?a=b", noHost, "http://otlp"],
+  ["local.endpoint", "grpc://otlp.example.com", otherScheme, "http://otlp.example.com"],
+  ["local.endpoint", "htp://otlp.example.com", otherScheme, "HTTP://otlp.example.com"],
+  ["local.endpoint", " http://otlp.example.com", space, "http://otlp.example.com"],
+  ["local.endpoint", "http://otlp.example.com\n", space, "http://otlp.example.com"],
+  ["local.endpoint", "http://otlp.example.com/a b", space, "http://otlp.example.com/a%20b"],
+  ["local.endpoint", "http://otlp.example.com/%zz", percent, "http://otlp.example.com/%5a"],
+  ["local.endpoint", "http://otlp.example.com/ä", character, "http://otlp.example.com/%C3%A4"],
+  ["local.endpoint", "http://otlp.example.com/{tenant}", character, "http://otlp.example.com/tenant"],
+  ["local.endpoint", "http://otlp.example.com:port", port, "http://otlp.example.com:8080"],
+  ["local.endpoint", "http://otlp.example.com:0", port, "http://otlp.example.com:1"],
+  ["local.endpoint", "http://otlp.example.com:65536", port, "http://otlp.example.com:65535"],
+  ["local.endpoint", "http://otlp.example.com:-1", port, "http://otlp.example.com:1"],
+  ["local.endpoint", "http://otlp.example.com:/a", port, "http://otlp.example.com/a"],
+  ["local.endpoint", "http://{{.host}}", host, "http://host"],
+  ["local.endpoint", "http://ötlp.example.com", host, "http://xn--tlp-sna.example.com"],
+  ["local.endpoint", "http://a..example.com", host, "http://a.example.com."],
+  ["local.endpoint", "http://-a.example.com", host, "http://a-b.example.com"],
+  ["local.endpoint", "http://256.0.0.1", host, "http://255.0.0.1"],
+  ["local.endpoint", "http://[::1", host, "http://[::1]:4318"],
+  ["local.endpoint", "http://[::g]", host, "http://[::a]"],
+  ["local.endpoint", "http://fd00::7:4318", port, "http://[fd00::7]:4318"],
+  ["remote.endpoint", "otlp.example.com", schemeHttps, "https://otlp.example.com"],
+  ["remote.token_url", "login.example.com", schemeHttps, "https://login.example.com/token?a=b"],
   ["local.endpoint", "http://user:hunter2@otlp.example.com", credentials, "http://otlp.example.com/@user"],
   ["local.endpoint", "user:hunter2@otlp.example.com", credentials, "http://otlp.example.com"],
   ["local.endpoint", "http:///user:hunter2@otlp.example.com", credentials, "http://otlp.example.com"],
@@ -61,66 +89,6 @@ const cases: readonly (readonly [Setting, bad: string, says: string, good: strin
     "has a query, to which no path can be added; write metricsEndpoint and logsEndpoint, which may have one",
     "http://otlp.example.com/",
   ],
-  [
-    "local.endpoint",
-    "http://loki.example.com/loki/api/v1/push",
-    "ends in /loki/api/v1/push, which takes Loki's own protocol; write the URL for OTLP, which ends in /otlp",
-    "http://loki.example.com/otlp",
-  ],
-  [
-    "local.logsEndpoint",
-    "http://loki.example.com/loki/api/v1/push/",
-    "ends in /loki/api/v1/push, which takes Loki's own protocol; write the URL for OTLP, which ends in /otlp/v1/logs",
-    "http://loki.example.com/otlp/v1/logs",
-  ],
-  [
-    "local.endpoint",
-    "http://cortex.example.com/api/prom/push",
-    "ends in /api/prom/push, which takes an older protocol of Loki and Cortex; write the URL for OTLP, which ends in /otlp",
-    "http://cortex.example.com/otlp",
-  ],
-  [
-    "local.metricsEndpoint",
-    "http://prometheus.example.com/api/v1/write",
-    "ends in /api/v1/write, which takes Prometheus remote write; write the URL for OTLP, which ends in /api/v1/otlp/v1/metrics",
-    "http://prometheus.example.com/api/v1/otlp/v1/metrics",
-  ],
-  [
-    "remote.endpoint",
-    "https://mimir.example.com/api/v1/push",
-    "ends in /api/v1/push, which takes Prometheus remote write; write the URL for OTLP, which ends in /otlp",
-    "https://mimir.example.com/otlp",
-  ],
-  [
-    "local.endpoint",
-    "http://prometheus.example.com/api/v1/otlp/v1/metrics",
-    "ends in /v1/metrics, which OTLP adds; write the base URL, without it, or use metricsEndpoint",
-    "http://prometheus.example.com/api/v1/otlp",
-  ],
-  [
-    "local.endpoint",
-    "http://otlp.example.com/v1/logs/",
-    "ends in /v1/logs, which OTLP adds; write the base URL, without it, or use logsEndpoint",
-    "http://otlp.example.com/v1/logs/tenant",
-  ],
-  [
-    "local.endpoint",
-    "http://otlp.example.com/v1/traces",
-    "ends in /v1/traces, which no signal here uses; write the base URL, without it",
-    "http://otlp.example.com",
-  ],
-  [
-    "local.metricsEndpoint",
-    "http://otlp.example.com/v1/logs",
-    "ends in /v1/logs, where logs go; write the URL for metrics, which ends in /v1/metrics",
-    "http://otlp.example.com/v1/metrics",
-  ],
-  [
-    "local.logsEndpoint",
-    "http://otlp.example.com/v1/traces",
-    "ends in /v1/traces, where traces go; write the URL for logs, which ends in /v1/logs",
-    "http://otlp.example.com/v1/logs?tenant=a",
-  ],
 ];
 
 describe("a URL", () => {
@@ -135,7 +103,6 @@ describe("a URL", () => {
       fragment,
       grpc,
       "has a query, to which no path can be added; write metricsEndpoint and logsEndpoint, which may have one",
-      "ends in /v1/logs, which OTLP adds; write the base URL, without it, or use logsEndpoint",
     ]);
   });
 
@@ -162,6 +129,6 @@ describe("a URL", () => {
       "  secret: a",
       "  scope: a",
     );
-    expect(problems.filter((line) => line.includes("must be an absolute"))).toHaveLength(3);
+    expect(problems.filter((line) => line.includes("has no scheme"))).toHaveLength(3);
   });
 });

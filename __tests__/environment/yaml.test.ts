@@ -84,7 +84,7 @@ describe("YAML", () => {
       "container_runtime: crio",
       "local: &urls",
       "  endpoint: https://a.example.com",
-      "  logsEndpoint: https://b.example.com",
+      "  logsEndpoint: https://b.example.com/v1/logs",
     ];
 
     test("stand for what they name", () => {
@@ -98,7 +98,7 @@ describe("YAML", () => {
       );
       expect(destinations[1]).toMatchObject({
         endpoint: "https://c.example.com",
-        logsEndpoint: "https://b.example.com",
+        logsEndpoint: "https://b.example.com/v1/logs",
         auth: { secret: "a", scope: "a" },
       });
     });
@@ -113,8 +113,8 @@ describe("YAML", () => {
         "  scope: &n 1",
       ];
       expect(problemsOf(...merged, "  label: *n")).toEqual([
-        "x.yaml:5:3: local.metricsEndpoint: must be an absolute http:// or https:// URL; write it in full, such as http://otlp.example.com:4318",
-        "x.yaml:5:3: remote.metricsEndpoint: must be an absolute https:// URL; write it in full, such as https://otlp.example.com",
+        "x.yaml:5:3: local.metricsEndpoint: has no scheme; write http:// or https:// before it",
+        "x.yaml:5:3: remote.metricsEndpoint: has no scheme; write https:// before it",
         "x.yaml:9:3: remote.scope: must be a string, is a number; put it in quotes",
         "x.yaml:10:3: remote.label: must be a string, is a number; put it in quotes",
       ]);

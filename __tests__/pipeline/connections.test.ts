@@ -20,10 +20,10 @@ describe("exporters connect", () => {
   });
 
   test("to a signal's own URL, and not to the common one", () => {
-    const metricsEndpoint = "http://metrics.example.com:9090/otlp/v1/metrics";
+    const metricsEndpoint = "http://metrics.example.com:8080/otlp/v1/metrics";
     const logsEndpoint = "http://logs.example.com/otlp/v1/logs";
     expect(hostsOf({ local: { endpoint: "http://a.example.com", metricsEndpoint, logsEndpoint } })).toEqual([
-      "local_metrics metrics.example.com:9090",
+      "local_metrics metrics.example.com:8080",
       "local_logs logs.example.com:80",
     ]);
   });

@@ -97,8 +97,14 @@ test("there are all combinations", () => {
 
 describe.each(table.map((row) => [describeRow(row), row] as const))("%s", (_, row) => {
   const { name, more, url, taken, storage, retry, limiter } = row;
+  const path = url === "endpoint" ? "" : `/v1/${taken.join()}`;
   const pipeline = pipelineOf({
-    [name]: { [url]: "https://otlp.example.com", ...more, queue: { storage }, retry: retry.retry },
+    [name]: {
+      [url]: `https://otlp.example.com${path}`,
+      ...more,
+      queue: { storage },
+      retry: retry.retry,
+    },
     memory_limiter: limiter,
   });
   const exporter = (signal: Signal) => `otelcol.exporter.otlphttp.${name}_${signal}`;

@@ -39,7 +39,7 @@ describe("a destination", () => {
     "with %s for %s %s alone has a base URL all the same, for the exporter to start",
     (name, signal, url, base) => {
       const exporter = textOf(
-        pipelineOf({ local: { [name]: url } }),
+        pipelineOf({ local: { [name]: url, any_path: !url.includes("/v1/") } }),
         `otelcol.exporter.otlphttp.local_${signal}`,
       );
       expect(exporter).toContain(`\t\tendpoint = "${base}"\n`);

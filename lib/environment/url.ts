@@ -9,22 +9,8 @@ export interface UrlUse {
 }
 
 /**
- * Paths of other protocols, by what they end in.
- *
- * Sources: the HTTP APIs of Loki, Prometheus and Mimir.
- */
-const foreignPaths: readonly (readonly [end: string, protocol: string, otlp: string])[] = [
-  ["/loki/api/v1/push", "Loki's own protocol", "/otlp"],
-  ["/api/prom/push", "an older protocol of Loki and Cortex", "/otlp"],
-  ["/api/v1/write", "Prometheus remote write", "/api/v1/otlp"],
-  ["/api/v1/push", "Prometheus remote write", "/otlp"],
-];
-
-const signalPaths = { metrics: "/v1/metrics", logs: "/v1/logs", traces: "/v1/traces" } as const;
-
-/**
- * Every mistake of a URL, each as what is wrong and what to write. None quotes the URL: an operator may have
- * put a password or a token anywhere in it.
+ * Every mistake of a URL but for its path, each as what is wrong and what to write. None quotes the URL: an operator may
+ * have put a password or a token anywhere in it.
  */
 export function urlMistakes(text: string, use: UrlUse): string[] {
   // Before anything is parsed, and more than RFC 3986 allows: a misspelt URL may hold a password too.
@@ -32,57 +18,74 @@ export function urlMistakes(text: string, use: UrlUse): string[] {
     const instead = use.secret === undefined ? "" : `, and name a Secret by ${use.secret}`;
     return [`holds credentials, which the ConfigMap would show; write the URL without them${instead}`];
   }
-  const url = parse(text);
-  if (url === undefined) {
-    return [
-      use.credentials
-        ? "must be an absolute https:// URL; write it in full, such as https://otlp.example.com"
-        : "must be an absolute http:// or https:// URL; write it in full, such as http://otlp.example.com:4318",
-    ];
-  }
+  const malformed = malformation(text, use);
+  if (malformed !== undefined) return [malformed];
+  const { protocol, port, search } = new URL(text);
   const mistakes: string[] = [];
-  if (use.credentials && url.protocol === "http:") {
+  if (use.credentials && protocol === "http:") {
     mistakes.push("is plain http, over which credentials could be read; write https://");
   }
   if (text.includes("#")) {
     mistakes.push("has a fragment, which is never sent; write the URL without # and what follows");
   }
-  return use.role === "token" ? mistakes : [...mistakes, ...otlpMistakes(url, use.role)];
+  if (use.role !== "token" && port === "4317") {
+    mistakes.push("has port 4317, which is OTLP over gRPC; write the port of OTLP over HTTP, usually 4318");
+  }
+  if (use.role === "base" && search !== "") {
+    mistakes.push(
+      "has a query, to which no path can be added; write metricsEndpoint and logsEndpoint, which may have one",
+    );
+  }
+  return mistakes;
 }
 
-function* otlpMistakes(url: URL, role: "base" | "metrics" | "logs"): Generator<string> {
-  if (url.port === "4317") {
-    yield "has port 4317, which is OTLP over gRPC; write the port of OTLP over HTTP, usually 4318";
+/** What Go's parser, and so Alloy, doesn't read or means otherwise. It is stricter than WHATWG's, which mends much. */
+function malformation(text: string, { credentials }: UrlUse): string | undefined {
+  if (/\s/.test(text)) {
+    return "has a space or a line end in it; remove it, or write %20";
   }
-  if (role === "base" && url.search !== "") {
-    yield "has a query, to which no path can be added; write metricsEndpoint and logsEndpoint, which may have one";
+  const schemes = credentials ? "https://" : "http:// or https://";
+  const [, scheme, slashes = "", rest = ""] =
+    /^(?:([a-z][a-z\d+.-]*):(?!\d))?([/\\]*)(.*)$/i.exec(text) ?? [];
+  if (scheme === undefined) {
+    return slashes === "/"
+      ? `is a path alone; write it in full, with ${schemes} and the host`
+      : `has no scheme; write ${schemes} before it`;
   }
-  const path = url.pathname.replace(/\/+$/, "");
-  const foreign = foreignPaths.find(([end]) => path.endsWith(end));
-  if (foreign) {
-    const [end, protocol, otlp] = foreign;
-    const instead = role === "base" ? otlp : `${otlp}${signalPaths[role]}`;
-    yield `ends in ${end}, which takes ${protocol}; write the URL for OTLP, which ends in ${instead}`;
+  if (!/^https?$/i.test(scheme)) {
+    return `has another scheme than OTLP over HTTP has; write ${schemes}`;
   }
-  const signal = (["metrics", "logs", "traces"] as const).find((name) => path.endsWith(signalPaths[name]));
-  if (signal === undefined || signal === role) {
-    return;
+  if (slashes !== "//") {
+    return `has not two slashes behind ${scheme.toLowerCase()}:; write ${scheme.toLowerCase()}://`;
   }
-  if (role !== "base") {
-    yield `ends in ${signalPaths[signal]}, where ${signal} go; write the URL for ${role}, which ends in ${signalPaths[role]}`;
-  } else if (signal === "traces") {
-    yield "ends in /v1/traces, which no signal here uses; write the base URL, without it";
-  } else {
-    yield `ends in ${signalPaths[signal]}, which OTLP adds; write the base URL, without it, or use ${signal}Endpoint`;
+  const [, host = "", port] = /^(\[[^\]/?#]*\]|[^/?#:[\]]*)(?::([^/?#]*))?(?=[/?#]|$)/.exec(rest) ?? [rest];
+  if (host === "" && rest !== "" && !/^[/?#:]/.test(rest)) {
+    return "has a host that is none; write letters, digits, dots and dashes, or an address of IPv6 in brackets";
   }
+  if (host === "") {
+    return `names no host; write it behind ${scheme.toLowerCase()}://`;
+  }
+  if (!isHost(host)) {
+    return "has a host that is none; write letters, digits, dots and dashes, or an address of IPv6 in brackets";
+  }
+  if (port !== undefined && !isPort(port)) {
+    return "has a port that is none; write a number from 1 to 65535, or no colon";
+  }
+  if (/%(?![\da-f]{2})/i.test(text)) {
+    return "has a % without two hexadecimal digits; write %25";
+  }
+  if (/[^\x21-\x7e]|[\\"<>^`{|}]/.test(text)) {
+    return "has a character that no URL has; write it as % and two hexadecimal digits";
+  }
+  return undefined;
 }
 
-/** Stricter than WHATWG, which mends what Go's parser, and so Alloy, refuses. */
-function parse(text: string): URL | undefined {
-  const malformed = !/^https?:\/\/[^/]/.test(text) || /[^\x21-\x7e]|[\\"<>^`{|}]|%(?![\da-f]{2})/i.test(text);
-  if (malformed || !URL.canParse(text)) {
-    return undefined;
-  }
-  const url = new URL(text);
-  return /^([\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname) ? url : undefined;
+function isHost(host: string): boolean {
+  return (
+    /^([\w.-]+|\[[\da-f:.]+\])$/i.test(host) && !/^[.-]|\.\./.test(host) && URL.canParse(`http://${host}`)
+  );
+}
+
+function isPort(port: string): boolean {
+  return /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535;
 }

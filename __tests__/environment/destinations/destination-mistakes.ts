@@ -69,7 +69,7 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   "a setting of remote at a destination": {
     bad: archive("label: a"),
     says: [
-      "x.yaml:7:5: destinations.archive.label: is no setting; write endpoint, metricsEndpoint, logsEndpoint, auth, tls, headers, compression, queue, retry or log_namespaces",
+      "x.yaml:7:5: destinations.archive.label: is no setting; write endpoint, metricsEndpoint, logsEndpoint, any_path, auth, tls, headers, compression, queue, retry or log_namespaces",
     ],
     good: archive(),
   },

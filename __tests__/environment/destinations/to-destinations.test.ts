@@ -27,8 +27,8 @@ describe("a destination", () => {
 
   test("has everything that is set", () => {
     const lines = [
-      "metricsEndpoint: https://b",
-      "logsEndpoint: https://c",
+      "metricsEndpoint: https://b/v1/metrics",
+      "logsEndpoint: https://c/v1/logs",
       "tls: {ca_secret: d, ca_key: e, server_name: f}",
       "headers: {X-A: g}",
       "compression: zstd",
@@ -36,8 +36,8 @@ describe("a destination", () => {
     ];
     expect(destinationOf(...lines)).toEqual({
       ...archive,
-      metricsEndpoint: "https://b",
-      logsEndpoint: "https://c",
+      metricsEndpoint: "https://b/v1/metrics",
+      logsEndpoint: "https://c/v1/logs",
       auth: { type: "none" },
       tls: { ca: { secret: "d", key: "e" }, serverName: "f" },
       headers: { "X-A": "g" },
@@ -47,14 +47,17 @@ describe("a destination", () => {
   });
 
   test.each([
-    ["http://loki.monitoring.svc:3100", "memory"],
-    ["https://loki.monitoring.svc.cluster.local/otlp", "memory"],
-    ["http://loki.monitoring.svc.cluster.local.", "memory"],
-    ["https://loki.svc.example.com", "disk"],
-    ["https://svc.example.com/loki.svc/", "disk"],
+    ["http://otel.monitoring.svc:4318", "memory"],
+    ["https://otel.monitoring.svc.cluster.local/otlp", "memory"],
+    ["http://otel.monitoring.svc.cluster.local.", "memory"],
+    ["https://otel.svc.example.com", "disk"],
+    ["https://svc.example.com/otel.svc/", "disk"],
     ["https://otlp.example.com", "disk"],
   ])("by default keeps what waits for %s on %s, by whether that is inside the cluster", (url, storage) => {
-    const { destinations } = environmentOf(...least, `destinations: {a: {logsEndpoint: "${url}"}}`);
+    const { destinations } = environmentOf(
+      ...least,
+      `destinations: {a: {logsEndpoint: "${url}", any_path: true}}`,
+    );
     expect(destinations[1]?.queue.storage).toBe(storage);
   });
 

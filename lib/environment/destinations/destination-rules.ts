@@ -3,6 +3,8 @@ import { type PlainSettings, sectionOf } from "../plain-settings";
 import type { Report } from "../report";
 import type { SettingKey } from "../setting-key";
 import { destinationSections } from "./destination-sections";
+import { receiverMistake } from "./receivers";
+import { signals } from "./signal-url";
 import { urlNames } from "./url-settings";
 
 /** A destination's settings, and where they stand. */
@@ -23,6 +25,7 @@ export function checkDestinations(settings: PlainSettings, report: Report): void
       checkUrls(place);
     }
     checkLogs(place);
+    checkReceivers(place);
   }
 }
 
@@ -45,6 +48,26 @@ function checkUrls(place: Place): void {
     if (isPlain(settings[name]) && !report.has([...section, name])) {
       report.add([...section, name], "is plain http, over which credentials could be read; write https://");
     }
+  }
+}
+
+/** URLs at which nothing takes OTLP, or not what is sent there: it would be refused, and lost. */
+function checkReceivers({ section, settings, report }: Place): void {
+  const own = signals.filter((signal) => settings[`${signal}Endpoint`] === undefined);
+  const roles = { endpoint: "base", metricsEndpoint: "metrics", logsEndpoint: "logs" } as const;
+  let mistakes = 0;
+  for (const name of urlNames) {
+    const url = settings[name];
+    const role = roles[name];
+    if (typeof url !== "string" || report.has([...section, name])) continue;
+    const mistake = receiverMistake(url, role, role === "base" ? own : [role]);
+    if (mistake === undefined) continue;
+    mistakes++;
+    if (settings.any_path !== true) report.add([...section, name], mistake);
+  }
+  const known = urlNames.every((name) => !report.has([...section, name]));
+  if (settings.any_path === true && mistakes === 0 && known) {
+    report.add([...section, "any_path"], "has no effect, as the URLs are such as are known; remove it");
   }
 }
 

@@ -18,5 +18,14 @@ export function urlSettings(use: Omit<UrlUse, "role">, help: Help) {
     endpoint: setting("endpoint", "base"),
     metricsEndpoint: setting("metricsEndpoint", "metrics"),
     logsEndpoint: setting("logsEndpoint", "logs"),
+    any_path: z.exactOptional(
+      z
+        .boolean()
+        .check(
+          z.describe(
+            "true: the receiver takes OTLP at these URLs, though their paths are others than those that are known of it.",
+          ),
+        ),
+    ),
   };
 }
