@@ -101,14 +101,15 @@ describe("the privileges", () => {
   });
 
   test("tell of the namespace's level where the environment asks for another", () => {
-    const reasons = [{ what: "container a may run as root", components: ["the chart and its values"] }];
+    const reasons = [{ what: "container a may run as root", components: ["chart values"] }];
     const podSecurity = { level: "privileged", needed: "baseline", reasons } as const;
-    const page = privilegesOf(logsOnly, pipelineOf(logsOnly), { podSecurity, network: undefined });
+    const { access } = agentOf(logsOnly).workload;
+    const page = privilegesOf(logsOnly, pipelineOf(logsOnly), { access, podSecurity, network: undefined });
     expect(sectionsOf(page).get("Pod Security")).toEqual([
       "The namespace's level is `privileged`, as `pod_security` says. The lowest that admits the agent's pod is `baseline`.",
       "| What `restricted` doesn't admit | Needed by |",
       "| --- | --- |",
-      "| container a may run as root | the chart and its values |",
+      "| container a may run as root | chart values |",
     ]);
   });
 

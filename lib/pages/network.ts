@@ -2,6 +2,7 @@ import type { Environment } from "../environment";
 import type { AgentNetwork } from "../workload/network-policy/agent-network";
 import { isUiOpen } from "../workload/ui";
 import { code, table } from "./markdown";
+import { sorted } from "./sorted";
 
 /** Who reaches the agent, and where it may connect to. */
 export function networkWords(environment: Environment, network: AgentNetwork | undefined): string {
@@ -17,13 +18,9 @@ export function networkWords(environment: Environment, network: AgentNetwork | u
   if (network === undefined)
     return `${own} No NetworkPolicy of this project limits it. Other pods reach its UI.`;
   const rows = [
-    ...network.egress.map(({ what, components }) => [`to ${what}`, names(components)]),
-    ...network.ingress.map(({ what, components }) => [what, names(components)]),
+    ...network.egress.map(({ what, components }) => [`to ${what}`, sorted(components)]),
+    ...network.ingress.map(({ what, components }) => [what, sorted(components)]),
   ];
   const limits = `${own} A NetworkPolicy limits it to these connections, where the cluster's network has such policies. The kubelet's probes and \`kubectl port-forward\` get through all the same.`;
   return [limits, table(["Connections", "Needed by"], rows)].join("\n\n");
-}
-
-function names(components: readonly string[]): readonly string[] {
-  return [...new Set(components)].sort().map((name) => (name.includes(" ") ? name : code(name)));
 }

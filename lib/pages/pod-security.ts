@@ -1,5 +1,6 @@
 import type { AgentPodSecurity } from "../workload/pod-security/agent-pod-security";
 import { code, table } from "./markdown";
+import { sorted } from "./sorted";
 
 /** What the Pod Security level below doesn't admit of an environment's pod. */
 const below = { restricted: "", baseline: "restricted", privileged: "baseline" } as const;
@@ -11,11 +12,6 @@ export function podSecurityWords({ level, needed, reasons }: AgentPodSecurity): 
       ? `The namespace's level is ${code(level)}, the lowest that admits the agent's pod.`
       : `The namespace's level is ${code(level)}, as ${code("pod_security")} says. The lowest that admits the agent's pod is ${code(needed)}.`;
   if (reasons.length === 0) return asked;
-  const rows = reasons.map(({ what, components }) => [
-    what,
-    [...new Set(components)]
-      .sort()
-      .map((component) => (component.includes(" ") ? component : code(component))),
-  ]);
+  const rows = reasons.map(({ what, components }) => [what, sorted(components)]);
   return [asked, table([`What ${code(below[needed])} doesn't admit`, "Needed by"], rows)].join("\n\n");
 }

@@ -1,18 +1,19 @@
 import type { Environment, SecretSource } from "../environment";
-import type { PodGrants } from "../workload/grants/pod-grants";
+import type { PodAccess } from "../workload/access/access";
+import { agentContainer } from "../workload/names";
 import { code, listed, table } from "./markdown";
 import { sorted } from "./sorted";
 
-/** The Secrets that components read, with their keys. */
-export function secretTable({ secrets }: PodGrants): string {
-  const rows = secrets.flatMap(({ secret, keys, mounts, components }) =>
-    mounts.map(({ mountPath }) => [
-      code(secret),
-      listed(keys.map(code)),
-      `files below ${code(mountPath)}`,
-      sorted(components),
-    ]),
-  );
+/** The Secrets that containers read, with their keys. */
+export function secretTable({ secrets }: PodAccess): string {
+  const rows = secrets.map(({ secret, keys, container, as, components }) => [
+    code(secret),
+    keys === undefined ? "all" : listed(keys.map(code)),
+    `${"files" in as ? `files below ${code(as.files)}` : `variable ${code(as.variable)}`}${
+      container === agentContainer ? "" : ` of ${code(container)}`
+    }`,
+    sorted(components),
+  ]);
   return rows.length === 0 ? "None." : table(["Secret", "Keys", "Read as", "Needed by"], rows);
 }
 

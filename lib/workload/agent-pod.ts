@@ -1,5 +1,4 @@
-import { type PodGrants, reasonsOf } from "./grants/pod-grants";
-import { requiredBy, requiredByAnnotation } from "./grants/required-by";
+import type { PodGrants } from "./grants/pod-grants";
 import { agentContainer, reloaderContainer } from "./names";
 import type { OwnVolume } from "./own-volumes";
 import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
@@ -14,7 +13,7 @@ export interface AgentPodOptions {
 }
 
 /**
- * Gives the agent's pod what its components require, and says in an annotation which do.
+ * Gives the agent's pod what its components require.
  *
  * @throws WorkloadError when the chart renders a pod that this doesn't fit
  */
@@ -34,10 +33,6 @@ export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOption
   agent.limitCapabilities(grants.capabilities.map(({ capability }) => capability));
   agent.setArgument("--stability.level", grants.stability.level);
   agent.setArgument("--storage.path", storagePath);
-  const reasons = reasonsOf(grants);
-  if (reasons.length > 0) {
-    daemonSet.object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
-  }
 }
 
 /**

@@ -1,7 +1,10 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
+import { stabilityLevels } from "../alloy/requirement";
 import { SettingError } from "../environment/setting-key";
 import { defaultStoragePath } from "../environment/storage/storage-path";
+import type { PodAccess } from "./access/access";
+import { grantsIn, podAccess } from "./access/pod-access";
 import { useImages } from "./agent-images";
 import { AgentNamespace } from "./agent-namespace";
 import { type AgentPodOptions, grantToPod, listenOnlyAt } from "./agent-pod";
@@ -12,8 +15,9 @@ import { isJsonMap } from "./chart/json";
 import type { RenderInput } from "./chart/render-input";
 import { alloyRenderInput, type ChartValues } from "./chart-values";
 import { checkValues } from "./check-values";
-import { podGrants, readsNode } from "./grants/pod-grants";
+import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
+import { type Grant, requiredBy, requiredByAnnotation } from "./grants/required-by";
 import { defaultApiServerPorts, defaultMaxUnavailable } from "./names";
 import { type AgentNetwork, agentNetwork } from "./network-policy/agent-network";
 import { AgentNetworkPolicy } from "./network-policy/agent-network-policy";
@@ -39,6 +43,8 @@ export class AlloyWorkload extends Construct {
   /** The chart's objects, by kind and name. */
   readonly render: HelmRender;
   readonly podSecurity: AgentPodSecurity;
+  /** What the agent's pod really has. */
+  readonly access: PodAccess;
   /** What the network is limited to. Absent: it isn't limited, or by chart values. */
   readonly network: AgentNetwork | undefined;
 
@@ -58,7 +64,17 @@ export class AlloyWorkload extends Construct {
       });
       checkValues(props, grants, volumes);
       this.render = this.#build(props, { grants, ownVolumes: volumes, storagePath });
-      const { podTemplate } = this.render.daemonSet();
+      const { object, podTemplate } = this.render.daemonSet();
+      this.access = podAccess(podTemplate, {
+        grants,
+        chartValues,
+        images: props.images !== undefined,
+        objects: this.render.objects,
+      });
+      const reasons = [...grantsIn(this.access), ...stabilityReason(grants)];
+      if (reasons.length > 0) {
+        object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
+      }
       this.podSecurity = agentPodSecurity(podTemplate, grants, props.podSecurity);
       new AgentNamespace(this, "Namespace", this.podSecurity);
       this.network = this.#limitNetwork(props);
@@ -113,6 +129,11 @@ export class AlloyWorkload extends Construct {
     new AgentNetworkPolicy(this, "NetworkPolicy", { agentName: object.name, network, podSelector });
     return network;
   }
+}
+
+/** Generally available components need no word. */
+function stabilityReason({ stability }: PodGrants): readonly Grant[] {
+  return stability.level === stabilityLevels[0] ? [] : [stability];
 }
 
 /** The chart runs the sidecar unless a value switches it off. */

@@ -1,4 +1,4 @@
-import { hasValue } from "../environment/plain-settings";
+import { hasValue, sectionOf } from "../environment/plain-settings";
 import type { ChartValues } from "./chart-values";
 import { agentContainer, reloaderContainer } from "./names";
 import { mapsAt } from "./pod-security/pod-fields";
@@ -37,7 +37,7 @@ export function secure(render: HelmRender, { chartValues, reloader, readsNode }:
     restrict(daemonSet.container(reloaderContainer));
   }
   // With true in the chart's values, the containers that they add get the token too.
-  if (!hasValue(chartValues, ["serviceAccount", "automountServiceAccountToken"])) {
+  if (sectionOf(chartValues, "serviceAccount").automountServiceAccountToken !== true) {
     daemonSet.addDefaults({ automountServiceAccountToken: false });
     const accounts = render.objects.filter(({ kind }) => kind === "ServiceAccount");
     for (const { content } of accounts) {

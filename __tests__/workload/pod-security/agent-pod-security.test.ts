@@ -81,7 +81,7 @@ describe("the agent runs", () => {
     expect(userOf({ chartValues, renders })).not.toHaveProperty("runAsNonRoot");
     expect(namespaceOf({ chartValues, renders })).toEqual([
       "privileged",
-      "privileged for the node's path /var/log: the chart and its values",
+      "privileged for the node's path /var/log: chart values",
     ]);
   });
 

@@ -35,7 +35,7 @@ test("what the level below doesn't admit is said, and nothing of the level itsel
     { what: "the node's path /proc", volume: "proc" },
     { what: "the node's port 80 of container b" },
     { what: "privileged of container a" },
-    { what: "capability NET_ADMIN", capability: "NET_ADMIN" },
+    { what: "capability NET_ADMIN", capability: "NET_ADMIN", container: "a" },
     { what: "a probe of the host c of container b" },
     { what: "AppArmor unconfined" },
     { what: "sysctl kernel.msgmax" },

@@ -61,12 +61,13 @@ export const touches: readonly Touch[] = [
   touch("service.annotations", "service", "metadata.annotations"),
 ];
 
-/** Values that are what the chart has anyway, and nothing else: no render differs by them. */
+/** Values that are what the chart has anyway, and nothing else, or say what is added to it: no render differs by them. */
 export const fixedValues: readonly SettingKey[] = [
   "alloy.enableHttpServerPort",
   "alloy.listenScheme",
   "controller.type",
   "crds.create",
   "service.enabled",
+  "serviceAccount.automountServiceAccountToken",
   "serviceAccount.create",
 ].map((value) => value.split("."));

@@ -48,13 +48,6 @@ export function readsNode({ volumes, capabilities }: PodGrants): boolean {
   return volumes.length > 0 || capabilities.length > 0;
 }
 
-/** Why the pod has what it has. Generally available components need no word. */
-export function reasonsOf(grants: PodGrants): readonly Grant[] {
-  const { volumes, secrets, capabilities, stability } = grants;
-  const preview = stability.level === stabilityLevels[0] ? [] : [stability];
-  return [...volumes, ...secrets, ...capabilities, ...preview];
-}
-
 /** Storage is a path of the node that is made when it isn't there. */
 function asHostPath({ component, requirement }: RequirementOf, path: string): RequirementOf {
   return requirement.kind === "storage"

@@ -1,7 +1,9 @@
 import type { RequirementOf } from "../../alloy/requirement";
 import { sectionOf } from "../../environment/plain-settings";
+import { byChartValues } from "../access/access";
 import type { ChartValues } from "../chart-values";
 import type { Grant } from "../grants/required-by";
+import { agentContainer } from "../names";
 import { mapsAt, type PodTemplate } from "../pod-security/pod-fields";
 import { isUiOpen, uiPortName } from "../ui";
 import { type EgressGrant, egressGrants } from "./egress-grants";
@@ -37,10 +39,15 @@ export function agentNetwork(pod: PodTemplate, options: AgentNetworkOptions): Ag
 
 /** The ports of the pod's containers: the UI's if it is open, and all that chart values add. */
 function ingressGrants(pod: PodTemplate, options: AgentNetworkOptions): readonly IngressGrant[] {
-  const ports = mapsAt(pod.spec, "containers").flatMap((container) => mapsAt(container, "ports"));
+  const ports = mapsAt(pod.spec, "containers").flatMap((container) =>
+    mapsAt(container, "ports").map((port) => ({
+      port,
+      isUi: container.name === agentContainer && port.name === uiPortName,
+    })),
+  );
   const openedBy = uiOpenedBy(options);
-  return ports.flatMap(({ name, containerPort, protocol = "TCP" }) => {
-    const component = name === uiPortName ? openedBy : "the chart's values";
+  return ports.flatMap(({ port: { containerPort, protocol = "TCP" }, isUi }) => {
+    const component = isUi ? openedBy : byChartValues;
     if (component === undefined) return [];
     const port = { protocol: String(protocol), port: Number(containerPort) };
     return [{ what: `from everywhere to ${port.protocol} ${port.port}`, components: [component], port }];
@@ -51,5 +58,5 @@ function ingressGrants(pod: PodTemplate, options: AgentNetworkOptions): readonly
 function uiOpenedBy({ exposeUi: expose, chartValues }: AgentNetworkOptions): string | undefined {
   if (expose) return "ui.expose";
   const asked = ["serviceMonitor", "ingress"].some((name) => sectionOf(chartValues, name).enabled === true);
-  return asked || isUiOpen({ chartValues, hostNetwork: true, expose }) ? "the chart's values" : undefined;
+  return asked || isUiOpen({ chartValues, hostNetwork: true, expose }) ? byChartValues : undefined;
 }

@@ -1,4 +1,5 @@
 import { SettingError } from "../../environment/setting-key";
+import { byChartValues } from "../access/access";
 import type { PodGrants } from "../grants/pod-grants";
 import type { Grant } from "../grants/required-by";
 import { agentContainer } from "../names";
@@ -44,13 +45,13 @@ export function agentPodSecurity(
   return { level, needed, reasons };
 }
 
-function wantedBy({ what, volume, capability }: Violation, grants: NodeGrants): readonly string[] {
+function wantedBy({ what, volume, capability, container }: Violation, grants: NodeGrants): readonly string[] {
   const granted = [
     ...grants.volumes.filter((grant) => grant.volume.name === volume),
-    ...grants.capabilities.filter((grant) => grant.capability === capability),
+    ...grants.capabilities.filter((grant) => container === agentContainer && grant.capability === capability),
   ];
   if (granted.length > 0) return granted.flatMap(({ components }) => components);
-  return [ofHostNetwork.includes(what) ? "host_network" : "the chart and its values"];
+  return [ofHostNetwork.includes(what) ? "host_network" : byChartValues];
 }
 
 /** The UI is on the node's loopback, where the kubelet then looks for it. */

@@ -106,10 +106,10 @@ export const baselineChecks: readonly Check[] = [
     ),
 ];
 
-function addedCapabilities({ securityContext }: Part): readonly Violation[] {
+function addedCapabilities({ fields, securityContext }: Part): readonly Violation[] {
   return textsAt(mapAt(securityContext, "capabilities"), "add")
     .filter((capability) => !capabilities.has(capability))
-    .map((capability) => ({ what: `capability ${capability}`, capability }));
+    .map((capability) => ({ what: `capability ${capability}`, capability, container: String(fields.name) }));
 }
 
 /** The hosts that a container has the kubelet reach out to. */

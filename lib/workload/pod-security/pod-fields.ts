@@ -4,6 +4,7 @@ import { isJsonMap, type JsonMap } from "../chart/json";
 export interface PodTemplate {
   readonly spec: JsonMap;
   readonly annotations: JsonMap;
+  readonly labels?: JsonMap;
 }
 
 /** A container of a pod, or the pod itself where it has settings of the same names. */

@@ -56,10 +56,14 @@ export const restrictedChecks: readonly Check[] = [
     "keeps capabilities",
   ),
   (pod) =>
-    containersOf(pod).flatMap(({ securityContext }) =>
+    containersOf(pod).flatMap(({ fields, securityContext }) =>
       textsAt(mapAt(securityContext, "capabilities"), "add")
         .filter((capability) => capability !== "NET_BIND_SERVICE")
-        .map((capability) => ({ what: `capability ${capability}`, capability })),
+        .map((capability) => ({
+          what: `capability ${capability}`,
+          capability,
+          container: String(fields.name),
+        })),
     ),
 ];
 

@@ -8,6 +8,8 @@ export interface Violation {
   readonly volume?: string;
   /** The capability that it is. @default - none */
   readonly capability?: string;
+  /** The container that has the capability. @default - none */
+  readonly container?: string;
 }
 
 /** What of a pod a level doesn't admit, in one respect. */

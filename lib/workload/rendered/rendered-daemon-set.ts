@@ -33,8 +33,12 @@ export class RenderedDaemonSet {
 
   /** Its pods as they stand now. */
   get podTemplate(): PodTemplate {
-    const annotations = mapAt(mapAt(this.#template.map, "metadata"), "annotations");
-    return { spec: this.#pod.map, annotations };
+    const metadata = mapAt(this.#template.map, "metadata");
+    return {
+      spec: this.#pod.map,
+      annotations: mapAt(metadata, "annotations"),
+      labels: mapAt(metadata, "labels"),
+    };
   }
 
   /** Selects its pods. */

@@ -1,0 +1,80 @@
+import type { JsonMap } from "../chart/json";
+import type { ChartValues } from "../chart-values";
+import type { PodGrants } from "../grants/pod-grants";
+import type { Grant } from "../grants/required-by";
+import { agentContainer } from "../names";
+
+/** Why a pod has what no component and no setting asks for. */
+export const byChartValues = "chart values";
+
+/** A path of the node in a container. */
+export interface PathAccess extends Grant {
+  readonly path: string;
+  readonly container: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+  /** What is mounted later is seen as well: from the node, or by the node too. */
+  readonly propagation?: string;
+}
+
+/** A Secret that a container reads. */
+export interface SecretAccess extends Grant {
+  readonly secret: string;
+  /** @default - all */
+  readonly keys?: readonly string[];
+  readonly container: string;
+  /** Where it is read. */
+  readonly as: { readonly files: string } | { readonly variable: string };
+}
+
+/** A Linux capability of a container. */
+export interface CapabilityAccess extends Grant {
+  readonly capability: string;
+  readonly container: string;
+}
+
+/** A container, and what it may beyond what each is given. */
+export interface ContainerAccess {
+  readonly name: string;
+  /** It ends before the others start. */
+  readonly first: boolean;
+  readonly image: string;
+  readonly user: string;
+  readonly beyond: readonly Grant[];
+  readonly components: readonly string[];
+}
+
+/** What a pod really has, read from its objects, each with the components or the setting that want it. */
+export interface PodAccess {
+  readonly paths: readonly PathAccess[];
+  readonly secrets: readonly SecretAccess[];
+  readonly capabilities: readonly CapabilityAccess[];
+  readonly containers: readonly ContainerAccess[];
+  /** All that is of no other kind. */
+  readonly others: readonly Grant[];
+}
+
+/** What {@link podAccess} takes. */
+export interface PodAccessOptions {
+  readonly grants: PodGrants;
+  /** Whether settings say which images run. */
+  readonly images: boolean;
+  readonly chartValues: ChartValues;
+  /** The objects beside the pod's: its ServiceAccount, and what leads to it from elsewhere. */
+  readonly objects: readonly { readonly kind: string; readonly name: string; readonly content: JsonMap }[];
+}
+
+/** A container of the pod. */
+export interface Container {
+  readonly name: string;
+  readonly fields: JsonMap;
+  /** It ends before the others start. */
+  readonly first: boolean;
+}
+
+/** In words, where it isn't Alloy's own container. */
+export function inside(container: string): string {
+  return container === agentContainer ? "" : ` in container ${container}`;
+}
+
+export const chartGiven = [byChartValues];
