@@ -19,6 +19,7 @@ func main() {
 		"ottl_run":   protocol.Typed(ottlRun),
 		"ottl_match": protocol.Typed(ottlMatch),
 		"chain":      protocol.Typed(chain),
+		"deliver":    protocol.Typed(deliver),
 		"regexp":     protocol.Typed(regularExpression),
 		"yaml":       protocol.Typed(readYAML),
 	})

@@ -84,6 +84,38 @@ export interface ChainedProcessor {
   readonly settings: { readonly [key: string]: Json };
 }
 
+/** What goes through a queue of the collector's own, and to what a receiver. */
+export interface Delivering {
+  /** The collector's `sending_queue`. */
+  readonly queue: { readonly [key: string]: Json };
+  readonly signal: "metrics" | "logs";
+  readonly requests: number;
+  /** Lines of a request, or samples, each of a series of its own. */
+  readonly records: number;
+  /** Of a line. */
+  readonly bytes?: number;
+  /** The bytes of one line in the middle of each request. @default - it is like the others */
+  readonly oversized?: number;
+  readonly receiver: {
+    /** It answers 503 for as long at first. */
+    readonly away_ms?: number;
+    /** It answers 503 to larger requests. */
+    readonly max_bytes?: number;
+    /** It refuses a request for good at its first sample that is older than the newest of its series. */
+    readonly in_order?: boolean;
+  };
+  /** How long deliveries are awaited. */
+  readonly ms: number;
+}
+
+/** What became of it, in records; and the bytes of the largest request. */
+export interface Delivered {
+  readonly sent: number;
+  readonly delivered: number;
+  readonly refused: number;
+  readonly largest: number;
+}
+
 /** The engines that read what this project writes. Strings given to them must be well-formed Unicode. */
 export class Engines {
   constructor(private readonly ask: Ask) {}
@@ -124,6 +156,11 @@ export class Engines {
     records: readonly TelemetryRecord[],
   ): Promise<Answer<TelemetryRecord[]>> {
     return this.ask("chain", { processors, records });
+  }
+
+  /** Sends through the collector's queue, batches and retries. */
+  deliver(delivering: Delivering): Promise<Answer<Delivered>> {
+    return this.ask("deliver", delivering);
   }
 
   /** For each input, whether a Go (RE2) regexp finds a match in it. */

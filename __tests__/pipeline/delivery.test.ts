@@ -39,7 +39,23 @@ const queues: Readonly<Record<string, (signal: Signal) => readonly string[]>> = 
     ...batch,
     "\t}",
   ],
-  none: () => ["\tsending_queue {", "\t\tenabled = false", "\t}"],
+  none: (signal) => [
+    "\tsending_queue {",
+    ...aligned([
+      ...(signal === "metrics" ? ([["num_consumers", "1"]] as const) : []),
+      ["queue_size", "1073741824"],
+      ["block_on_overflow", "true"],
+      ["sizer", '"bytes"'],
+      ["wait_for_result", "true"],
+    ]),
+    "",
+    "\t\tbatch {",
+    "\t\t\tmin_size = 0",
+    "\t\t\tmax_size = 2097152",
+    '\t\t\tsizer    = "bytes"',
+    "\t\t}",
+    "\t}",
+  ],
 };
 
 /** Settings of retries, and what exporters have for them with a queue and without. */
@@ -108,7 +124,7 @@ describe.each(table.map((row) => [describeRow(row), row] as const))("%s", (_, ro
     memory_limiter: limiter,
   });
   const exporter = (signal: Signal) => `otelcol.exporter.otlphttp.${name}_${signal}`;
-  const batch = `otelcol.processor.batch.${name}`;
+  const batch = `otelcol.processor.batch.${name}_metrics`;
   const intake = "otelcol.processor.memory_limiter.intake";
   const cluster = "otelcol.processor.transform.cluster";
   const namespaces = "otelcol.processor.filter.remote_namespaces";
@@ -131,7 +147,7 @@ describe.each(table.map((row) => [describeRow(row), row] as const))("%s", (_, ro
         ...(signal === "metrics" ? metricProcessing : logProcessing),
         cluster,
         ...(signal === "logs" && filtered ? [namespaces] : []),
-        ...(storage === "none" ? [batch] : []),
+        ...(storage === "none" && signal === "metrics" ? [batch] : []),
         exporter(signal),
       ];
       return path.slice(1).map((to, index) => [path[index] ?? "", to]);

@@ -101,6 +101,17 @@ describeWithEngines("log records that passed the pipeline", (engines) => {
     expect((await passed([line({ pod: "p" }, body)]))[0]?.body ?? "").toBe(trimmed);
   });
 
+  test.each([
+    ["a".repeat(2 ** 20), "a".repeat(2 ** 20)],
+    ["a".repeat(2 ** 20 + 1), `${"a".repeat(2 ** 20)} [cut at 1 MiB]`],
+    ["a".repeat(5 * 2 ** 20), `${"a".repeat(2 ** 20)} [cut at 1 MiB]`],
+    // A character of four bytes, of which two are on this side.
+    [`${"a".repeat(2 ** 20 - 2)}😀b`, `${"a".repeat(2 ** 20 - 2)} [cut at 1 MiB]`],
+  ])("of more than 1 MiB are cut between characters, and say so (%#)", async (body, expected) => {
+    const [record] = await passed([line({ pod: "p" }, body)]);
+    expect(record?.body === expected).toBe(true);
+  });
+
   test("keep their order in each container, and their container's attributes, however they are mixed", async () => {
     const containers = [0, 1, 2].map((index) => ({ ...aisTarget, pod: `ais-target-${index}` }));
     const order = Object.keys(aisTarget).toReversed();

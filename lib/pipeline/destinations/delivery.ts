@@ -18,6 +18,18 @@ const alloysRetryTime = "5m";
 const batch = { sizer: "bytes", minSize: 2 ** 20, maxSize: 2 * 2 ** 20 };
 
 /**
+ * Instead of a queue: what comes in waits until the destination has it. It goes through the queue's code, which alone
+ * parts what is larger than a request may be, and is not counted: nothing but what is being sent is in there.
+ */
+const handedOver: OtelcolQueueArguments = {
+  sizer: "bytes",
+  queueSize: 2 ** 30,
+  blockOnOverflow: true,
+  waitForResult: true,
+  batch: { ...batch, minSize: 0 },
+};
+
+/**
  * How an exporter of one signal keeps its data.
  *
  * What comes in when the queue is full either waits, and all sources of the signal with it, or is dropped. Metrics
@@ -48,13 +60,14 @@ function queueArguments(
   signal: Signal,
   disk: Expression<ExtensionHandler> | undefined,
 ): OtelcolQueueArguments {
-  if (queue.storage === "none") return { enabled: false };
+  const consumers = signal === "metrics" ? { numConsumers: 1 } : {};
+  if (queue.storage === "none") return { ...consumers, ...handedOver };
   return {
+    ...consumers,
     sizer: "bytes",
     queueSize: queue.size,
     ...(signal === "logs" && queue.logsWait && { blockOnOverflow: true }),
     ...(queue.storage === "disk" && { storage: disk }),
-    ...(signal === "metrics" && { numConsumers: 1 }),
     batch,
   };
 }

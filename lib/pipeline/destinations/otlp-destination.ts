@@ -14,12 +14,6 @@ export interface OtlpDestinationProps {
   readonly link?: StageLink | undefined;
 }
 
-/** What takes each signal; absent for one that is not sent. */
-interface Inputs {
-  readonly metrics?: Expression<Consumer<"metrics">>;
-  readonly logs?: Expression<Consumer<"logs">>;
-}
-
 /**
  * Sends signals over OTLP/HTTP, each through an exporter of its own: a full queue of logs may do what one of metrics may
  * not.
@@ -47,19 +41,16 @@ export class OtlpDestination extends Construct {
       ...(taken.includes("logs") && { logs: exporter("logs") }),
     };
     if (link !== undefined) new SecondStage(this, "send", { name, destination, link });
-    const { metrics, logs } =
-      destination.queue.storage === "none" ? this.batched(name, exporters) : exporters;
-    this.metrics = metrics;
+    const { metrics, logs } = exporters;
+    this.metrics =
+      metrics === undefined || destination.queue.storage !== "none" ? metrics : this.batched(name, metrics);
     this.logs =
       logs === undefined || logNamespaces === undefined ? logs : this.filtered(name, logNamespaces, logs);
   }
 
-  /** Without a queue nothing makes batches but a processor before the exporters. */
-  private batched(name: string, { metrics, logs }: Inputs): Inputs {
-    const { input } = new OtelcolProcessorBatch(this, name, {
-      output: { ...(metrics && { metrics: [metrics] }), ...(logs && { logs: [logs] }) },
-    });
-    return { ...(metrics && { metrics: input }), ...(logs && { logs: input }) };
+  /** Without a queue nothing else takes a scrape's samples in before they are sent. Lines of logs are gathered already. */
+  private batched(name: string, metrics: Expression<Consumer<"metrics">>) {
+    return new OtelcolProcessorBatch(this, `${name}_metrics`, { output: { metrics: [metrics] } }).input;
   }
 
   private filtered(name: string, namespaces: readonly string[], forwardTo: Expression<Consumer<"logs">>) {

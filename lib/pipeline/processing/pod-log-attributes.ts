@@ -39,11 +39,25 @@ export const podLogResource: readonly string[] = [
   ottl`delete_matching_keys(resource.attributes, ${anyOf(moved)})`,
 ];
 
+/**
+ * The most bytes of a line. A batch of 2 MiB has room for it: one that has none would be dropped, and with it all that came
+ * behind it.
+ */
+const longestLine = 2 ** 20;
+
+/** What cuts a line that is longer: not within a character, and not in silence. */
+const cut = [
+  ottl`set(log.cache["long"], true) where Len(log.body) > ${longestLine}`,
+  ottl`set(log.body, Substring(log.body, 0, ${longestLine})) where log.cache["long"] == true`,
+  ottl`replace_pattern(log.body, ${"[^\\x00-\\x7F]{0,3}$"}, " [cut at 1 MiB]") where log.cache["long"] == true`,
+];
+
 /** The statements for each record. `loki.attribute.labels` is Alloy's own, and in no order. */
 export const podLogRecord: readonly string[] = [
   ...controller.map((label) => ottl`set(log.attributes[${label}], resource.attributes[${label}])`),
   ottl`delete_key(log.attributes, "loki.attribute.labels")`,
   ottl`replace_pattern(log.body, ${"\\n$"}, "")`,
+  ...cut,
 ];
 
 /** What is left to do once records have it. */
