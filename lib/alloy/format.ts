@@ -1,4 +1,5 @@
 import { nearest } from "../nearest";
+import { isGoDuration } from "./duration";
 import { regexpMistake } from "./regexp";
 import type { Syntax } from "./syntax";
 import { type CapsuleName, isCapsuleName } from "./types";
@@ -24,9 +25,6 @@ const named: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["uint16", { kind: "integer", least: 0, most: 2 ** 16 - 1 }],
   ["uint8", { kind: "integer", least: 0, most: 2 ** 8 - 1 }],
 ]);
-
-// Go's time.ParseDuration.
-const duration = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
 // github.com/alecthomas/units.ParseBase2Bytes: KiB and KB mean the same, but not both in one size.
 const size = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+\.?\d*|\.\d+)[KMGTPE]?B)+)$/;
@@ -74,7 +72,9 @@ function literalMistake(format: Format, value: string | number | boolean | null)
     case "any":
       return undefined;
     case "duration":
-      return isText(value, duration) ? undefined : `${shown(value)} is no duration; write one such as "30s"`;
+      return typeof value === "string" && isGoDuration(value)
+        ? undefined
+        : `${shown(value)} is no duration; write one such as "30s"`;
     case "size":
       return isText(value, size) ? undefined : `${shown(value)} is no size; write one such as "512MiB"`;
     case "regexp": {

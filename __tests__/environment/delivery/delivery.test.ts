@@ -139,6 +139,10 @@ describe("mistakes", () => {
     ["max_elapsed_time: 5 m", "max_elapsed_time: 5m", noTime],
     ["max_elapsed_time: -5m", "max_elapsed_time: 0s", noTime],
     ["max_elapsed_time: forever", "max_elapsed_time: none", noTime],
+    // Go, and so Alloy, holds nanoseconds in 64 bits.
+    ["max_elapsed_time: 2562048h", "max_elapsed_time: 2562047h", noTime],
+    ["max_elapsed_time: 2562047h48m", "max_elapsed_time: 2562047h47m16s", noTime],
+    ["max_elapsed_time: 9223372037s", "max_elapsed_time: 9223372036s", noTime],
   ])("retry: %s, beside %s", (bad, good, message) => {
     expect(problemsOf(...least, "  retry:", `    ${bad}`)).toEqual([
       `x.yaml:5:5: local.retry.max_elapsed_time: ${message}`,

@@ -210,7 +210,7 @@ export const allowed: Allowed = {
     additionalLabels: labels,
     interval: orEmpty(
       text(
-        /^(?=.)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/,
+        /^(?=.)(\d{1,2}y)?(\d{1,3}w)?(\d{1,4}d)?(\d{1,5}h)?(\d{1,6}m)?(\d{1,8}s)?(\d{1,10}ms)?$/,
         "is no duration of Prometheus; write one such as 30s",
       ),
     ),

@@ -1,3 +1,4 @@
+import { isGoDuration } from "../../alloy/duration";
 import { nearest } from "../../nearest";
 import { wrongKind } from "../kind";
 import type { Shape } from "./shape";
@@ -35,9 +36,8 @@ const refused: readonly (readonly [start: string, instead: string])[] = [
   ["help", "prints help instead of running; leave it out"],
 ];
 
-/** What Go takes for a boolean, and for a duration. */
+/** What Go takes for a boolean. */
 const boolean = /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
-const duration = /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 
 /** Arguments of `alloy run`, besides those that are there already. */
 export const alloyArguments: Shape = (value, key, tell) => {
@@ -66,7 +66,7 @@ export const alloyArguments: Shape = (value, key, tell) => {
     if (typeof content !== "string") tell(key, `--${name} has no value; write --${name}=…`);
     else if (kind === "flag" && !boolean.test(content))
       tell(place, `--${name} is on or off; write true or false behind =`);
-    else if (kind === "duration" && !duration.test(content))
+    else if (kind === "duration" && !isGoDuration(content))
       tell(place, `--${name} takes a duration; write one such as --${name}=5m`);
   }
 };

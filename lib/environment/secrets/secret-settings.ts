@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { fitsGo } from "../../alloy/duration";
 import { isRecord, wrongWord } from "../kind";
 import { objectName, type SettingHelp, text } from "../setting-types";
 import { storeKinds, vaultEngines } from "./secret-source";
@@ -8,6 +9,7 @@ const refresh = z.exactOptional(
     z.regex(/^[1-9]\d*[smh]$/, {
       error: "is no time; write a whole number and s, m or h, such as 15m",
     }),
+    z.refine(fitsGo, { error: "is more than 292 years; write less" }),
     z.meta({ description: "How often the Secret is read again. Unset: 1h.", examples: ["15m"] }),
   ),
 );
