@@ -85,7 +85,6 @@ describe("the committed environments", () => {
       ],
       secrets: [],
       storagePath: "/var/lib/alloy",
-      memoryLimit: 2 ** 30,
       memoryLimiter: true,
       notices: [],
       chartValues: {},

@@ -64,7 +64,11 @@ describe("the ServiceAccount's token", () => {
         sources: [
           { serviceAccountToken: { path: "token", expirationSeconds: 3600 } },
           { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-          { downwardAPI: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
+          {
+            downwardAPI: {
+              items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }],
+            },
+          },
         ],
       },
     });

@@ -28,6 +28,9 @@ function scratch(mountPath: string): OwnVolume {
   return { volume: { name, emptyDir: {} }, mount: { name, mountPath } };
 }
 
+/** With its default written: the server sets it, and each apply would take it away again, since the list is replaced as a whole. */
+const namespaceField = { apiVersion: "v1", fieldPath: "metadata.namespace" };
+
 const tokenVolume = "service-account-token";
 
 /**
@@ -41,7 +44,7 @@ const serviceAccountToken: OwnVolume = {
       sources: [
         { serviceAccountToken: { path: "token", expirationSeconds: 3600 } },
         { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-        { downwardAPI: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
+        { downwardAPI: { items: [{ path: "namespace", fieldRef: namespaceField }] } },
       ],
     },
   },

@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ApiServer } from "../engines/api-server";
+
+/** A file of a Go module, which is the operator's own. */
+interface ModuleFile {
+  readonly module: string;
+  /** The checksum that go.sum would have. */
+  readonly sum: string;
+  readonly path: string;
+}
+
+const externalSecrets: ModuleFile = {
+  module: "github.com/external-secrets/external-secrets@v1.3.2",
+  sum: "h1:u2J8RjlHIeF0oZCqtl92adI/uZWUwOesJIDkfql6LqQ=",
+  path: "config/crds/bases/external-secrets.io_externalsecrets.yaml",
+};
+
+const serviceMonitors: ModuleFile = {
+  module: "github.com/prometheus-operator/prometheus-operator@v0.85.0",
+  sum: "h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=",
+  path: "example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml",
+};
+
+const text = { type: "string" };
+
+/**
+ * What this project writes of `secrets.hashicorp.com/v1beta1`, and all that the operator's definition adds to it
+ * by itself (read in the Vault Secrets Operator's definition: its Go module can't be had).
+ */
+const vaultStaticSecrets = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "vaultstaticsecrets.secrets.hashicorp.com" },
+  spec: {
+    group: "secrets.hashicorp.com",
+    names: { kind: "VaultStaticSecret", plural: "vaultstaticsecrets" },
+    scope: "Namespaced",
+    versions: [
+      {
+        name: "v1beta1",
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: object([], {
+            spec: object(["destination", "mount", "path", "type"], {
+              destination: object(["name"], {
+                create: { type: "boolean", default: false },
+                name: text,
+                overwrite: { type: "boolean", default: false },
+                transformation: object([], {
+                  excludeRaw: { type: "boolean" },
+                  includes: { type: "array", items: text },
+                }),
+              }),
+              hmacSecretData: { type: "boolean", default: true },
+              mount: text,
+              path: text,
+              refreshAfter: { type: "string", pattern: "^([0-9]+(\\.[0-9]+)?(s|m|h))$" },
+              type: { type: "string", enum: ["kv-v1", "kv-v2"] },
+              vaultAuthRef: text,
+            }),
+          }),
+        },
+      },
+    ],
+  },
+};
+
+function object(required: readonly string[], properties: object) {
+  return { type: "object", properties, ...(required.length === 0 ? {} : { required }) };
+}
+
+/** Gives the cluster the kinds of operators that manifests may use. */
+export async function defineOperatorsKinds(server: ApiServer): Promise<void> {
+  const texts = [
+    JSON.stringify(vaultStaticSecrets),
+    ...[externalSecrets, serviceMonitors].map((file) => readFileSync(fileOf(file), "utf8")),
+  ];
+  await server.succeed(["create", "--filename", "-"], texts.join("\n---\n"));
+  await server.succeed(["wait", "customresourcedefinitions", "--all", "--for=condition=Established"]);
+}
+
+function fileOf({ module, sum, path }: ModuleFile): string {
+  // Outside of a module nothing of its own go.sum is asked.
+  const { stdout, stderr } = spawnSync("go", ["mod", "download", "-json", module], {
+    cwd: tmpdir(),
+    encoding: "utf8",
+  });
+  const { Dir: folder, Sum: found, Error: error } = JSON.parse(stdout || "{}");
+  if (found !== sum) {
+    throw new Error(`${module} cannot be had: ${error ?? (stderr || `its checksum is ${found}`)}`);
+  }
+  return join(folder, path);
+}
