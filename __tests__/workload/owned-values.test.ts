@@ -17,13 +17,13 @@ describe("a chart value that collides with what the agent has is refused with wh
     [
       "alloy.mounts.extra.0.mountPath",
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "/proc" }] } } },
-      "the agent has something mounted there already: /proc; leave it out or choose another",
+      "collides with /proc, which the agent's container has already; write another path than /proc",
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "/scratch" }] } } },
     ],
     [
       "alloy.mounts.extra.0.mountPath",
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "//proc/./" }] } } },
-      "the agent has something mounted there already: //proc/./; leave it out or choose another",
+      "collides with /proc, which the agent's container has already; write another path than //proc/./",
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "/sys/fs/bpf" }] } } },
     ],
     [
@@ -31,6 +31,36 @@ describe("a chart value that collides with what the agent has is refused with wh
       { alloy: { extraEnv: [{ name: "HOSTNAME", value: "x" }] } },
       "the agent has a variable of that name already: HOSTNAME; leave it out or choose another",
       { alloy: { extraEnv: [{ name: "GOMEMLIMIT", value: "1GiB" }] } },
+    ],
+    [
+      "alloy.mounts.extra.0.mountPath",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/" }] } } },
+      "collides with /etc/alloy, which the agent's container has already; write another path than /",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/scratch" }] } } },
+    ],
+    [
+      "alloy.mounts.extra.0.mountPath",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/etc" }] } } },
+      "collides with /etc/alloy, which the agent's container has already; write another path than /etc",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/etc/ssl" }] } } },
+    ],
+    [
+      "alloy.mounts.extra.0.mountPath",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/etc/alloy/more" }] } } },
+      "collides with /etc/alloy, which the agent's container has already; write another path than /etc/alloy/more",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/etc/alloy-more" }] } } },
+    ],
+    [
+      "alloy.mounts.extra.0.mountPath",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/proc/1" }] } } },
+      "collides with /proc, which the agent's container has already; write another path than /proc/1",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/process" }] } } },
+    ],
+    [
+      "alloy.mounts.extra.0.mountPath",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/usr" }] } } },
+      "collides with /usr, which the agent's container has already; write another path than /usr",
+      { alloy: { mounts: { extra: [{ name: "x", mountPath: "/usr/local/share/x" }] } } },
     ],
   ])("%s", (key, refused, message, taken) => {
     expect(errorsOf(refused)).toEqual([[key, message]]);

@@ -39,5 +39,5 @@ export function socketPathMistakes(path: string): readonly string[] {
 }
 
 export function isAtOrBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
+  return path === folder || folder === "/" || path.startsWith(`${folder}/`);
 }

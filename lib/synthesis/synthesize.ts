@@ -1,7 +1,8 @@
 import { App } from "cdk8s";
 import { type Environment, type Problem, Problems, SettingError } from "../environment";
-import { ManifestPrinter, type Manifests } from "./manifests";
-import { nameMistakes } from "./object-names";
+import { ManifestPrinter, type Manifests, objectsOf } from "./manifests";
+import { objectMistakes } from "./object-mistakes";
+import { type NameMistake, nameMistakes } from "./object-names";
 
 /**
  * Builds an app for each environment and gives its manifests. One app for all would take quadratic time: cdk8s
@@ -27,17 +28,20 @@ export function synthesize(
         .findAll()
         .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
     });
-    const own = [...built, ...namesIn(environment, app)];
+    const own: Problem[] = [...built, ...problemsOf(environment, nameMistakes(app))];
+    // Of half an environment nothing more can be said.
+    const objects = own.length === 0 ? objectsOf(app) : [];
+    own.push(...problemsOf(environment, objectMistakes(objects.map(({ content }) => content))));
     problems.push(...own);
-    if (own.length === 0) manifests.set(environment.name, printer.manifestsOf(app));
+    if (own.length === 0) manifests.set(environment.name, printer.print(objects));
   }
   if (problems.length > 0) throw new Problems(problems);
   return manifests;
 }
 
-/** Names that objects can't have, each where the environment gives it. */
-function namesIn({ source }: Environment, app: App): readonly Problem[] {
-  return nameMistakes(app).map(({ name, message }) => source.problem(source.find(name) ?? [], message));
+/** Mistakes of objects, each where the environment gives what is wrong. */
+function problemsOf({ source }: Environment, mistakes: readonly NameMistake[]): readonly Problem[] {
+  return mistakes.map(({ name, message }) => source.problem(source.find(name) ?? [], message));
 }
 
 /** What building finds: mistakes that it throws as errors about settings, and those that validation reports. */

@@ -1,4 +1,4 @@
-import { shortestPath } from "../environment/node-path";
+import { isAtOrBelow, shortestPath } from "../environment/node-path";
 import { SettingError } from "../environment/setting-key";
 import { copyMap, isJsonMap, type JsonMap, valueAt } from "./chart/json";
 import type { ChartValues } from "./chart-values";
@@ -15,6 +15,8 @@ export interface OwnedNames {
 const chartsOwn = {
   volumes: ["config", "varlog", "dockercontainers"],
   mountPaths: ["/etc/alloy"],
+  // What the image has, and would not find any more.
+  folders: ["/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr"],
   // By them the agent knows its node.
   variables: ["ALLOY_DEPLOY_MODE", "HOSTNAME", "K8S_NODE_NAME"],
 };
@@ -26,7 +28,7 @@ export function ownedValueErrors(values: ChartValues, owned: OwnedNames): readon
   const mountPaths = [...chartsOwn.mountPaths, ...owned.mountPaths];
   return [
     ...taken(map, ["controller", "volumes", "extra"], "name", volumes, "a volume of that name"),
-    ...taken(map, ["alloy", "mounts", "extra"], "mountPath", mountPaths, "something mounted there"),
+    ...hiddenPaths(map, mountPaths),
     ...taken(map, ["alloy", "extraEnv"], "name", chartsOwn.variables, "a variable of that name"),
   ];
 }
@@ -49,7 +51,7 @@ function taken(
   what: string,
 ): readonly SettingError[] {
   return itemsAt(map, listKey).flatMap(({ key, value: { [property]: name } }) =>
-    typeof name === "string" && names.includes(property === "mountPath" ? shortestPath(name) : name)
+    typeof name === "string" && names.includes(name)
       ? [
           new SettingError(
             [...key, property],
@@ -58,6 +60,28 @@ function taken(
         ]
       : [],
   );
+}
+
+/**
+ * An error for each mount that hides what the agent has, or stands in it: the kubelet can make no folder in most of it.
+ * Below `/sys` there are folders to mount at.
+ */
+function hiddenPaths(map: JsonMap, mountPaths: readonly string[]): readonly SettingError[] {
+  return itemsAt(map, ["alloy", "mounts", "extra"]).flatMap(({ key, value: { mountPath } }) => {
+    if (typeof mountPath !== "string") return [];
+    const path = shortestPath(mountPath);
+    const hidden =
+      mountPaths.find((own) => isAtOrBelow(own, path) || (own !== "/sys" && isAtOrBelow(path, own))) ??
+      chartsOwn.folders.find((own) => isAtOrBelow(own, path));
+    return hidden === undefined
+      ? []
+      : [
+          new SettingError(
+            [...key, "mountPath"],
+            `collides with ${hidden}, which the agent's container has already; write another path than ${mountPath}`,
+          ),
+        ];
+  });
 }
 
 /** The maps in a list, each with its key; none where there is no list. */

@@ -1,0 +1,210 @@
+import { dnsLabel, dnsSubdomain } from "../environment";
+import { isJsonMap, type Json, type JsonMap } from "../workload/chart/json";
+import { mapAt, mapsAt } from "../workload/pod-security/pod-fields";
+import type { NameMistake } from "./object-names";
+
+// What the API server would refuse of the objects, or never bring together, looked at once more before anything is
+// written: whatever made them, a chart of another version or a value that nobody thought of.
+
+/**
+ * What is wrong with an environment's objects: each by itself, and what they refer to in each other.
+ *
+ * @param objects as they would be written
+ */
+export function objectMistakes(objects: readonly JsonMap[]): readonly NameMistake[] {
+  const templates = objects.map(templateOf).filter((template) => template !== undefined);
+  return objects.flatMap((object) => {
+    const where = `${object.kind} ${mapAt(object, "metadata").name}`;
+    const template = templateOf(object);
+    const all = [
+      ...metadataMistakes(mapAt(object, "metadata")),
+      ...(template === undefined
+        ? []
+        : [...metadataMistakes(mapAt(template, "metadata")), ...podMistakes(mapAt(template, "spec"))]),
+      ...selectorMistakes(object, templates),
+      ...referenceMistakes(object, objects),
+    ];
+    return all.map(({ name, message }) => ({ name, message: `${where}: ${message}` }));
+  });
+}
+
+function templateOf(object: JsonMap): JsonMap | undefined {
+  const { template } = mapAt(object, "spec");
+  return isJsonMap(template) ? template : undefined;
+}
+
+const qualified =
+  /^(?=[^/]{1,63}$|[^/]{1,253}\/[^/]{1,63}$)([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
+const labelValue = /^(?=.{0,63}$)([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
+
+function metadataMistakes(metadata: JsonMap): readonly NameMistake[] {
+  const labels = Object.entries(mapAt(metadata, "labels"));
+  const annotations = Object.entries(mapAt(metadata, "annotations"));
+  return [
+    ...wrong(
+      [...labels, ...annotations].map(([key]) => key),
+      (key) => qualified.test(key.toLowerCase()),
+      "is no name of a label or an annotation",
+    ),
+    ...labels
+      .filter(([, value]) => typeof value !== "string" || !labelValue.test(value))
+      .map(([key, value]) => ({
+        name: String(value),
+        message: `${JSON.stringify(value)} is no value of the label ${key}`,
+      })),
+    ...annotations
+      .filter(([, value]) => typeof value !== "string")
+      .map(([key]) => ({ name: key, message: `the annotation ${key} is no text` })),
+  ];
+}
+
+function podMistakes(spec: JsonMap): readonly NameMistake[] {
+  const volumes = mapsAt(spec, "volumes").map(({ name }) => String(name));
+  const containers = [...mapsAt(spec, "initContainers"), ...mapsAt(spec, "containers")];
+  const names = containers.map(({ name }) => String(name));
+  const hostPorts = mapsAt(spec, "containers").flatMap((container) => mapsAt(container, "ports"));
+  return [
+    ...wrong([...volumes, ...names], (name) => dnsLabel.test(name), "is no name of a volume or a container"),
+    ...twice(volumes, "two volumes have the name"),
+    ...twice(names, "two containers have the name"),
+    ...twice(
+      hostPorts.flatMap(({ hostPort, protocol = "TCP" }) =>
+        hostPort === undefined ? [] : [`${hostPort}/${protocol}`],
+      ),
+      "two containers have the node's port",
+    ),
+    ...containers.flatMap((container) => containerMistakes(container, volumes)),
+    ...wrong(
+      referredNames(spec, containers),
+      (name) => dnsSubdomain.test(name),
+      "is no name of a Secret, a ConfigMap or a ServiceAccount",
+    ),
+  ];
+}
+
+function containerMistakes(container: JsonMap, volumes: readonly string[]): readonly NameMistake[] {
+  const mounts = mapsAt(container, "volumeMounts");
+  const variables = mapsAt(container, "env").map(({ name }) => String(name));
+  const ports = mapsAt(container, "ports");
+  const of = `in container ${container.name}`;
+  return [
+    ...wrong(
+      mounts.map(({ name }) => String(name)),
+      (name) => volumes.includes(name),
+      `is mounted ${of}, and no volume`,
+    ),
+    ...twice(
+      mounts.map(({ mountPath }) => String(mountPath)),
+      `two volumes are mounted ${of} at`,
+    ),
+    ...wrong(
+      variables,
+      (name) => /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name),
+      `is no name of a variable ${of}`,
+    ),
+    ...twice(variables, `two variables ${of} have the name`),
+    ...twice(
+      ports.flatMap(({ name }) => (name === undefined ? [] : [String(name)])),
+      `two ports ${of} have the name`,
+    ),
+    ...ports
+      .filter(({ containerPort, hostPort = 1 }) => !isPort(containerPort) || !isPort(hostPort))
+      .map(({ name, containerPort }) => ({
+        name: String(name),
+        message: `${containerPort} is no port ${of}`,
+      })),
+    ...(typeof container.image === "string" &&
+    container.image.trim() === container.image &&
+    container.image !== ""
+      ? []
+      : [
+          {
+            name: String(container.image),
+            message: `${JSON.stringify(container.image ?? null)} is no image ${of}`,
+          },
+        ]),
+  ];
+}
+
+/** The names of what a pod takes from other objects. */
+function referredNames(spec: JsonMap, containers: readonly JsonMap[]): readonly string[] {
+  const ofVolumes = mapsAt(spec, "volumes").flatMap((volume) => [
+    mapAt(volume, "secret").secretName,
+    mapAt(volume, "configMap").name,
+    ...mapsAt(mapAt(volume, "projected"), "sources").flatMap((source) => [
+      mapAt(source, "secret").name,
+      mapAt(source, "configMap").name,
+    ]),
+  ]);
+  const ofVariables = containers.flatMap((container) => [
+    ...mapsAt(container, "env").flatMap((variable) =>
+      ["secretKeyRef", "configMapKeyRef"].map((kind) => mapAt(mapAt(variable, "valueFrom"), kind).name),
+    ),
+    ...mapsAt(container, "envFrom").flatMap((source) =>
+      ["secretRef", "configMapRef"].map((kind) => mapAt(source, kind).name),
+    ),
+  ]);
+  const ofPulls = mapsAt(spec, "imagePullSecrets").map(({ name }) => name);
+  return [...ofVolumes, ...ofVariables, ...ofPulls, spec.serviceAccountName]
+    .filter((name) => name !== undefined && name !== null)
+    .map(String);
+}
+
+/** Labels by which an object finds pods that none of them has. */
+function selectorMistakes(object: JsonMap, templates: readonly JsonMap[]): readonly NameMistake[] {
+  const spec = mapAt(object, "spec");
+  const finds = (labels: JsonMap) =>
+    templates.some((template) => {
+      const own = mapAt(mapAt(template, "metadata"), "labels");
+      return Object.entries(labels).every(([key, value]) => own[key] === value);
+    });
+  const selector =
+    object.kind === "Service"
+      ? mapAt(spec, "selector")
+      : object.kind === "NetworkPolicy"
+        ? mapAt(mapAt(spec, "podSelector"), "matchLabels")
+        : object.kind === "DaemonSet"
+          ? mapAt(mapAt(spec, "selector"), "matchLabels")
+          : {};
+  return finds(selector) || Object.keys(selector).length === 0
+    ? []
+    : [
+        {
+          name: String(Object.values(selector)[0]),
+          message: "selects pods by labels that the agent's pods don't have",
+        },
+      ];
+}
+
+/** Roles and accounts that a binding names, and nobody makes. */
+function referenceMistakes(object: JsonMap, objects: readonly JsonMap[]): readonly NameMistake[] {
+  const { kind } = object;
+  if (kind !== "RoleBinding" && kind !== "ClusterRoleBinding") return [];
+  const isThere = (what: Json | undefined, name: Json | undefined) =>
+    objects.some((one) => one.kind === what && mapAt(one, "metadata").name === name);
+  return [mapAt(object, "roleRef"), ...mapsAt(object, "subjects")]
+    .filter((reference) => !isThere(reference.kind, reference.name))
+    .map((reference) => ({
+      name: String(reference.name),
+      message: `there is no ${reference.kind} ${reference.name}`,
+    }));
+}
+
+function isPort(value: Json | undefined): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65535;
+}
+
+function wrong(
+  names: readonly string[],
+  isRight: (name: string) => boolean,
+  message: string,
+): readonly NameMistake[] {
+  return names
+    .filter((name) => !isRight(name))
+    .map((name) => ({ name, message: `${JSON.stringify(name)} ${message}` }));
+}
+
+function twice(names: readonly string[], message: string): readonly NameMistake[] {
+  const again = new Set(names.filter((name, index) => names.indexOf(name) < index));
+  return [...again].map((name) => ({ name, message: `${message} ${name}` }));
+}
