@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from "node:os";
+import { printAgentThroughput } from "./agent-throughput";
 import { printFleetTimes } from "./fleet-times";
 import { print } from "./print";
 import { printRecordTimes } from "./record-times";
@@ -14,6 +15,7 @@ async function bench(): Promise<void> {
   printFleetTimes();
   printRecordedSynthTimes();
   await printRecordTimes();
+  await printAgentThroughput();
   print("load in the end", loadavg()[0]?.toFixed(1) ?? "");
 }
 

@@ -3,17 +3,24 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"time"
 )
 
-// access is what a pod has to reach the API: its environment and its service account's files.
+// access is what a pod has to reach the API: the network, its environment and its service account's files.
 type access struct {
+	// Process is one whose network it is.
+	Process int `json:"process"`
+
 	Host string `json:"host"`
 	Port string `json:"port"`
 	CA   string `json:"ca"`
@@ -25,7 +32,8 @@ type access struct {
 // kubernetes is the part of the API that discovers pods and reads their logs. Its pods don't change once added:
 // add them before the agent starts.
 type kubernetes struct {
-	access access
+	access      access
+	certificate *tls.Config
 
 	mutex sync.Mutex
 	pods  []*pod
@@ -57,7 +65,7 @@ func newKubernetes() (*kubernetes, error) {
 		return nil, err
 	}
 	host, port, _ := net.SplitHostPort(listener.Addr().String())
-	made := &kubernetes{access: access{Host: host, Port: port, CA: ca, Key: key, Token: "token"}}
+	made := &kubernetes{certificate: certificate, access: access{Process: os.Getpid(), Host: host, Port: port, CA: ca, Key: key, Token: "token"}}
 
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /version", func(response http.ResponseWriter, _ *http.Request) {
@@ -67,7 +75,7 @@ func newKubernetes() (*kubernetes, error) {
 	routes.HandleFunc("GET /api/v1/namespaces/{namespace}/pods", made.serveList)
 	routes.HandleFunc("GET /api/v1/namespaces/{namespace}/pods/{name}", made.servePod)
 	routes.HandleFunc("GET /api/v1/namespaces/{namespace}/pods/{name}/log", made.serveLog)
-	server := &http.Server{Handler: routes, TLSConfig: certificate}
+	server := &http.Server{Handler: routes, TLSConfig: certificate, ErrorLog: log.New(io.Discard, "", 0)}
 	go func() { _ = server.ServeTLS(listener, "", "") }()
 	return made, nil
 }

@@ -1,5 +1,5 @@
 // Command field is what stands around an agent: a Kubernetes API with pods and their logs, and destinations that
-// take OTLP, refuse it or are away. Everything listens on loopback.
+// take OTLP, refuse it or are away, in a network of their own.
 package main
 
 import (
@@ -10,6 +10,9 @@ import (
 )
 
 func main() {
+	if err := haveOwnNetwork(); err != nil {
+		log.Fatal(err)
+	}
 	kubernetes, err := newKubernetes()
 	if err != nil {
 		log.Fatal(err)
@@ -18,18 +21,18 @@ func main() {
 
 	err = protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Operation{
 		"kubernetes": protocol.Typed(func(struct{}) (any, error) { return kubernetes.access, nil }),
+		"get":        protocol.Typed(get),
 		"pod":        protocol.Typed(kubernetes.addPod),
 		"write":      protocol.Typed(kubernetes.write),
 		"receiver": protocol.Typed(func(request struct {
-			Name    string  `json:"name"`
-			Address string  `json:"address"`
-			Rules   conduct `json:"rules"`
+			Name  string  `json:"name"`
+			Rules conduct `json:"rules"`
 		}) (any, error) {
 			if found, ok := receivers[request.Name]; ok {
 				found.behave(request.Rules)
 				return found.address, nil
 			}
-			made, err := newReceiver(request.Address, request.Rules)
+			made, err := newReceiver(kubernetes.certificate, request.Rules)
 			if err != nil {
 				return nil, protocol.Fault(err)
 			}

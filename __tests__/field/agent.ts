@@ -1,11 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Volumes } from "./pod";
+import type { Secrets, Volumes } from "./pod";
 
 /** What a component of the agent says of itself. */
 export interface Component {
@@ -14,13 +21,26 @@ export interface Component {
   readonly health: { readonly state: string; readonly message: string };
 }
 
+/** What a server answers. */
+export interface Page {
+  readonly status: number;
+  readonly body: string;
+}
+
 /** How an agent is started. */
 export interface AgentOptions {
   readonly executable: string;
   /** What follows `alloy`. */
   readonly args: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  readonly files: Volumes;
+  /** A process whose network it has. */
+  readonly process: number;
+  /** Reads a page in that network; the status is 0 where nobody answers. */
+  readonly get: (url: string) => Promise<Page>;
+  /** The Secrets that are there when it starts. */
+  readonly secrets: Secrets;
+  /** Its files, as they are with some Secrets. */
+  readonly filesOf: (secrets: Secrets) => Volumes;
   /** What its standard error is given to, by the line. */
   readonly onLine?: (line: string) => void;
 }
@@ -41,19 +61,20 @@ export class Agent {
   lines: string[] = [];
   readonly root = mkdtempSync(join(tmpdir(), "agent-"));
   private child?: ChildProcess;
-  private port = 0;
+  private readonly port: string;
 
   constructor(private readonly options: AgentOptions) {
     for (const folder of ["proc", "sys", "dev", "bin", "tmp", "var/lib/alloy", "rootfs"]) {
       mkdirSync(join(this.root, folder), { recursive: true });
     }
     writeFileSync(join(this.root, "bin/alloy"), "");
-    this.mount(options.files);
+    this.port = options.args.join(" ").match(/--server.http.listen-addr=\S*:(\d+)/)?.[1] ?? "12345";
+    this.mountSecrets(options.secrets);
   }
 
   /** Puts files where they are mounted, as the kubelet does: a volume's at once, behind a link that is replaced. */
-  mount(files: Volumes): void {
-    for (const [path, contents] of files) {
+  mountSecrets(secrets: Secrets): void {
+    for (const [path, contents] of this.options.filesOf(secrets)) {
       const folder = join(this.root, path);
       mkdirSync(folder, { recursive: true });
       const data = mkdtempSync(`${folder}/..`);
@@ -69,15 +90,13 @@ export class Agent {
 
   /** Starts it, and waits until it is ready. */
   async start(): Promise<void> {
-    this.port = await freePort();
     this.lines = [];
-    const flags = this.options.args.map((arg) =>
-      arg.replace(/^(--server.http.listen-addr=).*/, `$1127.0.0.1:${this.port}`),
-    );
-    const command = ["--mount", ...(process.getuid?.() === 0 ? [] : ["--map-root-user"])];
+    const network = ["--target", String(this.options.process), "--net"];
+    const user = process.getuid?.() === 0 ? [] : ["--user", "--preserve-credentials"];
+    const command = ["unshare", "--mount", "sh", "-ec", enter, this.root, this.options.executable];
     this.child = spawn(
-      "unshare",
-      [...command, "sh", "-ec", enter, this.root, this.options.executable, ...flags, "--disable-reporting"],
+      "nsenter",
+      [...network, ...user, ...command, ...this.options.args, "--disable-reporting"],
       { env: { PATH: process.env.PATH, ...this.options.variables }, stdio: ["ignore", "ignore", "pipe"] },
     );
     if (this.child.stderr === null) throw new Error("stderr is a pipe");
@@ -91,17 +110,33 @@ export class Agent {
     }
   }
 
+  /** What `alloy fmt` or `alloy validate` says of its configuration. */
+  command(name: "fmt" | "validate"): { readonly status: number | null; readonly output: string } {
+    const flags = name === "validate" ? this.options.args.filter((arg) => arg.startsWith("--stability")) : [];
+    const { status, stdout, stderr } = spawnSync(this.options.executable, [name, ...flags, this.configFile], {
+      encoding: "utf8",
+    });
+    return { status, output: `${stdout}${stderr}` };
+  }
+
+  /** The configuration that it was started with. */
+  get config(): string {
+    return readFileSync(this.configFile, "utf8");
+  }
+
+  private get configFile(): string {
+    return join(this.root, "etc/alloy/config.alloy");
+  }
+
   /** Its components, with their health. */
   async components(): Promise<readonly Component[]> {
-    const components: readonly Component[] = JSON.parse(
-      await (await this.get("/api/v0/web/components")).text(),
-    );
+    const components: readonly Component[] = JSON.parse((await this.get("/api/v0/web/components")).body);
     return components;
   }
 
   /** The sum over its own metric's series. */
   async metric(name: string): Promise<number> {
-    const lines = (await (await this.get("/metrics")).text()).split("\n");
+    const lines = (await this.get("/metrics")).body.split("\n");
     return lines
       .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
       .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
@@ -141,28 +176,16 @@ export class Agent {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  private get(path: string): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`);
+  private get(path: string): Promise<Page> {
+    return this.options.get(`http://127.0.0.1:${this.port}${path}`);
   }
 
   private async isReady(): Promise<boolean> {
-    try {
-      return (await this.get("/-/ready")).ok;
-    } catch {
-      return false;
-    }
+    return (await this.get("/-/ready")).status === 200;
   }
 }
 
 /** Waits. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

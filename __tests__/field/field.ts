@@ -12,6 +12,9 @@ export interface Rules {
   readonly status?: number;
   readonly maxBytes?: number;
   readonly inOrder?: boolean;
+  readonly authorization?: string;
+  /** From its start: with the certificate of {@link Field.certificate}. */
+  readonly tls?: boolean;
   readonly delayMs?: number;
 }
 
@@ -66,7 +69,12 @@ export class Field {
 
   /** Makes a destination, or has it answer otherwise. @returns its URL */
   async destination(name: string, rules: Rules = {}): Promise<string> {
-    return `http://${await this.call<string>("receiver", { name, rules })}`;
+    return `http${rules.tls ? "s" : ""}://${await this.call<string>("receiver", { name, rules })}`;
+  }
+
+  /** The certificate of destinations with TLS, which is its own CA. */
+  async certificate(): Promise<string> {
+    return (await this.access()).ca;
   }
 
   received(name: string): Promise<Received> {
@@ -77,7 +85,7 @@ export class Field {
     return new AgentContainer(manifestsOf(environment)).secretKeys.size > 0;
   }
 
-  /** Every Secret that an environment reads, whole: certificates keys and URLs by the names of the keys, else a text. */
+  /** Every Secret that an environment reads, whole: what each key holds follows from its name. */
   async secretsOf(environment: Environment): Promise<Secrets> {
     const { ca, key } = await this.access();
     const textOf = (name: string) => {
@@ -102,10 +110,13 @@ export class Field {
   async agent(environment: Environment, { secrets = {}, change, ownLog }: Start = {}): Promise<Agent> {
     const container = new AgentContainer(manifestsOf(environment));
     const api = await this.access();
-    const files = new Map(container.files(secrets));
-    const config = files.get("/etc/alloy")?.["config.alloy"] ?? "";
-    files.set("/etc/alloy", { "config.alloy": change?.(config) ?? config });
-    files.set("/var/run/secrets/kubernetes.io/serviceaccount", { "ca.crt": api.ca, token: api.token });
+    const filesOf = (present: Secrets) => {
+      const files = new Map(container.files(present));
+      const config = files.get("/etc/alloy")?.["config.alloy"] ?? "";
+      files.set("/etc/alloy", { "config.alloy": change?.(config) ?? config });
+      files.set("/var/run/secrets/kubernetes.io/serviceaccount", { "ca.crt": api.ca, token: api.token });
+      return files;
+    };
     const agent = new Agent({
       executable: this.executable,
       args: container.args,
@@ -114,7 +125,10 @@ export class Field {
         KUBERNETES_SERVICE_HOST: api.host,
         KUBERNETES_SERVICE_PORT: api.port,
       },
-      files,
+      process: api.process,
+      get: (url) => this.call("get", { url }),
+      secrets,
+      filesOf,
       onLine: ownLog
         ? (line) => void this.call("write", { name: "alloy", lines: [line] }).catch(() => {})
         : undefined,
@@ -130,7 +144,7 @@ export class Field {
   }
 
   private access() {
-    return this.call<{ host: string; port: string; ca: string; key: string; token: string }>(
+    return this.call<{ process: number; host: string; port: string; ca: string; key: string; token: string }>(
       "kubernetes",
       {},
     );
