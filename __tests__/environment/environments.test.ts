@@ -85,6 +85,7 @@ describe("the committed environments", () => {
       ],
       secrets: [],
       storagePath: "/var/lib/alloy",
+      memoryLimit: 2 ** 30,
       memoryLimiter: true,
       notices: [],
       chartValues: {},

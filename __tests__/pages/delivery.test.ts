@@ -40,11 +40,18 @@ describe("delivery", () => {
     expect(page(`${local}}`).join()).not.toContain("disk");
   });
 
-  test("tells what becomes of data while memory is short", () => {
-    expect(page(`${local}}`).at(-1)).toBe("While memory is short, new metrics are refused, and are lost.");
-    expect(page(`${local}}`, "memory_limiter: false").at(-1)).toBe(
-      "Nothing is refused while memory is short: the container's limit ends the agent.",
-    );
+  test.each([
+    [
+      "",
+      "The agent may use 1Gi of memory, and needs 339Mi at most, with all that waits in memory. While it is short, from 65 % on, new metrics are refused, and are lost.",
+    ],
+    [
+      "memory_limiter: false",
+      "The agent may use 1Gi of memory, and needs 339Mi at most, with all that waits in memory. Nothing is refused while it is short: the limit ends the agent.",
+    ],
+    ["resources: {limits: {memory: none}}", "The agent's memory has no limit but the node's."],
+  ])("tells what becomes of data while memory is short: %s", (line, words) => {
+    expect(page(`${local}}`, line).at(-1)).toBe(words);
   });
 
   test("has the notices of the environment", () => {

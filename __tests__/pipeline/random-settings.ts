@@ -145,6 +145,8 @@ export const randomSettings: fc.Arbitrary<Settings> = fc
       ),
     ),
     memory_limiter: fc.boolean(),
+    // Whatever waits in memory.
+    resources: fc.constant({ limits: { memory: "64Gi" } }),
     local: urls("http"),
     remote: fc
       .tuple(urls("https"), authentication, optional(anyText), fc.record(transport, { requiredKeys: [] }))

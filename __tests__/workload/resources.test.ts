@@ -1,3 +1,4 @@
+import { isJsonMap } from "../../lib/workload/chart/json";
 import { alloyRenderInput } from "../../lib/workload/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";
@@ -8,6 +9,47 @@ describe("resources", () => {
   test("are those that the agent is given", () => {
     expect(synth({ resources }).container("alloy").map.resources).toEqual(resources);
     expect(synth().container("alloy").map).not.toHaveProperty("resources");
+  });
+
+  const variables = (props: Parameters<typeof synth>[0]) => {
+    const { env } = synth(props).container("alloy").map;
+    const pairs = (Array.isArray(env) ? env.filter(isJsonMap) : []).map(({ name, value }) => [name, value]);
+    return pairs.filter(([name]) => name === "GOMEMLIMIT" || name === "GOMAXPROCS");
+  };
+
+  test.each([
+    [
+      { limits: { memory: "1Gi", cpu: "2" } },
+      [
+        ["GOMEMLIMIT", "921MiB"],
+        ["GOMAXPROCS", "2"],
+      ],
+    ],
+    [
+      { limits: { memory: "2G", cpu: "3500m" } },
+      [
+        ["GOMEMLIMIT", "1716MiB"],
+        ["GOMAXPROCS", "4"],
+      ],
+    ],
+    [{ limits: { cpu: "500m" } }, [["GOMAXPROCS", "2"]]],
+    [{ limits: {}, requests: { memory: "1Gi" } }, []],
+  ])("%j tell Go what it may use", (amounts, expected) => {
+    expect(variables({ resources: amounts })).toEqual(expected);
+  });
+
+  test("leave a variable of chart values as it is", () => {
+    const chartValues = { alloy: { extraEnv: [{ name: "GOMAXPROCS", value: "9" }] } };
+    const rendered = daemonSet.replace(
+      "env: [{name: HOSTNAME, value: x}]",
+      'env: [{name: GOMAXPROCS, value: "9"}]',
+    );
+    const renders = storeOf(rendered, alloyRenderInput({ chartValues }));
+    const limits = { memory: "1Gi", cpu: "2" };
+    expect(variables({ chartValues, renders, resources: { limits } })).toEqual([
+      ["GOMAXPROCS", "9"],
+      ["GOMEMLIMIT", "921MiB"],
+    ]);
   });
 
   test("of the sidecar are limited, beside what the chart has it ask for", () => {

@@ -34,7 +34,9 @@ export interface Environment {
   readonly secrets: readonly SecretSource[];
   /** Folder of the node for what outlives the agent: positions in logs, and queues. Absent: nothing does. */
   readonly storagePath?: string;
-  /** Data is refused while the agent is short of memory. */
+  /** The bytes of memory that the agent may use. Absent: what the node has. */
+  readonly memoryLimit?: number;
+  /** Metrics are refused while the agent is short of memory. Without a limit it can't be. */
   readonly memoryLimiter: boolean;
   /** What the operator should know though nothing is wrong, at its place in the file. */
   readonly notices: readonly Problem[];

@@ -1,13 +1,13 @@
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
 import { checkQueues } from "./delivery/delivery-rules";
-import { queuesBeyondMemory } from "./delivery/memory-rules";
 import type { Environment } from "./environment";
+import { checkLimiter, memoryLimit, memoryProblems } from "./memory";
 import { withNames } from "./named-sections";
 import type { Problem } from "./problem";
 import { checkReloader } from "./reloader-rules";
 import { Report } from "./report";
-import { checkResources } from "./resources";
+import { agentResources, checkResources } from "./resources";
 import { checkTogether, clusterAtRemote } from "./rules";
 import { namesIn } from "./setting-names";
 import type { RemoteSender } from "./shared-labels";
@@ -50,6 +50,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   checkTogether(set, report);
   checkQueues(set, report);
   checkResources(settings?.resources, report);
+  checkLimiter(set, memoryLimit(agentResources(settings?.resources)), report);
   checkReloader(set, chartValues, report);
   if (Object.keys(chartValues).length > 0) {
     // Loaded only here: most files have none.
@@ -62,7 +63,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   const wrong = [...problems, ...report.problems];
   const environment =
     settings && wrong.length === 0 ? toEnvironment(name, source, settings, chartValues) : undefined;
-  const all = environment === undefined ? wrong : queuesBeyondMemory(environment);
+  const all = environment === undefined ? wrong : memoryProblems(environment, set);
   const cluster = clusterAtRemote(set, report);
   source.release();
   return {

@@ -3,6 +3,7 @@ import { withDelivery } from "./delivery/to-delivery";
 import { toDestinations } from "./destinations/to-destinations";
 import type { Environment, EthtoolSettings, ImageSettings } from "./environment";
 import { imageVersion } from "./image-version";
+import { memoryLimit } from "./memory";
 import { agentResources } from "./resources";
 import { usualSockets } from "./runtime-rules";
 import { toSecretSources } from "./secrets/to-secret-sources";
@@ -30,6 +31,8 @@ export function toEnvironment(
   const limits = { stability: settings.stability, storagePath: keptOnNode(settings.storage?.path) };
   const namespaces = new Set([...aistore.map(({ namespace }) => namespace), ...platformNamespaces]);
   const destinations = toDestinations(settings, [...namespaces]);
+  const resources = agentResources(settings.resources);
+  const memory = memoryLimit(resources);
   return {
     name,
     source,
@@ -43,9 +46,10 @@ export function toEnvironment(
     destinations: withDelivery(destinations, limits),
     secrets: toSecretSources(settings.secrets),
     ...(limits.storagePath !== undefined && { storagePath: limits.storagePath }),
-    memoryLimiter: settings.memory_limiter,
+    ...(memory !== undefined && { memoryLimit: memory }),
+    memoryLimiter: settings.memory_limiter && memory !== undefined,
     notices: [...memoryQueueNotices(destinations, limits, source), ...ethtoolNotices(settings, source)],
-    resources: agentResources(settings.resources),
+    resources,
     ui: {
       expose: settings.ui?.expose ?? false,
       ...(settings.ui?.port !== undefined && { port: settings.ui.port }),

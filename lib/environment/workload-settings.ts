@@ -29,7 +29,7 @@ export const resources = z.strictObject({
     .exactOptional(limits)
     .check(
       z.describe(
-        "What the agent may use at most. Alloy takes 90 % of the memory for its GOMEMLIMIT, at which it frees memory sooner.",
+        "What the agent may use at most. Go is told of it: GOMEMLIMIT is 90 % of the memory, near which it is freed sooner.",
       ),
     ),
 });

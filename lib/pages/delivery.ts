@@ -6,6 +6,7 @@ import {
   type Signal,
   signalsOf,
 } from "../environment";
+import { memoryShares, neededMemory } from "../environment/memory";
 import { code, table } from "./markdown";
 
 /** Bytes that a busy node sends of one signal in a second: 80 lines of logs, or 10,000 samples every 30 seconds. */
@@ -16,7 +17,7 @@ const diskPerByte = 2.5;
 
 /** How data is kept until its destination has it, and what of it can be lost, in words. */
 export function deliveryOf(environment: Environment): string {
-  const { destinations, memoryLimiter, notices } = environment;
+  const { destinations, notices } = environment;
   const rows = destinations.flatMap((destination) =>
     signalsOf(destination).map((signal) => [
       code(destination.name),
@@ -31,10 +32,16 @@ export function deliveryOf(environment: Environment): string {
     table(["Destination", "Signal", "Queue", "Bridges about", "When it is full", "Sent again"], rows),
     `What a queue bridges is its size divided by what is sent: ${bytesPerSecond / 1000} kB a second are assumed, some 80 lines of logs, or 10,000 samples every 30 seconds.`,
     ...diskRoom(destinations),
-    memoryLimiter
-      ? "While memory is short, new metrics are refused, and are lost."
-      : "Nothing is refused while memory is short: the container's limit ends the agent.",
+    memoryWords(environment),
   ].join("\n\n");
+}
+
+function memoryWords({ destinations, memoryLimit, memoryLimiter }: Environment): string {
+  if (memoryLimit === undefined) return "The agent's memory has no limit but the node's.";
+  const limit = `The agent may use ${sizeWords(memoryLimit)} of memory, and needs ${sizeWords(neededMemory(destinations))} at most, with all that waits in memory.`;
+  return memoryLimiter
+    ? `${limit} While it is short, from ${memoryShares.refuse * 100} % on, new metrics are refused, and are lost.`
+    : `${limit} Nothing is refused while it is short: the limit ends the agent.`;
 }
 
 function queueWords(queue: Queue, signal: Signal): readonly string[] {

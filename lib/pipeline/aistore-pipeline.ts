@@ -42,9 +42,11 @@ export class AistorePipeline extends AlloyConfig {
     const sources = new Construct(this, "sources");
 
     if (metrics.length > 0) {
-      const intake = environment.memoryLimiter
-        ? new Intake(processing, "intake", { metrics: cluster.input })
-        : cluster;
+      const { memoryLimit, memoryLimiter } = environment;
+      const intake =
+        memoryLimiter && memoryLimit !== undefined
+          ? new Intake(processing, "intake", { memoryLimit, metrics: cluster.input })
+          : cluster;
       const forwardTo = new OtelcolReceiverPrometheus(processing, "metrics", {
         output: { metrics: [intake.input] },
       }).receiver;

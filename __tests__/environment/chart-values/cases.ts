@@ -195,6 +195,11 @@ export const refused: readonly (readonly [
     "nobody",
   ],
   [
+    "alloy: {extraEnv: [{name: AUTOMEMLIMIT, value: '0.8'}]}",
+    "alloy.extraEnv[0].name: AUTOMEMLIMIT has no effect, as the node's /sys hides the container's limit; write GOMEMLIMIT",
+    "nobody",
+  ],
+  [
     "alloy: {envFrom: [{secretRef: {name: A}}]}",
     "alloy.envFrom[0].secretRef.name: is no name of a Kubernetes object",
     "API server",

@@ -68,7 +68,7 @@ describe("what is set", () => {
     [["storage: disk"], { storage: "disk", size: 2 ** 30, logsWait: true }],
     [["storage: memory", "size: 64Mi"], { storage: "memory", size: 64 * 2 ** 20, logsWait: true }],
     [["size: 100M", "when_full: drop"], { storage: "memory", size: 100_000_000, logsWait: false }],
-    [["size: 0.5Gi"], { storage: "memory", size: 2 ** 29, logsWait: true }],
+    [["size: 0.0625Gi"], { storage: "memory", size: 2 ** 26, logsWait: true }],
     [["when_full: wait"], { storage: "memory", size: 32 * 2 ** 20, logsWait: true }],
   ])("queue %j", (lines, queue) => {
     expect(queueOf(...lines)).toEqual(queue);
@@ -106,8 +106,8 @@ describe("mistakes", () => {
 
   test.each([
     ["size: 15Mi", "size: 16Mi", `x.yaml:5:5: local.queue.size: ${noSize}`],
-    ["size: 512MB", "size: 512M", `x.yaml:5:5: local.queue.size: ${noSize}`],
-    ["size: lots", "size: 1Gi", `x.yaml:5:5: local.queue.size: ${noSize}`],
+    ["size: 100MB", "size: 100M", `x.yaml:5:5: local.queue.size: ${noSize}`],
+    ["size: lots", "size: 64Mi", `x.yaml:5:5: local.queue.size: ${noSize}`],
     [
       "size: 16777216.5",
       'size: "16777217"',
@@ -125,7 +125,7 @@ describe("mistakes", () => {
     ],
     [
       "bytes: 1Gi",
-      "size: 1Gi",
+      "size: 64Mi",
       "x.yaml:5:5: local.queue.bytes: is no setting; write storage, size or when_full",
     ],
   ])("queue: %s, beside %s", (bad, good, message) => {
@@ -153,7 +153,7 @@ describe("mistakes", () => {
   test.each([
     [
       ["  queue: {storage: none, size: 1Gi}"],
-      ["  queue: {storage: memory, size: 1Gi}"],
+      ["  queue: {storage: memory, size: 64Mi}"],
       "x.yaml:4:26: local.queue.size: has no effect with storage: none; remove it, or write another storage",
     ],
     [
@@ -239,45 +239,5 @@ describe("notices", () => {
     [[...least, ...remote, preview, "storage: {path: none}"]],
   ])("are none for %j, which costs nothing that was not asked for", (lines) => {
     expect(noticesOf(...lines)).toEqual([]);
-  });
-});
-
-describe("a queue in memory is no larger than the agent's memory", () => {
-  const says = (place: string, limit: string) =>
-    `x.yaml:${place}.queue.size: is more than resources.limits.memory, which is ${limit}, and this queue is in memory; write less, or raise that`;
-  const size = "  queue: {size: 2Gi}";
-
-  test.each<[string, readonly string[], string]>([
-    ["inside", [...least, size], says("4:11: local", "1Gi")],
-    [
-      "outside, and nothing is kept",
-      [...least, ...remote, size, "storage: {path: none}"],
-      says("8:11: remote", "1Gi"),
-    ],
-    [
-      "outside, without previews",
-      [...least, ...remote, size, "stability: generally-available"],
-      says("8:11: remote", "1Gi"),
-    ],
-    [
-      "of another, beside a limit",
-      [
-        ...least,
-        "destinations: {a: {endpoint: https://a, queue: {storage: memory, size: 65Mi}}}",
-        "resources: {limits: {memory: 64Mi}, requests: {memory: none}}",
-      ],
-      says("4:66: destinations.a", "64Mi"),
-    ],
-  ])("%s", (_, lines, message) => {
-    expect(problemsOf(...lines)).toEqual([message]);
-  });
-
-  test.each<[string, readonly string[]]>([
-    ["as large as it", [...least, "  queue: {size: 1Gi}"]],
-    ["with room", [...least, size, "resources: {limits: {memory: 8Gi}}"]],
-    ["without a limit", [...least, size, "resources: {limits: {memory: none}}"]],
-    ["on disk", [...least, ...remote, size]],
-  ])("%s: accepted", (_, lines) => {
-    expect(problemsOf(...lines)).toEqual([]);
   });
 });

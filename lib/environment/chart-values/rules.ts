@@ -137,6 +137,12 @@ function takenNames({ items, tell }: Values): void {
     if (chartsOwn.variables.includes(String(map.name))) {
       tell([...key, "name"], `the agent has a variable of that name already: ${map.name}; leave it out`);
     }
+    if (map.name === "AUTOMEMLIMIT") {
+      tell(
+        [...key, "name"],
+        "AUTOMEMLIMIT has no effect, as the node's /sys hides the container's limit; write GOMEMLIMIT, or leave it out for 90 % of the limit",
+      );
+    }
   }
   const seen = new Set<unknown>(chartsOwn.containers);
   for (const { key, map } of [

@@ -1,4 +1,5 @@
 import type { ImageVersion } from "../../environment/environment";
+import { inBaseUnits } from "../../environment/resources";
 import type { Json } from "../chart/json";
 import { copyJson, copyMap, isJsonMap } from "../chart/json";
 import type { ContainerDefaults, EnvVar, VolumeMount } from "../kubernetes";
@@ -57,6 +58,19 @@ export class RenderedContainer {
       throw new WorkloadError(`${this.fields.where} has a variable ${variable.name} already`);
     }
     variables.push(copyJson(variable));
+  }
+
+  /** Sets an environment variable, unless the chart's values do. */
+  addDefaultVariable(name: string, value: string): void {
+    if (!this.fields.maps("env").some((other) => other.name === name)) this.addVariable({ name, value });
+  }
+
+  /** The limit of an amount, in cores or bytes; undefined where there is none. */
+  limit(name: "cpu" | "memory"): number | undefined {
+    const { resources } = this.fields.map;
+    const limits = isJsonMap(resources) && isJsonMap(resources.limits) ? resources.limits : {};
+    const amount = limits[name];
+    return amount === undefined || amount === null ? undefined : inBaseUnits(String(amount));
   }
 
   /** Adds an argument that may be there several times, such as `--watched-dir`. */
