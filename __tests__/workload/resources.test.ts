@@ -40,13 +40,8 @@ describe("resources", () => {
 
   test("leave a variable of chart values as it is", () => {
     const chartValues = { alloy: { extraEnv: [{ name: "GOMAXPROCS", value: "9" }] } };
-    const rendered = daemonSet.replace(
-      "env: [{name: HOSTNAME, value: x}]",
-      'env: [{name: GOMAXPROCS, value: "9"}]',
-    );
-    const renders = storeOf(rendered, alloyRenderInput({ chartValues }));
     const limits = { memory: "1Gi", cpu: "2" };
-    expect(variables({ chartValues, renders, resources: { limits } })).toEqual([
+    expect(variables({ chartValues, resources: { limits } })).toEqual([
       ["GOMAXPROCS", "9"],
       ["GOMEMLIMIT", "921MiB"],
     ]);
