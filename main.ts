@@ -1,5 +1,5 @@
 import { AlloyAgent } from "./lib/alloy-agent";
-import { readEnvironments } from "./lib/environment";
+import { type Problem, readEnvironments } from "./lib/environment";
 import { checkOutput, parseOptions, publish, run, summaryOf, synthesize, usage } from "./lib/synthesis";
 
 // Reads the environments, builds an App for each, and writes a folder of manifests for each: all of them, or, if
@@ -8,12 +8,14 @@ run(() => {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) return { notices: [], summary: usage };
   const { environments, problems } = readEnvironments(options.environments, options.names);
+  const notices: Problem[] = [];
   const manifests = synthesize(
     environments,
-    (app, environment) => new AlloyAgent(app, environment),
+    (app, environment) => {
+      notices.push(...new AlloyAgent(app, environment).notices);
+    },
     problems,
   );
-  const notices = environments.flatMap((environment) => environment.notices);
   if (options.check) {
     checkOutput(options, manifests);
     return { notices, summary: `${options.output} is what synthesizes` };

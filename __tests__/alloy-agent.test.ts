@@ -1,7 +1,7 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../lib/alloy-agent";
 import { Fields } from "../lib/workload/rendered/fields";
-import { environmentOf } from "./environment/reading";
+import { environmentOf, problemsOf } from "./environment/reading";
 
 /** The agent's container and the pod's volumes in an environment. */
 function podOf(...lines: readonly string[]) {
@@ -22,10 +22,10 @@ describe("the agent's storage path", () => {
   const inPod = { name: "storage", emptyDir: {} };
 
   test.each([
-    ["positions", [logs], onNode("/var/lib/alloy")],
+    ["positions", [logs], onNode("/var/lib/aistore-alloy/monitoring")],
     ["positions elsewhere", [logs, "storage: {path: /mnt/a}"], onNode("/mnt/a")],
-    ["a queue on disk", [disk], onNode("/var/lib/alloy")],
-    ["the remote's queue", [remote], onNode("/var/lib/alloy")],
+    ["a queue on disk", [disk], onNode("/var/lib/aistore-alloy/monitoring")],
+    ["the remote's queue", [remote], onNode("/var/lib/aistore-alloy/monitoring")],
     ["the remote's queue elsewhere", [remote, "storage: {path: /mnt/a}"], onNode("/mnt/a")],
     ["a queue in memory", [metrics], inPod],
     [
@@ -39,7 +39,7 @@ describe("the agent's storage path", () => {
   ])("is where what it keeps belongs: %s", (_, lines, volume) => {
     const { volumes, container } = podOf(...lines);
     expect(volumes.filter(({ name }) => name === "storage")).toEqual([volume]);
-    const mountPath = "hostPath" in volume ? volume.hostPath.path : "/var/lib/alloy";
+    const mountPath = "hostPath" in volume ? volume.hostPath.path : "/var/lib/aistore-alloy/monitoring";
     expect(container.volumeMounts).toContainEqual({ name: "storage", mountPath });
     expect(container.args).toContain(`--storage.path=${mountPath}`);
   });
@@ -55,5 +55,103 @@ describe("the agent's stability level", () => {
     [[remote, "storage: {path: none}"], "generally-available"],
   ])("of %j is the lowest that runs it: %s", (lines, level) => {
     expect(podOf(...lines).container.args).toContain(`--stability.level=${level}`);
+  });
+});
+
+describe("the agent's namespace", () => {
+  const lines = [
+    "container_runtime: crio",
+    "local: {metricsEndpoint: http://collector:4318/v1/metrics, logsEndpoint: http://collector:4318/v1/logs}",
+    "remote: {endpoint: https://otlp.example.com, secret: a, scope: b}",
+    "secrets: {a: {from: external-secrets, store: c, key: d}}",
+    "extraObjects: [{apiVersion: v1, kind: ConfigMap, metadata: {name: e}, data: {f: g}}]",
+  ];
+  const agentOf = (...more: readonly string[]) => new AlloyAgent(new App(), environmentOf(...lines, ...more));
+
+  test("is where all of it is, and nothing is left of another", () => {
+    const objects = agentOf("namespace: observability").toJson();
+    const kinds = objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`);
+    expect(new Set(kinds)).toEqual(
+      new Set([
+        "ClusterRole aistore-alloy:observability:alloy",
+        "ClusterRoleBinding aistore-alloy:observability:alloy",
+        "ConfigMap observability",
+        "DaemonSet observability",
+        "ExternalSecret observability",
+        "Namespace observability",
+        "NetworkPolicy observability",
+        "Service observability",
+        "ServiceAccount observability",
+      ]),
+    );
+    const text = JSON.stringify(objects);
+    expect(text).not.toContain("monitoring");
+    // The remote's logs, the agent's own log, the Service of one label, the binding, and what is kept on the node.
+    for (const part of [
+      '[\\"k8s.namespace.name\\"] != \\"observability\\"',
+      'namespace=\\"observability\\", container=',
+      '"kubernetes.io/metadata.name":"observability"',
+      '"name":"alloy","namespace":"observability"',
+      "/var/lib/aistore-alloy/observability",
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test("is no object of ours where others make it", () => {
+    const kindsOf = (...more: readonly string[]) =>
+      agentOf(...more)
+        .toJson()
+        .map(({ kind }) => kind);
+    expect(kindsOf("create_namespace: false")).toEqual(kindsOf().filter((kind) => kind !== "Namespace"));
+    expect(kindsOf()).toContain("Namespace");
+  });
+
+  test.each([
+    [
+      "namespace: kube-system",
+      "x.yaml:6:1: namespace: is Kubernetes' own; write create_namespace: false too, or another",
+    ],
+    [
+      "namespace: ais",
+      "x.yaml:6:1: namespace: is AIStore's own; write create_namespace: false too, or another",
+    ],
+  ])("that others own is not made: %s", (line, message) => {
+    expect(problemsOf(...lines, line)).toEqual([message]);
+    expect(problemsOf(...lines, line, "create_namespace: false")).toEqual([]);
+  });
+
+  test("has no level to be set where others make it", () => {
+    const level = "pod_security: privileged";
+    expect(problemsOf(...lines, "create_namespace: false", level)).toEqual([
+      "x.yaml:7:1: pod_security: has no effect with create_namespace: false; remove one of the two",
+    ]);
+    expect(problemsOf(...lines, "create_namespace: true", level)).toEqual([]);
+  });
+});
+
+describe("a level of the namespace that may be too low for others in it", () => {
+  const noticesOf = (...lines: readonly string[]) =>
+    new AlloyAgent(new App(), environmentOf("container_runtime: crio", ...lines)).notices.map(
+      ({ key, message }) => `${key}: ${message}`,
+    );
+  const none = "storage: {path: none}";
+
+  test.each<[string, readonly string[]]>([
+    ["restricted", [logs, none]],
+    ["restricted", [logs, none, "namespace: agents"]],
+  ])("is said: %s", (level, lines) => {
+    const namespace = lines.includes("namespace: agents") ? "agents" : "monitoring";
+    expect(noticesOf(...lines)).toEqual([
+      `pod_security: is ${level} for all of namespace ${namespace}, as the agent needs no more: pods of others there that do, such as node-exporter's, are refused; write privileged if there are any, ${level} if not, or create_namespace: false`,
+    ]);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ["the agent needs the highest", [metrics]],
+    ["it is asked for", [logs, none, "pod_security: restricted"]],
+    ["others make the namespace", [logs, none, "create_namespace: false"]],
+  ])("is not said where %s", (_, lines) => {
+    expect(noticesOf(...lines)).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { type App, Chart } from "cdk8s";
 import type { AlloyConfig } from "./alloy";
-import type { Environment } from "./environment";
+import type { Environment, Problem } from "./environment";
 import { AistorePipeline } from "./pipeline";
 import { AlloyConfigMap, AlloyWorkload, alloyChart, type ChartVersion, type RenderStore } from "./workload";
-import { agentContainer, agentNamespace } from "./workload/names";
+import { agentContainer } from "./workload/names";
 
 /** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
 export interface AlloyAgentOptions {
@@ -17,6 +17,8 @@ export interface AlloyAgentOptions {
 export class AlloyAgent extends Chart {
   readonly config: AlloyConfig;
   readonly workload: AlloyWorkload;
+  /** What the operator should know though nothing is wrong, each at its place in the environment's file. */
+  readonly notices: readonly Problem[];
 
   /**
    * @throws AggregateError of SettingErrors where a chart value is wrong or its render is not recorded.
@@ -24,6 +26,8 @@ export class AlloyAgent extends Chart {
   constructor(scope: App, environment: Environment, options: AlloyAgentOptions = {}) {
     super(scope, environment.name);
     const {
+      namespace,
+      createNamespace,
       hostNetwork,
       ui,
       reloaderAddress,
@@ -38,12 +42,14 @@ export class AlloyAgent extends Chart {
       storagePath,
     } = environment;
     this.config = new AistorePipeline(this, "config", environment, {
-      namespace: agentNamespace,
+      namespace,
       name: agentContainer,
     });
-    new AlloyConfigMap(this, "config-map", { text: this.config.toString() });
+    new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
     this.workload = new AlloyWorkload(this, "workload", {
       requirements: this.config.requirements,
+      namespace,
+      createNamespace,
       hostNetwork,
       ...(storagePath === undefined ? { forgetful: true } : { storagePath }),
       exposeUi: ui.expose,
@@ -60,5 +66,20 @@ export class AlloyAgent extends Chart {
       ...(podSecurity !== undefined && { podSecurity }),
       ...(options.renders !== undefined && { renders: options.renders }),
     });
+    this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
   }
+}
+
+/** Says that a level is set which may be too low for others: it holds for all that lives in the agent's namespace. */
+function levelNotices(
+  { namespace, createNamespace, podSecurity, source }: Environment,
+  { level }: AlloyWorkload["podSecurity"],
+): readonly Problem[] {
+  if (!createNamespace || podSecurity !== undefined || level === "privileged") return [];
+  return [
+    source.problem(
+      ["pod_security"],
+      `is ${level} for all of namespace ${namespace}, as the agent needs no more: pods of others there that do, such as node-exporter's, are refused; write privileged if there are any, ${level} if not, or create_namespace: false`,
+    ),
+  ];
 }

@@ -59,6 +59,8 @@ describe("the committed environments", () => {
     const [{ source: _, ...environment } = { source: undefined }] = loadEnvironments(folder, ["default"]);
     expect(environment).toEqual({
       name: "default",
+      namespace: "monitoring",
+      createNamespace: true,
       containerRuntime: "containerd",
       runtimeSocket: "/run/containerd/containerd.sock",
       mountPropagation: "HostToContainer",
@@ -84,7 +86,7 @@ describe("the committed environments", () => {
         },
       ],
       secrets: [],
-      storagePath: "/var/lib/alloy",
+      storagePath: "/var/lib/aistore-alloy/monitoring",
       memoryLimit: 2 ** 30,
       memoryLimiter: true,
       notices: [],

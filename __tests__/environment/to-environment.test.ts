@@ -17,6 +17,8 @@ describe("an environment", () => {
     expect(source.file).toBe("x.yaml");
     expect(environment).toEqual({
       name: "x",
+      namespace: "monitoring",
+      createNamespace: true,
       containerRuntime: "crio",
       runtimeSocket: "/run/crio/crio.sock",
       mountPropagation: "HostToContainer",
@@ -27,7 +29,7 @@ describe("an environment", () => {
         { name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" }, ...alone },
       ],
       secrets: [],
-      storagePath: "/var/lib/alloy",
+      storagePath: "/var/lib/aistore-alloy/monitoring",
       memoryLimit: 2 ** 30,
       memoryLimiter: true,
       notices: [],
@@ -72,6 +74,8 @@ describe("an environment", () => {
     );
     expect(environment).toEqual({
       name: "x",
+      namespace: "monitoring",
+      createNamespace: true,
       containerRuntime: "docker",
       runtimeSocket: "/a/b.sock",
       mountPropagation: "None",
@@ -103,7 +107,7 @@ describe("an environment", () => {
         },
       ],
       secrets: [],
-      storagePath: "/var/lib/alloy",
+      storagePath: "/var/lib/aistore-alloy/monitoring",
       memoryLimit: 2 ** 30,
       memoryLimiter: true,
       notices: [],

@@ -38,7 +38,7 @@ describe("the privileges", () => {
       "| the node's network | `host_network` |",
       "| the node's path /proc | `prometheus.exporter.unix.node` |",
       "| the node's path / | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
-      "| the node's path /var/lib/alloy | `loki.source.kubernetes.pods`<br/>`otelcol.storage.file.queues` |",
+      "| the node's path /var/lib/aistore-alloy/monitoring | `loki.source.kubernetes.pods`<br/>`otelcol.storage.file.queues` |",
       "| the node's path /sys | `prometheus.exporter.cadvisor.containers`<br/>`prometheus.exporter.unix.node` |",
       "| capability NET_ADMIN | `prometheus.exporter.unix.node` |",
       "| a probe of the host 127.0.0.1 of container alloy | `host_network` |",

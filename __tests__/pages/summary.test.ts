@@ -16,7 +16,7 @@ describe("the summary", () => {
 
   test("says what runs where, and under which label", () => {
     expect(summary(full)[0]).toBe(
-      "Each node of `x` runs an agent. The container runtime is containerd. The agent has the node's network. All that it sends has the attribute `cluster` with the value `east`.",
+      "Each node of `x` runs an agent, in the namespace `monitoring`. The container runtime is containerd. The agent has the node's network. All that it sends has the attribute `cluster` with the value `east`.",
     );
   });
 

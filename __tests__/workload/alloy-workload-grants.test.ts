@@ -101,8 +101,12 @@ describe("capabilities, storage and stability", () => {
 
   test("what must outlive the pod is kept on the node, where it can be chosen", () => {
     const synthesized = synth({ requirements: tailing });
-    expect(synthesized.mounts).toEqual(["storage /var/lib/alloy:DirectoryOrCreate /var/lib/alloy rw"]);
-    expect(synthesized.container("alloy").list("args")).toContain("--storage.path=/var/lib/alloy");
+    expect(synthesized.mounts).toEqual([
+      "storage /var/lib/aistore-alloy/monitoring:DirectoryOrCreate /var/lib/aistore-alloy/monitoring rw",
+    ]);
+    expect(synthesized.container("alloy").list("args")).toContain(
+      "--storage.path=/var/lib/aistore-alloy/monitoring",
+    );
     expect(synth({ requirements: tailing, storagePath: "/mnt/alloy" }).mounts).toEqual([
       "storage /mnt/alloy:DirectoryOrCreate /mnt/alloy rw",
     ]);
@@ -146,7 +150,7 @@ describe("capabilities, storage and stability", () => {
         "Secret remote: local.file.remote_url, otelcol.auth.oauth2.remote",
         "capability NET_ADMIN: prometheus.exporter.unix.node",
         "mount /proc: prometheus.exporter.unix.node",
-        "mount /var/lib/alloy: otelcol.storage.file.queue",
+        "mount /var/lib/aistore-alloy/monitoring: otelcol.storage.file.queue",
         "stability level public-preview: otelcol.storage.file.queue",
       ].join("\n"),
     });

@@ -15,6 +15,10 @@ export interface Environment {
   readonly name: string;
   /** Where the settings were read, to report a mistake at its place. */
   readonly source: EnvironmentSource;
+  /** The namespace of the agent and of everything that belongs to it. */
+  readonly namespace: string;
+  /** The Namespace is made here, with its Pod Security level. Otherwise others see to it. */
+  readonly createNamespace: boolean;
   readonly containerRuntime: ContainerRuntime;
   /** The runtime's socket on the nodes: an absolute path. */
   readonly runtimeSocket: string;

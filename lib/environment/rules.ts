@@ -1,3 +1,4 @@
+import { checkNamespace } from "./agent-namespace";
 import { checkAistore } from "./aistore-rules";
 import { authenticated, checkDestinations } from "./destinations/destination-rules";
 import { urlNames } from "./destinations/url-settings";
@@ -43,6 +44,7 @@ export function checkTogether(settings: PlainSettings, report: Report): void {
     checkUi(settings, report);
     checkNetworkPolicy(settings, report);
   }
+  checkNamespace(settings, report);
   checkRuntime(settings, report);
   checkAistore(settings, report);
   if (isSet("ethtool", "metrics_include") && !isSet("ethtool", "device_include")) {

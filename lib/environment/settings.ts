@@ -1,11 +1,20 @@
 import * as z from "zod/mini";
+import { defaultNamespace } from "./agent-namespace";
 import { aistoreCluster, noDuplicates } from "./aistore-settings";
 import { destinations, local, remote } from "./destinations/destination-settings";
 import { secrets } from "./secrets/secret-settings";
-import { chartVersion, imageVersion, nodeCount, objectName, registry } from "./setting-types";
+import { chartVersion, imageVersion, labelName, nodeCount, objectName, registry } from "./setting-types";
 import { ethtool, mountPropagation, runtime, scrape } from "./source-settings";
 import { memoryLimiter, stability, storage } from "./storage/storage-settings";
-import { apiServerPorts, networkPolicy, podSecurity, reloader, resources, ui } from "./workload-settings";
+import {
+  apiServerPorts,
+  createNamespace,
+  networkPolicy,
+  podSecurity,
+  reloader,
+  resources,
+  ui,
+} from "./workload-settings";
 
 const images = z.strictObject({
   registry: z.exactOptional(
@@ -88,6 +97,11 @@ export const settings = z.strictObject({
   ),
   network_policy: networkPolicy,
   api_server_ports: apiServerPorts,
+  namespace: z._default(
+    labelName({ description: "The namespace of the agent.", examples: ["observability"] }),
+    defaultNamespace,
+  ),
+  create_namespace: createNamespace,
   pod_security: podSecurity,
   chart_version: z.exactOptional(
     chartVersion({

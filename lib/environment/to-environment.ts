@@ -13,7 +13,9 @@ import { keptOnNode } from "./storage/storage-path";
 import { toAistore } from "./to-aistore";
 
 /** The namespaces of what runs AIStore: their logs go to the remote, with those of AIStore's own. */
-const platformNamespaces = ["kube-system", "monitoring", "ais-operator-system"] as const;
+function platformNamespaces(agent: string): readonly string[] {
+  return ["kube-system", agent, "ais-operator-system"];
+}
 
 /**
  * What settings mean, with the defaults of those that are unset.
@@ -26,16 +28,24 @@ export function toEnvironment(
   settings: Settings,
   chartValues: Readonly<Record<string, unknown>>,
 ): Environment {
-  const { chart_version, images } = settings;
+  const { namespace, chart_version, images } = settings;
   const aistore = toAistore(settings);
-  const limits = { stability: settings.stability, storagePath: keptOnNode(settings.storage?.path) };
-  const namespaces = new Set([...aistore.map(({ namespace }) => namespace), ...platformNamespaces]);
+  const limits = {
+    stability: settings.stability,
+    storagePath: keptOnNode(settings.storage?.path, namespace),
+  };
+  const namespaces = new Set([
+    ...aistore.map((cluster) => cluster.namespace),
+    ...platformNamespaces(namespace),
+  ]);
   const destinations = toDestinations(settings, [...namespaces]);
   const resources = agentResources(settings.resources);
   const memory = memoryLimit(resources);
   return {
     name,
     source,
+    namespace,
+    createNamespace: settings.create_namespace,
     containerRuntime: settings.container_runtime,
     runtimeSocket: settings.runtime?.socket ?? usualSockets[settings.container_runtime],
     mountPropagation: settings.mount_propagation,

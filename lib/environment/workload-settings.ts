@@ -58,6 +58,14 @@ export const reloader = z.strictObject({
   ),
 });
 
+export const createNamespace = z
+  ._default(z.boolean(), true)
+  .check(
+    z.describe(
+      "false: the namespace is there already, and its Pod Security level is others' to say. No Namespace is made.",
+    ),
+  );
+
 export const podSecurity = z
   .exactOptional(z.enum(["restricted", "baseline", "privileged"]))
   .check(

@@ -5,10 +5,15 @@ import { sorted } from "./sorted";
 /** What the Pod Security level below doesn't admit of an environment's pod. */
 const below = { restricted: "", baseline: "restricted", privileged: "baseline" } as const;
 
-/** The Pod Security level of the agent's namespace, and why it is no lower. */
-export function podSecurityWords({ level, needed, reasons }: AgentPodSecurity): string {
-  const asked =
-    level === needed
+/**
+ * The Pod Security level of the agent's namespace, and why it is no lower.
+ *
+ * @param isMade whether the Namespace is, with its level
+ */
+export function podSecurityWords({ level, needed, reasons }: AgentPodSecurity, isMade: boolean): string {
+  const asked = !isMade
+    ? `The namespace is made by others, as ${code("create_namespace")} says. It has to admit the level ${code(needed)}, the lowest that admits the agent's pod.`
+    : level === needed
       ? `The namespace's level is ${code(level)}, the lowest that admits the agent's pod.`
       : `The namespace's level is ${code(level)}, as ${code("pod_security")} says. The lowest that admits the agent's pod is ${code(needed)}.`;
   if (reasons.length === 0) return asked;

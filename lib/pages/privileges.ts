@@ -33,7 +33,7 @@ export function privilegesOf(
     ["### Capabilities", capabilityTable(access)],
     ["### Containers", containerTable(access), token(access)],
     ...others(access),
-    ["### Pod Security", podSecurityWords(podSecurity)],
+    ["### Pod Security", podSecurityWords(podSecurity, environment.createNamespace)],
     ["### Network", networkWords(environment, network)],
     ["### Stability level", stability(grants)],
   ]

@@ -21,12 +21,12 @@ export function summaryOf(environment: Environment, config: AlloyConfig): string
 }
 
 function introduction(environment: Environment, config: AlloyConfig): string {
-  const { name, containerRuntime, hostNetwork, cluster } = environment;
+  const { name, namespace, containerRuntime, hostNetwork, cluster } = environment;
   const blocks = config.components
     .filter((component) => placeOf(config, component) === undefined)
     .map(({ address }) => code(address));
   return [
-    `Each node of ${code(name)} runs an agent.`,
+    `Each node of ${code(name)} runs an agent, in the namespace ${code(namespace)}.`,
     `The container runtime is ${containerRuntime}.`,
     `The agent has ${hostNetwork ? "the node's network" : "a network of its own"}.`,
     `All that it sends has the attribute ${code("cluster")} with the value ${code(cluster)}.`,

@@ -1,7 +1,6 @@
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import { requiredBy, requiredByAnnotation } from "./grants/required-by";
-import { agentNamespace } from "./names";
 import type { AgentPodSecurity } from "./pod-security/agent-pod-security";
 
 /**
@@ -11,7 +10,7 @@ import type { AgentPodSecurity } from "./pod-security/agent-pod-security";
  * others may live in it, and go with it.
  */
 export class AgentNamespace extends Construct {
-  constructor(scope: Construct, id: string, { level, needed, reasons }: AgentPodSecurity) {
+  constructor(scope: Construct, id: string, name: string, { level, needed, reasons }: AgentPodSecurity) {
     super(scope, id);
     const why = [
       ...(level === needed ? [] : [{ what: level, components: ["pod_security"] }]),
@@ -21,7 +20,7 @@ export class AgentNamespace extends Construct {
       apiVersion: "v1",
       kind: "Namespace",
       metadata: {
-        name: agentNamespace,
+        name,
         labels: { "pod-security.kubernetes.io/enforce": level },
         annotations: {
           ...(why.length > 0 && { [requiredByAnnotation]: requiredBy(why) }),

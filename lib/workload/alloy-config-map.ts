@@ -1,12 +1,15 @@
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 
-import { agentNamespace, defaultConfigMapKey, defaultConfigMapName } from "./names";
+import { defaultNamespace } from "../environment/agent-namespace";
+import { defaultConfigMapKey, defaultConfigMapName } from "./names";
 
 /** What an {@link AlloyConfigMap} takes. */
 export interface AlloyConfigMapProps {
   /** Alloy's configuration. */
   readonly text: string;
+  /** @default "monitoring" */
+  readonly namespace?: string;
   /** @default "alloy-config" */
   readonly name?: string;
   /** @default "config.alloy" */
@@ -25,7 +28,7 @@ export class AlloyConfigMap extends Construct {
     new ApiObject(this, "ConfigMap", {
       apiVersion: "v1",
       kind: "ConfigMap",
-      metadata: { name: this.name, namespace: agentNamespace },
+      metadata: { name: this.name, namespace: props.namespace ?? defaultNamespace },
       data: { [this.key]: props.text },
     });
   }

@@ -11,6 +11,18 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
   /** What the components of the configuration need; exactly that is granted. */
   readonly requirements: readonly RequirementOf[];
   /**
+   * The namespace of the agent and of everything that belongs to it.
+   *
+   * @default "monitoring"
+   */
+  readonly namespace?: string;
+  /**
+   * The Namespace is made, with a Pod Security level that admits the agent's pod. Otherwise others see to it.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+  /**
    * The pods share the network of their nodes.
    *
    * @default false
@@ -19,7 +31,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
   /**
    * Where Alloy keeps its data: a folder of the node if some of it must outlive the pod, else of the pod.
    *
-   * @default "/var/lib/alloy"
+   * @default - a folder of the agent's own, below `/var/lib/aistore-alloy`
    */
   readonly storagePath?: string;
   /**

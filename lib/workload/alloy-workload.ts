@@ -1,6 +1,7 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
 import { stabilityLevels } from "../alloy/requirement";
+import { defaultNamespace } from "../environment/agent-namespace";
 import { SettingError } from "../environment/setting-key";
 import { defaultStoragePath } from "../environment/storage/storage-path";
 import type { PodAccess } from "./access/access";
@@ -55,7 +56,8 @@ export class AlloyWorkload extends Construct {
   constructor(scope: Construct, id: string, props: AlloyWorkloadProps) {
     super(scope, id);
     const chartValues = props.chartValues ?? {};
-    const { storagePath = defaultStoragePath, forgetful = false } = props;
+    const { namespace = defaultNamespace, createNamespace = true, forgetful = false } = props;
+    const storagePath = props.storagePath ?? defaultStoragePath(namespace);
     try {
       const grants = podGrants(props.requirements, forgetful ? undefined : storagePath);
       const volumes = ownVolumes({
@@ -63,7 +65,7 @@ export class AlloyWorkload extends Construct {
         apiAccess: requiredOf(props.requirements, "api").length > 0,
       });
       checkValues(props, grants, volumes);
-      this.render = this.#build(props, { grants, ownVolumes: volumes, storagePath });
+      this.render = this.#build(namespace, props, { grants, ownVolumes: volumes, storagePath });
       const { object, podTemplate } = this.render.daemonSet();
       this.access = podAccess(podTemplate, {
         grants,
@@ -76,8 +78,8 @@ export class AlloyWorkload extends Construct {
         object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
       }
       this.podSecurity = agentPodSecurity(podTemplate, grants, props.podSecurity);
-      new AgentNamespace(this, "Namespace", this.podSecurity);
-      this.network = this.#limitNetwork(props);
+      if (createNamespace) new AgentNamespace(this, "Namespace", namespace, this.podSecurity);
+      this.network = this.#limitNetwork(namespace, props);
     } catch (error) {
       throw asSettingErrors(error, chartValues);
     }
@@ -85,12 +87,16 @@ export class AlloyWorkload extends Construct {
     chart.node.addValidation(new UniqueObjects(chart));
   }
 
-  #build(props: AlloyWorkloadProps, pod: AgentPodOptions): HelmRender {
+  #build(namespace: string, props: AlloyWorkloadProps, pod: AgentPodOptions): HelmRender {
     const { requirements, renders, chartValues = {}, resources } = props;
     const input = alloyRenderInput(props);
-    const render = new HelmRender(this, "Render", { input, ...(renders === undefined ? {} : { renders }) });
+    const render = new HelmRender(this, "Render", {
+      input,
+      namespace,
+      ...(renders === undefined ? {} : { renders }),
+    });
     placeValues(render, chartValues);
-    addExtraObjects(this, chartValues);
+    addExtraObjects(this, chartValues, namespace);
     const daemonSet = render.daemonSet();
     const reloader = runsReloader(input);
     grantToPod(daemonSet, pod);
@@ -108,9 +114,10 @@ export class AlloyWorkload extends Construct {
     if (reloader) {
       listenOnlyAt(daemonSet, reloaderAddress);
     }
-    new SecretPlaceholders(this, "SecretPlaceholders", pod.grants.secrets);
-    new SecretSources(this, "Secrets", { sources: props.secrets ?? [], requirements });
+    new SecretPlaceholders(this, "SecretPlaceholders", namespace, pod.grants.secrets);
+    new SecretSources(this, "Secrets", { namespace, sources: props.secrets ?? [], requirements });
     new ApiAccess(this, "ApiAccess", {
+      namespace,
       requirements,
       agentName: daemonSet.object.name,
       serviceAccountName: daemonSet.serviceAccountName,
@@ -119,14 +126,25 @@ export class AlloyWorkload extends Construct {
   }
 
   /** A policy has no effect on pods of the node's network, and one beside that of chart values would add to it. */
-  #limitNetwork(props: AlloyWorkloadProps): AgentNetwork | undefined {
+  #limitNetwork(namespace: string, props: AlloyWorkloadProps): AgentNetwork | undefined {
     const { hostNetwork, networkPolicy = true, requirements, chartValues = {}, exposeUi = false } = props;
     const isLimited = this.render.objects.some(({ kind }) => kind === "NetworkPolicy");
     if (hostNetwork || !networkPolicy || isLimited) return undefined;
     const { object, podTemplate, selector: podSelector } = this.render.daemonSet();
     const apiServerPorts = props.apiServerPorts ?? defaultApiServerPorts;
-    const network = agentNetwork(podTemplate, { requirements, chartValues, apiServerPorts, exposeUi });
-    new AgentNetworkPolicy(this, "NetworkPolicy", { agentName: object.name, network, podSelector });
+    const network = agentNetwork(podTemplate, {
+      namespace,
+      requirements,
+      chartValues,
+      apiServerPorts,
+      exposeUi,
+    });
+    new AgentNetworkPolicy(this, "NetworkPolicy", {
+      namespace,
+      agentName: object.name,
+      network,
+      podSelector,
+    });
     return network;
   }
 }

@@ -4,12 +4,14 @@ import type { RequirementOf } from "../alloy/requirement";
 import { type AccessGrant, accessGrants } from "./grants/access-rules";
 import { requiredBy, requiredByAnnotation } from "./grants/required-by";
 import type { RoleRef, Subject } from "./kubernetes";
-import { agentNamespace, nameBeyondNamespace } from "./names";
+import { nameBeyondNamespace } from "./names";
 
 /** What an {@link ApiAccess} takes. */
 export interface ApiAccessProps {
   /** Of all kinds; the others are passed over. */
   readonly requirements: readonly RequirementOf[];
+  /** The agent's. */
+  readonly namespace: string;
   /** The name of the agent's DaemonSet. */
   readonly agentName: string;
   /** The ServiceAccount of the agent, in its namespace. */
@@ -26,10 +28,10 @@ export class ApiAccess extends Construct {
     const subject: Subject = {
       kind: "ServiceAccount",
       name: props.serviceAccountName,
-      namespace: agentNamespace,
+      namespace: props.namespace,
     };
     for (const grant of accessGrants(props.requirements)) {
-      this.#bind(grant, nameBeyondNamespace(props.agentName), subject);
+      this.#bind(grant, nameBeyondNamespace(props.namespace, props.agentName), subject);
     }
   }
 

@@ -3,11 +3,11 @@ import { alloyChart, type ChartVersion } from "./chart/chart-version";
 import { copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
 import type { RenderInput } from "./chart/render-input";
 import {
-  agentNamespace,
   defaultConfigMapKey,
   defaultConfigMapName,
   kubernetesVersion,
   releaseName,
+  renderNamespace,
 } from "./names";
 
 /** Values of the Alloy chart, as an environment gives them. */
@@ -42,7 +42,7 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
   return {
     chart: options.chart ?? alloyChart(),
     release: releaseName,
-    namespace: agentNamespace,
+    namespace: renderNamespace,
     kubernetesVersion,
     values: mergeValues(own, renderedValues(options.chartValues ?? {})),
   };

@@ -1,5 +1,5 @@
-/** The namespace of the agent and of everything that belongs to it. */
-export const agentNamespace = "monitoring";
+/** The namespace that charts are rendered for, whatever the agent's: the objects in it are the agent's. */
+export const renderNamespace = "monitoring";
 
 /** The Helm release that the chart is rendered for; the chart names its objects after it. */
 export const releaseName = "alloy";
@@ -8,10 +8,11 @@ export const releaseName = "alloy";
  * A name for the agent's cluster-scoped objects, and for those in namespaces of others. Each agent has its own, and no
  * `helm install` makes such a name: releases have no colons. RBAC's names may have what a path's segment may.
  *
+ * @param namespace of the agent
  * @param name of the agent's DaemonSet
  */
-export function nameBeyondNamespace(name: string): string {
-  return `aistore-alloy:${agentNamespace}:${name}`;
+export function nameBeyondNamespace(namespace: string, name: string): string {
+  return `aistore-alloy:${namespace}:${name}`;
 }
 
 /** The lowest Kubernetes version that the manifests are for: what the chart is told, and cdk8s-plus-28's types. */

@@ -5,7 +5,7 @@ import { valueAt } from "../environment/plain-settings";
 import { copyJson, isJsonMap, type Json, type JsonMap } from "./chart/json";
 import { manifestOf } from "./chart/manifest";
 import type { ChartValues } from "./chart-values";
-import { agentContainer, agentNamespace, reloaderContainer } from "./names";
+import { agentContainer, reloaderContainer } from "./names";
 import { mapAt, mapsAt } from "./pod-security/pod-fields";
 import type { HelmRender } from "./rendered/helm-render";
 import { RenderedObject } from "./rendered/rendered-object";
@@ -26,17 +26,12 @@ export function placeValues(render: HelmRender, chartValues: ChartValues): void 
 }
 
 /** The objects of an environment's own, in the agent's namespace. */
-export function addExtraObjects(scope: Construct, { extraObjects }: ChartValues): void {
+export function addExtraObjects(scope: Construct, { extraObjects }: ChartValues, namespace: string): void {
   const objects: readonly unknown[] = Array.isArray(extraObjects) ? extraObjects : [];
   for (const [index, object] of objects.entries()) {
     const content = copyJson(object);
     if (isJsonMap(content)) {
-      new RenderedObject(
-        scope,
-        `extraObjects[${index}]`,
-        manifestOf(content, "extraObjects"),
-        agentNamespace,
-      );
+      new RenderedObject(scope, `extraObjects[${index}]`, manifestOf(content, "extraObjects"), namespace);
     }
   }
 }

@@ -89,7 +89,7 @@ describe("what is set", () => {
   test.each([
     ["storage: {path: /mnt/data/alloy}", "/mnt/data/alloy"],
     ["storage: {path: none}", undefined],
-    ["storage: {path: }", "/var/lib/alloy"],
+    ["storage: {path: }", "/var/lib/aistore-alloy/monitoring"],
   ])("%s", (line, path) => {
     expect(environmentOf(...least, line).storagePath).toBe(path);
   });

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { storagePathMistakes } from "../../../lib/environment/storage/storage-path";
 import { least, problemsOf } from "../reading";
 
-const relative = "is no absolute path; write it from the root on, such as /var/lib/alloy";
+const relative = "is no absolute path; write it from the root on, such as /mnt/data/alloy";
 const notPlain =
   "may only have letters, digits and the signs . _ + @ - between its slashes; write such a path";
 const taken = (folder: string) =>
-  `is in ${folder}, which is not the agent's; write another folder, such as /var/lib/alloy`;
+  `is in ${folder}, which is not the agent's; write another folder, such as /mnt/data/alloy`;
 const shared = (folder: string) => `is shared with others; write a folder in it, such as ${folder}/alloy`;
 
 describe("storage.path", () => {

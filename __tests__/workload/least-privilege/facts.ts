@@ -25,10 +25,12 @@ export const ofRuntime: Readonly<Record<Runtime, readonly string[]>> = {
 };
 
 /** Of positions in logs and of queues on disk. */
-export const ofStorage = ["/var/lib/alloy:DirectoryOrCreate /var/lib/alloy rw"];
+export const ofStorage = [
+  "/var/lib/aistore-alloy/monitoring:DirectoryOrCreate /var/lib/aistore-alloy/monitoring rw",
+];
 
 /** Where the pod has the same by itself, if the node doesn't keep it. */
-export const inPod = ["emptyDir /var/lib/alloy rw"];
+export const inPod = ["emptyDir /var/lib/aistore-alloy/monitoring rw"];
 
 /** Of every agent: its configuration. */
 export const ofAgent = ["ConfigMap alloy-config /etc/alloy rw"];

@@ -25,7 +25,10 @@ describe("the namespace admits", () => {
     [
       "storage on the node",
       { requirements: of("loki.source.kubernetes.pods", { kind: "storage" }) },
-      ["privileged", "privileged for the node's path /var/lib/alloy: loki.source.kubernetes.pods"],
+      [
+        "privileged",
+        "privileged for the node's path /var/lib/aistore-alloy/monitoring: loki.source.kubernetes.pods",
+      ],
     ],
     [
       "a path of the node",

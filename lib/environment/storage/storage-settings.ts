@@ -9,7 +9,7 @@ export const storage = z.strictObject({
     z.string().check(
       mistakes((path) => (path === "none" ? [] : storagePathMistakes(path))),
       z.meta({
-        description: `The folder of the node where the agent keeps what outlives it: positions in logs, and queues. Or none: a restart reads logs again. Unset: ${defaultStoragePath}.`,
+        description: `The folder of the node where the agent keeps what outlives it: positions in logs, and queues. Or none: a restart reads logs again. Unset: ${defaultStoragePath("<namespace>")}.`,
         examples: ["/mnt/data/alloy", "none"],
       }),
     ),

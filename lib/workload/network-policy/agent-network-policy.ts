@@ -2,11 +2,12 @@ import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import type { JsonMap } from "../chart/json";
 import { requiredBy, requiredByAnnotation } from "../grants/required-by";
-import { agentNamespace } from "../names";
 import type { AgentNetwork } from "./agent-network";
 
 /** What an {@link AgentNetworkPolicy} takes. */
 export interface AgentNetworkPolicyProps {
+  /** The agent's. */
+  readonly namespace: string;
   /** The name of the agent's DaemonSet. */
   readonly agentName: string;
   readonly network: AgentNetwork;
@@ -16,7 +17,11 @@ export interface AgentNetworkPolicyProps {
 
 /** Lets the agent's pods connect to what their components use, and nobody to them but for what is opened. */
 export class AgentNetworkPolicy extends Construct {
-  constructor(scope: Construct, id: string, { agentName, network, podSelector }: AgentNetworkPolicyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { namespace, agentName, network, podSelector }: AgentNetworkPolicyProps,
+  ) {
     super(scope, id);
     const { egress, ingress } = network;
     const reasons = [...egress.map((grant) => ({ ...grant, what: `to ${grant.what}` })), ...ingress];
@@ -25,7 +30,7 @@ export class AgentNetworkPolicy extends Construct {
       kind: "NetworkPolicy",
       metadata: {
         name: agentName,
-        namespace: agentNamespace,
+        namespace,
         ...(reasons.length > 0 && { annotations: { [requiredByAnnotation]: requiredBy(reasons) } }),
       },
       spec: {

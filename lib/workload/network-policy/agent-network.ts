@@ -21,6 +21,8 @@ export interface IngressGrant extends Grant {
 
 /** What {@link agentNetwork} takes. */
 export interface AgentNetworkOptions {
+  /** The agent's. */
+  readonly namespace: string;
   readonly requirements: readonly RequirementOf[];
   readonly chartValues: ChartValues;
   readonly apiServerPorts: readonly number[];
@@ -33,8 +35,11 @@ export interface AgentNetworkOptions {
  * probes and `kubectl port-forward` come from the pod's node, which Kubernetes always lets through.
  */
 export function agentNetwork(pod: PodTemplate, options: AgentNetworkOptions): AgentNetwork {
-  const { requirements, apiServerPorts } = options;
-  return { egress: egressGrants(requirements, apiServerPorts), ingress: ingressGrants(pod, options) };
+  const { namespace, requirements, apiServerPorts } = options;
+  return {
+    egress: egressGrants(requirements, apiServerPorts, namespace),
+    ingress: ingressGrants(pod, options),
+  };
 }
 
 /** The ports of the pod's containers: the UI's if it is open, and all that chart values add. */

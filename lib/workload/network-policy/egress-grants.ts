@@ -12,10 +12,13 @@ export interface EgressGrant extends Grant {
  * Where components connect to, a rule for each place, by what it says.
  *
  * Who uses the Kubernetes API connects to it, and who names a host looks it up.
+ *
+ * @param namespace of the agent
  */
 export function egressGrants(
   requirements: readonly RequirementOf[],
   apiServerPorts: readonly number[],
+  namespace: string,
 ): readonly EgressGrant[] {
   const wanted = [
     ...requiredOf(requirements, "api").map(({ component }) => ({
@@ -23,7 +26,7 @@ export function egressGrants(
       egress: toApiServer(apiServerPorts),
     })),
     ...requiredOf(requirements, "connection").flatMap(({ component, requirement: { to } }) =>
-      egressTo(to).map((egress) => ({ component, egress })),
+      egressTo(to, namespace).map((egress) => ({ component, egress })),
     ),
   ];
   return [...groupBy(wanted, ({ egress }) => egress.what).values()]
@@ -35,12 +38,12 @@ export function egressGrants(
 }
 
 /** No policy has a say in what stays in the pod. */
-function egressTo(peer: ConnectionRequirement["to"]): readonly Egress[] {
+function egressTo(peer: ConnectionRequirement["to"], namespace: string): readonly Egress[] {
   switch (peer.type) {
     case "pods":
       return [toPods(peer)];
     case "host":
-      return [...toHost(peer), ...lookUp(peer.host)];
+      return [...toHost(peer, namespace), ...lookUp(peer.host)];
     case "loopback":
       return [];
   }

@@ -1,5 +1,4 @@
 import type { HostPeer, PodsPeer } from "../../alloy/requirement";
-import { agentNamespace } from "../names";
 
 /** The label that Kubernetes puts on each namespace: its name. */
 const nameLabel = "kubernetes.io/metadata.name";
@@ -51,9 +50,9 @@ export function toPods({ namespace, labels }: PodsPeer): Egress {
  * A host: the pods of a namespace if it is a Service's name, else a port of every address that it may stand for. What
  * stays in the pod, no policy sees.
  */
-export function toHost({ host = "", port }: HostPeer): readonly Egress[] {
+export function toHost({ host = "", port }: HostPeer, ownNamespace: string): readonly Egress[] {
   if (host === "localhost") return [];
-  const service = serviceOf(host);
+  const service = serviceOf(host, ownNamespace);
   const inCluster = service === undefined ? [] : [toNamespace(service.namespace)];
   return service?.certain ? inCluster : [...inCluster, toAnywhere(port)];
 }
@@ -107,7 +106,7 @@ interface Service {
  * The Service of a name: `loki`, `loki.logs`, `loki.logs.svc`, `loki.logs.svc.cluster.local`, … With two labels, or below
  * another domain, it may be a machine elsewhere as well. With three and no `svc` it can be no Service.
  */
-function serviceOf(host: string): Service | undefined {
+function serviceOf(host: string, ownNamespace: string): Service | undefined {
   if (isAddress(host) || host === "") return undefined;
   const labels = host.replace(/\.$/, "").split(".");
   const svc = labels.lastIndexOf("svc");
@@ -116,7 +115,7 @@ function serviceOf(host: string): Service | undefined {
     return { namespace, certain: ["", "cluster.local"].includes(labels.slice(svc + 1).join(".")) };
   }
   const [, second] = labels;
-  if (second === undefined) return { namespace: agentNamespace, certain: true };
+  if (second === undefined) return { namespace: ownNamespace, certain: true };
   return labels.length === 2 ? { namespace: second, certain: false } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import { findRender } from "../chart/find-render";
+import type { Manifest } from "../chart/manifest";
 import { chartTitle, type RenderInput } from "../chart/render-input";
 import { RenderStore } from "../chart/render-store";
 import { ChartError, WorkloadError } from "../workload-error";
@@ -9,6 +10,8 @@ import { RenderedObject } from "./rendered-object";
 /** What a {@link HelmRender} takes. */
 export interface HelmRenderProps {
   readonly input: RenderInput;
+  /** Where the objects of the input's namespace are. @default - there */
+  readonly namespace?: string;
   /** @default - the renders that are committed with this project */
   readonly renders?: RenderStore;
 }
@@ -43,13 +46,16 @@ export class HelmRender extends Construct {
   constructor(scope: Construct, id: string, props: HelmRenderProps) {
     super(scope, id);
     this.input = props.input;
+    const { input, namespace = input.namespace } = props;
+    const moved = (manifest: Manifest) =>
+      manifest.namespace === input.namespace ? { ...manifest, namespace } : manifest;
     const objects = new Map<string, RenderedObject>();
     for (const manifest of findRender(props.input, props.renders ?? RenderStore.committed)) {
       const name = `${manifest.kind}.${manifest.name}`;
       if (objects.has(name)) {
         throw new ChartError(`chart ${chartTitle(props.input.chart)} renders two objects ${name}`);
       }
-      objects.set(name, new RenderedObject(this, name, manifest, props.input.namespace));
+      objects.set(name, new RenderedObject(this, name, moved(manifest), namespace));
     }
     this.objects = [...objects.values()];
   }
