@@ -64,7 +64,8 @@ export class Agent {
   private readonly port: string;
 
   constructor(private readonly options: AgentOptions) {
-    for (const folder of ["proc", "sys", "dev", "bin", "tmp", "var/lib/alloy", "rootfs"]) {
+    const storage = options.args.join(" ").match(/--storage.path=(\S+)/)?.[1] ?? "";
+    for (const folder of ["proc", "sys", "dev", "bin", "tmp", storage, "rootfs"]) {
       mkdirSync(join(this.root, folder), { recursive: true });
     }
     writeFileSync(join(this.root, "bin/alloy"), "");
