@@ -35,7 +35,7 @@ describe("delivery", () => {
 
   test("tells how much of the disk is taken, if any is", () => {
     expect(page(`${local}queue: {storage: disk, size: 2Gi}}`, `${remote}}`)).toContain(
-      "Full, the queues take up to 15Gi of the node's disk: some two and a half times their size, since log lines are small. The room is given back when they are empty.",
+      "Full, the queues take up to 15Gi of the node's disk: some two and a half times their size, since small batches leave room in its pages. The room is given back when they are empty.",
     );
     expect(page(`${local}}`).join()).not.toContain("disk");
   });

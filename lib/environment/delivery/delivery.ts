@@ -25,7 +25,7 @@ export interface Delivery {
   readonly retry?: Retry;
 }
 
-/** The bytes of a queue for which none are given. A queue in memory takes several times as many of memory. */
+/** The bytes of a queue for which none are given. A queue in memory takes two and a half times as many of memory. */
 export const defaultQueueSize = { disk: "1Gi", memory: "32Mi" } as const;
 
 /** The least bytes of a queue: the samples of a scrape enter it together or not at all. */
