@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { AistorePipeline } from "../../lib/pipeline";
 import { networkCollectors } from "../../lib/pipeline/sources/node-metrics";
+import { describeWithProgram } from "../engines/describe";
 import { describeWithEngines } from "../engines/engines";
 import { describeWithPrometheus, type Labels, rulesOf } from "../engines/prometheus";
 import { local, pipelineOf, type Settings } from "./pipeline-of";
@@ -45,13 +46,14 @@ describeWithEngines("the labels of metrics", (engines) => {
       ]);
     });
 
-    test("what SELinux is configured as in Alloy's image is not the node's", async () => {
-      const names = ["config_mode", "current_mode", "enabled"].map((name) => `node_selinux_${name}`);
-      const series = names.map((name) => ({ __name__: name }));
+    test.each([
+      ["node_selinux_config_mode", "node_selinux_current_mode"],
+      ["node_time_zone_offset_seconds", "node_time_seconds"],
+    ])("%s is that of Alloy's image and not sent, %s is the node's", async (ofImage, ofNode) => {
+      const series = [ofImage, ofNode].map((name) => ({ __name__: name }));
       expect(await relabelled(withHost, "prometheus.relabel.node", ...series)).toEqual([
         null,
-        { __name__: names[1], job: "node-exporter", node: "node-1" },
-        { __name__: names[2], job: "node-exporter", node: "node-1" },
+        { __name__: ofNode, job: "node-exporter", node: "node-1" },
       ]);
     });
 
@@ -149,9 +151,24 @@ describeWithEngines("the labels of metrics", (engines) => {
   });
 });
 
-test("docs/labels.md names the collectors that are off without the node's network", () => {
-  const [row = ""] = readFileSync("docs/labels.md", "utf8")
-    .split("\n")
-    .filter((line) => line.includes("| off: it is the pod's "));
-  expect([...row.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(networkCollectors);
+describe("docs/labels.md", () => {
+  const lines = readFileSync("docs/labels.md", "utf8").split("\n");
+  const first = lines.findIndex((line) => /^\| Collectors +\|/.test(line)) + 2;
+  const rows = lines.slice(first, lines.indexOf("", first)).map((line) => line.split("|"));
+  const namesIn = (cell = "") => [...cell.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+
+  test("names the collectors that are off without the node's network", () => {
+    const [row] = rows.filter(([, , , cell = ""]) => cell.trim() === "off: it is the pod's");
+    expect(namesIn(row?.[1])).toEqual(networkCollectors);
+  });
+
+  // A version of Alloy with one more asks whose its metrics are.
+  describeWithProgram("by Alloy's collectors", { folder: "collectors", slow: true }, (ask) => {
+    test("says what each reads that is on", async () => {
+      const defaults = await ask<Readonly<Record<string, boolean>>>("defaults", {});
+      if (!defaults.ok) throw new Error(defaults.error);
+      const on = Object.entries(defaults.value).flatMap(([name, isOn]) => (isOn ? [name] : []));
+      expect(rows.flatMap(([, cell]) => namesIn(cell)).toSorted()).toEqual([...on, "ethtool"].toSorted());
+    });
+  });
 });

@@ -35,6 +35,9 @@ export const networkCollectors = [
   "udp_queues",
 ];
 
+/** What is read of Alloy's image, and not of the node: `/etc/selinux/config`, and the time zone of the process. */
+const ofImage = ["node_selinux_config_mode", "node_time_zone_offset_seconds"];
+
 /** No end: partitions, and the paths of a multipath device, are disks too. */
 const disks = "^(nvme\\d+|sd[a-z]+)";
 const virtualDevices = "^(veth|lo|cni).*$";
@@ -94,8 +97,7 @@ export class NodeMetrics extends Construct {
 
     const labels = new PrometheusRelabel(this, "node", {
       rule: [
-        // It is read of /etc/selinux/config, which is the container's.
-        { sourceLabels: ["__name__"], regex: "node_selinux_config_mode", action: "drop" },
+        { sourceLabels: ["__name__"], regex: anyOf(ofImage), action: "drop" },
         { targetLabel: "job", replacement: "node-exporter" },
         nodeLabel,
         // The name of the host is the pod's, unless it shares the node's network.
