@@ -14,7 +14,7 @@ type Setting = keyof typeof uses;
 
 const scheme = "has no scheme; write http:// or https:// before it";
 const schemeHttps = "has no scheme; write https:// before it";
-const otherScheme = "has another scheme than OTLP over HTTP has; write http:// or https://";
+const otherScheme = "has a scheme that is not meant here; write http:// or https://";
 const pathAlone = "is a path alone; write it in full, with http:// or https:// and the host";
 const slashes = "has not two slashes behind http:; write http://";
 const noHost = "names no host; write it behind http://";

@@ -53,7 +53,7 @@ function malformation(text: string, { credentials }: UrlUse): string | undefined
       : `has no scheme; write ${schemes} before it`;
   }
   if (!/^https?$/i.test(scheme)) {
-    return `has another scheme than OTLP over HTTP has; write ${schemes}`;
+    return `has a scheme that is not meant here; write ${schemes}`;
   }
   if (slashes !== "//") {
     return `has not two slashes behind ${scheme.toLowerCase()}:; write ${scheme.toLowerCase()}://`;
