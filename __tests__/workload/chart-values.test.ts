@@ -52,4 +52,29 @@ describe("alloyRenderInput", () => {
       service: { nodePort: 31000 },
     });
   });
+
+  test("has no values that the chart has by itself: they take no other render", () => {
+    const chartValues = {
+      nameOverride: null,
+      global: { image: { registry: "", pullSecrets: [] } },
+      alloy: {
+        enableReporting: true,
+        uiPathPrefix: "/",
+        mounts: { varlog: false, extra: [] },
+        extraPorts: [],
+      },
+      image: { registry: "docker.io", repository: "grafana/alloy", tag: null, digest: null },
+      configReloader: { enabled: true },
+      controller: { tolerations: [] },
+      service: { nodePort: 31128 },
+      serviceMonitor: { enabled: false, interval: "" },
+    };
+    expect(alloyRenderInput({ chartValues })).toEqual(alloyRenderInput());
+    expect(alloyRenderInput({ chartValues: { ...chartValues, image: { tag: "v1" } } }).values).toMatchObject({
+      image: { tag: "v1" },
+    });
+    expect(alloyRenderInput({ chartValues: { configReloader: { enabled: null } } }).values).toMatchObject({
+      configReloader: { enabled: null },
+    });
+  });
 });

@@ -152,11 +152,6 @@ describe("what chart values give the pod is on its annotation and on its page", 
       "`annotation role of ServiceAccount alloy`",
     ],
     [
-      "service: {type: LoadBalancer}\nui: {expose: true}",
-      "Service alloy of type LoadBalancer",
-      "`Service alloy of type LoadBalancer`",
-    ],
-    [
       "controller: {initContainers: [{name: a, image: 'b:1'}]}",
       "container a of image b:1",
       "| `a` | `b:1` | its image's, before the others start | may gain privileges<br/>",
@@ -196,6 +191,11 @@ describe("what has the chart rendered anew is read from the render", () => {
       "image: {repository: mirror/alloy}",
       (text) => text.replace("grafana/alloy:", "mirror/alloy:"),
       "container alloy of image docker.io/mirror/alloy:v1.18.1",
+    ],
+    [
+      "service: {type: LoadBalancer}\nui: {expose: true}",
+      (text) => text.replace('"type":"ClusterIP"', '"type":"LoadBalancer"'),
+      "Service alloy of type LoadBalancer",
     ],
     [
       "serviceAccount: {name: other}",

@@ -56,7 +56,10 @@ export function chartPart(standard: ChartValuesSchema, others: readonly ChartVal
 /** What the chart takes below a key is its own affair, null included: there it takes a default away. */
 function chartProperties({ version, schema }: ChartValuesSchema): Record<string, JsonSchema> {
   const description = `A value of the Alloy chart ${version}, passed on to it.`;
-  const chart: JsonSchema = JSON.parse(JSON.stringify(schema));
+  // What the chart has by default, this project may have otherwise.
+  const chart: JsonSchema = JSON.parse(
+    JSON.stringify(schema, (name, value) => (name === "default" ? undefined : value)),
+  );
   return Object.fromEntries(
     Object.entries(chart.properties ?? {}).map(([name, value]) => [
       name,

@@ -9,6 +9,7 @@ export interface ChartSchema {
   /** @default true */
   readonly additionalProperties?: boolean | ChartSchema;
   readonly items?: ChartSchema;
+  readonly default?: unknown;
 }
 
 /** The version of the Alloy chart that an environment has unless it names another. */

@@ -1,6 +1,7 @@
+import { type ChartSchema, chartSchema } from "../environment/chart-schema";
 import { fixedValues, touches } from "../environment/chart-values/touches";
 import { alloyChart, type ChartVersion } from "./chart/chart-version";
-import { copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
+import { canonicalJson, copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "./chart/json";
 import type { RenderInput } from "./chart/render-input";
 import {
   defaultConfigMapKey,
@@ -39,22 +40,39 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
     crds: { create: false },
     rbac: { create: false },
   };
+  const chart = options.chart ?? alloyChart();
   return {
-    chart: options.chart ?? alloyChart(),
+    chart,
     release: releaseName,
     namespace: renderNamespace,
     kubernetesVersion,
-    values: mergeValues(own, renderedValues(options.chartValues ?? {})),
+    values: mergeValues(own, renderedValues(options.chartValues ?? {}, chart.version)),
   };
 }
 
 /** The values without those by which no render differs: they are what the chart has anyway, or are put in their place. */
-function renderedValues(chartValues: ChartValues): JsonMap {
-  const values = copyMap(chartValues);
+function renderedValues(chartValues: ChartValues, version: string): JsonMap {
+  if (Object.keys(chartValues).length === 0) return {};
+  const values = withoutDefaults(copyMap(chartValues), chartSchema(version));
   for (const key of [...fixedValues, ...touches.map(({ value }) => value), ["extraObjects"]]) {
     removeAt(values, key);
   }
   return values;
+}
+
+/** The values that the chart doesn't have by itself. */
+function withoutDefaults(values: JsonMap, schema: ChartSchema = {}): JsonMap {
+  const others = Object.entries(values).flatMap(([name, value]): [string, Json][] => {
+    const known = schema.properties?.[name];
+    if (known !== undefined && canonicalJson(known.default ?? null) === canonicalJson(value)) {
+      // A value without a default that is recorded is no default, were it null.
+      return "default" in known ? [] : [[name, value]];
+    }
+    if (!isJsonMap(value) || known?.properties === undefined) return [[name, value]];
+    const inner = withoutDefaults(value, known);
+    return Object.keys(inner).length === 0 ? [] : [[name, inner]];
+  });
+  return Object.fromEntries(others);
 }
 
 /** Takes out a value, and the maps that are empty without it. */

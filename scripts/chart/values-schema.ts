@@ -5,6 +5,8 @@ export interface ValueSchema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, ValueSchema>>;
   readonly additionalProperties?: boolean;
+  /** What the chart has by default, where that is empty or no map and no list. */
+  readonly default?: unknown;
 }
 
 /** The schema of a whole values file. */
@@ -20,7 +22,7 @@ const kubernetesStructures = new Set(["resources", "securityContext", "podSecuri
  * Types and known keys of a chart's values, as JSON Schema.
  *
  * A map that has keys by default takes these keys only. Free are maps that are empty by default, Kubernetes' own
- * structures, lists, and keys written with no value at all. Nothing of the chart's text is copied.
+ * structures, lists, and keys written with no value at all. Of the chart's text nothing is copied but defaults of one word.
  *
  * @param title what the schema is of
  * @param values the text of the chart's values.yaml
@@ -65,16 +67,17 @@ function valueSchema(
 ): ValueSchema {
   if (isMap<unknown, Node | null>(value)) {
     const free = value.items.length === 0 || kubernetesStructures.has(key);
-    return free ? { type: ["object", "null"] } : mapSchema(value, path, read);
+    if (!free) return mapSchema(value, path, read);
+    return { type: ["object", "null"], ...(value.items.length === 0 && { default: {} }) };
   }
   if (isSeq(value)) {
-    return { type: ["array", "null"] };
+    return { type: ["array", "null"], ...(value.items.length === 0 && { default: [] }) };
   }
   // A key with nothing behind it has only its comment to say what goes there.
   if (!isScalar(value) || (value.type === "PLAIN" && value.source === "")) {
     return {};
   }
-  return { type: scalarTypes(value.value) };
+  return { type: scalarTypes(value.value), default: value.value };
 }
 
 /** Helm deletes a default that a values file sets to null, so each leaf may be null. */

@@ -393,6 +393,8 @@ export const refused: readonly (readonly [
     "API server",
   ],
   ["image: {repository: Grafana/Alloy}", "image.repository: is no repository", "nobody"],
+  ["image: {registry: ''}", "image.registry: is no registry", "nobody"],
+  ["configReloader: {image: {tag: ''}}", "configReloader.image.tag: is no tag", "nobody"],
   ["image: {tag: 'v1 18'}", "image.tag: is no tag", "nobody"],
   ["image: {tag: 1.18}", "image.tag: must be a string, is a number; put it in quotes", "nobody"],
   ["image: {digest: sha256:abc}", "image.digest: is no digest", "nobody"],

@@ -19,10 +19,10 @@ describe("valuesSchema", () => {
         a: {
           type: "object",
           properties: {
-            b: { type: ["string", "null"] },
-            c: { type: ["boolean", "null"] },
-            d: { type: ["integer", "null"] },
-            e: { type: ["number", "null"] },
+            b: { type: ["string", "null"], default: "x" },
+            c: { type: ["boolean", "null"], default: true },
+            d: { type: ["integer", "null"], default: 1 },
+            e: { type: ["number", "null"], default: 1.5 },
           },
           additionalProperties: false,
         },
@@ -32,12 +32,17 @@ describe("valuesSchema", () => {
   });
 
   test.each([
-    ["an empty map", "a: {}", { type: ["object", "null"] }],
+    ["an empty map", "a: {}", { type: ["object", "null"], default: {} }],
+    ["an empty list", "a: []", { type: ["array", "null"], default: [] }],
     ["a list, whatever is in it", "a: [{b: 1}]", { type: ["array", "null"] }],
     ["a structure of Kubernetes'", "resources: {requests: {cpu: 1}}", { type: ["object", "null"] }],
-    ["a null, which stands for any scalar", "a: null", { type: ["string", "number", "boolean", "null"] }],
+    [
+      "a null, which stands for any scalar",
+      "a: null",
+      { type: ["string", "number", "boolean", "null"], default: null },
+    ],
     ["a key with nothing behind it", "a:\n  # b: 1\n", {}],
-    ["an empty text, which is no such key", 'a: ""', { type: ["string", "null"] }],
+    ["an empty text, which is no such key", 'a: ""', { type: ["string", "null"], default: "" }],
   ])("leaves free %s", (_, values, schema) => {
     expect(Object.values(propertiesOf(values) ?? {})).toEqual([schema]);
   });
@@ -47,7 +52,7 @@ describe("valuesSchema", () => {
     expect(propertiesOf("a: {b: x}\n", [template])).toEqual({
       a: {
         type: "object",
-        properties: { b: { type: ["string", "null"] }, hidden: {} },
+        properties: { b: { type: ["string", "null"], default: "x" }, hidden: {} },
         additionalProperties: false,
       },
     });

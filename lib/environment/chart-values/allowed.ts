@@ -41,27 +41,29 @@ function only(wanted: boolean | string, instead: string): Shape {
   };
 }
 
-/** Empty, as the chart has it, or what is given. */
+/** Empty or null, as the chart has it, or what is given. */
 function orEmpty(shape: Shape): Shape {
   return (value, key, tell) => {
-    if (value !== "") shape(value, key, tell);
+    if (value !== "" && value !== null) shape(value, key, tell);
   };
 }
 
-const registry = orEmpty(
-  text(registryAddress, "is no registry; write its host, and its path if it has one, without https://"),
+const registry = text(
+  registryAddress,
+  "is no registry; write its host, and its path if it has one, without https://",
 );
 const repository = text(
   /^[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*$/,
   "is no repository; write the image's path in its registry, such as grafana/alloy",
 );
-const tag = orEmpty(
-  text(imageVersionPattern, "is no tag; write one such as v1.18.1, or tag@sha256: and 64 hex digits"),
+const tag = text(
+  imageVersionPattern,
+  "is no tag; write one such as v1.18.1, or tag@sha256: and 64 hex digits",
 );
 const digest = orEmpty(
   text(/^(sha256:)?[0-9a-f]{64}$/, "is no digest; write sha256: and 64 lower-case hex digits"),
 );
-const pullPolicy = orEmpty(word("Always", "IfNotPresent", "Never"));
+const pullPolicy = word("Always", "IfNotPresent", "Never");
 const pullSecrets = list(fields("a Secret", { name: objectName }, { needs: ["name"] }), "name");
 
 const noCluster = "each agent reads its own node, so that there is nothing to share out; leave it out";
@@ -70,10 +72,7 @@ const ownPolicy =
   "the policy follows from what components connect to; write `network_policy: false` and a policy of your own beside these manifests";
 const noFaro = "nothing here listens to what an Ingress would lead to; leave it out";
 
-const name: Shape = (value, key, tell) => {
-  // Helm takes null for none.
-  if (value !== null && value !== "") releaseObjectName(value, key, tell);
-};
+const name = orEmpty(releaseObjectName);
 
 const extraPorts = list(
   fields(
@@ -117,7 +116,10 @@ export const allowed: Allowed = {
   nameOverride: name,
   fullnameOverride: name,
   namespaceOverride: refused("the agent has a namespace of its own; leave it out"),
-  global: { image: { registry, pullSecrets, pullPolicy }, podSecurityContext },
+  global: {
+    image: { registry: orEmpty(registry), pullSecrets, pullPolicy: orEmpty(pullPolicy) },
+    podSecurityContext,
+  },
   crds: { create: only(false, "no component here reads PodLogs, which is what the chart's CRDs are for") },
   alloy: {
     configMap: refused("Alloy's configuration is made from this file; leave it out"),
@@ -147,7 +149,7 @@ export const allowed: Allowed = {
     lifecycle,
     livenessProbe,
   },
-  image: { registry, repository, tag, digest, pullPolicy, pullSecrets },
+  image: { registry, repository, tag: orEmpty(tag), digest, pullPolicy, pullSecrets },
   rbac: refused("access to the API follows from the components in use; leave it out"),
   serviceAccount: {
     create: only(true, "the agent's rights are its own account's, and no other's"),

@@ -55,7 +55,6 @@ export const touches: readonly Touch[] = [
   touch("controller.volumes.extra", "template", "spec.volumes", true),
   touch("controller.initContainers", "template", "spec.initContainers", true),
   touch("controller.extraContainers", "template", "spec.containers", true),
-  touch("service.type", "service", "spec.type"),
   touch("service.clusterIP", "service", "spec.clusterIP"),
   touch("service.internalTrafficPolicy", "service", "spec.internalTrafficPolicy"),
   touch("service.annotations", "service", "metadata.annotations"),
