@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/grafana/alloy/syntax/alloytypes"
 	"github.com/grafana/alloy/syntax/ast"
 	"github.com/grafana/alloy/syntax/vm"
 )
 
 type evaluateRequest struct {
 	Text string `json:"text"`
+	// Values are what exports of components hold, such as "local.file.token.content".
+	Values map[string]string `json:"values"`
 }
 
 // body is what stands between the braces of a block, or in the whole file.
@@ -38,21 +41,46 @@ func evaluate(request evaluateRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readBody(file.Body)
+	return reader{request.Values, scopeOf(request.Values)}.readBody(file.Body)
 }
 
-func readBody(statements ast.Body) (body, error) {
+// reader reads a configuration whose components export what is known.
+type reader struct {
+	values map[string]string
+	scope  *vm.Scope
+}
+
+// scopeOf nests values by the parts of their names, and has each be a secret.
+func scopeOf(values map[string]string) *vm.Scope {
+	variables := map[string]any{}
+	for name, value := range values {
+		parts := strings.Split(name, ".")
+		inner := variables
+		for _, part := range parts[:len(parts)-1] {
+			next, ok := inner[part].(map[string]any)
+			if !ok {
+				next = map[string]any{}
+				inner[part] = next
+			}
+			inner = next
+		}
+		inner[parts[len(parts)-1]] = alloytypes.Secret(value)
+	}
+	return vm.NewScope(variables)
+}
+
+func (r reader) readBody(statements ast.Body) (body, error) {
 	read := body{Attributes: []attribute{}, Blocks: []block{}}
 	for _, statement := range statements {
 		switch statement := statement.(type) {
 		case *ast.AttributeStmt:
-			found, err := readAttribute(statement)
+			found, err := r.readAttribute(statement)
 			if err != nil {
 				return body{}, err
 			}
 			read.Attributes = append(read.Attributes, found)
 		case *ast.BlockStmt:
-			inner, err := readBody(statement.Body)
+			inner, err := r.readBody(statement.Body)
 			if err != nil {
 				return body{}, err
 			}
@@ -63,17 +91,17 @@ func readBody(statements ast.Body) (body, error) {
 	return read, nil
 }
 
-func readAttribute(statement *ast.AttributeStmt) (attribute, error) {
+func (r reader) readAttribute(statement *ast.AttributeStmt) (attribute, error) {
 	read, err := readExpression(statement.Value)
 	if err != nil {
 		return attribute{}, err
 	}
 	found := attribute{Name: statement.Name.Name, expression: read}
-	if read.dependsOnSurroundings() {
+	if read.dependsOnSurroundings(r.values) {
 		return found, nil
 	}
 	var value any
-	if err := vm.New(statement.Value).Evaluate(nil, &value); err != nil {
+	if err := vm.New(statement.Value).Evaluate(r.scope, &value); err != nil {
 		return attribute{}, err
 	}
 	found.Value, err = json.Marshal(value)

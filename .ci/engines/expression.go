@@ -26,8 +26,10 @@ func readExpression(node ast.Expr) (expression, error) {
 	return reader.read, reader.err
 }
 
-func (e expression) dependsOnSurroundings() bool {
-	return len(e.References) > 0 || slices.Contains(e.Calls, "sys.env") || slices.Contains(e.Calls, "env")
+// dependsOnSurroundings tells whether the expression needs more than some exports of components.
+func (e expression) dependsOnSurroundings(known map[string]string) bool {
+	isUnknown := func(name string) bool { _, ok := known[name]; return !ok }
+	return slices.ContainsFunc(e.References, isUnknown) || slices.Contains(e.Calls, "sys.env") || slices.Contains(e.Calls, "env")
 }
 
 type expressionReader struct {

@@ -21,7 +21,7 @@ export interface Block extends Body {
 /** An attribute of an Alloy block. The lists hold what its expression is made of, in the order written. */
 export interface Attribute {
   readonly name: string;
-  /** Absent where it depends on other components, on constants or on environment variables. */
+  /** Absent where it depends on other components, unless their values are given, on constants or on environment variables. */
   readonly value?: Json;
   /** String literals, unescaped. */
   readonly strings: readonly string[];
@@ -125,9 +125,13 @@ export class Engines {
     return this.ask("format", { text });
   }
 
-  /** What Alloy's parser reads in a configuration. Refuses functions that Alloy does not have. */
-  evaluate(text: string): Promise<Answer<Body>> {
-    return this.ask("evaluate", { text });
+  /**
+   * What Alloy's parser reads in a configuration. Refuses functions that Alloy does not have.
+   *
+   * @param values secrets that components export, by names such as `local.file.token.content`
+   */
+  evaluate(text: string, values: Readonly<Record<string, string>> = {}): Promise<Answer<Body>> {
+    return this.ask("evaluate", { text, values });
   }
 
   /** Whether a transform takes this OTTL statement, or a filter this condition. */

@@ -12,6 +12,13 @@ spec:
     spec: ${podSpec}
 `;
 
+/** A pod with a Secret's file over what another source has. */
+const projecting = (source: string) => {
+  const secret = "{ secret: { name: a, optional: true, items: [{ key: a, path: a }] } }";
+  const volume = `{ name: a, projected: { sources: [${source}, ${secret}] } }`;
+  return `{ containers: [{ name: alloy, image: i }], volumes: [${volume}] }`;
+};
+
 describeWithKubernetes("validate", (kubernetes) => {
   async function judge(yaml: string): Promise<Verdict[]> {
     const answer = await kubernetes.validate(yaml);
@@ -31,6 +38,7 @@ describeWithKubernetes("validate", (kubernetes) => {
       "DaemonSet",
       daemonSet("{ containers: [{ name: alloy, image: i }], dnsPolicy: ClusterFirstWithHostNet }"),
     ],
+    ["DaemonSet", daemonSet(projecting("{ configMap: { name: a } }"))],
     [
       "Role",
       "{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: a, namespace: b }, rules: [{ apiGroups: [''], resources: [pods], verbs: [get] }] }",
@@ -94,6 +102,12 @@ describeWithKubernetes("validate", (kubernetes) => {
         "{ containers: [{ name: alloy, image: i, volumeMounts: [{ name: proc, mountPath: /proc }] }] }",
       ),
       'spec.template.spec.containers[0].volumeMounts[0].name: Not found: "proc"',
+    ],
+    // The empty files of Secrets have no items, and come first.
+    [
+      "two projected sources that name one path",
+      daemonSet(projecting("{ configMap: { name: a, items: [{ key: a, path: a }] } }")),
+      'spec.template.spec.volumes[0].projected.sources: Invalid value: "a": conflicting duplicate paths',
     ],
     [
       "an unknown kind",
