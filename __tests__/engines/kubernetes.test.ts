@@ -107,7 +107,7 @@ describeWithKubernetes("validate", (kubernetes) => {
     [
       "two projected sources that name one path",
       daemonSet(projecting("{ configMap: { name: a, items: [{ key: a, path: a }] } }")),
-      'spec.template.spec.volumes[0].projected.sources: Invalid value: "a": conflicting duplicate paths',
+      'spec.template.spec.volumes[0].projected: Invalid value: "a": conflicting duplicate paths',
     ],
     [
       "an unknown kind",

@@ -72,6 +72,11 @@ export class Field {
     return `http${rules.tls ? "s" : ""}://${await this.call<string>("receiver", { name, rules })}`;
   }
 
+  /** A process whose network agents and destinations have. */
+  async process(): Promise<number> {
+    return (await this.access()).process;
+  }
+
   /** The certificate of destinations with TLS, which is its own CA. */
   async certificate(): Promise<string> {
     return (await this.access()).ca;

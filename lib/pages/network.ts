@@ -1,7 +1,9 @@
+import type { RequirementOf } from "../alloy";
 import type { Environment } from "../environment";
+import { requiredOf } from "../workload/grants/required";
 import type { AgentNetwork } from "../workload/network-policy/agent-network";
 import { isUiOpen } from "../workload/ui";
-import { code, table } from "./markdown";
+import { code, listed, table } from "./markdown";
 import { sorted } from "./sorted";
 
 /** Who reaches the agent, and where it may connect to. */
@@ -23,4 +25,20 @@ export function networkWords(environment: Environment, network: AgentNetwork | u
   ];
   const limits = `${own} A NetworkPolicy limits it to these connections, where the cluster's network has such policies. The kubelet's probes and \`kubectl port-forward\` get through all the same.`;
   return [limits, table(["Connections", "Needed by"], rows)].join("\n\n");
+}
+
+/** Where components listen for others of the same agent; nothing if none does. */
+export function loopbackWords(
+  { hostNetwork }: Environment,
+  requirements: readonly RequirementOf[],
+): readonly string[] {
+  const listening = requiredOf(requirements, "loopbackPort").map(
+    ({ component, requirement: { port } }) => `${code(component)} at port ${port}`,
+  );
+  const whose = hostNetwork ? "the node's" : "the pod's";
+  return listening.length === 0
+    ? []
+    : [
+        `On ${whose} loopback listen, for the agent's own exporters alone, which show a token: ${listed(listening)}.`,
+      ];
 }

@@ -7,7 +7,7 @@ import { requiredOf } from "../workload/grants/required";
 import { agentContainer } from "../workload/names";
 import { apiTable } from "./api-rights";
 import { code, listed, table } from "./markdown";
-import { networkWords } from "./network";
+import { loopbackWords, networkWords } from "./network";
 import { podSecurityWords } from "./pod-security";
 import { secretSources, secretTable } from "./secrets";
 import { sorted } from "./sorted";
@@ -34,7 +34,7 @@ export function privilegesOf(
     ["### Containers", containerTable(access), token(access)],
     ...others(access),
     ["### Pod Security", podSecurityWords(podSecurity, environment.createNamespace)],
-    ["### Network", networkWords(environment, network)],
+    ["### Network", networkWords(environment, network), ...loopbackWords(environment, config.requirements)],
     ["### Stability level", stability(grants)],
   ]
     .flat()
