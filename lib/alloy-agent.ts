@@ -58,7 +58,7 @@ export class AlloyAgent extends Chart {
       maxUnavailable,
       secrets,
       networkPolicy,
-      ...(apiServerPorts !== undefined && { apiServerPorts }),
+      apiServerPorts,
       chartValues,
       chart: options.chart ?? alloyChart(environment.chartVersion),
       ...(images !== undefined && { images }),

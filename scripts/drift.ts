@@ -6,7 +6,7 @@ import { join } from "node:path";
 // Generates everything anew and says which committed files were not what is generated: those are then up to date, but for
 // dist/, which is only compared.
 const root = join(__dirname, "..");
-const generated = ["docs/environments", "environments", "imports"];
+const generated = ["docs", "environments", "imports"];
 
 function digests(): ReadonlyMap<string, string> {
   const files = generated.flatMap((folder) =>

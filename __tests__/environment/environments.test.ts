@@ -71,6 +71,7 @@ describe("the committed environments", () => {
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,
+      apiServerPorts: [443, 6443],
       resources: {
         requests: { cpu: "100m", memory: "256Mi" },
         limits: { cpu: "2", memory: "1Gi" },

@@ -1,6 +1,5 @@
 import { loadEnvironments } from "../../lib/environment";
 import { memoryLimit, neededMemory } from "../../lib/environment/memory";
-import { agentResources } from "../../lib/environment/resources";
 import { environmentOf, least, problemsOf } from "./reading";
 
 const mebibyte = 2 ** 20;
@@ -60,7 +59,9 @@ describe("the agent's memory limit", () => {
       expect(neededMemory(destinations)).toBeLessThanOrEqual(bytes ?? 0);
       expect(neededMemory(destinations) % mebibyte).toBe(0);
     }
-    expect(memoryLimit(agentResources())).toBe(1024 * mebibyte);
+    expect(memoryLimit(environmentOf(...least).resources ?? { requests: {}, limits: {} })).toBe(
+      1024 * mebibyte,
+    );
   });
 });
 

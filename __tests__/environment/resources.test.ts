@@ -1,4 +1,3 @@
-import { defaultResources } from "../../lib/environment/resources";
 import { environmentOf, least, problemsOf } from "./reading";
 
 function resources(text: string): readonly string[] {
@@ -7,7 +6,10 @@ function resources(text: string): readonly string[] {
 
 describe("resources", () => {
   test("have defaults, one by one", () => {
-    expect(environmentOf(...least).resources).toEqual(defaultResources);
+    expect(environmentOf(...least).resources).toEqual({
+      requests: { cpu: "100m", memory: "256Mi" },
+      limits: { cpu: "2", memory: "1Gi" },
+    });
     expect(environmentOf(...resources("{requests: {cpu: 50m}, limits: {memory: 2Gi}}")).resources).toEqual({
       requests: { cpu: "50m", memory: "256Mi" },
       limits: { cpu: "2", memory: "2Gi" },

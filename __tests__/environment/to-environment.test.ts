@@ -1,6 +1,8 @@
 import { defaultChartVersion } from "../../lib/environment/chart-schema";
 import { formatProblem } from "../../lib/environment/problem";
-import { defaultResources } from "../../lib/environment/resources";
+
+const defaultResources = { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "2", memory: "1Gi" } };
+
 import { alone, beside, outside } from "./delivery/deliveries";
 import { environmentOf, least } from "./reading";
 
@@ -38,6 +40,7 @@ describe("an environment", () => {
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,
+      apiServerPorts: [443, 6443],
       chartValues: {},
     });
   });
@@ -116,6 +119,7 @@ describe("an environment", () => {
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,
+      apiServerPorts: [443, 6443],
       chartValues: {
         alloy: { enableReporting: false },
         controller: { tolerations: [{ operator: "Exists" }], podLabels: { "a.b/c": "d" } },

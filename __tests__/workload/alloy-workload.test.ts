@@ -6,7 +6,7 @@ import { alloyRenderInput } from "../../lib/workload/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { manifestsOf } from "./fixtures/manifests-of";
 import { of, tailing } from "./fixtures/requirements";
-import { synth } from "./fixtures/synthesized-workload";
+import { leastProps, synth } from "./fixtures/synthesized-workload";
 
 describe("mounts per container runtime", () => {
   const always = ["proc /proc /proc ro", "rootfs / /rootfs ro HostToContainer", "sys /sys /sys ro"];
@@ -124,7 +124,7 @@ describe("objects", () => {
     const chart = new Chart(new App(), "chart");
     new AlloyConfigMap(chart, "one", { text: "" });
     new AlloyConfigMap(chart, "two", { text: "" });
-    new AlloyWorkload(chart, "workload", { requirements: [] });
+    new AlloyWorkload(chart, "workload", leastProps);
     expect(chart.node.validate()).toEqual([
       "two objects become the file of ConfigMap.alloy-config: chart/one/ConfigMap (namespace monitoring) and chart/two/ConfigMap (namespace monitoring)",
     ]);

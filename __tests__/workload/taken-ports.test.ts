@@ -1,6 +1,6 @@
 import { takenPortErrors } from "../../lib/workload/taken-ports";
 import { of } from "./fixtures/requirements";
-import { synth } from "./fixtures/synthesized-workload";
+import { leastProps, synth } from "./fixtures/synthesized-workload";
 
 const requirements = of("otelcol.receiver.otlp.remote", { kind: "loopbackPort", port: 23_150 });
 const extraContainers = [{ name: "a" }, { name: "b", ports: [{ containerPort: 23_150 }] }];
@@ -17,11 +17,14 @@ describe("a port on which a component listens", () => {
     ],
   ])("is not %s too", (key, settings) => {
     expect(
-      takenPortErrors({ requirements, ...settings }).map((error) => [error.key.join("."), error.message]),
+      takenPortErrors({ ...leastProps, requirements, ...settings }).map((error) => [
+        error.key.join("."),
+        error.message,
+      ]),
     ).toEqual([[key, "is port 23150, on which otelcol.receiver.otlp.remote listens; write another"]]);
     const others = JSON.parse(JSON.stringify(settings).replaceAll("23150", "23151"));
-    expect(takenPortErrors({ requirements, ...others })).toEqual([]);
-    expect(takenPortErrors({ requirements: [], ...settings })).toEqual([]);
+    expect(takenPortErrors({ ...leastProps, requirements, ...others })).toEqual([]);
+    expect(takenPortErrors({ ...leastProps, ...settings })).toEqual([]);
   });
 
   test("is refused at synth", () => {

@@ -1,37 +1,37 @@
 import * as z from "zod/mini";
 import { isRecord } from "./kind";
-import { hostName, labelName, objectName, secretKey } from "./setting-types";
+import { defaulted, optional, required } from "./setting";
+import { hostName, labelName, objectName, secretKey, yesOrNo } from "./setting-types";
 
 /** The settings of an AIStore cluster. */
 export const aistoreCluster = z.strictObject({
-  namespace: labelName({ description: "The namespace of the AIStore custom resource.", examples: ["ais"] }),
-  name: labelName({ description: "The name of the AIStore custom resource.", examples: ["ais"] }),
-  https: z.exactOptional(
-    z.boolean().check(z.describe("Scrape this cluster over HTTPS. Unset: as scrape.https says.")),
-  ),
-  ca_secret: z.exactOptional(
-    objectName({
-      description:
-        "The Secret with the CA that signed the cluster's certificate, in the agent's namespace. Unset: the certificate is not verified, which insecure has to say unless scrape.https does.",
-      examples: ["ais-ca"],
-    }),
-  ),
-  ca_key: z.exactOptional(
-    secretKey({ description: "The CA's key in that Secret. Unset: ca.crt.", examples: ["ca.crt"] }),
-  ),
-  server_name: z.exactOptional(
-    hostName({
-      description: "The name in the cluster's certificate. Unset: the pod's address, by which it is scraped.",
-      examples: ["ais-proxy.ais.svc"],
-    }),
-  ),
-  insecure: z.exactOptional(
-    z.boolean().check(z.describe("true: the cluster's certificate is not verified.")),
-  ),
+  namespace: required(labelName(), {
+    description: "The namespace of the AIStore custom resource.",
+    example: "ais",
+  }),
+  name: required(labelName(), { description: "The name of the AIStore custom resource.", example: "ais" }),
+  https: optional(yesOrNo(), {
+    description: "Scrape this cluster over HTTPS, verified by ca_secret or with insecure.",
+    unset: "as scrape.https says",
+  }),
+  ca_secret: optional(objectName(), {
+    description: "The Secret with the CA that signed the cluster's certificate, in the agent's namespace.",
+    unset: "the certificate is not verified, which insecure has to say unless scrape.https does",
+    example: "ais-ca",
+  }),
+  ca_key: defaulted(secretKey(), "ca.crt", { description: "The CA's key in that Secret." }),
+  server_name: optional(hostName(), {
+    description: "The name in the cluster's certificate.",
+    unset: "the pod's address, by which it is scraped",
+    example: "ais-proxy.ais.svc",
+  }),
+  insecure: defaulted(yesOrNo(), false, {
+    description: "true: the cluster's certificate is not verified.",
+  }),
 });
 
 /** A cluster that is named twice would be scraped twice. It is told beside what is wrong with others. */
-export const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(
+const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(
   ({ value, issues }) => {
     const seen = new Set<string>();
     for (const [index, cluster] of Array.isArray(value) ? value.entries() : []) {
@@ -46,4 +46,18 @@ export const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(
     }
   },
   { when: () => true },
+);
+
+const usualCluster = { namespace: "ais", name: "ais" };
+
+/** The AIStore clusters to scrape. */
+export const aistore = defaulted(
+  z.array(aistoreCluster).check(
+    z.minLength(1, {
+      error: `names no AIStore cluster; leave it out for ${usualCluster.name} in namespace ${usualCluster.namespace}, or name one`,
+    }),
+    noDuplicates,
+  ),
+  [usualCluster],
+  { description: "The AIStore clusters to scrape." },
 );

@@ -55,8 +55,8 @@ export interface Environment {
   readonly maxUnavailable: number | string;
   /** A NetworkPolicy limits the pods' network, where they have one of their own. */
   readonly networkPolicy: boolean;
-  /** The TCP ports at which the Kubernetes API is. Absent: 443 and 6443. */
-  readonly apiServerPorts?: readonly number[];
+  /** The TCP ports at which the Kubernetes API is. */
+  readonly apiServerPorts: readonly number[];
   /** The Pod Security level of the agent's namespace. Absent: the lowest that admits its pod. */
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */

@@ -1,3 +1,4 @@
+import { safeParse } from "zod/mini";
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "./chart-schema";
 import { checkChartValues } from "./chart-values";
 import { checkQueues } from "./delivery/delivery-rules";
@@ -15,6 +16,7 @@ import { EnvironmentSource } from "./source";
 import { toEnvironment } from "./to-environment";
 import { validateSettings } from "./validate";
 import { withoutUnset } from "./without-unset";
+import { resources } from "./workload-settings";
 import { yamlValue } from "./yaml-value";
 
 /** An environment, or what is wrong with its file. */
@@ -49,8 +51,12 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   const settings = validateSettings(set, chartNames, report);
   checkTogether(set, report);
   checkQueues(set, report);
-  checkResources(settings?.resources, report);
-  checkLimiter(set, memoryLimit(agentResources(settings?.resources)), report);
+  const amounts = safeParse(resources, set.resources);
+  if (amounts.success) {
+    const agent = agentResources(amounts.data);
+    checkResources(agent, set, report);
+    checkLimiter(set, memoryLimit(agent), report);
+  }
   checkReloader(set, chartValues, report);
   if (Object.keys(chartValues).length > 0) {
     // Loaded only here: most files have none.

@@ -1,34 +1,33 @@
 import type { ResourceAmounts, Resources } from "./environment";
+import { hasValue, type PlainSettings } from "./plain-settings";
 import type { Report } from "./report";
 import type { Settings } from "./settings";
 
 const kinds = ["requests", "limits"] as const;
 const names = ["cpu", "memory"] as const;
 
-/**
- * What the agent of a storage node needs, by Alloy's own rules of thumb: some 10,000 series take about 110 MiB, and
- * each MiB of logs in a second 120 MiB and one processor. The rest is room for a backlog after an outage.
- */
-export const defaultResources = {
-  requests: { cpu: "100m", memory: "256Mi" },
-  limits: { cpu: "2", memory: "1Gi" },
-} as const;
-
 /** A number with a suffix, as Kubernetes writes amounts. No unit is smaller than a thousandth. */
 export const quantityPattern = /^(\d+(?:\.\d+)?|\.\d+)(m|k|[MGTPE]|[KMGTPE]i|)$/;
 
-/** What an environment asks for, with the defaults of what it doesn't say; `none` takes one away. */
-export function agentResources(settings: Settings["resources"] = {}): Resources {
+/** What an environment asks for; `none` takes one away. */
+export function agentResources(settings: Settings["resources"]): Resources {
   return { requests: amounts("requests", settings), limits: amounts("limits", settings) };
 }
 
-/** Reports each amount that is asked for and more than its limit. */
-export function checkResources(settings: Settings["resources"], report: Report): void {
-  const { requests, limits } = agentResources(settings);
+/**
+ * Reports each amount that is asked for and more than its limit.
+ *
+ * @param settings as they stand in the file
+ */
+export function checkResources(
+  { requests, limits }: Resources,
+  settings: PlainSettings,
+  report: Report,
+): void {
   for (const name of names) {
     const [request, limit] = [requests[name], limits[name]];
     if (request !== undefined && limit !== undefined && inBaseUnits(request) > inBaseUnits(limit)) {
-      const asked = settings?.requests?.[name] !== undefined;
+      const asked = hasValue(settings, ["resources", "requests", name]);
       report.add(
         ["resources", asked ? "requests" : "limits", name],
         asked
@@ -39,12 +38,9 @@ export function checkResources(settings: Settings["resources"], report: Report):
   }
 }
 
-function amounts(
-  kind: (typeof kinds)[number],
-  settings: NonNullable<Settings["resources"]>,
-): ResourceAmounts {
+function amounts(kind: (typeof kinds)[number], settings: Settings["resources"]): ResourceAmounts {
   const entries = names.flatMap((name): [string, string][] => {
-    const amount = settings[kind]?.[name] ?? defaultResources[kind][name];
+    const amount = settings[kind][name];
     return amount === "none" ? [] : [[name, amount]];
   });
   return Object.fromEntries(entries);

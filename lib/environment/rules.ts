@@ -1,6 +1,7 @@
 import { checkNamespace } from "./agent-namespace";
 import { checkAistore } from "./aistore-rules";
 import { authenticated, checkDestinations } from "./destinations/destination-rules";
+import { defaultLabel } from "./destinations/destination-settings";
 import { urlNames } from "./destinations/url-settings";
 import { type PlainSettings, sectionOf } from "./plain-settings";
 import type { Report } from "./report";
@@ -81,7 +82,7 @@ function checkNetworkPolicy(settings: PlainSettings, report: Report): void {
  * @returns undefined when there is none, or when the label has a mistake of its own
  */
 export function clusterAtRemote(settings: PlainSettings, report: Report): string | undefined {
-  const label = sectionOf(settings, "remote").label ?? "local";
+  const label = sectionOf(settings, "remote").label ?? defaultLabel;
   const hasRemote =
     urlNames.some((name) => sectionOf(settings, "remote")[name] !== undefined) ||
     authenticated(settings).length > 0;

@@ -61,7 +61,7 @@ function takes(schema: Schema | undefined, value: unknown): boolean {
 
 /** Without what says that it may be missing. */
 function bare(schema: Schema): Schema {
-  return schema instanceof core.$ZodOptional || schema instanceof core.$ZodDefault
+  return schema instanceof core.$ZodOptional || schema instanceof core.$ZodPrefault
     ? bare(schema._zod.def.innerType)
     : schema;
 }

@@ -32,7 +32,7 @@ export function toEnvironment(
   const aistore = toAistore(settings);
   const limits = {
     stability: settings.stability,
-    storagePath: keptOnNode(settings.storage?.path, namespace),
+    storagePath: keptOnNode(settings.storage.path, namespace),
   };
   const namespaces = new Set([
     ...aistore.map((cluster) => cluster.namespace),
@@ -47,10 +47,10 @@ export function toEnvironment(
     namespace,
     createNamespace: settings.create_namespace,
     containerRuntime: settings.container_runtime,
-    runtimeSocket: settings.runtime?.socket ?? usualSockets[settings.container_runtime],
+    runtimeSocket: settings.runtime.socket ?? usualSockets[settings.container_runtime],
     mountPropagation: settings.mount_propagation,
     hostNetwork: settings.host_network,
-    cluster: settings.remote?.label ?? "local",
+    cluster: settings.remote.label,
     aistore,
     ...ethtoolSettings(settings),
     destinations: withDelivery(destinations, limits),
@@ -61,16 +61,16 @@ export function toEnvironment(
     notices: [...memoryQueueNotices(destinations, limits, source), ...ethtoolNotices(settings, source)],
     resources,
     ui: {
-      expose: settings.ui?.expose ?? false,
-      ...(settings.ui?.port !== undefined && { port: settings.ui.port }),
+      expose: settings.ui.expose,
+      ...(settings.ui.port !== undefined && { port: settings.ui.port }),
     },
     livedebugging: settings.livedebugging,
-    ...(settings.reloader?.listen_address !== undefined && {
+    ...(settings.reloader.listen_address !== undefined && {
       reloaderAddress: settings.reloader.listen_address,
     }),
     maxUnavailable: settings.max_unavailable,
     networkPolicy: settings.network_policy,
-    ...(settings.api_server_ports !== undefined && { apiServerPorts: settings.api_server_ports }),
+    apiServerPorts: settings.api_server_ports,
     ...(settings.pod_security !== undefined && { podSecurity: settings.pod_security }),
     ...(chart_version !== undefined && { chartVersion: chart_version }),
     ...imageSettings(images),
@@ -78,7 +78,7 @@ export function toEnvironment(
   };
 }
 
-function ethtoolSettings({ ethtool = {}, host_network }: Settings): { readonly ethtool?: EthtoolSettings } {
+function ethtoolSettings({ ethtool, host_network }: Settings): { readonly ethtool?: EthtoolSettings } {
   const { device_include: deviceInclude, metrics_include: metricsInclude } = ethtool;
   if (deviceInclude === undefined || !host_network) {
     return {};
@@ -87,7 +87,7 @@ function ethtoolSettings({ ethtool = {}, host_network }: Settings): { readonly e
 }
 
 /** Files from before that was known have ethtool without the node's network: no error, since they are right but for that. */
-function ethtoolNotices({ ethtool = {}, host_network }: Settings, source: EnvironmentSource) {
+function ethtoolNotices({ ethtool, host_network }: Settings, source: EnvironmentSource) {
   if (ethtool.device_include === undefined || host_network) {
     return [];
   }
@@ -96,11 +96,12 @@ function ethtoolNotices({ ethtool = {}, host_network }: Settings, source: Enviro
   return [source.problem(["ethtool", "device_include"], message)];
 }
 
-function imageSettings(settings: Settings["images"] = {}): { readonly images?: ImageSettings } {
-  if (isEmpty(settings)) {
+function imageSettings({ registry, pull_secrets: pullSecrets, agent, reloader }: Settings["images"]): {
+  readonly images?: ImageSettings;
+} {
+  if (pullSecrets.length === 0 && [registry, agent, reloader].every((one) => one === undefined)) {
     return {};
   }
-  const { registry, pull_secrets: pullSecrets = [], agent, reloader } = settings;
   return {
     images: {
       ...(registry !== undefined && { registry }),
@@ -109,8 +110,4 @@ function imageSettings(settings: Settings["images"] = {}): { readonly images?: I
       ...(reloader !== undefined && { reloader: imageVersion(reloader) }),
     },
   };
-}
-
-function isEmpty(settings: object): boolean {
-  return Object.keys(settings).length === 0;
 }

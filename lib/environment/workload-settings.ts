@@ -1,93 +1,97 @@
 import * as z from "zod/mini";
-import { defaultResources } from "./resources";
-import { listenAddress, listenPort, port, quantity } from "./setting-types";
+import { defaulted, optional, section } from "./setting";
+import { listenAddress, listenPort, nodeCount, oneOf, port, quantity, yesOrNo } from "./setting-types";
 
 // The settings of what runs Alloy, by section.
 
-const amounts = (what: string, unset: { readonly cpu: string; readonly memory: string }) =>
-  z.strictObject({
-    cpu: z.exactOptional(
-      quantity({
-        description: `Cores that the agent ${what}. Unset: ${unset.cpu}.`,
-        examples: ["500m", "none"],
-      }),
+/**
+ * What the agent of a storage node needs, by Alloy's own rules of thumb: some 10,000 series take about 110 MiB, and
+ * each MiB of logs in a second 120 MiB and one processor. The rest is room for a backlog after an outage.
+ */
+export const resources = section(
+  {
+    requests: section(
+      {
+        cpu: defaulted(quantity(), "100m", {
+          description: "Cores that the agent asks for.",
+          example: "500m",
+        }),
+        memory: defaulted(quantity(), "256Mi", {
+          description: "Bytes that the agent asks for.",
+          example: "512Mi",
+        }),
+      },
+      "What the node keeps for the agent.",
     ),
-    memory: z.exactOptional(
-      quantity({
-        description: `Bytes that the agent ${what}. Unset: ${unset.memory}.`,
-        examples: ["512Mi", "none"],
-      }),
+    limits: section(
+      {
+        cpu: defaulted(quantity(), "2", { description: "Cores that the agent may use.", example: "none" }),
+        memory: defaulted(quantity(), "1Gi", {
+          description: "Bytes that the agent may use.",
+          example: "2Gi",
+        }),
+      },
+      "What the agent may use at most. Go is told of it: GOMEMLIMIT is 90 % of the memory, near which it is freed sooner.",
     ),
-  });
+  },
+  "What the agent takes of a node.",
+);
 
-const requests = amounts("asks for", defaultResources.requests);
-const limits = amounts("may use", defaultResources.limits);
+export const ui = section(
+  {
+    expose: defaulted(yesOrNo(), false, {
+      description:
+        "true: Alloy's UI is open to everyone who reaches the node, with host_network, or else the pod. false: it listens on 127.0.0.1 of the node, or a NetworkPolicy keeps others out.",
+    }),
+    port: optional(listenPort(), {
+      description: "The port of Alloy's UI.",
+      unset: "the chart's, 12345",
+      example: 12346,
+    }),
+  },
+  "Alloy's own UI, where its components and their state are shown.",
+);
 
-export const resources = z.strictObject({
-  requests: z.exactOptional(requests).check(z.describe("What the node keeps for the agent.")),
-  limits: z
-    .exactOptional(limits)
-    .check(
-      z.describe(
-        "What the agent may use at most. Go is told of it: GOMEMLIMIT is 90 % of the memory, near which it is freed sooner.",
-      ),
-    ),
+export const reloader = section(
+  {
+    listen_address: optional(listenAddress(), {
+      description: "Where the sidecar that reloads Alloy serves its own metrics.",
+      unset: "nowhere",
+      example: "127.0.0.1:18080",
+    }),
+  },
+  "The sidecar that reloads Alloy.",
+);
+
+export const createNamespace = defaulted(yesOrNo(), true, {
+  description:
+    "false: the namespace is there already, and its Pod Security level is others' to say. No Namespace is made.",
 });
 
-export const ui = z.strictObject({
-  expose: z.exactOptional(
-    z
-      .boolean()
-      .check(
-        z.describe(
-          "true: Alloy's UI is open to everyone who reaches the node, with host_network, or else the pod. Unset: it listens on 127.0.0.1 of the node, or a NetworkPolicy keeps others out.",
-        ),
-      ),
-  ),
-  port: z.exactOptional(
-    listenPort({ description: "The port of Alloy's UI. Unset: 12345.", examples: ["12346"] }),
-  ),
+export const podSecurity = optional(oneOf(["restricted", "baseline", "privileged"]), {
+  description: "The Pod Security level of the agent's namespace, where others live in it and need more.",
+  unset: "the lowest that admits the agent's pod",
 });
 
-export const reloader = z.strictObject({
-  listen_address: z.exactOptional(
-    listenAddress({
-      description: "Where the sidecar that reloads Alloy serves its own metrics. Unset: nowhere.",
-      examples: ["127.0.0.1:18080"],
+export const networkPolicy = defaulted(yesOrNo(), true, {
+  description:
+    "false: no NetworkPolicy limits the agent to what it uses. With host_network there is none, as it would have no effect.",
+});
+
+const usualApiServerPorts = [443, 6443];
+
+export const apiServerPorts = defaulted(
+  z.array(port()).check(
+    z.minLength(1, {
+      error: `names no port; leave it out for ${usualApiServerPorts.join(" and ")}, or write one`,
     }),
   ),
+  usualApiServerPorts,
+  { description: "The TCP ports at which the Kubernetes API is, for the NetworkPolicy." },
+);
+
+export const maxUnavailable = defaulted(nodeCount(), "10%", {
+  description:
+    "How many nodes may be without their agent while it is replaced: a number, or a percentage, which is rounded up.",
+  example: "25%",
 });
-
-export const createNamespace = z
-  ._default(z.boolean(), true)
-  .check(
-    z.describe(
-      "false: the namespace is there already, and its Pod Security level is others' to say. No Namespace is made.",
-    ),
-  );
-
-export const podSecurity = z
-  .exactOptional(z.enum(["restricted", "baseline", "privileged"]))
-  .check(
-    z.describe(
-      "The Pod Security level of the agent's namespace, where others live in it and need more. Unset: the lowest that admits the agent's pod.",
-    ),
-  );
-
-export const networkPolicy = z
-  ._default(z.boolean(), true)
-  .check(
-    z.describe(
-      "false: no NetworkPolicy limits the agent to what it uses. With host_network there is none, as it would have no effect.",
-    ),
-  );
-
-export const apiServerPorts = z
-  .exactOptional(
-    z
-      .array(port({ description: "A TCP port.", examples: ["8443"] }))
-      .check(z.minLength(1, { error: "names no port; leave it out for 443 and 6443, or write one" })),
-  )
-  .check(
-    z.describe("The TCP ports at which the Kubernetes API is, for the NetworkPolicy. Unset: 443 and 6443."),
-  );

@@ -60,12 +60,8 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default - nowhere
    */
   readonly reloaderAddress?: string;
-  /**
-   * How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up.
-   *
-   * @default "10%"
-   */
-  readonly maxUnavailable?: number | string;
+  /** How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up. */
+  readonly maxUnavailable: number | string;
   /**
    * What the agent's container asks for and may use.
    *
@@ -78,12 +74,8 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    * @default true
    */
   readonly networkPolicy?: boolean;
-  /**
-   * The TCP ports at which the Kubernetes API is.
-   *
-   * @default - 443 and 6443
-   */
-  readonly apiServerPorts?: readonly number[];
+  /** The TCP ports at which the Kubernetes API is. */
+  readonly apiServerPorts: readonly number[];
   /**
    * The Pod Security level of the agent's namespace.
    *

@@ -19,7 +19,6 @@ import { checkValues } from "./check-values";
 import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import { type Grant, requiredBy, requiredByAnnotation } from "./grants/required-by";
-import { defaultApiServerPorts, defaultMaxUnavailable } from "./names";
 import { type AgentNetwork, agentNetwork } from "./network-policy/agent-network";
 import { AgentNetworkPolicy } from "./network-policy/agent-network-policy";
 import { ownVolumes } from "./own-volumes";
@@ -104,7 +103,7 @@ export class AlloyWorkload extends Construct {
       useImages(render, props.images, reloader);
     }
     secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
-    schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable ?? defaultMaxUnavailable });
+    schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });
     const { hostNetwork = false, exposeUi: expose = false, uiPort: port, reloaderAddress = "" } = props;
     if (hostNetwork) {
@@ -127,11 +126,11 @@ export class AlloyWorkload extends Construct {
 
   /** A policy has no effect on pods of the node's network, and one beside that of chart values would add to it. */
   #limitNetwork(namespace: string, props: AlloyWorkloadProps): AgentNetwork | undefined {
-    const { hostNetwork, networkPolicy = true, requirements, chartValues = {}, exposeUi = false } = props;
+    const { hostNetwork, networkPolicy = true, requirements, apiServerPorts } = props;
+    const { chartValues = {}, exposeUi = false } = props;
     const isLimited = this.render.objects.some(({ kind }) => kind === "NetworkPolicy");
     if (hostNetwork || !networkPolicy || isLimited) return undefined;
     const { object, podTemplate, selector: podSelector } = this.render.daemonSet();
-    const apiServerPorts = props.apiServerPorts ?? defaultApiServerPorts;
     const network = agentNetwork(podTemplate, {
       namespace,
       requirements,

@@ -32,9 +32,3 @@ export const agentContainer = "alloy";
 
 /** The chart's name for the sidecar that reloads Alloy when a file changes. */
 export const reloaderContainer = "config-reloader";
-
-/** How many nodes' agents are replaced at a time. */
-export const defaultMaxUnavailable = "10%";
-
-/** The TCP ports at which the Kubernetes API is: its Service's, and the server's own in most clusters. */
-export const defaultApiServerPorts = [443, 6443];

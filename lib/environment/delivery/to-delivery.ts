@@ -29,11 +29,11 @@ export function withDelivery(
   const takesLogs = (urls: AddressedDestination["destination"]) => signalUrl(urls, "logs") !== undefined;
   const takers = addressed.filter(({ destination }) => takesLogs(destination));
   return addressed.map(({ destination, settings, outside }) => {
-    const storage = settings.queue?.storage ?? (outside && allowsDiskQueues(limits) ? "disk" : "memory");
+    const storage = settings.queue.storage ?? (outside && allowsDiskQueues(limits) ? "disk" : "memory");
     // Where logs go elsewhere too, to wait for one destination would keep them from the others.
     const hasLogsAlone = takers.length === 1 && takesLogs(destination);
-    const queue = queueOf(storage, settings.queue ?? {}, hasLogsAlone ? "wait" : "drop");
-    const retry = retryOf(settings.retry ?? {}, queue);
+    const queue = queueOf(storage, settings.queue, hasLogsAlone ? "wait" : "drop");
+    const retry = retryOf(settings.retry, queue);
     return { ...destination, queue, ...(retry && { retry }) };
   });
 }
@@ -44,12 +44,12 @@ export function keptFromDisk(
   { stability, storagePath }: DiskQueueLimits,
 ): readonly AddressedDestination[] {
   if (allowsDiskQueues({ stability, storagePath }) || !allowsDiskQueues({ storagePath })) return [];
-  return addressed.filter(({ outside, settings }) => outside && settings.queue?.storage === undefined);
+  return addressed.filter(({ outside, settings }) => outside && settings.queue.storage === undefined);
 }
 
 function queueOf(
   storage: Queue["storage"],
-  { size, when_full }: NonNullable<DeliverySettings["queue"]>,
+  { size, when_full }: DeliverySettings["queue"],
   whenFull: "wait" | "drop",
 ): Queue {
   if (storage === "none") return { storage };
@@ -57,8 +57,8 @@ function queueOf(
   return { storage, size: bytes, logsWait: (when_full ?? whenFull) === "wait" };
 }
 
-function retryOf(settings: NonNullable<DeliverySettings["retry"]>, { storage }: Queue): Retry | undefined {
-  if (settings.enabled === false) return undefined;
+function retryOf(settings: DeliverySettings["retry"], { storage }: Queue): Retry | undefined {
+  if (!settings.enabled) return undefined;
   const time = settings.max_elapsed_time ?? (storage === "none" ? retryTimeWithoutQueue : "none");
   return { maxElapsedTime: isDuration(time) ? time : "0s" };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { objectName, text } from "../setting-types";
+import { defaulted, optional, section, worded } from "../setting";
+import { objectName, oneOf, text } from "../setting-types";
 import { auth, tokenUrl } from "./auth-settings";
 import { keySettings } from "./key-settings";
 import { logNamespaces, transportSettings } from "./transport-settings";
@@ -9,76 +10,77 @@ const localUse =
   "inside the Kubernetes cluster, without authentication and, unless it says https, without TLS";
 
 /** The destination inside the cluster. */
-export const local = z.strictObject({
-  ...urlSettings(
-    { credentials: false },
-    {
-      endpoint: {
-        description: `Base URL of OTLP over HTTP ${localUse}: /v1/metrics and /v1/logs are added to it.`,
-        example: "http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp",
+export const local = section(
+  {
+    ...urlSettings(
+      { credentials: false },
+      {
+        endpoint: {
+          description: `Base URL of OTLP over HTTP ${localUse}: /v1/metrics and /v1/logs are added to it.`,
+          example: "http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp",
+        },
+        metricsEndpoint: {
+          description: `Full URL for metrics ${localUse}. It wins over endpoint.`,
+          example: "http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp/v1/metrics",
+        },
+        logsEndpoint: {
+          description: `Full URL for logs ${localUse}. It wins over endpoint.`,
+          example: "http://loki-gateway.monitoring.svc.cluster.local/otlp/v1/logs",
+        },
       },
-      metricsEndpoint: {
-        description: `Full URL for metrics ${localUse}. It wins over endpoint.`,
-        example: "http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp/v1/metrics",
-      },
-      logsEndpoint: {
-        description: `Full URL for logs ${localUse}. It wins over endpoint.`,
-        example: "http://loki-gateway.monitoring.svc.cluster.local/otlp/v1/logs",
-      },
-    },
-  ),
-  ...transportSettings(() => "write a destination with auth below destinations"),
-  log_namespaces: logNamespaces,
-});
+    ),
+    ...transportSettings(() => "write a destination with auth below destinations"),
+    log_namespaces: logNamespaces,
+  },
+  "The destination inside the Kubernetes cluster.",
+);
+
+/** The attribute `cluster` of an environment that names none. */
+export const defaultLabel = "local";
 
 /** The destination elsewhere. */
-export const remote = z.strictObject({
-  ...urlSettings(
-    { credentials: true, secret: "remote.secret" },
-    {
-      endpoint: {
-        description: "Base URL of the remote OTLP over HTTP: /v1/metrics and /v1/logs are added to it.",
-        example: "https://otlp.example.com",
+export const remote = section(
+  {
+    ...urlSettings(
+      { credentials: true, secret: "remote.secret" },
+      {
+        endpoint: {
+          description: "Base URL of the remote OTLP over HTTP: /v1/metrics and /v1/logs are added to it.",
+          example: "https://otlp.example.com",
+        },
+        metricsEndpoint: {
+          description: "Full URL of the remote for metrics. It wins over endpoint.",
+          example: "https://metrics.example.com/otlp/v1/metrics",
+        },
+        logsEndpoint: {
+          description: "Full URL of the remote for logs. It wins over endpoint.",
+          example: "https://logs.example.com/otlp/v1/logs",
+        },
       },
-      metricsEndpoint: {
-        description: "Full URL of the remote for metrics. It wins over endpoint.",
-        example: "https://metrics.example.com/otlp/v1/metrics",
-      },
-      logsEndpoint: {
-        description: "Full URL of the remote for logs. It wins over endpoint.",
-        example: "https://logs.example.com/otlp/v1/logs",
-      },
-    },
-  ),
-  label: z.exactOptional(
-    text({
+    ),
+    label: defaulted(text(), defaultLabel, {
       description:
-        "The attribute `cluster` of everything that is sent, to the local destination too. Unset: local. Environments with a remote, or with a destination that asks for credentials, each need their own.",
-      examples: ["default-cluster"],
+        "The attribute `cluster` of everything that is sent, to the local destination too. Environments with a remote, or with a destination that asks for credentials, each need their own.",
+      example: "default-cluster",
     }),
-  ),
-  secret: z.exactOptional(
-    objectName({
+    secret: optional(objectName(), {
       description:
-        "The Secret with the credentials, in the agent's namespace. Needed as soon as a remote URL is set. Keys for OAuth2: azure_app_client_id, azure_app_client_secret, azure_token_url; for mTLS: ca.crt, tls.crt, tls.key.",
-      examples: ["alloy-remote"],
+        "The Secret with the credentials, in the agent's namespace. Needed as soon as a remote URL is set.",
+      example: "alloy-remote",
     }),
-  ),
-  auth_type: z.exactOptional(
-    z
-      .enum(["oauth", "mtls"])
-      .check(z.describe("oauth: OAuth2 client credentials. mtls: a client certificate. Unset: oauth.")),
-  ),
-  scope: z.exactOptional(
-    text({
+    auth_type: defaulted(oneOf(["oauth", "mtls"]), "oauth", {
+      description: "oauth: OAuth2 client credentials. mtls: a client certificate.",
+    }),
+    scope: optional(text(), {
       description: "The OAuth2 scope to ask for. Needed for OAuth2.",
-      examples: ["api://otlp.example.com/.default"],
+      example: "api://otlp.example.com/.default",
     }),
-  ),
-  token_url: tokenUrl,
-  keys: keySettings.oauth2,
-  ...transportSettings(() => "use remote.secret, or a destination with auth below destinations"),
-});
+    token_url: tokenUrl,
+    keys: keySettings.oauth2,
+    ...transportSettings(() => "use remote.secret, or a destination with auth below destinations"),
+  },
+  "The destination elsewhere, over HTTPS and authenticated.",
+);
 
 const named = z.strictObject({
   ...urlSettings(
@@ -113,8 +115,8 @@ function bearerInstead(header: string): string {
 const destinationName = /^(?!(local|remote|true|false|null)$)[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Destinations of any number, by name. */
-export const destinations = z
-  .exactOptional(
+export const destinations = defaulted(
+  worded(
     z.record(
       z.string().check(
         z.regex(destinationName, {
@@ -126,5 +128,8 @@ export const destinations = z
       ),
       named,
     ),
-  )
-  .check(z.describe("More destinations, by name: each inside the cluster or elsewhere."));
+    "map by name",
+  ),
+  {},
+  { description: "More destinations, by name: each inside the cluster or elsewhere." },
+);

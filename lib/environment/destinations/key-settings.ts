@@ -1,4 +1,5 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
+import { defaulted, section } from "../setting";
 import { secretKey } from "../setting-types";
 
 /** The keys that a Secret has where nothing else is set, by what they hold. */
@@ -38,13 +39,9 @@ export const keySettings = {
 };
 
 function keys<S extends Readonly<Record<string, z.ZodMiniType>>>(shape: S) {
-  return z
-    .exactOptional(z.strictObject(shape))
-    .check(z.describe("What the keys in the Secret are called, where it isn't as usual."));
+  return section(shape, "What the keys in the Secret are called, where it isn't as usual.");
 }
 
-function key(what: string, unset: string) {
-  return z.exactOptional(
-    secretKey({ description: `The key of ${what}. Unset: ${unset}.`, examples: [unset] }),
-  );
+function key(what: string, usual: string) {
+  return defaulted(secretKey(), usual, { description: `The key of ${what}.` });
 }

@@ -1,26 +1,25 @@
 import type { Settings } from "../settings";
 import type { DestinationAuth } from "./destination";
-import { defaultKeys } from "./key-settings";
 
-type AuthSettings = NonNullable<NonNullable<Settings["destinations"]>[string]["auth"]>;
+type AuthSettings = NonNullable<Settings["destinations"][string]["auth"]>;
 type OAuth2Settings = Extract<AuthSettings, { type: "oauth2" }>;
 
-/** How a destination knows the agent, with the usual names of the keys that are unset. */
+/** How a destination knows the agent. */
 export function toAuth(settings: AuthSettings): DestinationAuth {
   const { secret } = settings;
   switch (settings.type) {
     case "oauth2":
       return oauth2Auth(settings);
     case "mtls":
-      return { type: "mtls", secret, keys: { ...defaultKeys.mtls, ...settings.keys } };
+      return { type: "mtls", secret, keys: settings.keys };
     case "basic":
-      return { type: "basic", secret, keys: { ...defaultKeys.basic, ...settings.keys } };
+      return { type: "basic", secret, keys: settings.keys };
     case "bearer":
       return {
         type: "bearer",
         secret,
         ...bearerHeader(settings),
-        keys: { ...defaultKeys.bearer, ...settings.keys },
+        keys: settings.keys,
       };
   }
 }
@@ -28,7 +27,7 @@ export function toAuth(settings: AuthSettings): DestinationAuth {
 /** OAuth2 client credentials. */
 export function oauth2Auth(settings: Omit<OAuth2Settings, "type">): DestinationAuth {
   const { secret, scope, token_url: tokenUrl, keys } = settings;
-  const { client_id: clientId, client_secret: clientSecret, token_url } = { ...defaultKeys.oauth2, ...keys };
+  const { client_id: clientId, client_secret: clientSecret, token_url } = keys;
   return {
     type: "oauth2",
     secret,

@@ -1,10 +1,11 @@
 import type { AddressedDestination } from "../delivery/to-delivery";
 import type { Settings } from "../settings";
 import { isInside } from "./inside";
+import { defaultKeys } from "./key-settings";
 import { signalsOf } from "./signal-url";
 import { oauth2Auth, toAuth } from "./to-auth";
 
-type Named = NonNullable<Settings["destinations"]>[string];
+type Named = Settings["destinations"][string];
 
 /** Settings of destinations, by their sections. */
 type DestinationSettings = Pick<Settings, "local" | "remote" | "destinations">;
@@ -15,7 +16,7 @@ type DestinationSettings = Pick<Settings, "local" | "remote" | "destinations">;
  * @param remoteNamespaces those whose logs go to the remote
  */
 export function toDestinations(
-  { local = {}, remote = {}, destinations = {} }: DestinationSettings,
+  { local, remote, destinations }: DestinationSettings,
   remoteNamespaces: readonly string[],
 ): readonly AddressedDestination[] {
   return [
@@ -34,13 +35,15 @@ export function toDestinations(
 }
 
 function remoteDestination(
-  settings: NonNullable<Settings["remote"]>,
+  settings: Settings["remote"],
   logNamespaces: readonly string[],
 ): AddressedDestination["destination"] {
   // A remote needs a secret, and OAuth2 a scope: checkTogether sees to it.
-  const { secret = "", auth_type = "oauth", scope = "", token_url, keys } = settings;
+  const { secret = "", auth_type, scope = "", token_url, keys } = settings;
   const auth =
-    auth_type === "mtls" ? toAuth({ type: "mtls", secret }) : oauth2Auth({ secret, scope, token_url, keys });
+    auth_type === "mtls"
+      ? toAuth({ type: "mtls", secret, keys: defaultKeys.mtls })
+      : oauth2Auth({ secret, scope, token_url, keys });
   return { ...toDestination("remote", settings), auth, logNamespaces };
 }
 
@@ -48,7 +51,7 @@ function toDestination(
   name: string,
   settings: Omit<Named, "auth"> & Pick<Partial<Named>, "auth">,
 ): AddressedDestination["destination"] {
-  const { endpoint, metricsEndpoint, logsEndpoint, auth, tls, headers = {}, compression } = settings;
+  const { endpoint, metricsEndpoint, logsEndpoint, auth, tls, headers, compression } = settings;
   const { log_namespaces: logNamespaces } = settings;
   return {
     name,
@@ -63,7 +66,7 @@ function toDestination(
   };
 }
 
-function tlsSettings({ ca_secret, ca_key = "ca.crt", server_name }: NonNullable<Named["tls"]> = {}) {
+function tlsSettings({ ca_secret, ca_key, server_name }: Named["tls"]) {
   if (ca_secret === undefined && server_name === undefined) {
     return {};
   }

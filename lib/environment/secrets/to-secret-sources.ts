@@ -1,15 +1,15 @@
 import type { Settings } from "../settings";
 import type { SecretSource } from "./secret-source";
 
-/** Where Secrets come from, with the defaults of what is unset. */
-export function toSecretSources(settings: Settings["secrets"] = {}): readonly SecretSource[] {
+/** Where Secrets come from. */
+export function toSecretSources(settings: Settings["secrets"]): readonly SecretSource[] {
   return Object.entries(settings).map(([name, source]) => {
-    const { refresh = "1h" } = source;
+    const { refresh } = source;
     if (source.from === "external-secrets") {
-      const { from, store, store_kind: storeKind = "SecretStore", key } = source;
+      const { from, store, store_kind: storeKind, key } = source;
       return { name, from, store, storeKind, key, refresh };
     }
-    const { from, mount, path, type: engine = "kv-v2", auth } = source;
+    const { from, mount, path, type: engine, auth } = source;
     return { name, from, mount, path, engine, refresh, ...(auth !== undefined && { auth }) };
   });
 }

@@ -1,0 +1,67 @@
+import { type SettingRow, settingRows } from "../lib/environment/setting-rows";
+
+const head = `# Settings
+
+<!-- Generated from the settings' definitions in lib/environment by npm run generate:settings: change them, not this page. -->
+
+An environment is a file of these settings. The names are those of the values files that operators have had so far: such
+a file can be pasted in; \`container_runtime\` and \`host_network\` stood beside it. A key with nothing after it is unset.
+All that is not here is a value of the Grafana Alloy chart: see [chart.md](chart.md).
+
+A destination exists when one of its URLs is set. A signal goes to each destination that has a URL for it. What goes
+nowhere is not read.
+`;
+
+/** Where destinations are: what each of them has is told once. */
+const destinations = ["local", "remote", "destinations.<name>"];
+
+/** docs/settings.md: a section for each setting at the top of a file, with those below it. */
+export function settingsPage(): string {
+  const rows = settingRows();
+  const shared = new Set(rows.filter((row) => isShared(row, rows)).map((row) => row.key.join(".")));
+  const own = rows.filter(({ key }) => !shared.has(key.join(".")));
+  const names = [...new Set(own.map(({ key: [name = ""] }) => name))];
+  const sections = names.map((name) => {
+    const [first, ...below] = own.filter(({ key }) => key[0] === name);
+    return first === undefined ? "" : sectionOf(`\`${first.key.join(".")}\``, linesOf(first), below);
+  });
+  const ofAny = rows
+    .filter(({ key }) => shared.has(key.join(".")) && key[0] === "local")
+    .map((row) => ({ ...row, key: ["…", ...row.key.slice(1)] }));
+  const intro = ["What `local`, `remote` and each of `destinations` have alike."];
+  return `${head}\n${[...sections, sectionOf("Any destination", intro, ofAny)].join("\n")}`;
+}
+
+/** Whether all destinations have the setting, in the same words. */
+function isShared(row: SettingRow, rows: readonly SettingRow[]): boolean {
+  const name = row.key.join(".");
+  const place = destinations.find((one) => name.startsWith(`${one}.`));
+  if (place === undefined) return false;
+  const words = linesOf(row).join();
+  return destinations.every((other) =>
+    rows.some(({ key, ...rest }) => {
+      const same = key.join(".") === `${other}${name.slice(place.length)}`;
+      return same && linesOf({ key, ...rest }).join() === words;
+    }),
+  );
+}
+
+function sectionOf(title: string, intro: readonly string[], below: readonly SettingRow[]): string {
+  const lines = [`## ${title}`, "", ...intro, ""];
+  for (const row of below) lines.push(`- ${nameOf(row)}: ${linesOf(row).join(" ")}`);
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** \`resources.limits.cpu\`; of a list \`aistore[].name\`, of what an operator names \`destinations.<name>.auth\`. */
+function nameOf({ key, when }: SettingRow): string {
+  return `\`${key.join(".").replaceAll(".[]", "[]")}\`${when === undefined ? "" : ` (${when})`}`;
+}
+
+function linesOf({ description, value, unset, example }: SettingRow): readonly string[] {
+  return [
+    description,
+    ...(value === undefined ? [] : [`Value: ${value}.`]),
+    ...(unset === undefined ? [] : [`Default: ${unset}.`]),
+    ...(example === undefined ? [] : [`Example: \`${example}\`.`]),
+  ];
+}
