@@ -64,7 +64,10 @@ describe("a destination with credentials that may come late", () => {
   });
 
   test.each([
-    [{ queue: { storage: "none" } }, "\tsending_queue {\n\t\tenabled = false\n\t}\n}"],
+    [
+      { queue: { storage: "none" } },
+      '\t\twait_for_result   = true\n\n\t\tbatch {\n\t\t\tmin_size = 0\n\t\t\tmax_size = 2097152\n\t\t\tsizer    = "bytes"\n\t\t}\n\t}\n}',
+    ],
     [{ retry: { enabled: false } }, "\tretry_on_failure {\n\t\tenabled = false\n\t}\n}"],
   ])("with %j has it so in its first stage, as others do", (more, end) => {
     const alone = textOf(
