@@ -1,6 +1,7 @@
 import type { RequirementOf } from "../../lib/alloy";
 import { apiTable } from "../../lib/pages/api-rights";
 import { privilegesOf } from "../../lib/pages/privileges";
+import { environmentOf } from "../environment/reading";
 import { agentOf, full, logsOnly, pipelineOf } from "./pipelines";
 import { sectionsOf } from "./sections";
 
@@ -47,6 +48,17 @@ describe("the privileges", () => {
     expect(found.get("Stability level")).toEqual([
       "`public-preview`: `otelcol.storage.file.queues` needs it.",
     ]);
+  });
+
+  test("of a namespace that others make are what it has to admit", () => {
+    const theirs = environmentOf(
+      "container_runtime: docker",
+      "local: { logsEndpoint: 'http://loki.monitoring.svc/otlp/v1/logs' }",
+      "create_namespace: false",
+    );
+    expect(sections(theirs).get("Pod Security")?.[0]).toBe(
+      "The namespace is made by others, as `create_namespace` says. It has to admit the level `privileged`, the lowest that admits the agent's pod.",
+    );
   });
 
   test("say where Secrets come from", () => {
