@@ -1,5 +1,8 @@
 import {
+  all,
+  choose,
   concatStrings,
+  differ,
   type Expression,
   encoding,
   entry,
@@ -17,6 +20,19 @@ function text(expression: Expression<unknown>): string {
 
 test("strings are joined in order", () => {
   expect(text(concatStrings("Bearer ", sys.env("TOKEN"), '"'))).toBe('"Bearer " + sys.env("TOKEN") + `"`');
+});
+
+test("values are compared and chosen from, with parentheses where they are needed", () => {
+  const [a, b] = [sys.env("A"), sys.env("B")];
+  expect(text(all(differ(concatStrings(a, "x"), b), differ(b, "")))).toBe(
+    'sys.env("A") + "x" != sys.env("B") && sys.env("B") != ""',
+  );
+  expect(text(differ(all(differ(a, b)), differ(a, "")))).toBe(
+    '(sys.env("A") != sys.env("B")) != (sys.env("A") != "")',
+  );
+  expect(text(choose(differ(a, ""), a, "none"))).toBe(
+    '{\n\t"true"  = sys.env("A"),\n\t"false" = "none",\n}[string.format("%t", sys.env("A") != "")]',
+  );
 });
 
 test("a list's item and a map's entry are looked up", () => {

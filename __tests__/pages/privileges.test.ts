@@ -31,7 +31,7 @@ describe("the privileges", () => {
     );
     expect(found.get("Network")).toEqual([
       "The agent shares the node's network: `host_network` is set. Its UI listens on the node's loopback, which `kubectl port-forward` reaches. A NetworkPolicy would have no effect there.",
-      "On the node's loopback listen, for the agent's own exporters alone, which show a token: `otelcol.receiver.otlp.remote` at port 23143.",
+      "On the node's loopback listen, for the agent's own exporters alone, which show a token: `otelcol.receiver.otlp.remote` at port 23752.",
     ]);
     expect(found.get("Pod Security")).toEqual([
       "The namespace's level is `privileged`, the lowest that admits the agent's pod.",

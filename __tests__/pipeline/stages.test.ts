@@ -17,7 +17,7 @@ describe("a destination with credentials that may come late", () => {
       expect(text).toContain(
         [
           "\tclient {",
-          '\t\tendpoint    = "http://127.0.0.1:23187"',
+          '\t\tendpoint    = "http://127.0.0.1:23152"',
           '\t\tcompression = "none"',
           '\t\ttimeout     = "60s"',
           "\t\tauth        = otelcol.auth.bearer.STAGES.handler",
@@ -47,7 +47,7 @@ describe("a destination with credentials that may come late", () => {
       [
         'otelcol.receiver.otlp "archive" {',
         "\thttp {",
-        '\t\tendpoint              = "127.0.0.1:23187"',
+        '\t\tendpoint              = "127.0.0.1:23152"',
         "\t\tauth                  = otelcol.auth.bearer.STAGES.handler",
         '\t\tmax_request_body_size = "256MiB"',
         "\t}",
@@ -96,10 +96,10 @@ describe("the ports between stages", () => {
   test("are one for each destination, where nothing else is to be expected", () => {
     fc.assert(
       fc.property(names, (all) => {
-        const ports = loopbackPorts(all);
+        const ports = loopbackPorts(all, "monitoring");
         expect([...ports.keys()].toSorted()).toEqual(all.toSorted());
         expect(new Set(ports.values()).size).toBe(all.length);
-        for (const port of ports.values()) expect(port >= 23_100 && port < 23_200).toBe(true);
+        for (const port of ports.values()) expect(port >= 23_000 && port < 24_000).toBe(true);
       }),
     );
   });
@@ -107,10 +107,19 @@ describe("the ports between stages", () => {
   test("don't follow the order of destinations, and stay when others come and go", () => {
     fc.assert(
       fc.property(names, (all) => {
-        expect([...loopbackPorts(all.toReversed())].toSorted()).toEqual([...loopbackPorts(all)].toSorted());
+        expect([...loopbackPorts(all.toReversed(), "monitoring")].toSorted()).toEqual(
+          [...loopbackPorts(all, "monitoring")].toSorted(),
+        );
       }),
     );
-    const few = loopbackPorts(["remote", "archive", "standby"]);
-    for (const name of few.keys()) expect(loopbackPorts([name]).get(name)).toBe(few.get(name));
+    const few = loopbackPorts(["remote", "archive", "standby"], "monitoring");
+    for (const name of few.keys()) expect(loopbackPorts([name], "monitoring").get(name)).toBe(few.get(name));
+  });
+
+  test("are others in another namespace, whose agent may have the same node's network", () => {
+    const [here, there] = ["monitoring", "team"].map((namespace) => [
+      ...loopbackPorts(["local", "remote"], namespace).values(),
+    ]);
+    expect(here?.filter((port) => there?.includes(port))).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ export class AistorePipeline extends AlloyConfig {
     if (environment.livedebugging) new Livedebugging(this, { enabled: true });
     const destinations = new Construct(this, "destinations");
     const disk = diskQueues(destinations, environment.destinations);
-    const links = stageLinks(destinations, environment.destinations);
+    const links = stageLinks(destinations, environment);
     const sinks = environment.destinations.map(
       (destination) =>
         new OtlpDestination(destinations, destination.name, destination, {

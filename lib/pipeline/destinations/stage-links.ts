@@ -2,24 +2,27 @@ import { createHash } from "node:crypto";
 import type { Construct } from "constructs";
 import { LocalFile } from "../../../imports/alloy/local";
 import { OtelcolAuthBearer } from "../../../imports/alloy/otelcol.auth";
-import type { Destination } from "../../environment";
+import type { Environment } from "../../environment";
 import { needsSecondStage, type StageLink } from "./second-stage";
 
 /**
  * The first of the ports between stages, and how many there are. None is a port that Linux gives to outgoing connections
- * (from 32768 on), that Kubernetes gives to Services (30000 to 32767), or that Cilium gives to its proxies (10000 to
- * 20000), and IANA has registered none of them.
+ * by default (from 32768 on), that Kubernetes gives to Services (30000 to 32767), or that Cilium gives to its proxies
+ * (10000 to 20000), and Debian's `/etc/services` has none of them.
  */
-const ports = { first: 23_100, count: 100 } as const;
+const ports = { first: 23_000, count: 1_000 } as const;
 
 /**
  * A port for each name, by what its hash says: so it stays when others come or go. Where two are for one, the name that
  * is later in the alphabet gets the next that is free.
+ *
+ * @param namespace of the agent: agents of two namespaces may share the network of a node
  */
-export function loopbackPorts(names: readonly string[]): ReadonlyMap<string, number> {
+export function loopbackPorts(names: readonly string[], namespace: string): ReadonlyMap<string, number> {
   const taken = new Map<number, string>();
   for (const name of [...names].sort()) {
-    let offset = createHash("sha256").update(name).digest().readUInt32BE() % ports.count;
+    const hash = createHash("sha256").update(`${namespace}/${name}`).digest();
+    let offset = hash.readUInt32BE() % ports.count;
     while (taken.has(offset)) offset = (offset + 1) % ports.count;
     taken.set(offset, name);
   }
@@ -37,7 +40,7 @@ const label = "STAGES";
  */
 export function stageLinks(
   scope: Construct,
-  destinations: readonly Destination[],
+  { destinations, namespace }: Pick<Environment, "destinations" | "namespace">,
 ): ReadonlyMap<string, StageLink> {
   const names = destinations.filter(needsSecondStage).map(({ name }) => name);
   if (names.length === 0) return new Map();
@@ -49,5 +52,5 @@ export function stageLinks(
     isSecret: true,
   });
   const auth = new OtelcolAuthBearer(scope, label, { token: random.content }).handler;
-  return new Map([...loopbackPorts(names)].map(([name, port]) => [name, { port, auth }]));
+  return new Map([...loopbackPorts(names, namespace)].map(([name, port]) => [name, { port, auth }]));
 }
