@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvironments } from "../lib/environment";
-import { pagesOf } from "../lib/pages";
 import { run } from "../lib/synthesis";
+import { pagesOf } from "./pages";
 
 // Writes docs/environments anew: a page and a picture of each environment.
 run(() => {

@@ -3,8 +3,8 @@ import { Construct } from "constructs";
 import { OtelcolProcessorBatch } from "../../imports/alloy/otelcol.processor";
 import { OtelcolReceiverOtlp } from "../../imports/alloy/otelcol.receiver";
 import { AlloyConfig } from "../../lib/alloy";
-import { chainsOf } from "../../lib/pages/chains";
-import { columnsOf } from "../../lib/pages/columns";
+import { columnsOf } from "../../scripts/pages/markdown";
+import { chainsOf } from "../../scripts/pages/routes";
 import { tracesAndProfiles } from "./graphs";
 import { full, graphOf, logsOnly } from "./pipelines";
 

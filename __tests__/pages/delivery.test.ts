@@ -1,4 +1,4 @@
-import { deliveryOf } from "../../lib/pages/delivery";
+import { deliveryOf } from "../../scripts/pages/delivery";
 import { environmentOf } from "../environment/reading";
 
 const page = (...lines: readonly string[]) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Destination, DestinationAuth } from "../../lib/environment";
-import { destinationTable } from "../../lib/pages/destinations";
+import { destinationTable } from "../../scripts/pages/destinations";
 import { outside } from "../environment/delivery/deliveries";
 
 const rows = (...destinations: readonly Destination[]) => destinationTable(destinations).split("\n").slice(2);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { loadEnvironments } from "../../lib/environment";
-import { pagesOf } from "../../lib/pages";
+import { pagesOf } from "../../scripts/pages";
 
 const folder = "docs/environments";
 const environments = loadEnvironments("environments");

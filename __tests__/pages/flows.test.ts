@@ -1,4 +1,4 @@
-import { flowsOf, kindsOf } from "../../lib/pages/flows";
+import { flowsOf, kindsOf } from "../../scripts/pages/routes";
 import { tracesAndProfiles } from "./graphs";
 import { full, pipelineOf } from "./pipelines";
 

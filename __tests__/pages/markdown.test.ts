@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { code, listed, plain, table } from "../../lib/pages/markdown";
-import { visible } from "../../lib/pages/visible";
+import { code, listed, plain, table, visible } from "../../scripts/pages/markdown";
 
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { mermaidOf, quoted } from "../../lib/pages/mermaid";
-import { visible } from "../../lib/pages/visible";
+import { visible } from "../../scripts/pages/markdown";
+import { mermaidOf, quoted } from "../../scripts/pages/mermaid";
 import { full, logsOnly, pipelineOf } from "./pipelines";
 
 describe("a Mermaid text", () => {

@@ -1,4 +1,4 @@
-import { pageOf } from "../../lib/pages/page";
+import { pageOf } from "../../scripts/pages/page";
 import { agentOf, full } from "./pipelines";
 
 test("a page has the summary, the pictures and the privileges, in this order", () => {

@@ -2,7 +2,7 @@ import { App } from "cdk8s";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Environment } from "../../lib/environment";
-import { chainsOf } from "../../lib/pages/chains";
+import { chainsOf } from "../../scripts/pages/routes";
 import { environmentOf } from "../environment/reading";
 
 /** Sends both signals to both destinations, and uses what needs privileges. */

@@ -1,6 +1,5 @@
 import type { RequirementOf } from "../../lib/alloy";
-import { apiTable } from "../../lib/pages/api-rights";
-import { privilegesOf } from "../../lib/pages/privileges";
+import { apiTable, privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf } from "../environment/reading";
 import { agentOf, full, logsOnly, pipelineOf } from "./pipelines";
 import { sectionsOf } from "./sections";

@@ -1,4 +1,4 @@
-import { routesOf } from "../../lib/pages/routes";
+import { routesOf } from "../../scripts/pages/routes";
 import { beside } from "../environment/delivery/deliveries";
 import { tracesAndProfiles } from "./graphs";
 import { full, pipelineOf } from "./pipelines";

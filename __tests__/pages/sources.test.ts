@@ -1,4 +1,4 @@
-import { sourceWords } from "../../lib/pages/sources";
+import { sourceWords } from "../../scripts/pages/routes";
 import { environmentOf, least } from "../environment/reading";
 
 const withoutTraffic = "and the state of its network interfaces (their traffic takes `host_network`)";

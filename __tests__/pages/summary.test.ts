@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { loadEnvironments } from "../../lib/environment";
-import { routesOf } from "../../lib/pages/routes";
-import { sourceWords } from "../../lib/pages/sources";
-import { summaryOf } from "../../lib/pages/summary";
+import { summaryOf } from "../../scripts/pages/page";
+import { routesOf, sourceWords } from "../../scripts/pages/routes";
 import { beside } from "../environment/delivery/deliveries";
 import { full, logsOnly, pipelineOf } from "./pipelines";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { visible } from "../../lib/pages/visible";
+import { visible } from "../../scripts/pages/markdown";
 
 describe("visible", () => {
   test.each([

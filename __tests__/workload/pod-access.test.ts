@@ -1,11 +1,11 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import { privilegesOf } from "../../lib/pages/privileges";
 import type { Manifest } from "../../lib/workload/chart/manifest";
 import { parseManifests } from "../../lib/workload/chart/manifest";
 import { RenderStore } from "../../lib/workload/chart/render-store";
 import { alloyRenderInput } from "../../lib/workload/chart-values";
 import { requiredByAnnotation } from "../../lib/workload/grants/required-by";
+import { privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf, least, problemsOf } from "../environment/reading";
 import { manifestsOf } from "./fixtures/manifests-of";
 

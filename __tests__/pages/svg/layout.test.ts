@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { Destination, Environment } from "../../../lib/environment";
-import { endsOf } from "../../../lib/pages/svg/lanes";
-import { layoutOf } from "../../../lib/pages/svg/layout";
+import { endsOf, layoutOf } from "../../../scripts/pages/picture/layout";
 import { beside, outside } from "../../environment/delivery/deliveries";
 import { full, graphOf } from "../pipelines";
 

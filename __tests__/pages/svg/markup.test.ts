@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { element } from "../../../lib/pages/svg/markup";
-import { visible } from "../../../lib/pages/visible";
+import { visible } from "../../../scripts/pages/markdown";
+import { element } from "../../../scripts/pages/picture/svg";
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { svgOf } from "../../../lib/pages/svg/svg";
+import { svgOf } from "../../../scripts/pages/picture/picture";
 import { full, graphOf, logsOnly } from "../pipelines";
 
 const graph = graphOf(full);

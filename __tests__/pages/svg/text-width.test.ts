@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { fitted, textWidth } from "../../../lib/pages/svg/text-width";
+import { fitted, textWidth } from "../../../scripts/pages/picture/svg";
 
 describe("fitted", () => {
   test("leaves what fits", () => {

@@ -1,11 +1,14 @@
-import type { AlloyConfig } from "../alloy";
-import type { Destination, Environment } from "../environment";
+import { App } from "cdk8s";
+import type { AlloyConfig } from "../../lib/alloy";
+import { AlloyAgent } from "../../lib/alloy-agent";
+import type { Destination, Environment } from "../../lib/environment";
+import { deliveryOf } from "./delivery";
 import { destinationTable } from "./destinations";
-import { flowKinds } from "./flows";
-import { code, listed, table } from "./markdown";
-import { type Route, routesOf } from "./routes";
-import { sourceWords } from "./sources";
-import { placeOf } from "./stages";
+import { code, listed, plain, table } from "./markdown";
+import { mermaidOf } from "./mermaid";
+import { svgOf } from "./picture/picture";
+import { privilegesOf } from "./privileges";
+import { chainsOf, flowKinds, placeOf, type Route, routesOf, sourceWords } from "./routes";
 
 /** What the agents of an environment read, and what of it goes where, in words. */
 export function summaryOf(environment: Environment, config: AlloyConfig): string {
@@ -59,4 +62,47 @@ function way(routes: readonly Route[]): readonly string[] {
     const names = [...steps].map(({ address }) => code(address));
     return names.length === 0 ? [] : [`On their way, ${kind} pass ${listed(names)}.`];
   });
+}
+
+/**
+ * What an operator wants to know of an environment: what goes where, with pictures, and what the agent may do.
+ *
+ * @param picture the file of the picture beside the page
+ */
+export function pageOf(environment: Environment, agent: AlloyAgent, picture: string): string {
+  const { name } = environment;
+  const { config, workload } = agent;
+  return [
+    `# ${plain(name)}`,
+    `<!-- Generated from environments/${name}.yaml: change that file, not this one. -->`,
+    summaryOf(environment, config),
+    deliveryOf(environment),
+    "## Pipeline",
+    `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
+    "Every component by itself:",
+    `\`\`\`mermaid\n${mermaidOf(config)}\n\`\`\``,
+    privilegesOf(environment, config, workload),
+    "",
+  ]
+    .join("\n\n")
+    .replace(/\n+$/, "\n");
+}
+
+/**
+ * The page and the picture of each environment, by the names of their files.
+ *
+ * @throws AggregateError of SettingErrors where a chart value is wrong or its render is not recorded
+ */
+export function pagesOf(environments: readonly Environment[]): ReadonlyMap<string, string> {
+  return new Map(
+    environments.flatMap((environment) => {
+      const { name } = environment;
+      const agent = new AlloyAgent(new App(), environment);
+      const picture = `${name}.svg`;
+      return [
+        [`${name}.md`, pageOf(environment, agent, picture)] as const,
+        [picture, svgOf(chainsOf(agent.config), `Alloy pipeline of ${name}`)] as const,
+      ];
+    }),
+  );
 }

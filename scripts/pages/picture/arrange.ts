@@ -1,5 +1,5 @@
 import { Graph, layout } from "@dagrejs/dagre";
-import { finishOrder, type Helper, type Ranked } from "./order";
+import { finishOrder, type Helper, type Ranked } from "./layout";
 
 /** A box to arrange, in a column that is given. All boxes of a column are of one width. */
 export interface Box {

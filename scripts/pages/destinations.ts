@@ -1,5 +1,7 @@
-import type { Destination, DestinationAuth } from "../environment";
-import { code, listed, table } from "./markdown";
+import type { Destination, DestinationAuth, Environment, SecretSource } from "../../lib/environment";
+import type { PodAccess } from "../../lib/workload/access/access";
+import { agentContainer } from "../../lib/workload/names";
+import { code, listed, sorted, table } from "./markdown";
 
 /** Where each signal goes, how the destination knows the agent, and how requests reach it. No secret is shown. */
 export function destinationTable(destinations: readonly Destination[]): string {
@@ -68,4 +70,31 @@ function requestWords(destination: Destination): readonly string[] {
 
 function isEncrypted({ endpoint, metricsEndpoint, logsEndpoint }: Destination): boolean {
   return [endpoint, metricsEndpoint, logsEndpoint].some((text) => text?.startsWith("https:"));
+}
+
+/** The Secrets that containers read, with their keys. */
+export function secretTable({ secrets }: PodAccess): string {
+  const rows = secrets.map(({ secret, keys, container, as, components }) => [
+    code(secret),
+    keys === undefined ? "all" : listed(keys.map(code)),
+    `${"files" in as ? `files below ${code(as.files)}` : `variable ${code(as.variable)}`}${
+      container === agentContainer ? "" : ` of ${code(container)}`
+    }`,
+    sorted(components),
+  ]);
+  return rows.length === 0 ? "None." : table(["Secret", "Keys", "Read as", "Needed by"], rows);
+}
+
+/** Where the Secrets come from; nothing if there are none. */
+export function secretSources({ secrets }: Environment): readonly string[] {
+  return secrets.map((source) => `The Secret ${code(source.name)} comes from ${sourceWords(source)}.`);
+}
+
+function sourceWords(source: SecretSource): string {
+  const often = `read again every ${code(source.refresh)}`;
+  if (source.from === "external-secrets") {
+    return `${code(source.key)} of the ${source.storeKind} ${code(source.store)}, by the External Secrets Operator, ${often}`;
+  }
+  const login = source.auth === undefined ? "" : `, which logs in by the VaultAuth ${code(source.auth)}`;
+  return `${code(source.path)} of the engine ${code(source.mount)} (${source.engine}) in Vault, by the Vault Secrets Operator${login}, ${often}`;
 }

@@ -1,8 +1,7 @@
-import type { AlloyConfig, Component } from "../alloy";
-import { type FlowKind, flowsOf, flowTitles, kindsOf } from "./flows";
-import { placeOf, stages, stageTitles } from "./stages";
-import { colours, flowColours } from "./theme";
-import { visible, withEntities } from "./visible";
+import type { AlloyConfig, Component } from "../../lib/alloy";
+import { visible, withEntities } from "./markdown";
+import { colours, flowColours } from "./picture/svg";
+import { type FlowKind, flowsOf, flowTitles, kindsOf, placeOf, stages, stageTitles } from "./routes";
 
 /**
  * The pipeline as a Mermaid flowchart: each component by itself, grouped by stage.

@@ -1,16 +1,9 @@
-import type { ChainGraph } from "../chains";
-import { kindsOf } from "../flows";
-import { colours, fonts } from "../theme";
-import { drawCard } from "./draw-card";
-import { endsOf } from "./lanes";
-import { layoutOf } from "./layout";
-import { drawLegend, legendWidth } from "./legend";
-import { arrowheads, drawLine } from "./line";
-import { linkPath } from "./link-path";
-import { element, type Markup } from "./markup";
-import { stageBoxes, stageHeader, stagePadding } from "./stage-boxes";
-import { fitted } from "./text-width";
-import { writing } from "./writing";
+import type { ChainGraph } from "../routes";
+import { kindsOf } from "../routes";
+import { drawCard, drawLegend, legendWidth, stageBoxes, stageHeader, stagePadding } from "./cards";
+import { endsOf, layoutOf } from "./layout";
+import { arrowheads, drawLine, linkPath } from "./lines";
+import { colours, element, fitted, fonts, type Markup, writing } from "./svg";
 
 const margin = 20;
 const header = 46;

@@ -5,8 +5,8 @@ import {
   type Queue,
   type Signal,
   signalsOf,
-} from "../environment";
-import { memoryShares, neededMemory } from "../environment/memory";
+} from "../../lib/environment";
+import { memoryShares, neededMemory } from "../../lib/environment/memory";
 import { code, table } from "./markdown";
 
 /** Bytes that a busy node sends of one signal in a second: 80 lines of logs, or 10,000 samples every 30 seconds. */

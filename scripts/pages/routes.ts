@@ -1,0 +1,262 @@
+import { type AlloyConfig, type Component, type Edge, isForwarding } from "../../lib/alloy";
+import type { AistoreCluster, Environment } from "../../lib/environment";
+import { aistoreSourceId } from "../../lib/pipeline";
+import { code } from "./markdown";
+
+/** The parts of a pipeline, in the order in which data goes through them. */
+export const stages = ["sources", "processing", "destinations"] as const;
+
+export type Stage = (typeof stages)[number];
+
+/** What a stage is called. */
+export const stageTitles: Readonly<Record<Stage, string>> = {
+  sources: "Sources",
+  processing: "Processing",
+  destinations: "Destinations",
+};
+
+/** Where a component belongs: a stage, and in it the source, the processing or the destination by its id. */
+export interface Place {
+  readonly stage: Stage;
+  readonly part: string;
+}
+
+/** The place of a component below its config; none for a block that configures Alloy itself. */
+export function placeOf(config: AlloyConfig, component: Component): Place | undefined {
+  const scopes = component.node.scopes;
+  const [id, part = ""] = scopes.slice(scopes.indexOf(config) + 1).map(({ node }) => node.id);
+  const stage = stages.find((one) => one === id);
+  return stage === undefined ? undefined : { stage, part };
+}
+
+/** Components of one stage, of which each sends its data to the next alone. */
+export interface Chain {
+  readonly stage: Stage;
+  /** Never empty. */
+  readonly components: readonly Component[];
+}
+
+/** What goes from the last component of a chain to a component of another. */
+export interface Link {
+  readonly from: Chain;
+  readonly to: Chain;
+  /** The component that takes it: the first of its chain, unless it is no data. */
+  readonly target: Component;
+  readonly kind: FlowKind;
+}
+
+/** A config as a picture shows it. */
+export interface ChainGraph {
+  /** In the order of the config's text. */
+  readonly chains: readonly Chain[];
+  readonly links: readonly Link[];
+  /** What goes between all components, inside of chains too. */
+  readonly flows: readonly Flow[];
+}
+
+/**
+ * The chains of a config. Blocks that configure Alloy itself are left out.
+ *
+ * @throws Error where a component of the data's way is below no stage.
+ */
+export function chainsOf(config: AlloyConfig): ChainGraph {
+  const flows = flowsOf(config);
+  const chains: { stage: Stage; components: Component[] }[] = [];
+  const chainOf = new Map<Component, (typeof chains)[number]>();
+  for (const component of config.components) {
+    const stage = placeOf(config, component)?.stage;
+    if (stage === undefined) {
+      if (flows.some(({ from, to }) => from === component || to === component))
+        throw new Error(`${component.address} is below no stage of its pipeline`);
+      continue;
+    }
+    const feeder = onlyFeeder(component, flows);
+    let chain = feeder && chainOf.get(feeder);
+    if (chain?.stage !== stage) {
+      chain = { stage, components: [] };
+      chains.push(chain);
+    }
+    chain.components.push(component);
+    chainOf.set(component, chain);
+  }
+  const links = flows.flatMap(({ from, to, kind }) => {
+    const [first, then] = [chainOf.get(from), chainOf.get(to)];
+    return first === undefined || then === undefined || first === then
+      ? []
+      : [{ from: first, to: then, target: to, kind }];
+  });
+  return { chains, links, flows };
+}
+
+/** The one component that all data of another comes from, if its own data goes nowhere else. */
+function onlyFeeder(component: Component, flows: readonly Flow[]): Component | undefined {
+  const incoming = flows.filter(({ to }) => to === component);
+  const data = incoming.filter(({ kind }) => kind !== "reference");
+  const [feeder, ...others] = new Set((data.length > 0 ? data : incoming).map(({ from }) => from));
+  if (feeder === undefined || others.length > 0) return undefined;
+  return flows.every(({ from, to }) => from !== feeder || to === component) ? feeder : undefined;
+}
+
+/** What goes from one component to another: a signal, or something else that the other one uses. */
+export const flowKinds = ["metrics", "logs", "traces", "profiles", "reference"] as const;
+
+export type FlowKind = (typeof flowKinds)[number];
+
+/** What goes from one component to another. */
+export interface Flow {
+  readonly from: Component;
+  readonly to: Component;
+  readonly kind: FlowKind;
+}
+
+/** What a kind of flow is called in a legend. */
+export const flowTitles: Readonly<Record<FlowKind, string>> = {
+  metrics: "metrics",
+  logs: "logs",
+  traces: "traces",
+  profiles: "profiles",
+  reference: "targets, handlers (no data)",
+};
+
+/** What goes between the components of a config, each once, in the order of its text. */
+export function flowsOf(config: AlloyConfig): readonly Flow[] {
+  const flows = new Map<string, Flow>();
+  const add = (flow: Flow) => flows.set(`${flow.from.address} ${flow.to.address} ${flow.kind}`, flow);
+  for (const edge of config.edges) {
+    const kind = kindOf(edge);
+    // A component names the receiver that it sends data to, but also what it takes from another.
+    const [from, to] = isForwarding(edge) ? [edge.from, edge.to] : [edge.to, edge.from];
+    add({ from, to, kind });
+  }
+  for (const { from, to } of loopbacksOf(config)) {
+    const sent = [...flows.values()].filter((flow) => flow.to === from && flow.kind !== "reference");
+    for (const { kind } of sent) add({ from, to, kind });
+  }
+  return [...flows.values()];
+}
+
+/** The components that reach others over the loopback: no expression names them. */
+function loopbacksOf({ components }: AlloyConfig): readonly Omit<Flow, "kind">[] {
+  const listening = new Map(
+    components.flatMap((component) =>
+      component.requirements.flatMap((needed) =>
+        needed.kind === "loopbackPort" ? [[needed.port, component] as const] : [],
+      ),
+    ),
+  );
+  return components.flatMap((from) =>
+    from.requirements.flatMap((needed) => {
+      if (needed.kind !== "connection" || needed.to.type !== "loopback") return [];
+      const to = listening.get(needed.to.port);
+      return to === undefined ? [] : [{ from, to }];
+    }),
+  );
+}
+
+/** The kinds of some flows, in the order of a legend. */
+export function kindsOf(flows: readonly { readonly kind: FlowKind }[]): readonly FlowKind[] {
+  return flowKinds.filter((kind) => flows.some((flow) => flow.kind === kind));
+}
+
+/** OpenTelemetry outputs name their signal; a receiver of another system takes that system's only one. */
+function kindOf(edge: Edge): FlowKind {
+  if (!isForwarding(edge)) return "reference";
+  const signal = /(?:^|\.)output\.(\w+)$/.exec(edge.attribute)?.[1];
+  const system = /(?:^|\.)(prometheus|loki|pyroscope)(?:\.|$)/.exec(edge.to.definition.name)?.[1];
+  return flowKinds.find((kind) => kind === signal) ?? signalOfSystem(system);
+}
+
+function signalOfSystem(system: string | undefined): FlowKind {
+  switch (system) {
+    case "prometheus":
+      return "metrics";
+    case "loki":
+      return "logs";
+    case "pyroscope":
+      return "profiles";
+    default:
+      return "reference";
+  }
+}
+
+/** Where the data of one source goes. */
+export interface Route {
+  /** The source, by its id. */
+  readonly source: string;
+  readonly kind: Exclude<FlowKind, "reference">;
+  /** What it passes between source and destination, in order. */
+  readonly processing: readonly Component[];
+  /** The destinations that it reaches, by their ids. */
+  readonly destinations: readonly string[];
+}
+
+/** The way of each signal from each source, in the order of the config's text. */
+export function routesOf(config: AlloyConfig): readonly Route[] {
+  const flows = flowsOf(config);
+  const partOf = (component: Component, stage: Stage) => {
+    const place = placeOf(config, component);
+    return place?.stage === stage ? place.part : undefined;
+  };
+  const sources = new Set(config.components.flatMap((component) => partOf(component, "sources") ?? []));
+  return [...sources].flatMap((source) => {
+    const leaving = flows.filter(
+      ({ from, to }) => partOf(from, "sources") === source && partOf(to, "sources") !== source,
+    );
+    return kindsOf(leaving)
+      .filter((kind) => kind !== "reference")
+      .map((kind) => {
+        const reached = reachedFrom(
+          leaving.filter((flow) => flow.kind === kind).map(({ to }) => to),
+          flows.filter((flow) => flow.kind === kind),
+        );
+        const passed = config.components.filter((component) => reached.has(component));
+        const destinations = passed.flatMap((component) => partOf(component, "destinations") ?? []);
+        return {
+          source,
+          kind,
+          processing: passed.filter((component) => partOf(component, "processing") !== undefined),
+          destinations: [...new Set(destinations)],
+        };
+      });
+  });
+}
+
+function reachedFrom(start: readonly Component[], flows: readonly Flow[]): ReadonlySet<Component> {
+  const reached = new Set(start);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const component of reached) {
+    for (const { from, to } of flows) if (from === component) reached.add(to);
+  }
+  return reached;
+}
+
+/** What each source of an environment's pipeline reads, in words, by its id. */
+export function sourceWords(environment: Environment): ReadonlyMap<string, string> {
+  return new Map([
+    ["node", `The node: processors, memory, disks, file systems ${network(environment)}`],
+    ["containers", `The containers of ${environment.containerRuntime}: processor, memory and network`],
+    ...environment.aistore.map(
+      (cluster) =>
+        [
+          aistoreSourceId(cluster),
+          `AIStore ${code(cluster.name)} in namespace ${code(cluster.namespace)}: its proxies and targets, ${protocol(cluster)}`,
+        ] as const,
+    ),
+    ["kube-state-metrics", "Kubernetes objects: what kube-state-metrics knows, if it runs on the node"],
+    ["pod-logs", "The logs of all containers on the node"],
+  ]);
+}
+
+function protocol({ tls }: AistoreCluster): string {
+  if (tls === undefined) return "over HTTP";
+  if (!tls.verified) return "over HTTPS, with a certificate that is not verified";
+  const name = tls.serverName === undefined ? "" : `, for the name ${code(tls.serverName)}`;
+  return `over HTTPS, with a certificate that is verified by the key ${code(tls.ca.key)} of the Secret ${code(tls.ca.secret)}${name}`;
+}
+
+/** What is measured of the node's network: without the agent in it, the state of its interfaces alone. */
+function network({ ethtool, hostNetwork }: Environment): string {
+  if (!hostNetwork) return "and the state of its network interfaces (their traffic takes `host_network`)";
+  const cards = ethtool === undefined ? "" : `; the network cards ${code(ethtool.deviceInclude)}`;
+  return `and network${cards}`;
+}
