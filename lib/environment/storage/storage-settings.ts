@@ -29,5 +29,5 @@ export const stability = optional(oneOf(stabilityLevels), {
 });
 
 export const memoryLimiter = defaulted(yesOrNo(), true, {
-  description: "false: data is taken however much memory is in use, until the container's limit ends it.",
+  description: "false: metrics are taken however much memory is in use, until the container's limit ends it.",
 });
