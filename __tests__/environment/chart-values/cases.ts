@@ -86,7 +86,7 @@ export const refused: readonly (readonly [
   ["fullnameOverride: 1a", "fullnameOverride: is no name of a Service;", "API server"],
   [
     "namespaceOverride: other",
-    "namespaceOverride: the chart value is not yours to set: the agent has a namespace of its own",
+    "namespaceOverride: the chart value is not yours to set: write `namespace`",
     "nobody",
   ],
   [

@@ -83,7 +83,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     expect(run("main.ts")).toMatchObject({
       status: 1,
       stderr:
-        "environments/test.yaml:1:1: chart_version: the values of chart 1.0.0 are not recorded; run npm run chart:record\n",
+        "environments/test.yaml:1:1: chart_version: the values of chart 1.0.0 are not recorded; run npm run chart:record\nnothing was written\n",
     });
     expect(run("scripts/chart-record.ts")).toEqual({
       status: 0,
@@ -93,7 +93,10 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     expect(run("scripts/chart-verify.ts")).toMatchObject({ status: 0, stderr: "" });
 
     const upgraded = run("scripts/chart-upgrade.ts", "2.0.0", "test");
-    expect(upgraded).toMatchObject({ status: 0, stderr: "" });
+    expect(upgraded).toMatchObject({
+      status: 0,
+      stderr: "2 of 2 environments changed: a (new), test (new)\n",
+    });
     expect(upgraded.stdout).toMatch(
       /^chart agent 2\.0\.0, SHA-256 [0-9a-f]{64}\n\ntest:\n {2}~ DaemonSet alloy in monitoring\n {6}~ metadata\.labels\["helm\.sh\/chart"\]: agent-1\.0\.0 → agent-2\.0\.0\n$/,
     );
@@ -128,13 +131,16 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     run("scripts/chart-record.ts");
     await server?.close();
     process.env.XDG_CACHE_HOME = join(folder.path, "empty");
-    expect(run("main.ts")).toMatchObject({ status: 0, stderr: "" });
+    expect(run("main.ts")).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/^2 of 2 environments/),
+    });
 
     write("environments/a.yaml", `${least}image:\n  tag: other\n`);
     const { status, stderr } = run("main.ts");
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^environments\/a\.yaml:4:3: image\.tag: no render of chart agent 1\.0\.0 with these values is recorded, and none can be made: cannot get chart agent 1\.0\.0 from http:.* connection refused; name another place, .*; run `npm run chart:record` where helm and the chart can be had, and commit imports\/chart\n$/,
+      /^environments\/a\.yaml:4:3: image\.tag: no render of chart agent 1\.0\.0 with these values is recorded, and none can be made: cannot get chart agent 1\.0\.0 from http:.* connection refused; name another place, .*; run `npm run chart:record` where helm and the chart can be had, and commit imports\/chart\nnothing was written\n$/,
     );
     expect(imageIn("a")).toBe("docker.io/example/alloy:v1.0.0");
 

@@ -97,7 +97,7 @@ describeWithHelm("chart:upgrade", () => {
   });
 
   test("refuses values that the version doesn't take, at their places", async () => {
-    fleet.add("b", "alloy:\n  listenPort: 1\n");
+    fleet.add("b", "alloy:\n  timeoutSeconds: 1\n");
     await serve();
     expect(await refusal({ version: "2.0.0" })).toMatch(
       /^chart agent 2\.0\.0 takes other values:\n.*b\.yaml:3:1: alloy: is no value of the Alloy chart; write image, service or new$/,

@@ -115,7 +115,7 @@ const relabelings = list(
 export const allowed: Allowed = {
   nameOverride: name,
   fullnameOverride: name,
-  namespaceOverride: refused("the agent has a namespace of its own; leave it out"),
+  namespaceOverride: refused("write `namespace` at the top level"),
   global: {
     image: { registry: orEmpty(registry), pullSecrets, pullPolicy: orEmpty(pullPolicy) },
     podSecurityContext,
