@@ -67,6 +67,7 @@ describe("objects", () => {
   test("all are named after the agent, whatever chart values call it, and the cluster's as no release is", () => {
     const chartValues = { fullnameOverride: "node-agent", nameOverride: "agent" };
     const manifests = daemonSet
+      .replace("name: alloy\n", "name: alloy\n          image: alloy:v1.18.1\n")
       .replace("name: alloy,", "name: node-agent,")
       .replace("app.kubernetes.io/name: alloy", "app.kubernetes.io/name: agent")
       .replace("serviceAccountName: alloy", "serviceAccountName: node-agent");

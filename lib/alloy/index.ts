@@ -19,3 +19,4 @@ export { consumedSignal, type Edge, isForwarding, type Reference } from "./refer
 export * from "./requirement";
 export * from "./standard-library";
 export type * from "./types";
+export { type VersionMistake, versionMistake } from "./versions";

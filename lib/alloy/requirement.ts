@@ -97,6 +97,19 @@ export interface StabilityRequirement {
   readonly level: StabilityLevel;
 }
 
+/** Versions of Alloy that don't run what a component says: those from one on, those before one, or those between. */
+export interface VersionRequirement {
+  readonly kind: "version";
+  /** What they would have to know, such as `sending_queue.batch since v1.11.0`. */
+  readonly what: string;
+  /** @default - from the oldest on */
+  readonly from?: string;
+  /** @default - up to the newest */
+  readonly before?: string;
+  /** They run it at lower levels than this. @default - they don't know it at any */
+  readonly level?: StabilityLevel;
+}
+
 /** What a component needs of the machine and the cluster that run it. */
 export type Requirement =
   | ApiRequirement
@@ -106,7 +119,8 @@ export type Requirement =
   | ConnectionRequirement
   | LoopbackPortRequirement
   | StorageRequirement
-  | StabilityRequirement;
+  | StabilityRequirement
+  | VersionRequirement;
 
 /** A requirement and the component that has it. */
 export interface RequirementOf {

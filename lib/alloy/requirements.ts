@@ -2,6 +2,7 @@ import type { ComponentDefinition } from "./component";
 import type { ApiRequirement, Requirement, StabilityRequirement } from "./requirement";
 import { experimentalFunctions } from "./standard-library";
 import { type BlockSyntax, type BodySyntax, type Syntax, walkBody } from "./syntax";
+import { versionsOf } from "./versions";
 
 /** The API group of each role of `discovery.kubernetes`, and the resource that it watches. */
 const discoveryRoles: Readonly<Record<string, readonly [apiGroup: string, resource: string]>> = {
@@ -38,7 +39,11 @@ const needs: Readonly<Record<string, (body: BodySyntax) => readonly Requirement[
 
 /** What a component needs of its surroundings, as its name and its arguments tell. */
 export function requirementsOf(definition: ComponentDefinition, block: BlockSyntax): readonly Requirement[] {
-  return [...stability(definition, block), ...(needs[definition.name]?.(block.body) ?? [])];
+  return [
+    ...stability(definition, block),
+    ...versionsOf(definition, block),
+    ...(needs[definition.name]?.(block.body) ?? []),
+  ];
 }
 
 /** A component that calls an experimental function is itself experimental. */

@@ -31,7 +31,8 @@ const images = section(
       example: "registry-credentials",
     }),
     agent: optional(imageVersion(), {
-      description: "The tag, the digest, or tag@digest of Alloy's image.",
+      description:
+        "The tag, or tag@digest, of Alloy's image. The tag tells the version, which has to know what the config says.",
       unset: "the chart's",
       example: "v1.18.1",
     }),

@@ -1,7 +1,12 @@
+import type { RequirementOf, StabilityLevel } from "../alloy/requirement";
+import { versionMistake } from "../alloy/versions";
 import type { ImageSettings, ImageVersion } from "../environment/environment";
 import { SettingError } from "../environment/setting-key";
+import { copyMap, type Json, valueAt } from "./chart/json";
+import type { ChartValues } from "./chart-values";
 import { agentContainer, reloaderContainer } from "./names";
 import type { HelmRender } from "./rendered/helm-render";
+import type { RenderedDaemonSet } from "./rendered/rendered-daemon-set";
 
 /** What the chart says of Alloy's version on each of its objects. */
 const versionLabel = "app.kubernetes.io/version";
@@ -44,6 +49,49 @@ export function useImages(render: HelmRender, images: ImageSettings, reloader: b
   if (pullSecrets.length > 0) {
     daemonSet.pullWith(pullSecrets);
   }
+}
+
+/** What {@link checkAgentVersion} holds the agent's image against. */
+export interface AgentVersionOptions {
+  readonly requirements: readonly RequirementOf[];
+  /** The stability level at which the agent runs. */
+  readonly level: StabilityLevel;
+  readonly images: ImageSettings | undefined;
+  readonly chartValues: ChartValues;
+}
+
+/**
+ * Checks that the Alloy of the image, whoever named it, knows what the config says.
+ *
+ * @throws SettingError about the setting, the chart value or the version of the chart that names it
+ */
+export function checkAgentVersion(
+  daemonSet: RenderedDaemonSet,
+  { requirements, level, images, chartValues }: AgentVersionOptions,
+): void {
+  if (requirements.length === 0) return;
+  const { tag } = daemonSet.container(agentContainer).image;
+  const mistake = versionMistake(tag, requirements, level);
+  if (mistake === undefined) return;
+  const { message, write } = mistake;
+  if (images?.agent !== undefined) {
+    throw new SettingError(["images", "agent"], `${message}; write ${write}`);
+  }
+  const value = [
+    ["image", "digest"],
+    ["image", "tag"],
+  ].find((path) => isSet(valueAt(copyMap(chartValues), path)));
+  throw value === undefined
+    ? new SettingError(
+        ["chart_version"],
+        `${message}; write images.agent: ${write}, or another chart's version`,
+      )
+    : new SettingError(value, `${message}; leave it out and write images.agent: ${write}`);
+}
+
+/** The chart takes an empty text and null for nothing. */
+function isSet(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== "";
 }
 
 /** A label's value has 63 characters at most and ends in a letter or digit, which a tag need not. */

@@ -6,7 +6,7 @@ import { SettingError } from "../environment/setting-key";
 import { defaultStoragePath } from "../environment/storage/storage-path";
 import type { PodAccess } from "./access/access";
 import { grantsIn, podAccess } from "./access/pod-access";
-import { useImages } from "./agent-images";
+import { checkAgentVersion, useImages } from "./agent-images";
 import { AgentNamespace } from "./agent-namespace";
 import { type AgentPodOptions, grantToPod, listenOnlyAt } from "./agent-pod";
 import type { AlloyWorkloadProps } from "./alloy-workload-props";
@@ -102,6 +102,8 @@ export class AlloyWorkload extends Construct {
     if (props.images !== undefined) {
       useImages(render, props.images, reloader);
     }
+    const { level } = pod.grants.stability;
+    checkAgentVersion(daemonSet, { requirements, level, chartValues, images: props.images });
     secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });

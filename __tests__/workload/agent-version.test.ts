@@ -1,0 +1,101 @@
+import { SettingError } from "../../lib/environment/setting-key";
+import type { AlloyWorkloadProps } from "../../lib/workload";
+import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { daemonSet, storeOf } from "./fixtures/in-memory-render";
+import { of } from "./fixtures/requirements";
+import { synth } from "./fixtures/synthesized-workload";
+
+const requirements = of(
+  "otelcol.exporter.otlphttp.x",
+  { kind: "version", what: "sending_queue.batch since v1.11.0", before: "v1.11.0" },
+  {
+    kind: "version",
+    what: "generally available since v1.15.0",
+    before: "v1.15.0",
+    level: "generally-available",
+  },
+);
+const says =
+  "Alloy v1.10.0 doesn't know what the config says: sending_queue.batch since v1.11.0 (otelcol.exporter.otlphttp.x); generally available since v1.15.0 (otelcol.exporter.otlphttp.x)";
+const digest = `sha256:${"0".repeat(64)}`;
+
+/** A workload whose chart runs an image. */
+function withImage(image: string, props: Partial<AlloyWorkloadProps> = {}) {
+  const manifests = daemonSet.replace("name: alloy\n", `name: alloy\n          image: ${image}\n`);
+  const { chartValues = {} } = props;
+  return synth({ requirements, renders: storeOf(manifests, alloyRenderInput({ chartValues })), ...props });
+}
+
+function agentTag(tag: string) {
+  return { images: { pullSecrets: [], agent: { tag } } };
+}
+
+describe("an Alloy that doesn't know what the config says is refused", () => {
+  test("of images.agent", () => {
+    expect(() => withImage("alloy:v1.18.1", agentTag("v1.10.0"))).toThrow(
+      new SettingError(["images", "agent"], `${says}; write v1.18.1`),
+    );
+    expect(withImage("alloy:v1.10.0", agentTag("v1.15.0")).container("alloy").map.image).toBe(
+      "alloy:v1.15.0",
+    );
+  });
+
+  test("of a chart value", () => {
+    const chartValues = { image: { tag: "v1.10.0" } };
+    expect(() => withImage("alloy:v1.10.0", { chartValues })).toThrow(
+      new SettingError(["image", "tag"], `${says}; leave it out and write images.agent: v1.18.1`),
+    );
+    expect(() => withImage("alloy:v1.15.0", { chartValues: { image: { tag: "v1.15.0" } } })).not.toThrow();
+  });
+
+  test("of a version of the chart, which names its Alloy itself", () => {
+    expect(() => withImage("alloy:v1.10.0")).toThrow(
+      new SettingError(["chart_version"], `${says}; write images.agent: v1.18.1, or another chart's version`),
+    );
+    // The chart takes an empty text for nothing.
+    const chartValues = { image: { tag: "", digest: null } };
+    expect(() => withImage("alloy:v1.10.0", { chartValues })).toThrow(
+      expect.objectContaining({ key: ["chart_version"] }),
+    );
+  });
+
+  test("at the level at which the agent runs", () => {
+    const preview = of("otelcol.storage.file.x", { kind: "stability", level: "public-preview" });
+    const tag = agentTag("v1.14.0");
+    expect(() => withImage("alloy:v1.18.1", tag)).toThrow("generally available since v1.15.0");
+    expect(() =>
+      withImage("alloy:v1.18.1", { ...tag, requirements: [...requirements, ...preview] }),
+    ).not.toThrow();
+  });
+});
+
+describe("of a digest", () => {
+  test("alone nothing is known, in images.agent and in chart values", () => {
+    const images = { pullSecrets: [], agent: { digest } };
+    const message =
+      "a digest alone is no version, so that nothing tells whether this Alloy knows what the config says";
+    expect(() => withImage("alloy:v1.18.1", { images })).toThrow(
+      new SettingError(
+        ["images", "agent"],
+        `${message}; write v1.18.1, or v1.18.1@sha256:… for an image of that version by its digest`,
+      ),
+    );
+    const chartValues = { image: { digest } };
+    expect(() => withImage(`alloy@${digest}`, { chartValues })).toThrow(
+      expect.objectContaining({ key: ["image", "digest"] }),
+    );
+  });
+
+  test("with a tag the tag tells the version", () => {
+    const images = (tag: string) => ({ images: { pullSecrets: [], agent: { tag, digest } } });
+    expect(withImage("alloy:v1.18.1", images("v1.18.1")).container("alloy").map.image).toBe(
+      `alloy:v1.18.1@${digest}`,
+    );
+    expect(() => withImage("alloy:v1.18.1", images("v1.10.0"))).toThrow(says);
+  });
+});
+
+test("a workload without components runs any image", () => {
+  expect(() => withImage("alloy:latest", { requirements: [] })).not.toThrow();
+  expect(() => withImage("alloy:latest")).toThrow("latest is no version");
+});

@@ -1,0 +1,84 @@
+import type { VersionHistory } from "../../lib/alloy/versions";
+import { type Fact, factsOf, type VersionSchema } from "./facts";
+
+/**
+ * Since when Alloy has had what one version of it has, and until when.
+ *
+ * @param schemas by version, from the oldest
+ * @param bound the version that the bindings describe
+ */
+export function historyOf(schemas: ReadonlyMap<string, VersionSchema>, bound: string): VersionHistory {
+  const versions = [...schemas.keys()];
+  const facts = new Map([...schemas].map(([version, schema]) => [version, factsOf(schema)]));
+  const own = facts.get(bound);
+  if (own === undefined) throw new Error(`the sources of ${bound} are missing, which the bindings describe`);
+  const holds = (version: string, name: string, { takes }: Fact) =>
+    facts.get(version)?.get(name)?.takes === takes;
+  const at = versions.indexOf(bound);
+  const since = new Map<string, string | undefined>();
+  const until = new Map<string, string | undefined>();
+  for (const [name, fact] of own) {
+    const missing = versions.slice(0, at).findLastIndex((version) => !holds(version, name, fact));
+    since.set(name, missing === -1 ? undefined : versions[missing + 1]);
+    until.set(
+      name,
+      versions.slice(at + 1).find((version) => !holds(version, name, fact)),
+    );
+  }
+  return {
+    alloy: bound,
+    versions,
+    since: byVersion(versions, own, since),
+    until: byVersion(versions, own, until),
+  };
+}
+
+/** The facts of each version, but for those that only go with what they can't be without. */
+function byVersion(
+  versions: readonly string[],
+  facts: ReadonlyMap<string, Fact>,
+  changed: ReadonlyMap<string, string | undefined>,
+): Readonly<Record<string, readonly string[]>> {
+  const names = [...facts]
+    .filter(([name, { parent }]) => parent === undefined || changed.get(name) !== changed.get(parent))
+    .map(([name]) => name);
+  return Object.fromEntries(
+    versions
+      .map((version) => [version, names.filter((name) => changed.get(name) === version).sort()] as const)
+      .filter(([, changes]) => changes.length > 0),
+  );
+}
+
+/** What versions don't have though a history says so. */
+export function contradictions(
+  history: VersionHistory,
+  schemas: ReadonlyMap<string, VersionSchema>,
+): readonly string[] {
+  const bound = schemas.get(history.alloy);
+  if (bound === undefined) {
+    throw new Error(`the sources of ${history.alloy} are missing, which the bindings describe`);
+  }
+  const own = factsOf(bound);
+  const [since, until] = [byFact(history.since), byFact(history.until)];
+  const placeOf = (version: string | undefined, none: number) =>
+    version === undefined ? none : history.versions.indexOf(version);
+  const changeOf = (changes: ReadonlyMap<string, string>, name: string): string | undefined => {
+    const parent = own.get(name)?.parent;
+    return changes.get(name) ?? (parent === undefined ? undefined : changeOf(changes, parent));
+  };
+  return [...schemas].flatMap(([version, schema]) => {
+    const facts = factsOf(schema);
+    const place = placeOf(version, -1);
+    return [...own].flatMap(([name, { takes }]) => {
+      const isSaid =
+        placeOf(changeOf(since, name), -1) <= place && place < placeOf(changeOf(until, name), Infinity);
+      return isSaid && facts.get(name)?.takes !== takes ? [`${version} doesn't have ${name}`] : [];
+    });
+  });
+}
+
+function byFact(changes: VersionHistory["since"]): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(changes).flatMap(([version, facts]) => facts.map((fact) => [fact, version] as const)),
+  );
+}
