@@ -12,8 +12,9 @@ export async function live(server: ApiServer, ...files: readonly string[]): Prom
   const named = files.flatMap((file) => ["--filename", file]);
   const read = JSON.parse(await server.succeed(["get", ...named, "--output", "json"]));
   const objects: readonly LiveObject[] = read.kind === "List" ? read.items : [read];
-  return objects.map(({ status: _, ...object }) => ({
+  return objects.map(({ status: _, spec, ...object }) => ({
     ...object,
+    ...(isMap(spec) && { spec: withoutAddresses(spec) }),
     metadata: withoutServersOwn(object.metadata),
   }));
 }
@@ -31,6 +32,15 @@ export function lost(meant: unknown, is: unknown, path = ""): readonly string[] 
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A Service has each time another address. */
+function withoutAddresses({
+  clusterIP: _,
+  clusterIPs: __,
+  ...spec
+}: Readonly<Record<string, unknown>>): object {
+  return spec;
 }
 
 const serversOwn = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "uid"];
