@@ -5,6 +5,7 @@ import { synthesize } from "../../lib/synthesis";
 import { describeWithApiServer } from "../engines/api-server";
 import { environmentOf } from "../environment/reading";
 import { defineOperatorsKinds } from "./definitions";
+import { makeOthersNamespace } from "./live";
 
 const logsAlone = environmentOf(
   "container_runtime: crio",
@@ -27,8 +28,9 @@ describeWithApiServer("admission", (server) => {
     async (_, manifests) => {
       await server.reset();
       const texts = [...manifests].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-      await server.succeed(["apply", "--filename", "-"], texts.join("---\n"));
       const objects = texts.map((text) => parse(text));
+      await makeOthersNamespace(server, objects);
+      await server.succeed(["apply", "--filename", "-"], texts.join("---\n"));
       const { namespace, template } = objects
         .filter(({ kind }) => kind === "DaemonSet")
         .map(({ metadata, spec }) => ({ namespace: metadata.namespace, template: spec.template }))[0] ?? {

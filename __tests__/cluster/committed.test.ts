@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { type ApiServer, describeWithApiServer } from "../engines/api-server";
 import { defineOperatorsKinds } from "./definitions";
-import { live, lost } from "./live";
+import { live, lost, makeOthersNamespace } from "./live";
 
 const environments = readdirSync("dist");
 
@@ -37,7 +37,10 @@ describeWithApiServer("dist/ on a new cluster", (server) => {
     const folder = join("dist", environment);
 
     describe.each(ways)("applied %s", (_, way) => {
-      beforeAll(() => server.reset());
+      beforeAll(async () => {
+        await server.reset();
+        await makeOthersNamespace(server, manifestsOf(folder));
+      });
 
       test("is taken at once, without a warning", async () => {
         expect(await server.kubectl(["apply", ...way, "--filename", folder])).toMatchObject({

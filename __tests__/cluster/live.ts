@@ -7,6 +7,17 @@ export interface LiveObject {
   readonly [field: string]: unknown;
 }
 
+/** Makes the namespace that manifests live in, where they leave it to others (`create_namespace: false`). */
+export async function makeOthersNamespace(
+  server: ApiServer,
+  manifests: readonly LiveObject[],
+): Promise<void> {
+  const namespace = manifests.find(({ kind }) => kind === "DaemonSet")?.metadata.namespace;
+  if (namespace !== undefined && !manifests.some(({ kind }) => kind === "Namespace")) {
+    await server.succeed(["create", "namespace", namespace]);
+  }
+}
+
 /** The live objects that manifests name, without what the server writes about an object itself. */
 export async function live(server: ApiServer, ...files: readonly string[]): Promise<readonly LiveObject[]> {
   const named = files.flatMap((file) => ["--filename", file]);
