@@ -45,6 +45,8 @@ export const cases: readonly (readonly [key: string, right: string, ...wrong: re
   ],
   ["controller.priorityClassName", "system-cluster-critical", "System", "a_b"],
   ["controller.minReadySeconds", "5", "-1"],
+  ["controller.minReadySeconds", "0"],
+  ["alloy.initialDelaySeconds", "0"],
   ["controller.revisionHistoryLimit", "3", "-1"],
   ["controller.terminationGracePeriodSeconds", "60"],
   [
