@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -32,8 +31,7 @@ type access struct {
 // kubernetes is the part of the API that discovers pods and reads their logs. Its pods don't change once added:
 // add them before the agent starts.
 type kubernetes struct {
-	access      access
-	certificate *tls.Config
+	access access
 
 	mutex sync.Mutex
 	pods  []*pod
@@ -65,7 +63,7 @@ func newKubernetes() (*kubernetes, error) {
 		return nil, err
 	}
 	host, port, _ := net.SplitHostPort(listener.Addr().String())
-	made := &kubernetes{certificate: certificate, access: access{Process: os.Getpid(), Host: host, Port: port, CA: ca, Key: key, Token: "token"}}
+	made := &kubernetes{access: access{Process: os.Getpid(), Host: host, Port: port, CA: ca, Key: key, Token: "token"}}
 
 	routes := http.NewServeMux()
 	routes.HandleFunc("GET /version", func(response http.ResponseWriter, _ *http.Request) {

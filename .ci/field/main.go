@@ -32,7 +32,7 @@ func main() {
 				found.behave(request.Rules)
 				return found.address, nil
 			}
-			made, err := newReceiver(kubernetes.certificate, request.Rules)
+			made, err := newReceiver(request.Rules)
 			if err != nil {
 				return nil, protocol.Fault(err)
 			}

@@ -4,7 +4,7 @@ import { type Manifests, synthesize } from "../../lib/synthesis";
 import { type Ask, declareMissing, describeWithProgram } from "../engines/describe";
 import { build } from "../engines/program";
 import { environmentOf, type Settings } from "../pipeline/pipeline-of";
-import { Agent } from "./agent";
+import { Agent, pause } from "./agent";
 import { AgentContainer, type Secrets } from "./pod";
 
 /** How a destination answers: see `.ci/field`. */
@@ -12,9 +12,6 @@ export interface Rules {
   readonly status?: number;
   readonly maxBytes?: number;
   readonly inOrder?: boolean;
-  readonly authorization?: string;
-  /** From its start: with the certificate of {@link Field.certificate}. */
-  readonly tls?: boolean;
   readonly delayMs?: number;
 }
 
@@ -69,7 +66,7 @@ export class Field {
 
   /** Makes a destination, or has it answer otherwise. @returns its URL */
   async destination(name: string, rules: Rules = {}): Promise<string> {
-    return `http${rules.tls ? "s" : ""}://${await this.call<string>("receiver", { name, rules })}`;
+    return `http://${await this.call<string>("receiver", { name, rules })}`;
   }
 
   /** A process whose network agents and destinations have. */
@@ -77,13 +74,18 @@ export class Field {
     return (await this.access()).process;
   }
 
-  /** The certificate of destinations with TLS, which is its own CA. */
-  async certificate(): Promise<string> {
-    return (await this.access()).ca;
-  }
-
   received(name: string): Promise<Received> {
     return this.call("received", { name });
+  }
+
+  /** Waits until a destination has what is wanted of it, for a minute at most. @returns what it has then */
+  async until(name: string, isEnough: (received: Received) => boolean): Promise<Received> {
+    for (let tries = 0; tries < 300; tries++) {
+      const received = await this.received(name);
+      if (isEnough(received)) return received;
+      await pause(200);
+    }
+    return this.received(name);
   }
 
   readsSecrets(environment: Environment): boolean {
@@ -160,6 +162,13 @@ export class Field {
     if (!answer.ok) throw new Error(`${op}: ${answer.error}`);
     return answer.value;
   }
+}
+
+/** Has every scrape at each second, so that seconds of a test are as minutes of a node. */
+export function scrapeEachSecond(config: string): string {
+  return config
+    .replaceAll(/\n\tscrape_interval .*/g, "")
+    .replaceAll(/\n(prometheus\.scrape .*\{)/g, '\n$1\n\tscrape_interval = "1s"\n\tscrape_timeout = "1s"');
 }
 
 function manifestsOf(environment: Environment): Manifests {
