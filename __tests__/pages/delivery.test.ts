@@ -1,8 +1,9 @@
 import { deliveryOf } from "../../scripts/pages/delivery";
 import { environmentOf } from "../environment/reading";
+import { unpadded } from "./sections";
 
 const page = (...lines: readonly string[]) =>
-  deliveryOf(environmentOf("container_runtime: crio", ...lines)).split("\n");
+  unpadded(deliveryOf(environmentOf("container_runtime: crio", ...lines))).split("\n");
 const local = "local: {endpoint: http://a.example.com, ";
 const remote = "remote: {endpoint: https://a.example.com, secret: a, auth_type: mtls, ";
 

@@ -1,4 +1,4 @@
-import { flowsOf, kindsOf } from "../../scripts/pages/routes";
+import { flowsOf, signalsIn } from "../../scripts/pages/routes";
 import { tracesAndProfiles } from "./graphs";
 import { full, pipelineOf } from "./pipelines";
 
@@ -36,8 +36,8 @@ describe("flows", () => {
     ]);
   });
 
-  test("have their kinds in the order of a legend", () => {
-    expect(kindsOf(flowsOf(pipelineOf(full)))).toEqual(["metrics", "logs", "reference"]);
-    expect(kindsOf([])).toEqual([]);
+  test("have their signals in the order of a legend", () => {
+    expect(signalsIn(flowsOf(pipelineOf(full)))).toEqual(["metrics", "logs"]);
+    expect(signalsIn([])).toEqual([]);
   });
 });

@@ -48,7 +48,21 @@ describe("plain text", () => {
 
 describe("a table", () => {
   test("has a row a line, and lists within cells", () => {
-    expect(table(["A", "B"], [["a", ["b", "c"]]])).toBe("| A | B |\n| --- | --- |\n| a | b<br/>c |");
+    expect(table(["A", "B"], [["a", ["b", "c"]]])).toBe("| A   | B |\n| --- | --- |\n| a   | b<br/>c |");
+  });
+
+  test("has its columns in line, but for the last one and cells that are wide", () => {
+    const wide = "w".repeat(49);
+    expect(
+      table(
+        ["A", "B"],
+        [
+          ["a", "b"],
+          ["four", "c"],
+          [wide, "d"],
+        ],
+      ).split("\n"),
+    ).toEqual(["| A    | B |", "| ---- | --- |", "| a    | b |", "| four | c |", `| ${wide} | d |`]);
   });
 
   test("has its cells, whatever they hold", () => {
@@ -75,4 +89,26 @@ test.each([
   [["a", "b", "c"], "a, b and c"],
 ])("%j is listed as %j", (words, text) => {
   expect(listed(words)).toBe(text);
+});
+
+describe("visible", () => {
+  test.each([
+    ["a letter", "ä", "ä"],
+    ["an emoji", "🙂", "🙂"],
+    ["a line break", "a\nb", "a\\u{a}b"],
+    ["NUL", "\0", "\\u{0}"],
+    ["half of a surrogate pair", "\ud800", "\\u{d800}"],
+    ["a sign that turns the direction of writing", "\u202e", "\\u{202e}"],
+    ["a noncharacter", "\uffff", "\\u{ffff}"],
+  ])("shows %s", (_, text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  test("leaves what is visible as it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(visible(visible(text))).toBe(visible(text));
+      }),
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { App } from "cdk8s";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Environment } from "../../lib/environment";
-import { chainsOf } from "../../scripts/pages/routes";
+import { boxesOf } from "../../scripts/pages/picture/boxes";
 import { environmentOf } from "../environment/reading";
 
 /** Sends both signals to both destinations, and uses what needs privileges. */
@@ -34,7 +34,7 @@ export function pipelineOf(environment: Environment): AlloyConfig {
   return agentOf(environment).config;
 }
 
-/** The chains of an environment's pipeline. */
-export function graphOf(environment: Environment) {
-  return chainsOf(pipelineOf(environment));
+/** The boxes of an environment's pipeline. */
+export function boxesIn(environment: Environment) {
+  return boxesOf(pipelineOf(environment));
 }

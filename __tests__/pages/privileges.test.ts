@@ -2,7 +2,7 @@ import type { RequirementOf } from "../../lib/alloy";
 import { apiTable, privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf } from "../environment/reading";
 import { agentOf, full, logsOnly, pipelineOf } from "./pipelines";
-import { sectionsOf } from "./sections";
+import { sectionsOf, unpadded } from "./sections";
 
 const sections = (environment: typeof full) => {
   const { config, workload } = agentOf(environment);
@@ -140,7 +140,8 @@ describe("rights on the Kubernetes API", () => {
     component,
     requirement: { kind: "api", apiGroup: "", resource: "pods", verbs: ["list", "watch"], ...more },
   });
-  const rows = (...requirements: readonly RequirementOf[]) => apiTable(requirements).split("\n").slice(2);
+  const rows = (...requirements: readonly RequirementOf[]) =>
+    unpadded(apiTable(requirements)).split("\n").slice(2);
 
   test("are none where none is needed", () => {
     expect(apiTable([])).toBe("None.");

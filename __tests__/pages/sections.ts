@@ -1,7 +1,12 @@
+/** Markdown without the blanks that bring a table's columns in line. */
+export function unpadded(markdown: string): string {
+  return markdown.replace(/ +\|/g, " |").replace(/-{4,}/g, "---");
+}
+
 /** What stands below each heading of the third level: text, and a table's rows without their header. */
 export function sectionsOf(markdown: string): ReadonlyMap<string, readonly string[]> {
   return new Map(
-    markdown
+    unpadded(markdown)
       .split("\n### ")
       .slice(1)
       .map((section) => {

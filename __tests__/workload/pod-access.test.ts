@@ -7,6 +7,7 @@ import { alloyRenderInput } from "../../lib/workload/chart-values";
 import { requiredByAnnotation } from "../../lib/workload/grants/required-by";
 import { privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf, least, problemsOf } from "../environment/reading";
+import { unpadded } from "../pages/sections";
 import { manifestsOf } from "./fixtures/manifests-of";
 
 /** What is said of an environment's pod: by the annotation of its DaemonSet, a line each, and by its page. */
@@ -17,7 +18,11 @@ function said(values: string, renders?: RenderStore) {
   const daemonSet = manifestsOf(app).find(({ kind }) => kind === "DaemonSet");
   const { metadata } = JSON.parse(JSON.stringify(daemonSet?.content));
   const annotation: string = metadata.annotations[requiredByAnnotation];
-  return { lines: annotation.split("\n"), page: privilegesOf(environment, config, workload), workload };
+  return {
+    lines: annotation.split("\n"),
+    page: unpadded(privilegesOf(environment, config, workload)),
+    workload,
+  };
 }
 
 const plain = said("");

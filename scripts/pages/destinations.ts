@@ -1,21 +1,21 @@
 import type { Destination, DestinationAuth, Environment, SecretSource } from "../../lib/environment";
 import type { PodAccess } from "../../lib/workload/access/access";
 import { agentContainer } from "../../lib/workload/names";
-import { code, listed, sorted, table } from "./markdown";
+import { bullets, code, listed, sorted, table } from "./markdown";
 
 /** Where each signal goes, how the destination knows the agent, and how requests reach it. No secret is shown. */
-export function destinationTable(destinations: readonly Destination[]): string {
-  const rows = destinations.map((destination) => {
+export function destinationList(destinations: readonly Destination[]): string {
+  const items = destinations.map((destination) => {
     const { name, endpoint, metricsEndpoint, logsEndpoint, auth } = destination;
-    return [
-      code(name),
-      urlOf(metricsEndpoint, endpoint, "/v1/metrics"),
-      urlOf(logsEndpoint, endpoint, "/v1/logs"),
-      authWords(auth),
-      requestWords(destination),
+    const lines = [
+      `metrics: ${urlOf(metricsEndpoint, endpoint, "/v1/metrics")}`,
+      `logs: ${urlOf(logsEndpoint, endpoint, "/v1/logs")}`,
+      `authentication: ${authWords(auth)}`,
+      ...requestWords(destination),
     ];
+    return [code(name), ...lines.map((line) => `  - ${line}`)].join("\n");
   });
-  return table(["Destination", "Metrics", "Logs", "Authentication", "Requests"], rows);
+  return bullets(items);
 }
 
 function urlOf(own: string | undefined, base: string | undefined, path: string): string {
@@ -28,7 +28,7 @@ function url(text: string): string {
   return code(text.replace(/\?.*/s, "?…"));
 }
 
-function authWords(auth: DestinationAuth): readonly string[] | string {
+function authWords(auth: DestinationAuth): string {
   switch (auth.type) {
     case "none":
       return "none";
@@ -39,12 +39,9 @@ function authWords(auth: DestinationAuth): readonly string[] | string {
         `OAuth2 client credentials of the Secret ${code(auth.secret)}`,
         `scope ${code(auth.scope)}`,
         auth.tokenUrl === undefined ? "token URL of the Secret" : `token URL ${url(auth.tokenUrl)}`,
-      ];
+      ].join(", ");
     case "bearer":
-      return [
-        `token of the Secret ${code(auth.secret)}`,
-        `in the header ${code(auth.header ?? "Authorization")}, ${schemeWords(auth.scheme ?? "Bearer")}`,
-      ];
+      return `token of the Secret ${code(auth.secret)}, in the header ${code(auth.header ?? "Authorization")} ${schemeWords(auth.scheme ?? "Bearer")}`;
     case "basic":
       return `user name and password of the Secret ${code(auth.secret)}`;
   }

@@ -1,5 +1,3 @@
-import { type Chain, type ChainGraph, stages } from "./routes";
-
 const unseen = /[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/gu;
 
 /**
@@ -41,54 +39,38 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** A table; a cell of several lines is given as a list. A pipe ends a cell even within code. */
+/** A list, an item a line. */
+export function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join("\n");
+}
+
+export function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** So wide may a table's column be made to stand in line with its header. */
+const widestColumn = 48;
+
+/**
+ * A table, its columns in line as far as they are narrow, so that it reads as text too; a cell of several lines is given
+ * as a list. A pipe ends a cell even within code.
+ */
 export function table(
   header: readonly string[],
   rows: readonly (readonly (string | readonly string[])[])[],
 ): string {
   const cells = rows.map((row) => row.map((cell) => [cell].flat().join("<br/>").replaceAll("|", "\\|")));
-  return [header, header.map(() => "---"), ...cells].map((row) => `| ${row.join(" | ")} |`).join("\n");
-}
-
-/**
- * The column of each chain, from 0 on. Each stage has columns of its own. In them a chain stands as far to the left as
- * what feeds it allows; destinations stand as far to the right as what they feed allows, so that data ends in one
- * column.
- */
-export function columnsOf({ chains, links }: ChainGraph): ReadonlyMap<Chain, number> {
-  const columns = new Map<Chain, number>();
-  let first = 0;
-  for (const stage of stages) {
-    const own = chains.filter((chain) => chain.stage === stage);
-    if (own.length === 0) continue;
-    const before = distances(own, (chain) => links.filter(({ to }) => to === chain).map(({ from }) => from));
-    const after = distances(own, (chain) => links.filter(({ from }) => from === chain).map(({ to }) => to));
-    const last = first + Math.max(...before.values());
-    for (const chain of own) {
-      const column =
-        stage === "destinations" ? last - (after.get(chain) ?? 0) : first + (before.get(chain) ?? 0);
-      columns.set(chain, column);
-    }
-    first = last + 1;
-  }
-  return columns;
-}
-
-/** How many steps the longest way from each chain to one without neighbours takes, among some chains. */
-function distances(
-  chains: readonly Chain[],
-  neighbours: (chain: Chain) => readonly Chain[],
-): ReadonlyMap<Chain, number> {
-  const known = new Map<Chain, number>();
-  const distance = (chain: Chain): number => {
-    const found = known.get(chain);
-    if (found !== undefined) return found;
-    const steps = neighbours(chain)
-      .filter((neighbour) => chains.includes(neighbour))
-      .map((neighbour) => distance(neighbour) + 1);
-    const longest = Math.max(0, ...steps);
-    known.set(chain, longest);
-    return longest;
-  };
-  return new Map(chains.map((chain) => [chain, distance(chain)]));
+  const lengths = [header, ...cells].map((row) => row.map((cell) => cell.length));
+  const widths = header
+    .slice(0, -1)
+    .map((_, column) =>
+      Math.max(3, ...lengths.map((row) => row[column] ?? 0).filter((length) => length <= widestColumn)),
+    );
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [
+    line(header),
+    line(header.map((_, column) => "-".repeat(widths[column] ?? 3))),
+    ...cells.map(line),
+  ].join("\n");
 }

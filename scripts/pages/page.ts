@@ -3,12 +3,12 @@ import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Destination, Environment } from "../../lib/environment";
 import { deliveryOf } from "./delivery";
-import { destinationTable } from "./destinations";
-import { code, listed, plain, table } from "./markdown";
-import { mermaidOf } from "./mermaid";
+import { destinationList } from "./destinations";
+import { bullets, capitalized, code, listed, plain } from "./markdown";
+import { type Boxes, boxesOf } from "./picture/boxes";
 import { svgOf } from "./picture/picture";
 import { privilegesOf } from "./privileges";
-import { chainsOf, flowKinds, placeOf, type Route, routesOf, sourceWords } from "./routes";
+import { placeOf, type Route, routesOf, sourceWords, stages, stageTitles } from "./routes";
 
 /** What the agents of an environment read, and what of it goes where, in words. */
 export function summaryOf(environment: Environment, config: AlloyConfig): string {
@@ -16,10 +16,9 @@ export function summaryOf(environment: Environment, config: AlloyConfig): string
   return [
     introduction(environment, config),
     "## What goes where",
-    sourceTable(environment, routes),
-    ...way(routes),
+    ...sourceLists(environment, routes),
     "## Destinations",
-    destinationTable(environment.destinations),
+    destinationList(environment.destinations),
   ].join("\n\n");
 }
 
@@ -37,14 +36,16 @@ function introduction(environment: Environment, config: AlloyConfig): string {
   ].join(" ");
 }
 
-function sourceTable(environment: Environment, routes: readonly Route[]): string {
+/** The sources whose data goes to the same destinations, signal by signal. */
+function sourceLists(environment: Environment, routes: readonly Route[]): readonly string[] {
   const words = sourceWords(environment);
-  const rows = routes.map(({ source, kind, destinations }) => [
-    words.get(source) ?? code(source),
-    kind,
-    listed(destinations.map((name) => destinationWords(name, kind, environment.destinations))),
-  ]);
-  return table(["Source", "Signal", "Goes to"], rows);
+  const lists = new Map<string, string[]>();
+  for (const { source, kind, destinations } of routes) {
+    const named = destinations.map((name) => destinationWords(name, kind, environment.destinations));
+    const heading = `${capitalized(kind)} go to ${listed(named)}:`;
+    lists.set(heading, [...(lists.get(heading) ?? []), words.get(source) ?? code(source)]);
+  }
+  return [...lists].map(([heading, sources]) => `${heading}\n\n${bullets(sources)}`);
 }
 
 function destinationWords(name: string, kind: string, destinations: readonly Destination[]): string {
@@ -53,19 +54,20 @@ function destinationWords(name: string, kind: string, destinations: readonly Des
   return `${code(name)} (only the namespaces ${listed(namespaces.map(code))})`;
 }
 
-/** The processing of each signal, step by step. Sources of one signal share it. */
-function way(routes: readonly Route[]): readonly string[] {
-  return flowKinds.flatMap((kind) => {
-    const steps = new Set(
-      routes.filter((route) => route.kind === kind).flatMap(({ processing }) => processing),
+/** The components of each box of the picture, in the order of the config's text. */
+function componentLists({ boxes }: Boxes): readonly string[] {
+  return stages.flatMap((stage) => {
+    const own = boxes.filter((box) => box.stage === stage);
+    const lines = own.map(
+      ({ title, steps }) =>
+        `${plain(title)}: ${steps.map(({ component }) => code(component.address)).join(", ")}`,
     );
-    const names = [...steps].map(({ address }) => code(address));
-    return names.length === 0 ? [] : [`On their way, ${kind} pass ${listed(names)}.`];
+    return own.length === 0 ? [] : [`${stageTitles[stage]}:\n\n${bullets(lines)}`];
   });
 }
 
 /**
- * What an operator wants to know of an environment: what goes where, with pictures, and what the agent may do.
+ * What an operator wants to know of an environment: what goes where, with a picture, and what the agent may do.
  *
  * @param picture the file of the picture beside the page
  */
@@ -79,8 +81,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     deliveryOf(environment),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
-    "Every component by itself:",
-    `\`\`\`mermaid\n${mermaidOf(config)}\n\`\`\``,
+    ...componentLists(boxesOf(config)),
     privilegesOf(environment, config, workload),
     "",
   ]
@@ -101,7 +102,7 @@ export function pagesOf(environments: readonly Environment[]): ReadonlyMap<strin
       const picture = `${name}.svg`;
       return [
         [`${name}.md`, pageOf(environment, agent, picture)] as const,
-        [picture, svgOf(chainsOf(agent.config), `Alloy pipeline of ${name}`)] as const,
+        [picture, svgOf(boxesOf(agent.config), `Alloy pipeline of ${name}`)] as const,
       ];
     }),
   );

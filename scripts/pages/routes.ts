@@ -29,78 +29,13 @@ export function placeOf(config: AlloyConfig, component: Component): Place | unde
   return stage === undefined ? undefined : { stage, part };
 }
 
-/** Components of one stage, of which each sends its data to the next alone. */
-export interface Chain {
-  readonly stage: Stage;
-  /** Never empty. */
-  readonly components: readonly Component[];
-}
+/** The kinds of data, in the order of a legend. */
+export const signals = ["metrics", "logs", "traces", "profiles"] as const;
 
-/** What goes from the last component of a chain to a component of another. */
-export interface Link {
-  readonly from: Chain;
-  readonly to: Chain;
-  /** The component that takes it: the first of its chain, unless it is no data. */
-  readonly target: Component;
-  readonly kind: FlowKind;
-}
-
-/** A config as a picture shows it. */
-export interface ChainGraph {
-  /** In the order of the config's text. */
-  readonly chains: readonly Chain[];
-  readonly links: readonly Link[];
-  /** What goes between all components, inside of chains too. */
-  readonly flows: readonly Flow[];
-}
-
-/**
- * The chains of a config. Blocks that configure Alloy itself are left out.
- *
- * @throws Error where a component of the data's way is below no stage.
- */
-export function chainsOf(config: AlloyConfig): ChainGraph {
-  const flows = flowsOf(config);
-  const chains: { stage: Stage; components: Component[] }[] = [];
-  const chainOf = new Map<Component, (typeof chains)[number]>();
-  for (const component of config.components) {
-    const stage = placeOf(config, component)?.stage;
-    if (stage === undefined) {
-      if (flows.some(({ from, to }) => from === component || to === component))
-        throw new Error(`${component.address} is below no stage of its pipeline`);
-      continue;
-    }
-    const feeder = onlyFeeder(component, flows);
-    let chain = feeder && chainOf.get(feeder);
-    if (chain?.stage !== stage) {
-      chain = { stage, components: [] };
-      chains.push(chain);
-    }
-    chain.components.push(component);
-    chainOf.set(component, chain);
-  }
-  const links = flows.flatMap(({ from, to, kind }) => {
-    const [first, then] = [chainOf.get(from), chainOf.get(to)];
-    return first === undefined || then === undefined || first === then
-      ? []
-      : [{ from: first, to: then, target: to, kind }];
-  });
-  return { chains, links, flows };
-}
-
-/** The one component that all data of another comes from, if its own data goes nowhere else. */
-function onlyFeeder(component: Component, flows: readonly Flow[]): Component | undefined {
-  const incoming = flows.filter(({ to }) => to === component);
-  const data = incoming.filter(({ kind }) => kind !== "reference");
-  const [feeder, ...others] = new Set((data.length > 0 ? data : incoming).map(({ from }) => from));
-  if (feeder === undefined || others.length > 0) return undefined;
-  return flows.every(({ from, to }) => from !== feeder || to === component) ? feeder : undefined;
-}
+export type Signal = (typeof signals)[number];
 
 /** What goes from one component to another: a signal, or something else that the other one uses. */
-export const flowKinds = ["metrics", "logs", "traces", "profiles", "reference"] as const;
-
-export type FlowKind = (typeof flowKinds)[number];
+export type FlowKind = Signal | "reference";
 
 /** What goes from one component to another. */
 export interface Flow {
@@ -109,14 +44,14 @@ export interface Flow {
   readonly kind: FlowKind;
 }
 
-/** What a kind of flow is called in a legend. */
-export const flowTitles: Readonly<Record<FlowKind, string>> = {
-  metrics: "metrics",
-  logs: "logs",
-  traces: "traces",
-  profiles: "profiles",
-  reference: "targets, handlers (no data)",
-};
+/** A flow of data. */
+export interface DataFlow extends Flow {
+  readonly kind: Signal;
+}
+
+export function isData(flow: Flow): flow is DataFlow {
+  return flow.kind !== "reference";
+}
 
 /** What goes between the components of a config, each once, in the order of its text. */
 export function flowsOf(config: AlloyConfig): readonly Flow[] {
@@ -153,9 +88,9 @@ function loopbacksOf({ components }: AlloyConfig): readonly Omit<Flow, "kind">[]
   );
 }
 
-/** The kinds of some flows, in the order of a legend. */
-export function kindsOf(flows: readonly { readonly kind: FlowKind }[]): readonly FlowKind[] {
-  return flowKinds.filter((kind) => flows.some((flow) => flow.kind === kind));
+/** The signals of some flows, in the order of a legend. */
+export function signalsIn(flows: readonly { readonly kind: FlowKind }[]): readonly Signal[] {
+  return signals.filter((signal) => flows.some(({ kind }) => kind === signal));
 }
 
 /** OpenTelemetry outputs name their signal; a receiver of another system takes that system's only one. */
@@ -163,7 +98,7 @@ function kindOf(edge: Edge): FlowKind {
   if (!isForwarding(edge)) return "reference";
   const signal = /(?:^|\.)output\.(\w+)$/.exec(edge.attribute)?.[1];
   const system = /(?:^|\.)(prometheus|loki|pyroscope)(?:\.|$)/.exec(edge.to.definition.name)?.[1];
-  return flowKinds.find((kind) => kind === signal) ?? signalOfSystem(system);
+  return signals.find((kind) => kind === signal) ?? signalOfSystem(system);
 }
 
 function signalOfSystem(system: string | undefined): FlowKind {
@@ -183,9 +118,7 @@ function signalOfSystem(system: string | undefined): FlowKind {
 export interface Route {
   /** The source, by its id. */
   readonly source: string;
-  readonly kind: Exclude<FlowKind, "reference">;
-  /** What it passes between source and destination, in order. */
-  readonly processing: readonly Component[];
+  readonly kind: Signal;
   /** The destinations that it reaches, by their ids. */
   readonly destinations: readonly string[];
 }
@@ -202,22 +135,15 @@ export function routesOf(config: AlloyConfig): readonly Route[] {
     const leaving = flows.filter(
       ({ from, to }) => partOf(from, "sources") === source && partOf(to, "sources") !== source,
     );
-    return kindsOf(leaving)
-      .filter((kind) => kind !== "reference")
-      .map((kind) => {
-        const reached = reachedFrom(
-          leaving.filter((flow) => flow.kind === kind).map(({ to }) => to),
-          flows.filter((flow) => flow.kind === kind),
-        );
-        const passed = config.components.filter((component) => reached.has(component));
-        const destinations = passed.flatMap((component) => partOf(component, "destinations") ?? []);
-        return {
-          source,
-          kind,
-          processing: passed.filter((component) => partOf(component, "processing") !== undefined),
-          destinations: [...new Set(destinations)],
-        };
-      });
+    return signalsIn(leaving).map((kind) => {
+      const reached = reachedFrom(
+        leaving.filter((flow) => flow.kind === kind).map(({ to }) => to),
+        flows.filter((flow) => flow.kind === kind),
+      );
+      const passed = config.components.filter((component) => reached.has(component));
+      const destinations = passed.flatMap((component) => partOf(component, "destinations") ?? []);
+      return { source, kind, destinations: [...new Set(destinations)] };
+    });
   });
 }
 

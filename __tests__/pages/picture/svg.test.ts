@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { visible } from "../../../scripts/pages/markdown";
-import { element } from "../../../scripts/pages/picture/svg";
+import { element, fitted, textWidth } from "../../../scripts/pages/picture/svg";
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
@@ -23,6 +23,24 @@ describe("element", () => {
         expect(decoded(match?.[1] ?? "")).toBe(visible(attribute));
         expect(decoded(match?.[2] ?? "")).toBe(visible(content));
         expect(text.replace(/&(amp|lt|gt|quot|apos);/g, "")).not.toContain("&");
+      }),
+    );
+  });
+});
+
+describe("fitted", () => {
+  test("leaves what fits", () => {
+    expect(fitted("short", 100, 12)).toBe("short");
+  });
+
+  test("cuts what doesn't, with an ellipsis", () => {
+    expect(fitted("a text that is far too long", 60, 12)).toBe("a text …");
+  });
+
+  test("is never wider than asked for", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 80 }), fc.boolean(), (text, bold) => {
+        expect(textWidth(fitted(text, 100, 14, bold), 14, bold)).toBeLessThanOrEqual(100);
       }),
     );
   });
