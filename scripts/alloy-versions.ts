@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import history from "../imports/alloy/alloy-v1.18.1.versions.json";
 import { describedVersion, factsOf, type VersionSchema } from "./alloy-versions/facts";
 import { contradictions, historyOf } from "./alloy-versions/history";
-import { alloyVersion, bindingsFolder } from "./generate-alloy/schema";
+import { alloyVersion, bindingsFolder, dataText } from "./generate-alloy/schema";
 
 /*
  * Reads from Alloy's sources which version brought what, and writes it beside the schema: of the versions that were
@@ -35,7 +35,7 @@ function run(): void {
     stdio: "inherit",
   });
   if (values.print) {
-    for (const version of positionals) console.log(JSON.stringify(schemaOf(program, version), null, 2));
+    for (const version of positionals) process.stdout.write(dataText(schemaOf(program, version)));
     return;
   }
   if (values.check) {
@@ -51,7 +51,7 @@ function run(): void {
   const versions = [...new Set([...history.versions, ...positionals])].sort(byAge);
   const schemas = new Map(versions.map((version) => [version, schemaOf(program, version)]));
   const file = join(bindingsFolder, `alloy-${alloyVersion}.versions.json`);
-  writeFileSync(file, `${JSON.stringify(historyOf(schemas, alloyVersion), null, 1)}\n`);
+  writeFileSync(file, dataText(historyOf(schemas, alloyVersion)));
 }
 
 /** What versions don't have though it is written, and how the sources of the bound one differ from its schema. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { bindings } from "../../scripts/generate-alloy/bindings";
-import { bindingsFolder } from "../../scripts/generate-alloy/schema";
+import { bindingsFolder, dataText } from "../../scripts/generate-alloy/schema";
 import { StringFacts } from "../../scripts/generate-alloy/strings";
 
 const files = bindings();
@@ -19,6 +20,37 @@ describe("the bindings", () => {
 
   test.each(committed)("are what the schema says: %s", (name) => {
     expect(readFileSync(join(bindingsFolder, name), "utf8")).toBe(files.get(name));
+  });
+
+  const data = readdirSync(bindingsFolder).filter((name) => name.endsWith(".json"));
+
+  test.each(data)("come from data in lines that can be reviewed: %s", (name) => {
+    const text = readFileSync(join(bindingsFolder, name), "utf8");
+    expect(text).toBe(dataText(JSON.parse(text)));
+    // Outside of strings: a value that is wide, and yet not broken.
+    const lines = text.split("\n").map((line) => line.trim());
+    expect(
+      lines.filter((line) => line.length > 162 && /,./.test(line.replace(/"([^"\\]|\\.)*"/g, ""))),
+    ).toEqual([]);
+  });
+
+  test("come from data that reads as before, whatever it holds", () => {
+    fc.assert(
+      fc.property(
+        fc.object({ values: [fc.string(), fc.integer(), fc.boolean(), fc.constant(null)] }),
+        (value) => {
+          expect(JSON.parse(dataText(value))).toEqual(JSON.parse(JSON.stringify(value)));
+        },
+      ),
+    );
+  });
+
+  test("come from data without a number that JavaScript can't hold, which would come out as another", () => {
+    expect(() => dataText({ default: JSON.parse("9223372036854775807") })).toThrow(
+      "9223372036854776000 is not exact: write it as a string",
+    );
+    expect(dataText({ default: Number.MAX_SAFE_INTEGER })).toBe('{ "default": 9007199254740991 }\n');
+    expect(text("otelcol.processor")).toContain("/** A whole number. @default 9223372036854775807 */");
   });
 
   test("have each name once, over all files", () => {

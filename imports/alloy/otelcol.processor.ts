@@ -143,7 +143,7 @@ export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:durati
 export interface OtelcolProcessorDeltatocumulativeProps {
   /** @default "5m0s" */
   readonly maxStale?: DurationArg;
-  /** A whole number. @default 9223372036854776000 */
+  /** A whole number. @default 9223372036854775807 */
   readonly maxStreams?: NumberArg;
   readonly output: Output<"metrics">;
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;

@@ -43,8 +43,9 @@ export function withEmptyWord(type: TypeSchema, enums: Schema["enums"]): TypeSch
  */
 export function defaultOf(attribute: AttributeSchema): string | undefined {
   if (!attribute.optional) return undefined;
-  if (attribute.default !== undefined)
-    return isMadeUp(attribute.default) ? undefined : JSON.stringify(attribute.default);
+  const { default: effective, type } = attribute;
+  if (type.k === "number" && typeof effective === "string") return effective;
+  if (effective !== undefined) return isMadeUp(effective) ? undefined : JSON.stringify(effective);
   const documented = valueIn(attribute.docDefault);
   return documented !== undefined && isOfType(documented, attribute.type)
     ? JSON.stringify(documented)

@@ -65,7 +65,7 @@ export interface AttributeSchema {
   readonly name: string;
   readonly optional: boolean;
   readonly type: TypeSchema;
-  /** The effective default, unless that is the type's zero value. */
+  /** The effective default, unless that is the type's zero value; a number that JavaScript can't hold is a string. */
   readonly default?: unknown;
   /** The default in the reference documentation, as it stands there. */
   readonly docDefault?: string;
@@ -119,4 +119,42 @@ export function readSchema(): {
   const read = (part: string) =>
     JSON.parse(readFileSync(join(bindingsFolder, `alloy-${alloyVersion}.${part}.json`), "utf8"));
   return { schema: read("schema"), signals: read("signals"), strings: read("strings") };
+}
+
+/** As long may a line of the data be, its indent aside, unless it cannot be broken. */
+const lineLength = 160;
+
+/**
+ * Data as JSON of which an upgrade's differences can be read: what fits into a line stands in one, so that an attribute
+ * is a line; what is larger has a member a line. The name of a thing comes first.
+ *
+ * @throws Error where a whole number is larger than JavaScript can hold, and would come out as another
+ */
+export function dataText(data: unknown): string {
+  return `${pieceOf(data, "", "")}\n`;
+}
+
+/** @param key what stands before the value in its line */
+function pieceOf(value: unknown, key: string, indent: string): string {
+  const line = `${key}${inOneLine(value)}`;
+  if (typeof value !== "object" || value === null || line.length <= lineLength) return `${indent}${line}`;
+  const deeper = `${indent} `;
+  const [open, members, close] = Array.isArray(value)
+    ? ["[", value.map((one) => pieceOf(one, "", deeper)), "]"]
+    : ["{", nameFirst(value).map(([name, one]) => pieceOf(one, `${JSON.stringify(name)}: `, deeper)), "}"];
+  return `${indent}${key}${open}\n${members.join(",\n")}\n${indent}${close}`;
+}
+
+function inOneLine(value: unknown): string {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new Error(`${value} is not exact: write it as a string`);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(inOneLine).join(", ")}]`;
+  const members = nameFirst(value).map(([name, one]) => `${JSON.stringify(name)}: ${inOneLine(one)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+function nameFirst(value: object): readonly (readonly [string, unknown])[] {
+  const members: [string, unknown][] = Object.entries(value);
+  return [...members.filter(([name]) => name === "name"), ...members.filter(([name]) => name !== "name")];
 }
