@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../lib/alloy-agent";
-import { Fields } from "../lib/workload/rendered/fields";
+import { Fields } from "../lib/workload/pod/rendered-object";
 import { environmentOf, problemsOf } from "./environment/reading";
 
 /** The agent's container and the pod's volumes in an environment. */

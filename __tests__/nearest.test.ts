@@ -1,4 +1,4 @@
-import { nearest } from "../lib/nearest";
+import { nearest } from "../lib/alloy/nearest";
 
 describe("nearest", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { defaultKeys } from "../lib/environment/destinations/key-settings";
-import { namesIn } from "../lib/environment/setting-names";
+import { defaultKeys } from "../lib/environment/settings/auth";
+import { namesIn } from "../lib/environment/validate";
 
 const readme = readFileSync("README.md", "utf8");
 

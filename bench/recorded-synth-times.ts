@@ -1,10 +1,9 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { formatRecord, RenderStore } from "../lib/chart/render-store";
+import { findRender } from "../lib/chart/renders";
+import { alloyRenderInput } from "../lib/chart/values/chart-values";
 import { loadEnvironments } from "../lib/environment";
-import { findRender } from "../lib/workload/chart/find-render";
-import { formatRecord } from "../lib/workload/chart/render-record";
-import { RenderStore } from "../lib/workload/chart/render-store";
-import { alloyRenderInput } from "../lib/workload/chart-values";
 import { chartUses, neededRenders } from "../scripts/chart/needed-renders";
 import { readPins } from "../scripts/chart/pins";
 import { writeFiles } from "../scripts/chart/record-renders";

@@ -1,5 +1,5 @@
+import { RenderStore } from "../lib/chart/render-store";
 import { loadEnvironments } from "../lib/environment";
-import { RenderStore } from "../lib/workload/chart/render-store";
 import { ChartLibrary } from "./chart/chart-library";
 import { counted } from "./chart/counted";
 import { chartUses, neededRenders } from "./chart/needed-renders";

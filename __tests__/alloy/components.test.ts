@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Component, Expression } from "../../lib/alloy";
-import { className, propertyName } from "../../lib/alloy/names";
 import { printValue } from "../../lib/alloy/printer";
+import { className, propertyName } from "../../lib/alloy/syntax";
 import { isPlain, namespaceOf } from "../../scripts/generate-alloy/bindings";
 import { bindingsFolder, readSchema } from "../../scripts/generate-alloy/schema";
 import { StringFacts } from "../../scripts/generate-alloy/strings";

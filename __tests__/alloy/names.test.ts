@@ -1,4 +1,4 @@
-import { alloyName, className, propertyName } from "../../lib/alloy/names";
+import { alloyName, className, propertyName } from "../../lib/alloy/syntax";
 
 test.each([
   ["forward_to", "forwardTo"],

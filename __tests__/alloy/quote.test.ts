@@ -1,4 +1,4 @@
-import { isPrintable, quote, stringLiteral } from "../../lib/alloy/quote";
+import { isPrintable, quote, stringLiteral } from "../../lib/alloy/printer";
 
 describe("a quoted string", () => {
   test.each([

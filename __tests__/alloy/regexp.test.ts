@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { RE2JS } from "re2js";
-import { regexpMistake } from "../../lib/alloy/regexp";
+import { regexpMistake } from "../../lib/alloy/languages";
 
 function isRe2(pattern: string): boolean {
   try {

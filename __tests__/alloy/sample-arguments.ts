@@ -1,5 +1,5 @@
 import { Expression } from "../../lib/alloy";
-import { propertyName } from "../../lib/alloy/names";
+import { propertyName } from "../../lib/alloy/syntax";
 import type {
   AttributeSchema,
   BlockSchema,

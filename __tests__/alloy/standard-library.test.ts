@@ -1,7 +1,7 @@
 import { type Expression, sys } from "../../lib/alloy";
-import { propertyName } from "../../lib/alloy/names";
 import { printValue } from "../../lib/alloy/printer";
 import * as library from "../../lib/alloy/standard-library";
+import { propertyName } from "../../lib/alloy/syntax";
 import { readSchema } from "../../scripts/generate-alloy/schema";
 import { describeWithEngines } from "../engines/engines";
 

@@ -1,8 +1,14 @@
-import { copyMap, isJsonMap, type Json, type JsonMap } from "../../lib/workload/chart/json";
-import { type Manifest, manifestOf } from "../../lib/workload/chart/manifest";
-import type { RenderInput } from "../../lib/workload/chart/render-input";
-import { RenderStore } from "../../lib/workload/chart/render-store";
-import { alloyRenderInput } from "../../lib/workload/chart-values";
+import {
+  copyMap,
+  isJsonMap,
+  type Json,
+  type JsonMap,
+  type Manifest,
+  manifestOf,
+} from "../../lib/chart/manifest";
+import { RenderStore } from "../../lib/chart/render-store";
+import type { RenderInput } from "../../lib/chart/renders";
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 
 /**
  * Renders any values, without helm: the recorded render without values, with each value where the chart's templates

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { AlloyAgent } from "../../lib/alloy-agent";
+import { copyMap } from "../../lib/chart/manifest";
 import { synthesize } from "../../lib/synthesis";
-import { copyMap } from "../../lib/workload/chart/json";
 import { type ApiServer, describeWithApiServer } from "../engines/api-server";
 import { environmentOf, least } from "../environment/reading";
 import { ModelRenders, rendered } from "./chart-model";

@@ -1,5 +1,5 @@
 import Ajv from "ajv";
-import { chartPart } from "../../lib/environment/chart-json-schema";
+import { chartPart } from "../../lib/environment/json-schema";
 
 const standard = {
   version: "2.0.0",

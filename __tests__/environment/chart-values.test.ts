@@ -1,10 +1,10 @@
 import { stringify } from "yaml";
+import { type ChartSchema, chartSchema } from "../../lib/chart/pins";
+import { checkChartValues } from "../../lib/chart/values/check";
 import { formatProblem } from "../../lib/environment";
-import { type ChartSchema, chartSchema } from "../../lib/environment/chart-schema";
-import { checkChartValues } from "../../lib/environment/chart-values";
-import { Report } from "../../lib/environment/report";
-import { namesIn } from "../../lib/environment/setting-names";
-import { EnvironmentSource } from "../../lib/environment/source";
+import { namesIn } from "../../lib/environment/validate";
+import { Report } from "../../lib/environment/yaml/problem";
+import { EnvironmentSource } from "../../lib/environment/yaml/source";
 import { environmentOf, least, problemsOf } from "./reading";
 
 /** What is said of a chart's value `v`. */

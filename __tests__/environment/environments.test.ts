@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { loadEnvironments } from "../../lib/environment";
-import { namesIn } from "../../lib/environment/setting-names";
+import { namesIn } from "../../lib/environment/validate";
 import { alone } from "./delivery/deliveries";
 
 const folder = join(__dirname, "../../environments");

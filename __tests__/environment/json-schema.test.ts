@@ -4,7 +4,7 @@ import Ajv from "ajv";
 import { parse } from "yaml";
 import { loadEnvironments } from "../../lib/environment";
 import { environmentJsonSchema } from "../../lib/environment/json-schema";
-import { namesIn } from "../../lib/environment/setting-names";
+import { namesIn } from "../../lib/environment/validate";
 import { destinationMistakes } from "./destinations/destination-mistakes";
 import { secretMistakes } from "./secrets/secret-mistakes";
 import { settingMistakes } from "./setting-mistakes";

@@ -1,5 +1,5 @@
 import { loadEnvironments } from "../../lib/environment";
-import { memoryLimit, neededMemory } from "../../lib/environment/memory";
+import { memoryLimit, neededMemory } from "../../lib/environment/settings/resources";
 import { environmentOf, least, problemsOf } from "./reading";
 
 const mebibyte = 2 ** 20;

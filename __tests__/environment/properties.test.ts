@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { stringify, type ToStringOptions } from "yaml";
 import { formatProblem } from "../../lib/environment";
-import { readEnvironment } from "../../lib/environment/read-environment";
+import { readEnvironment } from "../../lib/environment/read";
 import { environmentOf, least } from "./reading";
 
 /** Any text that a UTF-8 file can hold, with what YAML, Alloy and shells have a meaning for. */

@@ -1,6 +1,6 @@
 import type { Environment } from "../../lib/environment";
 import { formatProblem, Problems } from "../../lib/environment";
-import { readEnvironment } from "../../lib/environment/read-environment";
+import { readEnvironment } from "../../lib/environment/read";
 
 /** The least that an environment needs. */
 export const least = ["container_runtime: crio", "local:", "  endpoint: http://otlp.example.com:4318"];

@@ -1,5 +1,5 @@
-import { defaultChartVersion, pinnedChartVersions } from "../../lib/environment/chart-schema";
-import { alternatives } from "../../lib/environment/kind";
+import { defaultChartVersion, pinnedChartVersions } from "../../lib/chart/pins";
+import { alternatives } from "../../lib/schema/kind";
 import { least } from "./reading";
 
 const pinned = alternatives(pinnedChartVersions);

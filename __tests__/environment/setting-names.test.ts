@@ -1,5 +1,5 @@
-import { formatKey } from "../../lib/environment/setting-key";
-import { namesIn, sectionsWith } from "../../lib/environment/setting-names";
+import { namesIn, sectionsWith } from "../../lib/environment/validate";
+import { formatKey } from "../../lib/schema/setting-key";
 
 describe("the names of the settings", () => {
   test.each([

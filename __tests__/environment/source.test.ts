@@ -1,5 +1,5 @@
 import { EnvironmentSource, formatProblem, SettingError, type SettingKey } from "../../lib/environment";
-import { formatKey } from "../../lib/environment/setting-key";
+import { formatKey } from "../../lib/schema/setting-key";
 
 const source = new EnvironmentSource(
   "environments/x.yaml",

@@ -1,5 +1,5 @@
-import { defaultChartVersion } from "../../lib/environment/chart-schema";
-import { formatProblem } from "../../lib/environment/problem";
+import { defaultChartVersion } from "../../lib/chart/pins";
+import { formatProblem } from "../../lib/environment/yaml/problem";
 
 const defaultResources = { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "2", memory: "1Gi" } };
 

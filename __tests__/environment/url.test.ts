@@ -1,4 +1,4 @@
-import { type UrlUse, urlMistakes } from "../../lib/environment/url";
+import { type UrlUse, urlMistakes } from "../../lib/environment/schema/url";
 import { problemsOf } from "./reading";
 
 const uses = {

@@ -1,7 +1,7 @@
 import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
 import { type Environment, Problems } from "../../lib/environment";
-import { readEnvironment } from "../../lib/environment/read-environment";
+import { readEnvironment } from "../../lib/environment/read";
 import { AistorePipeline } from "../../lib/pipeline";
 
 /** An environment file's content, as a program writes it. */

@@ -1,5 +1,4 @@
-import { noise } from "../../lib/pipeline/processing/noise";
-import { aistoreSeverity, isAistoreLog } from "../../lib/pipeline/processing/severity";
+import { aistoreSeverity, isAistoreLog, noise } from "../../lib/pipeline/processing/log-processing";
 import { describeWithEngines, type TelemetryRecord } from "../engines/engines";
 import { local, pipelineOf } from "./pipeline-of";
 

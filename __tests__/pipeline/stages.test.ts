@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { loopbackPorts } from "../../lib/pipeline/destinations/stage-links";
+import { loopbackPorts } from "../../lib/pipeline/destinations/second-stage";
 import { pipelineOf, type Settings, textOf } from "./pipeline-of";
 
 const bearer = (more: Settings = {}): Settings => ({

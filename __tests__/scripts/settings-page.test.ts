@@ -91,7 +91,7 @@ describe("a default that is changed in its definition", () => {
   test.each([
     [
       "max_unavailable",
-      "lib/environment/workload-settings.ts",
+      "lib/environment/settings/workload.ts",
       'nodeCount(), "10%"',
       'nodeCount(), "17%"',
       "10%",
@@ -99,7 +99,7 @@ describe("a default that is changed in its definition", () => {
     ],
     [
       "api_server_ports",
-      "lib/environment/workload-settings.ts",
+      "lib/environment/settings/workload.ts",
       "[443, 6443]",
       "[443, 7443]",
       "6443",
@@ -107,7 +107,7 @@ describe("a default that is changed in its definition", () => {
     ],
     [
       "queue.size",
-      "lib/environment/delivery/delivery.ts",
+      "lib/environment/settings/delivery.ts",
       'memory: "32Mi"',
       'memory: "33Mi"',
       "32Mi",

@@ -1,6 +1,6 @@
-import { objectMistakes } from "../../lib/synthesis/object-mistakes";
-import type { JsonMap } from "../../lib/workload/chart/json";
-import { copyMap } from "../../lib/workload/chart/json";
+import type { JsonMap } from "../../lib/chart/manifest";
+import { copyMap } from "../../lib/chart/manifest";
+import { objectMistakes } from "../../lib/synthesis/objects";
 
 /** What every pod here has. */
 const container = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { yamlOf } from "../../lib/synthesis/yaml";
-import { parseManifests } from "../../lib/workload/chart/manifest";
+import { parseManifests } from "../../lib/chart/manifest";
+import { yamlOf } from "../../lib/synthesis/manifests";
 import { describeWithEngines, type Json } from "../engines/engines";
 
 /** Texts that YAML 1.1, YAML 1.2 and Go's YAML take for something else, each in another way. */

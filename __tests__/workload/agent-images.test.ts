@@ -1,6 +1,6 @@
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import type { ImageSettings } from "../../lib/environment";
-import { SettingError } from "../../lib/environment/setting-key";
-import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { SettingError } from "../../lib/schema/setting-key";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";
 

@@ -1,4 +1,4 @@
-import type { RequirementOf } from "../../lib/alloy/requirement";
+import type { RequirementOf } from "../../lib/alloy/requirements";
 import { oauth2, of, proc, tailing } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";
 

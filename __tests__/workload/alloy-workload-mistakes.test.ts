@@ -1,4 +1,4 @@
-import { SettingError } from "../../lib/environment/setting-key";
+import { SettingError } from "../../lib/schema/setting-key";
 import type { AlloyWorkloadProps } from "../../lib/workload";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { of, proc } from "./fixtures/requirements";

@@ -1,8 +1,8 @@
 import { App, Chart } from "cdk8s";
-import type { ContainerRuntime, MountPropagation } from "../../lib/environment/environment";
-import { containerHostPaths, nodeHostPaths } from "../../lib/pipeline/host-paths";
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
+import type { ContainerRuntime, MountPropagation } from "../../lib/environment/settings/environment";
+import { containerHostPaths, nodeHostPaths } from "../../lib/pipeline/node/node";
 import { AlloyConfigMap, AlloyWorkload } from "../../lib/workload";
-import { alloyRenderInput } from "../../lib/workload/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { manifestsOf } from "./fixtures/manifests-of";
 import { of, tailing } from "./fixtures/requirements";

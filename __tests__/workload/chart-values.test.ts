@@ -1,4 +1,4 @@
-import { alloyRenderInput, mergeValues } from "../../lib/workload/chart-values";
+import { alloyRenderInput, mergeValues } from "../../lib/chart/values/chart-values";
 
 describe("mergeValues", () => {
   test.each([

@@ -1,4 +1,4 @@
-import { firstKey, ownedValueErrors } from "../../lib/workload/owned-values";
+import { firstKey, ownedValueErrors } from "../../lib/workload/values";
 
 const owned = { volumes: ["proc"], mountPaths: ["/proc"] };
 

@@ -1,10 +1,10 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import type { Manifest } from "../../lib/workload/chart/manifest";
-import { parseManifests } from "../../lib/workload/chart/manifest";
-import { RenderStore } from "../../lib/workload/chart/render-store";
-import { alloyRenderInput } from "../../lib/workload/chart-values";
-import { requiredByAnnotation } from "../../lib/workload/grants/required-by";
+import type { Manifest } from "../../lib/chart/manifest";
+import { parseManifests } from "../../lib/chart/manifest";
+import { RenderStore } from "../../lib/chart/render-store";
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
+import { requiredByAnnotation } from "../../lib/workload/grants/required";
 import { privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf, least, problemsOf } from "../environment/reading";
 import { unpadded } from "../pages/sections";

@@ -1,5 +1,5 @@
-import { isJsonMap } from "../../lib/workload/chart/json";
-import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { isJsonMap } from "../../lib/chart/manifest";
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";
 

@@ -1,4 +1,4 @@
-import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { of, tailing } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";

@@ -1,4 +1,4 @@
-import { takenPortErrors } from "../../lib/workload/taken-ports";
+import { takenPortErrors } from "../../lib/workload/values";
 import { of } from "./fixtures/requirements";
 import { leastProps, synth } from "./fixtures/synthesized-workload";
 

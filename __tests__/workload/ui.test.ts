@@ -1,4 +1,4 @@
-import { alloyRenderInput } from "../../lib/workload/chart-values";
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";
 

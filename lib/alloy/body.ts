@@ -1,5 +1,7 @@
+import type { Expression } from "./expression";
 import { type Format, formatOf } from "./format";
-import { propertyName } from "./names";
+import { propertyName } from "./syntax";
+import type { Consumer, ListOf, Signal } from "./types";
 
 export interface AttributeDefinition {
   readonly name: string;
@@ -147,3 +149,11 @@ function memberOf(name: string, shape: BlockShape, required: boolean): Member {
 function nameOf(text: string): [name: string, required: boolean] {
   return text.endsWith("!") ? [text.slice(0, -1), true] : [text, false];
 }
+
+/** Where an OpenTelemetry component sends each of the signals that it gives. */
+export type Output<S extends Signal> = {
+  readonly [signal in S]?: ListOf<Expression<Consumer<signal>>, Consumer<signal>>;
+};
+
+/** The `output` block of OpenTelemetry components. */
+export const outputBody = body("metrics:otelcol.Consumer logs:otelcol.Consumer traces:otelcol.Consumer");

@@ -1,12 +1,19 @@
 import type { Component } from "./component";
-import { cycles } from "./cycles";
-import { CustomComponent, Declare } from "./declare";
+import { CustomComponent, Declare, Module, withContent } from "./declare";
 import { isOfContent } from "./foreach";
-import type { Graph } from "./graph";
-import { about, type Mistake } from "./mistake";
-import { Module, withContent } from "./module";
-import { isForwarding, isReceiver } from "./references";
-import { wrongSignals } from "./signals";
+import { cycles, type Graph, isForwarding, isReceiver } from "./graph";
+import { wrongSignals } from "./types";
+
+/** What is wrong with a component of a config. */
+export interface Mistake {
+  readonly component: Component;
+  readonly message: string;
+}
+
+/** A mistake of a component. */
+export function about(component: Component, message: string): Mistake {
+  return { component, message };
+}
 
 /**
  * Finds what no component alone can tell: mistakes in how components are wired.

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import type { BodyDefinition } from "./body";
 import { Expression } from "./expression";
-import { isIdentifier } from "./identifier";
-import { type Reference, referencesIn } from "./references";
-import type { Requirement, StabilityLevel } from "./requirement";
+import { type Reference, referencesIn } from "./graph";
+import type { Requirement, StabilityLevel } from "./requirements";
 import { requirementsOf } from "./requirements";
 import { resolveBody } from "./resolve";
 import type { BlockSyntax } from "./syntax";
+import { isIdentifier } from "./syntax";
 import type { CapsuleName, Signal } from "./types";
 
 /** What an export is: a capsule, a value that can be looked into, or one that only a running Alloy knows. */

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import { checkGraph } from "./checks";
 import type { Component } from "./component";
+import { componentsBelow, withContent } from "./declare";
+import type { Edge } from "./graph";
 import { Graph } from "./graph";
 import { type Limits, stabilityFor, tooLong, unstable } from "./limits";
-import { componentsBelow, withContent } from "./module";
 import { printBlocks } from "./printer";
-import type { Edge } from "./references";
-import type { RequirementOf, StabilityLevel } from "./requirement";
+import type { RequirementOf, StabilityLevel } from "./requirements";
 
 export type AlloyConfigProps = Limits;
 

@@ -1,11 +1,11 @@
 import type { Construct } from "constructs";
 import { body } from "./body";
 import type { Component } from "./component";
+import { Module, withContent } from "./declare";
 import { Expression } from "./expression";
-import { isIdentifier } from "./identifier";
-import { Module, withContent } from "./module";
-import type { Edge, Reference } from "./references";
+import type { Edge, Reference } from "./graph";
 import type { BlockSyntax } from "./syntax";
+import { isIdentifier } from "./syntax";
 import type { BoolArg, StringArg } from "./types";
 
 /** What begins the attribute of a reference by a component inside. */

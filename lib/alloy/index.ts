@@ -11,12 +11,12 @@ export {
   type ExportedValues,
 } from "./declare";
 export { Expression } from "./expression";
-export * from "./expressions";
 export { Foreach, type ForeachProps } from "./foreach";
+export { consumedSignal, type Edge, isForwarding, type Reference } from "./graph";
+export { type OttlLiteral, ottl } from "./languages";
 export { configMapLimit } from "./limits";
-export { type OttlLiteral, ottl } from "./ottl";
-export { consumedSignal, type Edge, isForwarding, type Reference } from "./references";
-export * from "./requirement";
+export * from "./requirements";
+export * from "./standard-library";
 export * from "./standard-library";
 export type * from "./types";
 export { type VersionMistake, versionMistake } from "./versions";

@@ -1,6 +1,6 @@
+import { about, type Mistake } from "./checks";
 import type { Component } from "./component";
-import { about, type Mistake } from "./mistake";
-import { type StabilityLevel, stabilityLevels } from "./requirement";
+import { type StabilityLevel, stabilityLevels } from "./requirements";
 
 /** What a config may be. */
 export interface Limits {

@@ -1,4 +1,3 @@
-import { nearest } from "../nearest";
 import type {
   AttributeDefinition,
   BlockDefinition,
@@ -9,10 +8,10 @@ import type {
   PlacedMember,
 } from "./body";
 import { Expression } from "./expression";
-import { checkFormat } from "./format";
-import { isIdentifier } from "./identifier";
+import { checkFormat, checkWritable } from "./format";
+import { nearest } from "./nearest";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "./syntax";
-import { checkWritable } from "./writable";
+import { isIdentifier } from "./syntax";
 
 /** Told of each mistake, with the path of the property that it is in, such as `rule[0].regex`. */
 export type Report = (path: string, message: string) => void;

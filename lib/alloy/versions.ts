@@ -5,7 +5,7 @@ import {
   type StabilityLevel,
   stabilityLevels,
   type VersionRequirement,
-} from "./requirement";
+} from "./requirements";
 import { type BlockSyntax, type BodySyntax, type Syntax, walkBody } from "./syntax";
 
 /** Since when Alloy has had what the bindings know, and until when; a version has what the one before it had. */

@@ -1,11 +1,10 @@
-import { checkNamespace } from "./agent-namespace";
-import { checkAistore } from "./aistore-rules";
-import { authenticated, checkDestinations } from "./destinations/destination-rules";
-import { defaultLabel } from "./destinations/destination-settings";
-import { urlNames } from "./destinations/url-settings";
-import { type PlainSettings, sectionOf } from "./plain-settings";
-import type { Report } from "./report";
-import { checkRuntime } from "./runtime-rules";
+import { type PlainSettings, sectionOf } from "../schema/setting-key";
+import { checkAistore } from "./settings/aistore";
+import { authenticated, checkDestinations } from "./settings/destination-rules";
+import { defaultLabel, urlNames } from "./settings/destinations";
+import { checkNamespace } from "./settings/environment";
+import { checkRuntime } from "./settings/node";
+import type { Report } from "./yaml/problem";
 
 /**
  * What settings ask of each other. A setting that has a mistake of its own counts as set, so that no mistake

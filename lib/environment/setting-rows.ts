@@ -1,6 +1,6 @@
 import { core, globalRegistry } from "zod/mini";
-import { settingFacts } from "./setting";
-import { settings } from "./settings";
+import { settingFacts } from "./schema/setting";
+import { settings } from "./settings/settings";
 
 /** What there is to say of a setting. */
 export interface SettingRow {

@@ -1,16 +1,14 @@
-import { memoryQueueNotices } from "./delivery/notices";
-import { withDelivery } from "./delivery/to-delivery";
-import { toDestinations } from "./destinations/to-destinations";
-import type { Environment, EthtoolSettings, ImageSettings } from "./environment";
-import { imageVersion } from "./image-version";
-import { memoryLimit } from "./memory";
-import { agentResources } from "./resources";
-import { usualSockets } from "./runtime-rules";
-import { toSecretSources } from "./secrets/to-secret-sources";
-import type { Settings } from "./settings";
-import type { EnvironmentSource } from "./source";
-import { keptOnNode } from "./storage/storage-path";
-import { toAistore } from "./to-aistore";
+import { imageVersion } from "../schema/addresses";
+import { toAistore } from "./settings/aistore";
+import { withDelivery } from "./settings/delivery";
+import { memoryQueueNotices } from "./settings/delivery-rules";
+import { toDestinations } from "./settings/destinations";
+import type { Environment, EthtoolSettings, ImageSettings } from "./settings/environment";
+import { keptOnNode, usualSockets } from "./settings/node";
+import { agentResources, memoryLimit } from "./settings/resources";
+import { toSecretSources } from "./settings/secrets";
+import type { Settings } from "./settings/settings";
+import type { EnvironmentSource } from "./yaml/source";
 
 /** The namespaces of what runs AIStore: their logs go to the remote, with those of AIStore's own. */
 function platformNamespaces(agent: string): readonly string[] {

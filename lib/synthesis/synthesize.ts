@@ -1,8 +1,7 @@
 import { App } from "cdk8s";
 import { type Environment, type Problem, Problems, SettingError } from "../environment";
 import { ManifestPrinter, type Manifests, objectsOf } from "./manifests";
-import { objectMistakes } from "./object-mistakes";
-import { type NameMistake, nameMistakes } from "./object-names";
+import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
 
 /**
  * Builds an app for each environment and gives its manifests. One app for all would take quadratic time: cdk8s

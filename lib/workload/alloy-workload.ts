@@ -1,39 +1,117 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
-import { stabilityLevels } from "../alloy/requirement";
-import { defaultNamespace } from "../environment/agent-namespace";
-import { SettingError } from "../environment/setting-key";
-import { defaultStoragePath } from "../environment/storage/storage-path";
+import { type RequirementOf, stabilityLevels } from "../alloy/requirements";
+import { isJsonMap } from "../chart/manifest";
+import { type Resources, WorkloadError } from "../chart/names";
+import type { RenderStore } from "../chart/render-store";
+import { type RenderInput, UnrecordedRenderError } from "../chart/renders";
+import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "../chart/values/chart-values";
+import { defaultNamespace, type ImageSettings } from "../environment/settings/environment";
+import { defaultStoragePath } from "../environment/settings/node";
+import type { SecretSource } from "../environment/settings/secrets";
+import { SettingError } from "../schema/setting-key";
 import type { PodAccess } from "./access/access";
-import { grantsIn, podAccess } from "./access/pod-access";
-import { checkAgentVersion, useImages } from "./agent-images";
-import { AgentNamespace } from "./agent-namespace";
-import { type AgentPodOptions, grantToPod, listenOnlyAt } from "./agent-pod";
-import type { AlloyWorkloadProps } from "./alloy-workload-props";
-import { ApiAccess } from "./api-access";
-import { UnrecordedRenderError } from "./chart/find-render";
-import { isJsonMap } from "./chart/json";
-import type { RenderInput } from "./chart/render-input";
-import { alloyRenderInput, type ChartValues } from "./chart-values";
-import { checkValues } from "./check-values";
+import { grantsIn, podAccess } from "./access/containers";
+import { type AgentPodSecurity, agentPodSecurity, type PodSecurityLevel } from "./access/pod-security";
 import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
-import { requiredOf } from "./grants/required";
-import { type Grant, requiredBy, requiredByAnnotation } from "./grants/required-by";
-import { type AgentNetwork, agentNetwork } from "./network-policy/agent-network";
-import { AgentNetworkPolicy } from "./network-policy/agent-network-policy";
-import { ownVolumes } from "./own-volumes";
-import { firstKey } from "./owned-values";
-import { addExtraObjects, placeValues } from "./placed-values";
-import { type AgentPodSecurity, agentPodSecurity } from "./pod-security/agent-pod-security";
-import { HelmRender } from "./rendered/helm-render";
-import { limitResources } from "./resources";
-import { schedule } from "./scheduling";
-import { SecretPlaceholders } from "./secrets/secret-placeholders";
-import { SecretSources } from "./secrets/secret-sources";
-import { secure } from "./security";
-import { placeUi } from "./ui";
-import { UniqueObjects } from "./unique-objects";
-import { WorkloadError } from "./workload-error";
+import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
+import { ApiAccess, UniqueObjects } from "./manifests/access";
+import { AgentNamespace } from "./manifests/namespace";
+import { type AgentNetwork, AgentNetworkPolicy, agentNetwork } from "./manifests/network-policy";
+import { SecretPlaceholders, SecretSources } from "./manifests/secrets";
+import { type AgentPodOptions, grantToPod, listenOnlyAt, ownVolumes } from "./pod/agent-pod";
+import { HelmRender } from "./pod/helm-render";
+import { checkAgentVersion, useImages } from "./pod/images";
+import { limitResources, schedule } from "./pod/scheduling";
+import { secure } from "./pod/security";
+import { placeUi } from "./pod/ui";
+import { addExtraObjects, checkValues, firstKey, placeValues } from "./values";
+
+/** What an `AlloyWorkload` takes. */
+export interface AlloyWorkloadProps extends AlloyRenderOptions {
+  /** What the components of the configuration need; exactly that is granted. */
+  readonly requirements: readonly RequirementOf[];
+  /**
+   * The namespace of the agent and of everything that belongs to it.
+   *
+   * @default "monitoring"
+   */
+  readonly namespace?: string;
+  /**
+   * The Namespace is made, with a Pod Security level that admits the agent's pod. Otherwise others see to it.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * The pods share the network of their nodes.
+   *
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+  /**
+   * Where Alloy keeps its data: a folder of the node if some of it must outlive the pod, else of the pod.
+   *
+   * @default - a folder of the agent's own, below `/var/lib/aistore-alloy`
+   */
+  readonly storagePath?: string;
+  /**
+   * Nothing is kept on the node, though some of it should outlive the pod.
+   *
+   * @default false
+   */
+  readonly forgetful?: boolean;
+  /** @default - the chart's images, from their own registries */
+  readonly images?: ImageSettings;
+  /**
+   * Alloy's UI is open to the network: that of the nodes, if the pods share it, else that of the pods.
+   *
+   * @default false
+   */
+  readonly exposeUi?: boolean;
+  /**
+   * The port of Alloy's UI.
+   *
+   * @default - the chart's, 12345
+   */
+  readonly uiPort?: number;
+  /**
+   * Where the sidecar serves its own metrics, such as `127.0.0.1:8080`.
+   *
+   * @default - nowhere
+   */
+  readonly reloaderAddress?: string;
+  /** How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up. */
+  readonly maxUnavailable: number | string;
+  /**
+   * What the agent's container asks for and may use.
+   *
+   * @default - what the chart values say
+   */
+  readonly resources?: Resources;
+  /**
+   * A NetworkPolicy limits the pods' network, where they have one of their own.
+   *
+   * @default true
+   */
+  readonly networkPolicy?: boolean;
+  /** The TCP ports at which the Kubernetes API is. */
+  readonly apiServerPorts: readonly number[];
+  /**
+   * The Pod Security level of the agent's namespace.
+   *
+   * @default - the lowest that admits the agent's pod
+   */
+  readonly podSecurity?: PodSecurityLevel;
+  /**
+   * Where Secrets come from that components read.
+   *
+   * @default - all are made by hand
+   */
+  readonly secrets?: readonly SecretSource[];
+  /** @default - the renders that are committed with this project */
+  readonly renders?: RenderStore;
+}
 
 /**
  * Grafana's Alloy chart with what a configuration requires: mounts, access to the API, capabilities, Secrets, storage

@@ -1,4 +1,4 @@
-import { type StabilityLevel, stabilityLevels } from "../../lib/alloy/requirement";
+import { type StabilityLevel, stabilityLevels } from "../../lib/alloy/requirements";
 import { factNames } from "../../lib/alloy/versions";
 import {
   type BodyReference,

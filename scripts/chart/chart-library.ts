@@ -1,7 +1,7 @@
-import { chartSource } from "../../lib/workload/chart/chart-source";
-import type { ChartVersion } from "../../lib/workload/chart/chart-version";
-import { type OpenChart, openChart } from "../../lib/workload/chart/open-chart";
-import { chartTitle } from "../../lib/workload/chart/render-input";
+import { type OpenChart, openChart } from "../../lib/chart/archive";
+import type { ChartVersion } from "../../lib/chart/pins";
+import { chartTitle } from "../../lib/chart/renders";
+import { chartSource } from "../../lib/chart/source";
 
 /** The charts that a script works with, each opened once. */
 export class ChartLibrary {

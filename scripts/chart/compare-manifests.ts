@@ -1,5 +1,4 @@
-import { copyMap } from "../../lib/workload/chart/json";
-import { type Manifest, parseManifests } from "../../lib/workload/chart/manifest";
+import { copyMap, type Manifest, parseManifests } from "../../lib/chart/manifest";
 import { compareObjects, type FieldChange } from "./compare-objects";
 
 /** An object that is new, gone, or changed in some fields. */

@@ -1,12 +1,12 @@
 import { AlloyAgent } from "../../lib/alloy-agent";
+import { ChartError } from "../../lib/chart/names";
+import type { ChartSchema } from "../../lib/chart/pins";
+import type { RenderStore } from "../../lib/chart/render-store";
+import { chartTitle } from "../../lib/chart/renders";
+import { checkChartValues } from "../../lib/chart/values/check";
 import { Problems } from "../../lib/environment";
-import type { ChartSchema } from "../../lib/environment/chart-schema";
-import { checkChartValues } from "../../lib/environment/chart-values";
-import { Report } from "../../lib/environment/report";
+import { Report } from "../../lib/environment/yaml/problem";
 import { type Manifests, synthesize } from "../../lib/synthesis";
-import { chartTitle } from "../../lib/workload/chart/render-input";
-import type { RenderStore } from "../../lib/workload/chart/render-store";
-import { ChartError } from "../../lib/workload/workload-error";
 import { compareManifests } from "./compare-manifests";
 import type { UpgradeStep } from "./upgrade-plan";
 import type { EnvironmentChange } from "./upgrade-summary";

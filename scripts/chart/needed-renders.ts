@@ -1,8 +1,8 @@
+import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/chart/pins";
+import { type RenderInput, renderKey } from "../../lib/chart/renders";
+import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { type Environment, Problems } from "../../lib/environment";
-import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/workload/chart/chart-version";
-import { type RenderInput, renderKey } from "../../lib/workload/chart/render-input";
-import { alloyRenderInput } from "../../lib/workload/chart-values";
-import { firstKey } from "../../lib/workload/owned-values";
+import { firstKey } from "../../lib/workload/values";
 import { RenderError } from "./render-missing";
 
 /** An environment with the chart that it has, or is to get. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ChartError } from "../../lib/workload/workload-error";
+import { ChartError } from "../../lib/chart/names";
 
 /** What the command lines of the chart's scripts say. */
 export interface ChartOptions {

@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/workload/chart/chart-version";
-import type { RenderInput } from "../../lib/workload/chart/render-input";
-import type { RenderStore } from "../../lib/workload/chart/render-store";
-import { newestFirst } from "../../lib/workload/chart/version-order";
+import { alloyChart, type ChartVersion, newestFirst, type PinnedVersions } from "../../lib/chart/pins";
+import type { RenderStore } from "../../lib/chart/render-store";
+import type { RenderInput } from "../../lib/chart/renders";
 
 /** The versions that are pinned beside the renders of a store. */
 export function readPins({ folder }: RenderStore): PinnedVersions {

@@ -1,9 +1,8 @@
-import { download, readArchive } from "../../lib/workload/chart/chart-archive";
-import { indexedVersions } from "../../lib/workload/chart/chart-index";
-import { type ChartSource, shownLocation } from "../../lib/workload/chart/chart-source";
-import type { ChartRelease } from "../../lib/workload/chart/chart-version";
-import { noDownload, noSuchVersion } from "../../lib/workload/chart/helm-messages";
-import { ChartError } from "../../lib/workload/workload-error";
+import { download, readArchive } from "../../lib/chart/archive";
+import { noDownload, noSuchVersion } from "../../lib/chart/helm";
+import { ChartError } from "../../lib/chart/names";
+import type { ChartRelease } from "../../lib/chart/pins";
+import { type ChartSource, indexedVersions, shownLocation } from "../../lib/chart/source";
 
 /**
  * The SHA-256 of a chart's archive, as the place has it that the chart comes from: a repository by its index, a

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ChartVersion } from "../../lib/workload/chart/chart-version";
-import type { RenderInput } from "../../lib/workload/chart/render-input";
-import type { RenderStore } from "../../lib/workload/chart/render-store";
+import type { ChartVersion } from "../../lib/chart/pins";
+import type { RenderStore } from "../../lib/chart/render-store";
+import type { RenderInput } from "../../lib/chart/renders";
 import { valuesSchemaFile } from "./values-schema-file";
 
 const schemaName = /\.values\.schema\.json$/;

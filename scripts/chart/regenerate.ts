@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { ChartError } from "../../lib/workload/workload-error";
+import { ChartError } from "../../lib/chart/names";
 
 const root = join(__dirname, "../..");
 

@@ -1,5 +1,5 @@
+import { WorkloadError } from "../../lib/chart/names";
 import { Problems } from "../../lib/environment";
-import { WorkloadError } from "../../lib/workload/workload-error";
 
 /**
  * Runs a command for an operator: what the operator can mend is printed as it is, anything else is a fault of the

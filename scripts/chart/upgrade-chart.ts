@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
+import type { ChartSchema, ChartVersion } from "../../lib/chart/pins";
+import type { RenderStore } from "../../lib/chart/render-store";
+import { chartTitle } from "../../lib/chart/renders";
 import type { Environment } from "../../lib/environment";
-import type { ChartSchema } from "../../lib/environment/chart-schema";
-import type { ChartVersion } from "../../lib/workload/chart/chart-version";
-import { chartTitle } from "../../lib/workload/chart/render-input";
-import type { RenderStore } from "../../lib/workload/chart/render-store";
 import type { ChartLibrary } from "./chart-library";
 import { checkNewValues, compareVersions } from "./compare-versions";
 import { atEnvironments, neededRenders } from "./needed-renders";

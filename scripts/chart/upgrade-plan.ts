@@ -1,9 +1,9 @@
+import { nearest } from "../../lib/alloy/nearest";
+import { ChartError } from "../../lib/chart/names";
+import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/chart/pins";
+import { chartTitle } from "../../lib/chart/renders";
+import { chartSource } from "../../lib/chart/source";
 import type { Environment } from "../../lib/environment";
-import { nearest } from "../../lib/nearest";
-import { chartSource } from "../../lib/workload/chart/chart-source";
-import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/workload/chart/chart-version";
-import { chartTitle } from "../../lib/workload/chart/render-input";
-import { ChartError } from "../../lib/workload/workload-error";
 import { publishedDigest } from "./published-digest";
 
 /** What an upgrade is asked for. */

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "../../lib/workload/chart/json";
+import { canonicalJson, type Json } from "../../lib/chart/manifest";
 import type { ObjectChange } from "./compare-manifests";
 import type { FieldChange } from "./compare-objects";
 

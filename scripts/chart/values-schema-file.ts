@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { ChartVersion } from "../../lib/workload/chart/chart-version";
-import type { OpenChart } from "../../lib/workload/chart/open-chart";
-import { chartTitle } from "../../lib/workload/chart/render-input";
-import { ChartError } from "../../lib/workload/workload-error";
+import type { OpenChart } from "../../lib/chart/archive";
+import { ChartError } from "../../lib/chart/names";
+import type { ChartVersion } from "../../lib/chart/pins";
+import { chartTitle } from "../../lib/chart/renders";
 import { valuesSchema } from "./values-schema";
 
 /** Where the schema of a chart's values is recorded. */

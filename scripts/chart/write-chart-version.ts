@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument, type Scalar } from "yaml";
-import { ChartError } from "../../lib/workload/workload-error";
+import { ChartError } from "../../lib/chart/names";
 
 const key = "chart_version";
 

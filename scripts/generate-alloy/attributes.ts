@@ -1,5 +1,5 @@
 import type { Signal } from "../../lib/alloy";
-import { propertyName } from "../../lib/alloy/names";
+import { propertyName } from "../../lib/alloy/syntax";
 import type { AttributeSchema, Schema, TypeSchema } from "./schema";
 import { argumentType } from "./types";
 

@@ -1,4 +1,4 @@
-import { className } from "../../lib/alloy/names";
+import { className } from "../../lib/alloy/syntax";
 import { Bodies, type Body } from "./bodies";
 import { file } from "./file";
 import { type BodySchema, type ComponentSchema, type ConfigBlockSchema, readSchema } from "./schema";

@@ -1,5 +1,5 @@
 import type { Signal } from "../../lib/alloy";
-import { className, propertyName } from "../../lib/alloy/names";
+import { className, propertyName } from "../../lib/alloy/syntax";
 import {
   attributeDefinition,
   attributeMember,

@@ -1,4 +1,4 @@
-import { propertyName } from "../../lib/alloy/names";
+import { propertyName } from "../../lib/alloy/syntax";
 import {
   alloyVersion,
   type ComponentSchema,

@@ -6,7 +6,7 @@ import {
   type Signal,
   signalsOf,
 } from "../../lib/environment";
-import { memoryShares, neededMemory } from "../../lib/environment/memory";
+import { memoryShares, neededMemory } from "../../lib/environment/settings/resources";
 import { code, table } from "./markdown";
 
 /** Bytes that a busy node sends of one signal in a second: 80 lines of logs, or 10,000 samples every 30 seconds. */

@@ -1,6 +1,6 @@
+import { agentContainer } from "../../lib/chart/names";
 import type { Destination, DestinationAuth, Environment, SecretSource } from "../../lib/environment";
 import type { PodAccess } from "../../lib/workload/access/access";
-import { agentContainer } from "../../lib/workload/names";
 import { bullets, code, listed, sorted, table } from "./markdown";
 
 /** Where each signal goes, how the destination knows the agent, and how requests reach it. No secret is shown. */

@@ -1,14 +1,14 @@
 import type { AlloyConfig, ApiRequirement, RequirementOf } from "../../lib/alloy";
+import { agentContainer } from "../../lib/chart/names";
 import type { Environment } from "../../lib/environment";
 import type { AlloyWorkload } from "../../lib/workload";
 import type { PathAccess, PodAccess } from "../../lib/workload/access/access";
+import type { AgentPodSecurity } from "../../lib/workload/access/pod-security";
 import { accessGrants } from "../../lib/workload/grants/access-rules";
 import { type PodGrants, podGrants } from "../../lib/workload/grants/pod-grants";
 import { requiredOf } from "../../lib/workload/grants/required";
-import { agentContainer } from "../../lib/workload/names";
-import type { AgentNetwork } from "../../lib/workload/network-policy/agent-network";
-import type { AgentPodSecurity } from "../../lib/workload/pod-security/agent-pod-security";
-import { isUiOpen } from "../../lib/workload/ui";
+import type { AgentNetwork } from "../../lib/workload/manifests/network-policy";
+import { isUiOpen } from "../../lib/workload/pod/ui";
 import { secretSources, secretTable } from "./destinations";
 import { code, listed, sorted, table } from "./markdown";
 

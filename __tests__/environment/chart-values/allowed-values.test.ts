@@ -1,6 +1,6 @@
-import { type ChartSchema, chartSchema } from "../../../lib/environment/chart-schema";
-import { type Allowed, allowed, isSection } from "../../../lib/environment/chart-values/allowed";
-import { fixedValues, touches } from "../../../lib/environment/chart-values/touches";
+import { type ChartSchema, chartSchema } from "../../../lib/chart/pins";
+import { type Allowed, allowed, isSection } from "../../../lib/chart/values/allowed";
+import { fixedValues, touches } from "../../../lib/chart/values/touches";
 import { least, problemsOf } from "../reading";
 import { refused, taken } from "./cases";
 

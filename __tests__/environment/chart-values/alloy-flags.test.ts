@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { alloyArguments } from "../../../lib/environment/chart-values/alloy-flags";
+import { alloyArguments } from "../../../lib/chart/values/alloy-flags";
 
 /** The flags of `alloy run` with the kind of each, by the source of its module; why there is none, where it can't be had. */
 function flagsInSource(): ReadonlyMap<string, string> | string {

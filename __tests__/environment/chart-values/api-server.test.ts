@@ -1,9 +1,9 @@
 import { App, Yaml } from "cdk8s";
 import { parse } from "yaml";
 import { AlloyAgent } from "../../../lib/alloy-agent";
+import { renderKey } from "../../../lib/chart/renders";
+import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import type { Environment } from "../../../lib/environment";
-import { renderKey } from "../../../lib/workload/chart/render-input";
-import { alloyRenderInput } from "../../../lib/workload/chart-values";
 import { describeWithKubernetes } from "../../engines/kubernetes";
 import { manifestsOf } from "../../workload/fixtures/manifests-of";
 import { environmentOf, least } from "../reading";

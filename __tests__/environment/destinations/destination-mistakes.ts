@@ -1,4 +1,4 @@
-import { formatKey } from "../../../lib/environment/setting-key";
+import { formatKey } from "../../../lib/schema/setting-key";
 import { least } from "../reading";
 import type { SettingMistake } from "../setting-mistakes";
 

@@ -1,5 +1,5 @@
-import { receiverMistake } from "../../../lib/environment/destinations/receivers";
-import { type Signal, signals } from "../../../lib/environment/destinations/signal-url";
+import { type Signal, signals } from "../../../lib/environment/settings/destination";
+import { receiverMistake } from "../../../lib/environment/settings/receivers";
 import { environmentOf, problemsOf } from "../reading";
 
 type Role = Signal | "base" | "base of metrics" | "base of logs";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { storagePathMistakes } from "../../../lib/environment/storage/storage-path";
+import { storagePathMistakes } from "../../../lib/environment/settings/node";
 import { least, problemsOf } from "../reading";
 
 const relative = "is no absolute path; write it from the root on, such as /mnt/data/alloy";

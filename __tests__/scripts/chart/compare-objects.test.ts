@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { copyMap, type JsonMap } from "../../../lib/workload/chart/json";
+import { copyMap, type JsonMap } from "../../../lib/chart/manifest";
 import { compareObjects } from "../../../scripts/chart/compare-objects";
 
 describe("compareObjects", () => {

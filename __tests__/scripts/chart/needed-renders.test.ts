@@ -1,7 +1,7 @@
+import { alloyChart } from "../../../lib/chart/pins";
+import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { Problems } from "../../../lib/environment";
-import { readEnvironment } from "../../../lib/environment/read-environment";
-import { alloyChart } from "../../../lib/workload/chart/chart-version";
-import { alloyRenderInput } from "../../../lib/workload/chart-values";
+import { readEnvironment } from "../../../lib/environment/read";
 import {
   atEnvironments,
   chartUses,

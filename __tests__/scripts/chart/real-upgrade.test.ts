@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Manifest } from "../../../lib/chart/manifest";
+import { alloyChart, type ChartVersion } from "../../../lib/chart/pins";
+import { RenderStore, readRecord } from "../../../lib/chart/render-store";
 import { loadEnvironments } from "../../../lib/environment";
-import { alloyChart, type ChartVersion } from "../../../lib/workload/chart/chart-version";
-import type { Manifest } from "../../../lib/workload/chart/manifest";
-import { readRecord } from "../../../lib/workload/chart/render-record";
-import { RenderStore } from "../../../lib/workload/chart/render-store";
 import { compareManifests, type ObjectChange } from "../../../scripts/chart/compare-manifests";
 import { compareVersions } from "../../../scripts/chart/compare-versions";
 import { neededRenders } from "../../../scripts/chart/needed-renders";

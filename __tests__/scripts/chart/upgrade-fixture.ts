@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PinnedVersions } from "../../../lib/chart/pins";
+import { RenderStore } from "../../../lib/chart/render-store";
 import { type Environment, loadEnvironments } from "../../../lib/environment";
-import type { PinnedVersions } from "../../../lib/workload/chart/chart-version";
-import { RenderStore } from "../../../lib/workload/chart/render-store";
 import { ChartLibrary } from "../../../scripts/chart/chart-library";
 import { readPins, writePins } from "../../../scripts/chart/pins";
 import { upgradeChart } from "../../../scripts/chart/upgrade-chart";

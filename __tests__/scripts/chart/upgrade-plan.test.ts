@@ -1,6 +1,6 @@
+import { ChartError } from "../../../lib/chart/names";
 import type { Environment } from "../../../lib/environment";
-import { readEnvironment } from "../../../lib/environment/read-environment";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { readEnvironment } from "../../../lib/environment/read";
 import { type UpgradeRequest, upgradePlan } from "../../../scripts/chart/upgrade-plan";
 
 const [oldDigest, digest] = ["0".repeat(64), "1".repeat(64)];

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { ChartError } from "../../../lib/chart/names";
 import { withChartVersion } from "../../../scripts/chart/write-chart-version";
 
 describe("withChartVersion", () => {

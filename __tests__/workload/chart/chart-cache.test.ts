@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cacheFolder, inCache } from "../../../lib/workload/chart/chart-cache";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { ChartError } from "../../../lib/chart/names";
+import { cacheFolder, inCache } from "../../../lib/chart/source";
 import { temporaryFolder } from "../fixtures/with-helm";
 
 describe("the cache", () => {

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findRender, UnrecordedRenderError } from "../../../lib/workload/chart/find-render";
-import type { RenderInput } from "../../../lib/workload/chart/render-input";
-import { RenderStore } from "../../../lib/workload/chart/render-store";
+import { RenderStore } from "../../../lib/chart/render-store";
+import type { RenderInput } from "../../../lib/chart/renders";
+import { findRender, UnrecordedRenderError } from "../../../lib/chart/renders";
 import { ChartServer } from "../fixtures/chart-server";
 import { inputOf, packSmallChart } from "../fixtures/small-chart";
 import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";

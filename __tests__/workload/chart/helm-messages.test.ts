@@ -1,7 +1,6 @@
-import type { ChartSource } from "../../../lib/workload/chart/chart-source";
-import { HelmFailure } from "../../../lib/workload/chart/helm";
-import { noDownload, noRender } from "../../../lib/workload/chart/helm-messages";
-import { ChartError, RefusedValuesError } from "../../../lib/workload/workload-error";
+import { HelmFailure, noDownload, noRender } from "../../../lib/chart/helm";
+import { ChartError, RefusedValuesError } from "../../../lib/chart/names";
+import type { ChartSource } from "../../../lib/chart/source";
 import { inputOf } from "../fixtures/small-chart";
 import { temporaryFolder } from "../fixtures/with-helm";
 

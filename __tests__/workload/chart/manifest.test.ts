@@ -1,5 +1,5 @@
-import { parseManifests } from "../../../lib/workload/chart/manifest";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { parseManifests } from "../../../lib/chart/manifest";
+import { ChartError } from "../../../lib/chart/names";
 
 const service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: alloy\n";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ChartSource, chartSource } from "../../../lib/workload/chart/chart-source";
-import type { ChartVersion } from "../../../lib/workload/chart/chart-version";
-import { type OpenChart, openChart } from "../../../lib/workload/chart/open-chart";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { type OpenChart, openChart } from "../../../lib/chart/archive";
+import { ChartError } from "../../../lib/chart/names";
+import type { ChartVersion } from "../../../lib/chart/pins";
+import { type ChartSource, chartSource } from "../../../lib/chart/source";
 import { ChartServer, plainHttpHelm, pushCharts } from "../fixtures/chart-server";
 import { packSmallChart } from "../fixtures/small-chart";
 import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";

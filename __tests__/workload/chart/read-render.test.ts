@@ -1,5 +1,5 @@
-import { readRender } from "../../../lib/workload/chart/read-render";
-import { RefusedValuesError } from "../../../lib/workload/workload-error";
+import { RefusedValuesError } from "../../../lib/chart/names";
+import { readRender } from "../../../lib/chart/renders";
 import { inputOf } from "../fixtures/small-chart";
 
 const input = inputOf({ name: "small", version: "1.0.0", digest: "00", repository: "" });

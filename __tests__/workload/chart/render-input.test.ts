@@ -1,7 +1,7 @@
-import { alloyChart } from "../../../lib/workload/chart/chart-version";
-import { type RenderInput, renderKey } from "../../../lib/workload/chart/render-input";
-import { alloyRenderInput } from "../../../lib/workload/chart-values";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { ChartError } from "../../../lib/chart/names";
+import { alloyChart } from "../../../lib/chart/pins";
+import { type RenderInput, renderKey } from "../../../lib/chart/renders";
+import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 
 const input = alloyRenderInput({ chartValues: { image: { tag: "v1" }, service: { enabled: false } } });
 

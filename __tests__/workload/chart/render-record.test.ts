@@ -1,7 +1,7 @@
-import { parseManifests } from "../../../lib/workload/chart/manifest";
-import { formatRecord, readRecord } from "../../../lib/workload/chart/render-record";
-import { alloyRenderInput } from "../../../lib/workload/chart-values";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { parseManifests } from "../../../lib/chart/manifest";
+import { ChartError } from "../../../lib/chart/names";
+import { formatRecord, readRecord } from "../../../lib/chart/render-store";
+import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 
 const objects = parseManifests(
   "apiVersion: v1\nkind: Service\nmetadata: {name: alloy}\nspec: {b: 1, a: [0644]}\n",

@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { parseManifests } from "../../../lib/workload/chart/manifest";
-import { renderKey } from "../../../lib/workload/chart/render-input";
-import { formatRecord } from "../../../lib/workload/chart/render-record";
-import { RenderStore } from "../../../lib/workload/chart/render-store";
-import { ChartError } from "../../../lib/workload/workload-error";
+import { parseManifests } from "../../../lib/chart/manifest";
+import { ChartError } from "../../../lib/chart/names";
+import { formatRecord, RenderStore } from "../../../lib/chart/render-store";
+import { renderKey } from "../../../lib/chart/renders";
 import { inputOf } from "../fixtures/small-chart";
 
 const chart = { name: "small", version: "1.0.0", digest: "00", repository: "" };

@@ -1,6 +1,6 @@
-import type { HostPathRequirement, RequirementOf } from "../../../lib/alloy/requirement";
-import { hostPathVolumes } from "../../../lib/workload/grants/host-path-volumes";
-import { WorkloadError } from "../../../lib/workload/workload-error";
+import type { HostPathRequirement, RequirementOf } from "../../../lib/alloy/requirements";
+import { WorkloadError } from "../../../lib/chart/names";
+import { hostPathVolumes } from "../../../lib/workload/grants/volumes";
 
 const proc: HostPathRequirement = { kind: "hostPath", name: "proc", hostPath: "/proc", mountPath: "/proc" };
 

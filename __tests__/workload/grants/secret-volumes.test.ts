@@ -1,6 +1,6 @@
-import type { RequirementOf } from "../../../lib/alloy/requirement";
-import { secretVolumes } from "../../../lib/workload/grants/secret-volumes";
-import { WorkloadError } from "../../../lib/workload/workload-error";
+import type { RequirementOf } from "../../../lib/alloy/requirements";
+import { WorkloadError } from "../../../lib/chart/names";
+import { secretVolumes } from "../../../lib/workload/grants/volumes";
 
 function files(secret: string, mountPath: string, component = "exporter", keys = ["k"]): RequirementOf {
   return { component, requirement: { kind: "secretFiles", secret, mountPath, keys } };

@@ -1,5 +1,5 @@
-import type { HostPeer, Requirement } from "../../../lib/alloy/requirement";
-import { alloyRenderInput } from "../../../lib/workload/chart-values";
+import type { HostPeer, Requirement } from "../../../lib/alloy/requirements";
+import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { daemonSet, storeOf } from "../fixtures/in-memory-render";
 import { of, tailing } from "../fixtures/requirements";
 import { synth } from "../fixtures/synthesized-workload";

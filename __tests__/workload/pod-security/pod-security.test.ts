@@ -1,6 +1,6 @@
-import { copyMap } from "../../../lib/workload/chart/json";
-import { mapAt } from "../../../lib/workload/pod-security/pod-fields";
-import { podSecurityOf } from "../../../lib/workload/pod-security/pod-security";
+import { copyMap } from "../../../lib/chart/manifest";
+import { podSecurityOf } from "../../../lib/workload/access/pod-security";
+import { mapAt } from "../../../lib/workload/pod/pod-security-levels";
 import { cases } from "./pods";
 
 const template = (pod: object) => {

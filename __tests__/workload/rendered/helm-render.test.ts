@@ -1,9 +1,9 @@
 import child_process from "node:child_process";
 import net from "node:net";
 import { App, Chart } from "cdk8s";
+import { RenderStore } from "../../../lib/chart/render-store";
+import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { ChartError, HelmRender, WorkloadError } from "../../../lib/workload";
-import { RenderStore } from "../../../lib/workload/chart/render-store";
-import { alloyRenderInput } from "../../../lib/workload/chart-values";
 import { daemonSet, input, storeOf } from "../fixtures/in-memory-render";
 import { manifestsOf } from "../fixtures/manifests-of";
 

@@ -1,4 +1,4 @@
-import { formatImage, parseImage } from "../../../lib/workload/rendered/image-reference";
+import { formatImage, parseImage } from "../../../lib/workload/pod/rendered-container";
 
 const digest = `sha256:${"0".repeat(64)}`;
 

@@ -1,7 +1,6 @@
-import type { RequirementOf } from "../../../lib/alloy/requirement";
+import type { RequirementOf } from "../../../lib/alloy/requirements";
 import type { SecretSource } from "../../../lib/environment";
-import { keysRead } from "../../../lib/workload/secrets/keys-read";
-import { unreadSecretErrors } from "../../../lib/workload/secrets/unread-secrets";
+import { keysRead, unreadSecretErrors } from "../../../lib/workload/manifests/secrets";
 import { oauth2, of } from "../fixtures/requirements";
 import { synth } from "../fixtures/synthesized-workload";
 import { customResource } from "./custom-resource";

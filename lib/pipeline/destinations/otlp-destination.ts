@@ -3,8 +3,7 @@ import { OtelcolProcessorBatch, OtelcolProcessorFilter } from "../../../imports/
 import { type Consumer, type Expression, type ExtensionHandler, ottl } from "../../alloy";
 import { type Destination, type Signal, signalsOf } from "../../environment";
 import { deliveryArguments } from "./delivery";
-import { exportersTo } from "./exporters";
-import { exportersToStage, SecondStage, type StageLink } from "./second-stage";
+import { exportersTo, exportersToStage, SecondStage, type StageLink } from "./second-stage";
 
 /** What destinations of one agent share, or have of it. */
 export interface OtlpDestinationProps {

@@ -6,11 +6,40 @@ import {
   OtelcolProcessorResourcedetection,
   OtelcolProcessorTransform,
 } from "../../../imports/alloy/otelcol.processor";
-import type { Consumer, Expression } from "../../alloy";
+import { type Consumer, type Expression, ottl } from "../../alloy";
 import type { AistoreCluster } from "../../environment";
-import { noise } from "./noise";
 import { podLogKeys, podLogRecord, podLogResource, podLogRest } from "./pod-log-attributes";
-import { aistoreSeverity, isAistoreLog } from "./severity";
+
+/** The log records that tell nothing: CoreDNS warns at every reload that it has no further files to import. */
+export const noise: readonly string[] = [
+  ottl`resource.attributes["k8s.namespace.name"] == "kube-system" and resource.attributes["k8s.container.name"] == "coredns" and IsMatch(log.body, "No files matching import glob pattern")`,
+];
+
+/** The letter with which a line of AIStore's log begins, as a word of its own, and OpenTelemetry's severity for it. */
+const severities = [
+  { letter: "I", number: 9, text: "INFO" },
+  { letter: "W", number: 13, text: "WARN" },
+  { letter: "E", number: 17, text: "ERROR" },
+];
+
+/** The logs of AIStore's own pods: the service's name is that of the AIStore resource. */
+export function isAistoreLog(clusters: readonly AistoreCluster[]): string {
+  return clusters
+    .map(
+      ({ namespace, name }) =>
+        ottl`(resource.attributes["k8s.namespace.name"] == ${namespace} and resource.attributes["service.name"] == ${name})`,
+    )
+    .join(" or ");
+}
+
+/** The statements that read the severity of AIStore's lines. */
+export const aistoreSeverity: readonly string[] = severities.flatMap(({ letter, number, text }) => {
+  const begins = ottl`IsMatch(log.body, ${`^[ \\t]*${letter}\\b`})`;
+  return [
+    `${ottl`set(log.severity_number, ${number})`} where ${begins}`,
+    `${ottl`set(log.severity_text, ${text})`} where ${begins}`,
+  ];
+});
 
 export interface LogProcessingProps {
   readonly forwardTo: Expression<Consumer<"logs">>;

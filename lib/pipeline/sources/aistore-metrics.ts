@@ -3,8 +3,8 @@ import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/di
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
 import type { AistoreCluster, AistoreTls } from "../../environment";
-import { secretContent, trustedCas } from "../secret-files";
-import { nodeLabel, onThisNode } from "../this-node";
+import { nodeLabel, onThisNode } from "../node/node";
+import { secretContent, trustedCas } from "../node/secret-files";
 
 export interface AistoreMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;

@@ -6,8 +6,7 @@ import {
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
 import type { ContainerRuntime, MountPropagation } from "../../environment";
-import { containerHostPaths, socketInContainer } from "../host-paths";
-import { nodeLabel } from "../this-node";
+import { containerHostPaths, nodeLabel, socketInContainer } from "../node/node";
 
 export interface ContainerMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
 import { PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import { onThisNode } from "../this-node";
+import { onThisNode } from "../node/node";
 
 export interface KubeStateMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;

@@ -3,8 +3,7 @@ import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prom
 import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
 import type { EthtoolSettings, MountPropagation } from "../../environment";
-import { nodeHostPaths, rootfsPath } from "../host-paths";
-import { nodeLabel, nodeName } from "../this-node";
+import { nodeHostPaths, nodeLabel, nodeName, rootfsPath } from "../node/node";
 
 export interface NodeMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;

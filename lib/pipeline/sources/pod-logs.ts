@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
 import { LokiSourceKubernetes } from "../../../imports/alloy/loki.source";
 import type { Expression, LogsReceiver } from "../../alloy";
-import { podLogLabels } from "../pod-log-labels";
-import { onThisNode } from "../this-node";
+import { onThisNode } from "../node/node";
+import { podLogLabels } from "../processing/pod-log-attributes";
 
 export interface PodLogsProps {
   readonly forwardTo: Expression<LogsReceiver>;

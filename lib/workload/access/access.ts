@@ -1,8 +1,8 @@
-import type { JsonMap } from "../chart/json";
-import type { ChartValues } from "../chart-values";
+import type { JsonMap } from "../../chart/manifest";
+import { agentContainer } from "../../chart/names";
+import type { ChartValues } from "../../chart/values/chart-values";
 import type { PodGrants } from "../grants/pod-grants";
-import type { Grant } from "../grants/required-by";
-import { agentContainer } from "../names";
+import type { Grant } from "../grants/required";
 
 /** Why a pod has what no component and no setting asks for. */
 export const byChartValues = "chart values";

@@ -1,8 +1,17 @@
-import { hasValue, valueAt } from "../../environment/plain-settings";
-import type { JsonMap } from "../chart/json";
-import { agentContainer, reloaderContainer } from "../names";
-import { mapAt, type PodTemplate, textsAt } from "../pod-security/pod-fields";
-import { type Container, type ContainerAccess, chartGiven, type PodAccessOptions } from "./access";
+import type { JsonMap } from "../../chart/manifest";
+import { agentContainer, reloaderContainer } from "../../chart/names";
+import { hasValue, valueAt } from "../../schema/setting-key";
+import type { Grant } from "../grants/required";
+import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
+import {
+  type Container,
+  type ContainerAccess,
+  chartGiven,
+  type PodAccess,
+  type PodAccessOptions,
+} from "./access";
+import { capabilitiesOf, pathsOf, secretsOf } from "./mounts-and-secrets";
+import { ofContainer, ofNode, ofObjects, ofPod } from "./others";
 
 /** Who runs a container, from which image, and what it may beyond what each container is held to. */
 export function containerOf(
@@ -56,4 +65,33 @@ function imageGiven(name: string, { chartValues }: PodAccessOptions): boolean {
       return value !== undefined && value !== null && value !== "";
     }),
   );
+}
+
+/** Reads what a pod has, container by container. */
+export function podAccess(pod: PodTemplate, options: PodAccessOptions): PodAccess {
+  const containers = [
+    ...mapsAt(pod.spec, "initContainers").map((fields) => ({ fields, first: true })),
+    ...mapsAt(pod.spec, "containers").map((fields) => ({ fields, first: false })),
+  ].map(({ fields, first }) => ({ name: String(fields.name), fields, first }));
+  return {
+    paths: containers.flatMap((container) => pathsOf(container, pod, options)),
+    secrets: containers.flatMap((container) => secretsOf(container, pod, options)),
+    capabilities: containers.flatMap((container) => capabilitiesOf(container, options)),
+    containers: containers.map((container) => containerOf(container, pod, options)),
+    others: [
+      ...ofNode(pod),
+      ...containers.flatMap((container) => ofContainer(container, pod, options)),
+      ...ofPod(pod, options),
+      ...ofObjects(options),
+    ],
+  };
+}
+
+/** Everything that a pod has, and why. */
+export function grantsIn({ paths, secrets, capabilities, containers, others }: PodAccess): readonly Grant[] {
+  const extra = containers.flatMap(({ name, image, beyond, components }) => [
+    ...(components.length > 0 ? [{ what: `container ${name} of image ${image}`, components }] : []),
+    ...beyond,
+  ]);
+  return [...paths, ...secrets, ...capabilities, ...extra, ...others];
 }

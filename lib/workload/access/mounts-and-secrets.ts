@@ -1,6 +1,6 @@
-import type { JsonMap } from "../chart/json";
-import { agentContainer } from "../names";
-import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod-security/pod-fields";
+import type { JsonMap } from "../../chart/manifest";
+import { agentContainer } from "../../chart/names";
+import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
 import {
   type CapabilityAccess,
   type Container,

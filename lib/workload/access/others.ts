@@ -1,8 +1,8 @@
-import { hasValue, valueAt } from "../../environment/plain-settings";
-import type { ChartValues } from "../chart-values";
-import type { Grant } from "../grants/required-by";
-import { agentContainer, reloaderContainer } from "../names";
-import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod-security/pod-fields";
+import { agentContainer, reloaderContainer } from "../../chart/names";
+import type { ChartValues } from "../../chart/values/chart-values";
+import { hasValue, valueAt } from "../../schema/setting-key";
+import type { Grant } from "../grants/required";
+import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
 import { type Container, chartGiven, inside, type PodAccessOptions } from "./access";
 
 /** What of the node the pod shares. */

@@ -1,9 +1,7 @@
-import { type RequirementOf, type StabilityLevel, stabilityLevels } from "../../alloy/requirement";
-import { hostPathVolumes } from "./host-path-volumes";
+import { type RequirementOf, type StabilityLevel, stabilityLevels } from "../../alloy/requirements";
+import type { Grant, VolumeGrant } from "./required";
 import { groupBy, requiredOf } from "./required";
-import type { Grant } from "./required-by";
-import { type SecretGrant, secretVolumes } from "./secret-volumes";
-import type { VolumeGrant } from "./volume-grant";
+import { hostPathVolumes, type SecretGrant, secretVolumes } from "./volumes";
 
 /** A Linux capability of the agent's container. */
 export interface CapabilityGrant extends Grant {

@@ -1,4 +1,5 @@
-import type { Requirement, RequirementOf } from "../../alloy/requirement";
+import type { Requirement, RequirementOf } from "../../alloy/requirements";
+import type { Volume, VolumeMount } from "../../chart/names";
 
 /** A requirement of a known kind, and the component that has it. */
 export interface Required<R extends Requirement> extends RequirementOf {
@@ -37,4 +38,26 @@ export function groupBy<T>(
     }
   }
   return groups;
+}
+
+/** The annotation that says, for each thing that an object grants, which of Alloy's components want it. */
+export const requiredByAnnotation = "alloy-config/required-by";
+
+/** Something granted, in a few words, and the components that want it. */
+export interface Grant {
+  readonly what: string;
+  readonly components: readonly string[];
+}
+
+/** A sorted line for each grant, such as `mount /proc: prometheus.exporter.unix.node`. */
+export function requiredBy(grants: readonly Grant[]): string {
+  return sortedSet(grants.map(({ what, components }) => `${what}: ${sortedSet(components).join(", ")}`)).join(
+    "\n",
+  );
+}
+
+/** A volume of the pod and where the agent mounts it. */
+export interface VolumeGrant extends Grant {
+  readonly volume: Volume;
+  readonly mounts: readonly VolumeMount[];
 }

@@ -1,0 +1,127 @@
+import type { ImageSettings } from "../../environment/settings/environment";
+import { SettingError } from "../../schema/setting-key";
+import { canonicalJson, copyJson, copyMap, isJsonMap, type Json, type JsonMap, jsonAt } from "../manifest";
+import {
+  defaultConfigMapKey,
+  defaultConfigMapName,
+  kubernetesVersion,
+  releaseName,
+  renderNamespace,
+} from "../names";
+import { alloyChart, type ChartSchema, type ChartVersion, chartSchema } from "../pins";
+import type { RenderInput } from "../renders";
+import { fixedValues, touches } from "./touches";
+
+/** Chart values that say the same as a setting of this project's. */
+const sameAs: readonly (readonly [setting: keyof ImageSettings, name: string, values: readonly string[]])[] =
+  [
+    ["registry", "registry", ["global.image.registry", "image.registry", "configReloader.image.registry"]],
+    ["pullSecrets", "pull_secrets", ["global.image.pullSecrets", "image.pullSecrets"]],
+    ["agent", "agent", ["image.tag", "image.digest"]],
+    ["reloader", "reloader", ["configReloader.image.tag", "configReloader.image.digest"]],
+  ];
+
+/** Every chart value that a setting of `images` would silently win over. */
+export function imageValueErrors(values: ChartValues, images: ImageSettings): readonly SettingError[] {
+  const map = copyMap(values);
+  return sameAs
+    .filter(([setting]) => isSet(images[setting]))
+    .flatMap(([, name, paths]) =>
+      paths
+        .map((path) => path.split("."))
+        .filter((key) => jsonAt(map, key) !== undefined)
+        .map((key) => new SettingError(key, `images.${name} says it already; leave one of the two out`)),
+    );
+}
+
+function isSet(setting: ImageSettings[keyof ImageSettings]): boolean {
+  return setting !== undefined && !(Array.isArray(setting) && setting.length === 0);
+}
+
+/** Values of the Alloy chart, as an environment gives them. */
+export type ChartValues = Readonly<Record<string, unknown>>;
+
+/** What the render of an environment's workload depends on. */
+export interface AlloyRenderOptions {
+  /** @default - none */
+  readonly chartValues?: ChartValues;
+  /** @default - the pinned version */
+  readonly chart?: ChartVersion;
+  /** @default "alloy-config" */
+  readonly configMapName?: string;
+  /** @default "config.alloy" */
+  readonly configMapKey?: string;
+}
+
+/** What has to be rendered, and recorded, for an environment's workload. */
+export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput {
+  const own: JsonMap = {
+    alloy: {
+      configMap: {
+        create: false,
+        name: options.configMapName ?? defaultConfigMapName,
+        key: options.configMapKey ?? defaultConfigMapKey,
+      },
+    },
+    controller: { type: "daemonset" },
+    crds: { create: false },
+    rbac: { create: false },
+  };
+  const chart = options.chart ?? alloyChart();
+  return {
+    chart,
+    release: releaseName,
+    namespace: renderNamespace,
+    kubernetesVersion,
+    values: mergeValues(own, renderedValues(options.chartValues ?? {}, chart.version)),
+  };
+}
+
+/** The values without those by which no render differs: they are what the chart has anyway, or are put in their place. */
+function renderedValues(chartValues: ChartValues, version: string): JsonMap {
+  if (Object.keys(chartValues).length === 0) return {};
+  const values = withoutDefaults(copyMap(chartValues), chartSchema(version));
+  for (const key of [...fixedValues, ...touches.map(({ value }) => value), ["extraObjects"]]) {
+    removeAt(values, key);
+  }
+  return values;
+}
+
+/** The values that the chart doesn't have by itself. */
+function withoutDefaults(values: JsonMap, schema: ChartSchema = {}): JsonMap {
+  const others = Object.entries(values).flatMap(([name, value]): [string, Json][] => {
+    const known = schema.properties?.[name];
+    if (known !== undefined && canonicalJson(known.default ?? null) === canonicalJson(value)) {
+      // A value without a default that is recorded is no default, were it null.
+      return "default" in known ? [] : [[name, value]];
+    }
+    if (!isJsonMap(value) || known?.properties === undefined) return [[name, value]];
+    const inner = withoutDefaults(value, known);
+    return Object.keys(inner).length === 0 ? [] : [[name, inner]];
+  });
+  return Object.fromEntries(others);
+}
+
+/** Takes out a value, and the maps that are empty without it. */
+function removeAt(map: JsonMap, [first = "", ...rest]: readonly (string | number)[]): void {
+  const value = map[first];
+  if (isJsonMap(value) && rest.length > 0) removeAt(value, rest);
+  if (rest.length === 0 || (isJsonMap(value) && Object.keys(value).length === 0)) delete map[first];
+}
+
+/**
+ * Merges chart values as Helm does: map into map, anything else is replaced.
+ *
+ * A null stays: it tells Helm to delete the chart's default.
+ */
+export function mergeValues(values: Readonly<JsonMap>, over: Readonly<JsonMap>): JsonMap {
+  const merged = new Map(Object.entries(copyMap(values)));
+  for (const [key, value] of Object.entries(over)) {
+    merged.set(key, mergeValue(merged.get(key), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+function mergeValue(value: Json | undefined, over: Json): Json {
+  return isJsonMap(value) && isJsonMap(over) ? mergeValues(value, over) : copyJson(over);
+}

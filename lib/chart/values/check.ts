@@ -1,0 +1,116 @@
+import { nearest } from "../../alloy/nearest";
+import type { Report } from "../../environment/yaml/problem";
+import { alternatives, isKind, isRecord, type Kind, wrongKind } from "../../schema/kind";
+import type { PlainSettings, SettingKey } from "../../schema/setting-key";
+import type { ChartSchema } from "../pins";
+import { type Allowed, allowed, isSection } from "./allowed";
+import { checkTogether } from "./rules";
+import type { Tell } from "./shape";
+import { touches } from "./touches";
+
+/**
+ * Reports each chart value that isn't known to be right: by itself, beside others, and beside this project's settings.
+ */
+export function checkAllowedValues(
+  settings: PlainSettings,
+  chartValues: PlainSettings,
+  report: Report,
+): void {
+  const wrong: SettingKey[] = [];
+  const tell: Tell = (key, message) => {
+    if (report.has(key)) return;
+    report.add(key, message);
+    wrong.push(key);
+  };
+  checkSection(chartValues, allowed, [], tell);
+  const alone = [...wrong];
+  checkTogether(settings, chartValues, (key, message) => {
+    // What has a mistake of its own, or in it, has no other by what it stands beside.
+    if (!alone.some((other) => key.every((part, index) => part === other[index]))) tell(key, message);
+  });
+}
+
+function checkSection(values: PlainSettings, entries: Allowed, parent: SettingKey, tell: Tell): void {
+  for (const [name, value] of Object.entries(values)) {
+    const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
+    const key = [...parent, name];
+    if (entry === undefined) {
+      const names = Object.keys(entries);
+      tell(
+        key,
+        `is no value of the Alloy chart that this project takes; write ${nearest(name, names) ?? alternatives(names)}`,
+      );
+    } else if (isSection(entry)) {
+      // What is no map, the chart's own schema refuses.
+      if (isRecord(value)) checkSection(value, entry, key, tell);
+    } else if (value !== null || !mayBeNull(key)) {
+      entry(value, key, tell);
+    }
+  }
+}
+
+/** Null takes a default away, which nothing but what touches one place can be without. */
+function mayBeNull(key: SettingKey): boolean {
+  return touches.some(({ value }) => value.join() === key.join());
+}
+
+/** Reports each chart value that the chart doesn't know, or that is of the wrong kind. */
+export function checkChartValues(value: unknown, schema: ChartSchema, key: SettingKey, report: Report): void {
+  // What may not be set at all is reported already.
+  if (report.has(key)) return;
+  const kinds = [schema.type ?? []].flat().filter(isKind);
+  if (kinds.length > 0 && !kinds.some((kind) => isOfKind(value, kind))) {
+    // Null takes a default away, which is no advice to give.
+    report.add(
+      key,
+      wrongKind(
+        value,
+        kinds.filter((kind) => kind !== "null"),
+      ),
+    );
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      checkChartValues(item, schema.items ?? {}, [...key, index], report);
+    });
+  } else if (isRecord(value)) {
+    for (const [name, entry] of Object.entries(value)) {
+      checkEntry(name, entry, schema, key, report);
+    }
+  }
+}
+
+function checkEntry(
+  name: string,
+  value: unknown,
+  schema: ChartSchema,
+  parent: SettingKey,
+  report: Report,
+): void {
+  const { properties = {}, additionalProperties = true } = schema;
+  const key = [...parent, name];
+  if (report.has(key)) return;
+  const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  if (known !== undefined) {
+    checkChartValues(value, known, key, report);
+  } else if (additionalProperties === false) {
+    const names = Object.keys(properties);
+    report.add(key, `is no value of the Alloy chart; write ${nearest(name, names) ?? alternatives(names)}`);
+  } else if (additionalProperties !== true) {
+    checkChartValues(value, additionalProperties, key, report);
+  }
+}
+
+function isOfKind(value: unknown, kind: Kind): boolean {
+  switch (kind) {
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isRecord(value);
+    case "null":
+      return value === null;
+    case "integer":
+      return Number.isInteger(value);
+    default:
+      return typeof value === kind;
+  }
+}

@@ -1,0 +1,116 @@
+import { isIP } from "node:net";
+import { dnsLabel, dnsSubdomain } from "../../environment/schema/setting-types";
+import { wrongKind } from "../../schema/kind";
+import { quantityPattern } from "../../schema/quantities";
+import { mapOf, numberOrText, type Shape, text, whole } from "./shape";
+
+// Names, ports and amounts as the API server has them.
+// Source: k8s.io/apimachinery/pkg/util/validation and k8s.io/kubernetes/pkg/apis/core/validation, 1.28 and 1.37.
+
+/** The name of most objects. */
+export const objectName: Shape = text(
+  dnsSubdomain,
+  'is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+);
+
+/** The name of a volume, a container or a namespace. */
+export const labelName: Shape = text(
+  dnsLabel,
+  'is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends',
+);
+
+/** The name of the chart's objects, a Service among them. The chart's templates don't quote it. */
+export const releaseObjectName: Shape = text(
+  /^(?!(?:true|false|yes|no|on|off|null|y|n)$)(?=.{1,52}$)[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  'is no name of a Service; write at most 52 lower-case letters, digits and "-", a letter first',
+);
+
+const prefixed =
+  /^(?=[^/]{1,63}$|[^/]{1,253}\/[^/]{1,63}$)(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
+
+/** The key of a label or an annotation. */
+export const qualifiedName: Shape = text(
+  prefixed,
+  "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
+);
+
+export const labelValue: Shape = text(
+  /^(?=.{0,63}$)([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/,
+  "is no value of a label; write at most 63 letters, digits and - _ . between them",
+);
+
+/** Annotations are checked in lower case alone. */
+const annotationName: Shape = (value, key, tell) =>
+  qualifiedName(typeof value === "string" ? value.toLowerCase() : value, key, tell);
+
+/** Those that the chart sets: a second one would win or be lost. */
+function unlessOwn(shape: Shape): Shape {
+  return (value, key, tell) => {
+    if (typeof value === "string" && /^(app\.kubernetes\.io|helm\.sh)\//.test(value)) {
+      tell(key, "is the chart's own, by which its objects are found; write another");
+    } else shape(value, key, tell);
+  };
+}
+
+const anyValue: Shape = (value, key, tell) => {
+  if (typeof value !== "string") tell(key, wrongKind(value, ["string"]));
+};
+
+export const labels: Shape = mapOf(unlessOwn(qualifiedName), labelValue);
+
+export const annotations: Shape = mapOf(annotationName, anyValue);
+
+/** Labels, the chart's own too. */
+export const anyLabels: Shape = mapOf(qualifiedName, labelValue);
+
+export const variableName: Shape = text(
+  /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+  "is no name of a variable; write letters, digits, _ - and ., no digit first",
+);
+
+export const keyName: Shape = text(
+  /^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/,
+  'is no key of a Secret or ConfigMap; write letters, digits, "-", "_" and ".", and not ".." first',
+);
+
+export const portNumber: Shape = whole(1, 65535);
+
+export const portName: Shape = text(
+  /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/,
+  'is no name of a port; write at most 15 lower-case letters, digits and "-", a letter among them',
+);
+
+/** A port by its number or by its name. */
+export const portOrName: Shape = numberOrText(portNumber, portName);
+
+export const ipAddress: Shape = (value, key, tell) => {
+  if (typeof value !== "string") tell(key, wrongKind(value, ["string"]));
+  else if (isIP(value) === 0 || value.includes("%"))
+    tell(key, "is no IP address; write one such as 10.0.0.1");
+};
+
+/** An amount, as a text or a number. */
+export const quantity: Shape = (value, key, tell) => {
+  const amount = typeof value === "number" ? String(value) : value;
+  if (typeof amount !== "string") tell(key, wrongKind(value, ["string"]));
+  else if (!quantityPattern.test(amount))
+    tell(key, "is no quantity; write a number with or without a unit, such as 500m or 512Mi");
+};
+
+/** A path in a container or of a node. */
+export const absolutePath: Shape = text(
+  /^\/(?!.*(^|\/)\.\.(\/|$))[^:\0\n]*$/,
+  "is no absolute path; write it from / on, without .. and :",
+);
+
+/** A path below another. */
+export const pathBelow: Shape = text(
+  /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\n]+$/,
+  "leads out of its folder; write a path without / first and without ..",
+);
+
+/** The name of an image: `registry/path:tag@digest`. */
+export const image: Shape = text(
+  /^([A-Za-z0-9.-]+(:\d{1,5})?\/)?[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+  "is no name of an image; write one such as registry.example.com/path/name:tag",
+);

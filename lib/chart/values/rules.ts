@@ -1,0 +1,282 @@
+import { usualUiPort } from "../../environment/settings/workload";
+import { portOf } from "../../schema/addresses";
+import { isRecord } from "../../schema/kind";
+import {
+  formatKey,
+  hasValue,
+  type PlainSettings,
+  type SettingKey,
+  sectionOf,
+  valueAt,
+} from "../../schema/setting-key";
+import type { Tell } from "./shape";
+
+/** What the chart itself has in the pod, whatever its values. */
+const chartsOwn = {
+  containers: ["alloy", "config-reloader"],
+  variables: ["ALLOY_DEPLOY_MODE", "HOSTNAME", "K8S_NODE_NAME"],
+  port: "http-metrics",
+};
+
+/** What chart values ask of each other and of this project's settings. */
+interface Values {
+  readonly settings: PlainSettings;
+  readonly at: (key: string) => unknown;
+  /** The items of a list, each with its key. */
+  readonly items: (key: string) => readonly Item[];
+  readonly tell: Tell;
+}
+
+interface Item {
+  readonly key: SettingKey;
+  readonly map: PlainSettings;
+}
+
+/** Reports what has no effect beside other values or settings, or can't be beside them. */
+export function checkTogether(settings: PlainSettings, chartValues: PlainSettings, tell: Tell): void {
+  const at = (key: string) => valueAt(chartValues, key.split("."));
+  const items = (key: string) => itemsOf(at(key), key.split("."));
+  for (const rule of rules) rule({ settings, at, items, tell });
+}
+
+const rules: readonly ((values: Values) => void)[] = [
+  sameTwice,
+  withoutSwitch,
+  closedService,
+  unknownVolumes,
+  unusedVolumes,
+  takenNames,
+  takenPorts,
+  privilegedMounts,
+  namedPorts,
+];
+
+/** Pairs of which the second is passed over, or of which the two can't be said at once. */
+function sameTwice({ settings, at, tell }: Values): void {
+  if (hasValue(settings, ["max_unavailable"]) && at("controller.updateStrategy") !== undefined) {
+    tell(["controller", "updateStrategy"], "says what max_unavailable says; keep one of the two");
+  }
+  const pairs = [
+    ["global.image.registry", "image.registry"],
+    ["global.image.registry", "configReloader.image.registry"],
+    ["global.image.pullSecrets", "image.pullSecrets"],
+    ["global.image.pullPolicy", "image.pullPolicy"],
+    ["global.image.pullPolicy", "configReloader.image.pullPolicy"],
+    ["image.digest", "image.tag"],
+    ["configReloader.image.digest", "configReloader.image.tag"],
+  ] as const;
+  for (const [first, second] of pairs) {
+    if (isGiven(at(first)) && isGiven(at(second))) {
+      tell(second.split("."), `has no effect beside ${first}; keep one of the two`);
+    }
+  }
+}
+
+/** Values below a switch that is off. */
+function withoutSwitch({ at, tell }: Values): void {
+  for (const name of ["additionalLabels", "interval", "metricRelabelings", "relabelings"]) {
+    if (isGiven(at(`serviceMonitor.${name}`)) && at("serviceMonitor.enabled") !== true) {
+      tell(["serviceMonitor", name], "has no effect without serviceMonitor.enabled; write that too");
+    }
+  }
+  for (const name of ["image", "resources", "securityContext"]) {
+    if (at(`configReloader.${name}`) !== undefined && at("configReloader.enabled") === false) {
+      tell(["configReloader", name], "has no effect, since configReloader.enabled is false; remove one");
+    }
+  }
+  const type = at("service.type") ?? "ClusterIP";
+  const balanced = type === "LoadBalancer";
+  if (at("service.nodePort") !== undefined && type !== "NodePort") {
+    tell(["service", "nodePort"], "has no effect without type: NodePort; write that too");
+  }
+  if (at("service.externalTrafficPolicy") !== undefined && type !== "NodePort" && !balanced) {
+    tell(["service", "externalTrafficPolicy"], "has no effect without type NodePort or LoadBalancer");
+  }
+  if (at("service.clusterIP") === "None" && type !== "ClusterIP") {
+    tell(["service", "clusterIP"], `can't be None with type ${type}; leave one of the two out`);
+  }
+}
+
+/** A way to Alloy's UI from outside the pod, where it is closed. */
+function closedService({ settings, at, tell }: Values): void {
+  const isOpen =
+    sectionOf(settings, "ui").expose === true ||
+    (settings.host_network !== true && settings.network_policy === false);
+  const type = at("service.type");
+  if (!isOpen && (type === "NodePort" || type === "LoadBalancer")) {
+    tell(["service", "type"], "leads to a port that is closed; write `ui.expose: true` at the top level too");
+  }
+  // Without the node's network a ServiceMonitor opens the port by itself.
+  if (at("serviceMonitor.enabled") === true && settings.host_network === true && !isOpen) {
+    tell(
+      ["serviceMonitor", "enabled"],
+      "has no effect with host_network, where the port is closed; write `ui.expose: true` at the top level too",
+    );
+  }
+}
+
+/** A mount is one of the environment's own volumes: the agent's are where they belong, and nowhere else. */
+function unknownVolumes(values: Values): void {
+  const known = values.items("controller.volumes.extra").map(({ map }) => map.name);
+  for (const { key, map } of allMounts(values)) {
+    if (!known.includes(map.name)) {
+      values.tell(
+        [...key, "name"],
+        `is no volume of controller.volumes.extra: ${map.name}; add it there under a name of its own`,
+      );
+    }
+  }
+}
+
+function unusedVolumes(values: Values): void {
+  const used = allMounts(values).map(({ map }) => map.name);
+  for (const { key, map } of values.items("controller.volumes.extra")) {
+    if (!used.includes(map.name)) {
+      values.tell(key, `is mounted nowhere: ${map.name}; mount it by alloy.mounts.extra, or remove it`);
+    }
+  }
+}
+
+/** Names that the chart has for itself, or that containers have in common. */
+function takenNames({ items, tell }: Values): void {
+  for (const { key, map } of items("alloy.extraEnv")) {
+    if (chartsOwn.variables.includes(String(map.name))) {
+      tell([...key, "name"], `the agent has a variable of that name already: ${map.name}; leave it out`);
+    }
+    if (map.name === "AUTOMEMLIMIT") {
+      tell(
+        [...key, "name"],
+        "AUTOMEMLIMIT has no effect, as the node's /sys hides the container's limit; write GOMEMLIMIT, or leave it out for 90 % of the limit",
+      );
+    }
+  }
+  const seen = new Set<unknown>(chartsOwn.containers);
+  for (const { key, map } of [
+    ...items("controller.initContainers"),
+    ...items("controller.extraContainers"),
+  ]) {
+    if (seen.has(map.name)) {
+      tell([...key, "name"], `there is a container of that name already: ${map.name}; write another`);
+    }
+    seen.add(map.name);
+  }
+}
+
+/** Ports that two containers of the pod would listen on, or the node has but once. */
+function takenPorts(values: Values): void {
+  const { settings, at, items, tell } = values;
+  const uiPort = sectionOf(settings, "ui").port ?? usualUiPort;
+  const onNode = settings.host_network === true;
+  const extra = items("alloy.extraPorts");
+  const seen = new Map<string, string>([[`TCP ${uiPort}`, "Alloy's UI"]]);
+  const sidecar = sectionOf(settings, "reloader").listen_address;
+  if (typeof sidecar === "string") seen.set(`TCP ${portOf(sidecar)}`, "reloader.listen_address");
+  const hosts = new Set<string>();
+  const take = (key: SettingKey, map: PlainSettings, field: string) => {
+    const port = `${map.protocol ?? "TCP"} ${map[field]}`;
+    const other = seen.get(port);
+    if (other !== undefined) tell([...key, field], `is the port of ${other} too; write another`);
+    seen.set(port, formatKey(key));
+    const { hostPort } = map;
+    const host = `${map.protocol ?? "TCP"} ${hostPort}`;
+    if (hostPort !== undefined && onNode && hostPort !== map[field]) {
+      tell(
+        [...key, "hostPort"],
+        `is another than ${field}, and with host_network they are one; leave it out`,
+      );
+    } else if (hostPort !== undefined && hosts.has(host)) {
+      tell([...key, "hostPort"], `is there twice: ${hostPort}; write another`);
+    }
+    hosts.add(host);
+  };
+  const served = new Set<unknown>([usualUiPort, uiPort]);
+  for (const { key, map } of extra) {
+    take(key, map, "targetPort");
+    if (served.has(map.port))
+      tell([...key, "port"], `the Service has that port already: ${map.port}; write another`);
+    served.add(map.port);
+    if (map.name === chartsOwn.port) tell([...key, "name"], "is the UI's port; write another");
+    if (map.nodePort !== undefined && at("service.type") !== "NodePort") {
+      tell([...key, "nodePort"], "has no effect without service.type: NodePort; write that too");
+    }
+  }
+  for (const container of items("controller.extraContainers")) {
+    for (const { key, map } of itemsOf(container.map.ports, [...container.key, "ports"]))
+      take(key, map, "containerPort");
+  }
+}
+
+/** What a container mounts for the node to see takes the node's own privileges. */
+function privilegedMounts(values: Values): void {
+  for (const { key, map, privileged } of allMounts(values)) {
+    if (map.mountPropagation === "Bidirectional" && !privileged) {
+      values.tell(
+        [...key, "mountPropagation"],
+        "is for privileged containers alone; write HostToContainer, or securityContext.privileged",
+      );
+    }
+  }
+}
+
+/** A probe or a hook may name a port, which its container then has. */
+function namedPorts({ items, at, tell }: Values): void {
+  const ofAgent = [chartsOwn.port, ...items("alloy.extraPorts").map(({ map }) => map.name)];
+  const look = (container: PlainSettings, key: SettingKey, names: readonly unknown[]) => {
+    for (const handler of [
+      ["livenessProbe"],
+      ["readinessProbe"],
+      ["startupProbe"],
+      ["lifecycle", "postStart"],
+      ["lifecycle", "preStop"],
+    ]) {
+      for (const action of ["httpGet", "tcpSocket"]) {
+        const path = [...handler, action, "port"];
+        const port = valueAt(container, path);
+        if (typeof port === "string" && !names.includes(port)) {
+          tell([...key, ...path], `is no port of its container: ${port}; write its number`);
+        }
+      }
+    }
+  };
+  const agent = at("alloy");
+  if (isRecord(agent)) look(agent, ["alloy"], ofAgent);
+  for (const { key, map } of items("controller.extraContainers")) {
+    look(
+      map,
+      key,
+      itemsOf(map.ports, key).map((port) => port.map.name),
+    );
+  }
+}
+
+/** The mounts of all containers that an environment gives, and whether their containers are privileged. */
+function allMounts({ at, items }: Values): readonly (Item & { readonly privileged: boolean })[] {
+  const isPrivileged = (context: unknown) => isRecord(context) && context.privileged === true;
+  const ofAgent = items("alloy.mounts.extra").map((item) => ({
+    ...item,
+    privileged: isPrivileged(at("alloy.securityContext")),
+  }));
+  const others = [...items("controller.initContainers"), ...items("controller.extraContainers")];
+  return [
+    ...ofAgent,
+    ...others.flatMap(({ key, map }) =>
+      itemsOf(map.volumeMounts, [...key, "volumeMounts"]).map((item) => ({
+        ...item,
+        privileged: isPrivileged(map.securityContext),
+      })),
+    ),
+  ];
+}
+
+function itemsOf(value: unknown, key: SettingKey): readonly Item[] {
+  return (Array.isArray(value) ? value : []).flatMap((map, index) =>
+    isRecord(map) ? [{ key: [...key, index], map }] : [],
+  );
+}
+
+/** Whether it says something that the chart hasn't by itself. */
+function isGiven(value: unknown): boolean {
+  return (
+    value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0)
+  );
+}

@@ -1,0 +1,88 @@
+import type { k8s } from "cdk8s-plus-28";
+import { isRecord } from "../../schema/kind";
+import type { Known } from "./container";
+import { pathBelow } from "./names";
+import { anyText, fields, flag, list, type Shape, whole, word } from "./shape";
+
+// What pods and containers may do. Names and sources as in container.ts.
+
+/** Linux' capabilities, as Kubernetes names them. Source: linux/capability.h as of 6.18. */
+const capabilities =
+  "AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG SYSLOG WAKE_ALARM".split(
+    " ",
+  );
+
+const capability = word("ALL", ...capabilities);
+
+const profile = fields(
+  "a seccomp profile",
+  {
+    type: word("RuntimeDefault", "Unconfined", "Localhost"),
+    localhostProfile: pathBelow,
+  } satisfies Known<k8s.SeccompProfile>,
+  {
+    needs: ["type"],
+    together: ({ type, localhostProfile }, key, tell) => {
+      if ((type === "Localhost") !== (localhostProfile !== undefined)) {
+        tell([...key, "localhostProfile"], "goes with type Localhost and no other; write both, or neither");
+      }
+    },
+  },
+);
+
+/** What pods and containers have in common. */
+export const securityFields = {
+  runAsUser: whole(0),
+  runAsGroup: whole(0),
+  runAsNonRoot: flag,
+  seccompProfile: profile,
+  seLinuxOptions: fields("SELinux options", {
+    level: anyText,
+    role: anyText,
+    type: anyText,
+    user: anyText,
+  } satisfies Known<k8s.SeLinuxOptions>),
+} satisfies Known<k8s.PodSecurityContext>;
+
+/** The user that runs as root can't be one that isn't root: the kubelet would not start it. */
+export function rootOrNot({ runAsUser, runAsNonRoot }: Readonly<Record<string, unknown>>): boolean {
+  return runAsUser === 0 && runAsNonRoot === true;
+}
+
+const addsAdmin = (capabilities: unknown) =>
+  isRecord(capabilities) && Array.isArray(capabilities.add) && capabilities.add.includes("SYS_ADMIN");
+
+/** What a container may do. @param dropped what may be dropped: what is added is all that the agent keeps */
+const securityContextWith = (dropped: Shape) =>
+  fields(
+    "a container's security context",
+    {
+      ...securityFields,
+      allowPrivilegeEscalation: flag,
+      capabilities: fields("capabilities", {
+        add: list(capability),
+        drop: list(dropped),
+      } satisfies Known<k8s.Capabilities>),
+      privileged: flag,
+      procMount: word("Default"),
+      readOnlyRootFilesystem: flag,
+    } satisfies Known<k8s.SecurityContext>,
+    {
+      together: (context, key, tell) => {
+        const { privileged, allowPrivilegeEscalation, capabilities } = context;
+        if (rootOrNot(context))
+          tell([...key, "runAsNonRoot"], "is true beside user 0, which is root; change one");
+        if (allowPrivilegeEscalation === false && (privileged === true || addsAdmin(capabilities))) {
+          tell(
+            [...key, "allowPrivilegeEscalation"],
+            "is false beside privileged or SYS_ADMIN, which Kubernetes refuses; remove one",
+          );
+        }
+      },
+    },
+  );
+
+export const securityContext = securityContextWith(capability);
+
+/** Of the agent's container, which keeps no capability but those that are added. */
+export const agentSecurityContext = securityContextWith(word("ALL"));

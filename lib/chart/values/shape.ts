@@ -1,0 +1,148 @@
+import { nearest } from "../../alloy/nearest";
+import { alternatives, describeKind, isRecord, wrongKind, wrongWord } from "../../schema/kind";
+import type { SettingKey } from "../../schema/setting-key";
+
+/** Takes a mistake: where it is, and what is wrong. */
+export type Tell = (key: SettingKey, message: string) => void;
+
+/** What a value may be: tells everything of it that is wrong. */
+export type Shape = (value: unknown, key: SettingKey, tell: Tell) => void;
+
+/** A text that isn't empty, and fits what is given. @param message what is wrong with one that doesn't; what to write */
+export function text(pattern = /./s, message = "is empty; write a text"): Shape {
+  return (value, key, tell) => {
+    if (typeof value !== "string") tell(key, wrongKind(value, ["string"]));
+    else if (!pattern.test(value)) tell(key, message);
+  };
+}
+
+/** Any text, an empty one too. */
+export const anyText: Shape = text(/^/);
+
+export const flag: Shape = (value, key, tell) => {
+  if (typeof value !== "boolean") tell(key, wrongKind(value, ["boolean"]));
+};
+
+/** One of some words. */
+export function word(...words: readonly string[]): Shape {
+  return (value, key, tell) => {
+    if (typeof value !== "string" || !words.includes(value))
+      tell(key, wrongWord(value, words.filter(Boolean)));
+  };
+}
+
+/** A whole number, in between. */
+export function whole(min: number, max = 2 ** 31 - 1): Shape {
+  return (value, key, tell) => {
+    if (typeof value !== "number" || !Number.isInteger(value)) tell(key, wrongKind(value, ["integer"]));
+    else if (value < min || value > max) tell(key, `is ${value}; write a whole number from ${min} to ${max}`);
+  };
+}
+
+/** A whole number or a text, as Kubernetes has them at ports and counts. */
+export function numberOrText(number: Shape, other: Shape): Shape {
+  return (value, key, tell) => (typeof value === "string" ? other : number)(value, key, tell);
+}
+
+/** @param unique a field that no two items may have in common */
+export function list(item: Shape, unique?: string): Shape {
+  return (value, key, tell) => {
+    if (!Array.isArray(value)) {
+      tell(key, wrongKind(value, ["array"]));
+      return;
+    }
+    const seen = new Set<unknown>();
+    for (const [index, one] of value.entries()) {
+      const found = isRecord(one) && unique !== undefined ? one[unique] : undefined;
+      if (found !== undefined && unique !== undefined && seen.has(found)) {
+        tell([...key, index, unique], `is there twice: ${JSON.stringify(found)}; write another`);
+      }
+      seen.add(found);
+      item(one, [...key, index], tell);
+    }
+  };
+}
+
+/** A list that has something in it. */
+export function some(item: Shape, unique?: string): Shape {
+  return (value, key, tell) => {
+    if (Array.isArray(value) && value.length === 0)
+      tell(key, "is an empty list; write an item, or remove it");
+    else list(item, unique)(value, key, tell);
+  };
+}
+
+/** A map whose names are not known. */
+export function mapOf(name: Shape, entry: Shape): Shape {
+  return (value, key, tell) => {
+    if (!isRecord(value)) {
+      tell(key, wrongKind(value, ["object"]));
+      return;
+    }
+    for (const [one, content] of Object.entries(value)) {
+      name(one, [...key, one], tell);
+      entry(content, [...key, one], tell);
+    }
+  };
+}
+
+/** What {@link fields} takes besides the fields. */
+export interface FieldRules<Name extends string> {
+  /** Those that must be there. */
+  readonly needs?: readonly Name[];
+  /** Exactly one of them must be there. */
+  readonly oneOf?: readonly Name[];
+  /** What fields ask of each other, told of a map whose fields are right by themselves. */
+  readonly together?: (map: Readonly<Record<string, unknown>>, key: SettingKey, tell: Tell) => void;
+}
+
+/**
+ * A map of known fields. One that is null is as if it were not there, as the API server has it.
+ *
+ * @param noun such as `a toleration`
+ * @param shapes the fields that are taken, by name
+ */
+export function fields<Name extends string>(
+  noun: string,
+  shapes: Readonly<Record<Name, Shape>>,
+  rules: FieldRules<NoInfer<Name>> = {},
+): Shape {
+  const known: ReadonlyMap<string, Shape> = new Map(Object.entries<Shape>(shapes));
+  const names = [...known.keys()];
+  return (value, key, tell) => {
+    if (!isRecord(value)) {
+      tell(key, `must be ${noun}, a map, is ${describeKind(value)}; write ${alternatives(names)} below it`);
+      return;
+    }
+    let right = true;
+    const note: Tell = (where, message) => {
+      right = false;
+      tell(where, message);
+    };
+    for (const [name, content] of Object.entries(value)) {
+      const shape = known.get(name);
+      if (shape === undefined) {
+        note(
+          [...key, name],
+          `is no field of ${noun} that is taken; write ${nearest(name, names) ?? alternatives(names)}`,
+        );
+      } else if (content !== null) {
+        shape(content, [...key, name], note);
+      }
+    }
+    const isSet = (name: string) => value[name] !== undefined && value[name] !== null;
+    for (const name of rules.needs ?? []) {
+      if (!isSet(name)) note([...key, name], `is missing, and ${noun} has one; write it`);
+    }
+    const { oneOf = [] } = rules;
+    if (oneOf.length > 0 && oneOf.filter(isSet).length !== 1) {
+      note(key, `has ${oneOf.some(isSet) ? "several" : "none"} of ${alternatives(oneOf)}; write one of them`);
+    }
+    if (right) rules.together?.(value, key, tell);
+  };
+}
+
+/** A value that isn't taken, whatever it is. @param why and what to do instead */
+export function refused(why: string): Shape {
+  return (_, key, tell) => tell(key, `the chart value is not yours to set: ${why}`);
+}

@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+import { nearest } from "../alloy/nearest";
+import { alternatives } from "../schema/kind";
+import { type EnvironmentResult, readEnvironment } from "./read";
+import { dnsLabel } from "./schema/setting-types";
+import type { Environment } from "./settings/environment";
+import { compareText, type Problem, Problems } from "./yaml/problem";
+import type { EnvironmentSource } from "./yaml/source";
+
+/** A file of an environments' folder. */
+export interface EnvironmentFile {
+  /** The environment's name. */
+  readonly name: string;
+  readonly path: string;
+  /** The path as the operator would write it. */
+  readonly file: string;
+}
+
+/**
+ * The files of a folder that look like environments, by name. Hidden ones are an editor's.
+ *
+ * @throws Problems when there are none
+ */
+export function environmentFiles(folder: string): readonly EnvironmentFile[] {
+  const refuse = (message: string) => new Problems([fileProblem(shownPath(folder), message)]);
+  let entries: string[];
+  try {
+    entries = readdirSync(folder);
+  } catch (error) {
+    throw refuse(`cannot be read: ${reason(error)}; name a folder of environment files`);
+  }
+  const files = entries
+    .filter((entry) => /^[^.].*\.ya?ml$/i.test(entry))
+    .sort(compareText)
+    .map((entry) => {
+      const path = join(folder, entry);
+      return { name: entry.replace(/\.[^.]*$/, ""), path, file: shownPath(path) };
+    });
+  if (files.length === 0) {
+    throw refuse("holds no environment; write one, such as default.yaml");
+  }
+  return files;
+}
+
+/** What is wrong with the file's name. */
+export function nameProblem({ name, file }: EnvironmentFile): Problem | undefined {
+  if (!file.endsWith(".yaml")) {
+    return fileProblem(file, `is not read, since its name doesn't end in .yaml; rename it to ${name}.yaml`);
+  }
+  if (dnsLabel.test(name)) {
+    return undefined;
+  }
+  const better = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 63)
+    .replace(/^-|-$/g, "");
+  const advice = dnsLabel.test(better) ? `rename it to ${better}.yaml` : "rename it";
+  return fileProblem(
+    file,
+    `names a folder of manifests, and may hold lower-case letters, digits and "-" only; ${advice}`,
+  );
+}
+
+/** The text of a file, without a byte order mark, or what is wrong with its bytes. */
+export function readText({ path, file }: EnvironmentFile): string | Problem {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    return fileProblem(file, `cannot be read: ${reason(error)}; make it a file that can be`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    const before = bytes.toString("utf8").split("\uFFFD", 1).join("").split("\n");
+    const column = (before.at(-1) ?? "").length + 1;
+    return {
+      file,
+      line: before.length,
+      column,
+      key: "",
+      message: "is no UTF-8 text; save the file as UTF-8",
+    };
+  }
+}
+
+/** A problem with a file or folder as a whole. */
+export function fileProblem(file: string, message: string): Problem {
+  return { file, line: 0, column: 0, key: "", message };
+}
+
+/** Relative to the current directory when it is below it. */
+export function shownPath(path: string): string {
+  const fromHere = relative("", path);
+  const below = fromHere !== "" && !/^\.\.([/\\]|$)/.test(fromHere) && !isAbsolute(fromHere);
+  return below ? fromHere : path;
+}
+
+/** An error of the file system without its path, such as `ENOENT: no such file or directory`. */
+function reason(error: unknown): string {
+  return String(error)
+    .replace(/^Error: /, "")
+    .replace(/, .*/s, "");
+}
+
+/** An environment that sends to a remote. */
+export interface RemoteSender {
+  readonly source: EnvironmentSource;
+  /** The value of the attribute `cluster`. */
+  readonly cluster: string;
+}
+
+/**
+ * Environments that a remote couldn't tell apart, since they send under the same `cluster`.
+ *
+ * @param senders those to report problems of
+ * @param others those whose labels are taken as well
+ */
+export function sharedLabels(senders: readonly RemoteSender[], others: readonly RemoteSender[]): Problem[] {
+  const owners = new Map<string, EnvironmentSource>();
+  for (const { cluster, source } of others) {
+    owners.set(cluster, source);
+  }
+  const problems: Problem[] = [];
+  for (const { cluster, source } of senders) {
+    const owner = owners.get(cluster);
+    if (owner === undefined) {
+      owners.set(cluster, source);
+      continue;
+    }
+    const { file, line, column } = owner.problem(["remote", "label"], "");
+    const message = `the cluster is ${JSON.stringify(cluster)} as in ${file}:${line}:${column}, and a remote couldn't tell the two apart; write another label`;
+    problems.push(source.problem(["remote", "label"], message));
+  }
+  return problems;
+}
+
+/** What the files of a folder hold. */
+export interface ReadEnvironments {
+  /** Those that have no mistake of their own. */
+  readonly environments: readonly Environment[];
+  /** Every mistake of every file. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the environments of a folder: its files `<name>.yaml`, in the order of the files' names by code unit.
+ *
+ * With names only those environments are returned, and only their mistakes reported. The others are read all
+ * the same, since each needs a label of its own among all of them.
+ *
+ * @param names @default - all
+ * @throws Problems when the folder can't be read
+ */
+export function readEnvironments(folder: string, names: readonly string[] = []): ReadEnvironments {
+  const files = environmentFiles(folder);
+  const wanted = new Set(names.length > 0 ? names : files.map(({ name }) => name));
+  const chosen = files.filter(({ name }) => wanted.has(name)).map(readFile);
+  const others = files.filter(({ name }) => !wanted.has(name)).map(readFile);
+  return {
+    environments: chosen.flatMap(({ environment }) => environment ?? []),
+    problems: [
+      ...unknownNames(folder, wanted, files),
+      ...chosen.flatMap((result) => result.problems),
+      ...sharedLabels(senders(chosen), senders(others)),
+    ],
+  };
+}
+
+/**
+ * Reads the environments of a folder, as {@link readEnvironments} does, where none may have a mistake.
+ *
+ * @param names @default - all
+ * @throws Problems with every mistake of every file
+ */
+export function loadEnvironments(folder: string, names?: readonly string[]): readonly Environment[] {
+  const { environments, problems } = readEnvironments(folder, names);
+  if (problems.length > 0) throw new Problems(problems);
+  return environments;
+}
+
+function readFile(file: EnvironmentFile): EnvironmentResult {
+  const text = readText(file);
+  const result =
+    typeof text === "string" ? readEnvironment(file.name, file.file, text) : { problems: [text] };
+  const misnamed = nameProblem(file);
+  return misnamed ? { ...result, problems: [misnamed, ...result.problems] } : result;
+}
+
+function senders(results: readonly EnvironmentResult[]) {
+  return results.flatMap(({ sender }) => sender ?? []);
+}
+
+function unknownNames(
+  folder: string,
+  wanted: Iterable<string>,
+  files: readonly EnvironmentFile[],
+): Problem[] {
+  const known = files.map(({ name }) => name);
+  return [...wanted]
+    .filter((name) => !known.includes(name))
+    .map((name) =>
+      fileProblem(
+        name,
+        `is no environment of ${folder}; write ${nearest(name, known) ?? alternatives(known)}`,
+      ),
+    );
+}

@@ -1,0 +1,106 @@
+import { safeParse } from "zod/mini";
+import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "../chart/pins";
+import { checkChartValues } from "../chart/values/check";
+import type { RemoteSender } from "./load";
+import { checkTogether, clusterAtRemote } from "./rules";
+import { checkQueues } from "./settings/delivery-rules";
+import type { Environment } from "./settings/environment";
+import {
+  agentResources,
+  checkLimiter,
+  checkResources,
+  memoryLimit,
+  memoryProblems,
+} from "./settings/resources";
+import { checkReloader, resources } from "./settings/workload";
+import { toEnvironment } from "./to-environment";
+import { namesIn, validateSettings } from "./validate";
+import type { Problem } from "./yaml/problem";
+import { Report } from "./yaml/problem";
+import { EnvironmentSource } from "./yaml/source";
+import { withNames, withoutUnset, yamlValue } from "./yaml/value";
+
+/** An environment, or what is wrong with its file. */
+export interface EnvironmentResult {
+  /** Absent when there are problems. */
+  readonly environment?: Environment;
+  readonly problems: readonly Problem[];
+  /** Present when the environment sends to a remote, whatever else is wrong with it. */
+  readonly sender?: RemoteSender;
+}
+
+/**
+ * Reads the settings of one environment.
+ *
+ * @param file as it is shown to the operator
+ */
+export function readEnvironment(name: string, file: string, text: string): EnvironmentResult {
+  const source = new EnvironmentSource(file, text);
+  const { value, problems } = yamlValue(source);
+  if (value === undefined) {
+    return { problems };
+  }
+  const report = new Report(source);
+  const version = chartVersionIn(value);
+  const chart = hasOtherKeys(value) ? chartSchema(version) : {};
+  if (chart === undefined) {
+    const message = `the values of chart ${version} are not recorded; run npm run chart:record`;
+    return { problems: [...problems, source.problem(["chart_version"], message)] };
+  }
+  const { own, chartValues, chartNames } = split(value, chart);
+  const set = withoutUnset(withNames(own));
+  const settings = validateSettings(set, chartNames, report);
+  checkTogether(set, report);
+  checkQueues(set, report);
+  const amounts = safeParse(resources, set.resources);
+  if (amounts.success) {
+    const agent = agentResources(amounts.data);
+    checkResources(agent, set, report);
+    checkLimiter(set, memoryLimit(agent), report);
+  }
+  checkReloader(set, chartValues, report);
+  if (Object.keys(chartValues).length > 0) {
+    // Loaded only here: most files have none.
+    const { checkAllowedValues }: typeof import("../chart/values/check") = require("../chart/values/check");
+    checkAllowedValues(set, chartValues, report);
+  }
+  for (const [key, chartValue] of Object.entries(chartValues)) {
+    checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
+  }
+  const wrong = [...problems, ...report.problems];
+  const environment =
+    settings && wrong.length === 0 ? toEnvironment(name, source, settings, chartValues) : undefined;
+  const all = environment === undefined ? wrong : memoryProblems(environment, set);
+  const cluster = clusterAtRemote(set, report);
+  source.release();
+  return {
+    problems: all,
+    ...(cluster !== undefined && { sender: { source, cluster } }),
+    ...(environment && all.length === 0 && { environment }),
+  };
+}
+
+/** The version of the chart by which values are checked; one that isn't pinned is reported elsewhere. */
+function chartVersionIn({ chart_version }: Readonly<Record<string, unknown>>): string {
+  return pinnedChartVersions.find((version) => version === chart_version) ?? defaultChartVersion;
+}
+
+/** Whether there can be chart values: most files have none, and then no schema is read. */
+function hasOtherKeys(value: Readonly<Record<string, unknown>>): boolean {
+  const names = namesIn();
+  return Object.keys(value).some((key) => !names.includes(key));
+}
+
+/** This project's settings, and the values for the chart. A key that is neither is taken for a setting. */
+function split(value: Readonly<Record<string, unknown>>, chart: ChartSchema) {
+  const names = namesIn();
+  const entries = Object.entries(value);
+  const others = entries.filter(([key]) => !names.includes(key));
+  const chartNames = Object.keys(chart.properties ?? {});
+  const isChartValue = ([key]: readonly [string, unknown]) => chartNames.includes(key);
+  return {
+    own: Object.fromEntries(entries.filter((entry) => !isChartValue(entry))),
+    chartValues: Object.fromEntries(others.filter((entry) => isChartValue(entry) && entry[1] !== null)),
+    chartNames,
+  };
+}

@@ -1,0 +1,178 @@
+import * as z from "zod/mini";
+import { regexpMistake } from "../../alloy/languages";
+import { pinnedChartVersions } from "../../chart/pins";
+import {
+  imageVersionPattern,
+  listenAddressMistakes,
+  listenAddressPattern,
+  longestSocketPath,
+  nodePathPattern,
+  socketPathMistakes,
+} from "../../schema/addresses";
+import { alternatives, wrongWord } from "../../schema/kind";
+import { quantityPattern } from "../../schema/quantities";
+import { worded } from "./setting";
+import { type UrlUse, urlMistakes } from "./url";
+
+/** A name that Kubernetes and DNS take as one label. */
+export const dnsLabel = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Labels with dots between them. */
+export const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** A host that is told from a path by a dot, a port or its name, and the path below which images are. */
+export const registryAddress =
+  /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:))(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+
+/** @param missing what to say where it is missing, and may not be. @default - that it is, and of what kind */
+export function text(missing?: string) {
+  return worded(stringOr(missing), "text");
+}
+
+function stringOr(missing: string | undefined) {
+  return z.string({ error: ({ input }) => (input === undefined ? missing : undefined) });
+}
+
+/** Of the words, one. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return worded(z.enum(words), alternatives(words.map((word) => `\`${word}\``)));
+}
+
+export function yesOrNo() {
+  return worded(z.boolean(), "true or false");
+}
+
+/** The name of a namespace, of an AIStore cluster and of what is made of it. */
+export function labelName() {
+  const error =
+    'is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends';
+  return worded(z.string().check(z.regex(dnsLabel, { error })), "DNS label");
+}
+
+/** The name of a Secret. */
+export function objectName(missing?: string) {
+  const error = 'is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."';
+  return worded(stringOr(missing).check(z.regex(dnsSubdomain, { error })), "name of a Kubernetes object");
+}
+
+/** The name of a key in a Secret. */
+export function secretKey() {
+  const error = 'is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first';
+  return worded(z.string().check(z.regex(/^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/, { error })), "name of a key");
+}
+
+/** The name of a host, or its address; one of IPv6 has no port behind it. */
+export function hostName() {
+  const error = "is no name of a host; write it without https://, port or path, such as otlp.example.com";
+  const host =
+    /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.|$))*$|^(?=.*:.*:)[\da-fA-F:]+[\d.]*$/;
+  return worded(z.string().check(z.regex(host, { error })), "host");
+}
+
+/** A registry of container images, or a path in one. */
+export function registry() {
+  const error =
+    "is no registry; write its host, and its path if it has one, such as registry.example.com/mirror, without https:// and without / at the end";
+  return worded(z.string().check(z.regex(registryAddress, { error })), "registry, with a path or without");
+}
+
+/** The tag or digest of a container image. */
+export function imageVersion() {
+  const error =
+    "is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them";
+  return worded(z.string().check(z.regex(imageVersionPattern, { error })), "tag, digest, or `tag@sha256:…`");
+}
+
+/** An amount of a resource of a node, or none. */
+export function quantity() {
+  const error = "is no quantity; write a number with or without a unit, such as 500m or 512Mi, or none";
+  return worded(
+    z.string().check(z.regex(new RegExp(`${quantityPattern.source}|^none$`), { error })),
+    "quantity or `none`",
+  );
+}
+
+/** A number of nodes, or a percentage of them. */
+export function nodeCount() {
+  const error =
+    "is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 10%";
+  const count = z.int({ error }).check(z.minimum(1, { error }));
+  const percentage = z.string({ error }).check(z.regex(/^([1-9]\d?|100)%$/, { error }));
+  return worded(z.union([count, percentage], { error }), "number or percentage");
+}
+
+/** A TCP port. */
+export function port() {
+  const error = "is no port; write a whole number from 1 to 65535";
+  return worded(z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error })), "port");
+}
+
+/** A TCP port that a process without capabilities can listen on. */
+export function listenPort() {
+  const error = "is no port that the agent may listen on; write a whole number from 1024 to 65535";
+  return worded(
+    z.int({ error }).check(z.minimum(1024, { error }), z.maximum(65535, { error })),
+    "port from 1024",
+  );
+}
+
+/** An IP address and a port to listen on. */
+export function listenAddress() {
+  return worded(
+    z.string().check(mistakes(listenAddressMistakes), z.meta({ pattern: listenAddressPattern.source })),
+    "IP address and port from 1024",
+  );
+}
+
+/** A version of the Alloy chart that is pinned. */
+export function chartVersion() {
+  const error = ({ input }: { readonly input?: unknown }) => {
+    const message = wrongWord(input, pinnedChartVersions);
+    return typeof input === "string" && /^\d+\.\d+\.\d+/.test(input)
+      ? `${message}, or pin it: npm run chart:upgrade -- ${input}, and the environment's name`
+      : message;
+  };
+  return worded(z.enum(pinnedChartVersions, { error }), "pinned version");
+}
+
+/** The path of a socket of the nodes. */
+export function socketPath() {
+  return worded(
+    z
+      .string()
+      .check(
+        mistakes(socketPathMistakes),
+        z.meta({ pattern: nodePathPattern.source, maxLength: longestSocketPath }),
+      ),
+    "absolute path on the nodes",
+  );
+}
+
+export function url(use: UrlUse) {
+  const pattern = use.credentials ? "^https://" : "^https?://";
+  return worded(
+    z.string().check(
+      mistakes((value) => urlMistakes(value, use)),
+      z.meta({ format: "uri", pattern }),
+    ),
+    use.credentials ? "https URL" : "http or https URL",
+  );
+}
+
+export function regexp() {
+  return worded(z.string().check(mistakes(regexpMistakes)), "RE2 regexp");
+}
+
+function regexpMistakes(value: string): readonly string[] {
+  const mistake = regexpMistake(value);
+  return mistake === undefined ? [] : [`${mistake}; write it in RE2's syntax`];
+}
+
+/** Reports what is found in a text. */
+export function mistakes(find: (value: string) => readonly string[]) {
+  return z.check<string>(({ value, issues }) => {
+    for (const message of find(value)) {
+      issues.push({ code: "custom", input: value, message });
+    }
+  });
+}

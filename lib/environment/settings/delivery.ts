@@ -1,0 +1,170 @@
+import * as z from "zod/mini";
+import type { StabilityLevel } from "../../alloy/requirements";
+import type { Duration } from "../../alloy/types";
+import { bytesOf, isDuration } from "../../schema/quantities";
+import { defaulted, optional, section, worded } from "../schema/setting";
+import { oneOf, yesOrNo } from "../schema/setting-types";
+import { type Destination, signalUrl } from "./destination";
+
+/** Where data waits for its destination. Each signal has a queue of its own. */
+export type Queue =
+  | { readonly storage: "none" }
+  | {
+      readonly storage: "disk" | "memory";
+      /** The bytes of each signal's queue, as they are sent before compression. */
+      readonly size: number;
+      /** New logs wait for room in a full queue. Otherwise they are dropped, as new metrics are in any case. */
+      readonly logsWait: boolean;
+    };
+
+/** Sends again what a destination did not take for now. */
+export interface Retry {
+  /** After which data is given up; `0s`: never. */
+  readonly maxElapsedTime: Duration;
+}
+
+/** How data is kept until its destination has it. */
+export interface Delivery {
+  readonly queue: Queue;
+  /** Absent: nothing is sent twice. */
+  readonly retry?: Retry;
+}
+
+/** The bytes of a queue for which none are given. A queue in memory takes two and a half times as many of memory. */
+export const defaultQueueSize = { disk: "1Gi", memory: "32Mi" } as const;
+
+/** The least bytes of a queue: the samples of a scrape enter it together or not at all. */
+export const leastQueueSize = "16Mi";
+
+/** Without a queue, what is sent again holds up everything behind it: then not for ever. Alloy's own default. */
+export const retryTimeWithoutQueue = "5m";
+
+/** What decides whether a queue can be on the node's disk. */
+export interface DiskQueueLimits {
+  /** The highest level that the environment allows. @default - any */
+  readonly stability?: StabilityLevel | undefined;
+  /** Absent: nothing is kept on the node. */
+  readonly storagePath?: string | undefined;
+}
+
+/** Whether a queue can be on the node's disk: `otelcol.storage.file` is a public preview, and needs a place. */
+export function allowsDiskQueues({ stability, storagePath }: DiskQueueLimits): boolean {
+  return stability !== "generally-available" && storagePath !== undefined;
+}
+
+/** Where a queue can be. */
+export const queueStorages = ["disk", "memory", "none"] as const;
+
+/** A queue's size in bytes. */
+function queueSize() {
+  const error = `is no size from ${leastQueueSize}; write a number of bytes with a unit, such as 512Mi`;
+  const least = bytesOf(leastQueueSize) ?? 0;
+  return worded(
+    z.string().check(z.refine((size) => (bytesOf(size) ?? 0) >= least, { error })),
+    `quantity from \`${leastQueueSize}\``,
+  );
+}
+
+/** A duration, or none. */
+function duration() {
+  const error = "is no duration; write a number with h, m or s, such as 30m, or none for no limit";
+  return worded(
+    z.string().check(z.refine((time) => isDuration(time) || time === "none", { error })),
+    "duration, or `none` (`0s`) for no limit",
+  );
+}
+
+/** What waits for a destination. */
+const queue = section(
+  {
+    storage: optional(oneOf(queueStorages), {
+      description: "Where data waits for the destination: on the node's disk, in memory, or nowhere.",
+      unset: "disk outside of the cluster, memory inside",
+    }),
+    size: optional(queueSize(), {
+      description: "Bytes of each signal's queue, as they are sent before compression.",
+      unset: `${defaultQueueSize.disk} on disk, ${defaultQueueSize.memory} in memory`,
+      example: "512Mi",
+    }),
+    when_full: optional(oneOf(["wait", "drop"]), {
+      description:
+        "What becomes of new logs when their queue is full: they wait, and with them those for all other destinations, or they are dropped. Metrics are always dropped.",
+      unset: "logs wait where they go nowhere else",
+    }),
+  },
+  "What waits for the destination while it is slow or away.",
+);
+
+/** What is sent again. */
+const retry = section(
+  {
+    enabled: defaulted(yesOrNo(), true, {
+      description: "false: what the destination doesn't take at once is dropped.",
+    }),
+    max_elapsed_time: optional(duration(), {
+      description: "How long data is sent again before it is dropped. none or 0s: until it is taken.",
+      unset: `none, or ${retryTimeWithoutQueue} without a queue`,
+      example: "24h",
+    }),
+  },
+  "What is sent again.",
+);
+
+/** The settings of a destination that say how it gets its data, wherever it is. */
+export const deliverySettings = { queue, retry };
+
+/** The settings of {@link deliverySettings} that a destination has. */
+export interface DeliverySettings {
+  readonly queue: z.output<typeof queue>;
+  readonly retry: z.output<typeof retry>;
+}
+
+/** A destination before it is known how its data is kept. */
+export interface AddressedDestination {
+  readonly destination: Omit<Destination, keyof Delivery>;
+  readonly settings: DeliverySettings;
+  /** It is not in the cluster: by default its queue is on disk. */
+  readonly outside: boolean;
+}
+
+/** All destinations, each with how its data is kept: as it is set, or by default. */
+export function withDelivery(
+  addressed: readonly AddressedDestination[],
+  limits: DiskQueueLimits,
+): readonly Destination[] {
+  const takesLogs = (urls: AddressedDestination["destination"]) => signalUrl(urls, "logs") !== undefined;
+  const takers = addressed.filter(({ destination }) => takesLogs(destination));
+  return addressed.map(({ destination, settings, outside }) => {
+    const storage = settings.queue.storage ?? (outside && allowsDiskQueues(limits) ? "disk" : "memory");
+    // Where logs go elsewhere too, to wait for one destination would keep them from the others.
+    const hasLogsAlone = takers.length === 1 && takesLogs(destination);
+    const queue = queueOf(storage, settings.queue, hasLogsAlone ? "wait" : "drop");
+    const retry = retryOf(settings.retry, queue);
+    return { ...destination, queue, ...(retry && { retry }) };
+  });
+}
+
+/** The destinations whose queue would be on disk if the environment's stability level allowed it. */
+export function keptFromDisk(
+  addressed: readonly AddressedDestination[],
+  { stability, storagePath }: DiskQueueLimits,
+): readonly AddressedDestination[] {
+  if (allowsDiskQueues({ stability, storagePath }) || !allowsDiskQueues({ storagePath })) return [];
+  return addressed.filter(({ outside, settings }) => outside && settings.queue.storage === undefined);
+}
+
+function queueOf(
+  storage: Queue["storage"],
+  { size, when_full }: DeliverySettings["queue"],
+  whenFull: "wait" | "drop",
+): Queue {
+  if (storage === "none") return { storage };
+  const bytes = bytesOf(size ?? defaultQueueSize[storage]) ?? 0;
+  return { storage, size: bytes, logsWait: (when_full ?? whenFull) === "wait" };
+}
+
+function retryOf(settings: DeliverySettings["retry"], { storage }: Queue): Retry | undefined {
+  if (!settings.enabled) return undefined;
+  const time = settings.max_elapsed_time ?? (storage === "none" ? retryTimeWithoutQueue : "none");
+  return { maxElapsedTime: isDuration(time) ? time : "0s" };
+}

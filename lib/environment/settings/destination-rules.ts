@@ -1,0 +1,139 @@
+import { isRecord } from "../../schema/kind";
+import type { SettingKey } from "../../schema/setting-key";
+import { type PlainSettings, sectionOf } from "../../schema/setting-key";
+import type { Report } from "../yaml/problem";
+import { destinationSections, signals } from "./destination";
+import { urlNames } from "./destinations";
+import { receiverMistake } from "./receivers";
+
+/** A destination's settings, and where they stand. */
+interface Place {
+  readonly section: SettingKey;
+  readonly settings: PlainSettings;
+  readonly report: Report;
+}
+
+/** What the settings of each destination ask of each other. `remote` asks for more: see `rules.ts`. */
+export function checkDestinations(settings: PlainSettings, report: Report): void {
+  for (const [section, values] of destinationSections(settings)) {
+    if (!isRecord(values)) continue;
+    const place = { section, settings: values, report };
+    checkTls(place);
+    checkKeys(place);
+    if (section.length > 1) {
+      checkUrls(place);
+    }
+    checkLogs(place);
+    checkReceivers(place);
+  }
+}
+
+/** The names of the destinations that ask for credentials, but for `remote`. */
+export function authenticated(file: PlainSettings): readonly string[] {
+  return Object.entries(sectionOf(file, "destinations")).flatMap(([name, settings]) =>
+    isRecord(settings) && settings.auth !== undefined ? [name] : [],
+  );
+}
+
+function checkUrls(place: Place): void {
+  const { section, settings, report } = place;
+  if (!hasUrl(place)) {
+    report.add(
+      [...section, "endpoint"],
+      "is missing, as are metricsEndpoint and logsEndpoint, so that nothing is sent there; write one of them, or remove the destination",
+    );
+  }
+  for (const name of settings.auth === undefined ? [] : urlNames) {
+    if (isPlain(settings[name]) && !report.has([...section, name])) {
+      report.add([...section, name], "is plain http, over which credentials could be read; write https://");
+    }
+  }
+}
+
+/** URLs at which nothing takes OTLP, or not what is sent there: it would be refused, and lost. */
+function checkReceivers({ section, settings, report }: Place): void {
+  const own = signals.filter((signal) => settings[`${signal}Endpoint`] === undefined);
+  const roles = { endpoint: "base", metricsEndpoint: "metrics", logsEndpoint: "logs" } as const;
+  let mistakes = 0;
+  for (const name of urlNames) {
+    const url = settings[name];
+    const role = roles[name];
+    if (typeof url !== "string" || report.has([...section, name])) continue;
+    const mistake = receiverMistake(url, role, role === "base" ? own : [role]);
+    if (mistake === undefined) continue;
+    mistakes++;
+    if (settings.any_path !== true) report.add([...section, name], mistake);
+  }
+  const known = urlNames.every((name) => !report.has([...section, name]));
+  if (settings.any_path === true && mistakes === 0 && known) {
+    report.add([...section, "any_path"], "has no effect, as the URLs are such as are known; remove it");
+  }
+}
+
+/** What is said of logs where none are sent. */
+function checkLogs(place: Place): void {
+  const { section, settings, report } = place;
+  if (!hasUrl(place) || hasUrl(place, "endpoint", "logsEndpoint")) return;
+  const { log_namespaces: namespaces, queue } = settings;
+  const without = [
+    ...(namespaces === undefined ? [] : [["log_namespaces"]]),
+    ...(isRecord(queue) && queue.when_full !== undefined ? [["queue", "when_full"]] : []),
+  ];
+  for (const name of without.filter((one) => !report.has([...section, ...one]))) {
+    report.add(
+      [...section, ...name],
+      "has no effect, as no logs go there; write logsEndpoint too, or remove this",
+    );
+  }
+}
+
+function checkTls(place: Place): void {
+  const { section, settings, report } = place;
+  const { tls } = settings;
+  if (!isRecord(tls)) return;
+  const urls = urlNames.filter((name) => settings[name] !== undefined);
+  const wrong = urls.some((name) => report.has([...section, name]));
+  if (urls.length > 0 && !wrong && urls.every((name) => isPlain(settings[name]))) {
+    report.add([...section, "tls"], "has no effect over plain http; write https:// URLs, or remove this");
+  }
+  if (
+    tls.ca_key !== undefined &&
+    tls.ca_secret === undefined &&
+    !report.has([...section, "tls", "ca_secret"])
+  ) {
+    report.add(
+      [...section, "tls", "ca_key"],
+      "has no effect without tls.ca_secret; write that too, or remove this",
+    );
+  }
+}
+
+/** Names of keys that nothing reads. */
+function checkKeys({ section, settings, report }: Place): void {
+  const isRemote = section.length === 1;
+  const auth = isRemote ? settings : settings.auth;
+  const keysOf = isRemote ? [...section, "keys"] : [...section, "auth", "keys"];
+  if (!isRecord(auth) || !isRecord(auth.keys)) return;
+  const prefix = isRemote ? "" : "auth.";
+  if (isRemote && settings.auth_type === "mtls") {
+    report.add(keysOf, "has no effect with mtls; remove it, or write a destination below destinations");
+  } else if (auth.keys.token_url !== undefined && auth.token_url !== undefined) {
+    report.add([...keysOf, "token_url"], `has no effect beside ${prefix}token_url; remove one of the two`);
+  }
+  if (auth.keys.ca !== undefined && isRecord(settings.tls) && settings.tls.ca_secret !== undefined) {
+    report.add([...keysOf, "ca"], "has no effect beside tls.ca_secret; remove one of the two");
+  }
+}
+
+function hasUrl(
+  { section, settings, report }: Place,
+  ...names: readonly (typeof urlNames)[number][]
+): boolean {
+  return (names.length > 0 ? names : urlNames).some(
+    (name) => settings[name] !== undefined || report.has([...section, name]),
+  );
+}
+
+function isPlain(url: unknown): boolean {
+  return typeof url === "string" && /^http:/i.test(url);
+}

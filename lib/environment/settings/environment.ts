@@ -1,0 +1,159 @@
+import type { ImageVersion } from "../../schema/addresses";
+import { isRecord } from "../../schema/kind";
+import type { PlainSettings } from "../../schema/setting-key";
+import type { Problem, Report } from "../yaml/problem";
+import type { EnvironmentSource } from "../yaml/source";
+import type { Destination, SecretKey } from "./destination";
+import type { SecretSource } from "./secrets";
+
+/** The container runtime of an environment's nodes. */
+export type ContainerRuntime = "docker" | "crio" | "containerd";
+
+/** Kubernetes' words for what a container sees of later mounts: those of the node, or none. */
+export type MountPropagation = "HostToContainer" | "None";
+
+/** Everything that one file of `environments/` says, checked and with its defaults filled in. */
+export interface Environment {
+  /** The file's name without its extension; the folder of its manifests. */
+  readonly name: string;
+  /** Where the settings were read, to report a mistake at its place. */
+  readonly source: EnvironmentSource;
+  /** The namespace of the agent and of everything that belongs to it. */
+  readonly namespace: string;
+  /** The Namespace is made here, with its Pod Security level. Otherwise others see to it. */
+  readonly createNamespace: boolean;
+  readonly containerRuntime: ContainerRuntime;
+  /** The runtime's socket on the nodes: an absolute path. */
+  readonly runtimeSocket: string;
+  /** Whether the agent sees mounts that a node makes after the agent's start. */
+  readonly mountPropagation: MountPropagation;
+  /** The pod shares the node's network. */
+  readonly hostNetwork: boolean;
+  /** The value of the `cluster` attribute on everything that is sent. */
+  readonly cluster: string;
+  /** The AIStore clusters whose pods are scraped: AIStore custom resources. */
+  readonly aistore: readonly AistoreCluster[];
+  /** Absent: the ethtool collector is off. */
+  readonly ethtool?: EthtoolSettings;
+  /** `local`, `remote`, then the others in the order of the file; never empty. */
+  readonly destinations: readonly Destination[];
+  /** Where Secrets come from that components read. Those that aren't among them are made by hand. */
+  readonly secrets: readonly SecretSource[];
+  /** Folder of the node for what outlives the agent: positions in logs, and queues. Absent: nothing does. */
+  readonly storagePath?: string;
+  /** The bytes of memory that the agent may use. Absent: what the node has. */
+  readonly memoryLimit?: number;
+  /** Metrics are refused while the agent is short of memory. Without a limit it can't be. */
+  readonly memoryLimiter: boolean;
+  /** What the operator should know though nothing is wrong, at its place in the file. */
+  readonly notices: readonly Problem[];
+  /** What the agent's container asks for and may use. Absent: what the chart values say. */
+  readonly resources?: Resources;
+  readonly ui: UiSettings;
+  /** Data on its way can be watched in Alloy's UI. */
+  readonly livedebugging: boolean;
+  /** Where the sidecar that reloads Alloy serves its own metrics. Absent: nowhere. */
+  readonly reloaderAddress?: string;
+  /** How many nodes' agents are replaced at a time: a number, or a percentage. */
+  readonly maxUnavailable: number | string;
+  /** A NetworkPolicy limits the pods' network, where they have one of their own. */
+  readonly networkPolicy: boolean;
+  /** The TCP ports at which the Kubernetes API is. */
+  readonly apiServerPorts: readonly number[];
+  /** The Pod Security level of the agent's namespace. Absent: the lowest that admits its pod. */
+  readonly podSecurity?: "restricted" | "baseline" | "privileged";
+  /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
+  readonly chartVersion?: string;
+  /** Absent: the images are the chart's. */
+  readonly images?: ImageSettings;
+  /** Values for the Alloy chart, as they stand in the file. */
+  readonly chartValues: Readonly<Record<string, unknown>>;
+}
+
+/** Which container images are run, and where they come from. */
+export interface ImageSettings {
+  /** Takes the place of every image's own registry; it may have a path. @default - their own */
+  readonly registry?: string;
+  /** Secrets of the agent's namespace with credentials for registries. */
+  readonly pullSecrets: readonly string[];
+  /** Of Alloy. @default - the chart's */
+  readonly agent?: ImageVersion;
+  /** Of the sidecar that reloads Alloy. @default - the chart's */
+  readonly reloader?: ImageVersion;
+}
+
+/** Alloy's UI. */
+export interface UiSettings {
+  /** It is open to the network: the node's, where the agent shares it, else the pods'. */
+  readonly expose: boolean;
+  /** @default - the chart's, 12345 */
+  readonly port?: number;
+}
+
+/** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */
+export interface Resources {
+  readonly requests: ResourceAmounts;
+  readonly limits: ResourceAmounts;
+}
+
+export interface ResourceAmounts {
+  /** In cores, such as `100m`. */
+  readonly cpu?: string;
+  /** In bytes, such as `256Mi`. */
+  readonly memory?: string;
+}
+
+/** An AIStore custom resource. */
+export interface AistoreCluster {
+  readonly namespace: string;
+  readonly name: string;
+  /** How its metrics are scraped over HTTPS. @default - over HTTP */
+  readonly tls?: AistoreTls;
+}
+
+/** Whether a cluster's certificate is verified: by a CA in a Secret of the agent's namespace, or not at all. */
+export type AistoreTls =
+  | { readonly verified: false }
+  | {
+      readonly verified: true;
+      readonly ca: SecretKey;
+      /** The name in the certificate. @default - the pod's address */
+      readonly serverName?: string;
+    };
+
+/** The ethtool collector of `prometheus.exporter.unix`, which needs the node's network. Both are RE2 regexps. */
+export interface EthtoolSettings {
+  readonly deviceInclude: string;
+  /** @default - the NIC-health statistics */
+  readonly metricsInclude?: string;
+}
+
+/** The namespace of the agent and of everything that belongs to it, unless an environment names another. */
+export const defaultNamespace = "monitoring";
+
+/** Namespaces that each cluster has by itself. */
+const kubernetesOwn = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/** What the agent's namespace asks of others: one that others own isn't made here, and its level is theirs to say. */
+export function checkNamespace(settings: PlainSettings, report: Report): void {
+  const { namespace, create_namespace: isMade } = settings;
+  if (report.has(["namespace"]) || report.has(["create_namespace"])) return;
+  if (isMade === false) {
+    if (settings.pod_security !== undefined) {
+      report.add(["pod_security"], "has no effect with create_namespace: false; remove one of the two");
+    }
+    return;
+  }
+  const owner = typeof namespace === "string" ? ownerOf(namespace, settings) : undefined;
+  if (owner !== undefined) {
+    report.add(["namespace"], `is ${owner} own; write create_namespace: false too, or another`);
+  }
+}
+
+function ownerOf(namespace: string, { aistore }: PlainSettings): string | undefined {
+  if (kubernetesOwn.includes(namespace)) return "Kubernetes'";
+  const clusters: readonly unknown[] = Array.isArray(aistore) ? aistore : [{ namespace: "ais" }];
+  return clusters.some((cluster) => isRecord(cluster) && cluster.namespace === namespace)
+    ? "AIStore's"
+    : undefined;
+}

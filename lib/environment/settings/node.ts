@@ -1,0 +1,163 @@
+import * as z from "zod/mini";
+import { stabilityLevels } from "../../alloy/requirements";
+import { isAtOrBelow, misspeltPath } from "../../schema/addresses";
+import { alternatives } from "../../schema/kind";
+import { type PlainSettings, sectionOf } from "../../schema/setting-key";
+import { defaulted, optional, section, worded } from "../schema/setting";
+import { mistakes, oneOf, regexp, socketPath, yesOrNo } from "../schema/setting-types";
+import type { Report } from "../yaml/problem";
+import { type ContainerRuntime, defaultNamespace } from "./environment";
+
+/** The socket that each runtime has by itself. */
+export const usualSockets: Readonly<Record<ContainerRuntime, string>> = {
+  docker: "/run/docker.sock",
+  containerd: "/run/containerd/containerd.sock",
+  crio: "/run/crio/crio.sock",
+};
+
+/** cAdvisor looks for CRI-O's socket by its name in one folder, and it is the folder that is mounted there. */
+export function checkRuntime(settings: PlainSettings, report: Report): void {
+  const { socket } = sectionOf(settings, "runtime");
+  if (settings.container_runtime !== "crio" || typeof socket !== "string") return;
+  if (!report.has(["runtime", "socket"]) && !/^\/.+\/crio\.sock$/.test(socket)) {
+    report.add(
+      ["runtime", "socket"],
+      "is no crio.sock in a folder, which is what cAdvisor looks for; write such a path, as CRI-O's own setting too",
+    );
+  }
+}
+
+// The settings of what is read on a node, by section.
+
+export const runtime = section(
+  {
+    socket: optional(socketPath(), {
+      description: "The runtime's socket on the nodes.",
+      unset: alternatives(Object.values(usualSockets)),
+      example: "/run/k3s/containerd/containerd.sock",
+    }),
+  },
+  "Where the container runtime is on the nodes.",
+);
+
+export const mountPropagation = defaulted(oneOf(["HostToContainer", "None"]), "HostToContainer", {
+  description:
+    "None: what a node mounts after the agent's start is not seen. For nodes whose root is no shared mount, where no container with HostToContainer starts.",
+});
+
+export const scrape = section(
+  {
+    https: defaulted(worded(z.union([z.boolean(), z.enum(["true", "false"])]), "true or false"), false, {
+      description:
+        "Scrape AIStore over HTTPS. Its certificate is not verified, unless the cluster in aistore names a CA.",
+    }),
+  },
+  "How AIStore's metrics are scraped.",
+);
+
+export const ethtool = section(
+  {
+    device_include: optional(regexp(), {
+      description:
+        "The network interfaces whose driver statistics are collected: an RE2 regexp. It takes host_network, without which the agent doesn't reach the node's interfaces.",
+      unset: "none are",
+      example: "^ens.*",
+    }),
+    metrics_include: optional(regexp(), {
+      description: "The driver statistics that are collected: an RE2 regexp.",
+      unset: "those of the card's health",
+      example: "^(tx|rx)_errors$",
+    }),
+  },
+  "Driver statistics of network interfaces.",
+);
+
+/**
+ * The folder of the node where the agent keeps its data by default: no other Alloy's, and of two agents of this project
+ * each has its own, as each has its own namespace.
+ */
+export function defaultStoragePath(namespace: string): string {
+  return `/var/lib/aistore-alloy/${namespace}`;
+}
+
+/** Folders of the system, of the container runtime, of Kubernetes and of AIStore, with all that is below. */
+const closed = [
+  "/ais",
+  "/bin",
+  "/boot",
+  "/dev",
+  "/etc",
+  "/lib",
+  "/lib64",
+  "/proc",
+  "/rootfs",
+  "/run",
+  "/sbin",
+  "/sys",
+  "/tmp",
+  "/usr",
+  "/var/lib/containerd",
+  "/var/lib/containers",
+  "/var/lib/docker",
+  "/var/lib/etcd",
+  "/var/lib/kubelet",
+  "/var/log",
+  "/var/run",
+  "/var/tmp",
+];
+
+const example = "/mnt/data/alloy";
+
+/** Folders that others have their own in: one below them is ours. */
+const shared = ["/home", "/media", "/mnt", "/opt", "/root", "/srv", "/var", "/var/lib"];
+
+/**
+ * The folder of the node for the agent's data.
+ *
+ * @param setting `storage.path`
+ * @param namespace of the agent
+ * @returns undefined for `none`: nothing is kept on the node
+ */
+export function keptOnNode(setting: unknown, namespace = defaultNamespace): string | undefined {
+  if (setting === "none") return undefined;
+  return typeof setting === "string" ? setting : defaultStoragePath(namespace);
+}
+
+/** What is wrong with a folder of the node for the agent's data, which is at the same path in its container. */
+export function storagePathMistakes(path: string): readonly string[] {
+  const misspelt = misspeltPath(path, example);
+  if (misspelt !== undefined) return [misspelt];
+  const folder = closed.find((one) => isAtOrBelow(path, one));
+  if (folder !== undefined) {
+    return [`is in ${folder}, which is not the agent's; write another folder, such as ${example}`];
+  }
+  return shared.includes(path) ? [`is shared with others; write a folder in it, such as ${path}/alloy`] : [];
+}
+
+/** Where the agent keeps positions and queues. */
+export const storage = section(
+  {
+    path: optional(
+      worded(
+        z.string().check(mistakes((path) => (path === "none" ? [] : storagePathMistakes(path)))),
+        "absolute path on the nodes, or `none`",
+      ),
+      {
+        description:
+          "The folder of the node where the agent keeps what outlives it: positions in logs, and queues. Or none: a restart reads logs again.",
+        unset: defaultStoragePath("<namespace>"),
+        example: "/mnt/data/alloy",
+      },
+    ),
+  },
+  "What the agent keeps on its node.",
+);
+
+export const stability = optional(oneOf(stabilityLevels), {
+  description: "The highest of Alloy's stability levels that components may have.",
+  unset: "what the components need",
+});
+
+export const memoryLimiter = defaulted(yesOrNo(), true, {
+  description: "false: metrics are taken however much memory is in use, until the container's limit ends it.",
+});

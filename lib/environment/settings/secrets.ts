@@ -1,0 +1,146 @@
+import * as z from "zod/mini";
+import { fitsGo } from "../../alloy/languages";
+import { isRecord, wrongWord } from "../../schema/kind";
+import { defaulted, optional, required, worded } from "../schema/setting";
+import { objectName, oneOf, text } from "../schema/setting-types";
+import type { Settings } from "./settings";
+
+/** Which kind of store an ExternalSecret reads. */
+export const storeKinds = ["SecretStore", "ClusterSecretStore"] as const;
+
+/** The versions of Vault's key-value engine. */
+export const vaultEngines = ["kv-v1", "kv-v2"] as const;
+
+/** Where a Secret of the agent's namespace comes from. No value is part of it. */
+export type SecretSource = {
+  /** The Secret's name. */
+  readonly name: string;
+  /** How often it is read again: a whole number with `s`, `m` or `h`. */
+  readonly refresh: string;
+} & (
+  | {
+      /** The External Secrets Operator. */
+      readonly from: "external-secrets";
+      readonly store: string;
+      readonly storeKind: (typeof storeKinds)[number];
+      /** What the store has it under; each key of the Secret is a property of it. */
+      readonly key: string;
+    }
+  | {
+      /** The Vault Secrets Operator. */
+      readonly from: "vault";
+      /** Where the key-value engine is mounted. */
+      readonly mount: string;
+      /** Below the mount; each key of the Secret is a field of it. */
+      readonly path: string;
+      readonly engine: (typeof vaultEngines)[number];
+      /** The VaultAuth, in the agent's namespace or as `namespace/name`. @default - the operator's own */
+      readonly auth?: string;
+    }
+);
+
+const refresh = defaulted(
+  worded(
+    z.string().check(
+      z.regex(/^[1-9]\d*[smh]$/, {
+        error: "is no time; write a whole number and s, m or h, such as 15m",
+      }),
+      z.refine(fitsGo, { error: "is more than 292 years; write less" }),
+    ),
+    "number of `s`, `m` or `h`",
+  ),
+  "1h",
+  { description: "How often the Secret is read again.", example: "15m" },
+);
+
+function vaultPath() {
+  const error = "is no path in Vault; write it without blanks, and without / at its ends";
+  return worded(
+    text("is missing; write the path in Vault").check(z.regex(/^[^\s/]([^\s]*[^\s/])?$/, { error })),
+    "path",
+  );
+}
+
+const externalSecret = z.strictObject({
+  from: required(z.literal("external-secrets"), {
+    description: "external-secrets: the External Secrets Operator, by an ExternalSecret.",
+  }),
+  store: required(objectName("is missing; write the name of the SecretStore or ClusterSecretStore"), {
+    description: "The store that has it.",
+    example: "vault",
+  }),
+  store_kind: defaulted(oneOf(storeKinds), "SecretStore", {
+    description: "What the store is. A SecretStore is in the agent's namespace.",
+  }),
+  key: required(text("is missing; write what the store has it under"), {
+    description: "What the store has it under. Each key of the Secret is a property of it.",
+    example: "observability/alloy-remote",
+  }),
+  refresh,
+});
+
+const vaultStaticSecret = z.strictObject({
+  from: required(z.literal("vault"), {
+    description: "vault: the Vault Secrets Operator, by a VaultStaticSecret.",
+  }),
+  mount: required(vaultPath(), {
+    description: "Where the key-value engine is mounted.",
+    example: "kv",
+  }),
+  path: required(vaultPath(), {
+    description: "Where the engine has it. Each key of the Secret is a field there.",
+    example: "observability/alloy-remote",
+  }),
+  type: defaulted(oneOf(vaultEngines), "kv-v2", {
+    description: "The version of the key-value engine.",
+  }),
+  auth: optional(
+    worded(
+      z.string().check(
+        z.regex(/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/)?[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, {
+          error: "is no name of a VaultAuth; write its name, or namespace/name",
+        }),
+      ),
+      "name, or namespace/name",
+    ),
+    {
+      description: "The VaultAuth by which the operator logs in: a name, or namespace/name.",
+      unset: "the operator's own default",
+      example: "alloy",
+    },
+  ),
+  refresh,
+});
+
+const origins = ["external-secrets", "vault"] as const;
+
+/** Where Secrets come from, by their names. */
+export const secrets = defaulted(
+  worded(
+    z.record(
+      objectName(),
+      z.discriminatedUnion("from", [externalSecret, vaultStaticSecret], {
+        error: ({ code, input }) =>
+          code === "invalid_union" && isRecord(input) ? wrongWord(input.from, origins) : undefined,
+      }),
+    ),
+    "map by name",
+  ),
+  {},
+  {
+    description: "Where Secrets that are read here come from. One that isn't named is made by hand.",
+  },
+);
+
+/** Where Secrets come from. */
+export function toSecretSources(settings: Settings["secrets"]): readonly SecretSource[] {
+  return Object.entries(settings).map(([name, source]) => {
+    const { refresh } = source;
+    if (source.from === "external-secrets") {
+      const { from, store, store_kind: storeKind, key } = source;
+      return { name, from, store, storeKind, key, refresh };
+    }
+    const { from, mount, path, type: engine, auth } = source;
+    return { name, from, mount, path, engine, refresh, ...(auth !== undefined && { auth }) };
+  });
+}

@@ -1,0 +1,127 @@
+import * as z from "zod/mini";
+import { portOf } from "../../schema/addresses";
+import { type PlainSettings, sectionOf } from "../../schema/setting-key";
+import { defaulted, optional, section } from "../schema/setting";
+import {
+  listenAddress,
+  listenPort,
+  nodeCount,
+  oneOf,
+  port,
+  quantity,
+  yesOrNo,
+} from "../schema/setting-types";
+import type { Report } from "../yaml/problem";
+
+// The settings of what runs Alloy, by section.
+
+/**
+ * What the agent of a storage node needs, by Alloy's own rules of thumb: some 10,000 series take about 110 MiB, and
+ * each MiB of logs in a second 120 MiB and one processor. The rest is room for a backlog after an outage.
+ */
+export const resources = section(
+  {
+    requests: section(
+      {
+        cpu: defaulted(quantity(), "100m", {
+          description: "Cores that the agent asks for.",
+          example: "500m",
+        }),
+        memory: defaulted(quantity(), "256Mi", {
+          description: "Bytes that the agent asks for.",
+          example: "512Mi",
+        }),
+      },
+      "What the node keeps for the agent.",
+    ),
+    limits: section(
+      {
+        cpu: defaulted(quantity(), "2", { description: "Cores that the agent may use.", example: "none" }),
+        memory: defaulted(quantity(), "1Gi", {
+          description: "Bytes that the agent may use.",
+          example: "2Gi",
+        }),
+      },
+      "What the agent may use at most. Go is told of it: GOMEMLIMIT is 90 % of the memory, near which it is freed sooner.",
+    ),
+  },
+  "What the agent takes of a node.",
+);
+
+export const ui = section(
+  {
+    expose: defaulted(yesOrNo(), false, {
+      description:
+        "true: Alloy's UI is open to everyone who reaches the node, with host_network, or else the pod. false: it listens on 127.0.0.1 of the node, or a NetworkPolicy keeps others out.",
+    }),
+    port: optional(listenPort(), {
+      description: "The port of Alloy's UI.",
+      unset: "the chart's, 12345",
+      example: 12346,
+    }),
+  },
+  "Alloy's own UI, where its components and their state are shown.",
+);
+
+export const reloader = section(
+  {
+    listen_address: optional(listenAddress(), {
+      description: "Where the sidecar that reloads Alloy serves its own metrics.",
+      unset: "nowhere",
+      example: "127.0.0.1:18080",
+    }),
+  },
+  "The sidecar that reloads Alloy.",
+);
+
+export const createNamespace = defaulted(yesOrNo(), true, {
+  description:
+    "false: the namespace is there already, and its Pod Security level is others' to say. No Namespace is made.",
+});
+
+export const podSecurity = optional(oneOf(["restricted", "baseline", "privileged"]), {
+  description: "The Pod Security level of the agent's namespace, where others live in it and need more.",
+  unset: "the lowest that admits the agent's pod",
+});
+
+export const networkPolicy = defaulted(yesOrNo(), true, {
+  description:
+    "false: no NetworkPolicy limits the agent to what it uses. With host_network there is none, as it would have no effect.",
+});
+
+const usualApiServerPorts = [443, 6443];
+
+export const apiServerPorts = defaulted(
+  z.array(port()).check(
+    z.minLength(1, {
+      error: `names no port; leave it out for ${usualApiServerPorts.join(" and ")}, or write one`,
+    }),
+  ),
+  usualApiServerPorts,
+  { description: "The TCP ports at which the Kubernetes API is, for the NetworkPolicy." },
+);
+
+export const maxUnavailable = defaulted(nodeCount(), "10%", {
+  description:
+    "How many nodes may be without their agent while it is replaced: a number, or a percentage, which is rounded up.",
+  example: "25%",
+});
+
+/** The chart's port for Alloy's UI. */
+export const usualUiPort = 12345;
+
+/**
+ * The sidecar's own address: there has to be a sidecar, and since the containers of a pod share its network, or the
+ * node's, the address needs another port than Alloy's UI.
+ */
+export function checkReloader(settings: PlainSettings, chartValues: PlainSettings, report: Report): void {
+  const address = sectionOf(settings, "reloader").listen_address;
+  if (address === undefined) return;
+  const uiPort = sectionOf(settings, "ui").port ?? usualUiPort;
+  const key = ["reloader", "listen_address"];
+  if (sectionOf(chartValues, "configReloader").enabled === false) {
+    report.add(key, "has no effect, since configReloader.enabled is false; remove one of the two");
+  } else if (typeof address === "string" && portOf(address) === uiPort) {
+    report.add(key, `has port ${uiPort}, which Alloy's UI has; write another`);
+  }
+}

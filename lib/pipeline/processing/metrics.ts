@@ -1,0 +1,68 @@
+import { Construct } from "constructs";
+import {
+  OtelcolProcessorMemoryLimiter,
+  OtelcolProcessorTransform,
+} from "../../../imports/alloy/otelcol.processor";
+import { type Consumer, type Expression, ottl } from "../../alloy";
+import { memoryShares } from "../../environment/settings/resources";
+
+export interface IntakeProps {
+  /** The bytes of memory that the agent may use. */
+  readonly memoryLimit: number;
+  readonly metrics: Expression<Consumer<"metrics">>;
+}
+
+/**
+ * Takes no metrics in while memory is short: a scrape can't wait. Logs need no such limit. They wait where they are, or
+ * are dropped, when their queues are full, and what the queues take is checked against the memory limit.
+ *
+ * Go is told to keep within 90 % of the container's memory limit. Of that, some tenth is no data on the heap: at 80 % the
+ * heap is as large as it may become, and Go would do little but free memory. Data is refused from 65 % on, so that what
+ * is on its way then has room. They are numbers, since the container's own cgroup is hidden by the node's `/sys`.
+ */
+export class Intake extends Construct {
+  readonly input: Expression<Consumer<"metrics">>;
+
+  constructor(scope: Construct, id: string, { memoryLimit, metrics }: IntakeProps) {
+    super(scope, id);
+    const mebibytes = (share: number) => Math.floor((memoryLimit * share) / 2 ** 20);
+    const limit = mebibytes(memoryShares.heap);
+    this.input = new OtelcolProcessorMemoryLimiter(this, "intake", {
+      checkInterval: "1s",
+      limit: `${limit}MiB`,
+      spikeLimit: `${limit - mebibytes(memoryShares.refuse)}MiB`,
+      output: { metrics: [metrics] },
+    }).input;
+  }
+}
+
+export interface ClusterLabelProps {
+  readonly cluster: string;
+  /** Where metrics go; none if there are no metrics. */
+  readonly metrics: readonly Expression<Consumer<"metrics">>[];
+  /** Where logs go; none if there are no logs. */
+  readonly logs: readonly Expression<Consumer<"logs">>[];
+}
+
+/** Puts the resource attribute `cluster` on all signals; on metrics as a label of each data point too. */
+export class ClusterLabel extends Construct {
+  readonly input: Expression<Consumer<"metrics" | "logs">>;
+
+  constructor(scope: Construct, id: string, { cluster, metrics, logs }: ClusterLabelProps) {
+    super(scope, id);
+    const onResource = {
+      context: "resource" as const,
+      statements: [ottl`set(resource.attributes["cluster"], ${cluster})`],
+    };
+    const onDataPoint = {
+      context: "datapoint" as const,
+      statements: [ottl`set(datapoint.attributes["cluster"], ${cluster})`],
+    };
+    const label = new OtelcolProcessorTransform(this, "cluster", {
+      ...(metrics.length > 0 && { metricStatements: [onResource, onDataPoint] }),
+      ...(logs.length > 0 && { logStatements: [onResource] }),
+      output: { ...(metrics.length > 0 && { metrics }), ...(logs.length > 0 && { logs }) },
+    });
+    this.input = label.input;
+  }
+}

@@ -1,0 +1,88 @@
+import { isIP } from "node:net";
+import { posix } from "node:path";
+
+/** Names with a slash before each, and not `.` or `..`; they need no quotes in a URL or anywhere else. */
+export const nodePathPattern = /^(\/(?!\.\.?(\/|$))[\w.+@-]+)+$/;
+
+/** What a socket's address has room for, its end and the root's place in the container aside (unix(7)). */
+export const longestSocketPath = 107 - "/rootfs".length;
+
+/** What is wrong with a path of the nodes. */
+export function misspeltPath(path: string, example: string): string | undefined {
+  if (!path.startsWith("/")) {
+    return `is no absolute path; write it from the root on, such as ${example}`;
+  }
+  const shortest = shortestPath(path);
+  if (shortest === "/") {
+    return "is the root of the node; write the path of what is meant in it";
+  }
+  if (path !== shortest) {
+    return `has ., .., // or a / at its end; write ${shortest}`;
+  }
+  if (!nodePathPattern.test(path)) {
+    return "may only have letters, digits and the signs . _ + @ - between its slashes; write such a path";
+  }
+  return undefined;
+}
+
+/** A path without what changes nothing of where it leads. */
+export function shortestPath(path: string): string {
+  return posix.normalize(path).replace(/(?<=.)\/$/, "");
+}
+
+/** What is wrong with the path of a socket of the nodes. */
+export function socketPathMistakes(path: string): readonly string[] {
+  const misspelt = misspeltPath(path, "/run/containerd/containerd.sock");
+  if (misspelt !== undefined) return [misspelt];
+  return path.length > longestSocketPath
+    ? [`is longer than the ${longestSocketPath} characters of a socket's path; write a shorter one`]
+    : [];
+}
+
+export function isAtOrBelow(path: string, folder: string): boolean {
+  return path === folder || folder === "/" || path.startsWith(`${folder}/`);
+}
+
+/** An IP address and a port, in groups. An address of IPv6 stands in brackets. */
+export const listenAddressPattern = /^(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):([1-9]\d{3,4})$/;
+
+/** What is wrong with the address that a process without capabilities listens on. */
+export function listenAddressMistakes(address: string): readonly string[] {
+  const [, host = ""] = listenAddressPattern.exec(address) ?? [];
+  const port = portOf(address);
+  const isAddress = isIP(host.replace(/^\[|\]$/g, "")) !== 0 && port >= 1024 && port <= 65535;
+  return isAddress
+    ? []
+    : [
+        "is no address to listen on; write an IP address and a port from 1024 to 65535, such as 127.0.0.1:18080",
+      ];
+}
+
+/** The port of an address; that of none is no number. */
+export function portOf(address: string): number {
+  const [, , port] = listenAddressPattern.exec(address) ?? [];
+  return port === undefined ? Number.NaN : Number(port);
+}
+
+/** One image of a repository, by tag, by digest or by both: then the digest decides, and the tag is for people. */
+export interface ImageVersion {
+  readonly tag?: string;
+  /** Such as `sha256:0123…`. */
+  readonly digest?: string;
+}
+
+const tag = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
+const digest = "sha256:[0-9a-f]{64}";
+
+/** What stands behind an image's name: a tag, a digest, or both with `@` between them. */
+export const imageVersionPattern = new RegExp(`^(?:${tag}|${digest}|${tag}@${digest})$`);
+
+/** @param text fits {@link imageVersionPattern} */
+export function imageVersion(text: string): ImageVersion {
+  const at = text.search(/sha256:/);
+  if (at === -1) {
+    return { tag: text };
+  }
+  const [name, hash] = [text.slice(0, at).replace("@", ""), text.slice(at)];
+  return name === "" ? { digest: hash } : { tag: name, digest: hash };
+}

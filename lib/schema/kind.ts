@@ -1,0 +1,96 @@
+import { nearest } from "../alloy/nearest";
+
+/** What a value may be, in JSON Schema's terms. */
+export type Kind = "string" | "boolean" | "integer" | "number" | "array" | "object" | "null";
+
+const nouns: Readonly<Record<Kind, string>> = {
+  string: "a string",
+  boolean: "true or false",
+  integer: "a whole number",
+  number: "a number",
+  array: "a list",
+  object: "a map",
+  null: "empty",
+};
+
+const advice: Readonly<Record<Kind, string>> = {
+  string: "write one value",
+  boolean: "write true or false",
+  integer: "write a whole number without quotes",
+  number: "write a number without quotes",
+  array: 'write its items below it, each after "- "',
+  object: "write its settings below it, indented",
+  null: "leave it empty",
+};
+
+/** What YAML 1.1 and people take for booleans. */
+const booleanWords: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  y: true,
+  on: true,
+  false: false,
+  no: false,
+  n: false,
+  off: false,
+};
+
+export function isKind(word: unknown): word is Kind {
+  return typeof word === "string" && Object.hasOwn(nouns, word);
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `a list`, `a number`, … A string is not shown: it may be a credential in the wrong place. */
+export function describeKind(value: unknown): string {
+  if (typeof value === "boolean") {
+    return `the boolean ${value}`;
+  }
+  if (typeof value === "number" || typeof value === "bigint") {
+    return "a number";
+  }
+  if (typeof value === "string") {
+    return "a string";
+  }
+  return Array.isArray(value) ? nouns.array : isRecord(value) ? nouns.object : nouns.null;
+}
+
+/** The message for a value that isn't there, or is of the wrong kind. */
+export function wrongKind(value: unknown, expected: readonly Kind[]): string {
+  const several = expected.length > 1;
+  const wanted = alternatives(
+    expected.map((kind) => (several && kind === "boolean" ? "a boolean" : nouns[kind])),
+  );
+  if (value === undefined) {
+    return `is missing; write ${wanted}`;
+  }
+  const word =
+    typeof value === "string" && expected.includes("boolean") ? booleanWords[value.toLowerCase()] : undefined;
+  if (word !== undefined) {
+    return `must be ${wanted}, is the string ${JSON.stringify(value)}; write ${word} without quotes`;
+  }
+  if (expected.includes("string") && (typeof value === "number" || typeof value === "boolean")) {
+    return `must be ${wanted}, is ${describeKind(value)}; put it in quotes`;
+  }
+  const [first] = expected;
+  return `must be ${wanted}, is ${describeKind(value)}; ${first ? advice[first] : "remove it"}`;
+}
+
+/** The message for a word that isn't one of those known. */
+export function wrongWord(value: unknown, known: readonly string[]): string {
+  if (value === undefined) {
+    return `is missing; write ${alternatives(known)}`;
+  }
+  if (typeof value !== "string") {
+    return `must be ${alternatives(known)}, is ${describeKind(value)}; write one of them`;
+  }
+  const meant = nearest(value, known);
+  return `must be ${alternatives(known)}, is ${JSON.stringify(value)}; write ${meant ?? "one of them"}`;
+}
+
+/** `a`, `a or b`, `a, b or c` */
+export function alternatives(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}

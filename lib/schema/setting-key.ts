@@ -1,0 +1,55 @@
+import { isRecord } from "./kind";
+
+/** The way from the top of a file to a setting: names of keys, and indexes into lists. */
+export type SettingKey = readonly (string | number)[];
+
+/** The key as an operator would name it: `remote.label`, `aistore[0].name`, `service["a.b"]`. */
+export function formatKey(key: SettingKey): string {
+  return key
+    .map((part, index) => {
+      if (typeof part === "number") {
+        return `[${part}]`;
+      }
+      if (!/^[A-Za-z_][\w-]*$/.test(part)) {
+        return index === 0 ? JSON.stringify(part) : `[${JSON.stringify(part)}]`;
+      }
+      return index === 0 ? part : `.${part}`;
+    })
+    .join("");
+}
+
+/** A mistake of a setting that only a later stage can see. The setting's place is found by its source. */
+export class SettingError extends Error {
+  override readonly name = "SettingError";
+
+  /** @param message what is wrong; what to write instead */
+  constructor(
+    readonly key: SettingKey,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Settings or chart values as they stand in a file, whatever is in them. */
+export type PlainSettings = Readonly<Record<string, unknown>>;
+
+/** What stands below a name; nothing where there is no map. */
+export function sectionOf(settings: unknown, name: string): PlainSettings {
+  const section = isRecord(settings) ? settings[name] : undefined;
+  return isRecord(section) ? section : {};
+}
+
+/** Whether something is set at a key, were it null or empty. */
+export function hasValue(values: unknown, [first, ...rest]: SettingKey): boolean {
+  if (first === undefined) {
+    return values !== undefined;
+  }
+  return isRecord(values) && Object.hasOwn(values, first) && hasValue(values[first], rest);
+}
+
+/** What stands at a key; nothing where there is no such key. */
+export function valueAt(values: unknown, [first, ...rest]: SettingKey): unknown {
+  if (first === undefined) return values;
+  return isRecord(values) && Object.hasOwn(values, first) ? valueAt(values[first], rest) : undefined;
+}

@@ -1,0 +1,88 @@
+import { agentContainer } from "../../chart/names";
+import { SettingError } from "../../schema/setting-key";
+import type { PodGrants } from "../grants/pod-grants";
+import type { Grant } from "../grants/required";
+import {
+  baselineChecks,
+  type Check,
+  type PodTemplate,
+  restrictedChecks,
+  type Violation,
+} from "../pod/pod-security-levels";
+import { loopback } from "../pod/ui";
+import { byChartValues } from "./access";
+
+/** Kubernetes' Pod Security levels, from the one that admits the least. */
+export const podSecurityLevels = ["restricted", "baseline", "privileged"] as const;
+
+export type PodSecurityLevel = (typeof podSecurityLevels)[number];
+
+/** The lowest level that admits a pod, and what of the pod the level below doesn't admit. */
+export interface PodSecurity {
+  readonly level: PodSecurityLevel;
+  /** Empty at the lowest level. */
+  readonly violations: readonly Violation[];
+}
+
+export function podSecurityOf(pod: PodTemplate): PodSecurity {
+  const ofBaseline = violationsOf(pod, baselineChecks);
+  if (ofBaseline.length > 0) return { level: "privileged", violations: ofBaseline };
+  const ofRestricted = violationsOf(pod, restrictedChecks);
+  return { level: ofRestricted.length > 0 ? "baseline" : "restricted", violations: ofRestricted };
+}
+
+function violationsOf(pod: PodTemplate, checks: readonly Check[]): readonly Violation[] {
+  return checks.flatMap((check) => check(pod));
+}
+
+/** The Pod Security level of the agent's namespace. */
+export interface AgentPodSecurity {
+  readonly level: PodSecurityLevel;
+  /** The lowest level that admits the agent's pod. */
+  readonly needed: PodSecurityLevel;
+  /** What the level below doesn't admit, and the components or the setting that want it. None at the lowest level. */
+  readonly reasons: readonly Grant[];
+}
+
+type NodeGrants = Pick<PodGrants, "volumes" | "capabilities">;
+
+/**
+ * The level that an environment asks for, or the lowest that admits the agent's pod.
+ *
+ * @throws SettingError when the level that is asked for doesn't
+ */
+export function agentPodSecurity(
+  pod: PodTemplate,
+  grants: NodeGrants,
+  asked?: PodSecurityLevel,
+): AgentPodSecurity {
+  const { level: needed, violations } = podSecurityOf(pod);
+  const level = asked ?? needed;
+  if (podSecurityLevels.indexOf(level) < podSecurityLevels.indexOf(needed)) {
+    const [first] = violations;
+    throw new SettingError(
+      ["pod_security"],
+      `${level} doesn't admit the agent's pod, which has ${first?.what}; write ${needed}, or leave it out`,
+    );
+  }
+  const reasons = violations.map((violation) => ({
+    what: violation.what,
+    components: wantedBy(violation, grants),
+  }));
+  return { level, needed, reasons };
+}
+
+function wantedBy({ what, volume, capability, container }: Violation, grants: NodeGrants): readonly string[] {
+  const granted = [
+    ...grants.volumes.filter((grant) => grant.volume.name === volume),
+    ...grants.capabilities.filter((grant) => container === agentContainer && grant.capability === capability),
+  ];
+  if (granted.length > 0) return granted.flatMap(({ components }) => components);
+  return [ofHostNetwork.includes(what) ? "host_network" : byChartValues];
+}
+
+/** The UI is on the node's loopback, where the kubelet then looks for it. */
+const ofHostNetwork = [
+  "the node's network",
+  `a probe of the host ${loopback} of container ${agentContainer}`,
+];

@@ -1,0 +1,85 @@
+import { ApiObject } from "cdk8s";
+import { Construct, type IConstruct, type IValidation } from "constructs";
+import type { RequirementOf } from "../../alloy/requirements";
+import { nameBeyondNamespace, type RoleRef, type Subject } from "../../chart/names";
+import { type AccessGrant, accessGrants } from "../grants/access-rules";
+import { requiredBy, requiredByAnnotation } from "../grants/required";
+
+/** What an {@link ApiAccess} takes. */
+export interface ApiAccessProps {
+  /** Of all kinds; the others are passed over. */
+  readonly requirements: readonly RequirementOf[];
+  /** The agent's. */
+  readonly namespace: string;
+  /** The name of the agent's DaemonSet. */
+  readonly agentName: string;
+  /** The ServiceAccount of the agent, in its namespace. */
+  readonly serviceAccountName: string;
+}
+
+const apiGroup = "rbac.authorization.k8s.io";
+const apiVersion = `${apiGroup}/v1`;
+
+/** Exactly the rights on the Kubernetes API that components use, given to the agent's ServiceAccount. */
+export class ApiAccess extends Construct {
+  constructor(scope: Construct, id: string, props: ApiAccessProps) {
+    super(scope, id);
+    const subject: Subject = {
+      kind: "ServiceAccount",
+      name: props.serviceAccountName,
+      namespace: props.namespace,
+    };
+    for (const grant of accessGrants(props.requirements)) {
+      this.#bind(grant, nameBeyondNamespace(props.namespace, props.agentName), subject);
+    }
+  }
+
+  /** Makes a role of the rights, in their namespace or in the cluster, and binds it. */
+  #bind({ namespace, rules, grants }: AccessGrant, clusterName: string, subject: Subject): void {
+    const kind = namespace === undefined ? "ClusterRole" : "Role";
+    // The name holds the namespace: objects of one kind and name would share one file of the output.
+    const name = namespace === undefined ? clusterName : `${clusterName}:${namespace}`;
+    const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
+    const roleRef: RoleRef = { apiGroup, kind, name };
+    new ApiObject(this, `${kind}-${name}`, {
+      apiVersion,
+      kind,
+      metadata: { ...metadata, annotations: { [requiredByAnnotation]: requiredBy(grants) } },
+      rules,
+    });
+    new ApiObject(this, `${kind}Binding-${name}`, {
+      apiVersion,
+      kind: `${kind}Binding`,
+      metadata,
+      roleRef,
+      subjects: [subject],
+    });
+  }
+}
+
+/** Checks that no two objects of an app are one object, or are written to one file, where the last one would win. */
+export class UniqueObjects implements IValidation {
+  /** @param scope the objects in it are compared */
+  constructor(private readonly scope: IConstruct) {}
+
+  validate(): string[] {
+    const objects = this.scope.node.findAll().filter((construct) => construct instanceof ApiObject);
+    const byFile = new Map<string, ApiObject>();
+    const errors: string[] = [];
+    for (const object of objects) {
+      const file = `${object.kind}.${object.name}`;
+      const other = byFile.get(file);
+      if (other !== undefined) {
+        errors.push(
+          `two objects become the file of ${file}: ${other.node.path} (namespace ${namespaceOf(other)}) and ${object.node.path} (namespace ${namespaceOf(object)})`,
+        );
+      }
+      byFile.set(file, object);
+    }
+    return errors;
+  }
+}
+
+function namespaceOf(object: ApiObject): string {
+  return object.metadata.namespace ?? "none";
+}

@@ -1,0 +1,161 @@
+import { ApiObject } from "cdk8s";
+import { Construct } from "constructs";
+import type { ConnectionRequirement, RequirementOf } from "../../alloy/requirements";
+import type { JsonMap } from "../../chart/manifest";
+import { agentContainer } from "../../chart/names";
+import type { ChartValues } from "../../chart/values/chart-values";
+import { sectionOf } from "../../schema/setting-key";
+import { byChartValues } from "../access/access";
+import { type Grant, groupBy, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
+import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";
+import { isUiOpen, uiPortName } from "../pod/ui";
+import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";
+
+/** Traffic that a NetworkPolicy lets out, and the components that want it. */
+export interface EgressGrant extends Grant {
+  readonly rule: EgressRule;
+}
+
+/**
+ * Where components connect to, a rule for each place, by what it says.
+ *
+ * Who uses the Kubernetes API connects to it, and who names a host looks it up.
+ *
+ * @param namespace of the agent
+ */
+export function egressGrants(
+  requirements: readonly RequirementOf[],
+  apiServerPorts: readonly number[],
+  namespace: string,
+): readonly EgressGrant[] {
+  const wanted = [
+    ...requiredOf(requirements, "api").map(({ component }) => ({
+      component,
+      egress: toApiServer(apiServerPorts),
+    })),
+    ...requiredOf(requirements, "connection").flatMap(({ component, requirement: { to } }) =>
+      egressTo(to, namespace).map((egress) => ({ component, egress })),
+    ),
+  ];
+  return [...groupBy(wanted, ({ egress }) => egress.what).values()]
+    .flatMap((same) => {
+      const components = same.map(({ component }) => component);
+      return same.slice(0, 1).map(({ egress }) => ({ ...egress, components }));
+    })
+    .sort((a, b) => (a.what < b.what ? -1 : 1));
+}
+
+/** No policy has a say in what stays in the pod. */
+function egressTo(peer: ConnectionRequirement["to"], namespace: string): readonly Egress[] {
+  switch (peer.type) {
+    case "pods":
+      return [toPods(peer)];
+    case "host":
+      return [...toHost(peer, namespace), ...lookUp(peer.host)];
+    case "loopback":
+      return [];
+  }
+}
+
+/** A host that isn't known yet has a name too. */
+function lookUp(host = ""): readonly Egress[] {
+  return isLookedUp(host) ? toDns : [];
+}
+
+/** What the network may have of the agent's pods, and they of it. */
+export interface AgentNetwork {
+  readonly egress: readonly EgressGrant[];
+  readonly ingress: readonly IngressGrant[];
+}
+
+/** A port that others may connect to, and what opens it. */
+export interface IngressGrant extends Grant {
+  readonly port: { readonly protocol: string; readonly port: number };
+}
+
+/** What {@link agentNetwork} takes. */
+export interface AgentNetworkOptions {
+  /** The agent's. */
+  readonly namespace: string;
+  readonly requirements: readonly RequirementOf[];
+  readonly chartValues: ChartValues;
+  readonly apiServerPorts: readonly number[];
+  /** Whether Alloy's UI is open to the network. */
+  readonly exposeUi: boolean;
+}
+
+/**
+ * What a policy lets through: to where components connect, and to the ports that an environment opens. The kubelet's
+ * probes and `kubectl port-forward` come from the pod's node, which Kubernetes always lets through.
+ */
+export function agentNetwork(pod: PodTemplate, options: AgentNetworkOptions): AgentNetwork {
+  const { namespace, requirements, apiServerPorts } = options;
+  return {
+    egress: egressGrants(requirements, apiServerPorts, namespace),
+    ingress: ingressGrants(pod, options),
+  };
+}
+
+/** The ports of the pod's containers: the UI's if it is open, and all that chart values add. */
+function ingressGrants(pod: PodTemplate, options: AgentNetworkOptions): readonly IngressGrant[] {
+  const ports = mapsAt(pod.spec, "containers").flatMap((container) =>
+    mapsAt(container, "ports").map((port) => ({
+      port,
+      isUi: container.name === agentContainer && port.name === uiPortName,
+    })),
+  );
+  const openedBy = uiOpenedBy(options);
+  return ports.flatMap(({ port: { containerPort, protocol = "TCP" }, isUi }) => {
+    const component = isUi ? openedBy : byChartValues;
+    if (component === undefined) return [];
+    const port = { protocol: String(protocol), port: Number(containerPort) };
+    return [{ what: `from everywhere to ${port.protocol} ${port.port}`, components: [component], port }];
+  });
+}
+
+/** What opens Alloy's UI: others must reach it to scrape the agent, to show the UI, or to make a cluster of agents. */
+function uiOpenedBy({ exposeUi: expose, chartValues }: AgentNetworkOptions): string | undefined {
+  if (expose) return "ui.expose";
+  const asked = ["serviceMonitor", "ingress"].some((name) => sectionOf(chartValues, name).enabled === true);
+  return asked || isUiOpen({ chartValues, hostNetwork: true, expose }) ? byChartValues : undefined;
+}
+
+/** What an {@link AgentNetworkPolicy} takes. */
+export interface AgentNetworkPolicyProps {
+  /** The agent's. */
+  readonly namespace: string;
+  /** The name of the agent's DaemonSet. */
+  readonly agentName: string;
+  readonly network: AgentNetwork;
+  /** Selects the agent's pods. */
+  readonly podSelector: JsonMap;
+}
+
+/** Lets the agent's pods connect to what their components use, and nobody to them but for what is opened. */
+export class AgentNetworkPolicy extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { namespace, agentName, network, podSelector }: AgentNetworkPolicyProps,
+  ) {
+    super(scope, id);
+    const { egress, ingress } = network;
+    const reasons = [...egress.map((grant) => ({ ...grant, what: `to ${grant.what}` })), ...ingress];
+    new ApiObject(this, "NetworkPolicy", {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: {
+        name: agentName,
+        namespace,
+        ...(reasons.length > 0 && { annotations: { [requiredByAnnotation]: requiredBy(reasons) } }),
+      },
+      spec: {
+        podSelector,
+        policyTypes: ["Ingress", "Egress"],
+        // The API server drops an empty list: with one, each apply would find a difference.
+        ...(ingress.length > 0 && { ingress: ingress.map(({ port }) => ({ ports: [port] })) }),
+        ...(egress.length > 0 && { egress: egress.map(({ rule }) => rule) }),
+      },
+    });
+  }
+}

@@ -1,0 +1,160 @@
+import { ApiObject } from "cdk8s";
+import { Construct } from "constructs";
+import { nearest } from "../../alloy/nearest";
+import type { RequirementOf } from "../../alloy/requirements";
+import { secretPlaceholdersName } from "../../chart/names";
+import type { SecretSource } from "../../environment/settings/secrets";
+import { alternatives } from "../../schema/kind";
+import { SettingError } from "../../schema/setting-key";
+import { sortedSet } from "../grants/required";
+import { type SecretGrant, secretVolumes } from "../grants/volumes";
+
+/** The ConfigMap with an empty text for each file of a Secret; none where no Secret is read. */
+export class SecretPlaceholders extends Construct {
+  constructor(scope: Construct, id: string, namespace: string, secrets: readonly SecretGrant[]) {
+    super(scope, id);
+    const files = sortedSet(secrets.flatMap(({ keys }) => keys));
+    if (files.length === 0) return;
+    new ApiObject(this, "ConfigMap", {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: secretPlaceholdersName, namespace },
+      data: Object.fromEntries(files.map((file) => [file, ""])),
+    });
+  }
+}
+
+/** The keys of each Secret that components read; all of it sorted. */
+export function keysRead(requirements: readonly RequirementOf[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(secretVolumes(requirements).map(({ secret, keys }) => [secret, keys]));
+}
+
+type From<F extends SecretSource["from"]> = Extract<SecretSource, { readonly from: F }>;
+
+/**
+ * What the API server would fill in by the operator's CustomResourceDefinition. In a list it has to be said: a list is
+ * compared as a whole, and one with more in it differs from what is applied, for ever.
+ */
+const remoteDefaults = {
+  conversionStrategy: "Default",
+  decodingStrategy: "None",
+  metadataPolicy: "None",
+} as const;
+
+/** What the External Secrets Operator takes. Source: its API `external-secrets.io/v1`. */
+export interface ExternalSecret {
+  readonly apiVersion: "external-secrets.io/v1";
+  readonly kind: "ExternalSecret";
+  readonly spec: {
+    readonly refreshInterval: string;
+    readonly secretStoreRef: { readonly name: string; readonly kind: string };
+    readonly target: { readonly name: string };
+    readonly data: readonly {
+      readonly secretKey: string;
+      readonly remoteRef: { readonly key: string; readonly property: string } & typeof remoteDefaults;
+    }[];
+  };
+}
+
+/** What the Vault Secrets Operator takes. Source: its API `secrets.hashicorp.com/v1beta1`. */
+export interface VaultStaticSecret {
+  readonly apiVersion: "secrets.hashicorp.com/v1beta1";
+  readonly kind: "VaultStaticSecret";
+  readonly spec: {
+    readonly vaultAuthRef?: string;
+    readonly mount: string;
+    readonly path: string;
+    readonly type: string;
+    readonly refreshAfter: string;
+    readonly destination: {
+      readonly name: string;
+      readonly create: true;
+      readonly transformation: { readonly excludeRaw: true; readonly includes: readonly string[] };
+    };
+  };
+}
+
+/** The ExternalSecret that makes a Secret with some keys, each of which the store has as a property. */
+export function externalSecret(source: From<"external-secrets">, keys: readonly string[]): ExternalSecret {
+  return {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    spec: {
+      refreshInterval: source.refresh,
+      secretStoreRef: { name: source.store, kind: source.storeKind },
+      target: { name: source.name },
+      data: keys.map((key) => ({
+        secretKey: key,
+        remoteRef: { key: source.key, property: key, ...remoteDefaults },
+      })),
+    },
+  };
+}
+
+/** The VaultStaticSecret that makes a Secret with some keys, each of which Vault has as a field. */
+export function vaultStaticSecret(source: From<"vault">, keys: readonly string[]): VaultStaticSecret {
+  return {
+    apiVersion: "secrets.hashicorp.com/v1beta1",
+    kind: "VaultStaticSecret",
+    spec: {
+      ...(source.auth === undefined ? {} : { vaultAuthRef: source.auth }),
+      mount: source.mount,
+      path: source.path,
+      type: source.engine,
+      refreshAfter: source.refresh,
+      destination: {
+        name: source.name,
+        create: true,
+        // Fields by regexps, without the copy of everything that the operator adds else.
+        transformation: { excludeRaw: true, includes: keys.map(exactly) },
+      },
+    },
+  };
+}
+
+/** A regexp that matches a key alone. Of what a key may hold, a dot is all that has a meaning in one. */
+function exactly(key: string): string {
+  return `^${key.replaceAll(".", "\\.")}$`;
+}
+
+/** What a {@link SecretSources} takes. */
+export interface SecretSourcesProps {
+  /** The agent's. */
+  readonly namespace: string;
+  /** Of Secrets that components read. */
+  readonly sources: readonly SecretSource[];
+  /** Of all kinds; they say which keys of the Secrets are read. */
+  readonly requirements: readonly RequirementOf[];
+}
+
+/** What has operators of the cluster make Secrets: with the keys that components read, and no others. */
+export class SecretSources extends Construct {
+  constructor(scope: Construct, id: string, { namespace, sources, requirements }: SecretSourcesProps) {
+    super(scope, id);
+    const read = keysRead(requirements);
+    for (const source of sources) {
+      const keys = read.get(source.name) ?? [];
+      const { name } = source;
+      new ApiObject(this, name, {
+        metadata: { name, namespace },
+        ...(source.from === "vault" ? vaultStaticSecret(source, keys) : externalSecret(source, keys)),
+      });
+    }
+  }
+}
+
+/** A mistake for each Secret that comes from somewhere though nothing reads it: its name may be misspelt. */
+export function unreadSecretErrors(
+  sources: readonly SecretSource[],
+  requirements: readonly RequirementOf[],
+): readonly SettingError[] {
+  const read = [...keysRead(requirements).keys()];
+  return sources
+    .filter(({ name }) => !read.includes(name))
+    .map(({ name }) => new SettingError(["secrets", name], `is read by nothing; ${instead(name, read)}`));
+}
+
+function instead(name: string, read: readonly string[]): string {
+  const meant = nearest(name, read) ?? alternatives(read);
+  return meant === "" ? "remove it, as no Secret is read" : `write ${meant}, or remove it`;
+}

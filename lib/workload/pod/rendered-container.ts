@@ -1,0 +1,184 @@
+import { copyJson, copyMap, isJsonMap, type Json } from "../../chart/manifest";
+import { type ContainerDefaults, type EnvVar, type VolumeMount, WorkloadError } from "../../chart/names";
+import type { ImageVersion } from "../../schema/addresses";
+import { inBaseUnits } from "../../schema/quantities";
+import { type Fields, fillIn } from "./rendered-object";
+
+/** The name of a container image, taken apart: `registry/repository:tag@digest`. */
+export interface ImageReference extends ImageVersion {
+  /** Absent: the one that the node's container runtime takes. */
+  readonly registry?: string;
+  readonly repository: string;
+}
+
+const reference =
+  /^(?:(?<registry>localhost(?::\d+)?|[^/@]*[.:][^/@]*)\/)?(?<repository>[^/:@]+(?:\/[^/:@]+)*)(?::(?<tag>[^@]+))?(?:@(?<digest>.+))?$/;
+
+/** @returns undefined when the text is no reference */
+export function parseImage(text: string): ImageReference | undefined {
+  const { registry, repository, tag, digest } = reference.exec(text)?.groups ?? {};
+  return repository === undefined
+    ? undefined
+    : {
+        ...(registry !== undefined && { registry }),
+        repository,
+        ...(tag !== undefined && { tag }),
+        ...(digest !== undefined && { digest }),
+      };
+}
+
+export function formatImage({ registry, repository, tag, digest }: ImageReference): string {
+  const place = registry === undefined ? "" : `${registry}/`;
+  return `${place}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+}
+
+/** A container of a rendered workload. */
+export class RenderedContainer {
+  /** @param fields the container */
+  constructor(private readonly fields: Fields) {}
+
+  /** The image that it runs. */
+  get image(): ImageReference {
+    const text = this.fields.text("image");
+    const image = parseImage(text);
+    if (image === undefined) {
+      throw new WorkloadError(`${this.fields.where} has the image ${text}, which is no name of one`);
+    }
+    return image;
+  }
+
+  /** Takes the image from another registry, which may have a path. */
+  pullFrom(registry: string): void {
+    this.fields.map.image = formatImage({ ...this.image, registry });
+  }
+
+  /** Runs another version of the image. Of the chart's, neither tag nor digest stays. */
+  useVersion(version: ImageVersion): void {
+    const { tag: _, digest: __, ...image } = this.image;
+    this.fields.map.image = formatImage({ ...image, ...version });
+  }
+
+  /**
+   * Mounts a volume.
+   *
+   * @throws WorkloadError when something is mounted at the path already
+   */
+  addMount(mount: VolumeMount): void {
+    const mounts = this.fields.list("volumeMounts");
+    if (this.fields.maps("volumeMounts").some((other) => other.mountPath === mount.mountPath)) {
+      throw new WorkloadError(`${this.fields.where} has something mounted at ${mount.mountPath} already`);
+    }
+    mounts.push(copyJson(mount));
+  }
+
+  /**
+   * Sets an environment variable.
+   *
+   * @throws WorkloadError when it is set already
+   */
+  addVariable(variable: EnvVar): void {
+    const variables = this.fields.list("env");
+    if (this.fields.maps("env").some((other) => other.name === variable.name)) {
+      throw new WorkloadError(`${this.fields.where} has a variable ${variable.name} already`);
+    }
+    variables.push(copyJson(variable));
+  }
+
+  /** Sets an environment variable, unless the chart's values do. */
+  addDefaultVariable(name: string, value: string): void {
+    if (!this.fields.maps("env").some((other) => other.name === name)) this.addVariable({ name, value });
+  }
+
+  /** The limit of an amount, in cores or bytes; undefined where there is none. */
+  limit(name: "cpu" | "memory"): number | undefined {
+    const { resources } = this.fields.map;
+    const limits = isJsonMap(resources) && isJsonMap(resources.limits) ? resources.limits : {};
+    const amount = limits[name];
+    return amount === undefined || amount === null ? undefined : inBaseUnits(String(amount));
+  }
+
+  /** Adds an argument that may be there several times, such as `--watched-dir`. */
+  addArgument(flag: string, value: string): void {
+    this.fields.list("args").push(`${flag}=${value}`);
+  }
+
+  /**
+   * The value of the argument that the chart sets for a flag.
+   *
+   * @throws WorkloadError unless the flag is there once
+   */
+  argument(flag: string): string {
+    return String(this.fields.list("args")[this.#placeOf(flag)]).slice(flag.length + 1);
+  }
+
+  /** Whether there is an argument for a flag. */
+  hasArgument(flag: string): boolean {
+    return this.fields.list("args").some((argument) => sets(argument, flag));
+  }
+
+  /**
+   * Gives the argument that the chart sets for a flag another value.
+   *
+   * @throws WorkloadError unless the flag is there once
+   */
+  setArgument(flag: string, value: string): void {
+    this.fields.list("args")[this.#placeOf(flag)] = `${flag}=${value}`;
+  }
+
+  /** Has its probes look for HTTP elsewhere, and its named port say so. What the chart leaves out stays out. */
+  moveHttp(name: string, from: number, to: { readonly port: number; readonly host?: string }): void {
+    const { ports, readinessProbe, livenessProbe } = this.fields.map;
+    for (const port of Array.isArray(ports) ? ports.filter(isJsonMap) : []) {
+      if (port.name === name) port.containerPort = to.port;
+    }
+    for (const probe of [readinessProbe, livenessProbe]) {
+      const get = isJsonMap(probe) ? probe.httpGet : undefined;
+      if (isJsonMap(get) && (get.port === from || get.port === name)) {
+        get.port = to.port;
+        fillIn(get, to);
+      }
+    }
+  }
+
+  /** Whether the chart's values give it the privileges that include all others. */
+  get isPrivileged(): boolean {
+    const { privileged, capabilities } = this.#map("securityContext");
+    const added = isJsonMap(capabilities) && Array.isArray(capabilities.add) ? capabilities.add : [];
+    return privileged === true || added.includes("SYS_ADMIN") || added.includes("CAP_SYS_ADMIN");
+  }
+
+  /** Sets what the chart leaves out. */
+  addDefaults(defaults: ContainerDefaults): void {
+    fillIn(this.fields.map, defaults);
+  }
+
+  /** Takes all capabilities away but those that the chart's values and these ask for. */
+  limitCapabilities(add: readonly string[]): void {
+    const context = this.#map("securityContext");
+    const capabilities = isJsonMap(context.capabilities) ? context.capabilities : {};
+    const added = Array.isArray(capabilities.add) ? capabilities.add : [];
+    const all = [...new Set([...added, ...add])].sort();
+    context.capabilities = { drop: ["ALL"], ...(all.length === 0 ? {} : { add: all }) };
+  }
+
+  #placeOf(flag: string): number {
+    const places = this.fields.list("args").flatMap((argument, at) => (sets(argument, flag) ? [at] : []));
+    const [place] = places;
+    if (place === undefined || places.length > 1) {
+      throw new WorkloadError(`${this.fields.where} has ${places.length} arguments ${flag}=…, and not one`);
+    }
+    return place;
+  }
+
+  /** The map of a key that the chart leaves out when it is empty. */
+  #map(key: string): ReturnType<typeof copyMap> {
+    const value = this.fields.map[key];
+    const map = isJsonMap(value) ? value : copyMap({});
+    this.fields.map[key] = map;
+    return map;
+  }
+}
+
+function sets(argument: Json, flag: string): boolean {
+  return typeof argument === "string" && argument.startsWith(`${flag}=`);
+}

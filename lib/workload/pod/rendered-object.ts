@@ -1,0 +1,129 @@
+import { ApiObject } from "cdk8s";
+import type { Construct } from "constructs";
+import { cloneMap, copyMap, isJsonMap, type Json, type JsonMap, type Manifest } from "../../chart/manifest";
+import { WorkloadError } from "../../chart/names";
+
+/** The built-in kinds of Kubernetes 1.28 and later that live in no namespace, by API group. */
+const clusterScopedKinds: Readonly<Record<string, readonly string[]>> = {
+  "": ["Namespace", "Node", "PersistentVolume"],
+  "admissionregistration.k8s.io": [
+    "MutatingAdmissionPolicy",
+    "MutatingAdmissionPolicyBinding",
+    "MutatingWebhookConfiguration",
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
+    "ValidatingWebhookConfiguration",
+  ],
+  "apiextensions.k8s.io": ["CustomResourceDefinition"],
+  "apiregistration.k8s.io": ["APIService"],
+  "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
+  "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
+  "networking.k8s.io": ["IngressClass", "IPAddress", "ServiceCIDR"],
+  "node.k8s.io": ["RuntimeClass"],
+  "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],
+  "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
+  "scheduling.k8s.io": ["PriorityClass"],
+  "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
+};
+
+/** Whether an object lives in no namespace. Kinds that Kubernetes doesn't bring along count as namespaced. */
+export function clusterScoped(object: { readonly apiVersion: string; readonly kind: string }): boolean {
+  const group = object.apiVersion.includes("/") ? object.apiVersion.split("/", 1).join() : "";
+  return clusterScopedKinds[group]?.includes(object.kind) ?? false;
+}
+
+/**
+ * A map of a rendered object, read with care: a chart may come to render another shape, and a change that no
+ * longer fits it must fail and not go missing.
+ */
+export class Fields {
+  /**
+   * @param map is changed in place
+   * @param where names the map in messages
+   */
+  constructor(
+    readonly map: JsonMap,
+    readonly where: string,
+  ) {}
+
+  /** The map at a path. */
+  fields(...path: readonly string[]): Fields {
+    let map = this.map;
+    for (const key of path) {
+      const value = map[key];
+      if (!isJsonMap(value)) {
+        throw this.#missing("map", path.join("."));
+      }
+      map = value;
+    }
+    return new Fields(map, this.where);
+  }
+
+  /** The list of a key. */
+  list(key: string): Json[] {
+    const value = this.map[key];
+    if (!Array.isArray(value)) {
+      throw this.#missing("list", key);
+    }
+    return value;
+  }
+
+  /** The maps in the list of a key. */
+  maps(key: string): readonly JsonMap[] {
+    return this.list(key).filter(isJsonMap);
+  }
+
+  /** The text of a key. */
+  text(key: string): string {
+    const value = this.map[key];
+    if (typeof value !== "string") {
+      throw this.#missing("text", key);
+    }
+    return value;
+  }
+
+  #missing(what: string, key: string): WorkloadError {
+    return new WorkloadError(
+      `${this.where} has no ${what} at ${key}: what lib/workload changes there no longer fits what the chart renders`,
+    );
+  }
+}
+
+/** Sets what a map leaves out, in the maps that it holds too. What is there stays. */
+export function fillIn(map: JsonMap, defaults: object): void {
+  for (const [key, value] of Object.entries(copyMap(defaults))) {
+    const present = map[key];
+    if (present === undefined) {
+      map[key] = value;
+    } else if (isJsonMap(present) && isJsonMap(value)) {
+      fillIn(present, value);
+    }
+  }
+}
+
+/** A Kubernetes object that a chart rendered, and that can be changed until it is synthesized. */
+export class RenderedObject extends ApiObject {
+  /** The object, to be changed. Its metadata is changed by `metadata`, as in every `ApiObject`. */
+  readonly content: JsonMap;
+
+  /**
+   * @param manifest is copied
+   * @param namespace for a namespaced object whose manifest names none
+   */
+  constructor(scope: Construct, id: string, manifest: Manifest, namespace: string) {
+    const copy = cloneMap(manifest.content);
+    const { namespace: _, ...metadata } = isJsonMap(copy.metadata) ? copy.metadata : {};
+    const content = {
+      ...copy,
+      apiVersion: manifest.apiVersion,
+      kind: manifest.kind,
+      metadata: {
+        ...metadata,
+        name: manifest.name,
+        ...(clusterScoped(manifest) ? {} : { namespace: manifest.namespace ?? namespace }),
+      },
+    };
+    super(scope, id, content);
+    this.content = content;
+  }
+}
