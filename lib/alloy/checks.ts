@@ -1,6 +1,5 @@
 import type { Component } from "./component";
-import { CustomComponent, Declare, Module, withContent } from "./declare";
-import { isOfContent } from "./foreach";
+import { CustomComponent, Declare, isOfContent, Module, withContent } from "./declare";
 import { cycles, type Graph, isForwarding, isReceiver } from "./graph";
 import { wrongSignals } from "./types";
 

@@ -1,10 +1,10 @@
 import type { Construct, IConstruct } from "constructs";
 import { body } from "./body";
 import { Component, type ComponentDefinition, type ExportKind } from "./component";
-import type { Expression } from "./expression";
-import { Graph } from "./graph";
-import { alloyName, type BlockSyntax, propertyName } from "./syntax";
-import type { Given } from "./types";
+import { Expression } from "./expression";
+import { type Edge, Graph, type Reference } from "./graph";
+import { alloyName, type BlockSyntax, isIdentifier, propertyName } from "./syntax";
+import type { BoolArg, Given, StringArg } from "./types";
 
 /** A component with components of its own in its block. Names inside are its own; nothing outside sees them. */
 export abstract class Module extends Component {
@@ -203,4 +203,70 @@ function wrongCase(name: string): string {
 /** An export is what it hands on; what else it gives is known to Alloy alone. */
 function kindOf({ syntax }: Expression<unknown>): ExportKind {
   return syntax.kind === "export" ? (syntax.component.definition.exports?.[syntax.name] ?? "any") : "any";
+}
+
+/** What begins the attribute of a reference by a component inside. */
+const ofContent = "template.";
+
+export interface ForeachProps<T> {
+  readonly collection: Expression<readonly T[]> | readonly T[];
+  /** What the item is called inside: an identifier. */
+  readonly var: string;
+  /** The field of an item that tells it from others. @default "" */
+  readonly id?: StringArg;
+  /** @default false */
+  readonly hashStringId?: BoolArg;
+  /** @default false */
+  readonly enableMetrics?: BoolArg;
+}
+
+/** Components that Alloy runs for each item of a list: the block `foreach`. Experimental. */
+export class Foreach<T> extends Module {
+  readonly seesAround = true;
+
+  /** @param content adds the components to the scope that it is given */
+  constructor(
+    scope: Construct,
+    label: string,
+    props: ForeachProps<T>,
+    content: (scope: Construct, item: Expression<T>) => void,
+  ) {
+    super(scope, label, props, {
+      name: "foreach",
+      stability: "experimental",
+      body: body("collection! var! id hash_string_id enable_metrics"),
+    });
+    if (!isIdentifier(props.var))
+      this.node.addValidation({
+        validate: () => [`var: ${JSON.stringify(props.var)} is no identifier: write letters, digits and _`],
+      });
+    content(this, new Expression<T>({ kind: "identifier", name: props.var }));
+  }
+
+  override get block(): BlockSyntax {
+    const template = { name: "template", body: { attributes: [], blocks: this.contentBlocks } };
+    return { ...this.ownBlock, body: { attributes: this.ownBlock.body.attributes, blocks: [template] } };
+  }
+
+  /** What the components inside refer to around the block is what the block refers to. */
+  override get references(): readonly Reference[] {
+    const { components } = this.content;
+    const inside = new Set<Component>(withContent(components));
+    return [
+      ...super.references,
+      ...components.flatMap((component) =>
+        component.references
+          .filter(({ to }) => !inside.has(to))
+          .map((reference) => ({
+            ...reference,
+            attribute: `${ofContent}${component.address}.${reference.attribute}`,
+          })),
+      ),
+    ];
+  }
+}
+
+/** Whether an edge stands for one of a component inside of a `foreach`, where it is checked. */
+export function isOfContent({ from, attribute }: Edge): boolean {
+  return from instanceof Foreach && attribute.startsWith(ofContent);
 }

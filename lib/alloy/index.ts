@@ -9,14 +9,15 @@ export {
   Declare,
   type DeclareProps,
   type ExportedValues,
+  Foreach,
+  type ForeachProps,
 } from "./declare";
 export { Expression } from "./expression";
-export { Foreach, type ForeachProps } from "./foreach";
+export * from "./expressions";
 export { consumedSignal, type Edge, isForwarding, type Reference } from "./graph";
 export { type OttlLiteral, ottl } from "./languages";
 export { configMapLimit } from "./limits";
 export * from "./requirements";
-export * from "./standard-library";
 export * from "./standard-library";
 export type * from "./types";
 export { type VersionMistake, versionMistake } from "./versions";

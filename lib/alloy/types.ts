@@ -1,7 +1,7 @@
 import { about, type Mistake } from "./checks";
 import type { Component } from "./component";
+import { isOfContent } from "./declare";
 import type { Expression } from "./expression";
-import { isOfContent } from "./foreach";
 import { consumedSignal, type Edge, type Graph, isForwarding } from "./graph";
 
 declare const capsule: unique symbol;
