@@ -1,6 +1,5 @@
 import { Expression } from "./expression";
 import { syntaxOf } from "./resolve";
-import { convert, string } from "./standard-library";
 import type { Given, Secret, StringArg } from "./types";
 
 /** Strings one after the other. With a secret among them, all is a secret. */
