@@ -1,5 +1,6 @@
 import { Expression } from "./expression";
 import { syntaxOf } from "./resolve";
+import { string } from "./standard-library";
 import type { Given, Secret, StringArg } from "./types";
 
 /** Strings one after the other. With a secret among them, all is a secret. */
