@@ -1,4 +1,8 @@
+import { ApiObject } from "cdk8s";
 import type { RequirementOf } from "../../lib/alloy";
+import { loadEnvironments } from "../../lib/environment";
+import { accessGrants } from "../../lib/workload/grants/access-rules";
+import { podGrants } from "../../lib/workload/grants/pod-grants";
 import { apiTable, privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf } from "../environment/reading";
 import { agentOf, full, logsOnly, pipelineOf } from "./pipelines";
@@ -115,8 +119,9 @@ describe("the privileges", () => {
   test("tell of the namespace's level where the environment asks for another", () => {
     const reasons = [{ what: "container a may run as root", components: ["chart values"] }];
     const podSecurity = { level: "privileged", needed: "baseline", reasons } as const;
-    const { access } = agentOf(logsOnly).workload;
-    const page = privilegesOf(logsOnly, pipelineOf(logsOnly), { access, podSecurity, network: undefined });
+    const { access, apiGrants, grants, network, render } = agentOf(logsOnly).workload;
+    const written = { access, apiGrants, grants, network, podSecurity, render };
+    const page = privilegesOf(logsOnly, pipelineOf(logsOnly), written);
     expect(sectionsOf(page).get("Pod Security")).toEqual([
       "The namespace's level is `privileged`, as `pod_security` says. The lowest that admits the agent's pod is `baseline`.",
       "| What `restricted` doesn't admit | Needed by |",
@@ -128,10 +133,60 @@ describe("the privileges", () => {
   test("name the components that want a lower stability level", () => {
     const config = pipelineOf(full);
     config.components.at(-1)?.requires({ kind: "stability", level: "experimental" });
-    const level = sectionsOf(privilegesOf(full, config, agentOf(full).workload)).get("Stability level");
+    const { access, apiGrants, network, podSecurity, render } = agentOf(full).workload;
+    const grants = podGrants(config.requirements, full.storagePath);
+    const written = { access, apiGrants, grants, network, podSecurity, render };
+    const level = sectionsOf(privilegesOf(full, config, written)).get("Stability level");
     expect(level).toEqual([
       expect.stringMatching(/^`experimental`: `otelcol\.exporter\.otlphttp\.\w+` needs it\.$/),
     ]);
+  });
+});
+
+describe("what the manifests say", () => {
+  test("of the network is on the page, whatever the settings say", () => {
+    const { config, workload } = agentOf(logsOnly);
+    const network = () => sectionsOf(privilegesOf(logsOnly, config, workload)).get("Network")?.[0];
+    expect(network()).toMatch(/^The agent has a network of its own\./);
+    workload.render.daemonSet().useHostNetwork();
+    expect(network()).toMatch(
+      /^The agent shares the node's network: .* Everyone who reaches the node reaches its UI\./,
+    );
+    const agent = workload.render.daemonSet().container("alloy");
+    agent.setArgument("--server.http.listen-addr", "127.0.0.1:12345");
+    expect(network()).toContain("Its UI listens on the node's loopback");
+  });
+
+  test("of the ServiceAccount's token is on the page", () => {
+    const { config, workload } = agentOf(logsOnly);
+    const token = () =>
+      sectionsOf(privilegesOf(logsOnly, config, workload))
+        .get("Containers")
+        ?.at(-1);
+    expect(token()).toBe("The token of the ServiceAccount, for the Kubernetes API, is in `alloy` alone.");
+    const { spec } = workload.render.daemonSet().podTemplate;
+    spec.volumes = [];
+    expect(token()).toBe("No container has a token for the Kubernetes API.");
+    spec.automountServiceAccountToken = true;
+    expect(token()).toBe("All containers have the token of the ServiceAccount, by chart values.");
+  });
+
+  test("of rights on the Kubernetes API is on the page, of all environments", () => {
+    for (const environment of loadEnvironments("environments")) {
+      const agent = agentOf(environment);
+      const rows = sectionsOf(privilegesOf(environment, agent.config, agent.workload)).get("Kubernetes API");
+      const roles = agent.workload.node
+        .findAll()
+        .flatMap((one) => (ApiObject.isApiObject(one) && /^(Cluster)?Role$/.test(one.kind) ? [one] : []));
+      const rules = roles.flatMap((role) =>
+        role
+          .toJson()
+          .rules.flatMap(({ resources, verbs }: Record<"resources" | "verbs", string[]>) =>
+            resources.map((resource) => `\`${resource}\` | all | ${verbs.join(", ")}`),
+          ),
+      );
+      expect(rows?.map((row) => row.split(" | ").slice(1, 4).join(" | "))).toEqual(rules);
+    }
   });
 });
 
@@ -141,10 +196,12 @@ describe("rights on the Kubernetes API", () => {
     requirement: { kind: "api", apiGroup: "", resource: "pods", verbs: ["list", "watch"], ...more },
   });
   const rows = (...requirements: readonly RequirementOf[]) =>
-    unpadded(apiTable(requirements)).split("\n").slice(2);
+    unpadded(apiTable(accessGrants(requirements), requirements))
+      .split("\n")
+      .slice(2);
 
   test("are none where none is needed", () => {
-    expect(apiTable([])).toBe("None.");
+    expect(apiTable([], [])).toBe("None.");
   });
 
   test("have a component that needs less of one beside those that need all of it", () => {

@@ -13,6 +13,7 @@ import { SettingError } from "../schema/setting-key";
 import type { PodAccess } from "./access/access";
 import { grantsIn, podAccess } from "./access/containers";
 import { type AgentPodSecurity, agentPodSecurity, type PodSecurityLevel } from "./access/pod-security";
+import { type AccessGrant, accessGrants } from "./grants/access-rules";
 import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
 import { ApiAccess, UniqueObjects } from "./manifests/access";
@@ -121,6 +122,10 @@ export class AlloyWorkload extends Construct {
   /** The chart's objects, by kind and name. */
   readonly render: HelmRender;
   readonly podSecurity: AgentPodSecurity;
+  /** The rights on the Kubernetes API that the agent's ServiceAccount is given. */
+  readonly apiGrants: readonly AccessGrant[];
+  /** What components are given of the pod, but for those rights. */
+  readonly grants: PodGrants;
   /** What the agent's pod really has. */
   readonly access: PodAccess;
   /** What the network is limited to. Absent: it isn't limited, or by chart values. */
@@ -137,6 +142,8 @@ export class AlloyWorkload extends Construct {
     const storagePath = props.storagePath ?? defaultStoragePath(namespace);
     try {
       const grants = podGrants(props.requirements, forgetful ? undefined : storagePath);
+      this.grants = grants;
+      this.apiGrants = accessGrants(props.requirements);
       const volumes = ownVolumes({
         ...(grants.storagePath === undefined ? { scratchPath: storagePath } : {}),
         apiAccess: requiredOf(props.requirements, "api").length > 0,
@@ -197,7 +204,7 @@ export class AlloyWorkload extends Construct {
     new SecretSources(this, "Secrets", { namespace, sources: props.secrets ?? [], requirements });
     new ApiAccess(this, "ApiAccess", {
       namespace,
-      requirements,
+      grants: this.apiGrants,
       agentName: daemonSet.object.name,
       serviceAccountName: daemonSet.serviceAccountName,
     });

@@ -4,20 +4,20 @@ import type { Environment } from "../../lib/environment";
 import type { AlloyWorkload } from "../../lib/workload";
 import type { PathAccess, PodAccess } from "../../lib/workload/access/access";
 import type { AgentPodSecurity } from "../../lib/workload/access/pod-security";
-import { accessGrants } from "../../lib/workload/grants/access-rules";
-import { type PodGrants, podGrants } from "../../lib/workload/grants/pod-grants";
+import type { AccessGrant } from "../../lib/workload/grants/access-rules";
+import type { PodGrants } from "../../lib/workload/grants/pod-grants";
 import { requiredOf } from "../../lib/workload/grants/required";
-import type { AgentNetwork } from "../../lib/workload/manifests/network-policy";
-import { isUiOpen } from "../../lib/workload/pod/ui";
+import { mapAt, mapsAt } from "../../lib/workload/pod/pod-security-levels";
 import { secretSources, secretTable } from "./destinations";
 import { code, listed, sorted, table } from "./markdown";
+import { loopbackWords, networkWords } from "./network";
 
 /** A right on the Kubernetes API, as it is granted. */
 type Right = Omit<ApiRequirement, "kind" | "namespaces"> & { readonly namespace?: string | undefined };
 
 /** The rights on the Kubernetes API that are granted, a resource a row, with the components that use them. */
-export function apiTable(requirements: readonly RequirementOf[]): string {
-  const rights = accessGrants(requirements).flatMap(({ namespace, rules }) =>
+export function apiTable(grants: readonly AccessGrant[], requirements: readonly RequirementOf[]): string {
+  const rights = grants.flatMap(({ namespace, rules }) =>
     rules.flatMap(({ apiGroups = [], resources = [], resourceNames, verbs }) =>
       apiGroups.flatMap((apiGroup) =>
         resources.map((resource) => ({
@@ -87,66 +87,26 @@ export function podSecurityWords({ level, needed, reasons }: AgentPodSecurity, i
   return [asked, table([`What ${code(below[needed])} doesn't admit`, "Needed by"], rows)].join("\n\n");
 }
 
-/** Who reaches the agent, and where it may connect to. */
-export function networkWords(environment: Environment, network: AgentNetwork | undefined): string {
-  const { hostNetwork, ui, chartValues } = environment;
-  if (hostNetwork) {
-    const open = isUiOpen({ hostNetwork, expose: ui.expose, chartValues });
-    const reach = open
-      ? "Everyone who reaches the node reaches its UI"
-      : "Its UI listens on the node's loopback, which `kubectl port-forward` reaches";
-    return `The agent shares the node's network: ${code("host_network")} is set. ${reach}. A NetworkPolicy would have no effect there.`;
-  }
-  const own = "The agent has a network of its own.";
-  if (network === undefined)
-    return `${own} No NetworkPolicy of this project limits it. Other pods reach its UI.`;
-  const rows = [
-    ...network.egress.map(({ what, components }) => [`to ${what}`, sorted(components)]),
-    ...network.ingress.map(({ what, components }) => [what, sorted(components)]),
-  ];
-  const limits = `${own} A NetworkPolicy limits it to these connections, where the cluster's network has such policies. The kubelet's probes and \`kubectl port-forward\` get through all the same.`;
-  return [limits, table(["Connections", "Needed by"], rows)].join("\n\n");
-}
-
-/** Where components listen for others of the same agent; nothing if none does. */
-export function loopbackWords(
-  { hostNetwork }: Environment,
-  requirements: readonly RequirementOf[],
-): readonly string[] {
-  const listening = requiredOf(requirements, "loopbackPort").map(
-    ({ component, requirement: { port } }) => `${code(component)} at port ${port}`,
-  );
-  const whose = hostNetwork ? "the node's" : "the pod's";
-  return listening.length === 0
-    ? []
-    : [
-        `On ${whose} loopback listen, for the agent's own exporters alone, which show a token: ${listed(listening)}.`,
-      ];
-}
+/** What is read of a workload. */
+type Written = Pick<AlloyWorkload, "access" | "apiGrants" | "grants" | "network" | "podSecurity" | "render">;
 
 /**
  * Everything that the agent may do beyond running in its own container, and the components that need it.
- *
- * @throws WorkloadError when requirements contradict each other
  */
-export function privilegesOf(
-  environment: Environment,
-  config: AlloyConfig,
-  { access, podSecurity, network }: Pick<AlloyWorkload, "access" | "podSecurity" | "network">,
-): string {
-  const grants = podGrants(config.requirements, environment.storagePath);
+export function privilegesOf(environment: Environment, config: AlloyConfig, workload: Written): string {
+  const { access, apiGrants, grants, podSecurity } = workload;
   return [
     "## Privileges",
     "What the agent's pod has beyond its own containers, read from its manifests, and the components or the setting that need it.",
-    ["### Kubernetes API", apiTable(config.requirements)],
-    ["### Paths of the node", pathTable(access, environment)],
-    ["### Storage", storage(grants), ...forgotten(environment, config)],
+    ["### Kubernetes API", apiTable(apiGrants, config.requirements)],
+    ["### Paths of the node", pathTable(access, grants)],
+    ["### Storage", storage(grants), ...forgotten(grants, config)],
     ["### Secrets", secretTable(access), ...secretSources(environment)],
     ["### Capabilities", capabilityTable(access)],
-    ["### Containers", containerTable(access), token(access)],
+    ["### Containers", containerTable(access), token(workload)],
     ...others(access),
     ["### Pod Security", podSecurityWords(podSecurity, environment.createNamespace)],
-    ["### Network", networkWords(environment, network), ...loopbackWords(environment, config.requirements)],
+    ["### Network", networkWords(workload), ...loopbackWords(workload, config.requirements)],
     ["### Stability level", stability(grants)],
   ]
     .flat()
@@ -171,11 +131,22 @@ function wanting(components: readonly string[]): readonly string[] {
   return components.length === 0 ? ["the chart"] : sorted(components);
 }
 
-function token({ others }: PodAccess): string {
-  const all = others.some(({ what }) => what.startsWith("token of"));
-  return all
-    ? "All containers have the token of the ServiceAccount, by chart values."
-    : "Only the agent has the token of its ServiceAccount, and only if a component uses the Kubernetes API.";
+/** Which containers have the token of the ServiceAccount: by its volume, or all by chart values. */
+function token({ render }: Written): string {
+  const { spec } = render.daemonSet().podTemplate;
+  if (spec.automountServiceAccountToken !== false)
+    return "All containers have the token of the ServiceAccount, by chart values.";
+  const volumes = mapsAt(spec, "volumes").filter((volume) =>
+    mapsAt(mapAt(volume, "projected"), "sources").some((source) => source.serviceAccountToken !== undefined),
+  );
+  const names = [...mapsAt(spec, "initContainers"), ...mapsAt(spec, "containers")]
+    .filter((container) =>
+      mapsAt(container, "volumeMounts").some((mount) => volumes.some(({ name }) => name === mount.name)),
+    )
+    .map(({ name }) => code(String(name)));
+  return names.length === 0
+    ? "No container has a token for the Kubernetes API."
+    : `The token of the ServiceAccount, for the Kubernetes API, is in ${listed(names)} alone.`;
 }
 
 /** What else the pod has: nothing is said where there is nothing. */
@@ -184,7 +155,7 @@ function others({ others: all }: PodAccess): readonly string[] {
   return rows.length === 0 ? [] : ["### What else the pod has", table(["What", "By"], rows)];
 }
 
-function pathTable({ paths }: PodAccess, { storagePath }: Environment): string {
+function pathTable({ paths }: PodAccess, { storagePath }: PodGrants): string {
   const rows = paths
     .filter((one) => one.path !== storagePath || one.mountPath !== storagePath)
     .toSorted((a, b) => (a.mountPath < b.mountPath ? -1 : 1))
@@ -221,7 +192,7 @@ function storage({ volumes, storagePath }: PodGrants): string {
 }
 
 /** What the pod's end costs where something should outlive it. */
-function forgotten({ storagePath }: Environment, { requirements }: AlloyConfig): readonly string[] {
+function forgotten({ storagePath }: PodGrants, { requirements }: AlloyConfig): readonly string[] {
   const wanting = requiredOf(requirements, "storage").map(({ component }) => component);
   return storagePath === undefined && wanting.length > 0
     ? [

@@ -1,14 +1,12 @@
 import { ApiObject } from "cdk8s";
 import { Construct, type IConstruct, type IValidation } from "constructs";
-import type { RequirementOf } from "../../alloy/requirements";
 import { nameBeyondNamespace, type RoleRef, type Subject } from "../../chart/names";
-import { type AccessGrant, accessGrants } from "../grants/access-rules";
+import type { AccessGrant } from "../grants/access-rules";
 import { requiredBy, requiredByAnnotation } from "../grants/required";
 
 /** What an {@link ApiAccess} takes. */
 export interface ApiAccessProps {
-  /** Of all kinds; the others are passed over. */
-  readonly requirements: readonly RequirementOf[];
+  readonly grants: readonly AccessGrant[];
   /** The agent's. */
   readonly namespace: string;
   /** The name of the agent's DaemonSet. */
@@ -20,7 +18,7 @@ export interface ApiAccessProps {
 const apiGroup = "rbac.authorization.k8s.io";
 const apiVersion = `${apiGroup}/v1`;
 
-/** Exactly the rights on the Kubernetes API that components use, given to the agent's ServiceAccount. */
+/** Rights on the Kubernetes API, given to the agent's ServiceAccount. */
 export class ApiAccess extends Construct {
   constructor(scope: Construct, id: string, props: ApiAccessProps) {
     super(scope, id);
@@ -29,7 +27,7 @@ export class ApiAccess extends Construct {
       name: props.serviceAccountName,
       namespace: props.namespace,
     };
-    for (const grant of accessGrants(props.requirements)) {
+    for (const grant of props.grants) {
       this.#bind(grant, nameBeyondNamespace(props.namespace, props.agentName), subject);
     }
   }

@@ -4,6 +4,7 @@ import type { ChartValues } from "../../chart/values/chart-values";
 import { hasValue, sectionOf } from "../../schema/setting-key";
 import type { HelmRender } from "./helm-render";
 import { mapsAt } from "./pod-security-levels";
+import type { RenderedDaemonSet } from "./rendered-daemon-set";
 
 /** The chart's name for the port of Alloy's UI. */
 export const uiPortName = "http-metrics";
@@ -50,6 +51,11 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
       if (one.name === uiPortName) one.targetPort = port;
     }
   }
+}
+
+/** Whether the UI listens at the loopback alone, as the agent's own argument says. */
+export function isUiOnLoopback(daemonSet: RenderedDaemonSet): boolean {
+  return daemonSet.container(agentContainer).argument(listenFlag).startsWith(`${loopback}:`);
 }
 
 /** Whether others than the pod reach the UI: those of the pods' network, or of the nodes'. */
