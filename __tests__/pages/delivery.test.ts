@@ -1,9 +1,13 @@
 import { deliveryOf } from "../../scripts/pages/delivery";
+import { exportsOf } from "../../scripts/pages/exporters";
 import { environmentOf } from "../environment/reading";
+import { pipelineOf } from "./pipelines";
 import { unpadded } from "./sections";
 
-const page = (...lines: readonly string[]) =>
-  unpadded(deliveryOf(environmentOf("container_runtime: crio", ...lines))).split("\n");
+const page = (...lines: readonly string[]) => {
+  const environment = environmentOf("container_runtime: crio", ...lines);
+  return unpadded(deliveryOf(environment, pipelineOf(environment))).split("\n");
+};
 const local = "local: {endpoint: http://a.example.com, ";
 const remote = "remote: {endpoint: https://a.example.com, secret: a, auth_type: mtls, ";
 
@@ -60,4 +64,39 @@ describe("delivery", () => {
       "**`stability`: generally-available has no queue on disk: that of remote is in memory, 32Mi for each signal, and lost when the agent ends; write public-preview to keep it.**",
     );
   });
+});
+
+test("what the config says of delivery is on the page, whatever the settings say", () => {
+  const settings = (...lines: readonly string[]) => environmentOf("container_runtime: crio", ...lines);
+  const config = pipelineOf(
+    settings(
+      "local: {endpoint: http://a.example.com/otlp/, queue: {storage: disk, size: 2Gi}, retry: {enabled: false}}",
+    ),
+  );
+  const others = settings("local: {endpoint: http://a.example.com}");
+  expect(unpadded(deliveryOf(others, config)).split("\n")).toContain(
+    "| `local` | logs | 2Gi on the node's disk | 12 hours | new logs wait | no |",
+  );
+  expect(exportsOf(config).map(({ signal, url }) => `${signal} ${url}`)).toEqual([
+    "metrics http://a.example.com/otlp/v1/metrics",
+    "logs http://a.example.com/otlp/v1/logs",
+  ]);
+});
+
+test("what passes two exporters is kept as the first says, and sent as the last says", () => {
+  const config = pipelineOf(
+    environmentOf(
+      "container_runtime: crio",
+      "remote: {metricsEndpoint: https://a.example.com/otlp/v1/metrics, secret: a, auth_type: mtls, queue: {storage: disk}}",
+    ),
+  );
+  expect(exportsOf(config)).toEqual([
+    {
+      destination: "remote",
+      signal: "metrics",
+      queue: { storage: "disk", bytes: 2 ** 30, waitsWhenFull: false },
+      retryTime: "0s",
+      url: "https://a.example.com/otlp/v1/metrics",
+    },
+  ]);
 });

@@ -3,10 +3,19 @@ import type { Destination, DestinationAuth } from "../../lib/environment";
 import { destinationList } from "../../scripts/pages/destinations";
 import { outside } from "../environment/delivery/deliveries";
 
-const lines = (...destinations: readonly Destination[]) => destinationList(destinations).split("\n");
+const lines = (...destinations: readonly Destination[]) =>
+  destinationList(
+    destinations,
+    destinations.map(({ name, endpoint = "" }) => ({
+      destination: name,
+      signal: "logs",
+      queue: { storage: "none" },
+      url: `${endpoint}/v1/logs`,
+    })),
+  ).split("\n");
 const linesOf = (destination: Destination) =>
   lines(destination)
-    .slice(3)
+    .slice(2)
     .map((line) => line.slice(4));
 const requestsOf = (destination: Destination) => linesOf(destination).slice(1);
 
@@ -74,18 +83,25 @@ describe("a destination", () => {
   test("is there for each destination, whatever they hold", () => {
     const text = fc.string({ unit: "binary" });
     fc.assert(
-      fc.property(fc.array(fc.tuple(text, text, text), { minLength: 1, maxLength: 6 }), (texts) => {
-        const all = lines(
-          ...texts.map(([name, secret, header]) => ({
-            name,
-            logsEndpoint: `https://a/${header}`,
-            auth: { type: "bearer" as const, secret, header, keys: { token: "t" } },
-            headers: { [header]: "x" },
-            ...outside,
-          })),
-        );
-        expect(all).toHaveLength(7 * texts.length);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.tuple(text, text, text), {
+          minLength: 1,
+          maxLength: 6,
+          selector: ([name]) => name,
+        }),
+        (texts) => {
+          const all = lines(
+            ...texts.map(([name, secret, header]) => ({
+              name,
+              endpoint: `https://a/${header}`,
+              auth: { type: "bearer" as const, secret, header, keys: { token: "t" } },
+              headers: { [header]: "x" },
+              ...outside,
+            })),
+          );
+          expect(all).toHaveLength(6 * texts.length);
+        },
+      ),
       { numRuns: 100 },
     );
   });

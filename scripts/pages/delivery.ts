@@ -1,12 +1,7 @@
-import {
-  type Delivery,
-  type Destination,
-  type Environment,
-  type Queue,
-  type Signal,
-  signalsOf,
-} from "../../lib/environment";
+import type { AlloyConfig } from "../../lib/alloy";
+import type { Environment } from "../../lib/environment";
 import { memoryShares, neededMemory } from "../../lib/environment/settings/resources";
+import { exportsOf, type SignalExport } from "./exporters";
 import { code, table } from "./markdown";
 
 /** Bytes that a busy node sends of one signal in a second: 80 lines of logs, or 10,000 samples every 30 seconds. */
@@ -16,22 +11,17 @@ const bytesPerSecond = 50_000;
 const diskPerByte = 2.5;
 
 /** How data is kept until its destination has it, and what of it can be lost, in words. */
-export function deliveryOf(environment: Environment): string {
+export function deliveryOf(environment: Environment, config: AlloyConfig): string {
   const { destinations, notices } = environment;
-  const rows = destinations.flatMap((destination) =>
-    signalsOf(destination).map((signal) => [
-      code(destination.name),
-      signal,
-      ...queueWords(destination.queue, signal),
-      retryWords(destination),
-    ]),
-  );
+  const all = exportsOf(config);
+  const own = destinations.flatMap(({ name }) => all.filter(({ destination }) => destination === name));
+  const rows = own.map((one) => [code(one.destination), one.signal, ...queueWords(one), retryWords(one)]);
   return [
     "## Delivery",
     ...notices.map(({ key, message }) => `**${code(key)}: ${message}.**`),
     table(["Destination", "Signal", "Queue", "Bridges about", "When it is full", "Sent again"], rows),
     `What a queue bridges is its size divided by what is sent: ${bytesPerSecond / 1000} kB a second are assumed, some 80 lines of logs, or 10,000 samples every 30 seconds.`,
-    ...diskRoom(destinations),
+    ...diskRoom(own),
     memoryWords(environment),
   ].join("\n\n");
 }
@@ -44,34 +34,26 @@ function memoryWords({ destinations, memoryLimit, memoryLimiter }: Environment):
     : `${limit} Nothing is refused while it is short: the limit ends the agent.`;
 }
 
-function queueWords(queue: Queue, signal: Signal): readonly string[] {
+function queueWords({ queue, signal }: SignalExport): readonly string[] {
   if (queue.storage === "none") return ["none", "nothing", "new data waits"];
-  const waits = signal === "logs" && queue.logsWait;
   return [
-    `${sizeWords(queue.size)} ${queue.storage === "disk" ? "on the node's disk" : "in memory"}`,
-    timeWords(queue.size / bytesPerSecond),
-    waits ? "new logs wait" : `new ${signal} are dropped`,
+    `${sizeWords(queue.bytes)} ${queue.storage === "disk" ? "on the node's disk" : "in memory"}`,
+    timeWords(queue.bytes / bytesPerSecond),
+    queue.waitsWhenFull ? `new ${signal} wait` : `new ${signal} are dropped`,
   ];
 }
 
-function retryWords({ retry }: Delivery): string {
-  if (retry === undefined) return "no";
-  return retry.maxElapsedTime === "0s" ? "until it is taken" : `for ${retry.maxElapsedTime}`;
+function retryWords({ retryTime }: SignalExport): string {
+  if (retryTime === undefined) return "no";
+  return retryTime === "0s" ? "until it is taken" : `for ${retryTime}`;
 }
 
-function diskRoom(destinations: readonly Destination[]): readonly string[] {
-  const bytes = destinations.flatMap((destination) =>
-    destination.queue.storage === "disk" ? signalsOf(destination).map(() => size(destination.queue)) : [],
-  );
-  if (bytes.length === 0) return [];
-  const most = bytes.reduce((sum, one) => sum + one, 0) * diskPerByte;
+function diskRoom(all: readonly SignalExport[]): readonly string[] {
+  const bytes = all.reduce((sum, { queue }) => sum + (queue.storage === "disk" ? queue.bytes : 0), 0);
+  if (bytes === 0) return [];
   return [
-    `Full, the queues take up to ${sizeWords(most)} of the node's disk: some two and a half times their size, since small batches leave room in its pages. The room is given back when they are empty.`,
+    `Full, the queues take up to ${sizeWords(bytes * diskPerByte)} of the node's disk: some two and a half times their size, since small batches leave room in its pages. The room is given back when they are empty.`,
   ];
-}
-
-function size(queue: Queue): number {
-  return queue.storage === "none" ? 0 : queue.size;
 }
 
 const units = ["Ki", "Mi", "Gi", "Ti"] as const;

@@ -1,26 +1,27 @@
 import { agentContainer } from "../../lib/chart/names";
 import type { Destination, DestinationAuth, Environment, SecretSource } from "../../lib/environment";
 import type { PodAccess } from "../../lib/workload/access/access";
+import type { SignalExport } from "./exporters";
 import { bullets, code, listed, sorted, table } from "./markdown";
 
 /** Where each signal goes, how the destination knows the agent, and how requests reach it. No secret is shown. */
-export function destinationList(destinations: readonly Destination[]): string {
+export function destinationList(
+  destinations: readonly Destination[],
+  exported: readonly SignalExport[],
+): string {
   const items = destinations.map((destination) => {
-    const { name, endpoint, metricsEndpoint, logsEndpoint, auth } = destination;
+    const own = exported.filter((one) => one.destination === destination.name);
     const lines = [
-      `metrics: ${urlOf(metricsEndpoint, endpoint, "/v1/metrics")}`,
-      `logs: ${urlOf(logsEndpoint, endpoint, "/v1/logs")}`,
-      `authentication: ${authWords(auth)}`,
-      ...requestWords(destination),
+      ...own.map((one) => `${one.signal} to ${url(one.url)}`),
+      `authentication: ${authWords(destination.auth)}`,
+      ...requestWords(
+        destination,
+        own.some((one) => one.url.startsWith("https:")),
+      ),
     ];
-    return [code(name), ...lines.map((line) => `  - ${line}`)].join("\n");
+    return [code(destination.name), ...lines.map((line) => `  - ${line}`)].join("\n");
   });
   return bullets(items);
-}
-
-function urlOf(own: string | undefined, base: string | undefined, path: string): string {
-  if (own !== undefined) return url(own);
-  return base === undefined ? "none" : url(base.replace(/\/*$/, path));
 }
 
 /** A query may hold a token: it is not shown. */
@@ -51,22 +52,16 @@ function schemeWords(scheme: string): string {
   return scheme === "" ? "by itself" : `after ${code(scheme)}`;
 }
 
-function requestWords(destination: Destination): readonly string[] {
+function requestWords(destination: Destination, isEncrypted: boolean): readonly string[] {
   const { auth, tls, headers = {}, compression = "gzip" } = destination;
   const names = Object.keys(headers).map(code);
   const ca = tls?.ca?.secret ?? (auth.type === "mtls" ? auth.secret : undefined);
   return [
-    ...(isEncrypted(destination)
-      ? [`CA of ${ca === undefined ? "the system" : `the Secret ${code(ca)}`}`]
-      : []),
+    ...(isEncrypted ? [`CA of ${ca === undefined ? "the system" : `the Secret ${code(ca)}`}`] : []),
     ...(tls?.serverName === undefined ? [] : [`certificate of ${code(tls.serverName)}`]),
     ...(names.length === 0 ? [] : [`header${names.length === 1 ? "" : "s"} ${listed(names)}`]),
     compression === "none" ? "not compressed" : `compressed by ${compression}`,
   ];
-}
-
-function isEncrypted({ endpoint, metricsEndpoint, logsEndpoint }: Destination): boolean {
-  return [endpoint, metricsEndpoint, logsEndpoint].some((text) => text?.startsWith("https:"));
 }
 
 /** The Secrets that containers read, with their keys. */

@@ -4,6 +4,7 @@ import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Destination, Environment } from "../../lib/environment";
 import { deliveryOf } from "./delivery";
 import { destinationList } from "./destinations";
+import { exportsOf } from "./exporters";
 import { bullets, capitalized, code, listed, plain } from "./markdown";
 import { type Boxes, boxesOf } from "./picture/boxes";
 import { svgOf } from "./picture/picture";
@@ -18,7 +19,7 @@ export function summaryOf(environment: Environment, config: AlloyConfig): string
     "## What goes where",
     ...sourceLists(environment, routes),
     "## Destinations",
-    destinationList(environment.destinations),
+    destinationList(environment.destinations, exportsOf(config)),
   ].join("\n\n");
 }
 
@@ -78,7 +79,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     `# ${plain(name)}`,
     `<!-- Generated from environments/${name}.yaml: change that file, not this one. -->`,
     summaryOf(environment, config),
-    deliveryOf(environment),
+    deliveryOf(environment, config),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     ...componentLists(boxesOf(config)),
