@@ -1,5 +1,6 @@
-import { sourceWords } from "../../scripts/pages/routes";
+import { sourceWords } from "../../scripts/pages/sources";
 import { environmentOf, least } from "../environment/reading";
+import { pipelineOf } from "./pipelines";
 
 const withoutTraffic = "and the state of its network interfaces (their traffic takes `host_network`)";
 
@@ -9,7 +10,8 @@ test.each([
   [["host_network: true"], "and network"],
   [["host_network: true", "ethtool: {device_include: ^ens.*}"], "and network; the network cards `^ens.*`"],
 ])("of a node's network is measured what %j allows", (lines, words) => {
-  expect(sourceWords(environmentOf(...least, ...lines)).get("node")).toBe(
+  const environment = environmentOf(...least, ...lines);
+  expect(sourceWords(environment, pipelineOf(environment)).get("node")).toBe(
     `The node: processors, memory, disks, file systems ${words}`,
   );
 });
@@ -27,7 +29,19 @@ test.each([
   ],
 ])("an AIStore cluster with %s is scraped so", (settings, words) => {
   const environment = environmentOf(...least, `aistore: [{namespace: ais, name: ais, ${settings}}]`);
-  expect(sourceWords(environment).get("aistore-ais-IN-ais")).toBe(
+  expect(sourceWords(environment, pipelineOf(environment)).get("aistore-ais-IN-ais")).toBe(
     `AIStore \`ais\` in namespace \`ais\`: its proxies and targets, ${words}`,
   );
+});
+
+test("what the config says of a source counts, whatever the settings say", () => {
+  const tls = "aistore: [{namespace: ais, name: ais, https: true, ca_secret: a, server_name: c.example.com}]";
+  const config = pipelineOf(
+    environmentOf(...least, tls, "host_network: true", "ethtool: {device_include: ^a$}"),
+  );
+  const words = sourceWords(environmentOf(...least), config);
+  expect(words.get("aistore-ais-IN-ais")).toMatch(
+    /key `ca\.crt` of the Secret `a`, for the name `c\.example\.com`$/,
+  );
+  expect(words.get("node")).toMatch(/and network; the network cards `\^a\$`$/);
 });

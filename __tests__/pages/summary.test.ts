@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { loadEnvironments } from "../../lib/environment";
 import { summaryOf } from "../../scripts/pages/page";
-import { routesOf, sourceWords } from "../../scripts/pages/routes";
+import { routesOf } from "../../scripts/pages/routes";
+import { sourceWords } from "../../scripts/pages/sources";
 import { beside } from "../environment/delivery/deliveries";
 import { full, logsOnly, pipelineOf } from "./pipelines";
 
@@ -45,8 +46,9 @@ describe("the summary", () => {
 
   test("has words for each source of the committed environments", () => {
     for (const environment of loadEnvironments("environments")) {
-      const words = [...sourceWords(environment).keys()];
-      const sources = routesOf(pipelineOf(environment)).map(({ source }) => source);
+      const config = pipelineOf(environment);
+      const words = [...sourceWords(environment, config).keys()];
+      const sources = routesOf(config).map(({ source }) => source);
       expect(words).toEqual(expect.arrayContaining(sources));
     }
   });

@@ -1,6 +1,5 @@
 import type { AlloyConfig, Component } from "../../lib/alloy";
-import type { BlockSyntax } from "../../lib/alloy/syntax";
-import { flowsOf, isData, placeOf, type Signal, signalsIn } from "./routes";
+import { argumentIn, blockIn, flowsOf, isData, literalIn, placeOf, type Signal, signalsIn } from "./routes";
 
 /** How a signal is kept and sent to a destination, as the exporters in the config say. */
 export interface SignalExport {
@@ -65,7 +64,7 @@ function queueOf({ block, address }: Component): QueueOfExporter {
     return { storage: "none" };
   if (typeof bytes !== "number" || sizer !== "bytes")
     throw new Error(`${address} has a queue that isn't measured in bytes`);
-  const isOnDisk = queue?.body.attributes.some(({ name }) => name === "storage") ?? false;
+  const isOnDisk = argumentIn(queue, "storage") !== undefined;
   const waitsWhenFull = literalIn(queue, "block_on_overflow") === true;
   return { storage: isOnDisk ? "disk" : "memory", bytes, waitsWhenFull };
 }
@@ -81,17 +80,4 @@ function urlOf({ block }: Component, signal: Signal): string {
   const own = literalIn(block, `${signal}_endpoint`);
   const base = String(literalIn(blockIn(block, "client"), "endpoint"));
   return own === undefined ? `${base.replace(/\/$/, "")}/v1/${signal}` : String(own);
-}
-
-function blockIn(block: BlockSyntax, name: string): BlockSyntax | undefined {
-  return block.body.blocks.find((one) => one.name === name);
-}
-
-/** The value of an argument, where it is known before Alloy runs. */
-function literalIn(
-  block: BlockSyntax | undefined,
-  name: string,
-): string | number | boolean | null | undefined {
-  const value = block?.body.attributes.find((attribute) => attribute.name === name)?.value;
-  return value?.kind === "literal" ? value.value : undefined;
 }

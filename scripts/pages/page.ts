@@ -9,15 +9,15 @@ import { bullets, capitalized, code, listed, plain } from "./markdown";
 import { type Boxes, boxesOf } from "./picture/boxes";
 import { svgOf } from "./picture/picture";
 import { privilegesOf } from "./privileges";
-import { placeOf, type Route, routesOf, sourceWords, stages, stageTitles } from "./routes";
+import { placeOf, routesOf, stages, stageTitles } from "./routes";
+import { sourceWords } from "./sources";
 
 /** What the agents of an environment read, and what of it goes where, in words. */
 export function summaryOf(environment: Environment, config: AlloyConfig): string {
-  const routes = routesOf(config);
   return [
     introduction(environment, config),
     "## What goes where",
-    ...sourceLists(environment, routes),
+    ...sourceLists(environment, config),
     "## Destinations",
     destinationList(environment.destinations, exportsOf(config)),
   ].join("\n\n");
@@ -38,10 +38,10 @@ function introduction(environment: Environment, config: AlloyConfig): string {
 }
 
 /** The sources whose data goes to the same destinations, signal by signal. */
-function sourceLists(environment: Environment, routes: readonly Route[]): readonly string[] {
-  const words = sourceWords(environment);
+function sourceLists(environment: Environment, config: AlloyConfig): readonly string[] {
+  const words = sourceWords(environment, config);
   const lists = new Map<string, string[]>();
-  for (const { source, kind, destinations } of routes) {
+  for (const { source, kind, destinations } of routesOf(config)) {
     const named = destinations.map((name) => destinationWords(name, kind, environment.destinations));
     const heading = `${capitalized(kind)} go to ${listed(named)}:`;
     lists.set(heading, [...(lists.get(heading) ?? []), words.get(source) ?? code(source)]);

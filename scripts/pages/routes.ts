@@ -1,7 +1,5 @@
 import { type AlloyConfig, type Component, type Edge, isForwarding } from "../../lib/alloy";
-import type { AistoreCluster, Environment } from "../../lib/environment";
-import { aistoreSourceId } from "../../lib/pipeline";
-import { code } from "./markdown";
+import type { BlockSyntax, Syntax } from "../../lib/alloy/syntax";
 
 /** The parts of a pipeline, in the order in which data goes through them. */
 export const stages = ["sources", "processing", "destinations"] as const;
@@ -156,33 +154,18 @@ function reachedFrom(start: readonly Component[], flows: readonly Flow[]): Reado
   return reached;
 }
 
-/** What each source of an environment's pipeline reads, in words, by its id. */
-export function sourceWords(environment: Environment): ReadonlyMap<string, string> {
-  return new Map([
-    ["node", `The node: processors, memory, disks, file systems ${network(environment)}`],
-    ["containers", `The containers of ${environment.containerRuntime}: processor, memory and network`],
-    ...environment.aistore.map(
-      (cluster) =>
-        [
-          aistoreSourceId(cluster),
-          `AIStore ${code(cluster.name)} in namespace ${code(cluster.namespace)}: its proxies and targets, ${protocol(cluster)}`,
-        ] as const,
-    ),
-    ["kube-state-metrics", "Kubernetes objects: what kube-state-metrics knows, if it runs on the node"],
-    ["pod-logs", "The logs of all containers on the node"],
-  ]);
+/** A block of a component's own, or of another block, by its name. */
+export function blockIn({ body }: BlockSyntax, name: string): BlockSyntax | undefined {
+  return body.blocks.find((block) => block.name === name);
 }
 
-function protocol({ tls }: AistoreCluster): string {
-  if (tls === undefined) return "over HTTP";
-  if (!tls.verified) return "over HTTPS, with a certificate that is not verified";
-  const name = tls.serverName === undefined ? "" : `, for the name ${code(tls.serverName)}`;
-  return `over HTTPS, with a certificate that is verified by the key ${code(tls.ca.key)} of the Secret ${code(tls.ca.secret)}${name}`;
+/** The value of an argument; undefined where it is absent. */
+export function argumentIn(block: BlockSyntax | undefined, name: string): Syntax | undefined {
+  return block?.body.attributes.find((attribute) => attribute.name === name)?.value;
 }
 
-/** What is measured of the node's network: without the agent in it, the state of its interfaces alone. */
-function network({ ethtool, hostNetwork }: Environment): string {
-  if (!hostNetwork) return "and the state of its network interfaces (their traffic takes `host_network`)";
-  const cards = ethtool === undefined ? "" : `; the network cards ${code(ethtool.deviceInclude)}`;
-  return `and network${cards}`;
+/** The value of an argument, where it is known before Alloy runs. */
+export function literalIn(block: BlockSyntax | undefined, name: string) {
+  const value = argumentIn(block, name);
+  return value?.kind === "literal" ? value.value : undefined;
 }
