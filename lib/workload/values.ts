@@ -174,7 +174,7 @@ function place(map: JsonMap, [first = "", ...rest]: readonly string[], value: Js
 }
 
 /** Numbers that the API server leaves out when they are zero: written, they would make each apply a change. */
-const zeroIsUnset: ReadonlySet<string> = new Set(["minReadySeconds", "initialDelaySeconds"]);
+export const zeroIsUnset: ReadonlySet<string> = new Set(["minReadySeconds", "initialDelaySeconds"]);
 
 /** What the chart passes over. */
 function isEmpty(value: Json): boolean {

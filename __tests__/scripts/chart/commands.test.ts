@@ -36,19 +36,18 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     }
     symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
     const charts = join(folder.path, "charts");
-    const [first] = ["1.0.0", "2.0.0"].map((version) =>
-      packAgentChart(charts, version, { tag: `v${version}` }),
-    );
+    const first = packAgentChart(charts, "1.0.0", { tag: "v1.16.0" });
+    packAgentChart(charts, "2.0.0", { tag: "v1.17.0" });
     server = await ChartServer.serve(charts);
     mkdirSync(join(project, "imports", "chart"));
     mkdirSync(join(project, "environments"));
     const pins = { name: "agent", repository: server.url, version: "1.0.0" };
     write(
       "imports/chart/versions.json",
-      JSON.stringify({ ...pins, digests: { "1.0.0": first?.chart.digest } }),
+      JSON.stringify({ ...pins, digests: { "1.0.0": first.chart.digest } }),
     );
     write("environments/a.yaml", least);
-    write("environments/test.yaml", `${least}image:\n  tag: mine\n`);
+    write("environments/test.yaml", `${least}image:\n  tag: v1.18.1\n`);
   }
 
   function write(path: string, text: string): void {
@@ -110,8 +109,8 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     expect(read("environments/test.yaml")).toMatch(/\n\nchart_version: 2\.0\.0\n$/);
     expect(read("environments/schema.json")).toContain('"2.0.0"');
     expect(["a", "test"].map(imageIn)).toEqual([
-      "docker.io/example/alloy:v1.0.0",
-      "docker.io/example/alloy:mine",
+      "docker.io/example/alloy:v1.16.0",
+      "docker.io/example/alloy:v1.18.1",
     ]);
 
     // From here on everything is recorded but the render of the other environment.
@@ -120,8 +119,8 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     );
     expect(recorded()).toEqual(["agent-2.0.0", "agent-2.0.0.values.schema.json", "versions.json"]);
     expect(["a", "test"].map(imageIn)).toEqual([
-      "docker.io/example/alloy:v2.0.0",
-      "docker.io/example/alloy:mine",
+      "docker.io/example/alloy:v1.17.0",
+      "docker.io/example/alloy:v1.18.1",
     ]);
     expect(run("scripts/chart-verify.ts")).toMatchObject({ status: 0, stderr: "" });
   });
@@ -136,13 +135,13 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
       stderr: expect.stringMatching(/^2 of 2 environments/),
     });
 
-    write("environments/a.yaml", `${least}image:\n  tag: other\n`);
+    write("environments/a.yaml", `${least}image:\n  tag: v1.15.0\n`);
     const { status, stderr } = run("main.ts");
     expect(status).toBe(1);
     expect(stderr).toMatch(
       /^environments\/a\.yaml:4:3: image\.tag: no render of chart agent 1\.0\.0 with these values is recorded, and none can be made: cannot get chart agent 1\.0\.0 from http:.* connection refused; name another place, .*; run `npm run chart:record` where helm and the chart can be had, and commit imports\/chart\nnothing was written\n$/,
     );
-    expect(imageIn("a")).toBe("docker.io/example/alloy:v1.0.0");
+    expect(imageIn("a")).toBe("docker.io/example/alloy:v1.16.0");
 
     write("environments/a.yaml", `${least}chart_version: 2.0.0\n`);
     expect(run("scripts/chart-record.ts")).toEqual({
@@ -167,14 +166,19 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
       read("imports/chart/versions.json").replace(mirror, "http://127.0.0.1:1"),
     );
     process.env.HELM = plainHttpHelm(folder.path);
-    for (const [kind, place] of Object.entries({ repository: mirror, oci: registry, archive: charts })) {
+    const places = [
+      { kind: "repository", place: mirror, tag: "v1.17.0" },
+      { kind: "oci", place: registry, tag: "v1.17.1" },
+      { kind: "archive", place: charts, tag: "v1.18.0" },
+    ];
+    for (const { kind, place, tag } of places) {
       process.env.XDG_CACHE_HOME = join(folder.path, `cache-${kind}`);
-      write("environments/a.yaml", `${least}image:\n  tag: ${kind}\n`);
+      write("environments/a.yaml", `${least}image:\n  tag: ${tag}\n`);
       process.env.ALLOY_CHART = place;
       expect(run("scripts/chart-record.ts")).toMatchObject({ status: 0, stderr: "" });
       const folderOf = join(project, "imports/chart/agent-1.0.0");
       const records = readdirSync(folderOf).map((file) => readFileSync(join(folderOf, file), "utf8"));
-      const record = records.find((text) => text.includes(`"tag": "${kind}"`));
+      const record = records.find((text) => text.includes(`"tag": "${tag}"`));
       expect(record).toContain(`"readFrom": "${kind}"`);
       expect(record).not.toContain(place);
       delete process.env.ALLOY_CHART;

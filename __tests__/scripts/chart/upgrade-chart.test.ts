@@ -6,12 +6,12 @@ import type { PackedChart } from "../../workload/fixtures/packed-chart";
 import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
 import { Fleet } from "./upgrade-fixture";
 
-const next = { tag: "v2", extra: "Secret", value: "new" };
+const next = { tag: "v1.17.0", extra: "Secret", value: "new" };
 
 /** What changes between the two versions of the chart, in every environment. */
 const changes = `  ~ DaemonSet alloy in monitoring
       ~ metadata.labels["helm.sh/chart"]: agent-1.0.0 → agent-2.0.0
-      ~ spec.template.spec.containers[alloy].image: docker.io/example/alloy:v1 → docker.io/example/alloy:v2
+      ~ spec.template.spec.containers[alloy].image: docker.io/example/alloy:v1.16.0 → docker.io/example/alloy:v1.17.0
   + Secret extra in monitoring
   - ServiceAccount extra in monitoring`;
 
@@ -86,7 +86,7 @@ describeWithHelm("chart:upgrade", () => {
   });
 
   test("has nothing to say where nothing changes", async () => {
-    await serve({ tag: "v1", extra: "ServiceAccount", value: "old" });
+    await serve({ tag: "v1.16.0", extra: "ServiceAccount", value: "old" });
     expect(await fleet.upgrade({ version: "1.0.0" })).toBe(
       `chart agent 1.0.0, SHA-256 ${old.chart.digest}\n\nevery environment has it already`,
     );
