@@ -49,7 +49,7 @@ export function capitalized(text: string): string {
 }
 
 /** So wide may a table's column be made to stand in line with its header. */
-const widestColumn = 48;
+const widestColumn = 56;
 
 /**
  * A table, its columns in line as far as they are narrow, so that it reads as text too; a cell of several lines is given
