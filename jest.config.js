@@ -2,6 +2,7 @@
 module.exports = {
   // Engines and commands share the machine with other tests.
   testTimeout: 30_000,
+  reporters: ["default", "<rootDir>/__tests__/skipped-tests.js"],
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: {
     "^.+\\.ts$": [

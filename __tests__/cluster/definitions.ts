@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiServer } from "../engines/api-server";
+import { moduleSources } from "../engines/program";
 
 /** A file of a Go module, which is the operator's own. */
 interface ModuleFile {
@@ -84,14 +83,8 @@ export async function defineOperatorsKinds(server: ApiServer): Promise<void> {
 }
 
 function fileOf({ module, sum, path }: ModuleFile): string {
-  // Outside of a module nothing of its own go.sum is asked.
-  const { stdout, stderr } = spawnSync("go", ["mod", "download", "-json", module], {
-    cwd: tmpdir(),
-    encoding: "utf8",
-  });
-  const { Dir: folder, Sum: found, Error: error } = JSON.parse(stdout || "{}");
-  if (found !== sum) {
-    throw new Error(`${module} cannot be had: ${error ?? (stderr || `its checksum is ${found}`)}`);
-  }
-  return join(folder, path);
+  const sources = moduleSources(module);
+  if ("missing" in sources) throw new Error(sources.missing);
+  if (sources.sum !== sum) throw new Error(`${module} has the checksum ${sources.sum}`);
+  return join(sources.folder, path);
 }

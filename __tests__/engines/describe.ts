@@ -7,13 +7,12 @@ export type Ask = <Value>(op: string, fields: object) => Promise<Answer<Value>>;
 /**
  * A `describe` block whose tests ask a Go program, which runs from the first test of the block to the last.
  *
- * Where the program cannot be built the tests are skipped, and a line says why; where `CI` is
- * set, they fail.
+ * Where the program cannot be built the tests are missing: see {@link declareMissing}.
  */
 export function describeWithProgram(title: string, program: Program, define: (ask: Ask) => void): void {
   const built = build(program);
   if ("missing" in built) {
-    declareMissing(title, `.ci/${program.folder}: ${built.missing.trim()}`, define);
+    declareMissing(title, built.missing, () => define(() => Promise.reject(new Error(built.missing))));
     return;
   }
   describe(title, () => {
@@ -31,15 +30,16 @@ export function describeWithProgram(title: string, program: Program, define: (as
   });
 }
 
-/** Declares the tests of a block as skipped because something is missing; where `CI` is set, as failed. */
-export function declareMissing(title: string, reason: string, define: (ask: Ask) => void): void {
+/**
+ * Declares the tests of a block as skipped because something is missing; where `CI` is set, as failed. The last lines of a run
+ * count them by the reason: see `skipped-tests.js`.
+ */
+export function declareMissing(title: string, reason: string, define: () => void): void {
   if (process.env.CI) {
     test(title, () => {
       throw new Error(reason);
     });
     return;
   }
-  // jest shows no titles of a file whose tests are all skipped.
-  process.stderr.write(`skipped: ${title}: ${reason}\n`);
-  describe.skip(title, () => define(() => Promise.reject(new Error(reason))));
+  describe.skip(`${title} (skipped: ${reason})`, define);
 }

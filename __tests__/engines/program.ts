@@ -10,6 +10,8 @@ const builds = join(tmpdir(), "aistore-alloy-engines");
 /** Compiling without optimizing takes half the time; what the tests ask is answered quickly all the same. */
 const buildFlags = ["-gcflags=all=-N -l", "-ldflags=-s -w"];
 
+const noGo = "go is not on PATH: install Go 1.26 or newer";
+
 /** A Go program under `.ci`. */
 export interface Program {
   /** Its folder. */
@@ -38,14 +40,14 @@ export type Build = { readonly executable: string } | { readonly missing: string
 export function build(program: Program): Build {
   const version = go(["version"], sources);
   if (version.error !== undefined) {
-    return { missing: "go is not on PATH: install Go 1.26 or newer" };
+    return { missing: noGo };
   }
   const executable = join(builds, `${program.folder}-${fingerprint(program, version.stdout)}`);
   if (existsSync(executable)) {
     return { executable };
   }
   if (program.slow === true && !process.env.CI) {
-    return { missing: "it takes minutes to build: set CI=true once" };
+    return { missing: "its program takes minutes to build: set CI=true once" };
   }
   mkdirSync(builds, { recursive: true });
   // Two jest workers that want the same program would otherwise both compile it.
@@ -55,7 +57,7 @@ export function build(program: Program): Build {
       const partial = `${executable}.${process.pid}`;
       const missing = compile(program, partial);
       if (missing !== undefined) {
-        return { missing: `its modules cannot be had: ${missing}` };
+        return { missing: `the modules of .ci/${program.folder} cannot be had: ${missing.trim()}` };
       }
       renameSync(partial, executable);
     }
@@ -63,6 +65,17 @@ export function build(program: Program): Build {
   } finally {
     release();
   }
+}
+
+/** Where the sources of a Go module are, and their checksum; or why they cannot be had. */
+export function moduleSources(
+  module: string,
+): { readonly folder: string; readonly sum: string } | { readonly missing: string } {
+  // Outside of a module nothing of its own go.sum is asked.
+  const { stdout, stderr, error } = go(["mod", "download", "-json", module], tmpdir());
+  if (error !== undefined) return { missing: noGo };
+  const { Dir: folder, Sum: sum, Error: reason } = JSON.parse(stdout || "{}");
+  return folder === undefined ? { missing: `${module} cannot be had: ${reason ?? stderr}` } : { folder, sum };
 }
 
 /** Says why the program's modules cannot be had; nothing where it is compiled. */
