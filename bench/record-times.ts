@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { openChart } from "../lib/chart/archive";
-import { helmVersion } from "../lib/chart/helm";
-import { ChartError } from "../lib/chart/names";
-import { alloyChart } from "../lib/chart/pins";
-import { RenderStore } from "../lib/chart/render-store";
-import { chartTitle, type RenderInput } from "../lib/chart/renders";
-import { chartSource } from "../lib/chart/source";
-import { alloyRenderInput } from "../lib/chart/values/chart-values";
+import {
+  alloyChart,
+  alloyRenderInput,
+  ChartError,
+  chartSource,
+  chartTitle,
+  helmVersion,
+  openChart,
+  type RenderInput,
+  RenderStore,
+} from "../lib/chart";
 import { ChartLibrary } from "../scripts/chart/chart-library";
 import { inParallel } from "../scripts/chart/in-parallel";
 import { recordRenders } from "../scripts/chart/record-renders";

@@ -1,8 +1,6 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { formatRecord, RenderStore } from "../lib/chart/render-store";
-import { findRender } from "../lib/chart/renders";
-import { alloyRenderInput } from "../lib/chart/values/chart-values";
+import { alloyRenderInput, findRender, formatRecord, RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { chartUses, neededRenders } from "../scripts/chart/needed-renders";
 import { readPins } from "../scripts/chart/pins";

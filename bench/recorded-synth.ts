@@ -1,7 +1,7 @@
 import { AlloyAgent } from "../lib/alloy-agent";
+import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { publish, synthesize } from "../lib/synthesis";
-import { RenderStore } from "../lib/workload";
 
 // What main.ts does, with the renders of another folder: node … bench/recorded-synth.ts environments records output
 const [environments = "", records = "", output = ""] = process.argv.slice(2);

@@ -1,9 +1,9 @@
 import { type App, Chart } from "cdk8s";
 import type { AlloyConfig } from "./alloy";
-import { agentContainer } from "./chart/names";
+import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
 import type { Environment, Problem } from "./environment";
 import { AistorePipeline } from "./pipeline";
-import { AlloyConfigMap, AlloyWorkload, alloyChart, type ChartVersion, type RenderStore } from "./workload";
+import { AlloyConfigMap, AlloyWorkload } from "./workload";
 
 /** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
 export interface AlloyAgentOptions {

@@ -1,4 +1,4 @@
-import { RenderStore } from "../lib/chart/render-store";
+import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { ChartLibrary } from "./chart/chart-library";
 import { counted } from "./chart/counted";

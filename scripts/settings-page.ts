@@ -1,4 +1,4 @@
-import { type SettingRow, settingRows } from "../lib/environment/setting-rows";
+import { type SettingRow, settingRows } from "../lib/environment";
 
 const head = `# Settings
 

@@ -5,9 +5,9 @@ import {
   type JsonMap,
   type Manifest,
   manifestOf,
-} from "../../lib/chart/manifest";
-import { RenderStore } from "../../lib/chart/render-store";
-import type { RenderInput } from "../../lib/chart/renders";
+} from "../../lib/chart/render/manifest";
+import { RenderStore } from "../../lib/chart/render/render-store";
+import type { RenderInput } from "../../lib/chart/render/renders";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 
 /**

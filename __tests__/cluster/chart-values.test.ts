@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import { copyMap } from "../../lib/chart/manifest";
+import { copyMap } from "../../lib/chart/render/manifest";
 import { synthesize } from "../../lib/synthesis";
 import { type ApiServer, describeWithApiServer } from "../engines/api-server";
 import { environmentOf, least } from "../environment/reading";

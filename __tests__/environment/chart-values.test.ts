@@ -1,17 +1,15 @@
 import { stringify } from "yaml";
-import { type ChartSchema, chartSchema } from "../../lib/chart/pins";
+import { type ChartSchema, chartSchema } from "../../lib/chart/render/pins";
 import { checkChartValues } from "../../lib/chart/values/check";
-import { formatProblem } from "../../lib/environment";
 import { namesIn } from "../../lib/environment/validate";
-import { Report } from "../../lib/environment/yaml/problem";
-import { EnvironmentSource } from "../../lib/environment/yaml/source";
+import { formatKey, Report } from "../../lib/schema/setting-key";
 import { environmentOf, least, problemsOf } from "./reading";
 
 /** What is said of a chart's value `v`. */
 function says(schema: ChartSchema, value: unknown): string[] {
-  const report = new Report(new EnvironmentSource("x.yaml", ""));
+  const report = new Report();
   checkChartValues(value, schema, ["v"], report);
-  return report.problems.map(formatProblem).map((line) => line.replace("x.yaml:1:1: ", ""));
+  return report.mistakes.map(({ key, message }) => `${formatKey(key)}: ${message}`);
 }
 
 describe("chart values", () => {

@@ -1,4 +1,4 @@
-import { defaultChartVersion, pinnedChartVersions } from "../../lib/chart/pins";
+import { defaultChartVersion, pinnedChartVersions } from "../../lib/chart/render/pins";
 import { alternatives } from "../../lib/schema/kind";
 import { least } from "./reading";
 

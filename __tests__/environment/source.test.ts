@@ -1,5 +1,6 @@
-import { EnvironmentSource, formatProblem, SettingError, type SettingKey } from "../../lib/environment";
-import { formatKey } from "../../lib/schema/setting-key";
+import { formatProblem } from "../../lib/environment";
+import { EnvironmentSource } from "../../lib/environment/yaml/source";
+import { formatKey, SettingError, type SettingKey } from "../../lib/schema/setting-key";
 
 const source = new EnvironmentSource(
   "environments/x.yaml",

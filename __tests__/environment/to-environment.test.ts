@@ -1,4 +1,4 @@
-import { defaultChartVersion } from "../../lib/chart/pins";
+import { defaultChartVersion } from "../../lib/chart/render/pins";
 import { formatProblem } from "../../lib/environment/yaml/problem";
 
 const defaultResources = { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "2", memory: "1Gi" } };

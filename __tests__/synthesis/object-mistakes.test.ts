@@ -1,5 +1,5 @@
-import type { JsonMap } from "../../lib/chart/manifest";
-import { copyMap } from "../../lib/chart/manifest";
+import type { JsonMap } from "../../lib/chart/render/manifest";
+import { copyMap } from "../../lib/chart/render/manifest";
 import { objectMistakes } from "../../lib/synthesis/objects";
 
 /** What every pod here has. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseManifests } from "../../lib/chart/manifest";
+import { parseManifests } from "../../lib/chart/render/manifest";
 import { yamlOf } from "../../lib/synthesis/manifests";
 import { describeWithEngines, type Json } from "../engines/engines";
 

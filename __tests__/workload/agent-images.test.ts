@@ -1,5 +1,5 @@
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
-import type { ImageSettings } from "../../lib/environment";
+import type { ImageSettings } from "../../lib/schema/addresses";
 import { SettingError } from "../../lib/schema/setting-key";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";

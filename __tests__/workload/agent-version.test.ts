@@ -1,6 +1,6 @@
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { SettingError } from "../../lib/schema/setting-key";
-import type { AlloyWorkloadProps } from "../../lib/workload";
+import type { AlloyWorkloadProps } from "../../lib/workload/alloy-workload";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { of } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";

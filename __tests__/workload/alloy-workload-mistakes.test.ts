@@ -1,5 +1,5 @@
 import { SettingError } from "../../lib/schema/setting-key";
-import type { AlloyWorkloadProps } from "../../lib/workload";
+import type { AlloyWorkloadProps } from "../../lib/workload/alloy-workload";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { of, proc } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";

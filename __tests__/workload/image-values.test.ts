@@ -1,5 +1,5 @@
 import { imageValueErrors } from "../../lib/chart/values/chart-values";
-import type { ImageSettings } from "../../lib/environment";
+import type { ImageSettings } from "../../lib/schema/addresses";
 
 const all: ImageSettings = {
   registry: "registry.example.com",

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { App, Chart } from "cdk8s";
-import { makeRender } from "../../lib/chart/make-render";
-import { copyMap } from "../../lib/chart/manifest";
-import { RenderStore } from "../../lib/chart/render-store";
-import { type RenderInput, renderKey } from "../../lib/chart/renders";
+import { makeRender } from "../../lib/chart/render/make-render";
+import { copyMap } from "../../lib/chart/render/manifest";
+import { RenderStore } from "../../lib/chart/render/render-store";
+import { type RenderInput, renderKey } from "../../lib/chart/render/renders";
 import { alloyRenderInput, mergeValues } from "../../lib/chart/values/chart-values";
 import { HelmRender } from "../../lib/workload/pod/helm-render";
 import { placeValues, zeroIsUnset } from "../../lib/workload/values";

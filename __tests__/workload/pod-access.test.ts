@@ -1,8 +1,8 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import type { Manifest } from "../../lib/chart/manifest";
-import { parseManifests } from "../../lib/chart/manifest";
-import { RenderStore } from "../../lib/chart/render-store";
+import type { Manifest } from "../../lib/chart/render/manifest";
+import { parseManifests } from "../../lib/chart/render/manifest";
+import { RenderStore } from "../../lib/chart/render/render-store";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { requiredByAnnotation } from "../../lib/workload/grants/required";
 import { privilegesOf } from "../../scripts/pages/privileges";

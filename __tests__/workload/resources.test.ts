@@ -1,4 +1,4 @@
-import { isJsonMap } from "../../lib/chart/manifest";
+import { isJsonMap } from "../../lib/chart/render/manifest";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";

@@ -15,9 +15,11 @@ export {
 export { Expression } from "./expression";
 export * from "./expressions";
 export { consumedSignal, type Edge, isForwarding, type Reference } from "./graph";
-export { type OttlLiteral, ottl } from "./languages";
+export { fitsGo, isGoDuration, type OttlLiteral, ottl, regexpMistake } from "./languages";
 export { configMapLimit } from "./limits";
+export { nearest } from "./nearest";
 export * from "./requirements";
 export * from "./standard-library";
+export { type BlockSyntax, className, propertyName, type Syntax } from "./syntax";
 export type * from "./types";
-export { type VersionMistake, versionMistake } from "./versions";
+export { factNames, type VersionHistory, type VersionMistake, versionMistake } from "./versions";

@@ -1,10 +1,25 @@
-export { SettingError, type SettingKey } from "../schema/setting-key";
+export { environmentJsonSchema } from "./json-schema";
 export { fileProblem, loadEnvironments, readEnvironments, shownPath } from "./load";
-export { dnsLabel, dnsSubdomain } from "./schema/setting-types";
-export type { Delivery, Queue, Retry } from "./settings/delivery";
-export * from "./settings/destination";
-export * from "./settings/destination";
-export * from "./settings/environment";
+export { type SettingRow, settingRows } from "./setting-rows";
+export type { Delivery, Queue } from "./settings/delivery";
+export {
+  type Destination,
+  type DestinationAuth,
+  type SecretKey,
+  type Signal,
+  signalsOf,
+  signalUrl,
+} from "./settings/destination";
+export {
+  type AistoreCluster,
+  type AistoreTls,
+  type ContainerRuntime,
+  defaultNamespace,
+  type Environment,
+  type EthtoolSettings,
+  type MountPropagation,
+} from "./settings/environment";
+export { defaultStoragePath } from "./settings/node";
+export { memoryShares, neededMemory } from "./settings/resources";
 export type { SecretSource } from "./settings/secrets";
 export { formatProblem, type Problem, Problems } from "./yaml/problem";
-export { EnvironmentSource } from "./yaml/source";

@@ -1,5 +1,5 @@
 import { type core, toJSONSchema } from "zod/mini";
-import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "../chart/pins";
+import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "../chart";
 import { settings } from "./settings/settings";
 
 type JsonSchema = core.JSONSchema.JSONSchema;

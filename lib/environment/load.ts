@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
-import { nearest } from "../alloy/nearest";
-import { alternatives } from "../schema/kind";
+import { nearest } from "../alloy";
+import { alternatives, dnsLabel } from "../schema";
 import { type EnvironmentResult, readEnvironment } from "./read";
-import { dnsLabel } from "./schema/setting-types";
 import type { Environment } from "./settings/environment";
 import { compareText, type Problem, Problems } from "./yaml/problem";
 import type { EnvironmentSource } from "./yaml/source";

@@ -1,6 +1,13 @@
 import { safeParse } from "zod/mini";
-import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "../chart/pins";
-import { checkChartValues } from "../chart/values/check";
+import {
+  type ChartSchema,
+  chartSchema,
+  checkAllowedValues,
+  checkChartValues,
+  defaultChartVersion,
+  pinnedChartVersions,
+} from "../chart";
+import { Report } from "../schema";
 import type { RemoteSender } from "./load";
 import { checkTogether, clusterAtRemote } from "./rules";
 import { checkQueues } from "./settings/delivery-rules";
@@ -16,7 +23,6 @@ import { checkReloader, resources } from "./settings/workload";
 import { toEnvironment } from "./to-environment";
 import { namesIn, validateSettings } from "./validate";
 import type { Problem } from "./yaml/problem";
-import { Report } from "./yaml/problem";
 import { EnvironmentSource } from "./yaml/source";
 import { withNames, withoutUnset, yamlValue } from "./yaml/value";
 
@@ -40,7 +46,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   if (value === undefined) {
     return { problems };
   }
-  const report = new Report(source);
+  const report = new Report();
   const version = chartVersionIn(value);
   const chart = hasOtherKeys(value) ? chartSchema(version) : {};
   if (chart === undefined) {
@@ -60,14 +66,13 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   }
   checkReloader(set, chartValues, report);
   if (Object.keys(chartValues).length > 0) {
-    // Loaded only here: most files have none.
-    const { checkAllowedValues }: typeof import("../chart/values/check") = require("../chart/values/check");
     checkAllowedValues(set, chartValues, report);
   }
   for (const [key, chartValue] of Object.entries(chartValues)) {
     checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
   }
-  const wrong = [...problems, ...report.problems];
+  const mistakes = report.mistakes.map(({ key, message }) => source.problem(key, message));
+  const wrong = [...problems, ...mistakes];
   const environment =
     settings && wrong.length === 0 ? toEnvironment(name, source, settings, chartValues) : undefined;
   const all = environment === undefined ? wrong : memoryProblems(environment, set);

@@ -1,10 +1,9 @@
-import { type PlainSettings, sectionOf } from "../schema/setting-key";
+import { type PlainSettings, type Report, sectionOf } from "../schema";
 import { checkAistore } from "./settings/aistore";
 import { authenticated, checkDestinations } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
 import { checkNamespace } from "./settings/environment";
 import { checkRuntime } from "./settings/node";
-import type { Report } from "./yaml/problem";
 
 /**
  * What settings ask of each other. A setting that has a mistake of its own counts as set, so that no mistake

@@ -1,9 +1,9 @@
-import { imageVersion } from "../schema/addresses";
+import { type ImageSettings, imageVersion } from "../schema";
 import { toAistore } from "./settings/aistore";
 import { withDelivery } from "./settings/delivery";
 import { memoryQueueNotices } from "./settings/delivery-rules";
 import { toDestinations } from "./settings/destinations";
-import type { Environment, EthtoolSettings, ImageSettings } from "./settings/environment";
+import type { Environment, EthtoolSettings } from "./settings/environment";
 import { keptOnNode, usualSockets } from "./settings/node";
 import { agentResources, memoryLimit } from "./settings/resources";
 import { toSecretSources } from "./settings/secrets";

@@ -1,9 +1,16 @@
 import { core, safeParse } from "zod/mini";
-import { nearest } from "../alloy/nearest";
-import { alternatives, isKind, isRecord, wrongKind, wrongWord } from "../schema/kind";
-import { formatKey, type SettingKey } from "../schema/setting-key";
+import { nearest } from "../alloy";
+import {
+  alternatives,
+  formatKey,
+  isKind,
+  isRecord,
+  type Report,
+  type SettingKey,
+  wrongKind,
+  wrongWord,
+} from "../schema";
 import { type Settings, settings } from "./settings/settings";
-import type { Report } from "./yaml/problem";
 
 type Schema = core.$ZodType;
 

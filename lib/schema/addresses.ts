@@ -86,3 +86,25 @@ export function imageVersion(text: string): ImageVersion {
   const [name, hash] = [text.slice(0, at).replace("@", ""), text.slice(at)];
   return name === "" ? { digest: hash } : { tag: name, digest: hash };
 }
+
+/** A name that Kubernetes and DNS take as one label. */
+export const dnsLabel = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Labels with dots between them. */
+export const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** A host that is told from a path by a dot, a port or its name, and the path below which images are. */
+export const registryAddress =
+  /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:))(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+
+/** Which container images are run, and where they come from. */
+export interface ImageSettings {
+  /** Takes the place of every image's own registry; it may have a path. @default - their own */
+  readonly registry?: string;
+  /** Secrets of the agent's namespace with credentials for registries. */
+  readonly pullSecrets: readonly string[];
+  /** Of Alloy. @default - the chart's */
+  readonly agent?: ImageVersion;
+  /** Of the sidecar that reloads Alloy. @default - the chart's */
+  readonly reloader?: ImageVersion;
+}

@@ -1,4 +1,4 @@
-import { nearest } from "../alloy/nearest";
+import { type Duration, fitsGo, nearest } from "../alloy";
 
 /** What a value may be, in JSON Schema's terms. */
 export type Kind = "string" | "boolean" | "integer" | "number" | "array" | "object" | "null";
@@ -93,4 +93,33 @@ export function wrongWord(value: unknown, known: readonly string[]): string {
 /** `a`, `a or b`, `a, b or c` */
 export function alternatives(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** A number with a suffix, as Kubernetes writes amounts. No unit is smaller than a thousandth. */
+export const quantityPattern = /^(\d+(?:\.\d+)?|\.\d+)(m|k|[MGTPE]|[KMGTPE]i|)$/;
+
+const decimal = ["", "k", "M", "G", "T", "P", "E"];
+const binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+
+/** In cores or bytes; what is no quantity, and reported as that, is no number. */
+export function inBaseUnits(quantity: string): number {
+  const [, digits = "", suffix = ""] = quantityPattern.exec(quantity) ?? [];
+  if (digits === "") return Number.NaN;
+  if (suffix === "m") return Number(digits) / 1000;
+  return (
+    Number(digits) * (suffix.endsWith("i") ? 1024 ** binary.indexOf(suffix) : 1000 ** decimal.indexOf(suffix))
+  );
+}
+
+const pattern = /^(?=.)(\d+h)?(\d+m)?(\d+s)?$/;
+
+/** Whether a text is a duration such as `90s` or `1h30m`, of 292 years at most. */
+export function isDuration(text: string): text is Duration {
+  return pattern.test(text) && fitsGo(text);
+}
+
+/** The bytes of a size such as `512Mi`; undefined for what is none, or no whole number of bytes. */
+export function bytesOf(size: string): number | undefined {
+  const bytes = quantityPattern.test(size) ? inBaseUnits(size) : Number.NaN;
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
 }

@@ -53,3 +53,26 @@ export function valueAt(values: unknown, [first, ...rest]: SettingKey): unknown 
   if (first === undefined) return values;
   return isRecord(values) && Object.hasOwn(values, first) ? valueAt(values[first], rest) : undefined;
 }
+
+/** What is wrong with a setting, and what to write instead. */
+export interface Mistake {
+  readonly key: SettingKey;
+  readonly message: string;
+}
+
+/** Collects the mistakes of one file, and knows which settings have one. */
+export class Report {
+  readonly mistakes: Mistake[] = [];
+  private readonly wrong: SettingKey[] = [];
+
+  /** @param meant the setting that a misspelt key stands for */
+  add(key: SettingKey, message: string, meant: SettingKey = key): void {
+    this.mistakes.push({ key, message });
+    this.wrong.push(meant);
+  }
+
+  /** Whether a mistake of the setting, or of what it stands in, is known. */
+  has(key: SettingKey): boolean {
+    return this.wrong.some((wrong) => wrong.every((part, index) => part === key[index]));
+  }
+}

@@ -1,6 +1,5 @@
-export { ManifestPrinter, type Manifests } from "./manifests";
-export { type Options, parseOptions, usage } from "./options";
-export type { Difference } from "./output-folder";
+export type { Manifests } from "./manifests";
+export { parseOptions, usage } from "./options";
 export { checkOutput, publish, summaryOf } from "./publish";
 export { run } from "./run";
 export { synthesize } from "./synthesize";

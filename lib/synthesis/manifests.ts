@@ -1,6 +1,6 @@
 import { ApiObject, type App } from "cdk8s";
 import { type ScalarTag, stringify } from "yaml";
-import type { JsonMap } from "../chart/manifest";
+import type { JsonMap } from "../chart";
 import { fileNameOf } from "./objects";
 
 /**

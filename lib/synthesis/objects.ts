@@ -1,7 +1,7 @@
 import { ApiObject, type App } from "cdk8s";
-import { isJsonMap, type Json, type JsonMap } from "../chart/manifest";
-import { dnsLabel, dnsSubdomain } from "../environment";
-import { mapAt, mapsAt } from "../workload/pod/pod-security-levels";
+import { isJsonMap, type Json, type JsonMap } from "../chart";
+import { dnsLabel, dnsSubdomain } from "../schema";
+import { mapAt, mapsAt } from "../workload";
 
 /** What file systems take as one name, less what is put behind it while it is written. */
 const longestFileName = 255 - ".tmp".length;

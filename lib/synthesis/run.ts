@@ -1,5 +1,5 @@
 import { rmdirSync } from "node:fs";
-import { WorkloadError } from "../chart/names";
+import { WorkloadError } from "../chart";
 import { fileProblem, formatProblem, type Problem, Problems, shownPath } from "../environment";
 import { UsageError } from "./options";
 

@@ -1,5 +1,6 @@
 import { App } from "cdk8s";
-import { type Environment, type Problem, Problems, SettingError } from "../environment";
+import { type Environment, type Problem, Problems } from "../environment";
+import { SettingError } from "../schema";
 import { ManifestPrinter, type Manifests, objectsOf } from "./manifests";
 import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
 

@@ -1,15 +1,19 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
-import { type RequirementOf, stabilityLevels } from "../alloy/requirements";
-import { isJsonMap } from "../chart/manifest";
-import { type Resources, WorkloadError } from "../chart/names";
-import type { RenderStore } from "../chart/render-store";
-import { type RenderInput, UnrecordedRenderError } from "../chart/renders";
-import { type AlloyRenderOptions, alloyRenderInput, type ChartValues } from "../chart/values/chart-values";
-import { defaultNamespace, type ImageSettings } from "../environment/settings/environment";
-import { defaultStoragePath } from "../environment/settings/node";
-import type { SecretSource } from "../environment/settings/secrets";
-import { SettingError } from "../schema/setting-key";
+import { type RequirementOf, stabilityLevels } from "../alloy";
+import {
+  type AlloyRenderOptions,
+  alloyRenderInput,
+  type ChartValues,
+  isJsonMap,
+  type RenderInput,
+  type RenderStore,
+  type Resources,
+  UnrecordedRenderError,
+  WorkloadError,
+} from "../chart";
+import { defaultNamespace, defaultStoragePath, type SecretSource } from "../environment";
+import { type ImageSettings, SettingError } from "../schema";
 import type { PodAccess } from "./access/access";
 import { grantsIn, podAccess } from "./access/containers";
 import { type AgentPodSecurity, agentPodSecurity, type PodSecurityLevel } from "./access/pod-security";

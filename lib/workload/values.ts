@@ -1,11 +1,29 @@
 import type { Construct } from "constructs";
-import { copyJson, copyMap, isJsonMap, type Json, type JsonMap, jsonAt, manifestOf } from "../chart/manifest";
-import { agentContainer, reloaderContainer } from "../chart/names";
-import { type ChartValues, imageValueErrors } from "../chart/values/chart-values";
-import { type Part, type Touch, touches } from "../chart/values/touches";
-import { isAtOrBelow, portOf, shortestPath } from "../schema/addresses";
-import { isRecord } from "../schema/kind";
-import { SettingError, type SettingKey, valueAt } from "../schema/setting-key";
+import {
+  agentContainer,
+  type ChartValues,
+  copyJson,
+  copyMap,
+  imageValueErrors,
+  isJsonMap,
+  type Json,
+  type JsonMap,
+  jsonAt,
+  manifestOf,
+  type Part,
+  reloaderContainer,
+  type Touch,
+  touches,
+} from "../chart";
+import {
+  isAtOrBelow,
+  isRecord,
+  portOf,
+  SettingError,
+  type SettingKey,
+  shortestPath,
+  valueAt,
+} from "../schema";
 import type { AlloyWorkloadProps } from "./alloy-workload";
 import type { PodGrants } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";

@@ -1,5 +1,4 @@
-import { type StabilityLevel, stabilityLevels } from "../../lib/alloy/requirements";
-import { factNames } from "../../lib/alloy/versions";
+import { factNames, type StabilityLevel, stabilityLevels } from "../../lib/alloy";
 import {
   type BodyReference,
   type BodySchema as DescribedBody,

@@ -1,4 +1,4 @@
-import type { VersionHistory } from "../../lib/alloy/versions";
+import type { VersionHistory } from "../../lib/alloy";
 import { type Fact, factsOf, type VersionSchema } from "./facts";
 
 /**

@@ -1,7 +1,4 @@
-import { type OpenChart, openChart } from "../../lib/chart/archive";
-import type { ChartVersion } from "../../lib/chart/pins";
-import { chartTitle } from "../../lib/chart/renders";
-import { chartSource } from "../../lib/chart/source";
+import { type ChartVersion, chartSource, chartTitle, type OpenChart, openChart } from "../../lib/chart";
 
 /** The charts that a script works with, each opened once. */
 export class ChartLibrary {

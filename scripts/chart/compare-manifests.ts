@@ -1,4 +1,4 @@
-import { copyMap, type Manifest, parseManifests } from "../../lib/chart/manifest";
+import { copyMap, type Manifest, parseManifests } from "../../lib/chart";
 import { compareObjects, type FieldChange } from "./compare-objects";
 
 /** An object that is new, gone, or changed in some fields. */

@@ -1,11 +1,13 @@
 import { AlloyAgent } from "../../lib/alloy-agent";
-import { ChartError } from "../../lib/chart/names";
-import type { ChartSchema } from "../../lib/chart/pins";
-import type { RenderStore } from "../../lib/chart/render-store";
-import { chartTitle } from "../../lib/chart/renders";
-import { checkChartValues } from "../../lib/chart/values/check";
+import {
+  ChartError,
+  type ChartSchema,
+  chartTitle,
+  checkChartValues,
+  type RenderStore,
+} from "../../lib/chart";
 import { Problems } from "../../lib/environment";
-import { Report } from "../../lib/environment/yaml/problem";
+import { Report } from "../../lib/schema";
 import { type Manifests, synthesize } from "../../lib/synthesis";
 import { compareManifests } from "./compare-manifests";
 import type { UpgradeStep } from "./upgrade-plan";
@@ -19,9 +21,9 @@ import type { EnvironmentChange } from "./upgrade-summary";
  */
 export function checkNewValues(steps: readonly UpgradeStep[], schema: ChartSchema): void {
   const problems = steps.flatMap(({ environment: { source, chartValues } }) => {
-    const report = new Report(source);
+    const report = new Report();
     checkChartValues(chartValues, schema, [], report);
-    return report.problems;
+    return report.mistakes.map(({ key, message }) => source.problem(key, message));
   });
   const [first] = steps;
   if (first !== undefined && problems.length > 0) {

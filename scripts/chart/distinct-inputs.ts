@@ -1,4 +1,4 @@
-import { type RenderInput, renderKey } from "../../lib/chart/renders";
+import { type RenderInput, renderKey } from "../../lib/chart";
 
 /** The inputs without those that render the same. */
 export function distinctInputs(inputs: readonly RenderInput[]): readonly RenderInput[] {

@@ -1,8 +1,13 @@
-import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/chart/pins";
-import { type RenderInput, renderKey } from "../../lib/chart/renders";
-import { alloyRenderInput } from "../../lib/chart/values/chart-values";
+import {
+  alloyChart,
+  alloyRenderInput,
+  type ChartVersion,
+  type PinnedVersions,
+  type RenderInput,
+  renderKey,
+} from "../../lib/chart";
 import { type Environment, Problems } from "../../lib/environment";
-import { firstKey } from "../../lib/workload/values";
+import { firstKey } from "../../lib/workload";
 import { RenderError } from "./render-missing";
 
 /** An environment with the chart that it has, or is to get. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ChartError } from "../../lib/chart/names";
+import { ChartError } from "../../lib/chart";
 
 /** What the command lines of the chart's scripts say. */
 export interface ChartOptions {

@@ -1,8 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { alloyChart, type ChartVersion, newestFirst, type PinnedVersions } from "../../lib/chart/pins";
-import type { RenderStore } from "../../lib/chart/render-store";
-import type { RenderInput } from "../../lib/chart/renders";
+import {
+  alloyChart,
+  type ChartVersion,
+  newestFirst,
+  type PinnedVersions,
+  type RenderInput,
+  type RenderStore,
+} from "../../lib/chart";
 
 /** The versions that are pinned beside the renders of a store. */
 export function readPins({ folder }: RenderStore): PinnedVersions {

@@ -1,8 +1,14 @@
-import { download, readArchive } from "../../lib/chart/archive";
-import { noDownload, noSuchVersion } from "../../lib/chart/helm";
-import { ChartError } from "../../lib/chart/names";
-import type { ChartRelease } from "../../lib/chart/pins";
-import { type ChartSource, indexedVersions, shownLocation } from "../../lib/chart/source";
+import {
+  ChartError,
+  type ChartRelease,
+  type ChartSource,
+  download,
+  indexedVersions,
+  noDownload,
+  noSuchVersion,
+  readArchive,
+  shownLocation,
+} from "../../lib/chart";
 
 /**
  * The SHA-256 of a chart's archive, as the place has it that the chart comes from: a repository by its index, a

@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { ChartVersion } from "../../lib/chart/pins";
-import type { RenderStore } from "../../lib/chart/render-store";
-import type { RenderInput } from "../../lib/chart/renders";
+import type { ChartVersion, RenderInput, RenderStore } from "../../lib/chart";
 import type { ChartLibrary } from "./chart-library";
 import { unusedFiles } from "./recorded-files";
 import { asOneError, renderMissing } from "./render-missing";

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ChartVersion } from "../../lib/chart/pins";
-import type { RenderStore } from "../../lib/chart/render-store";
-import type { RenderInput } from "../../lib/chart/renders";
+import type { ChartVersion, RenderInput, RenderStore } from "../../lib/chart";
 import { valuesSchemaFile } from "./values-schema-file";
 
 const schemaName = /\.values\.schema\.json$/;

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { ChartError } from "../../lib/chart/names";
+import { ChartError } from "../../lib/chart";
 
 const root = join(__dirname, "../..");
 

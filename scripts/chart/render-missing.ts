@@ -1,11 +1,13 @@
-import { helmVersion } from "../../lib/chart/helm";
-import { startRender } from "../../lib/chart/make-render";
-import type { Manifest } from "../../lib/chart/manifest";
-import { ChartError } from "../../lib/chart/names";
-import type { RenderStore } from "../../lib/chart/render-store";
-import { formatRecord } from "../../lib/chart/render-store";
-import type { RenderInput } from "../../lib/chart/renders";
-import { readRender } from "../../lib/chart/renders";
+import {
+  ChartError,
+  formatRecord,
+  helmVersion,
+  type Manifest,
+  type RenderInput,
+  type RenderStore,
+  readRender,
+  startRender,
+} from "../../lib/chart";
 import type { ChartLibrary } from "./chart-library";
 import { distinctInputs } from "./distinct-inputs";
 import { inParallel } from "./in-parallel";

@@ -1,4 +1,4 @@
-import { WorkloadError } from "../../lib/chart/names";
+import { WorkloadError } from "../../lib/chart";
 import { Problems } from "../../lib/environment";
 
 /**

@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { ChartSchema, ChartVersion } from "../../lib/chart/pins";
-import type { RenderStore } from "../../lib/chart/render-store";
-import { chartTitle } from "../../lib/chart/renders";
+import { type ChartSchema, type ChartVersion, chartTitle, type RenderStore } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
 import type { ChartLibrary } from "./chart-library";
 import { checkNewValues, compareVersions } from "./compare-versions";

@@ -1,8 +1,12 @@
-import { nearest } from "../../lib/alloy/nearest";
-import { ChartError } from "../../lib/chart/names";
-import { alloyChart, type ChartVersion, type PinnedVersions } from "../../lib/chart/pins";
-import { chartTitle } from "../../lib/chart/renders";
-import { chartSource } from "../../lib/chart/source";
+import { nearest } from "../../lib/alloy";
+import {
+  alloyChart,
+  ChartError,
+  type ChartVersion,
+  chartSource,
+  chartTitle,
+  type PinnedVersions,
+} from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
 import { publishedDigest } from "./published-digest";
 

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "../../lib/chart/manifest";
+import { canonicalJson, type Json } from "../../lib/chart";
 import type { ObjectChange } from "./compare-manifests";
 import type { FieldChange } from "./compare-objects";
 

@@ -1,8 +1,5 @@
 import { join } from "node:path";
-import type { OpenChart } from "../../lib/chart/archive";
-import { ChartError } from "../../lib/chart/names";
-import type { ChartVersion } from "../../lib/chart/pins";
-import { chartTitle } from "../../lib/chart/renders";
+import { ChartError, type ChartVersion, chartTitle, type OpenChart } from "../../lib/chart";
 import { valuesSchema } from "./values-schema";
 
 /** Where the schema of a chart's values is recorded. */

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { startRender } from "../../lib/chart/make-render";
-import type { Manifest } from "../../lib/chart/manifest";
-import { canonicalJson } from "../../lib/chart/manifest";
-import { ChartError, RefusedValuesError } from "../../lib/chart/names";
-import type { ChartVersion } from "../../lib/chart/pins";
-import type { RenderStore } from "../../lib/chart/render-store";
-import type { RenderInput } from "../../lib/chart/renders";
-import { readRender } from "../../lib/chart/renders";
+import {
+  ChartError,
+  type ChartVersion,
+  canonicalJson,
+  type Manifest,
+  RefusedValuesError,
+  type RenderInput,
+  type RenderStore,
+  readRender,
+  startRender,
+} from "../../lib/chart";
 import type { ChartLibrary } from "./chart-library";
 import { distinctInputs } from "./distinct-inputs";
 import { inParallel } from "./in-parallel";

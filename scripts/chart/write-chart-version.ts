@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument, type Scalar } from "yaml";
-import { ChartError } from "../../lib/chart/names";
+import { ChartError } from "../../lib/chart";
 
 const key = "chart_version";
 

@@ -1,5 +1,4 @@
-import type { Signal } from "../../lib/alloy";
-import { propertyName } from "../../lib/alloy/syntax";
+import { propertyName, type Signal } from "../../lib/alloy";
 import type { AttributeSchema, Schema, TypeSchema } from "./schema";
 import { argumentType } from "./types";
 

@@ -1,4 +1,4 @@
-import { className } from "../../lib/alloy/syntax";
+import { className } from "../../lib/alloy";
 import { Bodies, type Body } from "./bodies";
 import { file } from "./file";
 import { type BodySchema, type ComponentSchema, type ConfigBlockSchema, readSchema } from "./schema";

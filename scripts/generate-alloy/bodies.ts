@@ -1,5 +1,4 @@
-import type { Signal } from "../../lib/alloy";
-import { className, propertyName } from "../../lib/alloy/syntax";
+import { className, propertyName, type Signal } from "../../lib/alloy";
 import {
   attributeDefinition,
   attributeMember,

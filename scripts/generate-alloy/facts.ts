@@ -1,4 +1,4 @@
-import { propertyName } from "../../lib/alloy/syntax";
+import { propertyName } from "../../lib/alloy";
 import {
   alloyVersion,
   type ComponentSchema,

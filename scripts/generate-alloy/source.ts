@@ -1,4 +1,4 @@
-import { className, propertyName } from "../../lib/alloy/syntax";
+import { className, propertyName } from "../../lib/alloy";
 import type { MemberSource } from "./attributes";
 import type { Body } from "./bodies";
 import { componentFacts, configBlockFacts } from "./facts";

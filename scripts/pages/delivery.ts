@@ -1,6 +1,5 @@
 import type { AlloyConfig } from "../../lib/alloy";
-import type { Environment } from "../../lib/environment";
-import { memoryShares, neededMemory } from "../../lib/environment/settings/resources";
+import { type Environment, memoryShares, neededMemory } from "../../lib/environment";
 import { exportsOf, type SignalExport } from "./exporters";
 import { code, table } from "./markdown";
 

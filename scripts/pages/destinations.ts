@@ -1,6 +1,6 @@
-import { agentContainer } from "../../lib/chart/names";
+import { agentContainer } from "../../lib/chart";
 import type { Destination, DestinationAuth, Environment, SecretSource } from "../../lib/environment";
-import type { PodAccess } from "../../lib/workload/access/access";
+import type { PodAccess } from "../../lib/workload";
 import type { SignalExport } from "./exporters";
 import { bullets, code, listed, sorted, table } from "./markdown";
 

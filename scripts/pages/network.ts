@@ -1,7 +1,5 @@
 import type { RequirementOf } from "../../lib/alloy";
-import type { AlloyWorkload, RenderedDaemonSet } from "../../lib/workload";
-import { requiredOf } from "../../lib/workload/grants/required";
-import { isUiOnLoopback } from "../../lib/workload/pod/ui";
+import { type AlloyWorkload, isUiOnLoopback, type RenderedDaemonSet, requiredOf } from "../../lib/workload";
 import { code, listed, sorted, table } from "./markdown";
 
 /** Who reaches the agent, and where it may connect to. */

@@ -1,13 +1,17 @@
 import type { AlloyConfig, ApiRequirement, RequirementOf } from "../../lib/alloy";
-import { agentContainer } from "../../lib/chart/names";
+import { agentContainer } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
-import type { AlloyWorkload } from "../../lib/workload";
-import type { PathAccess, PodAccess } from "../../lib/workload/access/access";
-import type { AgentPodSecurity } from "../../lib/workload/access/pod-security";
-import type { AccessGrant } from "../../lib/workload/grants/access-rules";
-import type { PodGrants } from "../../lib/workload/grants/pod-grants";
-import { requiredOf } from "../../lib/workload/grants/required";
-import { mapAt, mapsAt } from "../../lib/workload/pod/pod-security-levels";
+import {
+  type AccessGrant,
+  type AgentPodSecurity,
+  type AlloyWorkload,
+  mapAt,
+  mapsAt,
+  type PathAccess,
+  type PodAccess,
+  type PodGrants,
+  requiredOf,
+} from "../../lib/workload";
 import { secretSources, secretTable } from "./destinations";
 import { code, listed, sorted, table } from "./markdown";
 import { loopbackWords, networkWords } from "./network";

@@ -1,5 +1,11 @@
-import { type AlloyConfig, type Component, type Edge, isForwarding } from "../../lib/alloy";
-import type { BlockSyntax, Syntax } from "../../lib/alloy/syntax";
+import {
+  type AlloyConfig,
+  type BlockSyntax,
+  type Component,
+  type Edge,
+  isForwarding,
+  type Syntax,
+} from "../../lib/alloy";
 
 /** The parts of a pipeline, in the order in which data goes through them. */
 export const stages = ["sources", "processing", "destinations"] as const;

@@ -1,4 +1,4 @@
-import { type ChartSchema, chartSchema } from "../../../lib/chart/pins";
+import { type ChartSchema, chartSchema } from "../../../lib/chart/render/pins";
 import { type Allowed, allowed, isSection } from "../../../lib/chart/values/allowed";
 import { fixedValues, touches } from "../../../lib/chart/values/touches";
 import { least, problemsOf } from "../reading";

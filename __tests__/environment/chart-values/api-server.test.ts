@@ -1,7 +1,7 @@
 import { App, Yaml } from "cdk8s";
 import { parse } from "yaml";
 import { AlloyAgent } from "../../../lib/alloy-agent";
-import { renderKey } from "../../../lib/chart/renders";
+import { renderKey } from "../../../lib/chart/render/renders";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import type { Environment } from "../../../lib/environment";
 import { describeWithKubernetes } from "../../engines/kubernetes";

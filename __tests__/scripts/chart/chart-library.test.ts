@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ChartError } from "../../../lib/chart/names";
+import { ChartError } from "../../../lib/chart/render/names";
 import { ChartLibrary } from "../../../scripts/chart/chart-library";
 import { valuesSchemaFile, valuesSchemaText } from "../../../scripts/chart/values-schema-file";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { copyMap, type JsonMap } from "../../../lib/chart/manifest";
+import { copyMap, type JsonMap } from "../../../lib/chart/render/manifest";
 import { compareObjects } from "../../../scripts/chart/compare-objects";
 
 describe("compareObjects", () => {

@@ -1,4 +1,4 @@
-import { alloyChart } from "../../../lib/chart/pins";
+import { alloyChart } from "../../../lib/chart/render/pins";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { Problems } from "../../../lib/environment";
 import { readEnvironment } from "../../../lib/environment/read";

@@ -1,4 +1,4 @@
-import { ChartError } from "../../../lib/chart/names";
+import { ChartError } from "../../../lib/chart/render/names";
 import { parseChartOptions, parseUpgradeOptions } from "../../../scripts/chart/options";
 
 const digest = "0123456789abcdef".repeat(4);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ChartError } from "../../../lib/chart/names";
+import { ChartError } from "../../../lib/chart/render/names";
 import { publishedDigest } from "../../../scripts/chart/published-digest";
 
 const chart = { name: "small", version: "1.0.0", repository: "" };

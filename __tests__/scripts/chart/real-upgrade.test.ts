@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Manifest } from "../../../lib/chart/manifest";
-import { alloyChart, type ChartVersion } from "../../../lib/chart/pins";
-import { RenderStore, readRecord } from "../../../lib/chart/render-store";
+import type { Manifest } from "../../../lib/chart/render/manifest";
+import { alloyChart, type ChartVersion } from "../../../lib/chart/render/pins";
+import { RenderStore, readRecord } from "../../../lib/chart/render/render-store";
 import { loadEnvironments } from "../../../lib/environment";
 import { compareManifests, type ObjectChange } from "../../../scripts/chart/compare-manifests";
 import { compareVersions } from "../../../scripts/chart/compare-versions";

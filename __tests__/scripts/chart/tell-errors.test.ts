@@ -12,7 +12,7 @@ function run(expression: string) {
   const program = join(folder.path, "program.ts");
   const script = `
     import { Problems } from "${root}/lib/environment";
-    import { ChartError } from "${root}/lib/chart/names";
+    import { ChartError } from "${root}/lib/chart";
     import { tellErrors } from "${root}/scripts/chart/tell-errors.ts";
     tellErrors(async () => { ${expression} });
   `;

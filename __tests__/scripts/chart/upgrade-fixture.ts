@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PinnedVersions } from "../../../lib/chart/pins";
-import { RenderStore } from "../../../lib/chart/render-store";
+import type { PinnedVersions } from "../../../lib/chart/render/pins";
+import { RenderStore } from "../../../lib/chart/render/render-store";
 import { type Environment, loadEnvironments } from "../../../lib/environment";
 import { ChartLibrary } from "../../../scripts/chart/chart-library";
 import { readPins, writePins } from "../../../scripts/chart/pins";

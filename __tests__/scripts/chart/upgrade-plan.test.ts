@@ -1,4 +1,4 @@
-import { ChartError } from "../../../lib/chart/names";
+import { ChartError } from "../../../lib/chart/render/names";
 import type { Environment } from "../../../lib/environment";
 import { readEnvironment } from "../../../lib/environment/read";
 import { type UpgradeRequest, upgradePlan } from "../../../scripts/chart/upgrade-plan";

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { ChartError } from "../../../lib/chart/names";
+import { ChartError } from "../../../lib/chart/render/names";
 import { withChartVersion } from "../../../scripts/chart/write-chart-version";
 
 describe("withChartVersion", () => {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { ChartError } from "../../../lib/chart/names";
-import { cacheFolder, inCache } from "../../../lib/chart/source";
+import { ChartError } from "../../../lib/chart/render/names";
+import { cacheFolder, inCache } from "../../../lib/chart/render/source";
 import { temporaryFolder } from "../fixtures/with-helm";
 
 describe("the cache", () => {

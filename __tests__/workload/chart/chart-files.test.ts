@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readChartArchive, readChartFolder, titleOf } from "../../../lib/chart/archive";
+import { readChartArchive, readChartFolder, titleOf } from "../../../lib/chart/render/archive";
 
 describe("a chart's files", () => {
   const root = mkdtempSync(join(tmpdir(), "chart-files-"));

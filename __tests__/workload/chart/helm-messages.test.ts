@@ -1,6 +1,6 @@
-import { HelmFailure, noDownload, noRender } from "../../../lib/chart/helm";
-import { ChartError, RefusedValuesError } from "../../../lib/chart/names";
-import type { ChartSource } from "../../../lib/chart/source";
+import { HelmFailure, noDownload, noRender } from "../../../lib/chart/render/helm";
+import { ChartError, RefusedValuesError } from "../../../lib/chart/render/names";
+import type { ChartSource } from "../../../lib/chart/render/source";
 import { inputOf } from "../fixtures/small-chart";
 import { temporaryFolder } from "../fixtures/with-helm";
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HelmFailure, helmVersion, runHelm, startHelm } from "../../../lib/chart/helm";
-import { ChartError } from "../../../lib/chart/names";
+import { HelmFailure, helmVersion, runHelm, startHelm } from "../../../lib/chart/render/helm";
+import { ChartError } from "../../../lib/chart/render/names";
 
 describe("a run of helm", () => {
   const folder = mkdtempSync(join(tmpdir(), "helm-"));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { canonicalJson, copyJson } from "../../../lib/chart/manifest";
+import { canonicalJson, copyJson } from "../../../lib/chart/render/manifest";
 
 describe("canonicalJson", () => {
   test("sorts keys at every depth and leaves lists as they are", () => {

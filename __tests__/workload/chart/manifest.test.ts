@@ -1,5 +1,5 @@
-import { parseManifests } from "../../../lib/chart/manifest";
-import { ChartError } from "../../../lib/chart/names";
+import { parseManifests } from "../../../lib/chart/render/manifest";
+import { ChartError } from "../../../lib/chart/render/names";
 
 const service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: alloy\n";
 

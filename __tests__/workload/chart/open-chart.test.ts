@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type OpenChart, openChart } from "../../../lib/chart/archive";
-import { ChartError } from "../../../lib/chart/names";
-import type { ChartVersion } from "../../../lib/chart/pins";
-import { type ChartSource, chartSource } from "../../../lib/chart/source";
+import { type OpenChart, openChart } from "../../../lib/chart/render/archive";
+import { ChartError } from "../../../lib/chart/render/names";
+import type { ChartVersion } from "../../../lib/chart/render/pins";
+import { type ChartSource, chartSource } from "../../../lib/chart/render/source";
 import { ChartServer, plainHttpHelm, pushCharts } from "../fixtures/chart-server";
 import { packSmallChart } from "../fixtures/small-chart";
 import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";

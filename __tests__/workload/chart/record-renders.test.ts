@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
-import { ChartError } from "../../../lib/chart/names";
-import { RenderStore } from "../../../lib/chart/render-store";
-import type { RenderInput } from "../../../lib/chart/renders";
+import { ChartError } from "../../../lib/chart/render/names";
+import { RenderStore } from "../../../lib/chart/render/render-store";
+import type { RenderInput } from "../../../lib/chart/render/renders";
 import { ChartLibrary } from "../../../scripts/chart/chart-library";
 import { recordRenders } from "../../../scripts/chart/record-renders";
 import { valuesSchemaFile } from "../../../scripts/chart/values-schema-file";

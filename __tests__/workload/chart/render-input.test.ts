@@ -1,6 +1,6 @@
-import { ChartError } from "../../../lib/chart/names";
-import { alloyChart } from "../../../lib/chart/pins";
-import { type RenderInput, renderKey } from "../../../lib/chart/renders";
+import { ChartError } from "../../../lib/chart/render/names";
+import { alloyChart } from "../../../lib/chart/render/pins";
+import { type RenderInput, renderKey } from "../../../lib/chart/render/renders";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 
 const input = alloyRenderInput({ chartValues: { image: { tag: "v1" }, service: { enabled: false } } });

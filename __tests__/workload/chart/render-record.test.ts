@@ -1,6 +1,6 @@
-import { parseManifests } from "../../../lib/chart/manifest";
-import { ChartError } from "../../../lib/chart/names";
-import { formatRecord, readRecord } from "../../../lib/chart/render-store";
+import { parseManifests } from "../../../lib/chart/render/manifest";
+import { ChartError } from "../../../lib/chart/render/names";
+import { formatRecord, readRecord } from "../../../lib/chart/render/render-store";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 
 const objects = parseManifests(

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { parseManifests } from "../../../lib/chart/manifest";
-import { ChartError } from "../../../lib/chart/names";
-import { formatRecord, RenderStore } from "../../../lib/chart/render-store";
-import { renderKey } from "../../../lib/chart/renders";
+import { parseManifests } from "../../../lib/chart/render/manifest";
+import { ChartError } from "../../../lib/chart/render/names";
+import { formatRecord, RenderStore } from "../../../lib/chart/render/render-store";
+import { renderKey } from "../../../lib/chart/render/renders";
 import { inputOf } from "../fixtures/small-chart";
 
 const chart = { name: "small", version: "1.0.0", digest: "00", repository: "" };

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readTarArchive } from "../../../lib/chart/archive";
+import { readTarArchive } from "../../../lib/chart/render/archive";
 
 describe("readTarArchive", () => {
   const folder = mkdtempSync(join(tmpdir(), "tar-archive-"));

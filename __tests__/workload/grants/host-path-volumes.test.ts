@@ -1,5 +1,5 @@
 import type { HostPathRequirement, RequirementOf } from "../../../lib/alloy/requirements";
-import { WorkloadError } from "../../../lib/chart/names";
+import { WorkloadError } from "../../../lib/chart/render/names";
 import { hostPathVolumes } from "../../../lib/workload/grants/volumes";
 
 const proc: HostPathRequirement = { kind: "hostPath", name: "proc", hostPath: "/proc", mountPath: "/proc" };

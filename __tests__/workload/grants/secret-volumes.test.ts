@@ -1,5 +1,5 @@
 import type { RequirementOf } from "../../../lib/alloy/requirements";
-import { WorkloadError } from "../../../lib/chart/names";
+import { WorkloadError } from "../../../lib/chart/render/names";
 import { secretVolumes } from "../../../lib/workload/grants/volumes";
 
 function files(secret: string, mountPath: string, component = "exporter", keys = ["k"]): RequirementOf {

@@ -1,4 +1,4 @@
-import { copyMap } from "../../../lib/chart/manifest";
+import { copyMap } from "../../../lib/chart/render/manifest";
 import { podSecurityOf } from "../../../lib/workload/access/pod-security";
 import { mapAt } from "../../../lib/workload/pod/pod-security-levels";
 import { cases } from "./pods";

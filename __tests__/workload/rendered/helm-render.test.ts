@@ -1,9 +1,10 @@
 import child_process from "node:child_process";
 import net from "node:net";
 import { App, Chart } from "cdk8s";
-import { RenderStore } from "../../../lib/chart/render-store";
+import { ChartError, WorkloadError } from "../../../lib/chart/render/names";
+import { RenderStore } from "../../../lib/chart/render/render-store";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
-import { ChartError, HelmRender, WorkloadError } from "../../../lib/workload";
+import { HelmRender } from "../../../lib/workload/pod/helm-render";
 import { daemonSet, input, storeOf } from "../fixtures/in-memory-render";
 import { manifestsOf } from "../fixtures/manifests-of";
 

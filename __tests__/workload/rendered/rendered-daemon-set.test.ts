@@ -1,5 +1,6 @@
 import { App, Chart } from "cdk8s";
-import { HelmRender, WorkloadError } from "../../../lib/workload";
+import { WorkloadError } from "../../../lib/chart/render/names";
+import { HelmRender } from "../../../lib/workload/pod/helm-render";
 import { daemonSet, input, storeOf } from "../fixtures/in-memory-render";
 import { manifestsOf } from "../fixtures/manifests-of";
 

@@ -1,6 +1,4 @@
-import { registryAddress } from "../../environment/schema/setting-types";
-import { imageVersionPattern } from "../../schema/addresses";
-import { isRecord } from "../../schema/kind";
+import { imageVersionPattern, isRecord, registryAddress } from "../../schema";
 import { alloyArguments } from "./alloy-flags";
 import {
   containers,

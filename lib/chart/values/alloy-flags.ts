@@ -1,6 +1,5 @@
-import { isGoDuration } from "../../alloy/languages";
-import { nearest } from "../../alloy/nearest";
-import { wrongKind } from "../../schema/kind";
+import { isGoDuration, nearest } from "../../alloy";
+import { wrongKind } from "../../schema";
 import type { Shape } from "./shape";
 
 // The flags of `alloy run`. Source: Alloy v1.18.1, internal/alloycli/cmd_run.go (mountRunFlags).

@@ -1,15 +1,22 @@
-import type { ImageSettings } from "../../environment/settings/environment";
-import { SettingError } from "../../schema/setting-key";
-import { canonicalJson, copyJson, copyMap, isJsonMap, type Json, type JsonMap, jsonAt } from "../manifest";
+import { type ImageSettings, SettingError } from "../../schema";
+import {
+  canonicalJson,
+  copyJson,
+  copyMap,
+  isJsonMap,
+  type Json,
+  type JsonMap,
+  jsonAt,
+} from "../render/manifest";
 import {
   defaultConfigMapKey,
   defaultConfigMapName,
   kubernetesVersion,
   releaseName,
   renderNamespace,
-} from "../names";
-import { alloyChart, type ChartSchema, type ChartVersion, chartSchema } from "../pins";
-import type { RenderInput } from "../renders";
+} from "../render/names";
+import { alloyChart, type ChartSchema, type ChartVersion, chartSchema } from "../render/pins";
+import type { RenderInput } from "../render/renders";
 import { fixedValues, touches } from "./touches";
 
 /** Chart values that say the same as a setting of this project's. */

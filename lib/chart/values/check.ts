@@ -1,8 +1,15 @@
-import { nearest } from "../../alloy/nearest";
-import type { Report } from "../../environment/yaml/problem";
-import { alternatives, isKind, isRecord, type Kind, wrongKind } from "../../schema/kind";
-import type { PlainSettings, SettingKey } from "../../schema/setting-key";
-import type { ChartSchema } from "../pins";
+import { nearest } from "../../alloy";
+import {
+  alternatives,
+  isKind,
+  isRecord,
+  type Kind,
+  type PlainSettings,
+  type Report,
+  type SettingKey,
+  wrongKind,
+} from "../../schema";
+import type { ChartSchema } from "../render/pins";
 import { type Allowed, allowed, isSection } from "./allowed";
 import { checkTogether } from "./rules";
 import type { Tell } from "./shape";

@@ -1,6 +1,5 @@
 import type { k8s } from "cdk8s-plus-28";
-import { isRecord } from "../../schema/kind";
-import { inBaseUnits } from "../../schema/quantities";
+import { inBaseUnits, isRecord } from "../../schema";
 import {
   absolutePath,
   image,

@@ -1,7 +1,5 @@
 import { isIP } from "node:net";
-import { dnsLabel, dnsSubdomain } from "../../environment/schema/setting-types";
-import { wrongKind } from "../../schema/kind";
-import { quantityPattern } from "../../schema/quantities";
+import { dnsLabel, dnsSubdomain, quantityPattern, wrongKind } from "../../schema";
 import { mapOf, numberOrText, type Shape, text, whole } from "./shape";
 
 // Names, ports and amounts as the API server has them.

@@ -1,14 +1,14 @@
-import { usualUiPort } from "../../environment/settings/workload";
-import { portOf } from "../../schema/addresses";
-import { isRecord } from "../../schema/kind";
 import {
   formatKey,
   hasValue,
+  isRecord,
   type PlainSettings,
+  portOf,
   type SettingKey,
   sectionOf,
   valueAt,
-} from "../../schema/setting-key";
+} from "../../schema";
+import { usualUiPort } from "../render/names";
 import type { Tell } from "./shape";
 
 /** What the chart itself has in the pod, whatever its values. */

@@ -1,5 +1,5 @@
 import type { k8s } from "cdk8s-plus-28";
-import { isRecord } from "../../schema/kind";
+import { isRecord } from "../../schema";
 import type { Known } from "./container";
 import { anyLabels, labelName, labelValue, objectName, qualifiedName } from "./names";
 import { fields, list, numberOrText, type Shape, some, text, whole, word } from "./shape";

@@ -1,5 +1,5 @@
 import type { k8s } from "cdk8s-plus-28";
-import { isRecord } from "../../schema/kind";
+import { isRecord } from "../../schema";
 import type { Known } from "./container";
 import { pathBelow } from "./names";
 import { anyText, fields, flag, list, type Shape, whole, word } from "./shape";

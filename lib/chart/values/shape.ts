@@ -1,6 +1,5 @@
-import { nearest } from "../../alloy/nearest";
-import { alternatives, describeKind, isRecord, wrongKind, wrongWord } from "../../schema/kind";
-import type { SettingKey } from "../../schema/setting-key";
+import { nearest } from "../../alloy";
+import { alternatives, describeKind, isRecord, type SettingKey, wrongKind, wrongWord } from "../../schema";
 
 /** Takes a mistake: where it is, and what is wrong. */
 export type Tell = (key: SettingKey, message: string) => void;

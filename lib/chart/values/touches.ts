@@ -1,5 +1,4 @@
-import { isRecord } from "../../schema/kind";
-import type { SettingKey } from "../../schema/setting-key";
+import { isRecord, type SettingKey } from "../../schema";
 import { annotations, anyLabels, keyName, objectName } from "./names";
 import { fields, flag, mapOf, type Shape, type Tell, text, word } from "./shape";
 

@@ -1,28 +1,22 @@
 import * as z from "zod/mini";
-import { regexpMistake } from "../../alloy/languages";
-import { pinnedChartVersions } from "../../chart/pins";
+import { regexpMistake } from "../../alloy";
+import { pinnedChartVersions } from "../../chart";
 import {
+  alternatives,
+  dnsLabel,
+  dnsSubdomain,
   imageVersionPattern,
   listenAddressMistakes,
   listenAddressPattern,
   longestSocketPath,
   nodePathPattern,
+  quantityPattern,
+  registryAddress,
   socketPathMistakes,
-} from "../../schema/addresses";
-import { alternatives, wrongWord } from "../../schema/kind";
-import { quantityPattern } from "../../schema/quantities";
+  wrongWord,
+} from "../../schema";
 import { worded } from "./setting";
 import { type UrlUse, urlMistakes } from "./url";
-
-/** A name that Kubernetes and DNS take as one label. */
-export const dnsLabel = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-
-/** Labels with dots between them. */
-export const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
-/** A host that is told from a path by a dot, a port or its name, and the path below which images are. */
-export const registryAddress =
-  /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:))(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 
 /** @param missing what to say where it is missing, and may not be. @default - that it is, and of what kind */
 export function text(missing?: string) {

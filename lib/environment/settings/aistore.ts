@@ -1,9 +1,7 @@
 import * as z from "zod/mini";
-import { isRecord } from "../../schema/kind";
-import { type PlainSettings, sectionOf } from "../../schema/setting-key";
+import { isRecord, type PlainSettings, type Report, sectionOf } from "../../schema";
 import { defaulted, optional, required } from "../schema/setting";
 import { hostName, labelName, objectName, secretKey, yesOrNo } from "../schema/setting-types";
-import type { Report } from "../yaml/problem";
 import type { AistoreCluster } from "./environment";
 import type { Settings } from "./settings";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isRecord, wrongWord } from "../../schema/kind";
+import { isRecord, wrongWord } from "../../schema";
 import { defaulted, optional, required, section, worded } from "../schema/setting";
 import { mistakes, objectName, secretKey, text, url } from "../schema/setting-types";
 import type { DestinationAuth } from "./destination";

@@ -1,6 +1,6 @@
-import { stabilityLevels } from "../../alloy/requirements";
-import { type PlainSettings, type SettingKey, sectionOf } from "../../schema/setting-key";
-import type { Problem, Report } from "../yaml/problem";
+import { stabilityLevels } from "../../alloy";
+import { type PlainSettings, type Report, type SettingKey, sectionOf } from "../../schema";
+import type { Problem } from "../yaml/problem";
 import type { EnvironmentSource } from "../yaml/source";
 import {
   type AddressedDestination,

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import type { StabilityLevel } from "../../alloy/requirements";
-import type { Duration } from "../../alloy/types";
-import { bytesOf, isDuration } from "../../schema/quantities";
+import type { Duration, StabilityLevel } from "../../alloy";
+import { bytesOf, isDuration } from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
 import { oneOf, yesOrNo } from "../schema/setting-types";
 import { type Destination, signalUrl } from "./destination";

@@ -1,7 +1,4 @@
-import { isRecord } from "../../schema/kind";
-import type { SettingKey } from "../../schema/setting-key";
-import { type PlainSettings, sectionOf } from "../../schema/setting-key";
-import type { Report } from "../yaml/problem";
+import { isRecord, type PlainSettings, type Report, type SettingKey, sectionOf } from "../../schema";
 import { destinationSections, signals } from "./destination";
 import { urlNames } from "./destinations";
 import { receiverMistake } from "./receivers";

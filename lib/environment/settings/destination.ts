@@ -1,4 +1,4 @@
-import { type PlainSettings, type SettingKey, sectionOf } from "../../schema/setting-key";
+import { type PlainSettings, type SettingKey, sectionOf } from "../../schema";
 import type { Delivery } from "./delivery";
 
 /** Where a pipeline sends its signals over OTLP/HTTP. At least one URL is set. */

@@ -1,7 +1,5 @@
-import type { ImageVersion } from "../../schema/addresses";
-import { isRecord } from "../../schema/kind";
-import type { PlainSettings } from "../../schema/setting-key";
-import type { Problem, Report } from "../yaml/problem";
+import { type ImageSettings, isRecord, type PlainSettings, type Report } from "../../schema";
+import type { Problem } from "../yaml/problem";
 import type { EnvironmentSource } from "../yaml/source";
 import type { Destination, SecretKey } from "./destination";
 import type { SecretSource } from "./secrets";
@@ -68,18 +66,6 @@ export interface Environment {
   readonly images?: ImageSettings;
   /** Values for the Alloy chart, as they stand in the file. */
   readonly chartValues: Readonly<Record<string, unknown>>;
-}
-
-/** Which container images are run, and where they come from. */
-export interface ImageSettings {
-  /** Takes the place of every image's own registry; it may have a path. @default - their own */
-  readonly registry?: string;
-  /** Secrets of the agent's namespace with credentials for registries. */
-  readonly pullSecrets: readonly string[];
-  /** Of Alloy. @default - the chart's */
-  readonly agent?: ImageVersion;
-  /** Of the sidecar that reloads Alloy. @default - the chart's */
-  readonly reloader?: ImageVersion;
 }
 
 /** Alloy's UI. */

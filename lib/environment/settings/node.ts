@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
-import { stabilityLevels } from "../../alloy/requirements";
-import { isAtOrBelow, misspeltPath } from "../../schema/addresses";
-import { alternatives } from "../../schema/kind";
-import { type PlainSettings, sectionOf } from "../../schema/setting-key";
+import { stabilityLevels } from "../../alloy";
+import {
+  alternatives,
+  isAtOrBelow,
+  misspeltPath,
+  type PlainSettings,
+  type Report,
+  sectionOf,
+} from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
 import { mistakes, oneOf, regexp, socketPath, yesOrNo } from "../schema/setting-types";
-import type { Report } from "../yaml/problem";
 import { type ContainerRuntime, defaultNamespace } from "./environment";
 
 /** The socket that each runtime has by itself. */

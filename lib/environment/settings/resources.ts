@@ -1,6 +1,5 @@
-import { bytesOf, inBaseUnits } from "../../schema/quantities";
-import { formatKey, hasValue, type PlainSettings } from "../../schema/setting-key";
-import type { Problem, Report } from "../yaml/problem";
+import { bytesOf, formatKey, hasValue, inBaseUnits, type PlainSettings, type Report } from "../../schema";
+import type { Problem } from "../yaml/problem";
 import { type Destination, destinationKey, signalsOf } from "./destination";
 import type { Environment, ResourceAmounts, Resources } from "./environment";
 import type { Settings } from "./settings";

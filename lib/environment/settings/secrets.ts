@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { fitsGo } from "../../alloy/languages";
-import { isRecord, wrongWord } from "../../schema/kind";
+import { fitsGo } from "../../alloy";
+import { isRecord, wrongWord } from "../../schema";
 import { defaulted, optional, required, worded } from "../schema/setting";
 import { objectName, oneOf, text } from "../schema/setting-types";
 import type { Settings } from "./settings";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { portOf } from "../../schema/addresses";
-import { type PlainSettings, sectionOf } from "../../schema/setting-key";
+import { usualUiPort } from "../../chart";
+import { type PlainSettings, portOf, type Report, sectionOf } from "../../schema";
 import { defaulted, optional, section } from "../schema/setting";
 import {
   listenAddress,
@@ -11,7 +11,6 @@ import {
   quantity,
   yesOrNo,
 } from "../schema/setting-types";
-import type { Report } from "../yaml/problem";
 
 // The settings of what runs Alloy, by section.
 
@@ -106,9 +105,6 @@ export const maxUnavailable = defaulted(nodeCount(), "10%", {
     "How many nodes may be without their agent while it is replaced: a number, or a percentage, which is rounded up.",
   example: "25%",
 });
-
-/** The chart's port for Alloy's UI. */
-export const usualUiPort = 12345;
 
 /**
  * The sidecar's own address: there has to be a sidecar, and since the containers of a pod share its network, or the

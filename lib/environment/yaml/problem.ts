@@ -1,6 +1,3 @@
-import type { SettingKey } from "../../schema/setting-key";
-import type { EnvironmentSource } from "./source";
-
 /** A mistake in an environment file, said to the one who wrote it. */
 export interface Problem {
   /** Relative to the current directory where the file is below it. */
@@ -47,23 +44,4 @@ function compareProblems(a: Problem, b: Problem): number {
 /** By UTF-16 code unit, so that the order doesn't depend on the machine's locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Collects the problems of one file, and knows which settings have one. */
-export class Report {
-  readonly problems: Problem[] = [];
-  private readonly wrong: SettingKey[] = [];
-
-  constructor(private readonly source: EnvironmentSource) {}
-
-  /** @param meant the setting that a misspelt key stands for */
-  add(key: SettingKey, message: string, meant: SettingKey = key): void {
-    this.problems.push(this.source.problem(key, message));
-    this.wrong.push(meant);
-  }
-
-  /** Whether a problem with the setting, or with what it stands in, is known. */
-  has(key: SettingKey): boolean {
-    return this.wrong.some((wrong) => wrong.every((part, index) => part === key[index]));
-  }
 }

@@ -1,6 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { isRecord } from "../../schema/kind";
-import { formatKey, type SettingKey } from "../../schema/setting-key";
+import { formatKey, isRecord, type SettingKey } from "../../schema";
 import type { Problem } from "./problem";
 
 /** The key of a pair as text: undefined when it is a list, a map, an alias or nothing. */

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
-import type { SettingKey } from "../../schema/setting-key";
+import type { SettingKey } from "../../schema";
 import type { Problem } from "./problem";
 import type { EnvironmentSource } from "./source";
 import { isMergeKey, keyText } from "./source";

@@ -1,4 +1,4 @@
-import { describeKind, isRecord } from "../../schema/kind";
+import { describeKind, isRecord } from "../../schema";
 import type { Problem } from "./problem";
 import type { EnvironmentSource } from "./source";
 import { checkStructure } from "./structure";

@@ -11,7 +11,7 @@ import {
   encoding,
 } from "../../alloy";
 import type { DestinationAuth } from "../../environment";
-import { secretContent, secretFile, secretFiles } from "../node/secret-files";
+import { secretContent, secretFile, secretFiles } from "../node/node";
 
 /** Stands for a token URL that is not there: nothing answers, and an empty one is none. */
 const missingTokenUrl = "http://127.0.0.1:1/token-url-is-missing";

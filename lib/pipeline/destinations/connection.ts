@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { OtelcolTLSClientArguments } from "../../../imports/alloy/blocks";
 import { all, type ConnectionRequirement, choose, differ, type Requirement } from "../../alloy";
 import { type Destination, type Signal, signalUrl } from "../../environment";
-import { secretContent, secretFile, secretFiles, trustedCas } from "../node/secret-files";
+import { secretContent, secretFile, secretFiles, trustedCas } from "../node/node";
 
 /** HTTPS, where tokens come from. */
 const httpsPort = 443;

@@ -4,7 +4,7 @@ import {
   OtelcolProcessorTransform,
 } from "../../../imports/alloy/otelcol.processor";
 import { type Consumer, type Expression, ottl } from "../../alloy";
-import { memoryShares } from "../../environment/settings/resources";
+import { memoryShares } from "../../environment";
 
 export interface IntakeProps {
   /** The bytes of memory that the agent may use. */

@@ -3,8 +3,7 @@ import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/di
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
 import type { AistoreCluster, AistoreTls } from "../../environment";
-import { nodeLabel, onThisNode } from "../node/node";
-import { secretContent, trustedCas } from "../node/secret-files";
+import { nodeLabel, onThisNode, secretContent, trustedCas } from "../node/node";
 
 export interface AistoreMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;

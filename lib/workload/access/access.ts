@@ -1,6 +1,4 @@
-import type { JsonMap } from "../../chart/manifest";
-import { agentContainer } from "../../chart/names";
-import type { ChartValues } from "../../chart/values/chart-values";
+import { agentContainer, type ChartValues, type JsonMap } from "../../chart";
 import type { PodGrants } from "../grants/pod-grants";
 import type { Grant } from "../grants/required";
 

@@ -1,6 +1,5 @@
-import type { JsonMap } from "../../chart/manifest";
-import { agentContainer, reloaderContainer } from "../../chart/names";
-import { hasValue, valueAt } from "../../schema/setting-key";
+import { agentContainer, type JsonMap, reloaderContainer } from "../../chart";
+import { hasValue, valueAt } from "../../schema";
 import type { Grant } from "../grants/required";
 import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
 import {

@@ -1,5 +1,4 @@
-import type { JsonMap } from "../../chart/manifest";
-import { agentContainer } from "../../chart/names";
+import { agentContainer, type JsonMap } from "../../chart";
 import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
 import {
   type CapabilityAccess,

@@ -1,6 +1,5 @@
-import { agentContainer, reloaderContainer } from "../../chart/names";
-import type { ChartValues } from "../../chart/values/chart-values";
-import { hasValue, valueAt } from "../../schema/setting-key";
+import { agentContainer, type ChartValues, reloaderContainer } from "../../chart";
+import { hasValue, valueAt } from "../../schema";
 import type { Grant } from "../grants/required";
 import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
 import { type Container, chartGiven, inside, type PodAccessOptions } from "./access";

@@ -1,5 +1,5 @@
-import { agentContainer } from "../../chart/names";
-import { SettingError } from "../../schema/setting-key";
+import { agentContainer } from "../../chart";
+import { SettingError } from "../../schema";
 import type { PodGrants } from "../grants/pod-grants";
 import type { Grant } from "../grants/required";
 import {

@@ -1,5 +1,5 @@
-import type { RequirementOf } from "../../alloy/requirements";
-import type { PolicyRule } from "../../chart/names";
+import type { RequirementOf } from "../../alloy";
+import type { PolicyRule } from "../../chart";
 import { type Grant, groupBy, requiredOf, sortedSet } from "./required";
 
 /** One verb on one resource, and the component that uses it. */

@@ -1,4 +1,4 @@
-import { type RequirementOf, type StabilityLevel, stabilityLevels } from "../../alloy/requirements";
+import { type RequirementOf, type StabilityLevel, stabilityLevels } from "../../alloy";
 import type { Grant, VolumeGrant } from "./required";
 import { groupBy, requiredOf } from "./required";
 import { hostPathVolumes, type SecretGrant, secretVolumes } from "./volumes";

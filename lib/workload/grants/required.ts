@@ -1,5 +1,5 @@
-import type { Requirement, RequirementOf } from "../../alloy/requirements";
-import type { Volume, VolumeMount } from "../../chart/names";
+import type { Requirement, RequirementOf } from "../../alloy";
+import type { Volume, VolumeMount } from "../../chart";
 
 /** A requirement of a known kind, and the component that has it. */
 export interface Required<R extends Requirement> extends RequirementOf {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { HostPathRequirement, RequirementOf } from "../../alloy/requirements";
-import { secretPlaceholdersName, WorkloadError } from "../../chart/names";
+import type { HostPathRequirement, RequirementOf } from "../../alloy";
+import { secretPlaceholdersName, WorkloadError } from "../../chart";
 import { groupBy, type Required, requiredOf, sortedSet, type VolumeGrant } from "./required";
 
 type RequiredPath = Required<HostPathRequirement>;

@@ -1,6 +1,6 @@
 import { ApiObject } from "cdk8s";
 import { Construct, type IConstruct, type IValidation } from "constructs";
-import { nameBeyondNamespace, type RoleRef, type Subject } from "../../chart/names";
+import { nameBeyondNamespace, type RoleRef, type Subject } from "../../chart";
 import type { AccessGrant } from "../grants/access-rules";
 import { requiredBy, requiredByAnnotation } from "../grants/required";
 

@@ -1,7 +1,7 @@
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import { defaultConfigMapKey, defaultConfigMapName } from "../../chart/names";
-import { defaultNamespace } from "../../environment/settings/environment";
+import { defaultConfigMapKey, defaultConfigMapName } from "../../chart";
+import { defaultNamespace } from "../../environment";
 
 /** What an {@link AlloyConfigMap} takes. */
 export interface AlloyConfigMapProps {

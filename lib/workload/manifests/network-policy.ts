@@ -1,10 +1,8 @@
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import type { ConnectionRequirement, RequirementOf } from "../../alloy/requirements";
-import type { JsonMap } from "../../chart/manifest";
-import { agentContainer } from "../../chart/names";
-import type { ChartValues } from "../../chart/values/chart-values";
-import { sectionOf } from "../../schema/setting-key";
+import type { ConnectionRequirement, RequirementOf } from "../../alloy";
+import { agentContainer, type ChartValues, type JsonMap } from "../../chart";
+import { sectionOf } from "../../schema";
 import { byChartValues } from "../access/access";
 import { type Grant, groupBy, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
 import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";

@@ -1,4 +1,4 @@
-import type { HostPeer, PodsPeer } from "../../alloy/requirements";
+import type { HostPeer, PodsPeer } from "../../alloy";
 
 /** The label that Kubernetes puts on each namespace: its name. */
 const nameLabel = "kubernetes.io/metadata.name";

@@ -1,11 +1,9 @@
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import { nearest } from "../../alloy/nearest";
-import type { RequirementOf } from "../../alloy/requirements";
-import { secretPlaceholdersName } from "../../chart/names";
-import type { SecretSource } from "../../environment/settings/secrets";
-import { alternatives } from "../../schema/kind";
-import { SettingError } from "../../schema/setting-key";
+import { nearest, type RequirementOf } from "../../alloy";
+import { secretPlaceholdersName } from "../../chart";
+import type { SecretSource } from "../../environment";
+import { alternatives, SettingError } from "../../schema";
 import { sortedSet } from "../grants/required";
 import { type SecretGrant, secretVolumes } from "../grants/volumes";
 

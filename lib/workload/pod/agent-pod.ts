@@ -1,4 +1,4 @@
-import { agentContainer, reloaderContainer, type Volume, type VolumeMount } from "../../chart/names";
+import { agentContainer, reloaderContainer, type Volume, type VolumeMount } from "../../chart";
 import type { PodGrants } from "../grants/pod-grants";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 

@@ -1,8 +1,13 @@
 import { Construct, type IConstruct } from "constructs";
-import type { Manifest } from "../../chart/manifest";
-import { ChartError, WorkloadError } from "../../chart/names";
-import { RenderStore } from "../../chart/render-store";
-import { chartTitle, findRender, type RenderInput } from "../../chart/renders";
+import {
+  ChartError,
+  chartTitle,
+  findRender,
+  type Manifest,
+  type RenderInput,
+  RenderStore,
+  WorkloadError,
+} from "../../chart";
 import { RenderedDaemonSet } from "./rendered-daemon-set";
 import { RenderedObject } from "./rendered-object";
 

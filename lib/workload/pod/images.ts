@@ -1,11 +1,6 @@
-import type { RequirementOf, StabilityLevel } from "../../alloy/requirements";
-import { versionMistake } from "../../alloy/versions";
-import { copyMap, type Json, jsonAt } from "../../chart/manifest";
-import { agentContainer, reloaderContainer } from "../../chart/names";
-import type { ChartValues } from "../../chart/values/chart-values";
-import type { ImageSettings } from "../../environment/settings/environment";
-import type { ImageVersion } from "../../schema/addresses";
-import { SettingError } from "../../schema/setting-key";
+import { type RequirementOf, type StabilityLevel, versionMistake } from "../../alloy";
+import { agentContainer, type ChartValues, copyMap, type Json, jsonAt, reloaderContainer } from "../../chart";
+import { type ImageSettings, type ImageVersion, SettingError } from "../../schema";
 import type { HelmRender } from "./helm-render";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 

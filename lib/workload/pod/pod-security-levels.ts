@@ -1,4 +1,4 @@
-import { isJsonMap, type JsonMap } from "../../chart/manifest";
+import { isJsonMap, type JsonMap } from "../../chart";
 
 /** Something of a pod that a Pod Security level doesn't admit. */
 export interface Violation {

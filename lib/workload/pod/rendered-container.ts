@@ -1,7 +1,14 @@
-import { copyJson, copyMap, isJsonMap, type Json } from "../../chart/manifest";
-import { type ContainerDefaults, type EnvVar, type VolumeMount, WorkloadError } from "../../chart/names";
-import type { ImageVersion } from "../../schema/addresses";
-import { inBaseUnits } from "../../schema/quantities";
+import {
+  type ContainerDefaults,
+  copyJson,
+  copyMap,
+  type EnvVar,
+  isJsonMap,
+  type Json,
+  type VolumeMount,
+  WorkloadError,
+} from "../../chart";
+import { type ImageVersion, inBaseUnits } from "../../schema";
 import { type Fields, fillIn } from "./rendered-object";
 
 /** The name of a container image, taken apart: `registry/repository:tag@digest`. */

@@ -1,6 +1,4 @@
-import { copyJson, type JsonMap } from "../../chart/manifest";
-import type { PodDefaults, Volume } from "../../chart/names";
-import { WorkloadError } from "../../chart/names";
+import { copyJson, type JsonMap, type PodDefaults, type Volume, WorkloadError } from "../../chart";
 import { mapAt, type PodTemplate } from "./pod-security-levels";
 import { RenderedContainer } from "./rendered-container";
 import type { RenderedObject } from "./rendered-object";

@@ -1,7 +1,14 @@
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
-import { cloneMap, copyMap, isJsonMap, type Json, type JsonMap, type Manifest } from "../../chart/manifest";
-import { WorkloadError } from "../../chart/names";
+import {
+  cloneMap,
+  copyMap,
+  isJsonMap,
+  type Json,
+  type JsonMap,
+  type Manifest,
+  WorkloadError,
+} from "../../chart";
 
 /** The built-in kinds of Kubernetes 1.28 and later that live in no namespace, by API group. */
 const clusterScopedKinds: Readonly<Record<string, readonly string[]>> = {

@@ -1,15 +1,14 @@
-import { copyJson } from "../../chart/manifest";
 import {
   agentContainer,
+  type ChartValues,
+  copyJson,
   type NodeSelectorRequirement,
   type PodDefaults,
   type Resources,
   reloaderContainer,
-} from "../../chart/names";
-import type { ChartValues } from "../../chart/values/chart-values";
-import { memoryShares } from "../../environment/settings/resources";
-import { isRecord } from "../../schema/kind";
-import { hasValue, sectionOf } from "../../schema/setting-key";
+} from "../../chart";
+import { memoryShares } from "../../environment";
+import { hasValue, isRecord, sectionOf } from "../../schema";
 import { mapAt, mapsAt } from "./pod-security-levels";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 

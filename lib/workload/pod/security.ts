@@ -1,6 +1,5 @@
-import { agentContainer, reloaderContainer } from "../../chart/names";
-import type { ChartValues } from "../../chart/values/chart-values";
-import { hasValue, sectionOf } from "../../schema/setting-key";
+import { agentContainer, type ChartValues, reloaderContainer } from "../../chart";
+import { hasValue, sectionOf } from "../../schema";
 import type { HelmRender } from "./helm-render";
 import { mapsAt } from "./pod-security-levels";
 import type { RenderedContainer } from "./rendered-container";

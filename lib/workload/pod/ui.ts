@@ -1,7 +1,5 @@
-import { isJsonMap } from "../../chart/manifest";
-import { agentContainer, reloaderContainer } from "../../chart/names";
-import type { ChartValues } from "../../chart/values/chart-values";
-import { hasValue, sectionOf } from "../../schema/setting-key";
+import { agentContainer, type ChartValues, isJsonMap, reloaderContainer } from "../../chart";
+import { hasValue, sectionOf } from "../../schema";
 import type { HelmRender } from "./helm-render";
 import { mapsAt } from "./pod-security-levels";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";

@@ -65,7 +65,7 @@ function sha256(text: string): string {
 /** The recorded renders of a folder, each read and parsed once. */
 export class RenderStore {
   /** The renders that are committed with this project. */
-  static readonly committed = new RenderStore(join(__dirname, "..", "..", "imports", "chart"));
+  static readonly committed = new RenderStore(join(__dirname, "../../../imports/chart"));
 
   /** By what went into them. */
   readonly #renders = new Map<string, readonly Manifest[]>();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import versions from "../../imports/chart/versions.json";
+import versions from "../../../imports/chart/versions.json";
 import { ChartError } from "./names";
 
 /** Orders semantic versions, the newest first. A pre-release comes after the release that it leads to. */
@@ -81,7 +81,7 @@ export const defaultChartVersion: string = versions.version;
 /** The versions of the Alloy chart that an environment may name, oldest first. */
 export const pinnedChartVersions: readonly string[] = Object.keys(versions.digests);
 
-const folder = join(__dirname, "../../imports/chart");
+const folder = join(__dirname, "../../../imports/chart");
 const schemas = new Map<string, ChartSchema | undefined>();
 
 /**

@@ -83,3 +83,6 @@ export class ChartError extends WorkloadError {
 export class RefusedValuesError extends ChartError {
   override readonly name = "RefusedValuesError";
 }
+
+/** The chart's port for Alloy's UI. */
+export const usualUiPort = 12345;

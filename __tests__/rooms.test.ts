@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { cyclesOfFolders, measures, moduleOf, modulesIn } from "../scripts/rooms";
+
+const modules = modulesIn("lib");
+const outside = [...modulesIn("scripts", "bench", "examples"), moduleOf("main.ts")];
+
+/** The room that a path is in: a folder of lib/. */
+function roomOf(path: string): string | undefined {
+  return /^lib\/([^/.]+)(\/|$)/.exec(path)?.[1];
+}
+
+const rooms = [...new Set(modules.flatMap(({ path }) => roomOf(path) ?? []))];
+
+describe("lib/", () => {
+  test("is of so many files, of such a size", () => {
+    const { files, linesOnAverage, longest, ofAtMost25Lines, filesInLargestFolder } = measures(modules);
+    expect(files).toBeLessThanOrEqual(130);
+    expect(linesOnAverage).toBeGreaterThanOrEqual(80);
+    expect(linesOnAverage).toBeLessThanOrEqual(150);
+    expect(longest).toBeLessThanOrEqual(300);
+    expect(ofAtMost25Lines).toBeLessThanOrEqual(10);
+    expect(filesInLargestFolder).toBeLessThanOrEqual(20);
+  });
+
+  test("has no folder that imports from one that imports from it", () => {
+    expect(cyclesOfFolders(modules)).toEqual([]);
+  });
+
+  test("has rooms in one order, each of which imports from those before it alone", () => {
+    const order = ["alloy", "schema", "chart", "environment", "pipeline", "workload", "synthesis"];
+    expect([...rooms].sort()).toEqual([...order].sort());
+    const backwards = modules.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => {
+          const [from, to] = [roomOf(path), roomOf(target)].map((room = "") => order.indexOf(room));
+          return from !== undefined && to !== undefined && from >= 0 && to > from;
+        })
+        .map(({ target }) => `${path} -> ${target}`),
+    );
+    expect(backwards).toEqual([]);
+  });
+});
+
+describe("a room", () => {
+  const others = [...modules, ...outside];
+
+  test("is entered through its index", () => {
+    const deep = others.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => roomOf(target) !== undefined && roomOf(target) !== roomOf(path))
+        .filter(({ target }) => target !== `lib/${roomOf(target)}`)
+        .map(({ target }) => `${path} -> ${target}`),
+    );
+    expect(deep).toEqual([]);
+  });
+
+  // lib/alloy is a library of its own: what it exports is for all who write configs.
+  test.each(rooms.filter((room) => room !== "alloy"))("%s exports what others take, and no more", (room) => {
+    const exported = moduleOf(`lib/${room}/index.ts`).imports.flatMap(({ names }) => names);
+    const taken = others
+      .filter(({ path }) => roomOf(path) !== room)
+      .flatMap(({ imports }) => imports.filter(({ target }) => target === `lib/${room}`))
+      .flatMap(({ names }) => names);
+    expect([...new Set(exported)].sort()).toEqual([...new Set(taken)].sort());
+    expect(readFileSync(`lib/${room}/index.ts`, "utf8")).not.toContain("export *");
+  });
+});

@@ -1,0 +1,67 @@
+export { download, type OpenChart, openChart, readArchive } from "./render/archive";
+export { helmVersion, noDownload, noSuchVersion } from "./render/helm";
+export { startRender } from "./render/make-render";
+export {
+  canonicalJson,
+  cloneMap,
+  copyJson,
+  copyMap,
+  isJsonMap,
+  type Json,
+  type JsonMap,
+  jsonAt,
+  type Manifest,
+  manifestOf,
+  parseManifests,
+} from "./render/manifest";
+export {
+  agentContainer,
+  ChartError,
+  type ContainerDefaults,
+  defaultConfigMapKey,
+  defaultConfigMapName,
+  type EnvVar,
+  type NodeSelectorRequirement,
+  nameBeyondNamespace,
+  type PodDefaults,
+  type PolicyRule,
+  RefusedValuesError,
+  type Resources,
+  type RoleRef,
+  reloaderContainer,
+  type Subject,
+  secretPlaceholdersName,
+  usualUiPort,
+  type Volume,
+  type VolumeMount,
+  WorkloadError,
+} from "./render/names";
+export {
+  alloyChart,
+  type ChartRelease,
+  type ChartSchema,
+  type ChartVersion,
+  chartSchema,
+  defaultChartVersion,
+  newestFirst,
+  type PinnedVersions,
+  pinnedChartVersions,
+} from "./render/pins";
+export { formatRecord, RenderStore } from "./render/render-store";
+export {
+  chartTitle,
+  findRender,
+  type RenderInput,
+  readRender,
+  renderKey,
+  UnrecordedRenderError,
+} from "./render/renders";
+export { type ChartSource, chartSource, indexedVersions, shownLocation } from "./render/source";
+export {
+  type AlloyRenderOptions,
+  alloyRenderInput,
+  type ChartValues,
+  imageValueErrors,
+} from "./values/chart-values";
+export { checkAllowedValues, checkChartValues } from "./values/check";
+export { type Part, type Touch, touches } from "./values/touches";

@@ -1,0 +1,3 @@
+import { measures, modulesIn } from "./rooms";
+
+for (const [name, value] of Object.entries(measures(modulesIn("lib")))) console.log(`${name}: ${value}`);
