@@ -6,30 +6,38 @@ const head = `# Settings
 
 An environment is a file of these settings. The names are those of the values files that operators have had so far: such
 a file can be pasted in; \`container_runtime\` and \`host_network\` stood beside it. A key with nothing after it is unset.
-All that is not here is a value of the Grafana Alloy chart: see [chart.md](chart.md).
+All that is not here is a value of the Grafana Alloy chart: see [chart.md](chart.md#chart-values).
 
 A destination exists when one of its URLs is set. A signal goes to each destination that has a URL for it. What goes
-nowhere is not read.
+nowhere is not read. The remote gets the logs of the AIStore namespaces, of \`kube-system\`, \`ais-operator-system\` and the
+agent's own; every other destination gets all logs, or those of its \`log_namespaces\`.
 `;
 
 /** Where destinations are: what each of them has is told once. */
 const destinations = ["local", "remote", "destinations.<name>"];
 
-/** docs/settings.md: a section for each setting at the top of a file, with those below it. */
+/** docs/settings.md: a section for each setting at the top of a file with some below it, and one for the rest. */
 export function settingsPage(): string {
   const rows = settingRows();
   const shared = new Set(rows.filter((row) => isShared(row, rows)).map((row) => row.key.join(".")));
   const own = rows.filter(({ key }) => !shared.has(key.join(".")));
-  const names = [...new Set(own.map(({ key: [name = ""] }) => name))];
-  const sections = names.map((name) => {
-    const [first, ...below] = own.filter(({ key }) => key[0] === name);
-    return first === undefined ? "" : sectionOf(`\`${first.key.join(".")}\``, linesOf(first), below);
-  });
+  const names = new Set(own.map(({ key: [name = ""] }) => name));
+  const groups = [...names].map((name) => own.filter(({ key }) => key[0] === name));
+  // Where there is one below it, both are a line each.
+  const single = groups.filter(({ length }) => length <= 2).flat();
+  const sections = groups.flatMap(([first, ...below]) =>
+    first === undefined || below.length <= 1 ? [] : sectionOf(nameOf(first), linesOf(first), below),
+  );
   const ofAny = rows
     .filter(({ key }) => shared.has(key.join(".")) && key[0] === "local")
     .map((row) => ({ ...row, key: ["…", ...row.key.slice(1)] }));
   const intro = ["What `local`, `remote` and each of `destinations` have alike."];
-  return `${head}\n${[...sections, sectionOf("Any destination", intro, ofAny)].join("\n")}`;
+  const rest = [
+    sectionOf("Single settings", [], single),
+    ...sections,
+    sectionOf("Any destination", intro, ofAny),
+  ];
+  return `${head}\n${rest.join("\n")}`;
 }
 
 /** Whether all destinations have the setting, in the same words. */
@@ -47,7 +55,7 @@ function isShared(row: SettingRow, rows: readonly SettingRow[]): boolean {
 }
 
 function sectionOf(title: string, intro: readonly string[], below: readonly SettingRow[]): string {
-  const lines = [`## ${title}`, "", ...intro, ""];
+  const lines = [`## ${title}`, "", ...intro, ...(intro.length > 0 && below.length > 0 ? [""] : [])];
   for (const row of below) lines.push(`- ${nameOf(row)}: ${linesOf(row).join(" ")}`);
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -152,13 +152,15 @@ describeWithEngines("the labels of metrics", (engines) => {
 });
 
 describe("docs/labels.md", () => {
-  const lines = readFileSync("docs/labels.md", "utf8").split("\n");
-  const first = lines.findIndex((line) => /^\| Collectors +\|/.test(line)) + 2;
-  const rows = lines.slice(first, lines.indexOf("", first)).map((line) => line.split("|"));
-  const namesIn = (cell = "") => [...cell.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+  const [, collectors = ""] =
+    /### What the node's collectors read\n(.*?)\n## /s.exec(readFileSync("docs/labels.md", "utf8")) ?? [];
+  const items = collectors.split(/\n(?=- |\n)/).map((text) => text.trim());
+  // What is read, and the collectors that read it.
+  const rows = items.filter((item) => item.startsWith("- ")).map((item) => item.split(/: (?=`\w+`)/));
+  const namesIn = (text = "") => [...text.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
 
   test("names the collectors that are off without the node's network", () => {
-    const [row] = rows.filter(([, , , cell = ""]) => cell.trim() === "off: it is the pod's");
+    const [row] = rows.filter(([what]) => what === "- off without `host_network`");
     expect(namesIn(row?.[1])).toEqual(networkCollectors);
   });
 

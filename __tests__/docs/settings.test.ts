@@ -12,6 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingRows } from "../../lib/environment/setting-rows";
+import { defaultKeys } from "../../lib/environment/settings/auth";
+import { namesIn } from "../../lib/environment/validate";
 import { settingsPage } from "../../scripts/settings-page";
 
 const root = join(__dirname, "../..");
@@ -33,6 +35,21 @@ describe("docs/settings.md", () => {
       expect(told.includes(name) || told.includes(name.replace(place, "…."))).toBe(true);
     }
   });
+
+  test.each(Object.entries(defaultKeys))(
+    "has what auth of type %s takes, and the keys of its Secret",
+    (type, keys) => {
+      const lines = settingsPage().split("\n");
+      const lineOf = (name: string) =>
+        lines.find((line) => line.startsWith(`- \`destinations.<name>.auth.${name}\` (type: ${type}): `));
+      for (const name of namesIn(["destinations", "x", "auth"], { type })) {
+        expect([name, lineOf(name)]).not.toEqual([name, undefined]);
+      }
+      for (const [name, key] of Object.entries(keys)) {
+        expect(lineOf(`keys.${name}`)).toMatch(`Default: \`${key}\`.`);
+      }
+    },
+  );
 
   test("describes each, and says what may be written", () => {
     for (const { key, description, value } of settingRows()) {

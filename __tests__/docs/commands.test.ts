@@ -1,14 +1,13 @@
-import { readFileSync } from "node:fs";
-import { scripts } from "../../../package.json";
-import { parseChartOptions, parseUpgradeOptions } from "../../../scripts/chart/options";
+import { scripts } from "../../package.json";
+import { parseChartOptions, parseUpgradeOptions } from "../../scripts/chart/options";
+import { blocksOf } from "./pages";
 
-const blocks = readFileSync("README.md", "utf8").matchAll(/```sh\n(.*?)```/gs);
-const commands = [...blocks].flatMap(([, text = ""]) => [
-  ...text.matchAll(/npm run (?<script>[\w:]+)(?: -- (?<words>.*))?/g),
+const commands = blocksOf("sh").flatMap((text) => [
+  ...text.matchAll(/npm run (?:--silent )?(?<script>[\w:]+)(?: -- (?<words>.*))?/g),
 ]);
 
 test.each(commands.map(({ groups = {} }) => [groups.script ?? "", groups.words ?? ""]))(
-  "the README's command %s %s is one that is taken",
+  "the command %s %s of a page is one that is taken",
   (script, words) => {
     expect(Object.keys(scripts)).toContain(script);
     const args = words.split(" ").filter(Boolean);
@@ -20,7 +19,7 @@ test.each(commands.map(({ groups = {} }) => [groups.script ?? "", groups.words ?
   },
 );
 
-test("the README names each of the chart's commands", () => {
+test("pages name each of the chart's commands", () => {
   const named = new Set(commands.map(({ groups = {} }) => groups.script));
   expect(Object.keys(scripts).filter((name) => name.startsWith("chart:") && !named.has(name))).toEqual([]);
 });

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { config as filesToLoki } from "../../examples/files-to-loki";
+import { AlloyAgent } from "../../lib/alloy-agent";
+import { namesIn } from "../../lib/environment/validate";
+import { synthesize } from "../../lib/synthesis";
+import { environmentOf, least } from "../environment/reading";
+import { blocksOf } from "./pages";
+
+/** The objects that come of an environment's file. */
+function objectsOf(...lines: readonly string[]): readonly string[] {
+  const manifests = synthesize([environmentOf(...lines)], (app, one) => new AlloyAgent(app, one)).get("x");
+  return [...(manifests?.keys() ?? [])];
+}
+
+describe("the environments that pages have one write", () => {
+  const written = blocksOf("sh").flatMap((text) => [
+    ...text.matchAll(/^cat > environments\/[\w-]+\.yaml <<'END'\n(.*?)^END$/gms),
+  ]);
+
+  test.each(written.map(([, text = ""]) => text))("synthesize: %s", (text) => {
+    expect(objectsOf(text)).toEqual(expect.arrayContaining([expect.stringMatching(/^DaemonSet\./)]));
+  });
+
+  test("are some", () => expect(written).not.toEqual([]));
+});
+
+describe("the settings that pages show", () => {
+  const settings = blocksOf("yaml").filter((text) => /^(destinations|secrets|remote):/.test(text));
+  // What reads the Secrets that are said to come from somewhere.
+  const remote = ["remote:", "  endpoint: https://otlp.example.com", "  secret: alloy-remote", "  scope: a"];
+
+  test("are some", () => {
+    expect(settings.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each(settings)("can be pasted: %s", (text) => {
+    const lines = [...least, ...(text.startsWith("remote:") ? [] : remote), text];
+    expect(objectsOf(...lines).filter((name) => /^(External|VaultStatic)Secret/.test(name))).toHaveLength(
+      environmentOf(...lines).secrets.length,
+    );
+  });
+});
+
+describe("the Secrets that pages have one make", () => {
+  const made = blocksOf("sh")
+    .flatMap((text) => text.replaceAll("\\\n", " ").split("\n"))
+    .filter((line) => line.startsWith("kubectl create secret generic "))
+    .map((line) => [...line.matchAll(/--from-file=([^\s=]+)/g)].map(([, key = ""]) => key).toSorted());
+
+  test.each([
+    ["oauth2, scope: a", ["azure_app_client_id", "azure_app_client_secret", "azure_token_url"]],
+    ["mtls", ["ca.crt", "tls.crt", "tls.key"]],
+    ["bearer", ["token"]],
+    ["basic", ["password", "username"]],
+  ])("have the keys that auth of type %s reads", (type, keys) => {
+    const destination = `{endpoint: https://a, auth: {type: ${type}, secret: s}}`;
+    const { destinations } = environmentOf("container_runtime: crio", `destinations: {a: ${destination}}`);
+    const [{ auth } = { auth: undefined }] = destinations;
+    const read = auth === undefined || auth.type === "none" ? [] : Object.values(auth.keys);
+    expect(read.toSorted()).toEqual(keys);
+    expect(made).toContainEqual(keys);
+  });
+});
+
+describe("the examples of where Secrets come from", () => {
+  const examples = blocksOf("yaml").filter((text) => text.startsWith("secrets:\n"));
+
+  test.each(["external-secrets", "vault"])("show every setting of %s", (from) => {
+    const text = examples.find((one) => one.includes(`from: ${from}`)) ?? "";
+    const shown = [...text.matchAll(/^ {4}(\w+): \S/gm)].map(([, name]) => name);
+    expect(shown.sort()).toEqual([...namesIn(["secrets", "x"], { from })].sort());
+  });
+});
+
+describe("the example of the library", () => {
+  const [source = ""] = blocksOf("ts");
+  const [config = ""] = blocksOf("alloy");
+
+  test("is the one that compiles", () => {
+    expect(source.replaceAll('"./', '"../')).toBe(readFileSync("examples/files-to-loki.ts", "utf8"));
+  });
+
+  test("prints what the page says", () => {
+    expect(filesToLoki.toString()).toBe(config);
+    expect(filesToLoki.node.validate()).toEqual([]);
+  });
+});
