@@ -106,7 +106,7 @@ export class Agent {
       this.options.onLine?.(line);
     });
     for (let tries = 0; !(await this.isReady()); tries++) {
-      if (tries > 600 || this.child.exitCode !== null) throw new Error(this.lines.slice(-30).join("\n"));
+      if (tries > 1800 || this.child.exitCode !== null) throw new Error(this.lines.slice(-30).join("\n"));
       await pause(100);
     }
   }

@@ -78,9 +78,9 @@ export class Field {
     return this.call("received", { name });
   }
 
-  /** Waits until a destination has what is wanted of it, for a minute at most. @returns what it has then */
+  /** Waits until a destination has what is wanted of it, for three minutes at most. @returns what it has then */
   async until(name: string, isEnough: (received: Received) => boolean): Promise<Received> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 900; tries++) {
       const received = await this.received(name);
       if (isEnough(received)) return received;
       await pause(200);

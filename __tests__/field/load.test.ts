@@ -3,7 +3,7 @@ import { environmentOf, type Settings } from "../pipeline/pipeline-of";
 import { type Agent, pause } from "./agent";
 import { describeWithField } from "./field";
 
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const committed = loadEnvironments("environments");
 

@@ -11,7 +11,10 @@ jest.setTimeout(400_000);
 /** The ways to authenticate, each of which is the name of a Secret. */
 const ways = ["bearer", "basic", "mtls", "oauth2"] as const;
 
-const authority = new Authority();
+let authority: Authority;
+beforeAll(() => {
+  authority = new Authority();
+});
 afterAll(() => authority.remove());
 
 // Gives whatever client comes a token that says what it showed, and which soon ends.
