@@ -3,6 +3,7 @@ import { Construct, type IConstruct, type IValidation } from "constructs";
 import { nameBeyondNamespace, type RoleRef, type Subject } from "../../chart";
 import type { AccessGrant } from "../grants/access-rules";
 import { requiredBy, requiredByAnnotation } from "../grants/required";
+import { manifest } from "./manifest";
 
 /** What an {@link ApiAccess} takes. */
 export interface ApiAccessProps {
@@ -14,9 +15,6 @@ export interface ApiAccessProps {
   /** The ServiceAccount of the agent, in its namespace. */
   readonly serviceAccountName: string;
 }
-
-const apiGroup = "rbac.authorization.k8s.io";
-const apiVersion = `${apiGroup}/v1`;
 
 /** Rights on the Kubernetes API, given to the agent's ServiceAccount. */
 export class ApiAccess extends Construct {
@@ -34,24 +32,17 @@ export class ApiAccess extends Construct {
 
   /** Makes a role of the rights, in their namespace or in the cluster, and binds it. */
   #bind({ namespace, rules, grants }: AccessGrant, clusterName: string, subject: Subject): void {
-    const kind = namespace === undefined ? "ClusterRole" : "Role";
     // The name holds the namespace: objects of one kind and name would share one file of the output.
     const name = namespace === undefined ? clusterName : `${clusterName}:${namespace}`;
     const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
-    const roleRef: RoleRef = { apiGroup, kind, name };
-    new ApiObject(this, `${kind}-${name}`, {
-      apiVersion,
-      kind,
-      metadata: { ...metadata, annotations: { [requiredByAnnotation]: requiredBy(grants) } },
-      rules,
-    });
-    new ApiObject(this, `${kind}Binding-${name}`, {
-      apiVersion,
-      kind: `${kind}Binding`,
-      metadata,
-      roleRef,
-      subjects: [subject],
-    });
+    const [kind, binding] =
+      namespace === undefined
+        ? (["ClusterRole", "ClusterRoleBinding"] as const)
+        : (["Role", "RoleBinding"] as const);
+    const roleRef: RoleRef = { apiGroup: "rbac.authorization.k8s.io", kind, name };
+    const annotations = { [requiredByAnnotation]: requiredBy(grants) };
+    manifest(this, `${kind}-${name}`, kind, { metadata: { ...metadata, annotations }, rules });
+    manifest(this, `${binding}-${name}`, binding, { metadata, roleRef, subjects: [subject] });
   }
 }
 

@@ -1,7 +1,7 @@
-import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import { defaultConfigMapKey, defaultConfigMapName } from "../../chart";
 import { defaultNamespace } from "../../environment";
+import { manifest } from "./manifest";
 
 /** What an {@link AlloyConfigMap} takes. */
 export interface AlloyConfigMapProps {
@@ -24,9 +24,7 @@ export class AlloyConfigMap extends Construct {
     super(scope, id);
     this.name = props.name ?? defaultConfigMapName;
     this.key = props.key ?? defaultConfigMapKey;
-    new ApiObject(this, "ConfigMap", {
-      apiVersion: "v1",
-      kind: "ConfigMap",
+    manifest(this, "ConfigMap", "ConfigMap", {
       metadata: { name: this.name, namespace: props.namespace ?? defaultNamespace },
       data: { [this.key]: props.text },
     });

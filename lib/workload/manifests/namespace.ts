@@ -1,7 +1,7 @@
-import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import type { AgentPodSecurity } from "../access/pod-security";
 import { requiredBy, requiredByAnnotation } from "../grants/required";
+import { manifest } from "./manifest";
 
 /**
  * The agent's namespace.
@@ -16,9 +16,7 @@ export class AgentNamespace extends Construct {
       ...(level === needed ? [] : [{ what: level, components: ["pod_security"] }]),
       ...reasons.map(({ what, components }) => ({ what: `${needed} for ${what}`, components })),
     ];
-    new ApiObject(this, "Namespace", {
-      apiVersion: "v1",
-      kind: "Namespace",
+    manifest(this, "Namespace", "Namespace", {
       metadata: {
         name,
         labels: { "pod-security.kubernetes.io/enforce": level },

@@ -1,4 +1,3 @@
-import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import type { ConnectionRequirement, RequirementOf } from "../../alloy";
 import { agentContainer, type ChartValues, type JsonMap } from "../../chart";
@@ -7,6 +6,7 @@ import { byChartValues } from "../access/access";
 import { type Grant, groupBy, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
 import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";
 import { isUiOpen, uiPortName } from "../pod/ui";
+import { manifest } from "./manifest";
 import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";
 
 /** Traffic that a NetworkPolicy lets out, and the components that want it. */
@@ -139,9 +139,7 @@ export class AgentNetworkPolicy extends Construct {
     super(scope, id);
     const { egress, ingress } = network;
     const reasons = [...egress.map((grant) => ({ ...grant, what: `to ${grant.what}` })), ...ingress];
-    new ApiObject(this, "NetworkPolicy", {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
+    manifest(this, "NetworkPolicy", "NetworkPolicy", {
       metadata: {
         name: agentName,
         namespace,

@@ -1,4 +1,3 @@
-import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import { nearest, type RequirementOf } from "../../alloy";
 import { secretPlaceholdersName } from "../../chart";
@@ -6,6 +5,7 @@ import type { SecretSource } from "../../environment";
 import { alternatives, SettingError } from "../../schema";
 import { sortedSet } from "../grants/required";
 import { type SecretGrant, secretVolumes } from "../grants/volumes";
+import { manifest } from "./manifest";
 
 /** The ConfigMap with an empty text for each file of a Secret; none where no Secret is read. */
 export class SecretPlaceholders extends Construct {
@@ -13,9 +13,7 @@ export class SecretPlaceholders extends Construct {
     super(scope, id);
     const files = sortedSet(secrets.flatMap(({ keys }) => keys));
     if (files.length === 0) return;
-    new ApiObject(this, "ConfigMap", {
-      apiVersion: "v1",
-      kind: "ConfigMap",
+    manifest(this, "ConfigMap", "ConfigMap", {
       metadata: { name: secretPlaceholdersName, namespace },
       data: Object.fromEntries(files.map((file) => [file, ""])),
     });
@@ -41,8 +39,6 @@ const remoteDefaults = {
 
 /** What the External Secrets Operator takes. Source: its API `external-secrets.io/v1`. */
 export interface ExternalSecret {
-  readonly apiVersion: "external-secrets.io/v1";
-  readonly kind: "ExternalSecret";
   readonly spec: {
     readonly refreshInterval: string;
     readonly secretStoreRef: { readonly name: string; readonly kind: string };
@@ -56,8 +52,6 @@ export interface ExternalSecret {
 
 /** What the Vault Secrets Operator takes. Source: its API `secrets.hashicorp.com/v1beta1`. */
 export interface VaultStaticSecret {
-  readonly apiVersion: "secrets.hashicorp.com/v1beta1";
-  readonly kind: "VaultStaticSecret";
   readonly spec: {
     readonly vaultAuthRef?: string;
     readonly mount: string;
@@ -75,8 +69,6 @@ export interface VaultStaticSecret {
 /** The ExternalSecret that makes a Secret with some keys, each of which the store has as a property. */
 export function externalSecret(source: From<"external-secrets">, keys: readonly string[]): ExternalSecret {
   return {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
     spec: {
       refreshInterval: source.refresh,
       secretStoreRef: { name: source.store, kind: source.storeKind },
@@ -92,8 +84,6 @@ export function externalSecret(source: From<"external-secrets">, keys: readonly 
 /** The VaultStaticSecret that makes a Secret with some keys, each of which Vault has as a field. */
 export function vaultStaticSecret(source: From<"vault">, keys: readonly string[]): VaultStaticSecret {
   return {
-    apiVersion: "secrets.hashicorp.com/v1beta1",
-    kind: "VaultStaticSecret",
     spec: {
       ...(source.auth === undefined ? {} : { vaultAuthRef: source.auth }),
       mount: source.mount,
@@ -133,10 +123,12 @@ export class SecretSources extends Construct {
     for (const source of sources) {
       const keys = read.get(source.name) ?? [];
       const { name } = source;
-      new ApiObject(this, name, {
-        metadata: { name, namespace },
-        ...(source.from === "vault" ? vaultStaticSecret(source, keys) : externalSecret(source, keys)),
-      });
+      const metadata = { name, namespace };
+      if (source.from === "vault") {
+        manifest(this, name, "VaultStaticSecret", { metadata, ...vaultStaticSecret(source, keys) });
+      } else {
+        manifest(this, name, "ExternalSecret", { metadata, ...externalSecret(source, keys) });
+      }
     }
   }
 }
