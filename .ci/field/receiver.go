@@ -20,7 +20,8 @@ type conduct struct {
 	Status int `json:"status"`
 	// MaxBytes is the largest request taken, uncompressed. Loki answers 500 to a larger one, which its gateway makes 503.
 	MaxBytes int `json:"maxBytes"`
-	// InOrder refuses, with 400, a request with a sample older than the newest of its series, as Prometheus does.
+	// InOrder refuses, with 400, a request with a sample older than one before it of its series, in that request or an
+	// earlier one, as Prometheus does.
 	InOrder bool `json:"inOrder"`
 	// DelayMs is how long it waits before it answers.
 	DelayMs int `json:"delayMs"`
@@ -127,17 +128,16 @@ func (r *receiver) takeMetrics(body []byte) int {
 		return http.StatusBadRequest
 	}
 	samples := samplesOf(request.Metrics())
-	if r.conduct.InOrder {
-		for _, sample := range samples {
-			if sample.time < r.newest[sample.series] {
-				r.counts.Refused += len(samples)
-				return http.StatusBadRequest
-			}
-		}
-	}
+	newest := map[string]int64{}
 	for _, sample := range samples {
-		r.newest[sample.series] = max(r.newest[sample.series], sample.time)
+		before := max(r.newest[sample.series], newest[sample.series])
+		if r.conduct.InOrder && sample.time < before {
+			r.counts.Refused += len(samples)
+			return http.StatusBadRequest
+		}
+		newest[sample.series] = max(before, sample.time)
 	}
+	maps.Copy(r.newest, newest)
 	r.counts.Samples += len(samples)
 	return http.StatusOK
 }

@@ -103,6 +103,7 @@ export const cases: readonly (readonly [key: string, right: string, ...wrong: re
     "[{name: A, valueFrom: {configMapKeyRef: {name: settings, key: a/b}}}]",
     "[{name: A, valueFrom: {configMapKeyRef: {name: settings}}}]",
   ],
+  ["alloy.mounts.extra", "[{name: extra, mountPath: /extra, readOnly: false, subPath: a}]"],
   ["alloy.envFrom", "[{configMapRef: {name: settings}}]", "[{configMapRef: {name: Settings_}}]", "[{}]"],
   ["alloy.envFrom", "[{prefix: P_, configMapRef: {name: settings, optional: true}}]"],
   [
@@ -225,4 +226,73 @@ export const cases: readonly (readonly [key: string, right: string, ...wrong: re
   ["service.type", "NodePort", "Nodeport"],
   ["service.clusterIP", "None", "10.96.0.0/24"],
   ["service.internalTrafficPolicy", "Local", "Node"],
+
+  // Zeros, false and nothing, where the API server leaves them out or has a default in their place
+  [
+    "alloy.livenessProbe",
+    "{httpGet: {path: /-/healthy, port: 12345, host: '', httpHeaders: []}, initialDelaySeconds: 0}",
+  ],
+  [
+    "alloy.livenessProbe",
+    "{tcpSocket: {port: 12345}, periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0, successThreshold: 0}",
+  ],
+  ["alloy.livenessProbe", "{grpc: {port: 12345, service: ''}}"],
+  ["alloy.timeoutSeconds", "1"],
+  ["alloy.extraEnv", "[{name: A, value: ''}]"],
+  ["alloy.mounts.extra", "[{name: extra, mountPath: /extra, readOnly: false, subPath: a}]"],
+  ["alloy.envFrom", "[{configMapRef: {name: a, optional: false}}]"],
+  ["alloy.hostAliases", "[{ip: 10.0.0.1, hostnames: []}]"],
+  ["alloy.securityContext", "{capabilities: {add: []}, privileged: false}"],
+  ["controller.hostPID", "false"],
+  ["controller.revisionHistoryLimit", "0"],
+  ["controller.tolerations", "[{key: a, operator: Exists, value: ''}]"],
+  ["controller.tolerations", "[{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 0}]"],
+  ["controller.affinity", "{nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: []}}"],
+  ["controller.volumes.extra", "[{name: extra, emptyDir: {medium: ''}}]"],
+  ["controller.volumes.extra", "[{name: extra, hostPath: {path: /a, type: ''}}]"],
+  ["controller.volumes.extra", "[{name: extra, configMap: {name: a, items: [], optional: false}}]"],
+  ["controller.volumes.extra", "[{name: extra, nfs: {server: a, path: /a, readOnly: false}}]"],
+  ["controller.volumes.extra", "[{name: extra, persistentVolumeClaim: {claimName: a, readOnly: false}}]"],
+  [
+    "controller.volumes.extra",
+    "[{name: extra, csi: {driver: a, readOnly: false, fsType: '', volumeAttributes: {a: ''}}}]",
+  ],
+  [
+    "controller.volumes.extra",
+    "[{name: extra, projected: {defaultMode: 0, sources: [{downwardAPI: {items: []}}]}}]",
+  ],
+  [
+    "controller.initContainers",
+    "[{name: a, image: 'b:1', command: [], args: [''], env: [{name: A, value: ''}], envFrom: [], ports: [], volumeMounts: [], resources: {limits: {}, requests: {}}, securityContext: {}}]",
+  ],
+  [
+    "controller.extraContainers",
+    "[{name: a, image: 'b:1', readinessProbe: {exec: {command: [a]}, initialDelaySeconds: 0}, startupProbe: {tcpSocket: {port: 1, host: ''}, periodSeconds: 0}, lifecycle: {}}]",
+  ],
+  ["global.podSecurityContext", "{supplementalGroups: [], sysctls: []}"],
+  ["configReloader.resources", "{limits: {}, requests: {}}"],
+  ["controller.podAnnotations", "{a: ''}"],
+  ["controller.updateStrategy", "{type: RollingUpdate, rollingUpdate: {maxUnavailable: 1, maxSurge: 0}}"],
+  ["controller.updateStrategy", "{rollingUpdate: {maxUnavailable: 1}}"],
+  [
+    "extraObjects",
+    "[{apiVersion: v1, kind: ConfigMap, metadata: {name: extra, labels: {}, annotations: {}}, data: {}, immutable: false}]",
+  ],
+
+  // Quantities that the API server writes otherwise
+  [
+    "configReloader.resources",
+    "{requests: {cpu: 0.01, memory: 0.0625Gi}, limits: {cpu: 1000m, memory: 1024Mi}}",
+  ],
+  ["configReloader.resources", "{requests: {cpu: .01, memory: 1000000}, limits: {cpu: 2, memory: 2048Ki}}"],
+  ["configReloader.resources", "{requests: {cpu: 1.5, memory: 1.5Gi}, limits: {cpu: 1500m, memory: 1000Gi}}"],
+  [
+    "configReloader.resources",
+    "{requests: {memory: 0.5Ki, cpu: 0}, limits: {memory: 10000M, ephemeral-storage: 1024.0Mi}}",
+  ],
+  ["controller.volumes.extra", "[{name: extra, emptyDir: {sizeLimit: 1024Mi}}]"],
+  [
+    "alloy.extraEnv",
+    "[{name: A, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1024Ki}}}]",
+  ],
 ];

@@ -19,6 +19,7 @@ function lineOf(key: string, value: string): string {
 /** What a value needs beside it to have an effect: without, it is refused for that. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   "controller.volumes.extra": ["alloy: {mounts: {extra: [{name: extra, mountPath: /extra}]}}"],
+  "alloy.mounts.extra": ["controller: {volumes: {extra: [{name: extra, emptyDir: {}}]}}"],
   "service.type": ["ui: {expose: true}"],
 };
 
@@ -54,6 +55,27 @@ describeWithApiServer(
       const objects = written(key, value).filter(({ kind }) => kind !== "Namespace");
       expect(objects.length).toBeGreaterThan(3);
       expect(await refusals(server, objects)).toEqual([]);
+    });
+
+    test("applied again, they change nothing", async () => {
+      // Each by a name of its own: all of them in one apply take no longer than a few.
+      const kinds = ["DaemonSet", "Service", "ServiceAccount"];
+      const objects = right.flatMap(([key, value], index) =>
+        written(key, value)
+          .filter(({ kind, metadata }) => kinds.includes(kind) || metadata.name === "extra")
+          .map((object) => ({
+            ...object,
+            metadata: { ...object.metadata, name: `${object.metadata.name}-${index}` },
+          })),
+      );
+      const apply = () =>
+        server.succeed(
+          ["apply", "--filename", "-"],
+          objects.map((object) => JSON.stringify(object)).join("\n---\n"),
+        );
+      await apply();
+      const again = (await apply()).split("\n").filter((line) => line !== "" && !line.endsWith(" unchanged"));
+      expect(again.map((line) => [line, right[Number(line.match(/-(\d+) /)?.[1])]])).toEqual([]);
     });
 
     test.each(wrong)("%s: %s is wrong", async (key, value) => {

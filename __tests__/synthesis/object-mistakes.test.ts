@@ -9,6 +9,7 @@ const container = {
   env: [{ name: "A", value: "" }],
   ports: [{ name: "http", containerPort: 80, hostPort: 80 }],
   volumeMounts: [{ name: "config", mountPath: "/etc/alloy" }],
+  resources: { requests: { cpu: "1000m" }, limits: { cpu: 1, memory: "1Gi" } },
 };
 const volume = { name: "config", configMap: { name: "alloy-config" } };
 
@@ -133,6 +134,15 @@ describe("what the API server would refuse is found", () => {
       "two of the node's ports",
       { pod: { containers: [container, { ...container, name: "b" }] } },
       "80/TCP <- DaemonSet alloy: two containers have the node's port 80/TCP",
+    ],
+    [
+      "a limit below what is asked for",
+      {
+        container: {
+          resources: { requests: { cpu: "10m", memory: "50Mi" }, limits: { cpu: 1, memory: "32Mi" } },
+        },
+      },
+      "32Mi <- DaemonSet alloy: 32Mi is less memory than is asked for in container alloy, 50Mi; write more, or what is asked for",
     ],
     [
       "an image that is none",

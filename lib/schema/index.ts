@@ -19,6 +19,7 @@ export {
 export {
   alternatives,
   bytesOf,
+  canonicalQuantity,
   describeKind,
   inBaseUnits,
   isDuration,

@@ -111,6 +111,23 @@ export function inBaseUnits(quantity: string): number {
   );
 }
 
+/**
+ * A quantity as the API server keeps it: a whole number with the largest unit that leaves it one, such as `2` for `2000m`
+ * and `1Gi` for `1024Mi`. What is none, or has more digits than a number holds, stays as it is.
+ */
+export function canonicalQuantity(quantity: string): string {
+  const amount = inBaseUnits(quantity);
+  const [thousandths, isBinary] = [Math.round(amount * 1000), quantity.endsWith("i") && amount >= 1024];
+  if (!Number.isSafeInteger(thousandths) || (isBinary && !Number.isInteger(amount))) return quantity;
+  if (thousandths === 0) return "0";
+  const [step, units] = isBinary ? [1024, binary] : [1000, ["m", ...decimal]];
+  let [number, unit] = [isBinary ? amount : thousandths, 0];
+  while (number % step === 0 && unit < units.length - 1) {
+    [number, unit] = [number / step, unit + 1];
+  }
+  return `${number}${units[unit]}`;
+}
+
 const pattern = /^(?=.)(\d+h)?(\d+m)?(\d+s)?$/;
 
 /** Whether a text is a duration such as `90s` or `1h30m`, of 292 years at most. */

@@ -1,6 +1,6 @@
 import { ApiObject, type App } from "cdk8s";
 import { isJsonMap, type Json, type JsonMap } from "../chart";
-import { dnsLabel, dnsSubdomain } from "../schema";
+import { dnsLabel, dnsSubdomain, inBaseUnits } from "../schema";
 import { mapAt, mapsAt } from "../workload";
 
 /** What file systems take as one name, less what is put behind it while it is written. */
@@ -182,6 +182,7 @@ function containerMistakes(container: JsonMap, volumes: readonly string[]): read
         name: String(name),
         message: `${containerPort} is no port ${of}`,
       })),
+    ...amountMistakes(mapAt(container, "resources"), of),
     ...(typeof container.image === "string" &&
     container.image.trim() === container.image &&
     container.image !== ""
@@ -193,6 +194,17 @@ function containerMistakes(container: JsonMap, volumes: readonly string[]): read
           },
         ]),
   ];
+}
+
+/** What a container asks for beyond what it may use: one of the two may come of the chart. */
+function amountMistakes(resources: JsonMap, of: string): readonly NameMistake[] {
+  const requests = mapAt(resources, "requests");
+  return Object.entries(mapAt(resources, "limits"))
+    .filter(([name, limit]) => inBaseUnits(String(requests[name] ?? "0")) > inBaseUnits(String(limit)))
+    .map(([name, limit]) => ({
+      name: String(limit),
+      message: `${limit} is less ${name} than is asked for ${of}, ${requests[name]}; write more, or what is asked for`,
+    }));
 }
 
 /** The names of what a pod takes from other objects. */

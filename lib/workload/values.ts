@@ -184,15 +184,10 @@ function place(map: JsonMap, [first = "", ...rest]: readonly string[], value: Js
     if (value.length > 0) map[first] = [...(Array.isArray(there) ? there : []), ...value];
   } else if (isJsonMap(value) && isJsonMap(there)) {
     for (const [key, entry] of Object.entries(value)) place(there, [key], entry, touch);
-  } else if (value === 0 && zeroIsUnset.has(first)) {
-    delete map[first];
   } else if (!isEmpty(value)) {
     map[first] = value;
   }
 }
-
-/** Numbers that the API server leaves out when they are zero: written, they would make each apply a change. */
-export const zeroIsUnset: ReadonlySet<string> = new Set(["minReadySeconds", "initialDelaySeconds"]);
 
 /** What the chart passes over. */
 function isEmpty(value: Json): boolean {

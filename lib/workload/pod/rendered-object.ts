@@ -9,6 +9,7 @@ import {
   type Manifest,
   WorkloadError,
 } from "../../chart";
+import { canonicalQuantity } from "../../schema";
 
 /** The built-in kinds of Kubernetes 1.28 and later that live in no namespace, by API group. */
 const clusterScopedKinds: Readonly<Record<string, readonly string[]>> = {
@@ -133,4 +134,75 @@ export class RenderedObject extends ApiObject {
     super(scope, id, content);
     this.content = content;
   }
+  /** As the API server keeps it: what it leaves out would make each apply a change. */
+  override toJson(): JsonMap {
+    return keptMap(copyMap(super.toJson()), "");
+  }
+}
+
+/** Fields that the API server leaves out, or gives their default, where they are empty, false or zero; by what has them. */
+const unsetWhenZero: Readonly<Record<string, readonly string[]>> = {
+  spec: ["minReadySeconds"],
+  env: ["value"],
+  volumeMounts: ["readOnly", "subPath"],
+  tolerations: ["key", "operator", "value", "effect"],
+  emptyDir: ["medium"],
+  nfs: ["readOnly"],
+  persistentVolumeClaim: ["readOnly"],
+  serviceAccountToken: ["audience"],
+  httpGet: ["host"],
+  tcpSocket: ["host"],
+  ...Object.fromEntries(
+    ["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => [
+      probe,
+      ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"],
+    ]),
+  ),
+};
+
+/** Maps of quantities, and fields that are one. */
+const quantities: ReadonlySet<string> = new Set(["limits", "requests", "sizeLimit", "divisor"]);
+
+/** Maps whose names are an operator's own: what stands in them is kept as it is, and they are left out where they are empty. */
+const namedMaps: ReadonlySet<string> = new Set([
+  "annotations",
+  "data",
+  "labels",
+  "limits",
+  "matchLabels",
+  "nodeSelector",
+  "requests",
+  "volumeAttributes",
+]);
+
+/**
+ * A part of an object without what the API server leaves out of it.
+ *
+ * @param name the field that has it; of an item, that which has the list
+ */
+function kept(value: Json, name: string): Json {
+  if (Array.isArray(value)) return value.map((item) => kept(item, name));
+  if (quantities.has(name)) {
+    return isJsonMap(value)
+      ? Object.fromEntries(
+          Object.entries(value).map(([of, amount]) => [of, canonicalQuantity(String(amount))]),
+        )
+      : canonicalQuantity(String(value));
+  }
+  return isJsonMap(value) && !namedMaps.has(name) ? keptMap(value, name) : value;
+}
+
+function keptMap(map: JsonMap, name: string): JsonMap {
+  const unset = unsetWhenZero[name] ?? [];
+  return Object.fromEntries(
+    Object.entries(map)
+      .filter(([field, value]) => !(isEmpty(value, field) || (!value && unset.includes(field))))
+      .map(([field, value]) => [field, kept(value, field)]),
+  );
+}
+
+function isEmpty(value: Json, field: string): boolean {
+  return Array.isArray(value)
+    ? value.length === 0
+    : isJsonMap(value) && namedMaps.has(field) && Object.keys(value).length === 0;
 }
