@@ -2,7 +2,9 @@ import { Construct, type IConstruct } from "constructs";
 import {
   ChartError,
   chartTitle,
+  cloneMap,
   findRender,
+  isJsonMap,
   type Manifest,
   type RenderInput,
   RenderStore,
@@ -59,7 +61,7 @@ export class HelmRender extends Construct {
       if (objects.has(name)) {
         throw new ChartError(`chart ${chartTitle(props.input.chart)} renders two objects ${name}`);
       }
-      objects.set(name, new RenderedObject(this, name, moved(manifest), namespace));
+      objects.set(name, new RenderedObject(this, name, ours(moved(manifest)), namespace));
     }
     this.objects = [...objects.values()];
   }
@@ -100,4 +102,14 @@ export class HelmRender extends Construct {
       `chart ${chartTitle(this.input.chart)} does not render ${what}; it renders ${objects}`,
     );
   }
+}
+
+/** Without the label by which Helm knows what a release of its own has: there is none. */
+function ours(manifest: Manifest): Manifest {
+  const content = cloneMap(manifest.content);
+  const { metadata } = content;
+  if (isJsonMap(metadata) && isJsonMap(metadata.labels)) {
+    delete metadata.labels["app.kubernetes.io/managed-by"];
+  }
+  return { ...manifest, content };
 }
