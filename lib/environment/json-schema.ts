@@ -105,6 +105,8 @@ function chartOf(version: string) {
 function withUnset(schema: JsonSchema): JsonSchema {
   const { properties, items, additionalProperties, required = [] } = schema;
   const changed = { ...schema };
+  // A section that is left out is one without settings, which tells nobody anything.
+  if (properties && JSON.stringify(schema.default) === "{}") delete changed.default;
   if (properties) {
     changed.properties = Object.fromEntries(
       Object.entries(properties).map(([name, value]) => {

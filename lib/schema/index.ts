@@ -21,6 +21,7 @@ export {
   bytesOf,
   canonicalQuantity,
   describeKind,
+  durationPattern,
   inBaseUnits,
   isDuration,
   isKind,

@@ -128,11 +128,12 @@ export function canonicalQuantity(quantity: string): string {
   return `${number}${units[unit]}`;
 }
 
-const pattern = /^(?=.)(\d+h)?(\d+m)?(\d+s)?$/;
+/** Hours, minutes and seconds, as Go writes durations. */
+export const durationPattern = /^(?=.)(\d+h)?(\d+m)?(\d+s)?$/;
 
 /** Whether a text is a duration such as `90s` or `1h30m`, of 292 years at most. */
 export function isDuration(text: string): text is Duration {
-  return pattern.test(text) && fitsGo(text);
+  return durationPattern.test(text) && fitsGo(text);
 }
 
 /** The bytes of a size such as `512Mi`; undefined for what is none, or no whole number of bytes. */

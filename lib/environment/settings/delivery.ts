@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Duration, StabilityLevel } from "../../alloy";
-import { bytesOf, isDuration } from "../../schema";
+import { bytesOf, durationPattern, isDuration, quantityPattern } from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
 import { oneOf, yesOrNo } from "../schema/setting-types";
 import { type Destination, signalUrl } from "./destination";
@@ -59,7 +59,10 @@ function queueSize() {
   const error = `is no size from ${leastQueueSize}; write a number of bytes with a unit, such as 512Mi`;
   const least = bytesOf(leastQueueSize) ?? 0;
   return worded(
-    z.string().check(z.refine((size) => (bytesOf(size) ?? 0) >= least, { error })),
+    z.string().check(
+      z.refine((size) => (bytesOf(size) ?? 0) >= least, { error }),
+      z.meta({ pattern: quantityPattern.source }),
+    ),
     `quantity from \`${leastQueueSize}\``,
   );
 }
@@ -68,7 +71,10 @@ function queueSize() {
 function duration() {
   const error = "is no duration; write a number with h, m or s, such as 30m, or none for no limit";
   return worded(
-    z.string().check(z.refine((time) => isDuration(time) || time === "none", { error })),
+    z.string().check(
+      z.refine((time) => isDuration(time) || time === "none", { error }),
+      z.meta({ pattern: `${durationPattern.source}|^none$` }),
+    ),
     "duration, or `none` (`0s`) for no limit",
   );
 }

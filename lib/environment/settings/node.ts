@@ -4,6 +4,7 @@ import {
   alternatives,
   isAtOrBelow,
   misspeltPath,
+  nodePathPattern,
   type PlainSettings,
   type Report,
   sectionOf,
@@ -143,7 +144,10 @@ export const storage = section(
   {
     path: optional(
       worded(
-        z.string().check(mistakes((path) => (path === "none" ? [] : storagePathMistakes(path)))),
+        z.string().check(
+          mistakes((path) => (path === "none" ? [] : storagePathMistakes(path))),
+          z.meta({ pattern: `${nodePathPattern.source}|^none$` }),
+        ),
         "absolute path on the nodes, or `none`",
       ),
       {
