@@ -1,25 +1,9 @@
-import { safeParse } from "zod/mini";
-import {
-  type ChartSchema,
-  chartSchema,
-  checkAllowedValues,
-  checkChartValues,
-  defaultChartVersion,
-  pinnedChartVersions,
-} from "../chart";
+import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "../chart";
 import { Report } from "../schema";
 import type { RemoteSender } from "./load";
-import { checkTogether, clusterAtRemote } from "./rules";
-import { checkQueues } from "./settings/delivery-rules";
+import { clusterAtRemote, rules } from "./rules";
 import type { Environment } from "./settings/environment";
-import {
-  agentResources,
-  checkLimiter,
-  checkResources,
-  memoryLimit,
-  memoryProblems,
-} from "./settings/resources";
-import { checkReloader, resources } from "./settings/workload";
+import { memoryProblems } from "./settings/resources";
 import { toEnvironment } from "./to-environment";
 import { namesIn, validateSettings } from "./validate";
 import type { Problem } from "./yaml/problem";
@@ -56,21 +40,7 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   const { own, chartValues, chartNames } = split(value, chart);
   const set = withoutUnset(withNames(own));
   const settings = validateSettings(set, chartNames, report);
-  checkTogether(set, report);
-  checkQueues(set, report);
-  const amounts = safeParse(resources, set.resources);
-  if (amounts.success) {
-    const agent = agentResources(amounts.data);
-    checkResources(agent, set, report);
-    checkLimiter(set, memoryLimit(agent), report);
-  }
-  checkReloader(set, chartValues, report);
-  if (Object.keys(chartValues).length > 0) {
-    checkAllowedValues(set, chartValues, report);
-  }
-  for (const [key, chartValue] of Object.entries(chartValues)) {
-    checkChartValues(chartValue, chart.properties?.[key] ?? {}, [key], report);
-  }
+  for (const rule of rules) rule({ settings: set, chartValues, chart }, report);
   const mistakes = report.mistakes.map(({ key, message }) => source.problem(key, message));
   const wrong = [...problems, ...mistakes];
   const environment =

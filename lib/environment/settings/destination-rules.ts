@@ -134,3 +134,35 @@ function hasUrl(
 function isPlain(url: unknown): boolean {
   return typeof url === "string" && /^http:/i.test(url);
 }
+
+/** What an environment without any destination, and a remote without credentials, lack. */
+export function checkRemote(settings: PlainSettings, report: Report): void {
+  const isSet = (section: string, name: string) =>
+    report.has([section, name]) || sectionOf(settings, section)[name] !== undefined;
+  const hasUrl = (section: string) => urlNames.some((name) => isSet(section, name));
+
+  // One of the others without a URL is a mistake of its own.
+  const others = Object.keys(sectionOf(settings, "destinations"));
+  if (!hasUrl("local") && !hasUrl("remote") && others.length === 0 && !report.has(["destinations"])) {
+    report.add(
+      ["local", "endpoint"],
+      "is missing, as is every other URL, so that nothing is sent; write it, or remote.endpoint",
+    );
+  }
+  if (hasUrl("remote") && !isSet("remote", "secret")) {
+    report.add(
+      ["remote", "secret"],
+      "is missing; write the name of the Secret with the remote's credentials",
+    );
+  }
+  const mtls = sectionOf(settings, "remote").auth_type === "mtls";
+  if (hasUrl("remote") && !mtls && !isSet("remote", "scope") && !report.has(["remote", "auth_type"])) {
+    report.add(
+      ["remote", "scope"],
+      "is missing, and OAuth2 asks for it; write the scope, or auth_type: mtls",
+    );
+  }
+  if (mtls && isSet("remote", "token_url")) {
+    report.add(["remote", "token_url"], "has no effect with mtls; remove it, or write auth_type: oauth");
+  }
+}

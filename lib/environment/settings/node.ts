@@ -169,3 +169,15 @@ export const stability = optional(oneOf(stabilityLevels), {
 export const memoryLimiter = defaulted(yesOrNo(), true, {
   description: "false: metrics are taken however much memory is in use, until the container's limit ends it.",
 });
+
+/** Which of a network card's statistics are collected says nothing where none are. */
+export function checkEthtool(settings: PlainSettings, report: Report): void {
+  const isSet = (name: string) =>
+    report.has(["ethtool", name]) || sectionOf(settings, "ethtool")[name] !== undefined;
+  if (isSet("metrics_include") && !isSet("device_include")) {
+    report.add(
+      ["ethtool", "metrics_include"],
+      "has no effect without ethtool.device_include; write that too, or remove this",
+    );
+  }
+}

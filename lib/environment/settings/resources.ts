@@ -1,8 +1,10 @@
+import { safeParse } from "zod/mini";
 import { bytesOf, formatKey, hasValue, inBaseUnits, type PlainSettings, type Report } from "../../schema";
 import type { Problem } from "../yaml/problem";
 import { type Destination, destinationKey, signalsOf } from "./destination";
 import type { Environment, ResourceAmounts, Resources } from "./environment";
 import type { Settings } from "./settings";
+import { resources } from "./workload";
 
 const kinds = ["requests", "limits"] as const;
 const names = ["cpu", "memory"] as const;
@@ -17,11 +19,7 @@ export function agentResources(settings: Settings["resources"]): Resources {
  *
  * @param settings as they stand in the file
  */
-export function checkResources(
-  { requests, limits }: Resources,
-  settings: PlainSettings,
-  report: Report,
-): void {
+function checkResources({ requests, limits }: Resources, settings: PlainSettings, report: Report): void {
   for (const name of names) {
     const [request, limit] = [requests[name], limits[name]];
     if (request !== undefined && limit !== undefined && inBaseUnits(request) > inBaseUnits(limit)) {
@@ -114,7 +112,7 @@ export function memoryProblems(environment: Environment, settings: PlainSettings
 }
 
 /** Reports a limiter that is asked for where there is no limit to keep within. */
-export function checkLimiter(settings: PlainSettings, limit: number | undefined, report: Report): void {
+function checkLimiter(settings: PlainSettings, limit: number | undefined, report: Report): void {
   if (settings.memory_limiter === true && limit === undefined && !report.has(atLimit)) {
     report.add(
       ["memory_limiter"],
@@ -136,4 +134,13 @@ function bytesOfQueues(destination: Destination): number {
 function largestQueue(destinations: readonly Destination[]): Destination | undefined {
   const [largest] = destinations.toSorted((a, b) => bytesOfQueues(b) - bytesOfQueues(a));
   return largest && bytesOfQueues(largest) > 0 ? largest : undefined;
+}
+
+/** What amounts ask of each other, where each of them is right by itself. */
+export function checkAmounts(settings: PlainSettings, report: Report): void {
+  const amounts = safeParse(resources, settings.resources);
+  if (!amounts.success) return;
+  const agent = agentResources(amounts.data);
+  checkResources(agent, settings, report);
+  checkLimiter(settings, memoryLimit(agent), report);
 }

@@ -121,3 +121,25 @@ export function checkReloader(settings: PlainSettings, chartValues: PlainSetting
     report.add(key, `has port ${uiPort}, which Alloy's UI has; write another`);
   }
 }
+
+/** Without the node's network and without a policy, the UI is open anyway. */
+export function checkUi(settings: PlainSettings, report: Report): void {
+  if (report.has(["host_network"])) return;
+  const isOpen = settings.host_network !== true && settings.network_policy === false;
+  if (sectionOf(settings, "ui").expose !== undefined && isOpen) {
+    report.add(
+      ["ui", "expose"],
+      "has no effect without host_network or a network policy; remove this, or network_policy: false",
+    );
+  }
+}
+
+/** On the node's network no policy has an effect. */
+export function checkNetworkPolicy(settings: PlainSettings, report: Report): void {
+  if (report.has(["host_network"])) return;
+  const hasNone = settings.host_network === true || settings.network_policy === false;
+  if (hasNone && settings.api_server_ports !== undefined) {
+    const reason = settings.host_network === true ? "with host_network" : "with network_policy: false";
+    report.add(["api_server_ports"], `has no effect ${reason}; remove this`);
+  }
+}
