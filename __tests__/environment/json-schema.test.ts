@@ -52,6 +52,19 @@ describe("environments/schema.json", () => {
     expect(own.filter(([, { description = "" }]) => description === "")).toEqual([]);
   });
 
+  test.each([
+    ["alloy: {extraEnv: [{name: A, value: a}]}", true],
+    ["alloy: {clustering: {enabled: true}}", false],
+    ["alloy: {mounts: {varlog: true}}", true],
+    ["controller: {nodeSelector: {a: b}}", true],
+    ["controller: {dnsPolicy: Default}", false],
+    ["rbac: {create: true}", false],
+    ["networkPolicy: {enabled: true}", false],
+    ["configReloader: {customArgs: []}", false],
+  ])("takes of the chart's values those that synth takes: %s is %p", (line, valid) => {
+    expect(validate({ container_runtime: "containerd", ...parse(line) })).toBe(valid);
+  });
+
   test.each(loadEnvironments(folder).map(({ name }) => name))("takes %s", (name) => {
     const text = readFileSync(join(folder, `${name}.yaml`), "utf8");
     expect(text).toMatch(/^# yaml-language-server: \$schema=schema\.json\n/);
@@ -75,7 +88,7 @@ describe("environments/schema.json", () => {
   }
 
   test.each([
-    ["alloy: {stabilityLevel: experimental}\ncontroller:", true],
+    ["alloy: {enableReporting: false}\ncontroller:", true],
     ["alloy: {stabilityLevl: experimental}", false],
     ["alloy: debug", false],
   ])("checks chart values: %j", (text, valid) => {

@@ -27,6 +27,26 @@ describeWithField("metrics", (field) => {
     expect({ refused, manyWaited: samples > 10_000 }).toEqual({ refused: 0, manyWaited: true });
     expect(await agent.metric("otelcol_exporter_send_failed_metric_points_total")).toBe(0);
   });
+
+  test("of a restart in an outage are refused by some requests of 256 KiB alone", async () => {
+    const url = await field.destination("restarted", { status: 503 });
+    const agent = await field.agentOf(
+      { local: { metricsEndpoint: `${url}/v1/metrics`, queue: { storage: "disk" } } },
+      { change: scrapeEachSecond },
+    );
+    await field.until("restarted", ({ answers }) => (answers["503"] ?? 0) > 0);
+    await pause(40_000);
+    await agent.stop("SIGTERM");
+    await agent.start();
+    await pause(10_000);
+
+    await field.destination("restarted", { inOrder: true });
+    const received = await field.until("restarted", ({ samples }) => samples > 25_000);
+
+    expect(received.largest).toBeLessThanOrEqual(mebibyte / 4);
+    expect(received.refused).toBeLessThan(6000);
+    expect(received.samples).toBeGreaterThan(10_000);
+  });
 });
 
 describeWithField("logs", (field) => {

@@ -3,11 +3,11 @@ import { mistakesIn, pipelineOf, type Settings, textOf } from "./pipeline-of";
 const signals = ["metrics", "logs"] as const;
 type Signal = (typeof signals)[number];
 
-/** Of every queue. */
-const batch = [
+/** Of every queue: samples in small requests, each of which a late one would cost. */
+const batch = (signal: Signal, min = signal === "logs" ? "1048576" : "131072") => [
   "\t\tbatch {",
-  "\t\t\tmin_size = 1048576",
-  "\t\t\tmax_size = 2097152",
+  `\t\t\tmin_size = ${min}`,
+  `\t\t\tmax_size = ${signal === "logs" ? "2097152" : "262144"}`,
   '\t\t\tsizer    = "bytes"',
   "\t\t}",
 ];
@@ -24,7 +24,7 @@ const queues: Readonly<Record<string, (signal: Signal) => readonly string[]>> = 
       ["storage", "otelcol.storage.file.queues.handler"],
     ]),
     "",
-    ...batch,
+    ...batch(signal),
     "\t}",
   ],
   memory: (signal) => [
@@ -36,7 +36,7 @@ const queues: Readonly<Record<string, (signal: Signal) => readonly string[]>> = 
       ["sizer", '"bytes"'],
     ]),
     "",
-    ...batch,
+    ...batch(signal),
     "\t}",
   ],
   none: (signal) => [
@@ -49,11 +49,7 @@ const queues: Readonly<Record<string, (signal: Signal) => readonly string[]>> = 
       ["wait_for_result", "true"],
     ]),
     "",
-    "\t\tbatch {",
-    "\t\t\tmin_size = 0",
-    "\t\t\tmax_size = 2097152",
-    '\t\t\tsizer    = "bytes"',
-    "\t\t}",
+    ...batch(signal, "0"),
     "\t}",
   ],
 };

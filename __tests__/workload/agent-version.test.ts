@@ -33,7 +33,7 @@ function agentTag(tag: string) {
 describe("an Alloy that doesn't know what the config says is refused", () => {
   test("of images.agent", () => {
     expect(() => withImage("alloy:v1.18.1", agentTag("v1.10.0"))).toThrow(
-      new SettingError(["images", "agent"], `${says}; write v1.18.1`),
+      expect.objectContaining({ errors: [new SettingError(["images", "agent"], `${says}; write v1.18.1`)] }),
     );
     expect(withImage("alloy:v1.10.0", agentTag("v1.15.0")).container("alloy").map.image).toBe(
       "alloy:v1.15.0",
@@ -59,6 +59,21 @@ describe("an Alloy that doesn't know what the config says is refused", () => {
     );
   });
 
+  test("beside the other mistakes of the environment", () => {
+    const props = {
+      ...agentTag("v1.10.0"),
+      chartValues: { controller: { volumes: { extra: [{ name: "config", emptyDir: {} }] } } },
+    };
+    expect(() => withImage("alloy:v1.18.1", props)).toThrow(
+      expect.objectContaining({
+        errors: [
+          expect.objectContaining({ key: ["controller", "volumes", "extra", 0, "name"] }),
+          expect.objectContaining({ key: ["images", "agent"] }),
+        ],
+      }),
+    );
+  });
+
   test("at the level at which the agent runs", () => {
     const preview = of("otelcol.storage.file.x", { kind: "stability", level: "public-preview" });
     const tag = agentTag("v1.14.0");
@@ -75,10 +90,14 @@ describe("of a digest", () => {
     const message =
       "a digest alone is no version, so that nothing tells whether this Alloy knows what the config says";
     expect(() => withImage("alloy:v1.18.1", { images })).toThrow(
-      new SettingError(
-        ["images", "agent"],
-        `${message}; write v1.18.1, or v1.18.1@sha256:… for an image of that version by its digest`,
-      ),
+      expect.objectContaining({
+        errors: [
+          new SettingError(
+            ["images", "agent"],
+            `${message}; write v1.18.1, or v1.18.1@sha256:… for an image of that version by its digest`,
+          ),
+        ],
+      }),
     );
     const chartValues = { image: { digest } };
     expect(() => withImage(`alloy@${digest}`, { chartValues })).toThrow(

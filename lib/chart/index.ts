@@ -57,6 +57,7 @@ export {
   UnrecordedRenderError,
 } from "./render/renders";
 export { type ChartSource, chartSource, indexedVersions, shownLocation } from "./render/source";
+export { takenSchema } from "./values/allowed";
 export {
   type AlloyRenderOptions,
   alloyRenderInput,

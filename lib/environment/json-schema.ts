@@ -1,5 +1,11 @@
 import { type core, toJSONSchema } from "zod/mini";
-import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "../chart";
+import {
+  type ChartSchema,
+  chartSchema,
+  defaultChartVersion,
+  pinnedChartVersions,
+  takenSchema,
+} from "../chart";
 import { settings } from "./settings/settings";
 
 type JsonSchema = core.JSONSchema.JSONSchema;
@@ -98,7 +104,7 @@ export function environmentJsonSchema(): JsonSchema {
 
 /** The values of a version whose schema is not recorded are not checked here; synth says so. */
 function chartOf(version: string) {
-  return { version, schema: chartSchema(version) ?? {} };
+  return { version, schema: takenSchema(chartSchema(version) ?? {}) };
 }
 
 /** A key with nothing after it is unset, so null stands for each setting that may be missing. */

@@ -30,6 +30,7 @@ import { requiredOf } from "./grants/required";
 import { unreadSecretErrors } from "./manifests/secrets";
 import type { OwnVolume } from "./pod/agent-pod";
 import type { HelmRender } from "./pod/helm-render";
+import { agentVersionErrors } from "./pod/images";
 import { mapAt, mapsAt } from "./pod/pod-security-levels";
 import { RenderedObject } from "./pod/rendered-object";
 
@@ -260,6 +261,7 @@ export function checkValues(props: AlloyWorkloadProps, grants: PodGrants, own: r
   const errors = [
     ...owned,
     ...(images === undefined ? [] : imageValueErrors(values, images)),
+    ...agentVersionErrors(images, requirements, grants.stability.level),
     ...unreadSecretErrors(secrets, requirements),
     ...takenPortErrors(props),
   ];

@@ -195,6 +195,16 @@ export const refused: readonly (readonly [
     "nobody",
   ],
   [
+    "alloy: {extraEnv: [{name: GOMEMLIMIT, value: 1Gi}]}",
+    "alloy.extraEnv[0].value: is not what Go takes for GOMEMLIMIT; write bytes, such as 900MiB, or off",
+    "nobody",
+  ],
+  [
+    "alloy: {extraEnv: [{name: GOMAXPROCS, value: '0'}]}",
+    "alloy.extraEnv[0].value: is not what Go takes for GOMAXPROCS",
+    "nobody",
+  ],
+  [
     "alloy: {extraEnv: [{name: AUTOMEMLIMIT, value: '0.8'}]}",
     "alloy.extraEnv[0].name: AUTOMEMLIMIT has no effect, as the node's /sys hides the container's limit; write GOMEMLIMIT",
     "nobody",

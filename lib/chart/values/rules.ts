@@ -137,6 +137,13 @@ function unusedVolumes(values: Values): void {
   }
 }
 
+/** What Go reads at its start: it doesn't start with another memory limit, and passes over others of the rest. */
+const goVariables: Readonly<Record<string, { readonly pattern: RegExp; readonly write: string }>> = {
+  GOMEMLIMIT: { pattern: /^(off|\d+(B|[KMGT]iB)?)$/, write: "bytes, such as 900MiB, or off" },
+  GOGC: { pattern: /^(off|\d+)$/, write: "a percentage, such as 100, or off" },
+  GOMAXPROCS: { pattern: /^[1-9]\d*$/, write: "how many processors, such as 2" },
+};
+
 /** Names that the chart has for itself, or that containers have in common. */
 function takenNames({ items, tell }: Values): void {
   for (const { key, map } of items("alloy.extraEnv")) {
@@ -148,6 +155,12 @@ function takenNames({ items, tell }: Values): void {
         [...key, "name"],
         "AUTOMEMLIMIT has no effect, as the node's /sys hides the container's limit; write GOMEMLIMIT, or leave it out for 90 % of the limit",
       );
+    }
+  }
+  for (const { key, map } of items("alloy.extraEnv")) {
+    const form = goVariables[String(map.name)];
+    if (form !== undefined && map.valueFrom === undefined && !form.pattern.test(String(map.value ?? ""))) {
+      tell([...key, "value"], `is not what Go takes for ${map.name}; write ${form.write}`);
     }
   }
   const seen = new Set<unknown>(chartsOwn.containers);

@@ -141,7 +141,16 @@ export function fields<Name extends string>(
   };
 }
 
+const refusals = new WeakSet<Shape>();
+
 /** A value that isn't taken, whatever it is. @param why and what to do instead */
 export function refused(why: string): Shape {
-  return (_, key, tell) => tell(key, `the chart value is not yours to set: ${why}`);
+  const shape: Shape = (_, key, tell) => tell(key, `the chart value is not yours to set: ${why}`);
+  refusals.add(shape);
+  return shape;
+}
+
+/** Whether nothing is taken there. */
+export function isRefused(shape: Shape): boolean {
+  return refusals.has(shape);
 }

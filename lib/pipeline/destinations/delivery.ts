@@ -31,10 +31,14 @@ export interface DeliveryArguments {
 const alloysRetryTime = "5m";
 
 /**
- * The bytes of a request, before compression. Receivers take so many at least: Loki's gRPC 4 MiB, beyond which it
- * answers 500, and its OTLP handler then 503, so that a larger batch would be sent again for ever.
+ * The bytes of a request, before compression. Of logs, receivers take so many at least: Loki's gRPC 4 MiB, beyond which it
+ * answers 500, and its OTLP handler then 503, so that a larger batch would be sent again for ever. Of metrics, Prometheus
+ * refuses a request as a whole for one sample that comes late, so that a request is no larger than it need be.
  */
-const batch = { sizer: "bytes", minSize: 2 ** 20, maxSize: 2 * 2 ** 20 };
+const batches = {
+  logs: { sizer: "bytes", minSize: 2 ** 20, maxSize: 2 * 2 ** 20 },
+  metrics: { sizer: "bytes", minSize: 2 ** 17, maxSize: 2 * 2 ** 17 },
+} satisfies Readonly<Record<Signal, object>>;
 
 /**
  * Instead of a queue: what comes in waits until the destination has it. It goes through the queue's code, which alone
@@ -45,7 +49,6 @@ const handedOver: OtelcolQueueArguments = {
   queueSize: 2 ** 30,
   blockOnOverflow: true,
   waitForResult: true,
-  batch: { ...batch, minSize: 0 },
 };
 
 /**
@@ -80,14 +83,15 @@ function queueArguments(
   disk: Expression<ExtensionHandler> | undefined,
 ): OtelcolQueueArguments {
   const consumers = signal === "metrics" ? { numConsumers: 1 } : {};
-  if (queue.storage === "none") return { ...consumers, ...handedOver };
+  if (queue.storage === "none")
+    return { ...consumers, ...handedOver, batch: { ...batches[signal], minSize: 0 } };
   return {
     ...consumers,
     sizer: "bytes",
     queueSize: queue.size,
     ...(signal === "logs" && queue.logsWait && { blockOnOverflow: true }),
     ...(queue.storage === "disk" && { storage: disk }),
-    batch,
+    batch: batches[signal],
   };
 }
 

@@ -56,10 +56,23 @@ export interface AgentVersionOptions {
   readonly chartValues: ChartValues;
 }
 
+/** An error if the Alloy that the settings name doesn't know what the config says: it takes no render to say so. */
+export function agentVersionErrors(
+  images: ImageSettings | undefined,
+  requirements: readonly RequirementOf[],
+  level: StabilityLevel,
+): readonly SettingError[] {
+  if (images?.agent === undefined || requirements.length === 0) return [];
+  const mistake = versionMistake(images.agent.tag, requirements, level);
+  return mistake === undefined
+    ? []
+    : [new SettingError(["images", "agent"], `${mistake.message}; write ${mistake.write}`)];
+}
+
 /**
- * Checks that the Alloy of the image, whoever named it, knows what the config says.
+ * Checks that the Alloy that the chart or its values name knows what the config says.
  *
- * @throws SettingError about the setting, the chart value or the version of the chart that names it
+ * @throws SettingError about the chart value or the version of the chart that names it
  */
 export function checkAgentVersion(
   daemonSet: RenderedDaemonSet,
@@ -68,11 +81,9 @@ export function checkAgentVersion(
   if (requirements.length === 0) return;
   const { tag } = daemonSet.container(agentContainer).image;
   const mistake = versionMistake(tag, requirements, level);
-  if (mistake === undefined) return;
+  // What a setting names is said already, by agentVersionErrors.
+  if (mistake === undefined || images?.agent !== undefined) return;
   const { message, write } = mistake;
-  if (images?.agent !== undefined) {
-    throw new SettingError(["images", "agent"], `${message}; write ${write}`);
-  }
   const value = [
     ["image", "digest"],
     ["image", "tag"],
