@@ -1,4 +1,5 @@
 import { defaultChartVersion, pinnedChartVersions } from "../../lib/chart/render/pins";
+import { namesIn } from "../../lib/environment/validate";
 import { alternatives } from "../../lib/schema/kind";
 import { least } from "./reading";
 
@@ -292,9 +293,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   },
   "an unknown key": {
     bad: [...least, "cluster: a"],
-    says: [
-      "x.yaml:4:1: cluster: is no setting; write container_runtime, runtime, mount_propagation, host_network, scrape, aistore, ethtool, local, remote, destinations, secrets, storage, stability, memory_limiter, resources, ui, livedebugging, reloader, max_unavailable, network_policy, api_server_ports, namespace, create_namespace, pod_security, chart_version, images or a value of the Alloy chart",
-    ],
+    says: [`x.yaml:4:1: cluster: is no setting; write ${namesIn().join(", ")} or a value of the Alloy chart`],
     good: least,
   },
   "an unknown key in a section": {

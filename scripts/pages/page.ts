@@ -44,9 +44,16 @@ function sourceLists(environment: Environment, config: AlloyConfig): readonly st
   for (const { source, kind, destinations } of routesOf(config)) {
     const named = destinations.map((name) => destinationWords(name, kind, environment.destinations));
     const heading = `${capitalized(kind)} go to ${listed(named)}:`;
-    lists.set(heading, [...(lists.get(heading) ?? []), words.get(source) ?? code(source)]);
+    lists.set(heading, [...(lists.get(heading) ?? []), wordsOf(source, words)]);
   }
   return [...lists].map(([heading, sources]) => `${heading}\n\n${bullets(sources)}`);
+}
+
+/** @throws Error where a source of the pipeline has no words here */
+function wordsOf(source: string, words: ReadonlyMap<string, string>): string {
+  const known = words.get(source);
+  if (known === undefined) throw new Error(`scripts/pages/sources.ts doesn't say what ${source} reads`);
+  return known;
 }
 
 function destinationWords(name: string, kind: string, destinations: readonly Destination[]): string {
