@@ -2,6 +2,8 @@
 module.exports = {
   // Engines and commands share the machine with other tests.
   testTimeout: 30_000,
+  // Most of the time a test waits for a program.
+  maxWorkers: "100%",
   reporters: ["default", "<rootDir>/__tests__/skipped-tests.js"],
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: {
