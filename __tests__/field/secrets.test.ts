@@ -6,7 +6,7 @@ import { describeWithField, type Field } from "./field";
 import { Authority, Doorway, GuardedServer, type Pair } from "./guarded";
 import type { Secrets } from "./pod";
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 /** The ways to authenticate, each of which is the name of a Secret. */
 const ways = ["bearer", "basic", "mtls", "oauth2"] as const;
@@ -60,6 +60,12 @@ function credentials(version: string, pair: Pair, tokenUrl: string) {
 
 function base64(text: string): string {
   return Buffer.from(text).toString("base64");
+}
+
+/** Whether something comes to be so: how soon depends on the machine, and so it is asked some times. */
+async function becomes(expected: boolean, isSo: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 8; tries++) if ((await isSo()) === expected) return true;
+  return false;
 }
 
 for (const storage of ["disk", "none"]) {
@@ -118,11 +124,15 @@ for (const storage of ["disk", "none"]) {
       await allIsThere();
 
       agent.mountSecrets({});
+      /** Whether what is written now is sent. */
+      const isSent = async () => {
+        const before = requests();
+        await write();
+        await pause(8_000);
+        return requests().some((count, index) => count !== before[index]);
+      };
       await pause(12_000);
-      const before = requests();
-      await write();
-      await pause(8_000);
-      expect(requests()).toEqual(before);
+      expect(await becomes(false, isSent)).toBe(true);
       agent.mountSecrets(second.secrets);
       await allIsThere();
 
@@ -145,21 +155,24 @@ describeWithField("with the real Alloy", (field) => {
           `targets = [{ __address__ = "${address}" }]$1scrape_interval = "2s"\nscrape_timeout = "1s"`,
         ),
     });
-    /** Whether it is asked for anything from some seconds after now on. */
-    const isScraped = async (ca?: string) => {
-      agent.mountSecrets(ca === undefined ? {} : { trusted: { "ca.crt": ca } });
-      await pause(8_000);
+    const isAsked = async () => {
       const before = server.shown.length;
       await pause(6_000);
       return server.shown.length > before;
     };
+    /** With a CA in the Secret, or none. */
+    const isScraped = async (expected: boolean, ca?: string) => {
+      agent.mountSecrets(ca === undefined ? {} : { trusted: { "ca.crt": ca } });
+      await pause(8_000);
+      expect(await becomes(expected, isAsked)).toBe(true);
+    };
     const other = new Authority();
-    expect(await isScraped()).toBe(false);
-    expect(await isScraped(authority.cert)).toBe(true);
-    expect(await isScraped(other.cert)).toBe(false);
+    await isScraped(false);
+    await isScraped(true, authority.cert);
+    await isScraped(false, other.cert);
     server.server.setSecureContext(other.sign());
-    expect(await isScraped(other.cert)).toBe(true);
-    expect(await isScraped()).toBe(false);
+    await isScraped(true, other.cert);
+    await isScraped(false);
     other.remove();
   });
 });
