@@ -8,9 +8,9 @@ import { AlloyConfigMap, AlloyWorkload } from "./workload";
 /** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
 export interface AlloyAgentOptions {
   /** @default - the version that the environment names */
-  readonly chart?: ChartVersion;
+  readonly chart?: ChartVersion | undefined;
   /** @default - the renders that are committed with this project */
-  readonly renders?: RenderStore;
+  readonly renders?: RenderStore | undefined;
 }
 
 /** Everything that runs Alloy on the nodes of one environment: its config, and the workload that the config requires. */
@@ -53,18 +53,18 @@ export class AlloyAgent extends Chart {
       hostNetwork,
       ...(storagePath === undefined ? { forgetful: true } : { storagePath }),
       exposeUi: ui.expose,
-      ...(ui.port !== undefined && { uiPort: ui.port }),
-      ...(reloaderAddress !== undefined && { reloaderAddress }),
+      uiPort: ui.port,
+      reloaderAddress,
       maxUnavailable,
       secrets,
       networkPolicy,
       apiServerPorts,
       chartValues,
       chart: options.chart ?? alloyChart(environment.chartVersion),
-      ...(images !== undefined && { images }),
-      ...(resources !== undefined && { resources }),
-      ...(podSecurity !== undefined && { podSecurity }),
-      ...(options.renders !== undefined && { renders: options.renders }),
+      images,
+      resources,
+      podSecurity,
+      renders: options.renders,
     });
     this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
   }

@@ -106,13 +106,13 @@ describe("an argument", () => {
       "prometheus",
       "PrometheusScrapeProps",
       "scrapeInterval",
-      '/** @default "1m0s" */\n  readonly scrapeInterval?: DurationArg;',
+      '/** @default "1m0s" */\n  readonly scrapeInterval?: DurationArg | undefined;',
     ],
     [
       "prometheus",
       "PrometheusRelabelProps",
       "maxCacheSize",
-      "/** A whole number. @default 100000 */\n  readonly maxCacheSize?: NumberArg;",
+      "/** A whole number. @default 100000 */\n  readonly maxCacheSize?: NumberArg | undefined;",
     ],
     [
       "discovery",
@@ -124,13 +124,13 @@ describe("an argument", () => {
       "config",
       "LoggingProps",
       "level",
-      '/** @default "info" */\n  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn">;',
+      '/** @default "info" */\n  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn"> | undefined;',
     ],
     [
       "loki",
       "LokiProcessStagesDropConfig",
       "longerThan",
-      "/** A size such as `512MiB`. */\n  readonly longerThan?: StringArg;",
+      "/** A size such as `512MiB`. */\n  readonly longerThan?: StringArg | undefined;",
     ],
     [
       "loki",
@@ -142,7 +142,7 @@ describe("an argument", () => {
       "loki",
       "LokiWriteProps",
       "externalLabels",
-      "/** @default {} */\n  readonly externalLabels?: MapOf<StringArg, string>;",
+      "/** @default {} */\n  readonly externalLabels?: MapOf<StringArg, string> | undefined;",
     ],
     [
       "otelcol.processor",

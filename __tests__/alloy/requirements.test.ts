@@ -49,16 +49,19 @@ describe("discovery.kubernetes", () => {
     ["a role that Alloy alone knows", { role: sys.env("ROLE") }, []],
   ])("of %s", (_, props, rights) => {
     const { requirements } = new DiscoveryKubernetes(newConfig(), "x", props);
-    expect(requirements.filter(({ kind }) => kind !== "version")).toStrictEqual([stable, ...rights]);
+    expect(requirements.filter(({ kind }) => kind !== "version")).toEqual([stable, ...rights]);
   });
 });
 
 test("logs through the API need pods, their logs and storage", () => {
   const config = newConfig();
   const echo = new LokiEcho(config, "x").receiver;
-  expect(
-    new LokiSourceKubernetes(config, "x", { targets: [], forwardTo: [echo] }).requirements,
-  ).toStrictEqual([stable, api("", "pods", ["get"]), api("", "pods/log", ["get"]), { kind: "storage" }]);
+  expect(new LokiSourceKubernetes(config, "x", { targets: [], forwardTo: [echo] }).requirements).toEqual([
+    stable,
+    api("", "pods", ["get"]),
+    api("", "pods/log", ["get"]),
+    { kind: "storage" },
+  ]);
 });
 
 test("events are watched in their namespaces", () => {
@@ -66,7 +69,7 @@ test("events are watched in their namespaces", () => {
   const forwardTo = [new LokiEcho(config, "x").receiver];
   const events = api("", "events", ["list", "watch"]);
   const storage = { kind: "storage" };
-  expect(new LokiSourceKubernetesEvents(config, "x", { forwardTo }).requirements).toStrictEqual([
+  expect(new LokiSourceKubernetesEvents(config, "x", { forwardTo }).requirements).toEqual([
     stable,
     events,
     storage,
@@ -92,14 +95,14 @@ test("namespaces, one of which is no text, are not known", () => {
     return requirementsOf(definition, { name: "discovery.kubernetes", body })[1];
   };
   const pods = api("", "pods", ["list", "watch"]);
-  expect(rightsIn("a", "b")).toStrictEqual({ ...pods, namespaces: ["a", "b"] });
-  expect(rightsIn("a", 1)).toStrictEqual(pods);
+  expect(rightsIn("a", "b")).toEqual({ ...pods, namespaces: ["a", "b"] });
+  expect(rightsIn("a", 1)).toEqual(pods);
 });
 
 test("a write-ahead log needs storage, but only if there is one", () => {
   const config = newConfig();
-  expect(new LokiWrite(config, "x").requirements).toStrictEqual([stable]);
-  expect(new LokiWrite(config, "y", { wal: { enabled: true } }).requirements).toStrictEqual([
+  expect(new LokiWrite(config, "x").requirements).toEqual([stable]);
+  expect(new LokiWrite(config, "y", { wal: { enabled: true } }).requirements).toEqual([
     stable,
     { kind: "storage" },
   ]);
@@ -109,27 +112,25 @@ test("one object of the API is read by its name", () => {
   const config = newConfig();
   const of = { namespace: "a", name: "b" };
   const rights = { namespaces: ["a"], resourceNames: ["b"] };
-  expect(new RemoteKubernetesSecret(config, "x", of).requirements).toStrictEqual([
+  expect(new RemoteKubernetesSecret(config, "x", of).requirements).toEqual([
     stable,
     api("", "secrets", ["get"], rights),
   ]);
-  expect(new RemoteKubernetesConfigmap(config, "x", of).requirements).toStrictEqual([
+  expect(new RemoteKubernetesConfigmap(config, "x", of).requirements).toEqual([
     stable,
     api("", "configmaps", ["get"], rights),
   ]);
-  expect(
-    new RemoteKubernetesSecret(config, "y", { ...of, name: sys.env("NAME") }).requirements,
-  ).toStrictEqual([stable, api("", "secrets", ["get"], { namespaces: ["a"] })]);
+  expect(new RemoteKubernetesSecret(config, "y", { ...of, name: sys.env("NAME") }).requirements).toEqual([
+    stable,
+    api("", "secrets", ["get"], { namespaces: ["a"] }),
+  ]);
 });
 
 test("an experimental function makes its component experimental", () => {
   const config = newConfig();
   const targets = array.combineMaps([{ a: "b" }], [], ["a"]);
   const file = new LokiSourceFile(config, "x", { targets, forwardTo: [new LokiEcho(config, "x").receiver] });
-  expect(file.requirements).toStrictEqual([
-    { kind: "stability", level: "experimental" },
-    { kind: "storage" },
-  ]);
+  expect(file.requirements).toEqual([{ kind: "stability", level: "experimental" }, { kind: "storage" }]);
 });
 
 test("what a program adds comes last, and all of it is told with its component", () => {
@@ -137,7 +138,7 @@ test("what a program adds comes last, and all of it is told with its component",
   new LokiEcho(config, "x")
     .requires({ kind: "capability", capability: "NET_ADMIN" })
     .requires({ kind: "storage" });
-  expect(config.requirements).toStrictEqual([
+  expect(config.requirements).toEqual([
     { component: "loki.echo.x", requirement: stable },
     { component: "loki.echo.x", requirement: { kind: "capability", capability: "NET_ADMIN" } },
     { component: "loki.echo.x", requirement: { kind: "storage" } },

@@ -61,7 +61,7 @@ export interface TelemetryRecord {
 /** OTTL to run on sample records. */
 export interface OttlRun extends OttlPlace {
   /** Of a transform's block: it applies only where one of them holds. Of a filter's: it drops what one holds for. */
-  readonly conditions?: readonly string[];
+  readonly conditions?: readonly string[] | undefined;
   /**
    * Alloy's `error_mode`. Alloy's own default is "ignore".
    * @default "propagate"

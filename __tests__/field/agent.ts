@@ -42,7 +42,7 @@ export interface AgentOptions {
   /** Its files, as they are with some Secrets. */
   readonly filesOf: (secrets: Secrets) => Volumes;
   /** What its standard error is given to, by the line. */
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: ((line: string) => void) | undefined;
 }
 
 /**

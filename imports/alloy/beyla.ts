@@ -6,17 +6,17 @@ import type { Construct } from "constructs";
 
 export interface BeylaEbpfRoutes {
   /** @default "heuristic" */
-  readonly unmatched?: StringArg;
+  readonly unmatched?: StringArg | undefined;
   /** @default [] */
-  readonly patterns?: ListOf<StringArg, string>;
+  readonly patterns?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly ignoredPatterns?: ListOf<StringArg, string>;
+  readonly ignoredPatterns?: ListOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly ignoreMode?: StringArg;
+  readonly ignoreMode?: StringArg | undefined;
   /** @default "*" */
-  readonly wildcardChar?: StringArg;
+  readonly wildcardChar?: StringArg | undefined;
   /** A whole number. @default 10 */
-  readonly maxPathSegmentCardinality?: NumberArg;
+  readonly maxPathSegmentCardinality?: NumberArg | undefined;
 }
 
 export const beylaEbpfRoutes = body("unmatched patterns ignored_patterns ignore_mode wildcard_char max_path_segment_cardinality:int64");
@@ -24,32 +24,32 @@ export const beylaEbpfRoutes = body("unmatched patterns ignored_patterns ignore_
 export interface BeylaEbpfKubernetesDecorator {
   readonly enable: StringArg;
   /** @default "" */
-  readonly clusterName?: StringArg;
+  readonly clusterName?: StringArg | undefined;
   /** @default "30s" */
-  readonly informersSyncTimeout?: DurationArg;
+  readonly informersSyncTimeout?: DurationArg | undefined;
   /** @default "30m" */
-  readonly informersResyncPeriod?: DurationArg;
+  readonly informersResyncPeriod?: DurationArg | undefined;
   /** @default [] */
-  readonly disableInformers?: ListOf<StringArg, string>;
+  readonly disableInformers?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly metaRestrictLocalNode?: BoolArg;
+  readonly metaRestrictLocalNode?: BoolArg | undefined;
   /** @default "" */
-  readonly metaCacheAddress?: StringArg;
-  readonly kubeconfigPath?: StringArg;
+  readonly metaCacheAddress?: StringArg | undefined;
+  readonly kubeconfigPath?: StringArg | undefined;
   /** @default "0s" */
-  readonly reconnectInitialInterval?: DurationArg;
-  readonly dropExternal?: BoolArg;
-  readonly serviceNameTemplate?: StringArg;
-  readonly resourceLabels?: MapOf<ListOf<StringArg, string>, readonly string[]>;
+  readonly reconnectInitialInterval?: DurationArg | undefined;
+  readonly dropExternal?: BoolArg | undefined;
+  readonly serviceNameTemplate?: StringArg | undefined;
+  readonly resourceLabels?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
 }
 
 export const beylaEbpfKubernetesDecorator = body("enable! cluster_name informers_sync_timeout:duration informers_resync_period:duration disable_informers meta_restrict_local_node meta_cache_address kubeconfig_path reconnect_initial_interval:duration drop_external service_name_template resource_labels");
 
 export interface BeylaEbpfInstanceIDConfig {
   /** @default true */
-  readonly dns?: BoolArg;
+  readonly dns?: BoolArg | undefined;
   /** @default "" */
-  readonly overrideHostname?: StringArg;
+  readonly overrideHostname?: StringArg | undefined;
 }
 
 export const beylaEbpfInstanceIDConfig = body("dns override_hostname");
@@ -57,38 +57,38 @@ export const beylaEbpfInstanceIDConfig = body("dns override_hostname");
 export interface BeylaEbpfSelection {
   readonly attr: StringArg;
   /** @default [] */
-  readonly include?: ListOf<StringArg, string>;
+  readonly include?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly exclude?: ListOf<StringArg, string>;
+  readonly exclude?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfSelection = body("attr! include exclude");
 
 export interface BeylaEbpfHostIDConfig {
-  readonly override?: StringArg;
+  readonly override?: StringArg | undefined;
 }
 
 export const beylaEbpfHostIDConfig = body("override");
 
 export interface BeylaEbpfMetadataRetry {
-  readonly timeout?: DurationArg;
-  readonly startInterval?: DurationArg;
-  readonly maxInterval?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
+  readonly startInterval?: DurationArg | undefined;
+  readonly maxInterval?: DurationArg | undefined;
 }
 
 export const beylaEbpfMetadataRetry = body("timeout:duration start_interval:duration max_interval:duration");
 
 export interface BeylaEbpfAttributes {
-  readonly renameUnresolvedHosts?: StringArg;
-  readonly renameUnresolvedHostsOutgoing?: StringArg;
-  readonly renameUnresolvedHostsIncoming?: StringArg;
+  readonly renameUnresolvedHosts?: StringArg | undefined;
+  readonly renameUnresolvedHostsOutgoing?: StringArg | undefined;
+  readonly renameUnresolvedHostsIncoming?: StringArg | undefined;
   /** A whole number. */
-  readonly metricSpanNamesLimit?: NumberArg;
+  readonly metricSpanNamesLimit?: NumberArg | undefined;
   readonly kubernetes: BeylaEbpfKubernetesDecorator;
-  readonly instanceId?: BeylaEbpfInstanceIDConfig;
-  readonly select?: readonly BeylaEbpfSelection[];
-  readonly hostId?: BeylaEbpfHostIDConfig;
-  readonly metadataRetry?: BeylaEbpfMetadataRetry;
+  readonly instanceId?: BeylaEbpfInstanceIDConfig | undefined;
+  readonly select?: readonly BeylaEbpfSelection[] | undefined;
+  readonly hostId?: BeylaEbpfHostIDConfig | undefined;
+  readonly metadataRetry?: BeylaEbpfMetadataRetry | undefined;
 }
 
 export const beylaEbpfAttributes = body("rename_unresolved_hosts rename_unresolved_hosts_outgoing rename_unresolved_hosts_incoming metric_span_names_limit:int64", () => ({
@@ -101,49 +101,49 @@ export const beylaEbpfAttributes = body("rename_unresolved_hosts rename_unresolv
 
 export interface BeylaEbpfKubernetesService {
   /** @default "" */
-  readonly namespace?: StringArg;
+  readonly namespace?: StringArg | undefined;
   /** @default "" */
-  readonly podName?: StringArg;
+  readonly podName?: StringArg | undefined;
   /** @default "" */
-  readonly deploymentName?: StringArg;
+  readonly deploymentName?: StringArg | undefined;
   /** @default "" */
-  readonly replicasetName?: StringArg;
+  readonly replicasetName?: StringArg | undefined;
   /** @default "" */
-  readonly statefulsetName?: StringArg;
+  readonly statefulsetName?: StringArg | undefined;
   /** @default "" */
-  readonly daemonsetName?: StringArg;
+  readonly daemonsetName?: StringArg | undefined;
   /** @default "" */
-  readonly ownerName?: StringArg;
+  readonly ownerName?: StringArg | undefined;
   /** @default {} */
-  readonly podLabels?: MapOf<StringArg, string>;
+  readonly podLabels?: MapOf<StringArg, string> | undefined;
   /** @default {} */
-  readonly podAnnotations?: MapOf<StringArg, string>;
+  readonly podAnnotations?: MapOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfKubernetesService = body("namespace pod_name deployment_name replicaset_name statefulset_name daemonset_name owner_name pod_labels pod_annotations");
 
 export interface BeylaEbpfSamplerConfig {
   /** @default "" */
-  readonly name?: StringArg;
+  readonly name?: StringArg | undefined;
   /** @default "" */
-  readonly arg?: StringArg;
+  readonly arg?: StringArg | undefined;
 }
 
 export const beylaEbpfSamplerConfig = body("name arg");
 
 export interface BeylaEbpfService {
-  readonly name?: StringArg;
-  readonly namespace?: StringArg;
-  readonly openPorts?: StringArg;
-  readonly exePath?: StringArg;
-  readonly cmdArgs?: StringArg;
-  readonly languages?: StringArg;
+  readonly name?: StringArg | undefined;
+  readonly namespace?: StringArg | undefined;
+  readonly openPorts?: StringArg | undefined;
+  readonly exePath?: StringArg | undefined;
+  readonly cmdArgs?: StringArg | undefined;
+  readonly languages?: StringArg | undefined;
   /** A whole number from 0 on. */
-  readonly targetPids?: ListOf<NumberArg, number>;
-  readonly containersOnly?: BoolArg;
-  readonly exports?: ListOf<StringArg, string>;
-  readonly kubernetes?: BeylaEbpfKubernetesService;
-  readonly sampler?: BeylaEbpfSamplerConfig;
+  readonly targetPids?: ListOf<NumberArg, number> | undefined;
+  readonly containersOnly?: BoolArg | undefined;
+  readonly exports?: ListOf<StringArg, string> | undefined;
+  readonly kubernetes?: BeylaEbpfKubernetesService | undefined;
+  readonly sampler?: BeylaEbpfSamplerConfig | undefined;
 }
 
 export const beylaEbpfService = body("name namespace open_ports exe_path cmd_args languages target_pids:uint32 containers_only exports", () => ({
@@ -153,21 +153,21 @@ export const beylaEbpfService = body("name namespace open_ports exe_path cmd_arg
 
 export interface BeylaEbpfDiscovery {
   /** @default false */
-  readonly skipGoSpecificTracers?: BoolArg;
+  readonly skipGoSpecificTracers?: BoolArg | undefined;
   /** @default true */
-  readonly excludeOtelInstrumentedServices?: BoolArg;
-  readonly pollInterval?: DurationArg;
-  readonly minProcessAge?: DurationArg;
+  readonly excludeOtelInstrumentedServices?: BoolArg | undefined;
+  readonly pollInterval?: DurationArg | undefined;
+  readonly minProcessAge?: DurationArg | undefined;
   /** A whole number. */
-  readonly defaultOtlpGrpcPort?: NumberArg;
-  readonly excludeOtelInstrumentedServicesSpanMetrics?: BoolArg;
-  readonly services?: readonly BeylaEbpfService[];
-  readonly excludeServices?: readonly BeylaEbpfService[];
-  readonly defaultExcludeServices?: readonly BeylaEbpfService[];
-  readonly survey?: readonly BeylaEbpfService[];
-  readonly instrument?: readonly BeylaEbpfService[];
-  readonly excludeInstrument?: readonly BeylaEbpfService[];
-  readonly defaultExcludeInstrument?: readonly BeylaEbpfService[];
+  readonly defaultOtlpGrpcPort?: NumberArg | undefined;
+  readonly excludeOtelInstrumentedServicesSpanMetrics?: BoolArg | undefined;
+  readonly services?: readonly BeylaEbpfService[] | undefined;
+  readonly excludeServices?: readonly BeylaEbpfService[] | undefined;
+  readonly defaultExcludeServices?: readonly BeylaEbpfService[] | undefined;
+  readonly survey?: readonly BeylaEbpfService[] | undefined;
+  readonly instrument?: readonly BeylaEbpfService[] | undefined;
+  readonly excludeInstrument?: readonly BeylaEbpfService[] | undefined;
+  readonly defaultExcludeInstrument?: readonly BeylaEbpfService[] | undefined;
 }
 
 export const beylaEbpfDiscovery = body("skip_go_specific_tracers exclude_otel_instrumented_services poll_interval:duration min_process_age:duration default_otlp_grpc_port:int64 exclude_otel_instrumented_services_span_metrics", () => ({
@@ -181,61 +181,61 @@ export const beylaEbpfDiscovery = body("skip_go_specific_tracers exclude_otel_in
 }));
 
 export interface BeylaEbpfGeoIP {
-  readonly ipinfoPath?: StringArg;
-  readonly maxmindCountryPath?: StringArg;
-  readonly maxmindAsnPath?: StringArg;
+  readonly ipinfoPath?: StringArg | undefined;
+  readonly maxmindCountryPath?: StringArg | undefined;
+  readonly maxmindAsnPath?: StringArg | undefined;
   /** A whole number. */
-  readonly cacheLen?: NumberArg;
-  readonly cacheTtl?: DurationArg;
+  readonly cacheLen?: NumberArg | undefined;
+  readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfGeoIP = body("ipinfo_path maxmind_country_path maxmind_asn_path cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfReverseDNS {
-  readonly type?: StringArg;
+  readonly type?: StringArg | undefined;
   /** A whole number. */
-  readonly cacheLen?: NumberArg;
-  readonly cacheTtl?: DurationArg;
+  readonly cacheLen?: NumberArg | undefined;
+  readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfReverseDNS = body("type cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfNetwork {
-  readonly enable?: BoolArg;
+  readonly enable?: BoolArg | undefined;
   /** @default "socket_filter" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "" */
-  readonly agentIp?: StringArg;
+  readonly agentIp?: StringArg | undefined;
   /** @default "external" */
-  readonly agentIpIface?: StringArg;
+  readonly agentIpIface?: StringArg | undefined;
   /** @default "any" */
-  readonly agentIpType?: StringArg;
+  readonly agentIpType?: StringArg | undefined;
   /** @default [] */
-  readonly interfaces?: ListOf<StringArg, string>;
+  readonly interfaces?: ListOf<StringArg, string> | undefined;
   /** @default ["lo"] */
-  readonly excludeInterfaces?: ListOf<StringArg, string>;
+  readonly excludeInterfaces?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly protocols?: ListOf<StringArg, string>;
+  readonly protocols?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly excludeProtocols?: ListOf<StringArg, string>;
+  readonly excludeProtocols?: ListOf<StringArg, string> | undefined;
   /** A whole number. @default 5000 */
-  readonly cacheMaxFlows?: NumberArg;
+  readonly cacheMaxFlows?: NumberArg | undefined;
   /** @default "5s" */
-  readonly cacheActiveTimeout?: DurationArg;
+  readonly cacheActiveTimeout?: DurationArg | undefined;
   /** @default "both" */
-  readonly direction?: StringArg;
+  readonly direction?: StringArg | undefined;
   /** A whole number. */
-  readonly sampling?: NumberArg;
+  readonly sampling?: NumberArg | undefined;
   /** @default [] */
-  readonly cidrs?: ListOf<StringArg, string>;
-  readonly deduper?: StringArg;
-  readonly deduperFcTtl?: DurationArg;
-  readonly guessPorts?: StringArg;
-  readonly listenInterfaces?: StringArg;
-  readonly listenPollPeriod?: DurationArg;
-  readonly printFlows?: BoolArg;
-  readonly geoIp?: BeylaEbpfGeoIP;
-  readonly reverseDns?: BeylaEbpfReverseDNS;
+  readonly cidrs?: ListOf<StringArg, string> | undefined;
+  readonly deduper?: StringArg | undefined;
+  readonly deduperFcTtl?: DurationArg | undefined;
+  readonly guessPorts?: StringArg | undefined;
+  readonly listenInterfaces?: StringArg | undefined;
+  readonly listenPollPeriod?: DurationArg | undefined;
+  readonly printFlows?: BoolArg | undefined;
+  readonly geoIp?: BeylaEbpfGeoIP | undefined;
+  readonly reverseDns?: BeylaEbpfReverseDNS | undefined;
 }
 
 export const beylaEbpfNetwork = body("enable source agent_ip agent_ip_iface agent_ip_type interfaces exclude_interfaces protocols exclude_protocols cache_max_flows:int64 cache_active_timeout:duration direction sampling:int64 cidrs deduper deduper_fc_ttl:duration guess_ports listen_interfaces listen_poll_period:duration print_flows", () => ({
@@ -244,46 +244,46 @@ export const beylaEbpfNetwork = body("enable source agent_ip agent_ip_iface agen
 }));
 
 export interface BeylaEbpfNativeHistogram {
-  readonly bucketFactor?: NumberArg;
+  readonly bucketFactor?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly maxBucketNumber?: NumberArg;
-  readonly minResetDuration?: DurationArg;
+  readonly maxBucketNumber?: NumberArg | undefined;
+  readonly minResetDuration?: DurationArg | undefined;
 }
 
 export const beylaEbpfNativeHistogram = body("bucket_factor max_bucket_number:uint32 min_reset_duration:duration");
 
 export interface BeylaEbpfBuckets {
-  readonly durationHistogram?: ListOf<NumberArg, number>;
-  readonly requestSizeHistogram?: ListOf<NumberArg, number>;
-  readonly responseSizeHistogram?: ListOf<NumberArg, number>;
-  readonly genAiTokenUsageHistogram?: ListOf<NumberArg, number>;
-  readonly genAiClientDurationHistogram?: ListOf<NumberArg, number>;
-  readonly statTcpRttHistogram?: ListOf<NumberArg, number>;
+  readonly durationHistogram?: ListOf<NumberArg, number> | undefined;
+  readonly requestSizeHistogram?: ListOf<NumberArg, number> | undefined;
+  readonly responseSizeHistogram?: ListOf<NumberArg, number> | undefined;
+  readonly genAiTokenUsageHistogram?: ListOf<NumberArg, number> | undefined;
+  readonly genAiClientDurationHistogram?: ListOf<NumberArg, number> | undefined;
+  readonly statTcpRttHistogram?: ListOf<NumberArg, number> | undefined;
 }
 
 export const beylaEbpfBuckets = body("duration_histogram request_size_histogram response_size_histogram gen_ai_token_usage_histogram gen_ai_client_duration_histogram stat_tcp_rtt_histogram");
 
 export interface BeylaEbpfMetrics {
   /** @default ["application"] */
-  readonly features?: ListOf<StringArg, string>;
+  readonly features?: ListOf<StringArg, string> | undefined;
   /** @default ["*"] */
-  readonly instrumentations?: ListOf<StringArg, string>;
+  readonly instrumentations?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly allowServiceGraphSelfReferences?: BoolArg;
+  readonly allowServiceGraphSelfReferences?: BoolArg | undefined;
   /** @default [] */
-  readonly extraResourceLabels?: ListOf<StringArg, string>;
+  readonly extraResourceLabels?: ListOf<StringArg, string> | undefined;
   /** @default ["k8s.cluster.name","k8s.namespace.name","service.version","deployment.environment"] */
-  readonly extraSpanResourceLabels?: ListOf<StringArg, string>;
+  readonly extraSpanResourceLabels?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly nativeHistograms?: BoolArg;
+  readonly nativeHistograms?: BoolArg | undefined;
   /** @default "always_off" */
-  readonly exemplarFilter?: StringArg;
-  readonly ttl?: DurationArg;
+  readonly exemplarFilter?: StringArg | undefined;
+  readonly ttl?: DurationArg | undefined;
   /** A whole number. */
-  readonly spanServiceCacheSize?: NumberArg;
-  readonly network?: BeylaEbpfNetwork;
-  readonly nativeHistogram?: BeylaEbpfNativeHistogram;
-  readonly buckets?: BeylaEbpfBuckets;
+  readonly spanServiceCacheSize?: NumberArg | undefined;
+  readonly network?: BeylaEbpfNetwork | undefined;
+  readonly nativeHistogram?: BeylaEbpfNativeHistogram | undefined;
+  readonly buckets?: BeylaEbpfBuckets | undefined;
 }
 
 export const beylaEbpfMetrics = body("features instrumentations allow_service_graph_self_references extra_resource_labels extra_span_resource_labels native_histograms exemplar_filter ttl:duration span_service_cache_size:int64", () => ({
@@ -294,8 +294,8 @@ export const beylaEbpfMetrics = body("features instrumentations allow_service_gr
 
 export interface BeylaEbpfTraces {
   /** @default ["*"] */
-  readonly instrumentations?: ListOf<StringArg, string>;
-  readonly sampler?: BeylaEbpfSamplerConfig;
+  readonly instrumentations?: ListOf<StringArg, string> | undefined;
+  readonly sampler?: BeylaEbpfSamplerConfig | undefined;
 }
 
 export const beylaEbpfTraces = body("instrumentations", () => ({
@@ -303,28 +303,28 @@ export const beylaEbpfTraces = body("instrumentations", () => ({
 }));
 
 export interface BeylaEbpfProtocolToggle {
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
 }
 
 export const beylaEbpfProtocolToggle = body("enabled");
 
 export interface BeylaEbpfSQLPP {
-  readonly enabled?: BoolArg;
-  readonly endpointPatterns?: ListOf<StringArg, string>;
+  readonly enabled?: BoolArg | undefined;
+  readonly endpointPatterns?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfSQLPP = body("enabled endpoint_patterns");
 
 export interface BeylaEbpfGenAI {
-  readonly openai?: BeylaEbpfProtocolToggle;
-  readonly anthropic?: BeylaEbpfProtocolToggle;
-  readonly gemini?: BeylaEbpfProtocolToggle;
-  readonly qwen?: BeylaEbpfProtocolToggle;
-  readonly bedrock?: BeylaEbpfProtocolToggle;
-  readonly mcp?: BeylaEbpfProtocolToggle;
-  readonly embedding?: BeylaEbpfProtocolToggle;
-  readonly rerank?: BeylaEbpfProtocolToggle;
-  readonly retrieval?: BeylaEbpfProtocolToggle;
+  readonly openai?: BeylaEbpfProtocolToggle | undefined;
+  readonly anthropic?: BeylaEbpfProtocolToggle | undefined;
+  readonly gemini?: BeylaEbpfProtocolToggle | undefined;
+  readonly qwen?: BeylaEbpfProtocolToggle | undefined;
+  readonly bedrock?: BeylaEbpfProtocolToggle | undefined;
+  readonly mcp?: BeylaEbpfProtocolToggle | undefined;
+  readonly embedding?: BeylaEbpfProtocolToggle | undefined;
+  readonly rerank?: BeylaEbpfProtocolToggle | undefined;
+  readonly retrieval?: BeylaEbpfProtocolToggle | undefined;
 }
 
 export const beylaEbpfGenAI = body("", () => ({
@@ -340,15 +340,15 @@ export const beylaEbpfGenAI = body("", () => ({
 }));
 
 export interface BeylaEbpfEnrichmentDefaultAction {
-  readonly headers?: StringArg;
-  readonly body?: StringArg;
+  readonly headers?: StringArg | undefined;
+  readonly body?: StringArg | undefined;
 }
 
 export const beylaEbpfEnrichmentDefaultAction = body("headers body");
 
 export interface BeylaEbpfEnrichmentPolicy {
-  readonly obfuscationString?: StringArg;
-  readonly defaultAction?: BeylaEbpfEnrichmentDefaultAction;
+  readonly obfuscationString?: StringArg | undefined;
+  readonly defaultAction?: BeylaEbpfEnrichmentDefaultAction | undefined;
 }
 
 export const beylaEbpfEnrichmentPolicy = body("obfuscation_string", () => ({
@@ -356,20 +356,20 @@ export const beylaEbpfEnrichmentPolicy = body("obfuscation_string", () => ({
 }));
 
 export interface BeylaEbpfEnrichmentMatch {
-  readonly patterns?: ListOf<StringArg, string>;
-  readonly caseSensitive?: BoolArg;
-  readonly obfuscationJsonPaths?: ListOf<StringArg, string>;
-  readonly urlPathPatterns?: ListOf<StringArg, string>;
-  readonly methods?: ListOf<StringArg, string>;
+  readonly patterns?: ListOf<StringArg, string> | undefined;
+  readonly caseSensitive?: BoolArg | undefined;
+  readonly obfuscationJsonPaths?: ListOf<StringArg, string> | undefined;
+  readonly urlPathPatterns?: ListOf<StringArg, string> | undefined;
+  readonly methods?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfEnrichmentMatch = body("patterns case_sensitive obfuscation_json_paths url_path_patterns methods");
 
 export interface BeylaEbpfEnrichmentRule {
-  readonly action?: StringArg;
-  readonly type?: StringArg;
-  readonly scope?: StringArg;
-  readonly match?: BeylaEbpfEnrichmentMatch;
+  readonly action?: StringArg | undefined;
+  readonly type?: StringArg | undefined;
+  readonly scope?: StringArg | undefined;
+  readonly match?: BeylaEbpfEnrichmentMatch | undefined;
 }
 
 export const beylaEbpfEnrichmentRule = body("action type scope", () => ({
@@ -377,9 +377,9 @@ export const beylaEbpfEnrichmentRule = body("action type scope", () => ({
 }));
 
 export interface BeylaEbpfEnrichment {
-  readonly enabled?: BoolArg;
-  readonly policy?: BeylaEbpfEnrichmentPolicy;
-  readonly rule?: readonly BeylaEbpfEnrichmentRule[];
+  readonly enabled?: BoolArg | undefined;
+  readonly policy?: BeylaEbpfEnrichmentPolicy | undefined;
+  readonly rule?: readonly BeylaEbpfEnrichmentRule[] | undefined;
 }
 
 export const beylaEbpfEnrichment = body("enabled", () => ({
@@ -388,13 +388,13 @@ export const beylaEbpfEnrichment = body("enabled", () => ({
 }));
 
 export interface BeylaEbpfHTTPPayloadExtraction {
-  readonly graphql?: BeylaEbpfProtocolToggle;
-  readonly elasticsearch?: BeylaEbpfProtocolToggle;
-  readonly aws?: BeylaEbpfProtocolToggle;
-  readonly jsonrpc?: BeylaEbpfProtocolToggle;
-  readonly sqlpp?: BeylaEbpfSQLPP;
-  readonly genai?: BeylaEbpfGenAI;
-  readonly enrichment?: BeylaEbpfEnrichment;
+  readonly graphql?: BeylaEbpfProtocolToggle | undefined;
+  readonly elasticsearch?: BeylaEbpfProtocolToggle | undefined;
+  readonly aws?: BeylaEbpfProtocolToggle | undefined;
+  readonly jsonrpc?: BeylaEbpfProtocolToggle | undefined;
+  readonly sqlpp?: BeylaEbpfSQLPP | undefined;
+  readonly genai?: BeylaEbpfGenAI | undefined;
+  readonly enrichment?: BeylaEbpfEnrichment | undefined;
 }
 
 export const beylaEbpfHTTPPayloadExtraction = body("", () => ({
@@ -408,7 +408,7 @@ export const beylaEbpfHTTPPayloadExtraction = body("", () => ({
 }));
 
 export interface BeylaEbpfPayloadExtraction {
-  readonly http?: BeylaEbpfHTTPPayloadExtraction;
+  readonly http?: BeylaEbpfHTTPPayloadExtraction | undefined;
 }
 
 export const beylaEbpfPayloadExtraction = body("", () => ({
@@ -417,50 +417,50 @@ export const beylaEbpfPayloadExtraction = body("", () => ({
 
 export interface BeylaEbpfEBPFMapsConfig {
   /** A whole number. @default 0 */
-  readonly globalScaleFactor?: NumberArg;
+  readonly globalScaleFactor?: NumberArg | undefined;
 }
 
 export const beylaEbpfEBPFMapsConfig = body("global_scale_factor:int64");
 
 export interface BeylaEbpfBufferSizes {
   /** A whole number from 0 on. */
-  readonly http?: NumberArg;
+  readonly http?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly mysql?: NumberArg;
+  readonly mysql?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly kafka?: NumberArg;
+  readonly kafka?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly postgres?: NumberArg;
+  readonly postgres?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly mssql?: NumberArg;
+  readonly mssql?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly tcp?: NumberArg;
+  readonly tcp?: NumberArg | undefined;
 }
 
 export const beylaEbpfBufferSizes = body("http:uint32 mysql:uint32 kafka:uint32 postgres:uint32 mssql:uint32 tcp:uint32");
 
 export interface BeylaEbpfEBPF {
   /** A whole number. */
-  readonly wakeupLen?: NumberArg;
+  readonly wakeupLen?: NumberArg | undefined;
   /** @default false */
-  readonly trackRequestHeaders?: BoolArg;
+  readonly trackRequestHeaders?: BoolArg | undefined;
   /** @default "30s" */
-  readonly httpRequestTimeout?: DurationArg;
+  readonly httpRequestTimeout?: DurationArg | undefined;
   /** @default "disabled" */
-  readonly contextPropagation?: StringArg;
+  readonly contextPropagation?: StringArg | undefined;
   /** @default false */
-  readonly highRequestVolume?: BoolArg;
+  readonly highRequestVolume?: BoolArg | undefined;
   /** @default false */
-  readonly heuristicSqlDetect?: BoolArg;
-  readonly bpfDebug?: BoolArg;
-  readonly protocolDebugPrint?: BoolArg;
-  readonly instrumentCuda?: StringArg;
-  readonly trafficControlBackend?: StringArg;
-  readonly maxTransactionTime?: DurationArg;
-  readonly dnsRequestTimeout?: DurationArg;
-  readonly payloadExtraction?: BeylaEbpfPayloadExtraction;
-  readonly mapsConfig?: BeylaEbpfEBPFMapsConfig;
-  readonly bufferSizes?: BeylaEbpfBufferSizes;
+  readonly heuristicSqlDetect?: BoolArg | undefined;
+  readonly bpfDebug?: BoolArg | undefined;
+  readonly protocolDebugPrint?: BoolArg | undefined;
+  readonly instrumentCuda?: StringArg | undefined;
+  readonly trafficControlBackend?: StringArg | undefined;
+  readonly maxTransactionTime?: DurationArg | undefined;
+  readonly dnsRequestTimeout?: DurationArg | undefined;
+  readonly payloadExtraction?: BeylaEbpfPayloadExtraction | undefined;
+  readonly mapsConfig?: BeylaEbpfEBPFMapsConfig | undefined;
+  readonly bufferSizes?: BeylaEbpfBufferSizes | undefined;
 }
 
 export const beylaEbpfEBPF = body("wakeup_len:int64 track_request_headers http_request_timeout:duration context_propagation high_request_volume heuristic_sql_detect bpf_debug protocol_debug_print instrument_cuda traffic_control_backend max_transaction_time:duration dns_request_timeout:duration", () => ({
@@ -471,27 +471,27 @@ export const beylaEbpfEBPF = body("wakeup_len:int64 track_request_headers http_r
 
 export interface BeylaEbpfAttributeFamily {
   readonly attr: StringArg;
-  readonly match?: StringArg;
-  readonly notMatch?: StringArg;
+  readonly match?: StringArg | undefined;
+  readonly notMatch?: StringArg | undefined;
   /** A whole number. */
-  readonly greaterThan?: NumberArg;
+  readonly greaterThan?: NumberArg | undefined;
   /** A whole number. */
-  readonly greaterEquals?: NumberArg;
+  readonly greaterEquals?: NumberArg | undefined;
   /** A whole number. */
-  readonly equals?: NumberArg;
+  readonly equals?: NumberArg | undefined;
   /** A whole number. */
-  readonly notEquals?: NumberArg;
+  readonly notEquals?: NumberArg | undefined;
   /** A whole number. */
-  readonly lessEquals?: NumberArg;
+  readonly lessEquals?: NumberArg | undefined;
   /** A whole number. */
-  readonly lessThan?: NumberArg;
+  readonly lessThan?: NumberArg | undefined;
 }
 
 export const beylaEbpfAttributeFamily = body("attr! match not_match greater_than:int64 greater_equals:int64 equals:int64 not_equals:int64 less_equals:int64 less_than:int64");
 
 export interface BeylaEbpfFilters {
-  readonly application?: readonly BeylaEbpfAttributeFamily[];
-  readonly network?: readonly BeylaEbpfAttributeFamily[];
+  readonly application?: readonly BeylaEbpfAttributeFamily[] | undefined;
+  readonly network?: readonly BeylaEbpfAttributeFamily[] | undefined;
 }
 
 export const beylaEbpfFilters = body("", () => ({
@@ -501,52 +501,52 @@ export const beylaEbpfFilters = body("", () => ({
 
 export interface BeylaEbpfInjectorWebhook {
   /** @default "" */
-  readonly externalDeploymentName?: StringArg;
+  readonly externalDeploymentName?: StringArg | undefined;
 }
 
 export const beylaEbpfInjectorWebhook = body("external_deployment_name");
 
 export interface BeylaEbpfInjectorSDKExport {
   /** @default true */
-  readonly traces?: BoolArg;
+  readonly traces?: BoolArg | undefined;
   /** @default false */
-  readonly metrics?: BoolArg;
+  readonly metrics?: BoolArg | undefined;
   /** @default false */
-  readonly logs?: BoolArg;
+  readonly logs?: BoolArg | undefined;
 }
 
 export const beylaEbpfInjectorSDKExport = body("traces metrics logs");
 
 export interface BeylaEbpfInjectorSDKResource {
   /** @default {} */
-  readonly attributes?: MapOf<StringArg, string>;
+  readonly attributes?: MapOf<StringArg, string> | undefined;
   /** @default false */
-  readonly addK8sUidAttributes?: BoolArg;
+  readonly addK8sUidAttributes?: BoolArg | undefined;
   /** @default false */
-  readonly addK8sIpAttribute?: BoolArg;
+  readonly addK8sIpAttribute?: BoolArg | undefined;
   /** @default false */
-  readonly useK8sLabelsForResourceAttributes?: BoolArg;
+  readonly useK8sLabelsForResourceAttributes?: BoolArg | undefined;
 }
 
 export const beylaEbpfInjectorSDKResource = body("attributes add_k8s_uid_attributes add_k8s_ip_attribute use_k8s_labels_for_resource_attributes");
 
 export interface BeylaEbpfInjector {
   /** @default "" */
-  readonly imageVersion?: StringArg;
+  readonly imageVersion?: StringArg | undefined;
   /** @default [] */
-  readonly propagators?: ListOf<StringArg, string>;
+  readonly propagators?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly enabledSdks?: ListOf<StringArg, string>;
+  readonly enabledSdks?: ListOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly exporterOtlpEndpoint?: StringArg;
+  readonly exporterOtlpEndpoint?: StringArg | undefined;
   /** @default "" */
-  readonly exporterOtlpProtocol?: StringArg;
-  readonly instrument?: readonly BeylaEbpfService[];
-  readonly excludeInstrument?: readonly BeylaEbpfService[];
-  readonly webhook?: BeylaEbpfInjectorWebhook;
-  readonly sampler?: BeylaEbpfSamplerConfig;
-  readonly otelExportedSignals?: BeylaEbpfInjectorSDKExport;
-  readonly resources?: BeylaEbpfInjectorSDKResource;
+  readonly exporterOtlpProtocol?: StringArg | undefined;
+  readonly instrument?: readonly BeylaEbpfService[] | undefined;
+  readonly excludeInstrument?: readonly BeylaEbpfService[] | undefined;
+  readonly webhook?: BeylaEbpfInjectorWebhook | undefined;
+  readonly sampler?: BeylaEbpfSamplerConfig | undefined;
+  readonly otelExportedSignals?: BeylaEbpfInjectorSDKExport | undefined;
+  readonly resources?: BeylaEbpfInjectorSDKResource | undefined;
 }
 
 export const beylaEbpfInjector = body("image_version propagators enabled_sdks exporter_otlp_endpoint exporter_otlp_protocol", () => ({
@@ -560,17 +560,17 @@ export const beylaEbpfInjector = body("image_version propagators enabled_sdks ex
 
 export interface BeylaEbpfStats {
   /** @default "" */
-  readonly agentIp?: StringArg;
+  readonly agentIp?: StringArg | undefined;
   /** @default "external" */
-  readonly agentIpIface?: StringArg;
+  readonly agentIpIface?: StringArg | undefined;
   /** @default "any" */
-  readonly agentIpType?: StringArg;
+  readonly agentIpType?: StringArg | undefined;
   /** @default [] */
-  readonly cidrs?: ListOf<StringArg, string>;
+  readonly cidrs?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly printStats?: BoolArg;
-  readonly geoIp?: BeylaEbpfGeoIP;
-  readonly reverseDns?: BeylaEbpfReverseDNS;
+  readonly printStats?: BoolArg | undefined;
+  readonly geoIp?: BeylaEbpfGeoIP | undefined;
+  readonly reverseDns?: BeylaEbpfReverseDNS | undefined;
 }
 
 export const beylaEbpfStats = body("agent_ip agent_ip_iface agent_ip_type cidrs print_stats", () => ({
@@ -579,24 +579,24 @@ export const beylaEbpfStats = body("agent_ip agent_ip_iface agent_ip_type cidrs 
 }));
 
 export interface BeylaEbpfProps {
-  readonly openPort?: StringArg;
-  readonly executableName?: StringArg;
+  readonly openPort?: StringArg | undefined;
+  readonly executableName?: StringArg | undefined;
   /** @default false */
-  readonly debug?: BoolArg;
+  readonly debug?: BoolArg | undefined;
   /** @default "disabled" */
-  readonly tracePrinter?: StringArg;
+  readonly tracePrinter?: StringArg | undefined;
   /** @default false */
-  readonly enforceSysCaps?: BoolArg;
-  readonly routes?: BeylaEbpfRoutes;
-  readonly attributes?: BeylaEbpfAttributes;
-  readonly discovery?: BeylaEbpfDiscovery;
-  readonly metrics?: BeylaEbpfMetrics;
-  readonly traces?: BeylaEbpfTraces;
-  readonly ebpf?: BeylaEbpfEBPF;
-  readonly filters?: BeylaEbpfFilters;
-  readonly output?: Output<never>;
-  readonly injector?: BeylaEbpfInjector;
-  readonly stats?: BeylaEbpfStats;
+  readonly enforceSysCaps?: BoolArg | undefined;
+  readonly routes?: BeylaEbpfRoutes | undefined;
+  readonly attributes?: BeylaEbpfAttributes | undefined;
+  readonly discovery?: BeylaEbpfDiscovery | undefined;
+  readonly metrics?: BeylaEbpfMetrics | undefined;
+  readonly traces?: BeylaEbpfTraces | undefined;
+  readonly ebpf?: BeylaEbpfEBPF | undefined;
+  readonly filters?: BeylaEbpfFilters | undefined;
+  readonly output?: Output<never> | undefined;
+  readonly injector?: BeylaEbpfInjector | undefined;
+  readonly stats?: BeylaEbpfStats | undefined;
 }
 
 export const beylaEbpfProps = body("open_port executable_name debug trace_printer enforce_sys_caps", () => ({

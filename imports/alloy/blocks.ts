@@ -4,129 +4,129 @@ import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, Secret, S
 
 export interface PrometheusExporterMysqlInfoSchemaProcessList {
   /** A whole number. */
-  readonly minTime?: NumberArg;
+  readonly minTime?: NumberArg | undefined;
   /** @default true */
-  readonly processesByUser?: BoolArg;
+  readonly processesByUser?: BoolArg | undefined;
   /** @default true */
-  readonly processesByHost?: BoolArg;
+  readonly processesByHost?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlInfoSchemaProcessList = body("min_time:int64 processes_by_user processes_by_host");
 
 export interface PrometheusExporterMysqlInfoSchemaTables {
   /** @default "*" */
-  readonly databases?: StringArg;
+  readonly databases?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlInfoSchemaTables = body("databases");
 
 export interface PrometheusExporterMysqlPerfSchemaEventsStatements {
   /** A whole number. @default 250 */
-  readonly limit?: NumberArg;
+  readonly limit?: NumberArg | undefined;
   /** A whole number. @default 86400 */
-  readonly timeLimit?: NumberArg;
+  readonly timeLimit?: NumberArg | undefined;
   /** A whole number. @default 120 */
-  readonly textLimit?: NumberArg;
-  readonly excludeSchemas?: ListOf<StringArg, string>;
+  readonly textLimit?: NumberArg | undefined;
+  readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaEventsStatements = body("limit:int64 time_limit:int64 text_limit:int64 exclude_schemas");
 
 export interface PrometheusExporterMysqlPerfSchemaFileInstances {
   /** @default ".*" */
-  readonly filter?: StringArg;
+  readonly filter?: StringArg | undefined;
   /** @default "/var/lib/mysql" */
-  readonly removePrefix?: StringArg;
+  readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaFileInstances = body("filter remove_prefix");
 
 export interface PrometheusExporterMysqlPerfSchemaMemoryEvents {
   /** @default "memory/" */
-  readonly removePrefix?: StringArg;
+  readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaMemoryEvents = body("remove_prefix");
 
 export interface PrometheusExporterMysqlHeartbeat {
   /** @default "heartbeat" */
-  readonly database?: StringArg;
+  readonly database?: StringArg | undefined;
   /** @default "heartbeat" */
-  readonly table?: StringArg;
-  readonly utc?: BoolArg;
+  readonly table?: StringArg | undefined;
+  readonly utc?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlHeartbeat = body("database table utc");
 
 export interface PrometheusExporterMysqlMySQLUser {
-  readonly privileges?: BoolArg;
+  readonly privileges?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlMySQLUser = body("privileges");
 
 export interface PrometheusExporterPostgresAutoDiscovery {
-  readonly enabled?: BoolArg;
-  readonly databaseAllowlist?: ListOf<StringArg, string>;
-  readonly databaseDenylist?: ListOf<StringArg, string>;
+  readonly enabled?: BoolArg | undefined;
+  readonly databaseAllowlist?: ListOf<StringArg, string> | undefined;
+  readonly databaseDenylist?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresAutoDiscovery = body("enabled database_allowlist database_denylist");
 
 export interface PrometheusExporterPostgresStatStatementFlags {
-  readonly includeQuery?: BoolArg;
+  readonly includeQuery?: BoolArg | undefined;
   /** A whole number from 0 on. */
-  readonly queryLength?: NumberArg;
+  readonly queryLength?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly limit?: NumberArg;
-  readonly excludeDatabases?: ListOf<StringArg, string>;
-  readonly excludeUsers?: ListOf<StringArg, string>;
+  readonly limit?: NumberArg | undefined;
+  readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
+  readonly excludeUsers?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresStatStatementFlags = body("include_query query_length:uint64 limit:uint64 exclude_databases exclude_users");
 
 export interface CommonConfigBasicAuth {
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
-  readonly passwordFile?: StringArg;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
+  readonly passwordFile?: StringArg | undefined;
 }
 
 export const commonConfigBasicAuth = body("username password:secret password_file");
 
 export interface CommonConfigAuthorization {
-  readonly type?: StringArg;
-  readonly credentials?: SecretArg;
-  readonly credentialsFile?: StringArg;
+  readonly type?: StringArg | undefined;
+  readonly credentials?: SecretArg | undefined;
+  readonly credentialsFile?: StringArg | undefined;
 }
 
 export const commonConfigAuthorization = body("type credentials:secret credentials_file");
 
 export interface CommonConfigTLSConfig {
-  readonly caPem?: StringArg;
-  readonly caFile?: StringArg;
-  readonly certPem?: StringArg;
-  readonly certFile?: StringArg;
-  readonly keyPem?: SecretArg;
-  readonly keyFile?: StringArg;
-  readonly serverName?: StringArg;
-  readonly insecureSkipVerify?: BoolArg;
-  readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13">;
+  readonly caPem?: StringArg | undefined;
+  readonly caFile?: StringArg | undefined;
+  readonly certPem?: StringArg | undefined;
+  readonly certFile?: StringArg | undefined;
+  readonly keyPem?: SecretArg | undefined;
+  readonly keyFile?: StringArg | undefined;
+  readonly serverName?: StringArg | undefined;
+  readonly insecureSkipVerify?: BoolArg | undefined;
+  readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
 }
 
 export const commonConfigTLSConfig = body("ca_pem ca_file cert_pem cert_file key_pem:secret key_file server_name insecure_skip_verify min_version:(TLS10|TLS11|TLS12|TLS13)");
 
 export interface CommonConfigOAuth2Config {
-  readonly clientId?: StringArg;
-  readonly clientSecret?: SecretArg;
-  readonly clientSecretFile?: StringArg;
-  readonly scopes?: ListOf<StringArg, string>;
-  readonly tokenUrl?: StringArg;
-  readonly endpointParams?: MapOf<StringArg, string>;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly clientId?: StringArg | undefined;
+  readonly clientSecret?: SecretArg | undefined;
+  readonly clientSecretFile?: StringArg | undefined;
+  readonly scopes?: ListOf<StringArg, string> | undefined;
+  readonly tokenUrl?: StringArg | undefined;
+  readonly endpointParams?: MapOf<StringArg, string> | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const commonConfigOAuth2Config = body("client_id client_secret:secret client_secret_file scopes token_url endpoint_params proxy_url no_proxy proxy_from_environment proxy_connect_header:secret", () => ({
@@ -134,18 +134,18 @@ export const commonConfigOAuth2Config = body("client_id client_secret:secret cli
 }));
 
 export interface CommonRelabelConfig {
-  readonly sourceLabels?: ListOf<StringArg, string>;
+  readonly sourceLabels?: ListOf<StringArg, string> | undefined;
   /** @default ";" */
-  readonly separator?: StringArg;
+  readonly separator?: StringArg | undefined;
   /** A regular expression of RE2. @default "(.*)" */
-  readonly regex?: StringArg;
+  readonly regex?: StringArg | undefined;
   /** A whole number from 0 on. */
-  readonly modulus?: NumberArg;
-  readonly targetLabel?: StringArg;
+  readonly modulus?: NumberArg | undefined;
+  readonly targetLabel?: StringArg | undefined;
   /** @default "$1" */
-  readonly replacement?: StringArg;
+  readonly replacement?: StringArg | undefined;
   /** @default "replace" */
-  readonly action?: EnumArg<"drop" | "dropequal" | "hashmod" | "keep" | "keepequal" | "labeldrop" | "labelkeep" | "labelmap" | "lowercase" | "replace" | "uppercase">;
+  readonly action?: EnumArg<"drop" | "dropequal" | "hashmod" | "keep" | "keepequal" | "labeldrop" | "labelkeep" | "labelmap" | "lowercase" | "replace" | "uppercase"> | undefined;
 }
 
 export const commonRelabelConfig = body("source_labels separator regex:regexp modulus:uint64 target_label replacement action:(drop|dropequal|hashmod|keep|keepequal|labeldrop|labelkeep|labelmap|lowercase|replace|uppercase)");
@@ -153,15 +153,15 @@ export const commonRelabelConfig = body("source_labels separator regex:regexp mo
 export interface CommonKubernetesMatchExpression {
   readonly key: StringArg;
   readonly operator: StringArg;
-  readonly values?: ListOf<StringArg, string>;
+  readonly values?: ListOf<StringArg, string> | undefined;
 }
 
 export const commonKubernetesMatchExpression = body("key! operator! values");
 
 export interface CommonKubernetesLabelSelector {
   /** @default {} */
-  readonly matchLabels?: MapOf<StringArg, string>;
-  readonly matchExpression?: readonly CommonKubernetesMatchExpression[];
+  readonly matchLabels?: MapOf<StringArg, string> | undefined;
+  readonly matchExpression?: readonly CommonKubernetesMatchExpression[] | undefined;
 }
 
 export const commonKubernetesLabelSelector = body("match_labels", () => ({
@@ -170,64 +170,64 @@ export const commonKubernetesLabelSelector = body("match_labels", () => ({
 
 export interface CommonNetTLSConfig {
   /** @default "" */
-  readonly certPem?: StringArg;
-  readonly keyPem?: SecretArg;
+  readonly certPem?: StringArg | undefined;
+  readonly keyPem?: SecretArg | undefined;
   /** @default "" */
-  readonly certFile?: StringArg;
+  readonly certFile?: StringArg | undefined;
   /** @default "" */
-  readonly keyFile?: StringArg;
+  readonly keyFile?: StringArg | undefined;
   /** @default "NoClientCert" */
-  readonly clientAuthType?: StringArg;
+  readonly clientAuthType?: StringArg | undefined;
   /** @default "" */
-  readonly clientCaFile?: StringArg;
-  readonly clientCa?: StringArg;
-  readonly cipherSuites?: StringArg;
-  readonly minVersion?: StringArg;
+  readonly clientCaFile?: StringArg | undefined;
+  readonly clientCa?: StringArg | undefined;
+  readonly cipherSuites?: StringArg | undefined;
+  readonly minVersion?: StringArg | undefined;
 }
 
 export const commonNetTLSConfig = body("cert_pem key_pem:secret cert_file key_file client_auth_type client_ca_file client_ca cipher_suites min_version");
 
 export interface CommonNetHTTP2Config {
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** A whole number. */
-  readonly maxHandlers?: NumberArg;
+  readonly maxHandlers?: NumberArg | undefined;
   /** A whole number from 0 on. @default 100 */
-  readonly maxConcurrentStreams?: NumberArg;
+  readonly maxConcurrentStreams?: NumberArg | undefined;
   /** A whole number from 0 on. @default 4096 */
-  readonly maxDecoderHeaderTableSize?: NumberArg;
+  readonly maxDecoderHeaderTableSize?: NumberArg | undefined;
   /** A whole number from 0 on. @default 4096 */
-  readonly maxEncoderHeaderTableSize?: NumberArg;
+  readonly maxEncoderHeaderTableSize?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly maxReadFrameSize?: NumberArg;
-  readonly permitProhibitedCiphers?: BoolArg;
-  readonly idleTimeout?: DurationArg;
-  readonly readIdleTimeout?: DurationArg;
+  readonly maxReadFrameSize?: NumberArg | undefined;
+  readonly permitProhibitedCiphers?: BoolArg | undefined;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readIdleTimeout?: DurationArg | undefined;
   /** @default "15s" */
-  readonly pingTimeout?: DurationArg;
-  readonly writeByteTimeout?: DurationArg;
+  readonly pingTimeout?: DurationArg | undefined;
+  readonly writeByteTimeout?: DurationArg | undefined;
   /** A whole number. */
-  readonly maxUploadBufferPerConnection?: NumberArg;
+  readonly maxUploadBufferPerConnection?: NumberArg | undefined;
   /** A whole number. */
-  readonly maxUploadBufferPerStream?: NumberArg;
+  readonly maxUploadBufferPerStream?: NumberArg | undefined;
 }
 
 export const commonNetHTTP2Config = body("enabled max_handlers:int64 max_concurrent_streams:uint32 max_decoder_header_table_size:uint32 max_encoder_header_table_size:uint32 max_read_frame_size:uint32 permit_prohibited_ciphers idle_timeout:duration read_idle_timeout:duration ping_timeout:duration write_byte_timeout:duration max_upload_buffer_per_connection:int32 max_upload_buffer_per_stream:int32");
 
 export interface CommonNetHTTPConfig {
   /** @default "" */
-  readonly listenAddress?: StringArg;
+  readonly listenAddress?: StringArg | undefined;
   /** A whole number. @default 8080 */
-  readonly listenPort?: NumberArg;
+  readonly listenPort?: NumberArg | undefined;
   /** A whole number. */
-  readonly connLimit?: NumberArg;
+  readonly connLimit?: NumberArg | undefined;
   /** @default "30s" */
-  readonly serverReadTimeout?: DurationArg;
+  readonly serverReadTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly serverWriteTimeout?: DurationArg;
+  readonly serverWriteTimeout?: DurationArg | undefined;
   /** @default "2m0s" */
-  readonly serverIdleTimeout?: DurationArg;
-  readonly tls?: CommonNetTLSConfig;
-  readonly http2?: CommonNetHTTP2Config;
+  readonly serverIdleTimeout?: DurationArg | undefined;
+  readonly tls?: CommonNetTLSConfig | undefined;
+  readonly http2?: CommonNetHTTP2Config | undefined;
 }
 
 export const commonNetHTTPConfig = body("listen_address listen_port:int64 conn_limit:int64 server_read_timeout:duration server_write_timeout:duration server_idle_timeout:duration", () => ({
@@ -236,24 +236,24 @@ export const commonNetHTTPConfig = body("listen_address listen_port:int64 conn_l
 }));
 
 export interface CommonNetGRPCConfig {
-  readonly listenAddress?: StringArg;
+  readonly listenAddress?: StringArg | undefined;
   /** A whole number. */
-  readonly listenPort?: NumberArg;
+  readonly listenPort?: NumberArg | undefined;
   /** A whole number. */
-  readonly connLimit?: NumberArg;
+  readonly connLimit?: NumberArg | undefined;
   /** @default "2562047h47m16.854775807s" */
-  readonly maxConnectionAge?: DurationArg;
+  readonly maxConnectionAge?: DurationArg | undefined;
   /** @default "2562047h47m16.854775807s" */
-  readonly maxConnectionAgeGrace?: DurationArg;
+  readonly maxConnectionAgeGrace?: DurationArg | undefined;
   /** @default "2562047h47m16.854775807s" */
-  readonly maxConnectionIdle?: DurationArg;
+  readonly maxConnectionIdle?: DurationArg | undefined;
   /** A whole number. @default 4194304 */
-  readonly serverMaxRecvMsgSize?: NumberArg;
+  readonly serverMaxRecvMsgSize?: NumberArg | undefined;
   /** A whole number. @default 4194304 */
-  readonly serverMaxSendMsgSize?: NumberArg;
+  readonly serverMaxSendMsgSize?: NumberArg | undefined;
   /** A whole number from 0 on. @default 100 */
-  readonly serverMaxConcurrentStreams?: NumberArg;
-  readonly tls?: CommonNetTLSConfig;
+  readonly serverMaxConcurrentStreams?: NumberArg | undefined;
+  readonly tls?: CommonNetTLSConfig | undefined;
 }
 
 export const commonNetGRPCConfig = body("listen_address listen_port:int64 conn_limit:int64 max_connection_age:duration max_connection_age_grace:duration max_connection_idle:duration server_max_recv_msg_size:int64 server_max_send_msg_size:int64 server_max_concurrent_streams:uint64", () => ({
@@ -261,22 +261,22 @@ export const commonNetGRPCConfig = body("listen_address listen_port:int64 conn_l
 }));
 
 export interface CommonConfigHTTPClientConfig {
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const commonConfigHTTPClientConfig = body("bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -287,24 +287,24 @@ export const commonConfigHTTPClientConfig = body("bearer_token:secret bearer_tok
 }));
 
 export interface CommonKubernetesClientArguments {
-  readonly apiServer?: StringArg;
-  readonly kubeconfigFile?: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly apiServer?: StringArg | undefined;
+  readonly kubeconfigFile?: StringArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const commonKubernetesClientArguments = body("api_server kubeconfig_file bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -323,15 +323,15 @@ export const serviceClusterComponentBlock = body("enabled!");
 export interface CommonConfigMatchExpression {
   readonly key: StringArg;
   readonly operator: StringArg;
-  readonly values?: ListOf<StringArg, string>;
+  readonly values?: ListOf<StringArg, string> | undefined;
 }
 
 export const commonConfigMatchExpression = body("key! operator! values");
 
 export interface CommonConfigLabelSelector {
   /** @default {} */
-  readonly matchLabels?: MapOf<StringArg, string>;
-  readonly matchExpression?: readonly CommonConfigMatchExpression[];
+  readonly matchLabels?: MapOf<StringArg, string> | undefined;
+  readonly matchExpression?: readonly CommonConfigMatchExpression[] | undefined;
 }
 
 export const commonConfigLabelSelector = body("match_labels", () => ({
@@ -340,49 +340,49 @@ export const commonConfigLabelSelector = body("match_labels", () => ({
 
 export interface OtelcolConfigDebugMetricsArguments {
   /** @default true */
-  readonly disableHighCardinalityMetrics?: BoolArg;
+  readonly disableHighCardinalityMetrics?: BoolArg | undefined;
   /** @default "detailed" */
-  readonly level?: EnumArg<"basic" | "detailed" | "none" | "normal">;
+  readonly level?: EnumArg<"basic" | "detailed" | "none" | "normal"> | undefined;
 }
 
 export const otelcolConfigDebugMetricsArguments = body("disable_high_cardinality_metrics level:(basic|detailed|none|normal)");
 
 export interface OtelcolTPMConfig {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "" */
-  readonly path?: StringArg;
+  readonly path?: StringArg | undefined;
   /** @default "" */
-  readonly ownerAuth?: StringArg;
+  readonly ownerAuth?: StringArg | undefined;
   /** @default "" */
-  readonly auth?: StringArg;
+  readonly auth?: StringArg | undefined;
 }
 
 export const otelcolTPMConfig = body("enabled path owner_auth auth");
 
 export interface OtelcolTLSClientArguments {
-  readonly caPem?: StringArg;
-  readonly caFile?: StringArg;
-  readonly certPem?: StringArg;
-  readonly certFile?: StringArg;
-  readonly keyPem?: SecretArg;
-  readonly keyFile?: StringArg;
+  readonly caPem?: StringArg | undefined;
+  readonly caFile?: StringArg | undefined;
+  readonly certPem?: StringArg | undefined;
+  readonly certFile?: StringArg | undefined;
+  readonly keyPem?: SecretArg | undefined;
+  readonly keyFile?: StringArg | undefined;
   /** @default "TLS 1.2" */
-  readonly minVersion?: StringArg;
+  readonly minVersion?: StringArg | undefined;
   /** @default "TLS 1.3" */
-  readonly maxVersion?: StringArg;
+  readonly maxVersion?: StringArg | undefined;
   /** @default "0s" */
-  readonly reloadInterval?: DurationArg;
+  readonly reloadInterval?: DurationArg | undefined;
   /** @default [] */
-  readonly cipherSuites?: ListOf<StringArg, string>;
+  readonly cipherSuites?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly includeSystemCaCertsPool?: BoolArg;
+  readonly includeSystemCaCertsPool?: BoolArg | undefined;
   /** @default [] */
-  readonly curvePreferences?: ListOf<StringArg, string>;
-  readonly insecure?: BoolArg;
-  readonly insecureSkipVerify?: BoolArg;
-  readonly serverName?: StringArg;
-  readonly tpm?: OtelcolTPMConfig;
+  readonly curvePreferences?: ListOf<StringArg, string> | undefined;
+  readonly insecure?: BoolArg | undefined;
+  readonly insecureSkipVerify?: BoolArg | undefined;
+  readonly serverName?: StringArg | undefined;
+  readonly tpm?: OtelcolTPMConfig | undefined;
 }
 
 export const otelcolTLSClientArguments = body("ca_pem ca_file cert_pem cert_file key_pem:secret key_file min_version max_version reload_interval:duration cipher_suites include_system_ca_certs_pool curve_preferences insecure insecure_skip_verify server_name", () => ({
@@ -407,8 +407,8 @@ export interface OtelcolKafkaSASLArguments {
   readonly password: SecretArg;
   readonly mechanism: StringArg;
   /** A whole number. @default 0 */
-  readonly version?: NumberArg;
-  readonly awsMsk?: OtelcolKafkaAWSMSKArguments;
+  readonly version?: NumberArg | undefined;
+  readonly awsMsk?: OtelcolKafkaAWSMSKArguments | undefined;
 }
 
 export const otelcolKafkaSASLArguments = body("username! password!:secret mechanism! version:int64", () => ({
@@ -416,24 +416,24 @@ export const otelcolKafkaSASLArguments = body("username! password!:secret mechan
 }));
 
 export interface OtelcolKafkaKerberosArguments {
-  readonly serviceName?: StringArg;
-  readonly realm?: StringArg;
-  readonly useKeytab?: BoolArg;
+  readonly serviceName?: StringArg | undefined;
+  readonly realm?: StringArg | undefined;
+  readonly useKeytab?: BoolArg | undefined;
   readonly username: StringArg;
-  readonly password?: SecretArg;
-  readonly configFile?: StringArg;
-  readonly keytabFile?: StringArg;
+  readonly password?: SecretArg | undefined;
+  readonly configFile?: StringArg | undefined;
+  readonly keytabFile?: StringArg | undefined;
   /** @default false */
-  readonly disableFastNegotiation?: BoolArg;
+  readonly disableFastNegotiation?: BoolArg | undefined;
 }
 
 export const otelcolKafkaKerberosArguments = body("service_name realm use_keytab username! password:secret config_file keytab_file disable_fast_negotiation");
 
 export interface OtelcolKafkaAuthenticationArguments {
-  readonly plaintext?: OtelcolKafkaPlaintextArguments;
-  readonly sasl?: OtelcolKafkaSASLArguments;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly kerberos?: OtelcolKafkaKerberosArguments;
+  readonly plaintext?: OtelcolKafkaPlaintextArguments | undefined;
+  readonly sasl?: OtelcolKafkaSASLArguments | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly kerberos?: OtelcolKafkaKerberosArguments | undefined;
 }
 
 export const otelcolKafkaAuthenticationArguments = body("", () => ({
@@ -445,19 +445,19 @@ export const otelcolKafkaAuthenticationArguments = body("", () => ({
 
 export interface OtelcolKafkaMetadataRetryArguments {
   /** A whole number. @default 3 */
-  readonly maxRetries?: NumberArg;
+  readonly maxRetries?: NumberArg | undefined;
   /** @default "250ms" */
-  readonly backoff?: DurationArg;
+  readonly backoff?: DurationArg | undefined;
 }
 
 export const otelcolKafkaMetadataRetryArguments = body("max_retries:int64 backoff:duration");
 
 export interface OtelcolKafkaMetadataArguments {
   /** @default true */
-  readonly full?: BoolArg;
+  readonly full?: BoolArg | undefined;
   /** @default "10m0s" */
-  readonly refreshInterval?: DurationArg;
-  readonly retry?: OtelcolKafkaMetadataRetryArguments;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly retry?: OtelcolKafkaMetadataRetryArguments | undefined;
 }
 
 export const otelcolKafkaMetadataArguments = body("full refresh_interval:duration", () => ({
@@ -465,34 +465,34 @@ export const otelcolKafkaMetadataArguments = body("full refresh_interval:duratio
 }));
 
 export interface OtelcolKeepaliveClientArguments {
-  readonly pingWait?: DurationArg;
-  readonly pingResponseTimeout?: DurationArg;
-  readonly pingWithoutStream?: BoolArg;
+  readonly pingWait?: DurationArg | undefined;
+  readonly pingResponseTimeout?: DurationArg | undefined;
+  readonly pingWithoutStream?: BoolArg | undefined;
 }
 
 export const otelcolKeepaliveClientArguments = body("ping_wait:duration ping_response_timeout:duration ping_without_stream");
 
 export interface OtelcolTLSServerArguments {
-  readonly caPem?: StringArg;
-  readonly caFile?: StringArg;
-  readonly certPem?: StringArg;
-  readonly certFile?: StringArg;
-  readonly keyPem?: SecretArg;
-  readonly keyFile?: StringArg;
+  readonly caPem?: StringArg | undefined;
+  readonly caFile?: StringArg | undefined;
+  readonly certPem?: StringArg | undefined;
+  readonly certFile?: StringArg | undefined;
+  readonly keyPem?: SecretArg | undefined;
+  readonly keyFile?: StringArg | undefined;
   /** @default "TLS 1.2" */
-  readonly minVersion?: StringArg;
+  readonly minVersion?: StringArg | undefined;
   /** @default "TLS 1.3" */
-  readonly maxVersion?: StringArg;
+  readonly maxVersion?: StringArg | undefined;
   /** @default "0s" */
-  readonly reloadInterval?: DurationArg;
+  readonly reloadInterval?: DurationArg | undefined;
   /** @default [] */
-  readonly cipherSuites?: ListOf<StringArg, string>;
+  readonly cipherSuites?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly includeSystemCaCertsPool?: BoolArg;
+  readonly includeSystemCaCertsPool?: BoolArg | undefined;
   /** @default [] */
-  readonly curvePreferences?: ListOf<StringArg, string>;
-  readonly clientCaFile?: StringArg;
-  readonly tpm?: OtelcolTPMConfig;
+  readonly curvePreferences?: ListOf<StringArg, string> | undefined;
+  readonly clientCaFile?: StringArg | undefined;
+  readonly tpm?: OtelcolTPMConfig | undefined;
 }
 
 export const otelcolTLSServerArguments = body("ca_pem ca_file cert_pem cert_file key_pem:secret key_file min_version max_version reload_interval:duration cipher_suites include_system_ca_certs_pool curve_preferences client_ca_file", () => ({
@@ -500,29 +500,29 @@ export const otelcolTLSServerArguments = body("ca_pem ca_file cert_pem cert_file
 }));
 
 export interface OtelcolKeepaliveServerParamaters {
-  readonly maxConnectionIdle?: DurationArg;
-  readonly maxConnectionAge?: DurationArg;
-  readonly maxConnectionAgeGrace?: DurationArg;
+  readonly maxConnectionIdle?: DurationArg | undefined;
+  readonly maxConnectionAge?: DurationArg | undefined;
+  readonly maxConnectionAgeGrace?: DurationArg | undefined;
   /** @default "2h" */
-  readonly time?: DurationArg;
+  readonly time?: DurationArg | undefined;
   /** @default "20s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
 }
 
 export const otelcolKeepaliveServerParamaters = body("max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration");
 
 export interface OtelcolKeepaliveEnforcementPolicy {
   /** @default "5m" */
-  readonly minTime?: DurationArg;
+  readonly minTime?: DurationArg | undefined;
   /** @default false */
-  readonly permitWithoutStream?: BoolArg;
+  readonly permitWithoutStream?: BoolArg | undefined;
 }
 
 export const otelcolKeepaliveEnforcementPolicy = body("min_time:duration permit_without_stream");
 
 export interface OtelcolKeepaliveServerArguments {
-  readonly serverParameters?: OtelcolKeepaliveServerParamaters;
-  readonly enforcementPolicy?: OtelcolKeepaliveEnforcementPolicy;
+  readonly serverParameters?: OtelcolKeepaliveServerParamaters | undefined;
+  readonly enforcementPolicy?: OtelcolKeepaliveEnforcementPolicy | undefined;
 }
 
 export const otelcolKeepaliveServerArguments = body("", () => ({
@@ -531,11 +531,11 @@ export const otelcolKeepaliveServerArguments = body("", () => ({
 }));
 
 export interface OtelcolCORSArguments {
-  readonly allowedOrigins?: ListOf<StringArg, string>;
+  readonly allowedOrigins?: ListOf<StringArg, string> | undefined;
   /** @default ["X-Requested-With"] */
-  readonly allowedHeaders?: ListOf<StringArg, string>;
+  readonly allowedHeaders?: ListOf<StringArg, string> | undefined;
   /** A whole number. */
-  readonly maxAge?: NumberArg;
+  readonly maxAge?: NumberArg | undefined;
 }
 
 export const otelcolCORSArguments = body("allowed_origins allowed_headers max_age:int64");

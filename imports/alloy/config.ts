@@ -8,30 +8,30 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 
 export interface LoggingProps {
   /** @default "info" */
-  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn">;
+  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn"> | undefined;
   /** @default "logfmt" */
-  readonly format?: EnumArg<"" | "json" | "logfmt">;
+  readonly format?: EnumArg<"" | "json" | "logfmt"> | undefined;
   /** @default "stderr" */
-  readonly destination?: EnumArg<"stderr" | "windows_event_log">;
+  readonly destination?: EnumArg<"stderr" | "windows_event_log"> | undefined;
   /** @default [] */
-  readonly writeTo?: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  readonly writeTo?: ListOf<Expression<LogsReceiver>, LogsReceiver> | undefined;
 }
 
 export const loggingProps = body("level:(|debug|error|info|warn) format:(|json|logfmt) destination:(stderr|windows_event_log) write_to:loki.LogsReceiver");
 
 export interface RuntimeTracingJaegerRemoteSamplerOptions {
   /** @default "http://127.0.0.1:5778/sampling" */
-  readonly url?: StringArg;
+  readonly url?: StringArg | undefined;
   /** A whole number. @default 256 */
-  readonly maxOperations?: NumberArg;
+  readonly maxOperations?: NumberArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
 }
 
 export const runtimeTracingJaegerRemoteSamplerOptions = body("url max_operations:int64 refresh_interval:duration");
 
 export interface RuntimeTracingSamplerOptions {
-  readonly jaegerRemote?: RuntimeTracingJaegerRemoteSamplerOptions;
+  readonly jaegerRemote?: RuntimeTracingJaegerRemoteSamplerOptions | undefined;
 }
 
 export const runtimeTracingSamplerOptions = body("", () => ({
@@ -40,12 +40,12 @@ export const runtimeTracingSamplerOptions = body("", () => ({
 
 export interface TracingProps {
   /** @default 0.1 */
-  readonly samplingFraction?: NumberArg;
+  readonly samplingFraction?: NumberArg | undefined;
   /** @default false */
-  readonly sendTraceparent?: BoolArg;
+  readonly sendTraceparent?: BoolArg | undefined;
   /** @default [] */
-  readonly writeTo?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">>;
-  readonly sampler?: RuntimeTracingSamplerOptions;
+  readonly writeTo?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">> | undefined;
+  readonly sampler?: RuntimeTracingSamplerOptions | undefined;
 }
 
 export const tracingProps = body("sampling_fraction send_traceparent write_to:otelcol.Consumer", () => ({
@@ -61,16 +61,16 @@ export const serviceHttpBasicAuthArguments = body("username! password!:secret");
 
 export interface ServiceHttpFilterAuthArguments {
   /** @default [] */
-  readonly paths?: ListOf<StringArg, string>;
+  readonly paths?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly authenticateMatchingPaths?: BoolArg;
+  readonly authenticateMatchingPaths?: BoolArg | undefined;
 }
 
 export const serviceHttpFilterAuthArguments = body("paths authenticate_matching_paths");
 
 export interface ServiceHttpAuthArguments {
-  readonly basic?: ServiceHttpBasicAuthArguments;
-  readonly filter?: ServiceHttpFilterAuthArguments;
+  readonly basic?: ServiceHttpBasicAuthArguments | undefined;
+  readonly filter?: ServiceHttpFilterAuthArguments | undefined;
 }
 
 export const serviceHttpAuthArguments = body("", () => ({
@@ -80,24 +80,24 @@ export const serviceHttpAuthArguments = body("", () => ({
 
 export interface ServiceHttpWindowsServerFilter {
   /** @default "" */
-  readonly store?: StringArg;
+  readonly store?: StringArg | undefined;
   /** @default "" */
-  readonly systemStore?: StringArg;
-  readonly issuerCommonNames?: ListOf<StringArg, string>;
+  readonly systemStore?: StringArg | undefined;
+  readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly templateId?: StringArg;
+  readonly templateId?: StringArg | undefined;
   /** @default "5m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
 }
 
 export const serviceHttpWindowsServerFilter = body("store system_store issuer_common_names template_id refresh_interval:duration");
 
 export interface ServiceHttpWindowsClientFilter {
-  readonly issuerCommonNames?: ListOf<StringArg, string>;
+  readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly subjectRegex?: StringArg;
+  readonly subjectRegex?: StringArg | undefined;
   /** @default "" */
-  readonly templateId?: StringArg;
+  readonly templateId?: StringArg | undefined;
 }
 
 export const serviceHttpWindowsClientFilter = body("issuer_common_names subject_regex template_id");
@@ -114,25 +114,25 @@ export const serviceHttpWindowsCertificateFilter = body("", () => ({
 
 export interface ServiceHttpTLSArguments {
   /** @default "" */
-  readonly certPem?: StringArg;
+  readonly certPem?: StringArg | undefined;
   /** @default "" */
-  readonly certFile?: StringArg;
-  readonly keyPem?: SecretArg;
+  readonly certFile?: StringArg | undefined;
+  readonly keyPem?: SecretArg | undefined;
   /** @default "" */
-  readonly keyFile?: StringArg;
+  readonly keyFile?: StringArg | undefined;
   /** @default "" */
-  readonly clientCaPem?: StringArg;
+  readonly clientCaPem?: StringArg | undefined;
   /** @default "" */
-  readonly clientCaFile?: StringArg;
+  readonly clientCaFile?: StringArg | undefined;
   /** @default "NoClientCert" */
-  readonly clientAuthType?: EnumArg<"NoClientCert" | "RequestClientCert" | "RequireAndVerifyClientCert" | "RequireAnyClientCert" | "VerifyClientCertIfGiven">;
+  readonly clientAuthType?: EnumArg<"NoClientCert" | "RequestClientCert" | "RequireAndVerifyClientCert" | "RequireAnyClientCert" | "VerifyClientCertIfGiven"> | undefined;
   /** @default [] */
-  readonly cipherSuites?: ListOf<EnumArg<"TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384" | "TLS_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256">, string>;
+  readonly cipherSuites?: ListOf<EnumArg<"TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384" | "TLS_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256">, string> | undefined;
   /** @default [] */
-  readonly curvePreferences?: ListOf<EnumArg<"CurveP256" | "CurveP384" | "CurveP521" | "X25519">, string>;
-  readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13">;
-  readonly maxVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13">;
-  readonly windowsCertificateFilter?: ServiceHttpWindowsCertificateFilter;
+  readonly curvePreferences?: ListOf<EnumArg<"CurveP256" | "CurveP384" | "CurveP521" | "X25519">, string> | undefined;
+  readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
+  readonly maxVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
+  readonly windowsCertificateFilter?: ServiceHttpWindowsCertificateFilter | undefined;
 }
 
 export const serviceHttpTLSArguments = body("cert_pem cert_file key_pem:secret key_file client_ca_pem client_ca_file client_auth_type:(NoClientCert|RequestClientCert|RequireAndVerifyClientCert|RequireAnyClientCert|VerifyClientCertIfGiven) cipher_suites:(TLS_AES_128_GCM_SHA256|TLS_AES_256_GCM_SHA384|TLS_CHACHA20_POLY1305_SHA256|TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384|TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256|TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384|TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256) curve_preferences:(CurveP256|CurveP384|CurveP521|X25519) min_version:(TLS10|TLS11|TLS12|TLS13) max_version:(TLS10|TLS11|TLS12|TLS13)", () => ({
@@ -140,8 +140,8 @@ export const serviceHttpTLSArguments = body("cert_pem cert_file key_pem:secret k
 }));
 
 export interface HttpProps {
-  readonly auth?: ServiceHttpAuthArguments;
-  readonly tls?: ServiceHttpTLSArguments;
+  readonly auth?: ServiceHttpAuthArguments | undefined;
+  readonly tls?: ServiceHttpTLSArguments | undefined;
 }
 
 export const httpProps = body("", () => ({
@@ -151,39 +151,39 @@ export const httpProps = body("", () => ({
 
 export interface LivedebuggingProps {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
 }
 
 export const livedebuggingProps = body("enabled");
 
 export interface RemotecfgProps {
   /** @default "" */
-  readonly url?: StringArg;
-  readonly id?: StringArg;
+  readonly url?: StringArg | undefined;
+  readonly id?: StringArg | undefined;
   /** @default "" */
-  readonly name?: StringArg;
+  readonly name?: StringArg | undefined;
   /** @default {} */
-  readonly attributes?: MapOf<StringArg, string>;
+  readonly attributes?: MapOf<StringArg, string> | undefined;
   /** @default "1m0s" */
-  readonly pollFrequency?: DurationArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
+  readonly pollFrequency?: DurationArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
   /** @default "" */
-  readonly proxyUrl?: StringArg;
+  readonly proxyUrl?: StringArg | undefined;
   /** @default "" */
-  readonly noProxy?: StringArg;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const remotecfgProps = body("url id name attributes poll_frequency:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -200,9 +200,9 @@ export const labelstoreProps = body("");
 export interface ImportFileProps {
   readonly filename: StringArg;
   /** @default "fsnotify" */
-  readonly detector?: EnumArg<"" | "fsnotify" | "poll">;
+  readonly detector?: EnumArg<"" | "fsnotify" | "poll"> | undefined;
   /** @default "1m0s" */
-  readonly pollFrequency?: DurationArg;
+  readonly pollFrequency?: DurationArg | undefined;
 }
 
 export const importFileProps = body("filename! detector:(|fsnotify|poll) poll_frequency:duration");
@@ -216,10 +216,10 @@ export const vcsBasicAuth = body("username! password!:secret");
 
 export interface VcsSSHKey {
   readonly username: StringArg;
-  readonly key?: SecretArg;
+  readonly key?: SecretArg | undefined;
   /** @default "" */
-  readonly keyFile?: StringArg;
-  readonly passphrase?: SecretArg;
+  readonly keyFile?: StringArg | undefined;
+  readonly passphrase?: SecretArg | undefined;
 }
 
 export const vcsSSHKey = body("username! key:secret key_file passphrase:secret");
@@ -227,12 +227,12 @@ export const vcsSSHKey = body("username! key:secret key_file passphrase:secret")
 export interface ImportGitProps {
   readonly repository: StringArg;
   /** @default "main" */
-  readonly revision?: StringArg;
+  readonly revision?: StringArg | undefined;
   readonly path: StringArg;
   /** @default "1m0s" */
-  readonly pullFrequency?: DurationArg;
-  readonly basicAuth?: VcsBasicAuth;
-  readonly sshKey?: VcsSSHKey;
+  readonly pullFrequency?: DurationArg | undefined;
+  readonly basicAuth?: VcsBasicAuth | undefined;
+  readonly sshKey?: VcsSSHKey | undefined;
 }
 
 export const importGitProps = body("repository! revision path! pull_frequency:duration", () => ({
@@ -243,15 +243,15 @@ export const importGitProps = body("repository! revision path! pull_frequency:du
 export interface ImportHttpProps {
   readonly url: StringArg;
   /** @default "1m0s" */
-  readonly pollFrequency?: DurationArg;
+  readonly pollFrequency?: DurationArg | undefined;
   /** @default "10s" */
-  readonly pollTimeout?: DurationArg;
+  readonly pollTimeout?: DurationArg | undefined;
   /** @default "GET" */
-  readonly method?: StringArg;
+  readonly method?: StringArg | undefined;
   /** @default {} */
-  readonly headers?: MapOf<StringArg, string>;
-  readonly body?: StringArg;
-  readonly client?: CommonConfigHTTPClientConfig;
+  readonly headers?: MapOf<StringArg, string> | undefined;
+  readonly body?: StringArg | undefined;
+  readonly client?: CommonConfigHTTPClientConfig | undefined;
 }
 
 export const importHttpProps = body("url! poll_frequency:duration poll_timeout:duration method headers body", () => ({

@@ -15,7 +15,7 @@ export const databaseObservabilityMysqlAWSCloudProviderInfo = body("arn!");
 export interface DatabaseObservabilityMysqlAzureCloudProviderInfo {
   readonly subscriptionId: StringArg;
   readonly resourceGroup: StringArg;
-  readonly serverName?: StringArg;
+  readonly serverName?: StringArg | undefined;
 }
 
 export const databaseObservabilityMysqlAzureCloudProviderInfo = body("subscription_id! resource_group! server_name");
@@ -27,9 +27,9 @@ export interface DatabaseObservabilityMysqlGCPCloudProviderInfo {
 export const databaseObservabilityMysqlGCPCloudProviderInfo = body("connection_name!");
 
 export interface DatabaseObservabilityMysqlCloudProvider {
-  readonly aws?: DatabaseObservabilityMysqlAWSCloudProviderInfo;
-  readonly azure?: DatabaseObservabilityMysqlAzureCloudProviderInfo;
-  readonly gcp?: DatabaseObservabilityMysqlGCPCloudProviderInfo;
+  readonly aws?: DatabaseObservabilityMysqlAWSCloudProviderInfo | undefined;
+  readonly azure?: DatabaseObservabilityMysqlAzureCloudProviderInfo | undefined;
+  readonly gcp?: DatabaseObservabilityMysqlGCPCloudProviderInfo | undefined;
 }
 
 export const databaseObservabilityMysqlCloudProvider = body("", () => ({
@@ -40,105 +40,105 @@ export const databaseObservabilityMysqlCloudProvider = body("", () => ({
 
 export interface DatabaseObservabilityMysqlSetupConsumersArguments {
   /** @default "1h0m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlSetupConsumersArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityMysqlSetupActorsArguments {
   /** @default "1h0m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default false */
-  readonly autoUpdateSetupActors?: BoolArg;
+  readonly autoUpdateSetupActors?: BoolArg | undefined;
 }
 
 export const databaseObservabilityMysqlSetupActorsArguments = body("collect_interval:duration auto_update_setup_actors");
 
 export interface DatabaseObservabilityMysqlQueryDetailsArguments {
   /** @default "1m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** A whole number. @default 250 */
-  readonly statementsLimit?: NumberArg;
+  readonly statementsLimit?: NumberArg | undefined;
 }
 
 export const databaseObservabilityMysqlQueryDetailsArguments = body("collect_interval:duration statements_limit:int64");
 
 export interface DatabaseObservabilityMysqlSchemaDetailsArguments {
   /** @default "1m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default true */
-  readonly cacheEnabled?: BoolArg;
+  readonly cacheEnabled?: BoolArg | undefined;
   /** A whole number. @default 256 */
-  readonly cacheSize?: NumberArg;
+  readonly cacheSize?: NumberArg | undefined;
   /** @default "10m" */
-  readonly cacheTtl?: DurationArg;
+  readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlSchemaDetailsArguments = body("collect_interval:duration cache_enabled cache_size:int64 cache_ttl:duration");
 
 export interface DatabaseObservabilityMysqlExplainPlansArguments {
   /** @default "1m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default 1 */
-  readonly perCollectRatio?: NumberArg;
+  readonly perCollectRatio?: NumberArg | undefined;
   /** @default "24h0m0s" */
-  readonly initialLookback?: DurationArg;
+  readonly initialLookback?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlExplainPlansArguments = body("collect_interval:duration per_collect_ratio initial_lookback:duration");
 
 export interface DatabaseObservabilityMysqlLocksArguments {
   /** @default "30s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default "1s" */
-  readonly threshold?: DurationArg;
+  readonly threshold?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlLocksArguments = body("collect_interval:duration threshold:duration");
 
 export interface DatabaseObservabilityMysqlQuerySamplesArguments {
   /** @default "10s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default false */
-  readonly disableQueryRedaction?: BoolArg;
+  readonly disableQueryRedaction?: BoolArg | undefined;
   /** @default false */
-  readonly autoEnableSetupConsumers?: BoolArg;
+  readonly autoEnableSetupConsumers?: BoolArg | undefined;
   /** @default "1h0m0s" */
-  readonly setupConsumersCheckInterval?: DurationArg;
+  readonly setupConsumersCheckInterval?: DurationArg | undefined;
   /** @default "0s" */
-  readonly sampleMinDuration?: DurationArg;
+  readonly sampleMinDuration?: DurationArg | undefined;
   /** @default "1µs" */
-  readonly waitEventMinDuration?: DurationArg;
+  readonly waitEventMinDuration?: DurationArg | undefined;
   /** @default false */
-  readonly enablePreClassifiedWaitEvents?: BoolArg;
+  readonly enablePreClassifiedWaitEvents?: BoolArg | undefined;
 }
 
 export const databaseObservabilityMysqlQuerySamplesArguments = body("collect_interval:duration disable_query_redaction auto_enable_setup_consumers setup_consumers_check_interval:duration sample_min_duration:duration wait_event_min_duration:duration enable_pre_classified_wait_events");
 
 export interface DatabaseObservabilityMysqlHealthCheckArguments {
   /** @default "1h0m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityMysqlPrometheusExporterArguments {
-  readonly dataSourceName?: SecretArg;
-  readonly enableCollectors?: ListOf<StringArg, string>;
-  readonly disableCollectors?: ListOf<StringArg, string>;
-  readonly setCollectors?: ListOf<StringArg, string>;
+  readonly dataSourceName?: SecretArg | undefined;
+  readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly disableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly setCollectors?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly enableLockWaitTimeout?: BoolArg;
+  readonly enableLockWaitTimeout?: BoolArg | undefined;
   /** A whole number. @default 2 */
-  readonly lockWaitTimeout?: NumberArg;
-  readonly logSlowFilter?: BoolArg;
-  readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList;
-  readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables;
-  readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements;
-  readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances;
-  readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents;
-  readonly heartbeat?: PrometheusExporterMysqlHeartbeat;
-  readonly mysqlUser?: PrometheusExporterMysqlMySQLUser;
+  readonly lockWaitTimeout?: NumberArg | undefined;
+  readonly logSlowFilter?: BoolArg | undefined;
+  readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
+  readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables | undefined;
+  readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements | undefined;
+  readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances | undefined;
+  readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents | undefined;
+  readonly heartbeat?: PrometheusExporterMysqlHeartbeat | undefined;
+  readonly mysqlUser?: PrometheusExporterMysqlMySQLUser | undefined;
 }
 
 export const databaseObservabilityMysqlPrometheusExporterArguments = body("data_source_name:secret enable_collectors disable_collectors set_collectors enable_lock_wait_timeout lock_wait_timeout:int64 log_slow_filter", () => ({
@@ -154,23 +154,23 @@ export const databaseObservabilityMysqlPrometheusExporterArguments = body("data_
 export interface DatabaseObservabilityMysqlProps {
   readonly dataSourceName: SecretArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly targets?: ListOf<MapOf<StringArg, string>, Target>;
-  readonly enableCollectors?: ListOf<StringArg, string>;
-  readonly disableCollectors?: ListOf<StringArg, string>;
+  readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
+  readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
-  readonly excludeSchemas?: ListOf<StringArg, string>;
+  readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly allowUpdatePerformanceSchemaSettings?: BoolArg;
-  readonly cloudProvider?: DatabaseObservabilityMysqlCloudProvider;
-  readonly setupConsumers?: DatabaseObservabilityMysqlSetupConsumersArguments;
-  readonly setupActors?: DatabaseObservabilityMysqlSetupActorsArguments;
-  readonly queryDetails?: DatabaseObservabilityMysqlQueryDetailsArguments;
-  readonly schemaDetails?: DatabaseObservabilityMysqlSchemaDetailsArguments;
-  readonly explainPlans?: DatabaseObservabilityMysqlExplainPlansArguments;
-  readonly locks?: DatabaseObservabilityMysqlLocksArguments;
-  readonly querySamples?: DatabaseObservabilityMysqlQuerySamplesArguments;
-  readonly healthCheck?: DatabaseObservabilityMysqlHealthCheckArguments;
-  readonly prometheusExporter?: DatabaseObservabilityMysqlPrometheusExporterArguments;
+  readonly allowUpdatePerformanceSchemaSettings?: BoolArg | undefined;
+  readonly cloudProvider?: DatabaseObservabilityMysqlCloudProvider | undefined;
+  readonly setupConsumers?: DatabaseObservabilityMysqlSetupConsumersArguments | undefined;
+  readonly setupActors?: DatabaseObservabilityMysqlSetupActorsArguments | undefined;
+  readonly queryDetails?: DatabaseObservabilityMysqlQueryDetailsArguments | undefined;
+  readonly schemaDetails?: DatabaseObservabilityMysqlSchemaDetailsArguments | undefined;
+  readonly explainPlans?: DatabaseObservabilityMysqlExplainPlansArguments | undefined;
+  readonly locks?: DatabaseObservabilityMysqlLocksArguments | undefined;
+  readonly querySamples?: DatabaseObservabilityMysqlQuerySamplesArguments | undefined;
+  readonly healthCheck?: DatabaseObservabilityMysqlHealthCheckArguments | undefined;
+  readonly prometheusExporter?: DatabaseObservabilityMysqlPrometheusExporterArguments | undefined;
 }
 
 export const databaseObservabilityMysqlProps = body("data_source_name!:secret forward_to!:loki.LogsReceiver targets enable_collectors disable_collectors exclude_schemas allow_update_performance_schema_settings", () => ({
@@ -195,7 +195,7 @@ export const databaseObservabilityPostgresAWSCloudProviderInfo = body("arn!");
 export interface DatabaseObservabilityPostgresAzureCloudProviderInfo {
   readonly subscriptionId: StringArg;
   readonly resourceGroup: StringArg;
-  readonly serverName?: StringArg;
+  readonly serverName?: StringArg | undefined;
 }
 
 export const databaseObservabilityPostgresAzureCloudProviderInfo = body("subscription_id! resource_group! server_name");
@@ -207,9 +207,9 @@ export interface DatabaseObservabilityPostgresGCPCloudProviderInfo {
 export const databaseObservabilityPostgresGCPCloudProviderInfo = body("connection_name!");
 
 export interface DatabaseObservabilityPostgresCloudProvider {
-  readonly aws?: DatabaseObservabilityPostgresAWSCloudProviderInfo;
-  readonly azure?: DatabaseObservabilityPostgresAzureCloudProviderInfo;
-  readonly gcp?: DatabaseObservabilityPostgresGCPCloudProviderInfo;
+  readonly aws?: DatabaseObservabilityPostgresAWSCloudProviderInfo | undefined;
+  readonly azure?: DatabaseObservabilityPostgresAzureCloudProviderInfo | undefined;
+  readonly gcp?: DatabaseObservabilityPostgresGCPCloudProviderInfo | undefined;
 }
 
 export const databaseObservabilityPostgresCloudProvider = body("", () => ({
@@ -220,68 +220,68 @@ export const databaseObservabilityPostgresCloudProvider = body("", () => ({
 
 export interface DatabaseObservabilityPostgresQuerySampleArguments {
   /** @default "10s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default false */
-  readonly disableQueryRedaction?: BoolArg;
-  readonly excludeCurrentUser?: BoolArg;
+  readonly disableQueryRedaction?: BoolArg | undefined;
+  readonly excludeCurrentUser?: BoolArg | undefined;
   /** @default false */
-  readonly enablePreClassifiedWaitEvents?: BoolArg;
+  readonly enablePreClassifiedWaitEvents?: BoolArg | undefined;
 }
 
 export const databaseObservabilityPostgresQuerySampleArguments = body("collect_interval:duration disable_query_redaction exclude_current_user enable_pre_classified_wait_events");
 
 export interface DatabaseObservabilityPostgresQueryDetailsArguments {
   /** @default "1m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** A whole number. @default 100 */
-  readonly statementsLimit?: NumberArg;
+  readonly statementsLimit?: NumberArg | undefined;
 }
 
 export const databaseObservabilityPostgresQueryDetailsArguments = body("collect_interval:duration statements_limit:int64");
 
 export interface DatabaseObservabilityPostgresSchemaDetailsArguments {
   /** @default "1m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default true */
-  readonly cacheEnabled?: BoolArg;
+  readonly cacheEnabled?: BoolArg | undefined;
   /** A whole number. @default 256 */
-  readonly cacheSize?: NumberArg;
+  readonly cacheSize?: NumberArg | undefined;
   /** @default "10m" */
-  readonly cacheTtl?: DurationArg;
+  readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const databaseObservabilityPostgresSchemaDetailsArguments = body("collect_interval:duration cache_enabled cache_size:int64 cache_ttl:duration");
 
 export interface DatabaseObservabilityPostgresExplainPlansArguments {
   /** @default "1m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** @default 1 */
-  readonly perCollectRatio?: NumberArg;
+  readonly perCollectRatio?: NumberArg | undefined;
 }
 
 export const databaseObservabilityPostgresExplainPlansArguments = body("collect_interval:duration per_collect_ratio");
 
 export interface DatabaseObservabilityPostgresHealthCheckArguments {
   /** @default "1h0m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilityPostgresHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityPostgresLogsArguments {
-  readonly enableErrorLogsProcessing?: BoolArg;
+  readonly enableErrorLogsProcessing?: BoolArg | undefined;
 }
 
 export const databaseObservabilityPostgresLogsArguments = body("enable_error_logs_processing");
 
 export interface DatabaseObservabilityPostgresPrometheusExporterArguments {
-  readonly dataSourceNames?: ListOf<SecretArg, Secret>;
-  readonly disableSettingsMetrics?: BoolArg;
-  readonly disableDefaultMetrics?: BoolArg;
-  readonly customQueriesConfigPath?: StringArg;
-  readonly enabledCollectors?: ListOf<StringArg, string>;
-  readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery;
-  readonly statStatements?: PrometheusExporterPostgresStatStatementFlags;
+  readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
+  readonly disableSettingsMetrics?: BoolArg | undefined;
+  readonly disableDefaultMetrics?: BoolArg | undefined;
+  readonly customQueriesConfigPath?: StringArg | undefined;
+  readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
+  readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery | undefined;
+  readonly statStatements?: PrometheusExporterPostgresStatStatementFlags | undefined;
 }
 
 export const databaseObservabilityPostgresPrometheusExporterArguments = body("data_source_names:secret disable_settings_metrics disable_default_metrics custom_queries_config_path enabled_collectors", () => ({
@@ -292,23 +292,23 @@ export const databaseObservabilityPostgresPrometheusExporterArguments = body("da
 export interface DatabaseObservabilityPostgresProps {
   readonly dataSourceName: SecretArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly targets?: ListOf<MapOf<StringArg, string>, Target>;
-  readonly enableCollectors?: ListOf<StringArg, string>;
-  readonly disableCollectors?: ListOf<StringArg, string>;
+  readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
+  readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
-  readonly excludeDatabases?: ListOf<StringArg, string>;
+  readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
   /** @default ["azuresu","cloudsqladmin","db-o11y","rdsadmin"] */
-  readonly excludeUsers?: ListOf<StringArg, string>;
+  readonly excludeUsers?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly excludeCurrentUser?: BoolArg;
-  readonly cloudProvider?: DatabaseObservabilityPostgresCloudProvider;
-  readonly querySamples?: DatabaseObservabilityPostgresQuerySampleArguments;
-  readonly queryDetails?: DatabaseObservabilityPostgresQueryDetailsArguments;
-  readonly schemaDetails?: DatabaseObservabilityPostgresSchemaDetailsArguments;
-  readonly explainPlans?: DatabaseObservabilityPostgresExplainPlansArguments;
-  readonly healthCheck?: DatabaseObservabilityPostgresHealthCheckArguments;
-  readonly logs?: DatabaseObservabilityPostgresLogsArguments;
-  readonly prometheusExporter?: DatabaseObservabilityPostgresPrometheusExporterArguments;
+  readonly excludeCurrentUser?: BoolArg | undefined;
+  readonly cloudProvider?: DatabaseObservabilityPostgresCloudProvider | undefined;
+  readonly querySamples?: DatabaseObservabilityPostgresQuerySampleArguments | undefined;
+  readonly queryDetails?: DatabaseObservabilityPostgresQueryDetailsArguments | undefined;
+  readonly schemaDetails?: DatabaseObservabilityPostgresSchemaDetailsArguments | undefined;
+  readonly explainPlans?: DatabaseObservabilityPostgresExplainPlansArguments | undefined;
+  readonly healthCheck?: DatabaseObservabilityPostgresHealthCheckArguments | undefined;
+  readonly logs?: DatabaseObservabilityPostgresLogsArguments | undefined;
+  readonly prometheusExporter?: DatabaseObservabilityPostgresPrometheusExporterArguments | undefined;
 }
 
 export const databaseObservabilityPostgresProps = body("data_source_name!:secret forward_to!:loki.LogsReceiver targets enable_collectors disable_collectors exclude_databases exclude_users exclude_current_user", () => ({
@@ -324,7 +324,7 @@ export const databaseObservabilityPostgresProps = body("data_source_name!:secret
 
 export interface DatabaseObservabilitySqlServerSchemaDetailsArguments {
   /** @default "1m0s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilitySqlServerSchemaDetailsArguments = body("collect_interval:duration");
@@ -332,14 +332,14 @@ export const databaseObservabilitySqlServerSchemaDetailsArguments = body("collec
 export interface DatabaseObservabilitySqlServerProps {
   readonly dataSourceName: SecretArg;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly targets?: ListOf<MapOf<StringArg, string>, Target>;
-  readonly enableCollectors?: ListOf<StringArg, string>;
-  readonly disableCollectors?: ListOf<StringArg, string>;
+  readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
+  readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
-  readonly excludeSchemas?: ListOf<StringArg, string>;
+  readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
   /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
-  readonly excludeDatabases?: ListOf<StringArg, string>;
-  readonly schemaDetails?: DatabaseObservabilitySqlServerSchemaDetailsArguments;
+  readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
+  readonly schemaDetails?: DatabaseObservabilitySqlServerSchemaDetailsArguments | undefined;
 }
 
 export const databaseObservabilitySqlServerProps = body("data_source_name!:secret forward_to!:loki.LogsReceiver targets enable_collectors disable_collectors exclude_schemas exclude_databases", () => ({

@@ -14,37 +14,37 @@ export const discoveryAwsEC2Filter = body("name! values!");
 
 export interface DiscoveryAwsProps {
   readonly role: EnumArg<"ec2" | "ecs" | "elasticache" | "lightsail" | "msk" | "rds">;
-  readonly endpoint?: StringArg;
-  readonly region?: StringArg;
-  readonly accessKey?: StringArg;
-  readonly secretKey?: SecretArg;
-  readonly profile?: StringArg;
-  readonly roleArn?: StringArg;
-  readonly externalId?: StringArg;
+  readonly endpoint?: StringArg | undefined;
+  readonly region?: StringArg | undefined;
+  readonly accessKey?: StringArg | undefined;
+  readonly secretKey?: SecretArg | undefined;
+  readonly profile?: StringArg | undefined;
+  readonly roleArn?: StringArg | undefined;
+  readonly externalId?: StringArg | undefined;
   /** @default "60s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly clusters?: ListOf<StringArg, string>;
+  readonly port?: NumberArg | undefined;
+  readonly clusters?: ListOf<StringArg, string> | undefined;
   /** A whole number. */
-  readonly requestConcurrency?: NumberArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly requestConcurrency?: NumberArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly filter?: readonly DiscoveryAwsEC2Filter[];
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryAwsProps = body("role!:(ec2|ecs|elasticache|lightsail|msk|rds) endpoint region access_key secret_key:secret profile role_arn external_id refresh_interval:duration port:int64 clusters request_concurrency:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -71,26 +71,26 @@ export const discoveryAzureManagedIdentity = body("client_id!");
 
 export interface DiscoveryAzureProps {
   /** @default "AzurePublicCloud" */
-  readonly environment?: StringArg;
+  readonly environment?: StringArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly subscriptionId?: StringArg;
+  readonly port?: NumberArg | undefined;
+  readonly subscriptionId?: StringArg | undefined;
   /** @default "5m0s" */
-  readonly refreshInterval?: DurationArg;
-  readonly resourceGroup?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly resourceGroup?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly oauth?: DiscoveryAzureOAuth;
-  readonly managedIdentity?: DiscoveryAzureManagedIdentity;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly oauth?: DiscoveryAzureOAuth | undefined;
+  readonly managedIdentity?: DiscoveryAzureManagedIdentity | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryAzureProps = body("environment port:int64 subscription_id refresh_interval:duration resource_group proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -101,40 +101,40 @@ export const discoveryAzureProps = body("environment port:int64 subscription_id 
 
 export interface DiscoveryConsulProps {
   /** @default "localhost:8500" */
-  readonly server?: StringArg;
-  readonly token?: SecretArg;
-  readonly datacenter?: StringArg;
-  readonly namespace?: StringArg;
-  readonly partition?: StringArg;
+  readonly server?: StringArg | undefined;
+  readonly token?: SecretArg | undefined;
+  readonly datacenter?: StringArg | undefined;
+  readonly namespace?: StringArg | undefined;
+  readonly partition?: StringArg | undefined;
   /** @default "," */
-  readonly tagSeparator?: StringArg;
+  readonly tagSeparator?: StringArg | undefined;
   /** @default "http" */
-  readonly scheme?: StringArg;
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
+  readonly scheme?: StringArg | undefined;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
   /** @default true */
-  readonly allowStale?: BoolArg;
-  readonly services?: ListOf<StringArg, string>;
-  readonly tags?: ListOf<StringArg, string>;
-  readonly nodeMeta?: MapOf<StringArg, string>;
+  readonly allowStale?: BoolArg | undefined;
+  readonly services?: ListOf<StringArg, string> | undefined;
+  readonly tags?: ListOf<StringArg, string> | undefined;
+  readonly nodeMeta?: MapOf<StringArg, string> | undefined;
   /** @default "30s" */
-  readonly refreshInterval?: DurationArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryConsulProps = body("server token:secret datacenter namespace partition tag_separator scheme username password:secret allow_stale services tags node_meta refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -146,20 +146,20 @@ export const discoveryConsulProps = body("server token:secret datacenter namespa
 
 export interface DiscoveryConsulagentProps {
   /** @default "localhost:8500" */
-  readonly server?: StringArg;
-  readonly token?: SecretArg;
-  readonly datacenter?: StringArg;
+  readonly server?: StringArg | undefined;
+  readonly token?: SecretArg | undefined;
+  readonly datacenter?: StringArg | undefined;
   /** @default "," */
-  readonly tagSeparator?: StringArg;
+  readonly tagSeparator?: StringArg | undefined;
   /** @default "http" */
-  readonly scheme?: StringArg;
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
+  readonly scheme?: StringArg | undefined;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
   /** @default "30s" */
-  readonly refreshInterval?: DurationArg;
-  readonly services?: ListOf<StringArg, string>;
-  readonly tags?: ListOf<StringArg, string>;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly services?: ListOf<StringArg, string> | undefined;
+  readonly tags?: ListOf<StringArg, string> | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryConsulagentProps = body("server token:secret datacenter tag_separator scheme username password:secret refresh_interval:duration services tags", () => ({
@@ -168,21 +168,21 @@ export const discoveryConsulagentProps = body("server token:secret datacenter ta
 
 export interface DiscoveryDigitaloceanProps {
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly port?: NumberArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
 }
 
 export const discoveryDigitaloceanProps = body("refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret");
@@ -190,11 +190,11 @@ export const discoveryDigitaloceanProps = body("refresh_interval:duration port:i
 export interface DiscoveryDnsProps {
   readonly names: ListOf<StringArg, string>;
   /** @default "30s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** @default "SRV" */
-  readonly type?: EnumArg<"A" | "AAAA" | "MX" | "NS" | "SRV">;
+  readonly type?: EnumArg<"A" | "AAAA" | "MX" | "NS" | "SRV"> | undefined;
   /** A whole number. @default 0 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
 }
 
 export const discoveryDnsProps = body("names! refresh_interval:duration type:(A|AAAA|MX|NS|SRV) port:int64");
@@ -209,30 +209,30 @@ export const discoveryDockerFilter = body("name! values!");
 export interface DiscoveryDockerProps {
   readonly host: StringArg;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default "localhost" */
-  readonly hostNetworkingHost?: StringArg;
+  readonly hostNetworkingHost?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** @default true */
-  readonly matchFirstNetwork?: BoolArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly matchFirstNetwork?: BoolArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly filter?: readonly DiscoveryDockerFilter[];
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly filter?: readonly DiscoveryDockerFilter[] | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryDockerProps = body("host! port:int64 host_networking_host refresh_interval:duration match_first_network bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -254,26 +254,26 @@ export interface DiscoveryDockerswarmProps {
   readonly host: StringArg;
   readonly role: EnumArg<"nodes" | "services" | "tasks">;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly filter?: readonly DiscoveryDockerswarmFilter[];
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly filter?: readonly DiscoveryDockerswarmFilter[] | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryDockerswarmProps = body("host! role!:(nodes|services|tasks) port:int64 refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -285,33 +285,33 @@ export const discoveryDockerswarmProps = body("host! role!:(nodes|services|tasks
 }));
 
 export interface DiscoveryEc2Props {
-  readonly endpoint?: StringArg;
-  readonly region?: StringArg;
-  readonly accessKey?: StringArg;
-  readonly secretKey?: SecretArg;
-  readonly profile?: StringArg;
-  readonly roleArn?: StringArg;
+  readonly endpoint?: StringArg | undefined;
+  readonly region?: StringArg | undefined;
+  readonly accessKey?: StringArg | undefined;
+  readonly secretKey?: SecretArg | undefined;
+  readonly profile?: StringArg | undefined;
+  readonly roleArn?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly port?: NumberArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly filter?: readonly DiscoveryAwsEC2Filter[];
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryEc2Props = body("endpoint region access_key secret_key:secret profile role_arn refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -325,23 +325,23 @@ export const discoveryEc2Props = body("endpoint region access_key secret_key:sec
 export interface DiscoveryEurekaProps {
   readonly server: StringArg;
   /** @default "30s" */
-  readonly refreshInterval?: DurationArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryEurekaProps = body("server! refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -354,7 +354,7 @@ export const discoveryEurekaProps = body("server! refresh_interval:duration bear
 export interface DiscoveryFileProps {
   readonly files: ListOf<StringArg, string>;
   /** @default "5m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
 }
 
 export const discoveryFileProps = body("files! refresh_interval:duration");
@@ -362,13 +362,13 @@ export const discoveryFileProps = body("files! refresh_interval:duration");
 export interface DiscoveryGceProps {
   readonly project: StringArg;
   readonly zone: StringArg;
-  readonly filter?: StringArg;
+  readonly filter?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default "," */
-  readonly tagSeparator?: StringArg;
+  readonly tagSeparator?: StringArg | undefined;
 }
 
 export const discoveryGceProps = body("project! zone! filter refresh_interval:duration port:int64 tag_separator");
@@ -376,25 +376,25 @@ export const discoveryGceProps = body("project! zone! filter refresh_interval:du
 export interface DiscoveryHetznerProps {
   readonly role: StringArg;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly port?: NumberArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryHetznerProps = body("role! refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -405,25 +405,25 @@ export const discoveryHetznerProps = body("role! refresh_interval:duration port:
 }));
 
 export interface DiscoveryHttpProps {
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   readonly url: StringArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryHttpProps = body("bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret refresh_interval:duration url!", () => ({
@@ -435,26 +435,26 @@ export const discoveryHttpProps = body("bearer_token:secret bearer_token_file pr
 
 export interface DiscoveryIonosProps {
   readonly datacenterId: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly port?: NumberArg | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryIonosProps = body("datacenter_id! bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret refresh_interval:duration port:int64", () => ({
@@ -466,26 +466,26 @@ export const discoveryIonosProps = body("datacenter_id! bearer_token:secret bear
 
 export interface DiscoveryKubeletProps {
   /** @default "https://localhost:10250" */
-  readonly url?: StringArg;
+  readonly url?: StringArg | undefined;
   /** @default "5s" */
-  readonly refreshInterval?: DurationArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly namespaces?: ListOf<StringArg, string>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly namespaces?: ListOf<StringArg, string> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryKubeletProps = body("url refresh_interval:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret namespaces", () => ({
@@ -496,50 +496,50 @@ export const discoveryKubeletProps = body("url refresh_interval:duration bearer_
 }));
 
 export interface DiscoveryKubernetesNamespaceDiscovery {
-  readonly ownNamespace?: BoolArg;
-  readonly names?: ListOf<StringArg, string>;
+  readonly ownNamespace?: BoolArg | undefined;
+  readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const discoveryKubernetesNamespaceDiscovery = body("own_namespace names");
 
 export interface DiscoveryKubernetesSelectorConfig {
   readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
-  readonly label?: StringArg;
-  readonly field?: StringArg;
+  readonly label?: StringArg | undefined;
+  readonly field?: StringArg | undefined;
 }
 
 export const discoveryKubernetesSelectorConfig = body("role!:(endpoints|endpointslice|ingress|node|pod|service) label field");
 
 export interface DiscoveryKubernetesAttachMetadataConfig {
-  readonly node?: BoolArg;
-  readonly namespace?: BoolArg;
+  readonly node?: BoolArg | undefined;
+  readonly namespace?: BoolArg | undefined;
 }
 
 export const discoveryKubernetesAttachMetadataConfig = body("node namespace");
 
 export interface DiscoveryKubernetesProps {
-  readonly apiServer?: StringArg;
+  readonly apiServer?: StringArg | undefined;
   readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
-  readonly kubeconfigFile?: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly kubeconfigFile?: StringArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly namespaces?: DiscoveryKubernetesNamespaceDiscovery;
-  readonly selectors?: readonly DiscoveryKubernetesSelectorConfig[];
-  readonly attachMetadata?: DiscoveryKubernetesAttachMetadataConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly namespaces?: DiscoveryKubernetesNamespaceDiscovery | undefined;
+  readonly selectors?: readonly DiscoveryKubernetesSelectorConfig[] | undefined;
+  readonly attachMetadata?: DiscoveryKubernetesAttachMetadataConfig | undefined;
 }
 
 export const discoveryKubernetesProps = body("api_server role!:(endpoints|endpointslice|ingress|node|pod|service) kubeconfig_file bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -555,25 +555,25 @@ export const discoveryKubernetesProps = body("api_server role!:(endpoints|endpoi
 export interface DiscoveryKumaProps {
   readonly server: StringArg;
   /** @default "30s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** @default "2m0s" */
-  readonly fetchTimeout?: DurationArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly fetchTimeout?: DurationArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryKumaProps = body("server! refresh_interval:duration fetch_timeout:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -584,32 +584,32 @@ export const discoveryKumaProps = body("server! refresh_interval:duration fetch_
 }));
 
 export interface DiscoveryLightsailProps {
-  readonly endpoint?: StringArg;
-  readonly region?: StringArg;
-  readonly accessKey?: StringArg;
-  readonly secretKey?: SecretArg;
-  readonly profile?: StringArg;
-  readonly roleArn?: StringArg;
+  readonly endpoint?: StringArg | undefined;
+  readonly region?: StringArg | undefined;
+  readonly accessKey?: StringArg | undefined;
+  readonly secretKey?: SecretArg | undefined;
+  readonly profile?: StringArg | undefined;
+  readonly roleArn?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly port?: NumberArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryLightsailProps = body("endpoint region access_key secret_key:secret profile role_arn refresh_interval:duration port:int64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -621,28 +621,28 @@ export const discoveryLightsailProps = body("endpoint region access_key secret_k
 
 export interface DiscoveryLinodeProps {
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default "," */
-  readonly tagSeparator?: StringArg;
-  readonly region?: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly tagSeparator?: StringArg | undefined;
+  readonly region?: StringArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryLinodeProps = body("refresh_interval:duration port:int64 tag_separator region bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -655,25 +655,25 @@ export const discoveryLinodeProps = body("refresh_interval:duration port:int64 t
 export interface DiscoveryMarathonProps {
   readonly servers: ListOf<StringArg, string>;
   /** @default "30s" */
-  readonly refreshInterval?: DurationArg;
-  readonly authToken?: SecretArg;
-  readonly authTokenFile?: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly authToken?: SecretArg | undefined;
+  readonly authTokenFile?: StringArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryMarathonProps = body("servers! refresh_interval:duration auth_token:secret auth_token_file bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -687,40 +687,40 @@ export interface DiscoveryNerveProps {
   readonly servers: ListOf<StringArg, string>;
   readonly paths: ListOf<StringArg, string>;
   /** @default "10s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
 }
 
 export const discoveryNerveProps = body("servers! paths! timeout:duration");
 
 export interface DiscoveryNomadProps {
   /** @default true */
-  readonly allowStale?: BoolArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly allowStale?: BoolArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "default" */
-  readonly namespace?: StringArg;
+  readonly namespace?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** @default "global" */
-  readonly region?: StringArg;
+  readonly region?: StringArg | undefined;
   /** @default "http://localhost:4646" */
-  readonly server?: StringArg;
+  readonly server?: StringArg | undefined;
   /** @default "," */
-  readonly tagSeparator?: StringArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly tagSeparator?: StringArg | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryNomadProps = body("allow_stale bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret namespace refresh_interval:duration region server tag_separator", () => ({
@@ -731,28 +731,28 @@ export const discoveryNomadProps = body("allow_stale bearer_token:secret bearer_
 }));
 
 export interface DiscoveryOpenstackProps {
-  readonly identityEndpoint?: StringArg;
-  readonly username?: StringArg;
-  readonly userid?: StringArg;
-  readonly password?: SecretArg;
-  readonly projectName?: StringArg;
-  readonly projectId?: StringArg;
-  readonly domainName?: StringArg;
-  readonly domainId?: StringArg;
-  readonly applicationCredentialName?: StringArg;
-  readonly applicationCredentialId?: StringArg;
-  readonly applicationCredentialSecret?: SecretArg;
+  readonly identityEndpoint?: StringArg | undefined;
+  readonly username?: StringArg | undefined;
+  readonly userid?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
+  readonly projectName?: StringArg | undefined;
+  readonly projectId?: StringArg | undefined;
+  readonly domainName?: StringArg | undefined;
+  readonly domainId?: StringArg | undefined;
+  readonly applicationCredentialName?: StringArg | undefined;
+  readonly applicationCredentialId?: StringArg | undefined;
+  readonly applicationCredentialSecret?: SecretArg | undefined;
   readonly role: StringArg;
   readonly region: StringArg;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default false */
-  readonly allTenants?: BoolArg;
+  readonly allTenants?: BoolArg | undefined;
   /** @default "public" */
-  readonly availability?: StringArg;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly availability?: StringArg | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryOpenstackProps = body("identity_endpoint username userid password:secret project_name project_id domain_name domain_id application_credential_name application_credential_id application_credential_secret:secret role! region! refresh_interval:duration port:int64 all_tenants availability", () => ({
@@ -761,12 +761,12 @@ export const discoveryOpenstackProps = body("identity_endpoint username userid p
 
 export interface DiscoveryOvhcloudProps {
   /** @default "ovh-eu" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   readonly applicationKey: StringArg;
   readonly applicationSecret: SecretArg;
   readonly consumerKey: SecretArg;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   readonly service: StringArg;
 }
 
@@ -774,28 +774,28 @@ export const discoveryOvhcloudProps = body("endpoint application_key! applicatio
 
 export interface DiscoveryProcessDiscoverConfig {
   /** @default true */
-  readonly cwd?: BoolArg;
+  readonly cwd?: BoolArg | undefined;
   /** @default true */
-  readonly exe?: BoolArg;
+  readonly exe?: BoolArg | undefined;
   /** @default true */
-  readonly commandline?: BoolArg;
+  readonly commandline?: BoolArg | undefined;
   /** @default true */
-  readonly username?: BoolArg;
+  readonly username?: BoolArg | undefined;
   /** @default true */
-  readonly uid?: BoolArg;
+  readonly uid?: BoolArg | undefined;
   /** @default true */
-  readonly containerId?: BoolArg;
+  readonly containerId?: BoolArg | undefined;
   /** @default false */
-  readonly cgroupPath?: BoolArg;
+  readonly cgroupPath?: BoolArg | undefined;
 }
 
 export const discoveryProcessDiscoverConfig = body("cwd exe commandline username uid container_id cgroup_path");
 
 export interface DiscoveryProcessProps {
-  readonly join?: ListOf<MapOf<StringArg, string>, Target>;
+  readonly join?: ListOf<MapOf<StringArg, string>, Target> | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
-  readonly discoverConfig?: DiscoveryProcessDiscoverConfig;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly discoverConfig?: DiscoveryProcessDiscoverConfig | undefined;
 }
 
 export const discoveryProcessProps = body("join refresh_interval:duration", () => ({
@@ -803,30 +803,30 @@ export const discoveryProcessProps = body("join refresh_interval:duration", () =
 }));
 
 export interface DiscoveryPuppetdbProps {
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   readonly url: StringArg;
   readonly query: StringArg;
   /** @default false */
-  readonly includeParameters?: BoolArg;
+  readonly includeParameters?: BoolArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly port?: NumberArg | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryPuppetdbProps = body("bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret refresh_interval:duration url! query! include_parameters port:int64", () => ({
@@ -838,7 +838,7 @@ export const discoveryPuppetdbProps = body("bearer_token:secret bearer_token_fil
 
 export interface DiscoveryRelabelProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  readonly rule?: readonly CommonRelabelConfig[];
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
 export const discoveryRelabelProps = body("targets!", () => ({
@@ -849,29 +849,29 @@ export interface DiscoveryScalewayProps {
   readonly projectId: StringArg;
   readonly role: EnumArg<"baremetal" | "instance">;
   /** @default "https://api.scaleway.com" */
-  readonly apiUrl?: StringArg;
+  readonly apiUrl?: StringArg | undefined;
   /** @default "fr-par-1" */
-  readonly zone?: StringArg;
+  readonly zone?: StringArg | undefined;
   readonly accessKey: StringArg;
-  readonly secretKey?: SecretArg;
-  readonly secretKeyFile?: StringArg;
-  readonly nameFilter?: StringArg;
-  readonly tagsFilter?: ListOf<StringArg, string>;
+  readonly secretKey?: SecretArg | undefined;
+  readonly secretKeyFile?: StringArg | undefined;
+  readonly nameFilter?: StringArg | undefined;
+  readonly tagsFilter?: ListOf<StringArg, string> | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
-  readonly port?: NumberArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly port?: NumberArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryScalewayProps = body("project_id! role!:(baremetal|instance) api_url zone access_key! secret_key:secret secret_key_file name_filter tags_filter refresh_interval:duration port:int64 proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -882,7 +882,7 @@ export interface DiscoveryServersetProps {
   readonly servers: ListOf<StringArg, string>;
   readonly paths: ListOf<StringArg, string>;
   /** @default "10s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
 }
 
 export const discoveryServersetProps = body("servers! paths! timeout:duration");
@@ -890,17 +890,17 @@ export const discoveryServersetProps = body("servers! paths! timeout:duration");
 export interface DiscoveryTritonProps {
   readonly account: StringArg;
   /** @default "container" */
-  readonly role?: StringArg;
+  readonly role?: StringArg | undefined;
   readonly dnsSuffix: StringArg;
   readonly endpoint: StringArg;
-  readonly groups?: ListOf<StringArg, string>;
+  readonly groups?: ListOf<StringArg, string> | undefined;
   /** A whole number. @default 9163 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
+  readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 1 */
-  readonly version?: NumberArg;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly version?: NumberArg | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryTritonProps = body("account! role dns_suffix! endpoint! groups port:int64 refresh_interval:duration version:int64", () => ({
@@ -912,22 +912,22 @@ export interface DiscoveryUyuniProps {
   readonly username: StringArg;
   readonly password: SecretArg;
   /** @default "monitoring_entitled" */
-  readonly entitlement?: StringArg;
+  readonly entitlement?: StringArg | undefined;
   /** @default "," */
-  readonly separator?: StringArg;
+  readonly separator?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const discoveryUyuniProps = body("server! username! password!:secret entitlement separator refresh_interval:duration proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({

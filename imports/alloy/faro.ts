@@ -7,30 +7,30 @@ import type { Construct } from "constructs";
 
 export interface FaroReceiverRateLimitingArguments {
   /** @default true */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "global" */
-  readonly strategy?: EnumArg<"" | "global" | "per_app">;
+  readonly strategy?: EnumArg<"" | "global" | "per_app"> | undefined;
   /** @default 50 */
-  readonly rate?: NumberArg;
+  readonly rate?: NumberArg | undefined;
   /** @default 100 */
-  readonly burstSize?: NumberArg;
+  readonly burstSize?: NumberArg | undefined;
 }
 
 export const faroReceiverRateLimitingArguments = body("enabled strategy:(|global|per_app) rate burst_size");
 
 export interface FaroReceiverServerArguments {
   /** @default "127.0.0.1" */
-  readonly listenAddress?: StringArg;
+  readonly listenAddress?: StringArg | undefined;
   /** A whole number. @default 12347 */
-  readonly listenPort?: NumberArg;
+  readonly listenPort?: NumberArg | undefined;
   /** @default [] */
-  readonly corsAllowedOrigins?: ListOf<StringArg, string>;
-  readonly apiKey?: SecretArg;
+  readonly corsAllowedOrigins?: ListOf<StringArg, string> | undefined;
+  readonly apiKey?: SecretArg | undefined;
   /** A size such as `512MiB`. @default "5MiB" */
-  readonly maxAllowedPayloadSize?: StringArg;
+  readonly maxAllowedPayloadSize?: StringArg | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
-  readonly rateLimiting?: FaroReceiverRateLimitingArguments;
+  readonly includeMetadata?: BoolArg | undefined;
+  readonly rateLimiting?: FaroReceiverRateLimitingArguments | undefined;
 }
 
 export const faroReceiverServerArguments = body("listen_address listen_port:int64 cors_allowed_origins api_key:secret max_allowed_payload_size:size include_metadata", () => ({
@@ -39,11 +39,11 @@ export const faroReceiverServerArguments = body("listen_address listen_port:int6
 
 export interface FaroReceiverCacheArguments {
   /** @default "2562047h47m16.854775807s" */
-  readonly ttl?: DurationArg;
+  readonly ttl?: DurationArg | undefined;
   /** @default "1h0m0s" */
-  readonly errorCleanupInterval?: DurationArg;
+  readonly errorCleanupInterval?: DurationArg | undefined;
   /** @default "30s" */
-  readonly cleanupCheckInterval?: DurationArg;
+  readonly cleanupCheckInterval?: DurationArg | undefined;
 }
 
 export const faroReceiverCacheArguments = body("ttl:duration error_cleanup_interval:duration cleanup_check_interval:duration");
@@ -57,13 +57,13 @@ export const faroReceiverLocationArguments = body("path! minified_path_prefix!")
 
 export interface FaroReceiverSourceMapsArguments {
   /** @default true */
-  readonly download?: BoolArg;
+  readonly download?: BoolArg | undefined;
   /** @default ["*"] */
-  readonly downloadFromOrigins?: ListOf<StringArg, string>;
+  readonly downloadFromOrigins?: ListOf<StringArg, string> | undefined;
   /** @default "1s" */
-  readonly downloadTimeout?: DurationArg;
-  readonly cache?: FaroReceiverCacheArguments;
-  readonly location?: readonly FaroReceiverLocationArguments[];
+  readonly downloadTimeout?: DurationArg | undefined;
+  readonly cache?: FaroReceiverCacheArguments | undefined;
+  readonly location?: readonly FaroReceiverLocationArguments[] | undefined;
 }
 
 export const faroReceiverSourceMapsArguments = body("download download_from_origins download_timeout:duration", () => ({
@@ -73,20 +73,20 @@ export const faroReceiverSourceMapsArguments = body("download download_from_orig
 
 export interface FaroReceiverOutputArguments {
   /** @default [] */
-  readonly logs?: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  readonly logs?: ListOf<Expression<LogsReceiver>, LogsReceiver> | undefined;
   /** @default [] */
-  readonly traces?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">>;
+  readonly traces?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">> | undefined;
 }
 
 export const faroReceiverOutputArguments = body("logs:loki.LogsReceiver traces:otelcol.Consumer");
 
 export interface FaroReceiverProps {
   /** @default {} */
-  readonly extraLogLabels?: MapOf<StringArg, string>;
+  readonly extraLogLabels?: MapOf<StringArg, string> | undefined;
   /** @default "logfmt" */
-  readonly logFormat?: EnumArg<"" | "json" | "logfmt">;
-  readonly server?: FaroReceiverServerArguments;
-  readonly sourcemaps?: FaroReceiverSourceMapsArguments;
+  readonly logFormat?: EnumArg<"" | "json" | "logfmt"> | undefined;
+  readonly server?: FaroReceiverServerArguments | undefined;
+  readonly sourcemaps?: FaroReceiverSourceMapsArguments | undefined;
   readonly output: FaroReceiverOutputArguments;
 }
 

@@ -7,11 +7,11 @@ import type { Construct } from "constructs";
 export interface LocalFileProps {
   readonly filename: StringArg;
   /** @default "fsnotify" */
-  readonly detector?: EnumArg<"" | "fsnotify" | "poll">;
+  readonly detector?: EnumArg<"" | "fsnotify" | "poll"> | undefined;
   /** @default "1m0s" */
-  readonly pollFrequency?: DurationArg;
+  readonly pollFrequency?: DurationArg | undefined;
   /** @default false */
-  readonly isSecret?: BoolArg;
+  readonly isSecret?: BoolArg | undefined;
 }
 
 export const localFileProps = body("filename! detector:(|fsnotify|poll) poll_frequency:duration is_secret");
@@ -19,9 +19,9 @@ export const localFileProps = body("filename! detector:(|fsnotify|poll) poll_fre
 export interface LocalFileMatchProps {
   readonly pathTargets: ListOf<MapOf<StringArg, string>, Target>;
   /** @default "10s" */
-  readonly syncPeriod?: DurationArg;
+  readonly syncPeriod?: DurationArg | undefined;
   /** @default "0s" */
-  readonly ignoreOlderThan?: DurationArg;
+  readonly ignoreOlderThan?: DurationArg | undefined;
 }
 
 export const localFileMatchProps = body("path_targets! sync_period:duration ignore_older_than:duration");

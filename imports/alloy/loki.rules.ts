@@ -14,7 +14,7 @@ export interface LokiRulesKubernetesMatcher {
 export const lokiRulesKubernetesMatcher = body("name! value! match_type!:(!=|!~|=|=~)");
 
 export interface LokiRulesKubernetesExtraQueryMatchers {
-  readonly matcher?: readonly LokiRulesKubernetesMatcher[];
+  readonly matcher?: readonly LokiRulesKubernetesMatcher[] | undefined;
 }
 
 export const lokiRulesKubernetesExtraQueryMatchers = body("", () => ({
@@ -23,34 +23,34 @@ export const lokiRulesKubernetesExtraQueryMatchers = body("", () => ({
 
 export interface LokiRulesKubernetesProps {
   readonly address: StringArg;
-  readonly tenantId?: StringArg;
+  readonly tenantId?: StringArg | undefined;
   /** @default false */
-  readonly useLegacyRoutes?: BoolArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly useLegacyRoutes?: BoolArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "30s" */
-  readonly syncInterval?: DurationArg;
+  readonly syncInterval?: DurationArg | undefined;
   /** @default "alloy" */
-  readonly lokiNamespacePrefix?: StringArg;
+  readonly lokiNamespacePrefix?: StringArg | undefined;
   /** @default "-" */
-  readonly lokiNamespaceSeparator?: StringArg;
-  readonly externalLabels?: MapOf<StringArg, string>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly extraQueryMatchers?: LokiRulesKubernetesExtraQueryMatchers;
-  readonly ruleSelector?: CommonKubernetesLabelSelector;
-  readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector;
+  readonly lokiNamespaceSeparator?: StringArg | undefined;
+  readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly extraQueryMatchers?: LokiRulesKubernetesExtraQueryMatchers | undefined;
+  readonly ruleSelector?: CommonKubernetesLabelSelector | undefined;
+  readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
 }
 
 export const lokiRulesKubernetesProps = body("address! tenant_id use_legacy_routes bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret sync_interval:duration loki_namespace_prefix loki_namespace_separator external_labels", () => ({

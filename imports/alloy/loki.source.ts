@@ -8,17 +8,17 @@ import { type CommonConfigTLSConfig, type CommonNetHTTPConfig, type CommonNetGRP
 
 export interface LokiSourceApiProps {
   /** @default "30s" */
-  readonly gracefulShutdownTimeout?: DurationArg;
+  readonly gracefulShutdownTimeout?: DurationArg | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
-  readonly relabelRules?: Expression<RelabelRules>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   /** A size such as `512MiB`. @default "100MiB" */
-  readonly maxSendMessageSize?: StringArg;
-  readonly http?: CommonNetHTTPConfig;
-  readonly grpc?: CommonNetGRPCConfig;
+  readonly maxSendMessageSize?: StringArg | undefined;
+  readonly http?: CommonNetHTTPConfig | undefined;
+  readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
 export const lokiSourceApiProps = body("graceful_shutdown_timeout:duration forward_to!:loki.LogsReceiver labels relabel_rules:relabel.Rules use_incoming_timestamp max_send_message_size:size", () => ({
@@ -28,14 +28,14 @@ export const lokiSourceApiProps = body("graceful_shutdown_timeout:duration forwa
 
 export interface LokiSourceAwsfirehoseProps {
   /** @default "30s" */
-  readonly gracefulShutdownTimeout?: DurationArg;
-  readonly accessKey?: SecretArg;
+  readonly gracefulShutdownTimeout?: DurationArg | undefined;
+  readonly accessKey?: SecretArg | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly relabelRules?: Expression<RelabelRules>;
-  readonly http?: CommonNetHTTPConfig;
-  readonly grpc?: CommonNetGRPCConfig;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
+  readonly http?: CommonNetHTTPConfig | undefined;
+  readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
 export const lokiSourceAwsfirehoseProps = body("graceful_shutdown_timeout:duration access_key:secret use_incoming_timestamp forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
@@ -45,8 +45,8 @@ export const lokiSourceAwsfirehoseProps = body("graceful_shutdown_timeout:durati
 
 export interface LokiSourceAzureEventHubsAzureEventHubsAuthentication {
   readonly mechanism: StringArg;
-  readonly scopes?: ListOf<StringArg, string>;
-  readonly connectionString?: SecretArg;
+  readonly scopes?: ListOf<StringArg, string> | undefined;
+  readonly connectionString?: SecretArg | undefined;
 }
 
 export const lokiSourceAzureEventHubsAzureEventHubsAuthentication = body("mechanism! scopes connection_string:secret");
@@ -55,16 +55,16 @@ export interface LokiSourceAzureEventHubsProps {
   readonly fullyQualifiedNamespace: StringArg;
   readonly eventHubs: ListOf<StringArg, string>;
   /** @default "loki.source.azure_event_hubs" */
-  readonly groupId?: StringArg;
+  readonly groupId?: StringArg | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   /** @default false */
-  readonly disallowCustomMessages?: BoolArg;
-  readonly relabelRules?: Expression<RelabelRules>;
+  readonly disallowCustomMessages?: BoolArg | undefined;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** @default {"job":"loki.source.azure_event_hubs"} */
-  readonly labels?: MapOf<StringArg, string>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
   /** @default "range" */
-  readonly assignor?: StringArg;
+  readonly assignor?: StringArg | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   readonly authentication: LokiSourceAzureEventHubsAzureEventHubsAuthentication;
 }
@@ -77,14 +77,14 @@ export interface LokiSourceCloudflareProps {
   readonly apiToken: SecretArg;
   readonly zoneId: StringArg;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
   /** A whole number. @default 3 */
-  readonly workers?: NumberArg;
+  readonly workers?: NumberArg | undefined;
   /** @default "1m0s" */
-  readonly pullRange?: DurationArg;
+  readonly pullRange?: DurationArg | undefined;
   /** @default "default" */
-  readonly fieldsType?: EnumArg<"all" | "custom" | "default" | "extended" | "minimal">;
-  readonly additionalFields?: ListOf<StringArg, string>;
+  readonly fieldsType?: EnumArg<"all" | "custom" | "default" | "extended" | "minimal"> | undefined;
+  readonly additionalFields?: ListOf<StringArg, string> | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
@@ -95,11 +95,11 @@ export interface LokiSourceDockerProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
-  readonly relabelRules?: Expression<RelabelRules>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** @default "1m0s" */
-  readonly refreshInterval?: DurationArg;
-  readonly httpClientConfig?: CommonConfigHTTPClientConfig;
+  readonly refreshInterval?: DurationArg | undefined;
+  readonly httpClientConfig?: CommonConfigHTTPClientConfig | undefined;
 }
 
 export const lokiSourceDockerProps = body("host! targets! forward_to!:loki.LogsReceiver labels relabel_rules:relabel.Rules refresh_interval:duration", () => ({
@@ -108,7 +108,7 @@ export const lokiSourceDockerProps = body("host! targets! forward_to!:loki.LogsR
 
 export interface LokiSourceFileDecompressionConfig {
   readonly enabled: BoolArg;
-  readonly initialDelay?: DurationArg;
+  readonly initialDelay?: DurationArg | undefined;
   readonly format: EnumArg<"bz2" | "gz" | "z">;
 }
 
@@ -116,20 +116,20 @@ export const lokiSourceFileDecompressionConfig = body("enabled! initial_delay:du
 
 export interface LokiSourceFileFileWatch {
   /** @default "250ms" */
-  readonly minPollFrequency?: DurationArg;
+  readonly minPollFrequency?: DurationArg | undefined;
   /** @default "250ms" */
-  readonly maxPollFrequency?: DurationArg;
+  readonly maxPollFrequency?: DurationArg | undefined;
 }
 
 export const lokiSourceFileFileWatch = body("min_poll_frequency:duration max_poll_frequency:duration");
 
 export interface LokiSourceFileFileMatch {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "10s" */
-  readonly syncPeriod?: DurationArg;
+  readonly syncPeriod?: DurationArg | undefined;
   /** @default "0s" */
-  readonly ignoreOlderThan?: DurationArg;
+  readonly ignoreOlderThan?: DurationArg | undefined;
 }
 
 export const lokiSourceFileFileMatch = body("enabled sync_period:duration ignore_older_than:duration");
@@ -138,16 +138,16 @@ export interface LokiSourceFileProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default "" */
-  readonly encoding?: StringArg;
+  readonly encoding?: StringArg | undefined;
   /** @default false */
-  readonly tailFromEnd?: BoolArg;
+  readonly tailFromEnd?: BoolArg | undefined;
   /** @default "" */
-  readonly legacyPositionsFile?: StringArg;
+  readonly legacyPositionsFile?: StringArg | undefined;
   /** @default "restart_from_beginning" */
-  readonly onPositionsFileError?: EnumArg<"restart_from_beginning" | "restart_from_end" | "skip">;
-  readonly decompression?: LokiSourceFileDecompressionConfig;
-  readonly fileWatch?: LokiSourceFileFileWatch;
-  readonly fileMatch?: LokiSourceFileFileMatch;
+  readonly onPositionsFileError?: EnumArg<"restart_from_beginning" | "restart_from_end" | "skip"> | undefined;
+  readonly decompression?: LokiSourceFileDecompressionConfig | undefined;
+  readonly fileWatch?: LokiSourceFileFileWatch | undefined;
+  readonly fileMatch?: LokiSourceFileFileMatch | undefined;
 }
 
 export const lokiSourceFileProps = body("targets! forward_to!:loki.LogsReceiver encoding tail_from_end legacy_positions_file on_positions_file_error:(restart_from_beginning|restart_from_end|skip)", () => ({
@@ -158,9 +158,9 @@ export const lokiSourceFileProps = body("targets! forward_to!:loki.LogsReceiver 
 
 export interface LokiSourceGcplogGcptypesLimitConfig {
   /** A size such as `512MiB`. @default "1GiB" */
-  readonly maxOutstandingBytes?: StringArg;
+  readonly maxOutstandingBytes?: StringArg | undefined;
   /** A whole number. @default 1000 */
-  readonly maxOutstandingMessages?: NumberArg;
+  readonly maxOutstandingMessages?: NumberArg | undefined;
 }
 
 export const lokiSourceGcplogGcptypesLimitConfig = body("max_outstanding_bytes:size max_outstanding_messages:int64");
@@ -169,12 +169,12 @@ export interface LokiSourceGcplogGcptypesPullConfig {
   readonly projectId: StringArg;
   readonly subscription: StringArg;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   /** @default false */
-  readonly useFullLine?: BoolArg;
-  readonly limit?: LokiSourceGcplogGcptypesLimitConfig;
+  readonly useFullLine?: BoolArg | undefined;
+  readonly limit?: LokiSourceGcplogGcptypesLimitConfig | undefined;
 }
 
 export const lokiSourceGcplogGcptypesPullConfig = body("project_id! subscription! labels use_incoming_timestamp use_full_line", () => ({
@@ -183,17 +183,17 @@ export const lokiSourceGcplogGcptypesPullConfig = body("project_id! subscription
 
 export interface LokiSourceGcplogGcptypesPushConfig {
   /** @default "30s" */
-  readonly gracefulShutdownTimeout?: DurationArg;
+  readonly gracefulShutdownTimeout?: DurationArg | undefined;
   /** @default "0s" */
-  readonly pushTimeout?: DurationArg;
+  readonly pushTimeout?: DurationArg | undefined;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   /** @default false */
-  readonly useFullLine?: BoolArg;
-  readonly http?: CommonNetHTTPConfig;
-  readonly grpc?: CommonNetGRPCConfig;
+  readonly useFullLine?: BoolArg | undefined;
+  readonly http?: CommonNetHTTPConfig | undefined;
+  readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
 export const lokiSourceGcplogGcptypesPushConfig = body("graceful_shutdown_timeout:duration push_timeout:duration labels use_incoming_timestamp use_full_line", () => ({
@@ -203,9 +203,9 @@ export const lokiSourceGcplogGcptypesPushConfig = body("graceful_shutdown_timeou
 
 export interface LokiSourceGcplogProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly relabelRules?: Expression<RelabelRules>;
-  readonly pull?: LokiSourceGcplogGcptypesPullConfig;
-  readonly push?: LokiSourceGcplogGcptypesPushConfig;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
+  readonly pull?: LokiSourceGcplogGcptypesPullConfig | undefined;
+  readonly push?: LokiSourceGcplogGcptypesPushConfig | undefined;
 }
 
 export const lokiSourceGcplogProps = body("forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
@@ -215,10 +215,10 @@ export const lokiSourceGcplogProps = body("forward_to!:loki.LogsReceiver relabel
 
 export interface LokiSourceGelfProps {
   /** @default "0.0.0.0:12201" */
-  readonly listenAddress?: StringArg;
+  readonly listenAddress?: StringArg | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
-  readonly relabelRules?: Expression<RelabelRules>;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
@@ -226,15 +226,15 @@ export const lokiSourceGelfProps = body("listen_address use_incoming_timestamp r
 
 export interface LokiSourceHerokuProps {
   /** @default "30s" */
-  readonly gracefulShutdownTimeout?: DurationArg;
+  readonly gracefulShutdownTimeout?: DurationArg | undefined;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly relabelRules?: Expression<RelabelRules>;
-  readonly http?: CommonNetHTTPConfig;
-  readonly grpc?: CommonNetGRPCConfig;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
+  readonly http?: CommonNetHTTPConfig | undefined;
+  readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
 export const lokiSourceHerokuProps = body("graceful_shutdown_timeout:duration labels use_incoming_timestamp forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
@@ -251,18 +251,18 @@ export const lokiSourceJournalLegacyPosition = body("file! name!");
 
 export interface LokiSourceJournalProps {
   /** @default false */
-  readonly formatAsJson?: BoolArg;
+  readonly formatAsJson?: BoolArg | undefined;
   /** @default "7h0m0s" */
-  readonly maxAge?: DurationArg;
+  readonly maxAge?: DurationArg | undefined;
   /** @default "" */
-  readonly path?: StringArg;
-  readonly relabelRules?: Expression<RelabelRules>;
+  readonly path?: StringArg | undefined;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** @default "" */
-  readonly matches?: StringArg;
+  readonly matches?: StringArg | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
-  readonly legacyPosition?: LokiSourceJournalLegacyPosition;
+  readonly labels?: MapOf<StringArg, string> | undefined;
+  readonly legacyPosition?: LokiSourceJournalLegacyPosition | undefined;
 }
 
 export const lokiSourceJournalProps = body("format_as_json max_age:duration path relabel_rules:relabel.Rules matches forward_to!:loki.LogsReceiver labels", () => ({
@@ -278,14 +278,14 @@ export const lokiSourceKafkaOAuthConfigConfig = body("token_provider! scopes!");
 
 export interface LokiSourceKafkaKafkaSASLConfig {
   /** @default "PLAIN" */
-  readonly mechanism?: StringArg;
+  readonly mechanism?: StringArg | undefined;
   /** @default "" */
-  readonly user?: StringArg;
-  readonly password?: SecretArg;
+  readonly user?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
   /** @default false */
-  readonly useTls?: BoolArg;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly oauthConfig?: LokiSourceKafkaOAuthConfigConfig;
+  readonly useTls?: BoolArg | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly oauthConfig?: LokiSourceKafkaOAuthConfigConfig | undefined;
 }
 
 export const lokiSourceKafkaKafkaSASLConfig = body("mechanism user password:secret use_tls", () => ({
@@ -295,9 +295,9 @@ export const lokiSourceKafkaKafkaSASLConfig = body("mechanism user password:secr
 
 export interface LokiSourceKafkaKafkaAuthentication {
   /** @default "none" */
-  readonly type?: StringArg;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly saslConfig?: LokiSourceKafkaKafkaSASLConfig;
+  readonly type?: StringArg | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly saslConfig?: LokiSourceKafkaKafkaSASLConfig | undefined;
 }
 
 export const lokiSourceKafkaKafkaAuthentication = body("type", () => ({
@@ -309,18 +309,18 @@ export interface LokiSourceKafkaProps {
   readonly brokers: ListOf<StringArg, string>;
   readonly topics: ListOf<StringArg, string>;
   /** @default "loki.source.kafka" */
-  readonly groupId?: StringArg;
+  readonly groupId?: StringArg | undefined;
   /** @default "range" */
-  readonly assignor?: StringArg;
+  readonly assignor?: StringArg | undefined;
   /** @default "2.2.1" */
-  readonly version?: StringArg;
+  readonly version?: StringArg | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly relabelRules?: Expression<RelabelRules>;
-  readonly authentication?: LokiSourceKafkaKafkaAuthentication;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
+  readonly authentication?: LokiSourceKafkaKafkaAuthentication | undefined;
 }
 
 export const lokiSourceKafkaProps = body("brokers! topics! group_id assignor version use_incoming_timestamp labels forward_to!:loki.LogsReceiver relabel_rules:relabel.Rules", () => ({
@@ -330,8 +330,8 @@ export const lokiSourceKafkaProps = body("brokers! topics! group_id assignor ver
 export interface LokiSourceKubernetesProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly client?: CommonKubernetesClientArguments;
-  readonly clustering?: ServiceClusterComponentBlock;
+  readonly client?: CommonKubernetesClientArguments | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
 export const lokiSourceKubernetesProps = body("targets! forward_to!:loki.LogsReceiver", () => ({
@@ -342,13 +342,13 @@ export const lokiSourceKubernetesProps = body("targets! forward_to!:loki.LogsRec
 export interface LokiSourceKubernetesEventsProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default "loki.source.kubernetes_events" */
-  readonly jobName?: StringArg;
+  readonly jobName?: StringArg | undefined;
   /** @default [] */
-  readonly namespaces?: ListOf<StringArg, string>;
+  readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** @default "logfmt" */
-  readonly logFormat?: StringArg;
-  readonly client?: CommonKubernetesClientArguments;
-  readonly clustering?: ServiceClusterComponentBlock;
+  readonly logFormat?: StringArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
 export const lokiSourceKubernetesEventsProps = body("forward_to!:loki.LogsReceiver job_name namespaces log_format", () => ({
@@ -358,9 +358,9 @@ export const lokiSourceKubernetesEventsProps = body("forward_to!:loki.LogsReceiv
 
 export interface LokiSourcePodlogsNodeFilterConfig {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "" */
-  readonly nodeName?: StringArg;
+  readonly nodeName?: StringArg | undefined;
 }
 
 export const lokiSourcePodlogsNodeFilterConfig = body("enabled node_name");
@@ -368,14 +368,14 @@ export const lokiSourcePodlogsNodeFilterConfig = body("enabled node_name");
 export interface LokiSourcePodlogsProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default false */
-  readonly tailFromEnd?: BoolArg;
+  readonly tailFromEnd?: BoolArg | undefined;
   /** @default false */
-  readonly preserveDiscoveredLabels?: BoolArg;
-  readonly client?: CommonKubernetesClientArguments;
-  readonly selector?: CommonConfigLabelSelector;
-  readonly namespaceSelector?: CommonConfigLabelSelector;
-  readonly nodeFilter?: LokiSourcePodlogsNodeFilterConfig;
-  readonly clustering?: ServiceClusterComponentBlock;
+  readonly preserveDiscoveredLabels?: BoolArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
+  readonly selector?: CommonConfigLabelSelector | undefined;
+  readonly namespaceSelector?: CommonConfigLabelSelector | undefined;
+  readonly nodeFilter?: LokiSourcePodlogsNodeFilterConfig | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
 export const lokiSourcePodlogsProps = body("forward_to!:loki.LogsReceiver tail_from_end preserve_discovered_labels", () => ({
@@ -388,22 +388,22 @@ export const lokiSourcePodlogsProps = body("forward_to!:loki.LogsReceiver tail_f
 
 export interface LokiSourceSyslogRawFormatOptions {
   /** @default false */
-  readonly useNullTerminatorDelimiter?: BoolArg;
+  readonly useNullTerminatorDelimiter?: BoolArg | undefined;
 }
 
 export const lokiSourceSyslogRawFormatOptions = body("use_null_terminator_delimiter");
 
 export interface LokiSourceSyslogRFC3164CiscoComponents {
   /** @default false */
-  readonly enableAll?: BoolArg;
+  readonly enableAll?: BoolArg | undefined;
   /** @default false */
-  readonly messageCounter?: BoolArg;
+  readonly messageCounter?: BoolArg | undefined;
   /** @default false */
-  readonly sequenceNumber?: BoolArg;
+  readonly sequenceNumber?: BoolArg | undefined;
   /** @default false */
-  readonly hostname?: BoolArg;
+  readonly hostname?: BoolArg | undefined;
   /** @default false */
-  readonly secondFractions?: BoolArg;
+  readonly secondFractions?: BoolArg | undefined;
 }
 
 export const lokiSourceSyslogRFC3164CiscoComponents = body("enable_all message_counter sequence_number hostname second_fractions");
@@ -411,32 +411,32 @@ export const lokiSourceSyslogRFC3164CiscoComponents = body("enable_all message_c
 export interface LokiSourceSyslogListenerConfig {
   readonly address: StringArg;
   /** @default "tcp" */
-  readonly protocol?: EnumArg<"tcp" | "udp">;
+  readonly protocol?: EnumArg<"tcp" | "udp"> | undefined;
   /** @default "2m0s" */
-  readonly idleTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
   /** @default false */
-  readonly labelStructuredData?: BoolArg;
+  readonly labelStructuredData?: BoolArg | undefined;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
+  readonly labels?: MapOf<StringArg, string> | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   /** @default false */
-  readonly useRfc5424Message?: BoolArg;
+  readonly useRfc5424Message?: BoolArg | undefined;
   /** @default false */
-  readonly rfc3164DefaultToCurrentYear?: BoolArg;
+  readonly rfc3164DefaultToCurrentYear?: BoolArg | undefined;
   /** @default false */
-  readonly rfc5424AllowEmptyMsg?: BoolArg;
+  readonly rfc5424AllowEmptyMsg?: BoolArg | undefined;
   /** A whole number. @default 8192 */
-  readonly maxMessageLength?: NumberArg;
+  readonly maxMessageLength?: NumberArg | undefined;
   /** @default "rfc5424" */
-  readonly syslogFormat?: EnumArg<"raw" | "rfc3164" | "rfc5424">;
+  readonly syslogFormat?: EnumArg<"raw" | "rfc3164" | "rfc5424"> | undefined;
   /** A whole number. @default 10 */
-  readonly udpQueueSize?: NumberArg;
+  readonly udpQueueSize?: NumberArg | undefined;
   /** A whole number. @default 128 */
-  readonly udpHostCacheSize?: NumberArg;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly rawFormatOptions?: LokiSourceSyslogRawFormatOptions;
-  readonly rfc3164CiscoComponents?: LokiSourceSyslogRFC3164CiscoComponents;
+  readonly udpHostCacheSize?: NumberArg | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly rawFormatOptions?: LokiSourceSyslogRawFormatOptions | undefined;
+  readonly rfc3164CiscoComponents?: LokiSourceSyslogRFC3164CiscoComponents | undefined;
 }
 
 export const lokiSourceSyslogListenerConfig = body("address! protocol:(tcp|udp) idle_timeout:duration label_structured_data labels use_incoming_timestamp use_rfc5424_message rfc3164_default_to_current_year rfc5424_allow_empty_msg max_message_length:int64 syslog_format:(raw|rfc3164|rfc5424) udp_queue_size:int64 udp_host_cache_size:int64", () => ({
@@ -447,7 +447,7 @@ export const lokiSourceSyslogListenerConfig = body("address! protocol:(tcp|udp) 
 
 export interface LokiSourceSyslogProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly relabelRules?: Expression<RelabelRules>;
+  readonly relabelRules?: Expression<RelabelRules> | undefined;
   readonly listener: readonly LokiSourceSyslogListenerConfig[];
 }
 
@@ -457,26 +457,26 @@ export const lokiSourceSyslogProps = body("forward_to!:loki.LogsReceiver relabel
 
 export interface LokiSourceWindowseventProps {
   /** A whole number. @default 0 */
-  readonly locale?: NumberArg;
-  readonly eventlogName?: StringArg;
+  readonly locale?: NumberArg | undefined;
+  readonly eventlogName?: StringArg | undefined;
   /** @default "*" */
-  readonly xpathQuery?: StringArg;
+  readonly xpathQuery?: StringArg | undefined;
   /** @default "DATA_PATH/bookmark.xml" */
-  readonly bookmarkPath?: StringArg;
+  readonly bookmarkPath?: StringArg | undefined;
   /** @default "3s" */
-  readonly pollInterval?: DurationArg;
+  readonly pollInterval?: DurationArg | undefined;
   /** @default false */
-  readonly excludeEventData?: BoolArg;
+  readonly excludeEventData?: BoolArg | undefined;
   /** @default false */
-  readonly excludeUserData?: BoolArg;
+  readonly excludeUserData?: BoolArg | undefined;
   /** @default false */
-  readonly excludeEventMessage?: BoolArg;
+  readonly excludeEventMessage?: BoolArg | undefined;
   /** @default false */
-  readonly useIncomingTimestamp?: BoolArg;
+  readonly useIncomingTimestamp?: BoolArg | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default {} */
-  readonly labels?: MapOf<StringArg, string>;
-  readonly legacyBookmarkPath?: StringArg;
+  readonly labels?: MapOf<StringArg, string> | undefined;
+  readonly legacyBookmarkPath?: StringArg | undefined;
 }
 
 export const lokiSourceWindowseventProps = body("locale:int64 eventlog_name xpath_query bookmark_path poll_interval:duration exclude_event_data exclude_user_data exclude_event_message use_incoming_timestamp forward_to!:loki.LogsReceiver labels legacy_bookmark_path");

@@ -13,8 +13,8 @@ export const lokiEchoProps = body("");
 export interface LokiEnrichProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly targetMatchLabel: StringArg;
-  readonly logsMatchLabel?: StringArg;
-  readonly labelsToCopy?: ListOf<StringArg, string>;
+  readonly logsMatchLabel?: StringArg | undefined;
+  readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
@@ -22,11 +22,11 @@ export const lokiEnrichProps = body("targets! target_match_label! logs_match_lab
 
 export interface LokiProcessStagesCRIConfig {
   /** A whole number. @default 100 */
-  readonly maxPartialLines?: NumberArg;
+  readonly maxPartialLines?: NumberArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly maxPartialLineSize?: NumberArg;
+  readonly maxPartialLineSize?: NumberArg | undefined;
   /** @default false */
-  readonly maxPartialLineSizeTruncate?: BoolArg;
+  readonly maxPartialLineSizeTruncate?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesCRIConfig = body("max_partial_lines:int64 max_partial_line_size:uint64 max_partial_line_size_truncate");
@@ -41,29 +41,29 @@ export const lokiProcessStagesDockerConfig = body("");
 
 export interface LokiProcessStagesDropConfig {
   /** @default "drop_stage" */
-  readonly dropCounterReason?: StringArg;
+  readonly dropCounterReason?: StringArg | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "" */
-  readonly value?: StringArg;
+  readonly value?: StringArg | undefined;
   /** @default ";" */
-  readonly separator?: StringArg;
+  readonly separator?: StringArg | undefined;
   /** A regular expression of RE2. @default "" */
-  readonly expression?: StringArg;
-  readonly olderThan?: DurationArg;
+  readonly expression?: StringArg | undefined;
+  readonly olderThan?: DurationArg | undefined;
   /** A size such as `512MiB`. */
-  readonly longerThan?: StringArg;
+  readonly longerThan?: StringArg | undefined;
 }
 
 export const lokiProcessStagesDropConfig = body("drop_counter_reason source value separator expression:regexp older_than:duration longer_than:size");
 
 export interface LokiProcessStagesEventLogMessageConfig {
   /** @default "message" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default false */
-  readonly dropInvalidLabels?: BoolArg;
+  readonly dropInvalidLabels?: BoolArg | undefined;
   /** @default false */
-  readonly overwriteExisting?: BoolArg;
+  readonly overwriteExisting?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesEventLogMessageConfig = body("source drop_invalid_labels overwrite_existing");
@@ -71,20 +71,20 @@ export const lokiProcessStagesEventLogMessageConfig = body("source drop_invalid_
 export interface LokiProcessStagesGeoIPConfig {
   readonly db: StringArg;
   readonly source: StringArg;
-  readonly dbType?: EnumArg<"asn" | "city" | "country">;
-  readonly customLookups?: MapOf<StringArg, string>;
+  readonly dbType?: EnumArg<"asn" | "city" | "country"> | undefined;
+  readonly customLookups?: MapOf<StringArg, string> | undefined;
 }
 
 export const lokiProcessStagesGeoIPConfig = body("db! source! db_type:(asn|city|country) custom_lookups");
 
 export interface LokiProcessStagesJSONConfig {
-  readonly expressions?: MapOf<StringArg, string>;
+  readonly expressions?: MapOf<StringArg, string> | undefined;
   /** A regular expression of RE2. */
-  readonly regex?: StringArg;
+  readonly regex?: StringArg | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default false */
-  readonly dropMalformed?: BoolArg;
+  readonly dropMalformed?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesJSONConfig = body("expressions regex:regexp source drop_malformed");
@@ -104,7 +104,7 @@ export const lokiProcessStagesLabelDropConfig = body("values!");
 export interface LokiProcessStagesLabelsConfig {
   readonly values: MapOf<StringArg, string>;
   /** @default "extracted" */
-  readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata">;
+  readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata"> | undefined;
 }
 
 export const lokiProcessStagesLabelsConfig = body("values! source_type:(extracted|label|line|structured_metadata)");
@@ -114,34 +114,34 @@ export interface LokiProcessStagesLimitConfig {
   /** A whole number. */
   readonly burst: NumberArg;
   /** @default false */
-  readonly drop?: BoolArg;
+  readonly drop?: BoolArg | undefined;
   /** @default "" */
-  readonly byLabelName?: StringArg;
+  readonly byLabelName?: StringArg | undefined;
   /** A whole number. @default 10000 */
-  readonly maxDistinctLabels?: NumberArg;
+  readonly maxDistinctLabels?: NumberArg | undefined;
 }
 
 export const lokiProcessStagesLimitConfig = body("rate! burst!:int64 drop by_label_name max_distinct_labels:int64");
 
 export interface LokiProcessStagesLogfmtConfig {
-  readonly mapping?: MapOf<StringArg, string>;
+  readonly mapping?: MapOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly regex?: StringArg;
+  readonly regex?: StringArg | undefined;
 }
 
 export const lokiProcessStagesLogfmtConfig = body("mapping source regex:regexp");
 
 export interface LokiProcessStagesLuhnFilterConfig {
   /** @default "**REDACTED**" */
-  readonly replacement?: StringArg;
+  readonly replacement?: StringArg | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** A whole number. @default 13 */
-  readonly minLength?: NumberArg;
+  readonly minLength?: NumberArg | undefined;
   /** @default "" */
-  readonly delimiters?: StringArg;
+  readonly delimiters?: StringArg | undefined;
 }
 
 export const lokiProcessStagesLuhnFilterConfig = body("replacement source min_length:int64 delimiters");
@@ -149,20 +149,20 @@ export const lokiProcessStagesLuhnFilterConfig = body("replacement source min_le
 export interface LokiProcessMetricCounterConfig {
   readonly name: StringArg;
   /** @default "" */
-  readonly description?: StringArg;
+  readonly description?: StringArg | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "loki_process_custom_" */
-  readonly prefix?: StringArg;
+  readonly prefix?: StringArg | undefined;
   /** @default "5m0s" */
-  readonly maxIdleDuration?: DurationArg;
+  readonly maxIdleDuration?: DurationArg | undefined;
   /** @default "" */
-  readonly value?: StringArg;
+  readonly value?: StringArg | undefined;
   readonly action: EnumArg<"add" | "inc">;
   /** @default false */
-  readonly matchAll?: BoolArg;
+  readonly matchAll?: BoolArg | undefined;
   /** @default false */
-  readonly countEntryBytes?: BoolArg;
+  readonly countEntryBytes?: BoolArg | undefined;
 }
 
 export const lokiProcessMetricCounterConfig = body("name! description source prefix max_idle_duration:duration value action!:(add|inc) match_all count_entry_bytes");
@@ -170,15 +170,15 @@ export const lokiProcessMetricCounterConfig = body("name! description source pre
 export interface LokiProcessMetricGaugeConfig {
   readonly name: StringArg;
   /** @default "" */
-  readonly description?: StringArg;
+  readonly description?: StringArg | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "loki_process_custom_" */
-  readonly prefix?: StringArg;
+  readonly prefix?: StringArg | undefined;
   /** @default "5m0s" */
-  readonly maxIdleDuration?: DurationArg;
+  readonly maxIdleDuration?: DurationArg | undefined;
   /** @default "" */
-  readonly value?: StringArg;
+  readonly value?: StringArg | undefined;
   readonly action: EnumArg<"add" | "dec" | "inc" | "set" | "sub">;
 }
 
@@ -187,22 +187,22 @@ export const lokiProcessMetricGaugeConfig = body("name! description source prefi
 export interface LokiProcessMetricHistogramConfig {
   readonly name: StringArg;
   /** @default "" */
-  readonly description?: StringArg;
+  readonly description?: StringArg | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "loki_process_custom_" */
-  readonly prefix?: StringArg;
+  readonly prefix?: StringArg | undefined;
   /** @default "5m0s" */
-  readonly maxIdleDuration?: DurationArg;
+  readonly maxIdleDuration?: DurationArg | undefined;
   /** @default "" */
-  readonly value?: StringArg;
+  readonly value?: StringArg | undefined;
   readonly buckets: ListOf<NumberArg, number>;
 }
 
 export const lokiProcessMetricHistogramConfig = body("name! description source prefix max_idle_duration:duration value buckets!");
 
 export interface LokiProcessStagesMetricsConfig {
-  readonly metric?: readonly ({ readonly counter: LokiProcessMetricCounterConfig } | { readonly gauge: LokiProcessMetricGaugeConfig } | { readonly histogram: LokiProcessMetricHistogramConfig })[];
+  readonly metric?: readonly ({ readonly counter: LokiProcessMetricCounterConfig } | { readonly gauge: LokiProcessMetricGaugeConfig } | { readonly histogram: LokiProcessMetricHistogramConfig })[] | undefined;
 }
 
 export const lokiProcessStagesMetricsConfig = body("", () => ({
@@ -213,11 +213,11 @@ export interface LokiProcessStagesMultilineConfig {
   /** A regular expression of RE2. */
   readonly firstline: StringArg;
   /** A whole number from 0 on. @default 128 */
-  readonly maxLines?: NumberArg;
+  readonly maxLines?: NumberArg | undefined;
   /** @default "3s" */
-  readonly maxWaitTime?: DurationArg;
+  readonly maxWaitTime?: DurationArg | undefined;
   /** @default true */
-  readonly trimNewlines?: BoolArg;
+  readonly trimNewlines?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesMultilineConfig = body("firstline!:regexp max_lines:uint64 max_wait_time:duration trim_newlines");
@@ -231,7 +231,7 @@ export const lokiProcessStagesOutputConfig = body("source!");
 export interface LokiProcessStagesPackConfig {
   readonly labels: ListOf<StringArg, string>;
   /** @default true */
-  readonly ingestTimestamp?: BoolArg;
+  readonly ingestTimestamp?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesPackConfig = body("labels! ingest_timestamp");
@@ -239,9 +239,9 @@ export const lokiProcessStagesPackConfig = body("labels! ingest_timestamp");
 export interface LokiProcessStagesPatternConfig {
   readonly pattern: StringArg;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default false */
-  readonly labelsFromGroups?: BoolArg;
+  readonly labelsFromGroups?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesPatternConfig = body("pattern! source labels_from_groups");
@@ -250,9 +250,9 @@ export interface LokiProcessStagesRegexConfig {
   /** A regular expression of RE2. */
   readonly expression: StringArg;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default false */
-  readonly labelsFromGroups?: BoolArg;
+  readonly labelsFromGroups?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesRegexConfig = body("expression!:regexp source labels_from_groups");
@@ -260,8 +260,8 @@ export const lokiProcessStagesRegexConfig = body("expression!:regexp source labe
 export interface LokiProcessStagesReplaceConfig {
   /** A regular expression of RE2. */
   readonly expression: StringArg;
-  readonly source?: StringArg;
-  readonly replace?: StringArg;
+  readonly source?: StringArg | undefined;
+  readonly replace?: StringArg | undefined;
 }
 
 export const lokiProcessStagesReplaceConfig = body("expression!:regexp source replace");
@@ -274,9 +274,9 @@ export const lokiProcessStagesStaticLabelsConfig = body("values!");
 
 export interface LokiProcessStagesStructuredMetadataConfig {
   /** @default {} */
-  readonly values?: MapOf<StringArg, string>;
+  readonly values?: MapOf<StringArg, string> | undefined;
   /** A regular expression of RE2. @default "" */
-  readonly regex?: StringArg;
+  readonly regex?: StringArg | undefined;
 }
 
 export const lokiProcessStagesStructuredMetadataConfig = body("values regex:regexp");
@@ -289,7 +289,7 @@ export const lokiProcessStagesStructuredMetadataDropConfig = body("values!");
 
 export interface LokiProcessStagesSamplingConfig {
   /** @default "sampling_stage" */
-  readonly dropCounterReason?: StringArg;
+  readonly dropCounterReason?: StringArg | undefined;
   readonly rate: NumberArg;
 }
 
@@ -304,11 +304,11 @@ export const lokiProcessStagesTemplateConfig = body("source! template!");
 
 export interface LokiProcessStagesTenantConfig {
   /** @default "" */
-  readonly label?: StringArg;
+  readonly label?: StringArg | undefined;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "" */
-  readonly value?: StringArg;
+  readonly value?: StringArg | undefined;
 }
 
 export const lokiProcessStagesTenantConfig = body("label source value");
@@ -316,10 +316,10 @@ export const lokiProcessStagesTenantConfig = body("label source value");
 export interface LokiProcessStagesRuleConfig {
   /** A size such as `512MiB`. */
   readonly limit: StringArg;
-  readonly suffix?: StringArg;
-  readonly sources?: ListOf<StringArg, string>;
+  readonly suffix?: StringArg | undefined;
+  readonly sources?: ListOf<StringArg, string> | undefined;
   /** @default "line" */
-  readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata">;
+  readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata"> | undefined;
 }
 
 export const lokiProcessStagesRuleConfig = body("limit!:size suffix sources source_type:(extracted|label|line|structured_metadata)");
@@ -336,24 +336,24 @@ export interface LokiProcessStagesTimestampConfig {
   readonly source: StringArg;
   readonly format: StringArg;
   /** @default [] */
-  readonly fallbackFormats?: ListOf<StringArg, string>;
+  readonly fallbackFormats?: ListOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly location?: StringArg;
+  readonly location?: StringArg | undefined;
   /** @default "fudge" */
-  readonly actionOnFailure?: StringArg;
+  readonly actionOnFailure?: StringArg | undefined;
   /** @default "fudge" */
-  readonly actionOnDuplicateTimestamp?: StringArg;
+  readonly actionOnDuplicateTimestamp?: StringArg | undefined;
 }
 
 export const lokiProcessStagesTimestampConfig = body("source! format! fallback_formats location action_on_failure action_on_duplicate_timestamp");
 
 export interface LokiProcessStagesWindowsEventConfig {
   /** @default "message" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default false */
-  readonly dropInvalidLabels?: BoolArg;
+  readonly dropInvalidLabels?: BoolArg | undefined;
   /** @default false */
-  readonly overwriteExisting?: BoolArg;
+  readonly overwriteExisting?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesWindowsEventConfig = body("source drop_invalid_labels overwrite_existing");
@@ -361,12 +361,12 @@ export const lokiProcessStagesWindowsEventConfig = body("source drop_invalid_lab
 export interface LokiProcessStagesMatchConfig {
   readonly selector: StringArg;
   /** @default "keep" */
-  readonly action?: EnumArg<"drop" | "keep">;
+  readonly action?: EnumArg<"drop" | "keep"> | undefined;
   /** @default "" */
-  readonly pipelineName?: StringArg;
+  readonly pipelineName?: StringArg | undefined;
   /** @default "match_stage" */
-  readonly dropCounterReason?: StringArg;
-  readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[];
+  readonly dropCounterReason?: StringArg | undefined;
+  readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[] | undefined;
 }
 
 export const lokiProcessStagesMatchConfig = body("selector! action:(drop|keep) pipeline_name drop_counter_reason", () => ({
@@ -375,7 +375,7 @@ export const lokiProcessStagesMatchConfig = body("selector! action:(drop|keep) p
 
 export interface LokiProcessProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[];
+  readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[] | undefined;
 }
 
 export const lokiProcessProps = body("forward_to!:loki.LogsReceiver", () => ({
@@ -385,8 +385,8 @@ export const lokiProcessProps = body("forward_to!:loki.LogsReceiver", () => ({
 export interface LokiRelabelProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** A whole number. @default 10000 */
-  readonly maxCacheSize?: NumberArg;
-  readonly rule?: readonly CommonRelabelConfig[];
+  readonly maxCacheSize?: NumberArg | undefined;
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
 export const lokiRelabelProps = body("forward_to!:loki.LogsReceiver max_cache_size:int64", () => ({
@@ -396,73 +396,73 @@ export const lokiRelabelProps = body("forward_to!:loki.LogsReceiver max_cache_si
 export interface LokiSecretfilterProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** @default "" */
-  readonly originLabel?: StringArg;
+  readonly originLabel?: StringArg | undefined;
   /** @default "" */
-  readonly redactWith?: StringArg;
+  readonly redactWith?: StringArg | undefined;
   /** A whole number from 0 on. @default 80 */
-  readonly redactPercent?: NumberArg;
+  readonly redactPercent?: NumberArg | undefined;
   /** @default "" */
-  readonly gitleaksConfig?: StringArg;
+  readonly gitleaksConfig?: StringArg | undefined;
   /** @default 1 */
-  readonly rate?: NumberArg;
-  readonly processingTimeout?: DurationArg;
+  readonly rate?: NumberArg | undefined;
+  readonly processingTimeout?: DurationArg | undefined;
   /** @default false */
-  readonly dropOnTimeout?: BoolArg;
+  readonly dropOnTimeout?: BoolArg | undefined;
   /** @default false */
-  readonly labelTimedOut?: BoolArg;
+  readonly labelTimedOut?: BoolArg | undefined;
 }
 
 export const lokiSecretfilterProps = body("forward_to!:loki.LogsReceiver origin_label redact_with redact_percent:uint64 gitleaks_config rate processing_timeout:duration drop_on_timeout label_timed_out");
 
 export interface LokiWriteQueueConfig {
   /** A size such as `512MiB`. @default "10MiB" */
-  readonly capacity?: StringArg;
+  readonly capacity?: StringArg | undefined;
   /** A whole number. @default 1 */
-  readonly minShards?: NumberArg;
+  readonly minShards?: NumberArg | undefined;
   /** @default "15s" */
-  readonly drainTimeout?: DurationArg;
+  readonly drainTimeout?: DurationArg | undefined;
   /** @default true */
-  readonly blockOnOverflow?: BoolArg;
+  readonly blockOnOverflow?: BoolArg | undefined;
 }
 
 export const lokiWriteQueueConfig = body("capacity:size min_shards:int64 drain_timeout:duration block_on_overflow");
 
 export interface LokiWriteEndpointOptions {
-  readonly name?: StringArg;
+  readonly name?: StringArg | undefined;
   readonly url: StringArg;
   /** @default "1s" */
-  readonly batchWait?: DurationArg;
+  readonly batchWait?: DurationArg | undefined;
   /** A size such as `512MiB`. @default "1MiB" */
-  readonly batchSize?: StringArg;
+  readonly batchSize?: StringArg | undefined;
   /** @default "10s" */
-  readonly remoteTimeout?: DurationArg;
-  readonly headers?: MapOf<StringArg, string>;
+  readonly remoteTimeout?: DurationArg | undefined;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** @default "500ms" */
-  readonly minBackoffPeriod?: DurationArg;
+  readonly minBackoffPeriod?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly maxBackoffPeriod?: DurationArg;
+  readonly maxBackoffPeriod?: DurationArg | undefined;
   /** A whole number. @default 10 */
-  readonly maxBackoffRetries?: NumberArg;
-  readonly tenantId?: StringArg;
+  readonly maxBackoffRetries?: NumberArg | undefined;
+  readonly tenantId?: StringArg | undefined;
   /** @default true */
-  readonly retryOnHttp429?: BoolArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly retryOnHttp429?: BoolArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly queueConfig?: LokiWriteQueueConfig;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly queueConfig?: LokiWriteQueueConfig | undefined;
 }
 
 export const lokiWriteEndpointOptions = body("name url! batch_wait:duration batch_size:size remote_timeout:duration headers min_backoff_period:duration max_backoff_period:duration max_backoff_retries:int64 tenant_id retry_on_http_429 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -475,26 +475,26 @@ export const lokiWriteEndpointOptions = body("name url! batch_wait:duration batc
 
 export interface LokiWriteWalArguments {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "1h0m0s" */
-  readonly maxSegmentAge?: DurationArg;
+  readonly maxSegmentAge?: DurationArg | undefined;
   /** @default "250ms" */
-  readonly minReadFrequency?: DurationArg;
+  readonly minReadFrequency?: DurationArg | undefined;
   /** @default "1s" */
-  readonly maxReadFrequency?: DurationArg;
+  readonly maxReadFrequency?: DurationArg | undefined;
   /** @default "15s" */
-  readonly drainTimeout?: DurationArg;
+  readonly drainTimeout?: DurationArg | undefined;
 }
 
 export const lokiWriteWalArguments = body("enabled max_segment_age:duration min_read_frequency:duration max_read_frequency:duration drain_timeout:duration");
 
 export interface LokiWriteProps {
   /** @default {} */
-  readonly externalLabels?: MapOf<StringArg, string>;
+  readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** A whole number. */
-  readonly maxStreams?: NumberArg;
-  readonly endpoint?: readonly LokiWriteEndpointOptions[];
-  readonly wal?: LokiWriteWalArguments;
+  readonly maxStreams?: NumberArg | undefined;
+  readonly endpoint?: readonly LokiWriteEndpointOptions[] | undefined;
+  readonly wal?: LokiWriteWalArguments | undefined;
 }
 
 export const lokiWriteProps = body("external_labels max_streams:int64", () => ({

@@ -7,37 +7,37 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 
 export interface MimirAlertsKubernetesAlertmanagerConfigMatcher {
   readonly strategy: StringArg;
-  readonly alertmanagerNamespace?: StringArg;
+  readonly alertmanagerNamespace?: StringArg | undefined;
 }
 
 export const mimirAlertsKubernetesAlertmanagerConfigMatcher = body("strategy! alertmanager_namespace");
 
 export interface MimirAlertsKubernetesProps {
   readonly address: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "5m0s" */
-  readonly syncInterval?: DurationArg;
+  readonly syncInterval?: DurationArg | undefined;
   /** @default {} */
-  readonly templateFiles?: MapOf<StringArg, string>;
+  readonly templateFiles?: MapOf<StringArg, string> | undefined;
   readonly globalConfig: SecretArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly alertmanagerconfigSelector?: CommonKubernetesLabelSelector;
-  readonly alertmanagerconfigNamespaceSelector?: CommonKubernetesLabelSelector;
-  readonly alertmanagerconfigMatcher?: MimirAlertsKubernetesAlertmanagerConfigMatcher;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly alertmanagerconfigSelector?: CommonKubernetesLabelSelector | undefined;
+  readonly alertmanagerconfigNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
+  readonly alertmanagerconfigMatcher?: MimirAlertsKubernetesAlertmanagerConfigMatcher | undefined;
 }
 
 export const mimirAlertsKubernetesProps = body("address! bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret sync_interval:duration template_files global_config!:secret", () => ({

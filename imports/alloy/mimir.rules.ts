@@ -7,15 +7,15 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 
 export interface MimirRulesKubernetesMatcher {
   readonly name: StringArg;
-  readonly value?: StringArg;
-  readonly valueFromLabel?: StringArg;
+  readonly value?: StringArg | undefined;
+  readonly valueFromLabel?: StringArg | undefined;
   readonly matchType: EnumArg<"!=" | "!~" | "=" | "=~">;
 }
 
 export const mimirRulesKubernetesMatcher = body("name! value value_from_label match_type!:(!=|!~|=|=~)");
 
 export interface MimirRulesKubernetesExtraQueryMatchers {
-  readonly matcher?: readonly MimirRulesKubernetesMatcher[];
+  readonly matcher?: readonly MimirRulesKubernetesMatcher[] | undefined;
 }
 
 export const mimirRulesKubernetesExtraQueryMatchers = body("", () => ({
@@ -24,38 +24,38 @@ export const mimirRulesKubernetesExtraQueryMatchers = body("", () => ({
 
 export interface MimirRulesKubernetesProps {
   readonly address: StringArg;
-  readonly tenantId?: StringArg;
+  readonly tenantId?: StringArg | undefined;
   /** @default false */
-  readonly useLegacyRoutes?: BoolArg;
+  readonly useLegacyRoutes?: BoolArg | undefined;
   /** @default "/prometheus" */
-  readonly prometheusHttpPrefix?: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly prometheusHttpPrefix?: StringArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "5m0s" */
-  readonly syncInterval?: DurationArg;
+  readonly syncInterval?: DurationArg | undefined;
   /** @default "alloy" */
-  readonly mimirNamespacePrefix?: StringArg;
+  readonly mimirNamespacePrefix?: StringArg | undefined;
   /** @default "/" */
-  readonly mimirNamespaceSeparator?: StringArg;
+  readonly mimirNamespaceSeparator?: StringArg | undefined;
   /** @default {} */
-  readonly externalLabels?: MapOf<StringArg, string>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly extraQueryMatchers?: MimirRulesKubernetesExtraQueryMatchers;
-  readonly ruleSelector?: CommonKubernetesLabelSelector;
-  readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector;
+  readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly extraQueryMatchers?: MimirRulesKubernetesExtraQueryMatchers | undefined;
+  readonly ruleSelector?: CommonKubernetesLabelSelector | undefined;
+  readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
 }
 
 export const mimirRulesKubernetesProps = body("address! tenant_id use_legacy_routes prometheus_http_prefix bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret sync_interval:duration mimir_namespace_prefix mimir_namespace_separator external_labels", () => ({

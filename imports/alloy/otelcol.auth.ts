@@ -7,31 +7,31 @@ import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments
 
 export interface OtelcolAuthBasicClientAuthConfig {
   /** @default "" */
-  readonly username?: StringArg;
+  readonly username?: StringArg | undefined;
   /** @default "" */
-  readonly usernameFile?: StringArg;
-  readonly password?: SecretArg;
+  readonly usernameFile?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
   /** @default "" */
-  readonly passwordFile?: StringArg;
+  readonly passwordFile?: StringArg | undefined;
 }
 
 export const otelcolAuthBasicClientAuthConfig = body("username username_file password:secret password_file");
 
 export interface OtelcolAuthBasicHtpasswdConfig {
   /** @default "" */
-  readonly file?: StringArg;
+  readonly file?: StringArg | undefined;
   /** @default "" */
-  readonly inline?: StringArg;
+  readonly inline?: StringArg | undefined;
 }
 
 export const otelcolAuthBasicHtpasswdConfig = body("file inline");
 
 export interface OtelcolAuthBasicProps {
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
-  readonly clientAuth?: OtelcolAuthBasicClientAuthConfig;
-  readonly htpasswd?: OtelcolAuthBasicHtpasswdConfig;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
+  readonly clientAuth?: OtelcolAuthBasicClientAuthConfig | undefined;
+  readonly htpasswd?: OtelcolAuthBasicHtpasswdConfig | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolAuthBasicProps = body("username password:secret", () => ({
@@ -42,11 +42,11 @@ export const otelcolAuthBasicProps = body("username password:secret", () => ({
 
 export interface OtelcolAuthBearerProps {
   /** @default "Bearer" */
-  readonly scheme?: StringArg;
+  readonly scheme?: StringArg | undefined;
   readonly token: SecretArg;
   /** @default "Authorization" */
-  readonly header?: StringArg;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly header?: StringArg | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolAuthBearerProps = body("scheme token!:secret header", () => ({
@@ -54,14 +54,14 @@ export const otelcolAuthBearerProps = body("scheme token!:secret header", () => 
 }));
 
 export interface OtelcolAuthGoogleProps {
-  readonly project?: StringArg;
-  readonly quotaProject?: StringArg;
+  readonly project?: StringArg | undefined;
+  readonly quotaProject?: StringArg | undefined;
   /** @default "access_token" */
-  readonly tokenType?: EnumArg<"access_token" | "id_token">;
-  readonly audience?: StringArg;
+  readonly tokenType?: EnumArg<"access_token" | "id_token"> | undefined;
+  readonly audience?: StringArg | undefined;
   /** @default ["https://www.googleapis.com/auth/cloud-platform","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/trace.append"] */
-  readonly scopes?: ListOf<StringArg, string>;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly scopes?: ListOf<StringArg, string> | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolAuthGoogleProps = body("project quota_project token_type:(access_token|id_token) audience scopes", () => ({
@@ -70,18 +70,18 @@ export const otelcolAuthGoogleProps = body("project quota_project token_type:(ac
 
 export interface OtelcolAuthHeadersHeader {
   readonly key: StringArg;
-  readonly value?: StringArg | SecretArg;
-  readonly fromContext?: StringArg;
-  readonly fromAttribute?: StringArg;
+  readonly value?: StringArg | SecretArg | undefined;
+  readonly fromContext?: StringArg | undefined;
+  readonly fromAttribute?: StringArg | undefined;
   /** @default "upsert" */
-  readonly action?: EnumArg<"delete" | "insert" | "update" | "upsert">;
+  readonly action?: EnumArg<"delete" | "insert" | "update" | "upsert"> | undefined;
 }
 
 export const otelcolAuthHeadersHeader = body("key! value from_context from_attribute action:(delete|insert|update|upsert)");
 
 export interface OtelcolAuthHeadersProps {
-  readonly header?: readonly OtelcolAuthHeadersHeader[];
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly header?: readonly OtelcolAuthHeadersHeader[] | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolAuthHeadersProps = body("", () => ({
@@ -91,38 +91,38 @@ export const otelcolAuthHeadersProps = body("", () => ({
 
 export interface OtelcolAuthOauth2Props {
   /** @default "" */
-  readonly clientId?: StringArg;
+  readonly clientId?: StringArg | undefined;
   /** @default "" */
-  readonly clientIdFile?: StringArg;
-  readonly clientSecret?: SecretArg;
+  readonly clientIdFile?: StringArg | undefined;
+  readonly clientSecret?: SecretArg | undefined;
   /** @default "" */
-  readonly clientSecretFile?: StringArg;
+  readonly clientSecretFile?: StringArg | undefined;
   /** @default "" */
-  readonly clientCertificateKeyId?: StringArg;
-  readonly clientCertificateKey?: SecretArg;
+  readonly clientCertificateKeyId?: StringArg | undefined;
+  readonly clientCertificateKey?: SecretArg | undefined;
   /** @default "" */
-  readonly clientCertificateKeyFile?: StringArg;
+  readonly clientCertificateKeyFile?: StringArg | undefined;
   /** @default "client_credentials" */
-  readonly grantType?: EnumArg<"client_credentials" | "urn:ietf:params:oauth:grant-type:jwt-bearer">;
+  readonly grantType?: EnumArg<"client_credentials" | "urn:ietf:params:oauth:grant-type:jwt-bearer"> | undefined;
   /** @default "RS256" */
-  readonly signatureAlgorithm?: EnumArg<"RS256" | "RS384" | "RS512">;
+  readonly signatureAlgorithm?: EnumArg<"RS256" | "RS384" | "RS512"> | undefined;
   /** @default "" */
-  readonly iss?: StringArg;
+  readonly iss?: StringArg | undefined;
   /** @default "" */
-  readonly audience?: StringArg;
+  readonly audience?: StringArg | undefined;
   /** @default {} */
-  readonly claims?: MapOf<AnyValue, unknown>;
+  readonly claims?: MapOf<AnyValue, unknown> | undefined;
   readonly tokenUrl: StringArg;
   /** @default {} */
-  readonly endpointParams?: MapOf<ListOf<StringArg, string>, readonly string[]>;
+  readonly endpointParams?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** @default [] */
-  readonly scopes?: ListOf<StringArg, string>;
+  readonly scopes?: ListOf<StringArg, string> | undefined;
   /** @default "0s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** @default "0s" */
-  readonly expiryBuffer?: DurationArg;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly expiryBuffer?: DurationArg | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolAuthOauth2Props = body("client_id client_id_file client_secret:secret client_secret_file client_certificate_key_id client_certificate_key:secret client_certificate_key_file grant_type:(client_credentials|urn:ietf:params:oauth:grant-type:jwt-bearer) signature_algorithm:(RS256|RS384|RS512) iss audience claims token_url! endpoint_params scopes timeout:duration expiry_buffer:duration", () => ({
@@ -132,22 +132,22 @@ export const otelcolAuthOauth2Props = body("client_id client_id_file client_secr
 
 export interface OtelcolAuthSigv4AssumeRole {
   /** @default "" */
-  readonly arn?: StringArg;
+  readonly arn?: StringArg | undefined;
   /** @default "" */
-  readonly sessionName?: StringArg;
+  readonly sessionName?: StringArg | undefined;
   /** @default "" */
-  readonly stsRegion?: StringArg;
+  readonly stsRegion?: StringArg | undefined;
 }
 
 export const otelcolAuthSigv4AssumeRole = body("arn session_name sts_region");
 
 export interface OtelcolAuthSigv4Props {
   /** @default "" */
-  readonly region?: StringArg;
+  readonly region?: StringArg | undefined;
   /** @default "" */
-  readonly service?: StringArg;
-  readonly assumeRole?: OtelcolAuthSigv4AssumeRole;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly service?: StringArg | undefined;
+  readonly assumeRole?: OtelcolAuthSigv4AssumeRole | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolAuthSigv4Props = body("region service", () => ({

@@ -7,16 +7,16 @@ import { type OtelcolConfigDebugMetricsArguments, otelcolConfigDebugMetricsArgum
 
 export interface OtelcolConnectorCountAttributeConfig {
   readonly key: StringArg;
-  readonly defaultValue?: AnyValue;
+  readonly defaultValue?: AnyValue | undefined;
 }
 
 export const otelcolConnectorCountAttributeConfig = body("key! default_value");
 
 export interface OtelcolConnectorCountMetricInfo {
-  readonly name?: StringArg;
-  readonly description?: StringArg;
-  readonly conditions?: ListOf<StringArg, string>;
-  readonly attributes?: readonly OtelcolConnectorCountAttributeConfig[];
+  readonly name?: StringArg | undefined;
+  readonly description?: StringArg | undefined;
+  readonly conditions?: ListOf<StringArg, string> | undefined;
+  readonly attributes?: readonly OtelcolConnectorCountAttributeConfig[] | undefined;
 }
 
 export const otelcolConnectorCountMetricInfo = body("name description conditions", () => ({
@@ -24,13 +24,13 @@ export const otelcolConnectorCountMetricInfo = body("name description conditions
 }));
 
 export interface OtelcolConnectorCountProps {
-  readonly spans?: readonly OtelcolConnectorCountMetricInfo[];
-  readonly spanevents?: readonly OtelcolConnectorCountMetricInfo[];
-  readonly metrics?: readonly OtelcolConnectorCountMetricInfo[];
-  readonly datapoints?: readonly OtelcolConnectorCountMetricInfo[];
-  readonly logs?: readonly OtelcolConnectorCountMetricInfo[];
+  readonly spans?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  readonly spanevents?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  readonly metrics?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  readonly datapoints?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  readonly logs?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolConnectorCountProps = body("", () => ({
@@ -45,11 +45,11 @@ export const otelcolConnectorCountProps = body("", () => ({
 
 export interface OtelcolConnectorHostInfoProps {
   /** @default ["host.id"] */
-  readonly hostIdentifiers?: ListOf<StringArg, string>;
+  readonly hostIdentifiers?: ListOf<StringArg, string> | undefined;
   /** @default "1m0s" */
-  readonly metricsFlushInterval?: DurationArg;
+  readonly metricsFlushInterval?: DurationArg | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolConnectorHostInfoProps = body("host_identifiers metrics_flush_interval:duration", () => ({
@@ -59,35 +59,35 @@ export const otelcolConnectorHostInfoProps = body("host_identifiers metrics_flus
 
 export interface OtelcolConnectorServicegraphStoreConfig {
   /** A whole number. @default 1000 */
-  readonly maxItems?: NumberArg;
+  readonly maxItems?: NumberArg | undefined;
   /** @default "2s" */
-  readonly ttl?: DurationArg;
+  readonly ttl?: DurationArg | undefined;
 }
 
 export const otelcolConnectorServicegraphStoreConfig = body("max_items:int64 ttl:duration");
 
 export interface OtelcolConnectorServicegraphProps {
   /** @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] */
-  readonly latencyHistogramBuckets?: ListOf<DurationArg, string>;
+  readonly latencyHistogramBuckets?: ListOf<DurationArg, string> | undefined;
   /** @default [] */
-  readonly dimensions?: ListOf<StringArg, string>;
+  readonly dimensions?: ListOf<StringArg, string> | undefined;
   /** @default "1m0s" */
-  readonly cacheLoop?: DurationArg;
+  readonly cacheLoop?: DurationArg | undefined;
   /** @default "2s" */
-  readonly storeExpirationLoop?: DurationArg;
+  readonly storeExpirationLoop?: DurationArg | undefined;
   /** @default ["peer.service","db.name","db.system"] */
-  readonly virtualNodePeerAttributes?: ListOf<StringArg, string>;
+  readonly virtualNodePeerAttributes?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly virtualNodeExtraLabel?: BoolArg;
+  readonly virtualNodeExtraLabel?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly metricsFlushInterval?: DurationArg;
+  readonly metricsFlushInterval?: DurationArg | undefined;
   /** @default ["db.name"] */
-  readonly databaseNameAttributes?: ListOf<StringArg, string>;
+  readonly databaseNameAttributes?: ListOf<StringArg, string> | undefined;
   /** A whole number. */
-  readonly exponentialHistogramMaxSize?: NumberArg;
-  readonly store?: OtelcolConnectorServicegraphStoreConfig;
+  readonly exponentialHistogramMaxSize?: NumberArg | undefined;
+  readonly store?: OtelcolConnectorServicegraphStoreConfig | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolConnectorServicegraphProps = body("latency_histogram_buckets:duration dimensions cache_loop:duration store_expiration_loop:duration virtual_node_peer_attributes virtual_node_extra_label metrics_flush_interval:duration database_name_attributes exponential_histogram_max_size:int32", () => ({
@@ -98,17 +98,17 @@ export const otelcolConnectorServicegraphProps = body("latency_histogram_buckets
 
 export interface OtelcolConnectorSignaltometricsAttribute {
   readonly key: StringArg;
-  readonly optional?: BoolArg;
-  readonly defaultValue?: AnyValue;
+  readonly optional?: BoolArg | undefined;
+  readonly defaultValue?: AnyValue | undefined;
 }
 
 export const otelcolConnectorSignaltometricsAttribute = body("key! optional default_value");
 
 export interface OtelcolConnectorSignaltometricsHistogram {
   /** @default [2,4,6,8,10,50,100,200,400,800,1000,1400,2000,5000,10000,15000] */
-  readonly buckets?: ListOf<NumberArg, number>;
+  readonly buckets?: ListOf<NumberArg, number> | undefined;
   /** @default "" */
-  readonly count?: StringArg;
+  readonly count?: StringArg | undefined;
   readonly value: StringArg;
 }
 
@@ -116,9 +116,9 @@ export const otelcolConnectorSignaltometricsHistogram = body("buckets count valu
 
 export interface OtelcolConnectorSignaltometricsExponentialHistogram {
   /** A whole number. @default 160 */
-  readonly maxSize?: NumberArg;
+  readonly maxSize?: NumberArg | undefined;
   /** @default "" */
-  readonly count?: StringArg;
+  readonly count?: StringArg | undefined;
   readonly value: StringArg;
 }
 
@@ -138,15 +138,15 @@ export const otelcolConnectorSignaltometricsGauge = body("value!");
 
 export interface OtelcolConnectorSignaltometricsMetricInfo {
   readonly name: StringArg;
-  readonly description?: StringArg;
-  readonly unit?: StringArg;
-  readonly conditions?: ListOf<StringArg, string>;
-  readonly includeResourceAttributes?: readonly OtelcolConnectorSignaltometricsAttribute[];
-  readonly attributes?: readonly OtelcolConnectorSignaltometricsAttribute[];
-  readonly histogram?: OtelcolConnectorSignaltometricsHistogram;
-  readonly exponentialHistogram?: OtelcolConnectorSignaltometricsExponentialHistogram;
-  readonly sum?: OtelcolConnectorSignaltometricsSum;
-  readonly gauge?: OtelcolConnectorSignaltometricsGauge;
+  readonly description?: StringArg | undefined;
+  readonly unit?: StringArg | undefined;
+  readonly conditions?: ListOf<StringArg, string> | undefined;
+  readonly includeResourceAttributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
+  readonly attributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
+  readonly histogram?: OtelcolConnectorSignaltometricsHistogram | undefined;
+  readonly exponentialHistogram?: OtelcolConnectorSignaltometricsExponentialHistogram | undefined;
+  readonly sum?: OtelcolConnectorSignaltometricsSum | undefined;
+  readonly gauge?: OtelcolConnectorSignaltometricsGauge | undefined;
 }
 
 export const otelcolConnectorSignaltometricsMetricInfo = body("name! description unit conditions", () => ({
@@ -160,12 +160,12 @@ export const otelcolConnectorSignaltometricsMetricInfo = body("name! description
 
 export interface OtelcolConnectorSignaltometricsProps {
   /** @default "propagate" */
-  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent">;
-  readonly spans?: readonly OtelcolConnectorSignaltometricsMetricInfo[];
-  readonly datapoints?: readonly OtelcolConnectorSignaltometricsMetricInfo[];
-  readonly logs?: readonly OtelcolConnectorSignaltometricsMetricInfo[];
+  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
+  readonly spans?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
+  readonly datapoints?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
+  readonly logs?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolConnectorSignaltometricsProps = body("error_mode:(ignore|propagate|silent)", () => ({
@@ -178,39 +178,39 @@ export const otelcolConnectorSignaltometricsProps = body("error_mode:(ignore|pro
 
 export interface OtelcolConnectorSpanlogsOverrideConfig {
   /** @default "traces" */
-  readonly logsInstanceTag?: StringArg;
+  readonly logsInstanceTag?: StringArg | undefined;
   /** @default "svc" */
-  readonly serviceKey?: StringArg;
+  readonly serviceKey?: StringArg | undefined;
   /** @default "span" */
-  readonly spanNameKey?: StringArg;
+  readonly spanNameKey?: StringArg | undefined;
   /** @default "status" */
-  readonly statusKey?: StringArg;
+  readonly statusKey?: StringArg | undefined;
   /** @default "dur" */
-  readonly durationKey?: StringArg;
+  readonly durationKey?: StringArg | undefined;
   /** @default "tid" */
-  readonly traceIdKey?: StringArg;
+  readonly traceIdKey?: StringArg | undefined;
 }
 
 export const otelcolConnectorSpanlogsOverrideConfig = body("logs_instance_tag service_key span_name_key status_key duration_key trace_id_key");
 
 export interface OtelcolConnectorSpanlogsProps {
   /** @default false */
-  readonly spans?: BoolArg;
+  readonly spans?: BoolArg | undefined;
   /** @default false */
-  readonly roots?: BoolArg;
+  readonly roots?: BoolArg | undefined;
   /** @default false */
-  readonly processes?: BoolArg;
+  readonly processes?: BoolArg | undefined;
   /** @default false */
-  readonly events?: BoolArg;
+  readonly events?: BoolArg | undefined;
   /** @default [] */
-  readonly spanAttributes?: ListOf<StringArg, string>;
+  readonly spanAttributes?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly processAttributes?: ListOf<StringArg, string>;
+  readonly processAttributes?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly eventAttributes?: ListOf<StringArg, string>;
+  readonly eventAttributes?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly labels?: ListOf<StringArg, string>;
-  readonly overrides?: OtelcolConnectorSpanlogsOverrideConfig;
+  readonly labels?: ListOf<StringArg, string> | undefined;
+  readonly overrides?: OtelcolConnectorSpanlogsOverrideConfig | undefined;
   readonly output: Output<"logs">;
 }
 
@@ -221,33 +221,33 @@ export const otelcolConnectorSpanlogsProps = body("spans roots processes events 
 
 export interface OtelcolConnectorSpanmetricsDimension {
   readonly name: StringArg;
-  readonly default?: StringArg;
+  readonly default?: StringArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsDimension = body("name! default");
 
 export interface OtelcolConnectorSpanmetricsExponentialHistogramConfig {
   /** A whole number. @default 160 */
-  readonly maxSize?: NumberArg;
+  readonly maxSize?: NumberArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExponentialHistogramConfig = body("max_size:int32");
 
 export interface OtelcolConnectorSpanmetricsExplicitHistogramConfig {
   /** @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] */
-  readonly buckets?: ListOf<DurationArg, string>;
+  readonly buckets?: ListOf<DurationArg, string> | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExplicitHistogramConfig = body("buckets:duration");
 
 export interface OtelcolConnectorSpanmetricsHistogramConfig {
   /** @default false */
-  readonly disable?: BoolArg;
+  readonly disable?: BoolArg | undefined;
   /** @default "ms" */
-  readonly unit?: StringArg;
-  readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[];
-  readonly exponential?: OtelcolConnectorSpanmetricsExponentialHistogramConfig;
-  readonly explicit?: OtelcolConnectorSpanmetricsExplicitHistogramConfig;
+  readonly unit?: StringArg | undefined;
+  readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
+  readonly exponential?: OtelcolConnectorSpanmetricsExponentialHistogramConfig | undefined;
+  readonly explicit?: OtelcolConnectorSpanmetricsExplicitHistogramConfig | undefined;
 }
 
 export const otelcolConnectorSpanmetricsHistogramConfig = body("disable unit", () => ({
@@ -258,17 +258,17 @@ export const otelcolConnectorSpanmetricsHistogramConfig = body("disable unit", (
 
 export interface OtelcolConnectorSpanmetricsExemplarsConfig {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** A whole number. @default 5 */
-  readonly maxPerDataPoint?: NumberArg;
+  readonly maxPerDataPoint?: NumberArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExemplarsConfig = body("enabled max_per_data_point:int64");
 
 export interface OtelcolConnectorSpanmetricsEventsConfig {
   /** @default false */
-  readonly enabled?: BoolArg;
-  readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[];
+  readonly enabled?: BoolArg | undefined;
+  readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
 }
 
 export const otelcolConnectorSpanmetricsEventsConfig = body("enabled", () => ({
@@ -277,38 +277,38 @@ export const otelcolConnectorSpanmetricsEventsConfig = body("enabled", () => ({
 
 export interface OtelcolConnectorSpanmetricsProps {
   /** @default [] */
-  readonly excludeDimensions?: ListOf<StringArg, string>;
+  readonly excludeDimensions?: ListOf<StringArg, string> | undefined;
   /** A whole number. @default 0 */
-  readonly dimensionsCacheSize?: NumberArg;
+  readonly dimensionsCacheSize?: NumberArg | undefined;
   /** A whole number. @default 1000 */
-  readonly resourceMetricsCacheSize?: NumberArg;
+  readonly resourceMetricsCacheSize?: NumberArg | undefined;
   /** @default [] */
-  readonly resourceMetricsKeyAttributes?: ListOf<StringArg, string>;
+  readonly resourceMetricsKeyAttributes?: ListOf<StringArg, string> | undefined;
   /** A whole number. @default 0 */
-  readonly aggregationCardinalityLimit?: NumberArg;
+  readonly aggregationCardinalityLimit?: NumberArg | undefined;
   /** @default "CUMULATIVE" */
-  readonly aggregationTemporality?: StringArg;
+  readonly aggregationTemporality?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly metricsFlushInterval?: DurationArg;
+  readonly metricsFlushInterval?: DurationArg | undefined;
   /** @default "0s" */
-  readonly metricsExpiration?: DurationArg;
+  readonly metricsExpiration?: DurationArg | undefined;
   /** @default "0s" */
-  readonly seriesExpiration?: DurationArg;
+  readonly seriesExpiration?: DurationArg | undefined;
   /** A whole number. @default 1000 */
-  readonly metricTimestampCacheSize?: NumberArg;
+  readonly metricTimestampCacheSize?: NumberArg | undefined;
   /** @default "traces.span.metrics" */
-  readonly namespace?: StringArg;
+  readonly namespace?: StringArg | undefined;
   /** @default [] */
-  readonly includeInstrumentationScope?: ListOf<StringArg, string>;
+  readonly includeInstrumentationScope?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly includeCollectorInstanceId?: BoolArg;
-  readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[];
-  readonly callsDimension?: readonly OtelcolConnectorSpanmetricsDimension[];
+  readonly includeCollectorInstanceId?: BoolArg | undefined;
+  readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
+  readonly callsDimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
   readonly histogram: OtelcolConnectorSpanmetricsHistogramConfig;
-  readonly exemplars?: OtelcolConnectorSpanmetricsExemplarsConfig;
-  readonly events?: OtelcolConnectorSpanmetricsEventsConfig;
+  readonly exemplars?: OtelcolConnectorSpanmetricsExemplarsConfig | undefined;
+  readonly events?: OtelcolConnectorSpanmetricsEventsConfig | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolConnectorSpanmetricsProps = body("exclude_dimensions dimensions_cache_size:int64 resource_metrics_cache_size:int64 resource_metrics_key_attributes aggregation_cardinality_limit:int64 aggregation_temporality metrics_flush_interval:duration metrics_expiration:duration series_expiration:duration metric_timestamp_cache_size:int64 namespace include_instrumentation_scope include_collector_instance_id", () => ({

@@ -8,30 +8,30 @@ import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments
 
 export interface OtelcolBatchConfig {
   /** @default "200ms" */
-  readonly flushTimeout?: DurationArg;
+  readonly flushTimeout?: DurationArg | undefined;
   /** A whole number. @default 2000 */
-  readonly minSize?: NumberArg;
+  readonly minSize?: NumberArg | undefined;
   /** A whole number. @default 3000 */
-  readonly maxSize?: NumberArg;
+  readonly maxSize?: NumberArg | undefined;
   /** @default "items" */
-  readonly sizer?: StringArg;
+  readonly sizer?: StringArg | undefined;
 }
 
 export const otelcolBatchConfig = body("flush_timeout:duration min_size:int64 max_size:int64 sizer");
 
 export interface OtelcolQueueArguments {
   /** @default true */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** A whole number. @default 10 */
-  readonly numConsumers?: NumberArg;
+  readonly numConsumers?: NumberArg | undefined;
   /** A whole number. @default 1000 */
-  readonly queueSize?: NumberArg;
-  readonly blockOnOverflow?: BoolArg;
+  readonly queueSize?: NumberArg | undefined;
+  readonly blockOnOverflow?: BoolArg | undefined;
   /** @default "requests" */
-  readonly sizer?: StringArg;
-  readonly waitForResult?: BoolArg;
-  readonly storage?: Expression<ExtensionHandler>;
-  readonly batch?: OtelcolBatchConfig;
+  readonly sizer?: StringArg | undefined;
+  readonly waitForResult?: BoolArg | undefined;
+  readonly storage?: Expression<ExtensionHandler> | undefined;
+  readonly batch?: OtelcolBatchConfig | undefined;
 }
 
 export const otelcolQueueArguments = body("enabled num_consumers:int64 queue_size:int64 block_on_overflow sizer wait_for_result storage:otelcol.extension.Handler", () => ({
@@ -40,59 +40,59 @@ export const otelcolQueueArguments = body("enabled num_consumers:int64 queue_siz
 
 export interface OtelcolExporterAwss3S3Uploader {
   /** @default "us-east-1" */
-  readonly region?: StringArg;
+  readonly region?: StringArg | undefined;
   readonly s3Bucket: StringArg;
   readonly s3Prefix: StringArg;
-  readonly s3BasePrefix?: StringArg;
+  readonly s3BasePrefix?: StringArg | undefined;
   /** @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" */
-  readonly s3PartitionFormat?: StringArg;
-  readonly s3PartitionTimezone?: StringArg;
-  readonly roleArn?: StringArg;
-  readonly filePrefix?: StringArg;
-  readonly endpoint?: StringArg;
+  readonly s3PartitionFormat?: StringArg | undefined;
+  readonly s3PartitionTimezone?: StringArg | undefined;
+  readonly roleArn?: StringArg | undefined;
+  readonly filePrefix?: StringArg | undefined;
+  readonly endpoint?: StringArg | undefined;
   /** @default false */
-  readonly s3ForcePathStyle?: BoolArg;
+  readonly s3ForcePathStyle?: BoolArg | undefined;
   /** @default false */
-  readonly disableSsl?: BoolArg;
+  readonly disableSsl?: BoolArg | undefined;
   /** @default "none" */
-  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "lz4" | "none" | "snappy" | "x-snappy-framed" | "zlib" | "zstd">;
+  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "lz4" | "none" | "snappy" | "x-snappy-framed" | "zlib" | "zstd"> | undefined;
   /** @default "private" */
-  readonly acl?: StringArg;
+  readonly acl?: StringArg | undefined;
   /** @default "STANDARD" */
-  readonly storageClass?: StringArg;
-  readonly uniqueKeyFuncName?: StringArg;
+  readonly storageClass?: StringArg | undefined;
+  readonly uniqueKeyFuncName?: StringArg | undefined;
   /** @default "standard" */
-  readonly retryMode?: StringArg;
+  readonly retryMode?: StringArg | undefined;
   /** A whole number. @default 3 */
-  readonly retryMaxAttempts?: NumberArg;
+  readonly retryMaxAttempts?: NumberArg | undefined;
   /** @default "20s" */
-  readonly retryMaxBackoff?: DurationArg;
+  readonly retryMaxBackoff?: DurationArg | undefined;
 }
 
 export const otelcolExporterAwss3S3Uploader = body("region s3_bucket! s3_prefix! s3_base_prefix s3_partition_format s3_partition_timezone role_arn file_prefix endpoint s3_force_path_style disable_ssl compression:(|deflate|gzip|lz4|none|snappy|x-snappy-framed|zlib|zstd) acl storage_class unique_key_func_name retry_mode retry_max_attempts:int64 retry_max_backoff:duration");
 
 export interface OtelcolExporterAwss3MarshalerType {
   /** @default "otlp_json" */
-  readonly type?: StringArg;
+  readonly type?: StringArg | undefined;
 }
 
 export const otelcolExporterAwss3MarshalerType = body("type");
 
 export interface OtelcolExporterAwss3ResourceAttrsToS3 {
   readonly s3Prefix: StringArg;
-  readonly s3Bucket?: StringArg;
+  readonly s3Bucket?: StringArg | undefined;
 }
 
 export const otelcolExporterAwss3ResourceAttrsToS3 = body("s3_prefix! s3_bucket");
 
 export interface OtelcolExporterAwss3Props {
   /** @default "5s" */
-  readonly timeout?: DurationArg;
-  readonly sendingQueue?: OtelcolQueueArguments;
+  readonly timeout?: DurationArg | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
   readonly s3Uploader: OtelcolExporterAwss3S3Uploader;
-  readonly marshaler?: OtelcolExporterAwss3MarshalerType;
-  readonly resourceAttrsToS3?: OtelcolExporterAwss3ResourceAttrsToS3;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly marshaler?: OtelcolExporterAwss3MarshalerType | undefined;
+  readonly resourceAttrsToS3?: OtelcolExporterAwss3ResourceAttrsToS3 | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterAwss3Props = body("timeout:duration", () => ({
@@ -105,38 +105,38 @@ export const otelcolExporterAwss3Props = body("timeout:duration", () => ({
 
 export interface OtelcolExporterDatadogConfigDatadogClientArguments {
   /** A whole number. */
-  readonly readBufferSize?: NumberArg;
+  readonly readBufferSize?: NumberArg | undefined;
   /** A whole number. */
-  readonly writeBufferSize?: NumberArg;
+  readonly writeBufferSize?: NumberArg | undefined;
   /** @default "15s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** A whole number. @default 100 */
-  readonly maxIdleConns?: NumberArg;
+  readonly maxIdleConns?: NumberArg | undefined;
   /** A whole number. @default 5 */
-  readonly maxIdleConnsPerHost?: NumberArg;
+  readonly maxIdleConnsPerHost?: NumberArg | undefined;
   /** A whole number. */
-  readonly maxConnsPerHost?: NumberArg;
+  readonly maxConnsPerHost?: NumberArg | undefined;
   /** @default "1m30s" */
-  readonly idleConnTimeout?: DurationArg;
-  readonly disableKeepAlives?: BoolArg;
-  readonly insecureSkipVerify?: BoolArg;
+  readonly idleConnTimeout?: DurationArg | undefined;
+  readonly disableKeepAlives?: BoolArg | undefined;
+  readonly insecureSkipVerify?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogClientArguments = body("read_buffer_size:int64 write_buffer_size:int64 timeout:duration max_idle_conns:int64 max_idle_conns_per_host:int64 max_conns_per_host:int64 idle_conn_timeout:duration disable_keep_alives insecure_skip_verify");
 
 export interface OtelcolRetryArguments {
   /** @default true */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "5s" */
-  readonly initialInterval?: DurationArg;
+  readonly initialInterval?: DurationArg | undefined;
   /** @default 0.5 */
-  readonly randomizationFactor?: NumberArg;
+  readonly randomizationFactor?: NumberArg | undefined;
   /** @default 1.5 */
-  readonly multiplier?: NumberArg;
+  readonly multiplier?: NumberArg | undefined;
   /** @default "30s" */
-  readonly maxInterval?: DurationArg;
+  readonly maxInterval?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly maxElapsedTime?: DurationArg;
+  readonly maxElapsedTime?: DurationArg | undefined;
 }
 
 export const otelcolRetryArguments = body("enabled initial_interval:duration randomization_factor multiplier max_interval:duration max_elapsed_time:duration");
@@ -144,77 +144,77 @@ export const otelcolRetryArguments = body("enabled initial_interval:duration ran
 export interface OtelcolExporterDatadogConfigDatadogAPIArguments {
   readonly apiKey: SecretArg;
   /** @default "datadoghq.com" */
-  readonly site?: StringArg;
+  readonly site?: StringArg | undefined;
   /** @default false */
-  readonly failOnInvalidKey?: BoolArg;
+  readonly failOnInvalidKey?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogAPIArguments = body("api_key!:secret site fail_on_invalid_key");
 
 export interface OtelcolExporterDatadogConfigDatadogTracesArguments {
   /** @default "https://trace.agent.datadoghq.com" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly ignoreResources?: ListOf<StringArg, string>;
-  readonly spanNameRemappings?: MapOf<StringArg, string>;
+  readonly ignoreResources?: ListOf<StringArg, string> | undefined;
+  readonly spanNameRemappings?: MapOf<StringArg, string> | undefined;
   /** @default true */
-  readonly spanNameAsResourceName?: BoolArg;
+  readonly spanNameAsResourceName?: BoolArg | undefined;
   /** @default true */
-  readonly computeStatsBySpanKind?: BoolArg;
+  readonly computeStatsBySpanKind?: BoolArg | undefined;
   /** @default false */
-  readonly computeTopLevelBySpanKind?: BoolArg;
+  readonly computeTopLevelBySpanKind?: BoolArg | undefined;
   /** @default false */
-  readonly peerTagsAggregation?: BoolArg;
-  readonly peerTags?: ListOf<StringArg, string>;
+  readonly peerTagsAggregation?: BoolArg | undefined;
+  readonly peerTags?: ListOf<StringArg, string> | undefined;
   /** A whole number. @default 10 */
-  readonly traceBuffer?: NumberArg;
+  readonly traceBuffer?: NumberArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogTracesArguments = body("endpoint ignore_resources:regexp span_name_remappings span_name_as_resource_name compute_stats_by_span_kind compute_top_level_by_span_kind peer_tags_aggregation peer_tags trace_buffer:int64");
 
 export interface OtelcolExporterDatadogConfigDatadogMetricsExporterArguments {
   /** @default false */
-  readonly resourceAttributesAsTags?: BoolArg;
+  readonly resourceAttributesAsTags?: BoolArg | undefined;
   /** @default true */
-  readonly instrumentationScopeMetadataAsTags?: BoolArg;
+  readonly instrumentationScopeMetadataAsTags?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogMetricsExporterArguments = body("resource_attributes_as_tags instrumentation_scope_metadata_as_tags");
 
 export interface OtelcolExporterDatadogConfigDatadogHistogramArguments {
   /** @default "distributions" */
-  readonly mode?: StringArg;
+  readonly mode?: StringArg | undefined;
   /** @default false */
-  readonly sendAggregationMetrics?: BoolArg;
+  readonly sendAggregationMetrics?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogHistogramArguments = body("mode send_aggregation_metrics");
 
 export interface OtelcolExporterDatadogConfigDatadogSumArguments {
   /** @default "to_delta" */
-  readonly cumulativeMonotonicMode?: StringArg;
+  readonly cumulativeMonotonicMode?: StringArg | undefined;
   /** @default "auto" */
-  readonly initialCumulativeMonotonicValue?: StringArg;
+  readonly initialCumulativeMonotonicValue?: StringArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogSumArguments = body("cumulative_monotonic_mode initial_cumulative_monotonic_value");
 
 export interface OtelcolExporterDatadogConfigDatadogSummaryArguments {
   /** @default "gauges" */
-  readonly mode?: StringArg;
+  readonly mode?: StringArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogSummaryArguments = body("mode");
 
 export interface OtelcolExporterDatadogConfigDatadogMetricsArguments {
   /** A whole number. @default 3600 */
-  readonly deltaTtl?: NumberArg;
+  readonly deltaTtl?: NumberArg | undefined;
   /** @default "https://api.datadoghq.com" */
-  readonly endpoint?: StringArg;
-  readonly exporter?: OtelcolExporterDatadogConfigDatadogMetricsExporterArguments;
-  readonly histograms?: OtelcolExporterDatadogConfigDatadogHistogramArguments;
-  readonly sums?: OtelcolExporterDatadogConfigDatadogSumArguments;
-  readonly summaries?: OtelcolExporterDatadogConfigDatadogSummaryArguments;
+  readonly endpoint?: StringArg | undefined;
+  readonly exporter?: OtelcolExporterDatadogConfigDatadogMetricsExporterArguments | undefined;
+  readonly histograms?: OtelcolExporterDatadogConfigDatadogHistogramArguments | undefined;
+  readonly sums?: OtelcolExporterDatadogConfigDatadogSumArguments | undefined;
+  readonly summaries?: OtelcolExporterDatadogConfigDatadogSummaryArguments | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogMetricsArguments = body("delta_ttl:int64 endpoint", () => ({
@@ -226,42 +226,42 @@ export const otelcolExporterDatadogConfigDatadogMetricsArguments = body("delta_t
 
 export interface OtelcolExporterDatadogConfigDatadogLogsArguments {
   /** @default "https://http-intake.logs.datadoghq.com" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** @default true */
-  readonly useCompression?: BoolArg;
+  readonly useCompression?: BoolArg | undefined;
   /** A whole number. @default 6 */
-  readonly compressionLevel?: NumberArg;
+  readonly compressionLevel?: NumberArg | undefined;
   /** A whole number. @default 5 */
-  readonly batchWait?: NumberArg;
+  readonly batchWait?: NumberArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogLogsArguments = body("endpoint use_compression compression_level:int64 batch_wait:int64");
 
 export interface OtelcolExporterDatadogConfigDatadogHostMetadataArguments {
   /** @default true */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "config_or_system" */
-  readonly hostnameSource?: StringArg;
-  readonly tags?: ListOf<StringArg, string>;
+  readonly hostnameSource?: StringArg | undefined;
+  readonly tags?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogHostMetadataArguments = body("enabled hostname_source tags");
 
 export interface OtelcolExporterDatadogProps {
   /** @default "25s" */
-  readonly hostnameDetectionTimeout?: DurationArg;
+  readonly hostnameDetectionTimeout?: DurationArg | undefined;
   /** @default false */
-  readonly onlyMetadata?: BoolArg;
-  readonly hostname?: StringArg;
-  readonly client?: OtelcolExporterDatadogConfigDatadogClientArguments;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
+  readonly onlyMetadata?: BoolArg | undefined;
+  readonly hostname?: StringArg | undefined;
+  readonly client?: OtelcolExporterDatadogConfigDatadogClientArguments | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
   readonly api: OtelcolExporterDatadogConfigDatadogAPIArguments;
-  readonly traces?: OtelcolExporterDatadogConfigDatadogTracesArguments;
-  readonly metrics?: OtelcolExporterDatadogConfigDatadogMetricsArguments;
-  readonly logs?: OtelcolExporterDatadogConfigDatadogLogsArguments;
-  readonly hostMetadata?: OtelcolExporterDatadogConfigDatadogHostMetadataArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly traces?: OtelcolExporterDatadogConfigDatadogTracesArguments | undefined;
+  readonly metrics?: OtelcolExporterDatadogConfigDatadogMetricsArguments | undefined;
+  readonly logs?: OtelcolExporterDatadogConfigDatadogLogsArguments | undefined;
+  readonly hostMetadata?: OtelcolExporterDatadogConfigDatadogHostMetadataArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterDatadogProps = body("hostname_detection_timeout:duration only_metadata hostname", () => ({
@@ -278,16 +278,16 @@ export const otelcolExporterDatadogProps = body("hostname_detection_timeout:dura
 
 export interface OtelcolExporterDebugProps {
   /** @default "basic" */
-  readonly verbosity?: StringArg;
+  readonly verbosity?: StringArg | undefined;
   /** A whole number. @default 2 */
-  readonly samplingInitial?: NumberArg;
+  readonly samplingInitial?: NumberArg | undefined;
   /** A whole number. @default 1 */
-  readonly samplingThereafter?: NumberArg;
+  readonly samplingThereafter?: NumberArg | undefined;
   /** @default true */
-  readonly useInternalLogger?: BoolArg;
+  readonly useInternalLogger?: BoolArg | undefined;
   /** @default ["stdout"] */
-  readonly outputPaths?: ListOf<StringArg, string>;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly outputPaths?: ListOf<StringArg, string> | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterDebugProps = body("verbosity sampling_initial:int64 sampling_thereafter:int64 use_internal_logger output_paths", () => ({
@@ -303,44 +303,44 @@ export const otelcolCompressionParams = body("level!:int64");
 
 export interface OtelcolCookies {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
 }
 
 export const otelcolCookies = body("enabled");
 
 export interface OtelcolExporterFaroHTTPClientArguments {
   readonly endpoint: StringArg;
-  readonly proxyUrl?: StringArg;
+  readonly proxyUrl?: StringArg | undefined;
   /** @default "gzip" */
-  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd">;
+  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
   /** A size such as `512MiB`. */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly writeBufferSize?: StringArg;
+  readonly writeBufferSize?: StringArg | undefined;
   /** @default "30s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** @default {} */
-  readonly headers?: MapOf<StringArg, string>;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** A whole number. @default 100 */
-  readonly maxIdleConns?: NumberArg;
+  readonly maxIdleConns?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxIdleConnsPerHost?: NumberArg;
+  readonly maxIdleConnsPerHost?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxConnsPerHost?: NumberArg;
+  readonly maxConnsPerHost?: NumberArg | undefined;
   /** @default "1m30s" */
-  readonly idleConnTimeout?: DurationArg;
+  readonly idleConnTimeout?: DurationArg | undefined;
   /** @default false */
-  readonly disableKeepAlives?: BoolArg;
+  readonly disableKeepAlives?: BoolArg | undefined;
   /** @default "0s" */
-  readonly http2ReadIdleTimeout?: DurationArg;
+  readonly http2ReadIdleTimeout?: DurationArg | undefined;
   /** @default "15s" */
-  readonly http2PingTimeout?: DurationArg;
+  readonly http2PingTimeout?: DurationArg | undefined;
   /** @default true */
-  readonly forceAttemptHttp2?: BoolArg;
-  readonly auth?: Expression<AuthHandler>;
-  readonly compressionParams?: OtelcolCompressionParams;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly cookies?: OtelcolCookies;
+  readonly forceAttemptHttp2?: BoolArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
+  readonly compressionParams?: OtelcolCompressionParams | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly cookies?: OtelcolCookies | undefined;
 }
 
 export const otelcolExporterFaroHTTPClientArguments = body("endpoint! proxy_url compression:(|deflate|gzip|none|snappy|zlib|zstd) read_buffer_size:size write_buffer_size:size timeout:duration headers max_idle_conns:int64 max_idle_conns_per_host:int64 max_conns_per_host:int64 idle_conn_timeout:duration disable_keep_alives http2_read_idle_timeout:duration http2_ping_timeout:duration force_attempt_http2 auth:otelcol.auth.Handler", () => ({
@@ -351,9 +351,9 @@ export const otelcolExporterFaroHTTPClientArguments = body("endpoint! proxy_url 
 
 export interface OtelcolExporterFaroProps {
   readonly client: OtelcolExporterFaroHTTPClientArguments;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterFaroProps = body("", () => ({
@@ -365,24 +365,24 @@ export const otelcolExporterFaroProps = body("", () => ({
 
 export interface OtelcolExporterFileRotation {
   /** A whole number. @default 100 */
-  readonly maxMegabytes?: NumberArg;
+  readonly maxMegabytes?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxDays?: NumberArg;
+  readonly maxDays?: NumberArg | undefined;
   /** A whole number. @default 100 */
-  readonly maxBackups?: NumberArg;
+  readonly maxBackups?: NumberArg | undefined;
   /** @default false */
-  readonly localtime?: BoolArg;
+  readonly localtime?: BoolArg | undefined;
 }
 
 export const otelcolExporterFileRotation = body("max_megabytes:int64 max_days:int64 max_backups:int64 localtime");
 
 export interface OtelcolExporterFileGroupBy {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "fileexporter.path_segment" */
-  readonly resourceAttribute?: StringArg;
+  readonly resourceAttribute?: StringArg | undefined;
   /** A whole number. @default 100 */
-  readonly maxOpenFiles?: NumberArg;
+  readonly maxOpenFiles?: NumberArg | undefined;
 }
 
 export const otelcolExporterFileGroupBy = body("enabled resource_attribute max_open_files:int64");
@@ -390,16 +390,16 @@ export const otelcolExporterFileGroupBy = body("enabled resource_attribute max_o
 export interface OtelcolExporterFileProps {
   readonly path: StringArg;
   /** @default false */
-  readonly append?: BoolArg;
+  readonly append?: BoolArg | undefined;
   /** @default "json" */
-  readonly format?: EnumArg<"json" | "proto">;
-  readonly encoding?: StringArg;
-  readonly compression?: StringArg;
+  readonly format?: EnumArg<"json" | "proto"> | undefined;
+  readonly encoding?: StringArg | undefined;
+  readonly compression?: StringArg | undefined;
   /** @default "1s" */
-  readonly flushInterval?: DurationArg;
-  readonly rotation?: OtelcolExporterFileRotation;
-  readonly groupBy?: OtelcolExporterFileGroupBy;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly flushInterval?: DurationArg | undefined;
+  readonly rotation?: OtelcolExporterFileRotation | undefined;
+  readonly groupBy?: OtelcolExporterFileGroupBy | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterFileProps = body("path! append format:(json|proto) encoding compression flush_interval:duration", () => ({
@@ -409,59 +409,59 @@ export const otelcolExporterFileProps = body("path! append format:(json|proto) e
 }));
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments {
-  readonly targetPrincipal?: StringArg;
+  readonly targetPrincipal?: StringArg | undefined;
   /** @default "" */
-  readonly subject?: StringArg;
+  readonly subject?: StringArg | undefined;
   /** @default [] */
-  readonly delegates?: ListOf<StringArg, string>;
+  readonly delegates?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments = body("target_principal subject delegates");
 
 export interface OtelcolExporterGooglecloudConfigResourceFilter {
-  readonly prefix?: StringArg;
-  readonly regex?: StringArg;
+  readonly prefix?: StringArg | undefined;
+  readonly regex?: StringArg | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigResourceFilter = body("prefix regex");
 
 export interface OtelcolExporterGooglecloudConfigExperimentalWAL {
   /** @default "./" */
-  readonly directory?: StringArg;
+  readonly directory?: StringArg | undefined;
   /** @default "1h" */
-  readonly maxBackoff?: DurationArg;
+  readonly maxBackoff?: DurationArg | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigExperimentalWAL = body("directory max_backoff:duration");
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments {
   /** @default "workload.googleapis.com" */
-  readonly prefix?: StringArg;
+  readonly prefix?: StringArg | undefined;
   /** @default "monitoring.googleapis.com:443" */
-  readonly endpoint?: StringArg;
-  readonly compression?: StringArg;
+  readonly endpoint?: StringArg | undefined;
+  readonly compression?: StringArg | undefined;
   /** A whole number. @default 1 */
-  readonly grpcPoolSize?: NumberArg;
+  readonly grpcPoolSize?: NumberArg | undefined;
   /** @default false */
-  readonly useInsecure?: BoolArg;
+  readonly useInsecure?: BoolArg | undefined;
   /** @default ["googleapis.com","kubernetes.io","istio.io","knative.dev"] */
-  readonly knownDomains?: ListOf<StringArg, string>;
+  readonly knownDomains?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly skipCreateDescriptor?: BoolArg;
+  readonly skipCreateDescriptor?: BoolArg | undefined;
   /** @default true */
-  readonly instrumentationLibraryLabels?: BoolArg;
+  readonly instrumentationLibraryLabels?: BoolArg | undefined;
   /** @default false */
-  readonly createServiceTimeseries?: BoolArg;
+  readonly createServiceTimeseries?: BoolArg | undefined;
   /** A whole number. @default 10 */
-  readonly createMetricDescriptorBufferSize?: NumberArg;
+  readonly createMetricDescriptorBufferSize?: NumberArg | undefined;
   /** @default true */
-  readonly serviceResourceLabels?: BoolArg;
+  readonly serviceResourceLabels?: BoolArg | undefined;
   /** @default true */
-  readonly cumulativeNormalization?: BoolArg;
+  readonly cumulativeNormalization?: BoolArg | undefined;
   /** @default false */
-  readonly sumOfSquaredDeviation?: BoolArg;
-  readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown>;
-  readonly experimentalWal?: OtelcolExporterGooglecloudConfigExperimentalWAL;
+  readonly sumOfSquaredDeviation?: BoolArg | undefined;
+  readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown> | undefined;
+  readonly experimentalWal?: OtelcolExporterGooglecloudConfigExperimentalWAL | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigGoogleCloudMetricArguments = body("prefix endpoint compression grpc_pool_size:int64 use_insecure known_domains skip_create_descriptor instrumentation_library_labels create_service_timeseries create_metric_descriptor_buffer_size:int64 service_resource_labels cumulative_normalization sum_of_squared_deviation", () => ({
@@ -478,12 +478,12 @@ export const otelcolExporterGooglecloudConfigAttributeMappings = body("key! repl
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudTraceArguments {
   /** @default "cloudtrace.googleapis.com:443" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** A whole number. @default 1 */
-  readonly grpcPoolSize?: NumberArg;
+  readonly grpcPoolSize?: NumberArg | undefined;
   /** @default false */
-  readonly useInsecure?: BoolArg;
-  readonly attributeMappings?: ListOf<OtelcolExporterGooglecloudConfigAttributeMappings, unknown>;
+  readonly useInsecure?: BoolArg | undefined;
+  readonly attributeMappings?: ListOf<OtelcolExporterGooglecloudConfigAttributeMappings, unknown> | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigGoogleCloudTraceArguments = body("endpoint grpc_pool_size:int64 use_insecure", () => ({
@@ -492,19 +492,19 @@ export const otelcolExporterGooglecloudConfigGoogleCloudTraceArguments = body("e
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudLogArguments {
   /** @default "logging.googleapis.com:443" */
-  readonly endpoint?: StringArg;
-  readonly compression?: StringArg;
+  readonly endpoint?: StringArg | undefined;
+  readonly compression?: StringArg | undefined;
   /** A whole number. @default 1 */
-  readonly grpcPoolSize?: NumberArg;
+  readonly grpcPoolSize?: NumberArg | undefined;
   /** @default false */
-  readonly useInsecure?: BoolArg;
+  readonly useInsecure?: BoolArg | undefined;
   /** @default "" */
-  readonly defaultLogName?: StringArg;
+  readonly defaultLogName?: StringArg | undefined;
   /** @default true */
-  readonly serviceResourceLabels?: BoolArg;
+  readonly serviceResourceLabels?: BoolArg | undefined;
   /** @default false */
-  readonly errorReportingType?: BoolArg;
-  readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown>;
+  readonly errorReportingType?: BoolArg | undefined;
+  readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown> | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigGoogleCloudLogArguments = body("endpoint compression grpc_pool_size:int64 use_insecure default_log_name service_resource_labels error_reporting_type", () => ({
@@ -512,17 +512,17 @@ export const otelcolExporterGooglecloudConfigGoogleCloudLogArguments = body("end
 }));
 
 export interface OtelcolExporterGooglecloudProps {
-  readonly project?: StringArg;
+  readonly project?: StringArg | undefined;
   /** @default false */
-  readonly destinationProjectQuota?: BoolArg;
+  readonly destinationProjectQuota?: BoolArg | undefined;
   /** @default "opentelemetry-collector-contrib {{version}}" */
-  readonly userAgent?: StringArg;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly impersonate?: OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments;
-  readonly metric?: OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments;
-  readonly trace?: OtelcolExporterGooglecloudConfigGoogleCloudTraceArguments;
-  readonly log?: OtelcolExporterGooglecloudConfigGoogleCloudLogArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly userAgent?: StringArg | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly impersonate?: OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments | undefined;
+  readonly metric?: OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments | undefined;
+  readonly trace?: OtelcolExporterGooglecloudConfigGoogleCloudTraceArguments | undefined;
+  readonly log?: OtelcolExporterGooglecloudConfigGoogleCloudLogArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterGooglecloudProps = body("project destination_project_quota user_agent", () => ({
@@ -536,40 +536,40 @@ export const otelcolExporterGooglecloudProps = body("project destination_project
 
 export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments {
   /** @default "" */
-  readonly behavior?: StringArg;
-  readonly allowedDrift?: DurationArg;
+  readonly behavior?: StringArg | undefined;
+  readonly allowedDrift?: DurationArg | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments = body("behavior allowed_drift:duration");
 
 export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "" */
-  readonly fromResourceAttribute?: StringArg;
-  readonly removeResourceAttribute?: BoolArg;
+  readonly fromResourceAttribute?: StringArg | undefined;
+  readonly removeResourceAttribute?: BoolArg | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments = body("enabled from_resource_attribute remove_resource_attribute");
 
 export interface OtelcolExporterGooglecloudpubsubProps {
-  readonly project?: StringArg;
+  readonly project?: StringArg | undefined;
   /** @default "opentelemetry-collector-contrib {{version}}" */
-  readonly userAgent?: StringArg;
+  readonly userAgent?: StringArg | undefined;
   readonly topic: StringArg;
   /** @default "" */
-  readonly compression?: StringArg;
+  readonly compression?: StringArg | undefined;
   /** @default "" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** @default false */
-  readonly insecure?: BoolArg;
+  readonly insecure?: BoolArg | undefined;
   /** @default "12s" */
-  readonly timeout?: DurationArg;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
-  readonly watermark?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments;
-  readonly ordering?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly timeout?: DurationArg | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  readonly watermark?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments | undefined;
+  readonly ordering?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubProps = body("project user_agent topic! compression endpoint insecure timeout:duration", () => ({
@@ -581,36 +581,36 @@ export const otelcolExporterGooglecloudpubsubProps = body("project user_agent to
 }));
 
 export interface OtelcolExporterKafkaKafkaExporterSignalConfig {
-  readonly topic?: StringArg;
+  readonly topic?: StringArg | undefined;
   /** @default "" */
-  readonly topicFromMetadataKey?: StringArg;
+  readonly topicFromMetadataKey?: StringArg | undefined;
   /** @default "otlp_proto" */
-  readonly encoding?: StringArg;
+  readonly encoding?: StringArg | undefined;
   /** @default "" */
-  readonly messageKeyFromMetadataKey?: StringArg;
+  readonly messageKeyFromMetadataKey?: StringArg | undefined;
 }
 
 export const otelcolExporterKafkaKafkaExporterSignalConfig = body("topic topic_from_metadata_key encoding message_key_from_metadata_key");
 
 export interface OtelcolExporterKafkaCompressionParams {
   /** A whole number. @default 0 */
-  readonly level?: NumberArg;
+  readonly level?: NumberArg | undefined;
 }
 
 export const otelcolExporterKafkaCompressionParams = body("level:int64");
 
 export interface OtelcolExporterKafkaProducer {
   /** A whole number. @default 1000000 */
-  readonly maxMessageBytes?: NumberArg;
+  readonly maxMessageBytes?: NumberArg | undefined;
   /** A whole number. @default 1 */
-  readonly requiredAcks?: NumberArg;
+  readonly requiredAcks?: NumberArg | undefined;
   /** @default "none" */
-  readonly compression?: StringArg;
+  readonly compression?: StringArg | undefined;
   /** A whole number. @default 10000 */
-  readonly flushMaxMessages?: NumberArg;
+  readonly flushMaxMessages?: NumberArg | undefined;
   /** @default true */
-  readonly allowAutoTopicCreation?: BoolArg;
-  readonly compressionParams?: OtelcolExporterKafkaCompressionParams;
+  readonly allowAutoTopicCreation?: BoolArg | undefined;
+  readonly compressionParams?: OtelcolExporterKafkaCompressionParams | undefined;
 }
 
 export const otelcolExporterKafkaProducer = body("max_message_bytes:int64 required_acks:int64 compression flush_max_messages:int64 allow_auto_topic_creation", () => ({
@@ -619,17 +619,17 @@ export const otelcolExporterKafkaProducer = body("max_message_bytes:int64 requir
 
 export interface OtelcolExporterKafkaStickyKeyPartitionerConfig {
   /** @default "sarama_compat" */
-  readonly hasher?: StringArg;
+  readonly hasher?: StringArg | undefined;
 }
 
 export const otelcolExporterKafkaStickyKeyPartitionerConfig = body("hasher");
 
 export interface OtelcolExporterKafkaRecordPartitionerConfig {
   /** @default false */
-  readonly roundRobin?: BoolArg;
+  readonly roundRobin?: BoolArg | undefined;
   /** @default false */
-  readonly leastBackup?: BoolArg;
-  readonly stickyKey?: OtelcolExporterKafkaStickyKeyPartitionerConfig;
+  readonly leastBackup?: BoolArg | undefined;
+  readonly stickyKey?: OtelcolExporterKafkaStickyKeyPartitionerConfig | undefined;
 }
 
 export const otelcolExporterKafkaRecordPartitionerConfig = body("round_robin least_backup", () => ({
@@ -639,41 +639,41 @@ export const otelcolExporterKafkaRecordPartitionerConfig = body("round_robin lea
 export interface OtelcolExporterKafkaProps {
   readonly protocolVersion: StringArg;
   /** @default ["localhost:9092"] */
-  readonly brokers?: ListOf<StringArg, string>;
+  readonly brokers?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly resolveCanonicalBootstrapServersOnly?: BoolArg;
+  readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
   /** @default "otel-collector" */
-  readonly clientId?: StringArg;
-  readonly topic?: StringArg;
+  readonly clientId?: StringArg | undefined;
+  readonly topic?: StringArg | undefined;
   /** @default "" */
-  readonly topicFromAttribute?: StringArg;
+  readonly topicFromAttribute?: StringArg | undefined;
   /** @default "otlp_proto" */
-  readonly encoding?: StringArg;
+  readonly encoding?: StringArg | undefined;
   /** @default false */
-  readonly partitionTracesById?: BoolArg;
+  readonly partitionTracesById?: BoolArg | undefined;
   /** @default false */
-  readonly partitionMetricsByResourceAttributes?: BoolArg;
+  readonly partitionMetricsByResourceAttributes?: BoolArg | undefined;
   /** @default false */
-  readonly partitionLogsByResourceAttributes?: BoolArg;
+  readonly partitionLogsByResourceAttributes?: BoolArg | undefined;
   /** @default false */
-  readonly partitionLogsByTraceId?: BoolArg;
+  readonly partitionLogsByTraceId?: BoolArg | undefined;
   /** @default "5s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** @default "9m0s" */
-  readonly connIdleTimeout?: DurationArg;
+  readonly connIdleTimeout?: DurationArg | undefined;
   /** @default [] */
-  readonly includeMetadataKeys?: ListOf<StringArg, string>;
-  readonly logs?: OtelcolExporterKafkaKafkaExporterSignalConfig;
-  readonly metrics?: OtelcolExporterKafkaKafkaExporterSignalConfig;
-  readonly traces?: OtelcolExporterKafkaKafkaExporterSignalConfig;
-  readonly authentication?: OtelcolKafkaAuthenticationArguments;
-  readonly metadata?: OtelcolKafkaMetadataArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly producer?: OtelcolExporterKafkaProducer;
-  readonly recordPartitioner?: OtelcolExporterKafkaRecordPartitionerConfig;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly includeMetadataKeys?: ListOf<StringArg, string> | undefined;
+  readonly logs?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
+  readonly metrics?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
+  readonly traces?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
+  readonly authentication?: OtelcolKafkaAuthenticationArguments | undefined;
+  readonly metadata?: OtelcolKafkaMetadataArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly producer?: OtelcolExporterKafkaProducer | undefined;
+  readonly recordPartitioner?: OtelcolExporterKafkaRecordPartitionerConfig | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterKafkaProps = body("protocol_version! brokers resolve_canonical_bootstrap_servers_only client_id topic topic_from_attribute encoding partition_traces_by_id partition_metrics_by_resource_attributes partition_logs_by_resource_attributes partition_logs_by_trace_id timeout:duration conn_idle_timeout:duration include_metadata_keys", () => ({
@@ -692,21 +692,21 @@ export const otelcolExporterKafkaProps = body("protocol_version! brokers resolve
 
 export interface OtelcolExporterLoadbalancingGRPCClientArguments {
   /** @default "gzip" */
-  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd">;
+  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
   /** A size such as `512MiB`. */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly writeBufferSize?: StringArg;
+  readonly writeBufferSize?: StringArg | undefined;
   /** @default false */
-  readonly waitForReady?: BoolArg;
+  readonly waitForReady?: BoolArg | undefined;
   /** @default {} */
-  readonly headers?: MapOf<StringArg, string>;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** @default "round_robin" */
-  readonly balancerName?: StringArg;
-  readonly authority?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly keepalive?: OtelcolKeepaliveClientArguments;
+  readonly balancerName?: StringArg | undefined;
+  readonly authority?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
 }
 
 export const otelcolExporterLoadbalancingGRPCClientArguments = body("compression:(|deflate|gzip|none|snappy|zlib|zstd) read_buffer_size:size write_buffer_size:size wait_for_ready headers balancer_name authority auth:otelcol.auth.Handler", () => ({
@@ -716,9 +716,9 @@ export const otelcolExporterLoadbalancingGRPCClientArguments = body("compression
 
 export interface OtelcolExporterLoadbalancingOtlpConfig {
   /** @default "5s" */
-  readonly timeout?: DurationArg;
-  readonly queue?: OtelcolQueueArguments;
-  readonly retry?: OtelcolRetryArguments;
+  readonly timeout?: DurationArg | undefined;
+  readonly queue?: OtelcolQueueArguments | undefined;
+  readonly retry?: OtelcolRetryArguments | undefined;
   readonly client: OtelcolExporterLoadbalancingGRPCClientArguments;
 }
 
@@ -745,11 +745,11 @@ export const otelcolExporterLoadbalancingStaticResolver = body("hostnames!");
 export interface OtelcolExporterLoadbalancingDNSResolver {
   readonly hostname: StringArg;
   /** @default "4317" */
-  readonly port?: StringArg;
+  readonly port?: StringArg | undefined;
   /** @default "5s" */
-  readonly interval?: DurationArg;
+  readonly interval?: DurationArg | undefined;
   /** @default "1s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingDNSResolver = body("hostname! port interval:duration timeout:duration");
@@ -757,11 +757,11 @@ export const otelcolExporterLoadbalancingDNSResolver = body("hostname! port inte
 export interface OtelcolExporterLoadbalancingKubernetesResolver {
   readonly service: StringArg;
   /** A whole number. @default [4317] */
-  readonly ports?: ListOf<NumberArg, number>;
+  readonly ports?: ListOf<NumberArg, number> | undefined;
   /** @default "1s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** @default false */
-  readonly returnHostnames?: BoolArg;
+  readonly returnHostnames?: BoolArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingKubernetesResolver = body("service! ports:int32 timeout:duration return_hostnames");
@@ -770,24 +770,24 @@ export interface OtelcolExporterLoadbalancingAWSCloudMapResolver {
   readonly namespace: StringArg;
   readonly serviceName: StringArg;
   /** @default "HEALTHY" */
-  readonly healthStatus?: StringArg;
+  readonly healthStatus?: StringArg | undefined;
   /** @default "30s" */
-  readonly interval?: DurationArg;
+  readonly interval?: DurationArg | undefined;
   /** @default "5s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** A whole number from 0 on. */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default "" */
-  readonly ownerAccount?: StringArg;
+  readonly ownerAccount?: StringArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingAWSCloudMapResolver = body("namespace! service_name! health_status interval:duration timeout:duration port:uint16 owner_account");
 
 export interface OtelcolExporterLoadbalancingResolverSettings {
-  readonly static?: OtelcolExporterLoadbalancingStaticResolver;
-  readonly dns?: OtelcolExporterLoadbalancingDNSResolver;
-  readonly kubernetes?: OtelcolExporterLoadbalancingKubernetesResolver;
-  readonly awsCloudMap?: OtelcolExporterLoadbalancingAWSCloudMapResolver;
+  readonly static?: OtelcolExporterLoadbalancingStaticResolver | undefined;
+  readonly dns?: OtelcolExporterLoadbalancingDNSResolver | undefined;
+  readonly kubernetes?: OtelcolExporterLoadbalancingKubernetesResolver | undefined;
+  readonly awsCloudMap?: OtelcolExporterLoadbalancingAWSCloudMapResolver | undefined;
 }
 
 export const otelcolExporterLoadbalancingResolverSettings = body("", () => ({
@@ -799,14 +799,14 @@ export const otelcolExporterLoadbalancingResolverSettings = body("", () => ({
 
 export interface OtelcolExporterLoadbalancingProps {
   /** @default "traceID" */
-  readonly routingKey?: StringArg;
+  readonly routingKey?: StringArg | undefined;
   /** @default "0s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   readonly protocol: OtelcolExporterLoadbalancingProtocol;
   readonly resolver: OtelcolExporterLoadbalancingResolverSettings;
-  readonly retryOnFailure?: OtelcolRetryArguments;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterLoadbalancingProps = body("routing_key timeout:duration", () => ({
@@ -826,21 +826,21 @@ export const otelcolExporterLokiProps = body("forward_to!:loki.LogsReceiver");
 export interface OtelcolExporterOtlpGRPCClientArguments {
   readonly endpoint: StringArg;
   /** @default "gzip" */
-  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd">;
+  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
   /** A size such as `512MiB`. */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly writeBufferSize?: StringArg;
+  readonly writeBufferSize?: StringArg | undefined;
   /** @default false */
-  readonly waitForReady?: BoolArg;
+  readonly waitForReady?: BoolArg | undefined;
   /** @default {} */
-  readonly headers?: MapOf<StringArg, string>;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** @default "round_robin" */
-  readonly balancerName?: StringArg;
-  readonly authority?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly keepalive?: OtelcolKeepaliveClientArguments;
+  readonly balancerName?: StringArg | undefined;
+  readonly authority?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
 }
 
 export const otelcolExporterOtlpGRPCClientArguments = body("endpoint! compression:(|deflate|gzip|none|snappy|zlib|zstd) read_buffer_size:size write_buffer_size:size wait_for_ready headers balancer_name authority auth:otelcol.auth.Handler", () => ({
@@ -850,10 +850,10 @@ export const otelcolExporterOtlpGRPCClientArguments = body("endpoint! compressio
 
 export interface OtelcolExporterOtlpProps {
   /** @default "5s" */
-  readonly timeout?: DurationArg;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly timeout?: DurationArg | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly client: OtelcolExporterOtlpGRPCClientArguments;
 }
 
@@ -866,37 +866,37 @@ export const otelcolExporterOtlpProps = body("timeout:duration", () => ({
 
 export interface OtelcolExporterOtlphttpHTTPClientArguments {
   readonly endpoint: StringArg;
-  readonly proxyUrl?: StringArg;
+  readonly proxyUrl?: StringArg | undefined;
   /** @default "gzip" */
-  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd">;
+  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
   /** A size such as `512MiB`. */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly writeBufferSize?: StringArg;
+  readonly writeBufferSize?: StringArg | undefined;
   /** @default "30s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** @default {} */
-  readonly headers?: MapOf<StringArg, string>;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** A whole number. @default 100 */
-  readonly maxIdleConns?: NumberArg;
+  readonly maxIdleConns?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxIdleConnsPerHost?: NumberArg;
+  readonly maxIdleConnsPerHost?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxConnsPerHost?: NumberArg;
+  readonly maxConnsPerHost?: NumberArg | undefined;
   /** @default "1m30s" */
-  readonly idleConnTimeout?: DurationArg;
+  readonly idleConnTimeout?: DurationArg | undefined;
   /** @default false */
-  readonly disableKeepAlives?: BoolArg;
+  readonly disableKeepAlives?: BoolArg | undefined;
   /** @default "0s" */
-  readonly http2ReadIdleTimeout?: DurationArg;
+  readonly http2ReadIdleTimeout?: DurationArg | undefined;
   /** @default "15s" */
-  readonly http2PingTimeout?: DurationArg;
+  readonly http2PingTimeout?: DurationArg | undefined;
   /** @default true */
-  readonly forceAttemptHttp2?: BoolArg;
-  readonly auth?: Expression<AuthHandler>;
-  readonly compressionParams?: OtelcolCompressionParams;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly cookies?: OtelcolCookies;
+  readonly forceAttemptHttp2?: BoolArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
+  readonly compressionParams?: OtelcolCompressionParams | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly cookies?: OtelcolCookies | undefined;
 }
 
 export const otelcolExporterOtlphttpHTTPClientArguments = body("endpoint! proxy_url compression:(|deflate|gzip|none|snappy|zlib|zstd) read_buffer_size:size write_buffer_size:size timeout:duration headers max_idle_conns:int64 max_idle_conns_per_host:int64 max_conns_per_host:int64 idle_conn_timeout:duration disable_keep_alives http2_read_idle_timeout:duration http2_ping_timeout:duration force_attempt_http2 auth:otelcol.auth.Handler", () => ({
@@ -906,15 +906,15 @@ export const otelcolExporterOtlphttpHTTPClientArguments = body("endpoint! proxy_
 }));
 
 export interface OtelcolExporterOtlphttpProps {
-  readonly tracesEndpoint?: StringArg;
-  readonly metricsEndpoint?: StringArg;
-  readonly logsEndpoint?: StringArg;
+  readonly tracesEndpoint?: StringArg | undefined;
+  readonly metricsEndpoint?: StringArg | undefined;
+  readonly logsEndpoint?: StringArg | undefined;
   /** @default "proto" */
-  readonly encoding?: EnumArg<"json" | "proto">;
+  readonly encoding?: EnumArg<"json" | "proto"> | undefined;
   readonly client: OtelcolExporterOtlphttpHTTPClientArguments;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterOtlphttpProps = body("traces_endpoint metrics_endpoint logs_endpoint encoding:(json|proto)", () => ({
@@ -926,24 +926,24 @@ export const otelcolExporterOtlphttpProps = body("traces_endpoint metrics_endpoi
 
 export interface OtelcolExporterPrometheusProps {
   /** @default true */
-  readonly includeTargetInfo?: BoolArg;
+  readonly includeTargetInfo?: BoolArg | undefined;
   /** @default false */
-  readonly includeScopeInfo?: BoolArg;
+  readonly includeScopeInfo?: BoolArg | undefined;
   /** @default true */
-  readonly includeScopeLabels?: BoolArg;
+  readonly includeScopeLabels?: BoolArg | undefined;
   /** @default "5m0s" */
-  readonly gcFrequency?: DurationArg;
+  readonly gcFrequency?: DurationArg | undefined;
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
   /** @default true */
-  readonly addMetricSuffixes?: BoolArg;
+  readonly addMetricSuffixes?: BoolArg | undefined;
   /** @default false */
-  readonly resourceToTelemetryConversion?: BoolArg;
+  readonly resourceToTelemetryConversion?: BoolArg | undefined;
   /** @default false */
-  readonly honorMetadata?: BoolArg;
+  readonly honorMetadata?: BoolArg | undefined;
   /** @default false */
-  readonly convertClassicHistogramsToNhcb?: BoolArg;
+  readonly convertClassicHistogramsToNhcb?: BoolArg | undefined;
   /** @default false */
-  readonly keepIdentifyingResourceAttributes?: BoolArg;
+  readonly keepIdentifyingResourceAttributes?: BoolArg | undefined;
 }
 
 export const otelcolExporterPrometheusProps = body("include_target_info include_scope_info include_scope_labels gc_frequency:duration forward_to!:prometheus.MetricsReceiver add_metric_suffixes resource_to_telemetry_conversion honor_metadata convert_classic_histograms_to_nhcb keep_identifying_resource_attributes");
@@ -951,92 +951,92 @@ export const otelcolExporterPrometheusProps = body("include_target_info include_
 export interface OtelcolExporterSplunkhecConfigSplunkHecClientArguments {
   readonly endpoint: StringArg;
   /** A whole number. @default 0 */
-  readonly readBufferSize?: NumberArg;
+  readonly readBufferSize?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly writeBufferSize?: NumberArg;
+  readonly writeBufferSize?: NumberArg | undefined;
   /** @default "15s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** A whole number. @default 100 */
-  readonly maxIdleConns?: NumberArg;
+  readonly maxIdleConns?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxIdleConnsPerHost?: NumberArg;
+  readonly maxIdleConnsPerHost?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxConnsPerHost?: NumberArg;
+  readonly maxConnsPerHost?: NumberArg | undefined;
   /** @default "1m30s" */
-  readonly idleConnTimeout?: DurationArg;
+  readonly idleConnTimeout?: DurationArg | undefined;
   /** @default false */
-  readonly disableKeepAlives?: BoolArg;
+  readonly disableKeepAlives?: BoolArg | undefined;
   /** @default false */
-  readonly insecureSkipVerify?: BoolArg;
+  readonly insecureSkipVerify?: BoolArg | undefined;
   /** @default true */
-  readonly forceAttemptHttp2?: BoolArg;
+  readonly forceAttemptHttp2?: BoolArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecClientArguments = body("endpoint! read_buffer_size:int64 write_buffer_size:int64 timeout:duration max_idle_conns:int64 max_idle_conns_per_host:int64 max_conns_per_host:int64 idle_conn_timeout:duration disable_keep_alives insecure_skip_verify force_attempt_http2");
 
 export interface OtelcolExporterSplunkhecConfigHecFields {
   /** @default "" */
-  readonly severityText?: StringArg;
+  readonly severityText?: StringArg | undefined;
   /** @default "" */
-  readonly severityNumber?: StringArg;
+  readonly severityNumber?: StringArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigHecFields = body("severity_text severity_number");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecHeartbeat {
   /** @default "0s" */
-  readonly interval?: DurationArg;
+  readonly interval?: DurationArg | undefined;
   /** @default false */
-  readonly startup?: BoolArg;
+  readonly startup?: BoolArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecHeartbeat = body("interval:duration startup");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecTelemetry {
   /** @default false */
-  readonly enabled?: BoolArg;
-  readonly overrideMetricsNames?: MapOf<StringArg, string>;
-  readonly extraAttributes?: MapOf<StringArg, string>;
+  readonly enabled?: BoolArg | undefined;
+  readonly overrideMetricsNames?: MapOf<StringArg, string> | undefined;
+  readonly extraAttributes?: MapOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecTelemetry = body("enabled override_metrics_names extra_attributes");
 
 export interface OtelcolExporterSplunkhecConfigSplunkConf {
   /** @default true */
-  readonly logDataEnabled?: BoolArg;
+  readonly logDataEnabled?: BoolArg | undefined;
   /** @default true */
-  readonly profilingDataEnabled?: BoolArg;
+  readonly profilingDataEnabled?: BoolArg | undefined;
   readonly token: SecretArg;
   /** @default "" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "" */
-  readonly sourcetype?: StringArg;
+  readonly sourcetype?: StringArg | undefined;
   /** @default "" */
-  readonly index?: StringArg;
+  readonly index?: StringArg | undefined;
   /** @default false */
-  readonly disableCompression?: BoolArg;
+  readonly disableCompression?: BoolArg | undefined;
   /** A whole number from 0 on. @default 2097152 */
-  readonly maxContentLengthLogs?: NumberArg;
+  readonly maxContentLengthLogs?: NumberArg | undefined;
   /** A whole number from 0 on. @default 2097152 */
-  readonly maxContentLengthMetrics?: NumberArg;
+  readonly maxContentLengthMetrics?: NumberArg | undefined;
   /** A whole number from 0 on. @default 2097152 */
-  readonly maxContentLengthTraces?: NumberArg;
+  readonly maxContentLengthTraces?: NumberArg | undefined;
   /** A whole number from 0 on. @default 5242880 */
-  readonly maxEventSize?: NumberArg;
+  readonly maxEventSize?: NumberArg | undefined;
   /** @default "Alloy" */
-  readonly splunkAppName?: StringArg;
+  readonly splunkAppName?: StringArg | undefined;
   /** @default "" */
-  readonly splunkAppVersion?: StringArg;
+  readonly splunkAppVersion?: StringArg | undefined;
   /** @default "/services/collector/health" */
-  readonly healthPath?: StringArg;
+  readonly healthPath?: StringArg | undefined;
   /** @default true */
-  readonly healthCheckEnabled?: BoolArg;
+  readonly healthCheckEnabled?: BoolArg | undefined;
   /** @default false */
-  readonly exportRaw?: BoolArg;
-  readonly useMultiMetricFormat?: BoolArg;
-  readonly otelToHecFields?: OtelcolExporterSplunkhecConfigHecFields;
-  readonly heartbeat?: OtelcolExporterSplunkhecConfigSplunkHecHeartbeat;
-  readonly telemetry?: OtelcolExporterSplunkhecConfigSplunkHecTelemetry;
+  readonly exportRaw?: BoolArg | undefined;
+  readonly useMultiMetricFormat?: BoolArg | undefined;
+  readonly otelToHecFields?: OtelcolExporterSplunkhecConfigHecFields | undefined;
+  readonly heartbeat?: OtelcolExporterSplunkhecConfigSplunkHecHeartbeat | undefined;
+  readonly telemetry?: OtelcolExporterSplunkhecConfigSplunkHecTelemetry | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkConf = body("log_data_enabled profiling_data_enabled token!:secret source sourcetype index disable_compression max_content_length_logs:uint64 max_content_length_metrics:uint64 max_content_length_traces:uint64 max_event_size:uint64 splunk_app_name splunk_app_version health_path health_check_enabled export_raw use_multi_metric_format", () => ({
@@ -1047,24 +1047,24 @@ export const otelcolExporterSplunkhecConfigSplunkConf = body("log_data_enabled p
 
 export interface OtelcolExporterSplunkhecConfigOtelAttrsToHecArguments {
   /** @default "com.splunk.source" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "com.splunk.sourcetype" */
-  readonly sourcetype?: StringArg;
+  readonly sourcetype?: StringArg | undefined;
   /** @default "com.splunk.index" */
-  readonly index?: StringArg;
+  readonly index?: StringArg | undefined;
   /** @default "host.name" */
-  readonly host?: StringArg;
+  readonly host?: StringArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigOtelAttrsToHecArguments = body("source sourcetype index host");
 
 export interface OtelcolExporterSplunkhecProps {
   readonly client: OtelcolExporterSplunkhecConfigSplunkHecClientArguments;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
   readonly splunk: OtelcolExporterSplunkhecConfigSplunkConf;
-  readonly otelAttrsToHecMetadata?: OtelcolExporterSplunkhecConfigOtelAttrsToHecArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly otelAttrsToHecMetadata?: OtelcolExporterSplunkhecConfigOtelAttrsToHecArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExporterSplunkhecProps = body("", () => ({
@@ -1078,20 +1078,20 @@ export const otelcolExporterSplunkhecProps = body("", () => ({
 
 export interface OtelcolExporterSyslogProps {
   /** @default "5s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   readonly endpoint: StringArg;
   /** A whole number. @default 514 */
-  readonly port?: NumberArg;
+  readonly port?: NumberArg | undefined;
   /** @default "tcp" */
-  readonly network?: StringArg;
+  readonly network?: StringArg | undefined;
   /** @default "rfc5424" */
-  readonly protocol?: EnumArg<"rfc3164" | "rfc5424">;
+  readonly protocol?: EnumArg<"rfc3164" | "rfc5424"> | undefined;
   /** @default false */
-  readonly enableOctetCounting?: BoolArg;
-  readonly sendingQueue?: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
-  readonly tls?: OtelcolTLSClientArguments;
+  readonly enableOctetCounting?: BoolArg | undefined;
+  readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
 }
 
 export const otelcolExporterSyslogProps = body("timeout:duration endpoint! port:int64 network protocol:(rfc3164|rfc5424) enable_octet_counting", () => ({

@@ -8,21 +8,21 @@ import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments
 
 export interface OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments {
   /** @default "0.0.0.0:14250" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** @default "tcp" */
-  readonly transport?: StringArg;
+  readonly transport?: StringArg | undefined;
   /** A size such as `512MiB`. @default "4MiB" */
-  readonly maxRecvMsgSize?: StringArg;
+  readonly maxRecvMsgSize?: StringArg | undefined;
   /** A whole number from 0 on. */
-  readonly maxConcurrentStreams?: NumberArg;
+  readonly maxConcurrentStreams?: NumberArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. */
-  readonly writeBufferSize?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
-  readonly includeMetadata?: BoolArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly keepalive?: OtelcolKeepaliveServerArguments;
+  readonly writeBufferSize?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
+  readonly includeMetadata?: BoolArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
 }
 
 export const otelcolExtensionJaegerRemoteSamplingGRPCServerArguments = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:uint32 read_buffer_size:size write_buffer_size:size auth:otelcol.auth.Handler include_metadata", () => ({
@@ -32,24 +32,24 @@ export const otelcolExtensionJaegerRemoteSamplingGRPCServerArguments = body("end
 
 export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
   /** @default "0.0.0.0:5778" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
-  readonly includeMetadata?: BoolArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
-  readonly readTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
+  readonly readHeaderTimeout?: DurationArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
 }
 
 export const otelcolExtensionJaegerRemoteSamplingHTTPServerArguments = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
@@ -60,21 +60,21 @@ export const otelcolExtensionJaegerRemoteSamplingHTTPServerArguments = body("end
 export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly endpoint: StringArg;
   /** @default "gzip" */
-  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd">;
+  readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
   /** A size such as `512MiB`. */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly writeBufferSize?: StringArg;
+  readonly writeBufferSize?: StringArg | undefined;
   /** @default false */
-  readonly waitForReady?: BoolArg;
+  readonly waitForReady?: BoolArg | undefined;
   /** @default {} */
-  readonly headers?: MapOf<StringArg, string>;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** @default "round_robin" */
-  readonly balancerName?: StringArg;
-  readonly authority?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly keepalive?: OtelcolKeepaliveClientArguments;
+  readonly balancerName?: StringArg | undefined;
+  readonly authority?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
 }
 
 export const otelcolExtensionJaegerRemoteSamplingGRPCClientArguments = body("endpoint! compression:(|deflate|gzip|none|snappy|zlib|zstd) read_buffer_size:size write_buffer_size:size wait_for_ready headers balancer_name authority auth:otelcol.auth.Handler", () => ({
@@ -84,12 +84,12 @@ export const otelcolExtensionJaegerRemoteSamplingGRPCClientArguments = body("end
 
 export interface OtelcolExtensionJaegerRemoteSamplingArgumentsSource {
   /** @default "" */
-  readonly content?: StringArg;
+  readonly content?: StringArg | undefined;
   /** @default "" */
-  readonly file?: StringArg;
+  readonly file?: StringArg | undefined;
   /** @default "0" */
-  readonly reloadInterval?: DurationArg;
-  readonly remote?: OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments;
+  readonly reloadInterval?: DurationArg | undefined;
+  readonly remote?: OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments | undefined;
 }
 
 export const otelcolExtensionJaegerRemoteSamplingArgumentsSource = body("content file reload_interval:duration", () => ({
@@ -97,10 +97,10 @@ export const otelcolExtensionJaegerRemoteSamplingArgumentsSource = body("content
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingProps {
-  readonly grpc?: OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments;
-  readonly http?: OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments;
+  readonly grpc?: OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments | undefined;
+  readonly http?: OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments | undefined;
   readonly source: OtelcolExtensionJaegerRemoteSamplingArgumentsSource;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolExtensionJaegerRemoteSamplingProps = body("", () => ({

@@ -7,9 +7,9 @@ import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments
 
 export interface OtelcolRegexpConfig {
   /** @default false */
-  readonly cacheEnabled?: BoolArg;
+  readonly cacheEnabled?: BoolArg | undefined;
   /** A whole number. @default 0 */
-  readonly cacheMaxNumEntries?: NumberArg;
+  readonly cacheMaxNumEntries?: NumberArg | undefined;
 }
 
 export const otelcolRegexpConfig = body("cache_enabled cache_max_num_entries:int64");
@@ -23,14 +23,14 @@ export const otelcolLogSeverityNumberMatchProperties = body("min!:(DEBUG|DEBUG2|
 
 export interface OtelcolAttribute {
   readonly key: StringArg;
-  readonly value?: AnyValue;
+  readonly value?: AnyValue | undefined;
 }
 
 export const otelcolAttribute = body("key! value");
 
 export interface OtelcolInstrumentationLibrary {
   readonly name: StringArg;
-  readonly version?: StringArg;
+  readonly version?: StringArg | undefined;
 }
 
 export const otelcolInstrumentationLibrary = body("name! version");
@@ -38,19 +38,19 @@ export const otelcolInstrumentationLibrary = body("name! version");
 export interface OtelcolMatchProperties {
   readonly matchType: EnumArg<"regexp" | "strict">;
   /** @default [] */
-  readonly services?: ListOf<StringArg, string>;
+  readonly services?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly spanNames?: ListOf<StringArg, string>;
-  readonly logBodies?: ListOf<StringArg, string>;
-  readonly logSeverityTexts?: ListOf<StringArg, string>;
-  readonly metricNames?: ListOf<StringArg, string>;
+  readonly spanNames?: ListOf<StringArg, string> | undefined;
+  readonly logBodies?: ListOf<StringArg, string> | undefined;
+  readonly logSeverityTexts?: ListOf<StringArg, string> | undefined;
+  readonly metricNames?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly spanKinds?: ListOf<StringArg, string>;
-  readonly regexp?: OtelcolRegexpConfig;
-  readonly logSeverity?: OtelcolLogSeverityNumberMatchProperties;
-  readonly attribute?: readonly OtelcolAttribute[];
-  readonly resource?: readonly OtelcolAttribute[];
-  readonly library?: readonly OtelcolInstrumentationLibrary[];
+  readonly spanKinds?: ListOf<StringArg, string> | undefined;
+  readonly regexp?: OtelcolRegexpConfig | undefined;
+  readonly logSeverity?: OtelcolLogSeverityNumberMatchProperties | undefined;
+  readonly attribute?: readonly OtelcolAttribute[] | undefined;
+  readonly resource?: readonly OtelcolAttribute[] | undefined;
+  readonly library?: readonly OtelcolInstrumentationLibrary[] | undefined;
 }
 
 export const otelcolMatchProperties = body("match_type!:(regexp|strict) services span_names log_bodies log_severity_texts metric_names span_kinds", () => ({
@@ -62,27 +62,27 @@ export const otelcolMatchProperties = body("match_type!:(regexp|strict) services
 }));
 
 export interface OtelcolAttrActionKeyValue {
-  readonly key?: StringArg;
-  readonly value?: AnyValue;
+  readonly key?: StringArg | undefined;
+  readonly value?: AnyValue | undefined;
   /** A regular expression of RE2. @default "" */
-  readonly pattern?: StringArg;
+  readonly pattern?: StringArg | undefined;
   /** @default "" */
-  readonly fromAttribute?: StringArg;
+  readonly fromAttribute?: StringArg | undefined;
   /** @default "" */
-  readonly fromContext?: StringArg;
+  readonly fromContext?: StringArg | undefined;
   /** @default "" */
-  readonly convertedType?: StringArg;
+  readonly convertedType?: StringArg | undefined;
   readonly action: EnumArg<"convert" | "delete" | "extract" | "hash" | "insert" | "update" | "upsert">;
 }
 
 export const otelcolAttrActionKeyValue = body("key value pattern:regexp from_attribute from_context converted_type action!:(convert|delete|extract|hash|insert|update|upsert)");
 
 export interface OtelcolProcessorAttributesProps {
-  readonly include?: OtelcolMatchProperties;
-  readonly exclude?: OtelcolMatchProperties;
-  readonly action?: readonly OtelcolAttrActionKeyValue[];
+  readonly include?: OtelcolMatchProperties | undefined;
+  readonly exclude?: OtelcolMatchProperties | undefined;
+  readonly action?: readonly OtelcolAttrActionKeyValue[] | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorAttributesProps = body("", () => ({
@@ -95,17 +95,17 @@ export const otelcolProcessorAttributesProps = body("", () => ({
 
 export interface OtelcolProcessorBatchProps {
   /** @default "200ms" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** A whole number from 0 on. @default 2000 */
-  readonly sendBatchSize?: NumberArg;
+  readonly sendBatchSize?: NumberArg | undefined;
   /** A whole number from 0 on. @default 3000 */
-  readonly sendBatchMaxSize?: NumberArg;
+  readonly sendBatchMaxSize?: NumberArg | undefined;
   /** @default [] */
-  readonly metadataKeys?: ListOf<StringArg, string>;
+  readonly metadataKeys?: ListOf<StringArg, string> | undefined;
   /** A whole number from 0 on. @default 1000 */
-  readonly metadataCardinalityLimit?: NumberArg;
+  readonly metadataCardinalityLimit?: NumberArg | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorBatchProps = body("timeout:duration send_batch_size:uint32 send_batch_max_size:uint32 metadata_keys metadata_cardinality_limit:uint32", () => ({
@@ -114,22 +114,22 @@ export const otelcolProcessorBatchProps = body("timeout:duration send_batch_size
 }));
 
 export interface OtelcolProcessorCumulativetodeltaMatchArgs {
-  readonly metrics?: ListOf<StringArg, string>;
-  readonly matchType?: EnumArg<"regexp" | "strict">;
-  readonly metricTypes?: ListOf<StringArg, string>;
+  readonly metrics?: ListOf<StringArg, string> | undefined;
+  readonly matchType?: EnumArg<"regexp" | "strict"> | undefined;
+  readonly metricTypes?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorCumulativetodeltaMatchArgs = body("metrics match_type:(regexp|strict) metric_types");
 
 export interface OtelcolProcessorCumulativetodeltaProps {
   /** @default "0" */
-  readonly maxStaleness?: DurationArg;
+  readonly maxStaleness?: DurationArg | undefined;
   /** @default "auto" */
-  readonly initialValue?: StringArg;
-  readonly include?: OtelcolProcessorCumulativetodeltaMatchArgs;
-  readonly exclude?: OtelcolProcessorCumulativetodeltaMatchArgs;
+  readonly initialValue?: StringArg | undefined;
+  readonly include?: OtelcolProcessorCumulativetodeltaMatchArgs | undefined;
+  readonly exclude?: OtelcolProcessorCumulativetodeltaMatchArgs | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:duration initial_value", () => ({
@@ -141,11 +141,11 @@ export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:durati
 
 export interface OtelcolProcessorDeltatocumulativeProps {
   /** @default "5m0s" */
-  readonly maxStale?: DurationArg;
+  readonly maxStale?: DurationArg | undefined;
   /** A whole number. @default 9223372036854775807 */
-  readonly maxStreams?: NumberArg;
+  readonly maxStreams?: NumberArg | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorDeltatocumulativeProps = body("max_stale:duration max_streams:int64", () => ({
@@ -156,9 +156,9 @@ export const otelcolProcessorDeltatocumulativeProps = body("max_stale:duration m
 export interface OtelcolProcessorDiscoveryProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** @default "upsert" */
-  readonly operationType?: StringArg;
+  readonly operationType?: StringArg | undefined;
   /** @default ["ip","net.host.ip","k8s.pod.ip","hostname","connection"] */
-  readonly podAssociations?: ListOf<StringArg, string>;
+  readonly podAssociations?: ListOf<StringArg, string> | undefined;
   readonly output: Output<"traces">;
 }
 
@@ -167,27 +167,27 @@ export const otelcolProcessorDiscoveryProps = body("targets! operation_type pod_
 }));
 
 export interface OtelcolProcessorFilterTraceConfig {
-  readonly span?: ListOf<StringArg, string>;
-  readonly spanevent?: ListOf<StringArg, string>;
+  readonly span?: ListOf<StringArg, string> | undefined;
+  readonly spanevent?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterTraceConfig = body("span spanevent");
 
 export interface OtelcolProcessorFilterMetricConfig {
-  readonly metric?: ListOf<StringArg, string>;
-  readonly datapoint?: ListOf<StringArg, string>;
+  readonly metric?: ListOf<StringArg, string> | undefined;
+  readonly datapoint?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterMetricConfig = body("metric datapoint");
 
 export interface OtelcolProcessorFilterLogConfig {
-  readonly logRecord?: ListOf<StringArg, string>;
+  readonly logRecord?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterLogConfig = body("log_record");
 
 export interface OtelcolProcessorFilterContextConditions {
-  readonly context?: StringArg;
+  readonly context?: StringArg | undefined;
   readonly conditions: ListOf<StringArg, string>;
 }
 
@@ -195,15 +195,15 @@ export const otelcolProcessorFilterContextConditions = body("context conditions!
 
 export interface OtelcolProcessorFilterProps {
   /** @default "ignore" */
-  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent">;
-  readonly traces?: OtelcolProcessorFilterTraceConfig;
-  readonly metrics?: OtelcolProcessorFilterMetricConfig;
-  readonly logs?: OtelcolProcessorFilterLogConfig;
-  readonly traceConditions?: readonly OtelcolProcessorFilterContextConditions[];
-  readonly metricConditions?: readonly OtelcolProcessorFilterContextConditions[];
-  readonly logConditions?: readonly OtelcolProcessorFilterContextConditions[];
+  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
+  readonly traces?: OtelcolProcessorFilterTraceConfig | undefined;
+  readonly metrics?: OtelcolProcessorFilterMetricConfig | undefined;
+  readonly logs?: OtelcolProcessorFilterLogConfig | undefined;
+  readonly traceConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
+  readonly metricConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
+  readonly logConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorFilterProps = body("error_mode:(ignore|propagate|silent)", () => ({
@@ -219,9 +219,9 @@ export const otelcolProcessorFilterProps = body("error_mode:(ignore|propagate|si
 
 export interface OtelcolProcessorGroupbyattrsProps {
   /** @default [] */
-  readonly keys?: ListOf<StringArg, string>;
+  readonly keys?: ListOf<StringArg, string> | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorGroupbyattrsProps = body("keys", () => ({
@@ -231,19 +231,19 @@ export const otelcolProcessorGroupbyattrsProps = body("keys", () => ({
 
 export interface OtelcolProcessorIntervalPassThrough {
   /** @default false */
-  readonly gauge?: BoolArg;
+  readonly gauge?: BoolArg | undefined;
   /** @default false */
-  readonly summary?: BoolArg;
+  readonly summary?: BoolArg | undefined;
 }
 
 export const otelcolProcessorIntervalPassThrough = body("gauge summary");
 
 export interface OtelcolProcessorIntervalProps {
   /** @default "1m0s" */
-  readonly interval?: DurationArg;
-  readonly passthrough?: OtelcolProcessorIntervalPassThrough;
+  readonly interval?: DurationArg | undefined;
+  readonly passthrough?: OtelcolProcessorIntervalPassThrough | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorIntervalProps = body("interval:duration", () => ({
@@ -254,24 +254,24 @@ export const otelcolProcessorIntervalProps = body("interval:duration", () => ({
 
 export interface OtelcolProcessorK8sattributesFieldExtractConfig {
   /** @default "" */
-  readonly tagName?: StringArg;
+  readonly tagName?: StringArg | undefined;
   /** @default "" */
-  readonly key?: StringArg;
+  readonly key?: StringArg | undefined;
   /** A regular expression of RE2. @default "" */
-  readonly keyRegex?: StringArg;
-  readonly from?: StringArg;
+  readonly keyRegex?: StringArg | undefined;
+  readonly from?: StringArg | undefined;
 }
 
 export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name key key_regex:regexp from");
 
 export interface OtelcolProcessorK8sattributesExtractConfig {
-  readonly metadata?: ListOf<StringArg, string>;
+  readonly metadata?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly otelAnnotations?: BoolArg;
+  readonly otelAnnotations?: BoolArg | undefined;
   /** @default true */
-  readonly deploymentNameFromReplicaset?: BoolArg;
-  readonly annotation?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[];
-  readonly label?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[];
+  readonly deploymentNameFromReplicaset?: BoolArg | undefined;
+  readonly annotation?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[] | undefined;
+  readonly label?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[] | undefined;
 }
 
 export const otelcolProcessorK8sattributesExtractConfig = body("metadata otel_annotations deployment_name_from_replicaset", () => ({
@@ -282,18 +282,18 @@ export const otelcolProcessorK8sattributesExtractConfig = body("metadata otel_an
 export interface OtelcolProcessorK8sattributesFieldFilterConfig {
   readonly key: StringArg;
   readonly value: StringArg;
-  readonly op?: StringArg;
+  readonly op?: StringArg | undefined;
 }
 
 export const otelcolProcessorK8sattributesFieldFilterConfig = body("key! value! op");
 
 export interface OtelcolProcessorK8sattributesFilterConfig {
   /** @default "" */
-  readonly node?: StringArg;
+  readonly node?: StringArg | undefined;
   /** @default "" */
-  readonly namespace?: StringArg;
-  readonly field?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[];
-  readonly label?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[];
+  readonly namespace?: StringArg | undefined;
+  readonly field?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[] | undefined;
+  readonly label?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[] | undefined;
 }
 
 export const otelcolProcessorK8sattributesFilterConfig = body("node namespace", () => ({
@@ -303,7 +303,7 @@ export const otelcolProcessorK8sattributesFilterConfig = body("node namespace", 
 
 export interface OtelcolProcessorK8sattributesPodAssociationSource {
   readonly from: EnumArg<"connection" | "resource_attribute">;
-  readonly name?: StringArg;
+  readonly name?: StringArg | undefined;
 }
 
 export const otelcolProcessorK8sattributesPodAssociationSource = body("from!:(connection|resource_attribute) name");
@@ -323,7 +323,7 @@ export interface OtelcolProcessorK8sattributesExcludePodConfig {
 export const otelcolProcessorK8sattributesExcludePodConfig = body("name!");
 
 export interface OtelcolProcessorK8sattributesExcludeConfig {
-  readonly pod?: readonly OtelcolProcessorK8sattributesExcludePodConfig[];
+  readonly pod?: readonly OtelcolProcessorK8sattributesExcludePodConfig[] | undefined;
 }
 
 export const otelcolProcessorK8sattributesExcludeConfig = body("", () => ({
@@ -332,21 +332,21 @@ export const otelcolProcessorK8sattributesExcludeConfig = body("", () => ({
 
 export interface OtelcolProcessorK8sattributesProps {
   /** @default "serviceAccount" */
-  readonly authType?: EnumArg<"kubeConfig" | "none" | "serviceAccount" | "tls">;
+  readonly authType?: EnumArg<"kubeConfig" | "none" | "serviceAccount" | "tls"> | undefined;
   /** @default false */
-  readonly passthrough?: BoolArg;
+  readonly passthrough?: BoolArg | undefined;
   /** @default false */
-  readonly waitForMetadata?: BoolArg;
+  readonly waitForMetadata?: BoolArg | undefined;
   /** @default "10s" */
-  readonly waitForMetadataTimeout?: DurationArg;
+  readonly waitForMetadataTimeout?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly watchSyncPeriod?: DurationArg;
-  readonly extract?: OtelcolProcessorK8sattributesExtractConfig;
-  readonly filter?: OtelcolProcessorK8sattributesFilterConfig;
-  readonly podAssociation?: readonly OtelcolProcessorK8sattributesPodAssociation[];
-  readonly exclude?: OtelcolProcessorK8sattributesExcludeConfig;
+  readonly watchSyncPeriod?: DurationArg | undefined;
+  readonly extract?: OtelcolProcessorK8sattributesExtractConfig | undefined;
+  readonly filter?: OtelcolProcessorK8sattributesFilterConfig | undefined;
+  readonly podAssociation?: readonly OtelcolProcessorK8sattributesPodAssociation[] | undefined;
+  readonly exclude?: OtelcolProcessorK8sattributesExcludeConfig | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorK8sattributesProps = body("auth_type:(kubeConfig|none|serviceAccount|tls) passthrough wait_for_metadata wait_for_metadata_timeout:duration watch_sync_period:duration", () => ({
@@ -361,15 +361,15 @@ export const otelcolProcessorK8sattributesProps = body("auth_type:(kubeConfig|no
 export interface OtelcolProcessorMemoryLimiterProps {
   readonly checkInterval: DurationArg;
   /** A size such as `512MiB`. @default "0MiB" */
-  readonly limit?: StringArg;
+  readonly limit?: StringArg | undefined;
   /** A size such as `512MiB`. */
-  readonly spikeLimit?: StringArg;
+  readonly spikeLimit?: StringArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly limitPercentage?: NumberArg;
+  readonly limitPercentage?: NumberArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly spikeLimitPercentage?: NumberArg;
+  readonly spikeLimitPercentage?: NumberArg | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorMemoryLimiterProps = body("check_interval!:duration limit:size spike_limit:size limit_percentage:uint32 spike_limit_percentage:uint32", () => ({
@@ -379,13 +379,13 @@ export const otelcolProcessorMemoryLimiterProps = body("check_interval!:duration
 
 export interface OtelcolProcessorMetricStartTimeProps {
   /** @default "true_reset_point" */
-  readonly strategy?: StringArg;
+  readonly strategy?: StringArg | undefined;
   /** @default "10m0s" */
-  readonly gcInterval?: DurationArg;
+  readonly gcInterval?: DurationArg | undefined;
   /** A regular expression of RE2. @default "" */
-  readonly startTimeMetricRegex?: StringArg;
+  readonly startTimeMetricRegex?: StringArg | undefined;
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorMetricStartTimeProps = body("strategy gc_interval:duration start_time_metric_regex:regexp", () => ({
@@ -395,23 +395,23 @@ export const otelcolProcessorMetricStartTimeProps = body("strategy gc_interval:d
 
 export interface OtelcolProcessorProbabilisticSamplerProps {
   /** @default 0 */
-  readonly samplingPercentage?: NumberArg;
+  readonly samplingPercentage?: NumberArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly hashSeed?: NumberArg;
+  readonly hashSeed?: NumberArg | undefined;
   /** @default "proportional" */
-  readonly mode?: EnumArg<"equalizing" | "hash_seed" | "proportional">;
+  readonly mode?: EnumArg<"equalizing" | "hash_seed" | "proportional"> | undefined;
   /** @default true */
-  readonly failClosed?: BoolArg;
+  readonly failClosed?: BoolArg | undefined;
   /** A whole number. @default 4 */
-  readonly samplingPrecision?: NumberArg;
+  readonly samplingPrecision?: NumberArg | undefined;
   /** @default "traceID" */
-  readonly attributeSource?: StringArg;
+  readonly attributeSource?: StringArg | undefined;
   /** @default "" */
-  readonly fromAttribute?: StringArg;
+  readonly fromAttribute?: StringArg | undefined;
   /** @default "" */
-  readonly samplingPriority?: StringArg;
+  readonly samplingPriority?: StringArg | undefined;
   readonly output: Output<"logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorProbabilisticSamplerProps = body("sampling_percentage hash_seed:uint32 mode:(equalizing|hash_seed|proportional) fail_closed sampling_precision:int64 attribute_source from_attribute sampling_priority", () => ({
@@ -426,15 +426,15 @@ export interface OtelcolProcessorResourcedetectionInternalResourceAttributeConfi
 export const otelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig = body("enabled!");
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig {
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig = body("", () => ({
@@ -451,15 +451,15 @@ export const otelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesCo
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEc2Config {
   /** A regular expression of RE2. @default [] */
-  readonly tags?: ListOf<StringArg, string>;
+  readonly tags?: ListOf<StringArg, string> | undefined;
   /** A whole number. @default 3 */
-  readonly maxAttempts?: NumberArg;
+  readonly maxAttempts?: NumberArg | undefined;
   /** @default "20s" */
-  readonly maxBackoff?: DurationArg;
-  readonly failOnMissingMetadata?: BoolArg;
+  readonly maxBackoff?: DurationArg | undefined;
+  readonly failOnMissingMetadata?: BoolArg | undefined;
   /** @default false */
-  readonly tagsFromImds?: BoolArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig;
+  readonly tagsFromImds?: BoolArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsEc2Config = body("tags:regexp max_attempts:int64 max_backoff:duration fail_on_missing_metadata tags_from_imds", () => ({
@@ -467,21 +467,21 @@ export const otelcolProcessorResourcedetectionInternalAwsEc2Config = body("tags:
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig {
-  readonly awsEcsClusterArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsEcsLaunchtype?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsEcsTaskArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsEcsTaskFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsEcsTaskId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsEcsTaskRevision?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsLogGroupArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsLogStreamArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly awsEcsClusterArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsEcsLaunchtype?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsEcsTaskArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsEcsTaskFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsEcsTaskId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsEcsTaskRevision?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsLogGroupArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsLogStreamArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig = body("", () => ({
@@ -503,7 +503,7 @@ export const otelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEcsConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsEcsConfig = body("", () => ({
@@ -511,10 +511,10 @@ export const otelcolProcessorResourcedetectionInternalAwsEcsConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig {
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig = body("", () => ({
@@ -526,8 +526,8 @@ export const otelcolProcessorResourcedetectionInternalAwsEksResourceAttributesCo
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEksConfig {
   /** @default "K8S_NODE_NAME" */
-  readonly nodeFromEnvVar?: StringArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig;
+  readonly nodeFromEnvVar?: StringArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsEksConfig = body("node_from_env_var", () => ({
@@ -535,11 +535,11 @@ export const otelcolProcessorResourcedetectionInternalAwsEksConfig = body("node_
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourceAttributesConfig {
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly deploymentEnvironment?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly deploymentEnvironment?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourceAttributesConfig = body("", () => ({
@@ -551,7 +551,7 @@ export const otelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourc
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig = body("", () => ({
@@ -559,15 +559,15 @@ export const otelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsLambdaResourceAttributesConfig {
-  readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasMaxMemory?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasMaxMemory?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsLambdaResourceAttributesConfig = body("", () => ({
@@ -583,7 +583,7 @@ export const otelcolProcessorResourcedetectionInternalAwsLambdaResourceAttribute
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsLambdaConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsLambdaResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsLambdaResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAwsLambdaConfig = body("", () => ({
@@ -591,10 +591,10 @@ export const otelcolProcessorResourcedetectionInternalAwsLambdaConfig = body("",
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAkamaiResourceAttributesConfig {
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAkamaiResourceAttributesConfig = body("", () => ({
@@ -605,7 +605,7 @@ export const otelcolProcessorResourcedetectionInternalAkamaiResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAkamaiConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAkamaiResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAkamaiResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAkamaiConfig = body("", () => ({
@@ -613,17 +613,17 @@ export const otelcolProcessorResourcedetectionInternalAkamaiConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig {
-  readonly azureResourcegroupName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly azureVmName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly azureVmScalesetName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly azureVmSize?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly azureResourcegroupName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly azureVmName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly azureVmScalesetName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly azureVmSize?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig = body("", () => ({
@@ -642,8 +642,8 @@ export const otelcolProcessorResourcedetectionInternalAzureResourceAttributesCon
 
 export interface OtelcolProcessorResourcedetectionInternalAzureConfig {
   /** A regular expression of RE2. @default [] */
-  readonly tags?: ListOf<StringArg, string>;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig;
+  readonly tags?: ListOf<StringArg, string> | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAzureConfig = body("tags:regexp", () => ({
@@ -651,9 +651,9 @@ export const otelcolProcessorResourcedetectionInternalAzureConfig = body("tags:r
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig {
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig = body("", () => ({
@@ -663,7 +663,7 @@ export const otelcolProcessorResourcedetectionInternalAzureAksResourceAttributes
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureAksConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAzureAksConfig = body("", () => ({
@@ -671,9 +671,9 @@ export const otelcolProcessorResourcedetectionInternalAzureAksConfig = body("", 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig {
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig = body("", () => ({
@@ -684,15 +684,15 @@ export const otelcolProcessorResourcedetectionInternalConsulResourceAttributesCo
 
 export interface OtelcolProcessorResourcedetectionInternalConsulConfig {
   /** @default "" */
-  readonly address?: StringArg;
+  readonly address?: StringArg | undefined;
   /** @default "" */
-  readonly datacenter?: StringArg;
-  readonly token?: SecretArg;
+  readonly datacenter?: StringArg | undefined;
+  readonly token?: SecretArg | undefined;
   /** @default "" */
-  readonly namespace?: StringArg;
+  readonly namespace?: StringArg | undefined;
   /** @default [] */
-  readonly meta?: ListOf<StringArg, string>;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig;
+  readonly meta?: ListOf<StringArg, string> | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalConsulConfig = body("address datacenter token:secret namespace meta", () => ({
@@ -700,8 +700,8 @@ export const otelcolProcessorResourcedetectionInternalConsulConfig = body("addre
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDockerResourceAttributesConfig {
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalDockerResourceAttributesConfig = body("", () => ({
@@ -710,7 +710,7 @@ export const otelcolProcessorResourcedetectionInternalDockerResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDockerConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalDockerResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalDockerResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalDockerConfig = body("", () => ({
@@ -718,10 +718,10 @@ export const otelcolProcessorResourcedetectionInternalDockerConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDigitaloceanResourceAttributesConfig {
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalDigitaloceanResourceAttributesConfig = body("", () => ({
@@ -732,7 +732,7 @@ export const otelcolProcessorResourcedetectionInternalDigitaloceanResourceAttrib
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDigitaloceanConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalDigitaloceanResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalDigitaloceanResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalDigitaloceanConfig = body("", () => ({
@@ -740,26 +740,26 @@ export const otelcolProcessorResourcedetectionInternalDigitaloceanConfig = body(
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalGcpResourceAttributesConfig {
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly gcpCloudRunJobExecution?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly gcpCloudRunJobTaskIndex?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly gcpGceInstanceHostname?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly gcpGceInstanceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly gcpGceInstanceGroupManagerName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly gcpGceInstanceGroupManagerRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly gcpGceInstanceGroupManagerZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly gcpCloudRunJobExecution?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly gcpCloudRunJobTaskIndex?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly gcpGceInstanceHostname?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly gcpGceInstanceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly gcpGceInstanceGroupManagerName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly gcpGceInstanceGroupManagerRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly gcpGceInstanceGroupManagerZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalGcpResourceAttributesConfig = body("", () => ({
@@ -786,7 +786,7 @@ export const otelcolProcessorResourcedetectionInternalGcpResourceAttributesConfi
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalGcpConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalGcpResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalGcpResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalGcpConfig = body("", () => ({
@@ -794,14 +794,14 @@ export const otelcolProcessorResourcedetectionInternalGcpConfig = body("", () =>
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHerokuResourceAttributesConfig {
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly herokuAppId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly herokuDynoId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly herokuReleaseCommit?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly herokuReleaseCreationTimestamp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly serviceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly herokuAppId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly herokuDynoId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly herokuReleaseCommit?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly herokuReleaseCreationTimestamp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly serviceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalHerokuResourceAttributesConfig = body("", () => ({
@@ -816,7 +816,7 @@ export const otelcolProcessorResourcedetectionInternalHerokuResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHerokuConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalHerokuResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalHerokuResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalHerokuConfig = body("", () => ({
@@ -824,11 +824,11 @@ export const otelcolProcessorResourcedetectionInternalHerokuConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHetznerResourceAttributesConfig {
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalHetznerResourceAttributesConfig = body("", () => ({
@@ -840,7 +840,7 @@ export const otelcolProcessorResourcedetectionInternalHetznerResourceAttributesC
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHetznerConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalHetznerResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalHetznerResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalHetznerConfig = body("", () => ({
@@ -848,23 +848,23 @@ export const otelcolProcessorResourcedetectionInternalHetznerConfig = body("", (
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalSystemResourceAttributesConfig {
-  readonly hostArch?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostCpuCacheL2Size?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostCpuFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostCpuModelId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostCpuModelName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostCpuStepping?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostCpuVendorId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostInterface?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostIp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostMac?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly osBuildId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly osDescription?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly osName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly osVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly hostArch?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostCpuCacheL2Size?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostCpuFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostCpuModelId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostCpuModelName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostCpuStepping?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostCpuVendorId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostInterface?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostIp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostMac?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly osBuildId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly osDescription?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly osName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly osVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalSystemResourceAttributesConfig = body("", () => ({
@@ -889,8 +889,8 @@ export const otelcolProcessorResourcedetectionInternalSystemResourceAttributesCo
 
 export interface OtelcolProcessorResourcedetectionInternalSystemConfig {
   /** @default ["dns","os"] */
-  readonly hostnameSources?: ListOf<StringArg, string>;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalSystemResourceAttributesConfig;
+  readonly hostnameSources?: ListOf<StringArg, string> | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalSystemResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalSystemConfig = body("hostname_sources", () => ({
@@ -898,10 +898,10 @@ export const otelcolProcessorResourcedetectionInternalSystemConfig = body("hostn
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig {
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig = body("", () => ({
@@ -912,11 +912,11 @@ export const otelcolProcessorResourcedetectionInternalOpenshiftResourceAttribute
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenshiftConfig {
-  readonly address?: StringArg;
+  readonly address?: StringArg | undefined;
   /** @default "" */
-  readonly token?: StringArg;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig;
+  readonly token?: StringArg | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalOpenshiftConfig = body("address token", () => ({
@@ -925,8 +925,8 @@ export const otelcolProcessorResourcedetectionInternalOpenshiftConfig = body("ad
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig {
-  readonly k8sNodeName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly k8sNodeUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly k8sNodeName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly k8sNodeUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig = body("", () => ({
@@ -936,12 +936,12 @@ export const otelcolProcessorResourcedetectionInternalK8snodeResourceAttributesC
 
 export interface OtelcolProcessorResourcedetectionInternalK8snodeConfig {
   /** @default "none" */
-  readonly authType?: StringArg;
+  readonly authType?: StringArg | undefined;
   /** @default "" */
-  readonly context?: StringArg;
+  readonly context?: StringArg | undefined;
   /** @default "K8S_NODE_NAME" */
-  readonly nodeFromEnvVar?: StringArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig;
+  readonly nodeFromEnvVar?: StringArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalK8snodeConfig = body("auth_type context node_from_env_var", () => ({
@@ -949,8 +949,8 @@ export const otelcolProcessorResourcedetectionInternalK8snodeConfig = body("auth
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig {
-  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly k8sClusterUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly k8sClusterUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig = body("", () => ({
@@ -960,10 +960,10 @@ export const otelcolProcessorResourcedetectionInternalKubeadmResourceAttributesC
 
 export interface OtelcolProcessorResourcedetectionInternalKubeadmConfig {
   /** @default "none" */
-  readonly authType?: StringArg;
+  readonly authType?: StringArg | undefined;
   /** @default "" */
-  readonly context?: StringArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig;
+  readonly context?: StringArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalKubeadmConfig = body("auth_type context", () => ({
@@ -975,13 +975,13 @@ export type OtelcolProcessorResourcedetectionInternalDynatraceConfig = Readonly<
 export const otelcolProcessorResourcedetectionInternalDynatraceConfig = body("");
 
 export interface OtelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig {
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig = body("", () => ({
@@ -996,10 +996,10 @@ export const otelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttri
 
 export interface OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig {
   /** @default false */
-  readonly failOnMissingMetadata?: BoolArg;
+  readonly failOnMissingMetadata?: BoolArg | undefined;
   /** A regular expression of RE2. @default [] */
-  readonly labels?: ListOf<StringArg, string>;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig;
+  readonly labels?: ListOf<StringArg, string> | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalOpenstacknovaConfig = body("fail_on_missing_metadata labels:regexp", () => ({
@@ -1007,15 +1007,15 @@ export const otelcolProcessorResourcedetectionInternalOpenstacknovaConfig = body
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig {
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly oracleCloudRealm?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly oracleCloudRealm?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig = body("", () => ({
@@ -1031,7 +1031,7 @@ export const otelcolProcessorResourcedetectionInternalOraclecloudResourceAttribu
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOraclecloudConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalOraclecloudConfig = body("", () => ({
@@ -1039,16 +1039,16 @@ export const otelcolProcessorResourcedetectionInternalOraclecloudConfig = body("
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalScalewayResourceAttributesConfig {
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostImageName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostImageName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalScalewayResourceAttributesConfig = body("", () => ({
@@ -1065,7 +1065,7 @@ export const otelcolProcessorResourcedetectionInternalScalewayResourceAttributes
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalScalewayConfig {
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalScalewayResourceAttributesConfig;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalScalewayResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalScalewayConfig = body("", () => ({
@@ -1073,10 +1073,10 @@ export const otelcolProcessorResourcedetectionInternalScalewayConfig = body("", 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalUpcloudResourceAttributesConfig {
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalUpcloudResourceAttributesConfig = body("", () => ({
@@ -1088,8 +1088,8 @@ export const otelcolProcessorResourcedetectionInternalUpcloudResourceAttributesC
 
 export interface OtelcolProcessorResourcedetectionInternalUpcloudConfig {
   /** @default false */
-  readonly failOnMissingMetadata?: BoolArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalUpcloudResourceAttributesConfig;
+  readonly failOnMissingMetadata?: BoolArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalUpcloudResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalUpcloudConfig = body("fail_on_missing_metadata", () => ({
@@ -1097,10 +1097,10 @@ export const otelcolProcessorResourcedetectionInternalUpcloudConfig = body("fail
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalVultrResourceAttributesConfig {
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalVultrResourceAttributesConfig = body("", () => ({
@@ -1112,8 +1112,8 @@ export const otelcolProcessorResourcedetectionInternalVultrResourceAttributesCon
 
 export interface OtelcolProcessorResourcedetectionInternalVultrConfig {
   /** @default false */
-  readonly failOnMissingMetadata?: BoolArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalVultrResourceAttributesConfig;
+  readonly failOnMissingMetadata?: BoolArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalVultrResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalVultrConfig = body("fail_on_missing_metadata", () => ({
@@ -1121,15 +1121,15 @@ export const otelcolProcessorResourcedetectionInternalVultrConfig = body("fail_o
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalTencentCvmResourceAttributesConfig {
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalTencentCvmResourceAttributesConfig = body("", () => ({
@@ -1146,8 +1146,8 @@ export const otelcolProcessorResourcedetectionInternalTencentCvmResourceAttribut
 
 export interface OtelcolProcessorResourcedetectionInternalTencentCvmConfig {
   /** @default false */
-  readonly failOnMissingMetadata?: BoolArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalTencentCvmResourceAttributesConfig;
+  readonly failOnMissingMetadata?: BoolArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalTencentCvmResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalTencentCvmConfig = body("fail_on_missing_metadata", () => ({
@@ -1155,15 +1155,15 @@ export const otelcolProcessorResourcedetectionInternalTencentCvmConfig = body("f
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttributesConfig {
-  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
-  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig;
+  readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttributesConfig = body("", () => ({
@@ -1180,8 +1180,8 @@ export const otelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttribut
 
 export interface OtelcolProcessorResourcedetectionInternalAlibabaEcsConfig {
   /** @default false */
-  readonly failOnMissingMetadata?: BoolArg;
-  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttributesConfig;
+  readonly failOnMissingMetadata?: BoolArg | undefined;
+  readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttributesConfig | undefined;
 }
 
 export const otelcolProcessorResourcedetectionInternalAlibabaEcsConfig = body("fail_on_missing_metadata", () => ({
@@ -1190,39 +1190,39 @@ export const otelcolProcessorResourcedetectionInternalAlibabaEcsConfig = body("f
 
 export interface OtelcolProcessorResourcedetectionProps {
   /** @default ["env"] */
-  readonly detectors?: ListOf<EnumArg<"akamai" | "alibaba_ecs" | "aks" | "azure" | "consul" | "digitalocean" | "docker" | "dynatrace" | "ec2" | "ecs" | "eks" | "elasticbeanstalk" | "env" | "gcp" | "heroku" | "hetzner" | "kubeadm" | "kubernetes_node" | "lambda" | "nova" | "openshift" | "oraclecloud" | "scaleway" | "system" | "tencent_cvm" | "upcloud" | "vultr">, string>;
+  readonly detectors?: ListOf<EnumArg<"akamai" | "alibaba_ecs" | "aks" | "azure" | "consul" | "digitalocean" | "docker" | "dynatrace" | "ec2" | "ecs" | "eks" | "elasticbeanstalk" | "env" | "gcp" | "heroku" | "hetzner" | "kubeadm" | "kubernetes_node" | "lambda" | "nova" | "openshift" | "oraclecloud" | "scaleway" | "system" | "tencent_cvm" | "upcloud" | "vultr">, string> | undefined;
   /** @default true */
-  readonly override?: BoolArg;
+  readonly override?: BoolArg | undefined;
   /** @default "5s" */
-  readonly timeout?: DurationArg;
-  readonly ec2?: OtelcolProcessorResourcedetectionInternalAwsEc2Config;
-  readonly ecs?: OtelcolProcessorResourcedetectionInternalAwsEcsConfig;
-  readonly eks?: OtelcolProcessorResourcedetectionInternalAwsEksConfig;
-  readonly elasticbeanstalk?: OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig;
-  readonly lambda?: OtelcolProcessorResourcedetectionInternalAwsLambdaConfig;
-  readonly akamai?: OtelcolProcessorResourcedetectionInternalAkamaiConfig;
-  readonly azure?: OtelcolProcessorResourcedetectionInternalAzureConfig;
-  readonly aks?: OtelcolProcessorResourcedetectionInternalAzureAksConfig;
-  readonly consul?: OtelcolProcessorResourcedetectionInternalConsulConfig;
-  readonly docker?: OtelcolProcessorResourcedetectionInternalDockerConfig;
-  readonly digitalocean?: OtelcolProcessorResourcedetectionInternalDigitaloceanConfig;
-  readonly gcp?: OtelcolProcessorResourcedetectionInternalGcpConfig;
-  readonly heroku?: OtelcolProcessorResourcedetectionInternalHerokuConfig;
-  readonly hetzner?: OtelcolProcessorResourcedetectionInternalHetznerConfig;
-  readonly system?: OtelcolProcessorResourcedetectionInternalSystemConfig;
-  readonly openshift?: OtelcolProcessorResourcedetectionInternalOpenshiftConfig;
-  readonly kubernetesNode?: OtelcolProcessorResourcedetectionInternalK8snodeConfig;
-  readonly kubeadm?: OtelcolProcessorResourcedetectionInternalKubeadmConfig;
-  readonly dynatrace?: OtelcolProcessorResourcedetectionInternalDynatraceConfig;
-  readonly nova?: OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig;
-  readonly oraclecloud?: OtelcolProcessorResourcedetectionInternalOraclecloudConfig;
-  readonly scaleway?: OtelcolProcessorResourcedetectionInternalScalewayConfig;
-  readonly upcloud?: OtelcolProcessorResourcedetectionInternalUpcloudConfig;
-  readonly vultr?: OtelcolProcessorResourcedetectionInternalVultrConfig;
-  readonly tencentCvm?: OtelcolProcessorResourcedetectionInternalTencentCvmConfig;
-  readonly alibabaEcs?: OtelcolProcessorResourcedetectionInternalAlibabaEcsConfig;
+  readonly timeout?: DurationArg | undefined;
+  readonly ec2?: OtelcolProcessorResourcedetectionInternalAwsEc2Config | undefined;
+  readonly ecs?: OtelcolProcessorResourcedetectionInternalAwsEcsConfig | undefined;
+  readonly eks?: OtelcolProcessorResourcedetectionInternalAwsEksConfig | undefined;
+  readonly elasticbeanstalk?: OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig | undefined;
+  readonly lambda?: OtelcolProcessorResourcedetectionInternalAwsLambdaConfig | undefined;
+  readonly akamai?: OtelcolProcessorResourcedetectionInternalAkamaiConfig | undefined;
+  readonly azure?: OtelcolProcessorResourcedetectionInternalAzureConfig | undefined;
+  readonly aks?: OtelcolProcessorResourcedetectionInternalAzureAksConfig | undefined;
+  readonly consul?: OtelcolProcessorResourcedetectionInternalConsulConfig | undefined;
+  readonly docker?: OtelcolProcessorResourcedetectionInternalDockerConfig | undefined;
+  readonly digitalocean?: OtelcolProcessorResourcedetectionInternalDigitaloceanConfig | undefined;
+  readonly gcp?: OtelcolProcessorResourcedetectionInternalGcpConfig | undefined;
+  readonly heroku?: OtelcolProcessorResourcedetectionInternalHerokuConfig | undefined;
+  readonly hetzner?: OtelcolProcessorResourcedetectionInternalHetznerConfig | undefined;
+  readonly system?: OtelcolProcessorResourcedetectionInternalSystemConfig | undefined;
+  readonly openshift?: OtelcolProcessorResourcedetectionInternalOpenshiftConfig | undefined;
+  readonly kubernetesNode?: OtelcolProcessorResourcedetectionInternalK8snodeConfig | undefined;
+  readonly kubeadm?: OtelcolProcessorResourcedetectionInternalKubeadmConfig | undefined;
+  readonly dynatrace?: OtelcolProcessorResourcedetectionInternalDynatraceConfig | undefined;
+  readonly nova?: OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig | undefined;
+  readonly oraclecloud?: OtelcolProcessorResourcedetectionInternalOraclecloudConfig | undefined;
+  readonly scaleway?: OtelcolProcessorResourcedetectionInternalScalewayConfig | undefined;
+  readonly upcloud?: OtelcolProcessorResourcedetectionInternalUpcloudConfig | undefined;
+  readonly vultr?: OtelcolProcessorResourcedetectionInternalVultrConfig | undefined;
+  readonly tencentCvm?: OtelcolProcessorResourcedetectionInternalTencentCvmConfig | undefined;
+  readonly alibabaEcs?: OtelcolProcessorResourcedetectionInternalAlibabaEcsConfig | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorResourcedetectionProps = body("detectors:(akamai|alibaba_ecs|aks|azure|consul|digitalocean|docker|dynatrace|ec2|ecs|eks|elasticbeanstalk|env|gcp|heroku|hetzner|kubeadm|kubernetes_node|lambda|nova|openshift|oraclecloud|scaleway|system|tencent_cvm|upcloud|vultr) override timeout:duration", () => ({
@@ -1260,19 +1260,19 @@ export interface OtelcolProcessorSpanToAttributes {
   /** A regular expression of RE2. */
   readonly rules: ListOf<StringArg, string>;
   /** @default false */
-  readonly breakAfterMatch?: BoolArg;
+  readonly breakAfterMatch?: BoolArg | undefined;
   /** @default false */
-  readonly keepOriginalName?: BoolArg;
+  readonly keepOriginalName?: BoolArg | undefined;
 }
 
 export const otelcolProcessorSpanToAttributes = body("rules!:regexp break_after_match keep_original_name");
 
 export interface OtelcolProcessorSpanName {
   /** @default [] */
-  readonly fromAttributes?: ListOf<StringArg, string>;
+  readonly fromAttributes?: ListOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly separator?: StringArg;
-  readonly toAttributes?: OtelcolProcessorSpanToAttributes;
+  readonly separator?: StringArg | undefined;
+  readonly toAttributes?: OtelcolProcessorSpanToAttributes | undefined;
 }
 
 export const otelcolProcessorSpanName = body("from_attributes separator", () => ({
@@ -1282,18 +1282,18 @@ export const otelcolProcessorSpanName = body("from_attributes separator", () => 
 export interface OtelcolProcessorSpanStatus {
   readonly code: StringArg;
   /** @default "" */
-  readonly description?: StringArg;
+  readonly description?: StringArg | undefined;
 }
 
 export const otelcolProcessorSpanStatus = body("code! description");
 
 export interface OtelcolProcessorSpanProps {
-  readonly include?: OtelcolMatchProperties;
-  readonly exclude?: OtelcolMatchProperties;
-  readonly name?: OtelcolProcessorSpanName;
-  readonly status?: OtelcolProcessorSpanStatus;
+  readonly include?: OtelcolMatchProperties | undefined;
+  readonly exclude?: OtelcolMatchProperties | undefined;
+  readonly name?: OtelcolProcessorSpanName | undefined;
+  readonly status?: OtelcolProcessorSpanStatus | undefined;
   readonly output: Output<"traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorSpanProps = body("", () => ({
@@ -1307,9 +1307,9 @@ export const otelcolProcessorSpanProps = body("", () => ({
 
 export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
   /** A whole number. */
-  readonly sampledCacheSize?: NumberArg;
+  readonly sampledCacheSize?: NumberArg | undefined;
   /** A whole number. */
-  readonly nonSampledCacheSize?: NumberArg;
+  readonly nonSampledCacheSize?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingDecisionCacheConfig = body("sampled_cache_size:int64 non_sampled_cache_size:int64");
@@ -1318,7 +1318,7 @@ export interface OtelcolProcessorTailSamplingLatencyConfig {
   /** A whole number. */
   readonly thresholdMs: NumberArg;
   /** A whole number. @default 0 */
-  readonly upperThresholdMs?: NumberArg;
+  readonly upperThresholdMs?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingLatencyConfig = body("threshold_ms!:int64 upper_threshold_ms:int64");
@@ -1330,13 +1330,13 @@ export interface OtelcolProcessorTailSamplingNumericAttributeConfig {
   /** A whole number. */
   readonly maxValue: NumberArg;
   /** @default false */
-  readonly invertMatch?: BoolArg;
+  readonly invertMatch?: BoolArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingNumericAttributeConfig = body("key! min_value!:int64 max_value!:int64 invert_match");
 
 export interface OtelcolProcessorTailSamplingProbabilisticConfig {
-  readonly hashSalt?: StringArg;
+  readonly hashSalt?: StringArg | undefined;
   readonly samplingPercentage: NumberArg;
 }
 
@@ -1352,11 +1352,11 @@ export interface OtelcolProcessorTailSamplingStringAttributeConfig {
   readonly key: StringArg;
   readonly values: ListOf<StringArg, string>;
   /** @default false */
-  readonly enabledRegexMatching?: BoolArg;
+  readonly enabledRegexMatching?: BoolArg | undefined;
   /** A whole number. */
-  readonly cacheMaxSize?: NumberArg;
+  readonly cacheMaxSize?: NumberArg | undefined;
   /** @default false */
-  readonly invertMatch?: BoolArg;
+  readonly invertMatch?: BoolArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingStringAttributeConfig = body("key! values! enabled_regex_matching cache_max_size:int64 invert_match");
@@ -1365,7 +1365,7 @@ export interface OtelcolProcessorTailSamplingRateLimitingConfig {
   /** A whole number. */
   readonly spansPerSecond: NumberArg;
   /** A whole number. @default 0 */
-  readonly burstCapacity?: NumberArg;
+  readonly burstCapacity?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingRateLimitingConfig = body("spans_per_second!:int64 burst_capacity:int64");
@@ -1374,7 +1374,7 @@ export interface OtelcolProcessorTailSamplingBytesLimitingConfig {
   /** A whole number. */
   readonly bytesPerSecond: NumberArg;
   /** A whole number. @default 0 */
-  readonly burstCapacity?: NumberArg;
+  readonly burstCapacity?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingBytesLimitingConfig = body("bytes_per_second!:int64 burst_capacity:int64");
@@ -1383,7 +1383,7 @@ export interface OtelcolProcessorTailSamplingSpanCountConfig {
   /** A whole number. */
   readonly minSpans: NumberArg;
   /** A whole number. @default 0 */
-  readonly maxSpans?: NumberArg;
+  readonly maxSpans?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingSpanCountConfig = body("min_spans!:int32 max_spans:int32");
@@ -1392,7 +1392,7 @@ export interface OtelcolProcessorTailSamplingBooleanAttributeConfig {
   readonly key: StringArg;
   readonly value: BoolArg;
   /** @default false */
-  readonly invertMatch?: BoolArg;
+  readonly invertMatch?: BoolArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingBooleanAttributeConfig = body("key! value! invert_match");
@@ -1400,9 +1400,9 @@ export const otelcolProcessorTailSamplingBooleanAttributeConfig = body("key! val
 export interface OtelcolProcessorTailSamplingOttlConditionConfig {
   readonly errorMode: EnumArg<"ignore" | "propagate" | "silent">;
   /** @default [] */
-  readonly span?: ListOf<StringArg, string>;
+  readonly span?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly spanevent?: ListOf<StringArg, string>;
+  readonly spanevent?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorTailSamplingOttlConditionConfig = body("error_mode!:(ignore|propagate|silent) span spanevent");
@@ -1417,17 +1417,17 @@ export const otelcolProcessorTailSamplingTraceStateConfig = body("key! values!")
 export interface OtelcolProcessorTailSamplingAndSubPolicyConfig {
   readonly name: StringArg;
   readonly type: StringArg;
-  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig;
-  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig;
-  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig;
-  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig;
-  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig;
-  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig;
-  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig;
-  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig;
-  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig;
-  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig;
-  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig;
+  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
 export const otelcolProcessorTailSamplingAndSubPolicyConfig = body("name! type!", () => ({
@@ -1455,18 +1455,18 @@ export const otelcolProcessorTailSamplingAndConfig = body("", () => ({
 export interface OtelcolProcessorTailSamplingCompositeSubPolicyConfig {
   readonly name: StringArg;
   readonly type: StringArg;
-  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig;
-  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig;
-  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig;
-  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig;
-  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig;
-  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig;
-  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig;
-  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig;
-  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig;
-  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig;
-  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig;
-  readonly and?: OtelcolProcessorTailSamplingAndConfig;
+  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
+  readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
 }
 
 export const otelcolProcessorTailSamplingCompositeSubPolicyConfig = body("name! type!", () => ({
@@ -1496,8 +1496,8 @@ export interface OtelcolProcessorTailSamplingCompositeConfig {
   /** A whole number. */
   readonly maxTotalSpansPerSecond: NumberArg;
   readonly policyOrder: ListOf<StringArg, string>;
-  readonly compositeSubPolicy?: readonly OtelcolProcessorTailSamplingCompositeSubPolicyConfig[];
-  readonly rateAllocation?: readonly OtelcolProcessorTailSamplingRateAllocationConfig[];
+  readonly compositeSubPolicy?: readonly OtelcolProcessorTailSamplingCompositeSubPolicyConfig[] | undefined;
+  readonly rateAllocation?: readonly OtelcolProcessorTailSamplingRateAllocationConfig[] | undefined;
 }
 
 export const otelcolProcessorTailSamplingCompositeConfig = body("max_total_spans_per_second!:int64 policy_order!", () => ({
@@ -1508,17 +1508,17 @@ export const otelcolProcessorTailSamplingCompositeConfig = body("max_total_spans
 export interface OtelcolProcessorTailSamplingNotSubPolicyConfig {
   readonly name: StringArg;
   readonly type: StringArg;
-  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig;
-  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig;
-  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig;
-  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig;
-  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig;
-  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig;
-  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig;
-  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig;
-  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig;
-  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig;
-  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig;
+  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
 export const otelcolProcessorTailSamplingNotSubPolicyConfig = body("name! type!", () => ({
@@ -1554,21 +1554,21 @@ export const otelcolProcessorTailSamplingDropConfig = body("", () => ({
 export interface OtelcolProcessorTailSamplingPolicyConfig {
   readonly name: StringArg;
   readonly type: StringArg;
-  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig;
-  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig;
-  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig;
-  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig;
-  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig;
-  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig;
-  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig;
-  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig;
-  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig;
-  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig;
-  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig;
-  readonly composite?: OtelcolProcessorTailSamplingCompositeConfig;
-  readonly and?: OtelcolProcessorTailSamplingAndConfig;
-  readonly not?: OtelcolProcessorTailSamplingNotConfig;
-  readonly drop?: OtelcolProcessorTailSamplingDropConfig;
+  readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
+  readonly composite?: OtelcolProcessorTailSamplingCompositeConfig | undefined;
+  readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
+  readonly not?: OtelcolProcessorTailSamplingNotConfig | undefined;
+  readonly drop?: OtelcolProcessorTailSamplingDropConfig | undefined;
 }
 
 export const otelcolProcessorTailSamplingPolicyConfig = body("name! type!", () => ({
@@ -1591,25 +1591,25 @@ export const otelcolProcessorTailSamplingPolicyConfig = body("name! type!", () =
 
 export interface OtelcolProcessorTailSamplingProps {
   /** @default "30s" */
-  readonly decisionWait?: DurationArg;
+  readonly decisionWait?: DurationArg | undefined;
   /** @default "0s" */
-  readonly decisionWaitAfterRootReceived?: DurationArg;
+  readonly decisionWaitAfterRootReceived?: DurationArg | undefined;
   /** A whole number from 0 on. @default 50000 */
-  readonly numTraces?: NumberArg;
+  readonly numTraces?: NumberArg | undefined;
   /** @default false */
-  readonly blockOnOverflow?: BoolArg;
+  readonly blockOnOverflow?: BoolArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly expectedNewTracesPerSec?: NumberArg;
+  readonly expectedNewTracesPerSec?: NumberArg | undefined;
   /** @default false */
-  readonly sampleOnFirstMatch?: BoolArg;
+  readonly sampleOnFirstMatch?: BoolArg | undefined;
   /** @default false */
-  readonly dropPendingTracesOnShutdown?: BoolArg;
+  readonly dropPendingTracesOnShutdown?: BoolArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly maximumTraceSizeBytes?: NumberArg;
-  readonly decisionCache?: OtelcolProcessorTailSamplingDecisionCacheConfig;
+  readonly maximumTraceSizeBytes?: NumberArg | undefined;
+  readonly decisionCache?: OtelcolProcessorTailSamplingDecisionCacheConfig | undefined;
   readonly policy: readonly OtelcolProcessorTailSamplingPolicyConfig[];
   readonly output: Output<"traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorTailSamplingProps = body("decision_wait:duration decision_wait_after_root_received:duration num_traces:uint64 block_on_overflow expected_new_traces_per_sec:uint64 sample_on_first_match drop_pending_traces_on_shutdown maximum_trace_size_bytes:uint64", () => ({
@@ -1621,33 +1621,33 @@ export const otelcolProcessorTailSamplingProps = body("decision_wait:duration de
 
 export interface OtelcolProcessorTransformNoContextStatements {
   /** @default [] */
-  readonly trace?: ListOf<StringArg, string>;
+  readonly trace?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly metric?: ListOf<StringArg, string>;
+  readonly metric?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly log?: ListOf<StringArg, string>;
+  readonly log?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorTransformNoContextStatements = body("trace metric log");
 
 export interface OtelcolProcessorTransformContextStatements {
   readonly context: EnumArg<"datapoint" | "log" | "metric" | "resource" | "scope" | "span" | "spanevent">;
-  readonly conditions?: ListOf<StringArg, string>;
+  readonly conditions?: ListOf<StringArg, string> | undefined;
   readonly statements: ListOf<StringArg, string>;
-  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent">;
+  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
 }
 
 export const otelcolProcessorTransformContextStatements = body("context!:(datapoint|log|metric|resource|scope|span|spanevent) conditions statements! error_mode:(ignore|propagate|silent)");
 
 export interface OtelcolProcessorTransformProps {
   /** @default "ignore" */
-  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent">;
-  readonly statements?: OtelcolProcessorTransformNoContextStatements;
-  readonly traceStatements?: readonly OtelcolProcessorTransformContextStatements[];
-  readonly metricStatements?: readonly OtelcolProcessorTransformContextStatements[];
-  readonly logStatements?: readonly OtelcolProcessorTransformContextStatements[];
+  readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
+  readonly statements?: OtelcolProcessorTransformNoContextStatements | undefined;
+  readonly traceStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
+  readonly metricStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
+  readonly logStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolProcessorTransformProps = body("error_mode:(ignore|propagate|silent)", () => ({

@@ -7,17 +7,17 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 
 export interface OtelcolReceiverAwscloudwatchStreamConfig {
-  readonly prefixes?: ListOf<StringArg, string>;
-  readonly names?: ListOf<StringArg, string>;
+  readonly prefixes?: ListOf<StringArg, string> | undefined;
+  readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchStreamConfig = body("prefixes names");
 
 export interface OtelcolReceiverAwscloudwatchAutodiscoverConfig {
-  readonly prefix?: StringArg;
+  readonly prefix?: StringArg | undefined;
   /** A whole number. @default 50 */
-  readonly limit?: NumberArg;
-  readonly streams?: OtelcolReceiverAwscloudwatchStreamConfig;
+  readonly limit?: NumberArg | undefined;
+  readonly streams?: OtelcolReceiverAwscloudwatchStreamConfig | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchAutodiscoverConfig = body("prefix limit:int64", () => ({
@@ -26,15 +26,15 @@ export const otelcolReceiverAwscloudwatchAutodiscoverConfig = body("prefix limit
 
 export interface OtelcolReceiverAwscloudwatchNamedConfig {
   readonly groupName: StringArg;
-  readonly prefixes?: ListOf<StringArg, string>;
-  readonly names?: ListOf<StringArg, string>;
+  readonly prefixes?: ListOf<StringArg, string> | undefined;
+  readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchNamedConfig = body("group_name! prefixes names");
 
 export interface OtelcolReceiverAwscloudwatchGroupConfig {
-  readonly autodiscover?: OtelcolReceiverAwscloudwatchAutodiscoverConfig;
-  readonly named?: readonly OtelcolReceiverAwscloudwatchNamedConfig[];
+  readonly autodiscover?: OtelcolReceiverAwscloudwatchAutodiscoverConfig | undefined;
+  readonly named?: readonly OtelcolReceiverAwscloudwatchNamedConfig[] | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchGroupConfig = body("", () => ({
@@ -44,12 +44,12 @@ export const otelcolReceiverAwscloudwatchGroupConfig = body("", () => ({
 
 export interface OtelcolReceiverAwscloudwatchLogsConfig {
   /** @default "1m0s" */
-  readonly pollInterval?: DurationArg;
+  readonly pollInterval?: DurationArg | undefined;
   /** A whole number. @default 1000 */
-  readonly maxEventsPerRequest?: NumberArg;
+  readonly maxEventsPerRequest?: NumberArg | undefined;
   /** @default "" */
-  readonly startFrom?: StringArg;
-  readonly groups?: OtelcolReceiverAwscloudwatchGroupConfig;
+  readonly startFrom?: StringArg | undefined;
+  readonly groups?: OtelcolReceiverAwscloudwatchGroupConfig | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchLogsConfig = body("poll_interval:duration max_events_per_request:int64 start_from", () => ({
@@ -58,11 +58,11 @@ export const otelcolReceiverAwscloudwatchLogsConfig = body("poll_interval:durati
 
 export interface OtelcolReceiverAwscloudwatchProps {
   readonly region: StringArg;
-  readonly profile?: StringArg;
-  readonly imdsEndpoint?: StringArg;
-  readonly storage?: Expression<ExtensionHandler>;
-  readonly logs?: OtelcolReceiverAwscloudwatchLogsConfig;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly profile?: StringArg | undefined;
+  readonly imdsEndpoint?: StringArg | undefined;
+  readonly storage?: Expression<ExtensionHandler> | undefined;
+  readonly logs?: OtelcolReceiverAwscloudwatchLogsConfig | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"logs">;
 }
 
@@ -74,8 +74,8 @@ export const otelcolReceiverAwscloudwatchProps = body("region! profile imds_endp
 
 export interface OtelcolReceiverAwsecscontainermetricsProps {
   /** @default "20s" */
-  readonly collectionInterval?: DurationArg;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly collectionInterval?: DurationArg | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics">;
 }
 
@@ -86,39 +86,39 @@ export const otelcolReceiverAwsecscontainermetricsProps = body("collection_inter
 
 export interface OtelcolReceiverAwss3S3DownloaderConfig {
   /** @default "us-east-1" */
-  readonly region?: StringArg;
+  readonly region?: StringArg | undefined;
   readonly s3Bucket: StringArg;
   readonly s3Prefix: StringArg;
   /** @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" */
-  readonly s3PartitionFormat?: StringArg;
-  readonly s3PartitionTimezone?: StringArg;
-  readonly filePrefix?: StringArg;
-  readonly endpoint?: StringArg;
+  readonly s3PartitionFormat?: StringArg | undefined;
+  readonly s3PartitionTimezone?: StringArg | undefined;
+  readonly filePrefix?: StringArg | undefined;
+  readonly endpoint?: StringArg | undefined;
   /** @default "aws" */
-  readonly endpointPartitionId?: StringArg;
+  readonly endpointPartitionId?: StringArg | undefined;
   /** @default false */
-  readonly s3ForcePathStyle?: BoolArg;
+  readonly s3ForcePathStyle?: BoolArg | undefined;
 }
 
 export const otelcolReceiverAwss3S3DownloaderConfig = body("region s3_bucket! s3_prefix! s3_partition_format s3_partition_timezone file_prefix endpoint endpoint_partition_id s3_force_path_style");
 
 export interface OtelcolReceiverAwss3SQSConfig {
-  readonly queueUrl?: StringArg;
-  readonly region?: StringArg;
-  readonly endpoint?: StringArg;
+  readonly queueUrl?: StringArg | undefined;
+  readonly region?: StringArg | undefined;
+  readonly endpoint?: StringArg | undefined;
   /** A whole number. @default 20 */
-  readonly waitTimeSeconds?: NumberArg;
+  readonly waitTimeSeconds?: NumberArg | undefined;
   /** A whole number. @default 10 */
-  readonly maxNumberOfMessages?: NumberArg;
+  readonly maxNumberOfMessages?: NumberArg | undefined;
 }
 
 export const otelcolReceiverAwss3SQSConfig = body("queue_url region endpoint wait_time_seconds:int64 max_number_of_messages:int64");
 
 export interface OtelcolReceiverAwss3Props {
-  readonly startTime?: StringArg;
-  readonly endTime?: StringArg;
+  readonly startTime?: StringArg | undefined;
+  readonly endTime?: StringArg | undefined;
   readonly s3downloader: OtelcolReceiverAwss3S3DownloaderConfig;
-  readonly sqs?: OtelcolReceiverAwss3SQSConfig;
+  readonly sqs?: OtelcolReceiverAwss3SQSConfig | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -130,14 +130,14 @@ export const otelcolReceiverAwss3Props = body("start_time end_time", () => ({
 
 export interface OtelcolReceiverCloudflareProps {
   readonly endpoint: StringArg;
-  readonly secret?: StringArg;
+  readonly secret?: StringArg | undefined;
   /** @default "EdgeStartTimestamp" */
-  readonly timestampField?: StringArg;
+  readonly timestampField?: StringArg | undefined;
   /** @default "rfc3339" */
-  readonly timestampFormat?: EnumArg<"rfc3339" | "unix" | "unixnano">;
-  readonly separator?: StringArg;
-  readonly attributes?: MapOf<StringArg, string>;
-  readonly tls?: OtelcolTLSServerArguments;
+  readonly timestampFormat?: EnumArg<"rfc3339" | "unix" | "unixnano"> | undefined;
+  readonly separator?: StringArg | undefined;
+  readonly attributes?: MapOf<StringArg, string> | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
   readonly output: Output<"logs">;
 }
 
@@ -149,9 +149,9 @@ export const otelcolReceiverCloudflareProps = body("endpoint! secret timestamp_f
 export interface OtelcolReceiverDatadogAPIArguments {
   readonly key: SecretArg;
   /** @default "datadoghq.com" */
-  readonly site?: StringArg;
+  readonly site?: StringArg | undefined;
   /** @default false */
-  readonly failOnInvalidKey?: BoolArg;
+  readonly failOnInvalidKey?: BoolArg | undefined;
 }
 
 export const otelcolReceiverDatadogAPIArguments = body("key!:secret site fail_on_invalid_key");
@@ -166,7 +166,7 @@ export const otelcolReceiverDatadogProxyArguments = body("", () => ({
 
 export interface OtelcolReceiverDatadogIntakeArguments {
   readonly behavior: StringArg;
-  readonly proxy?: OtelcolReceiverDatadogProxyArguments;
+  readonly proxy?: OtelcolReceiverDatadogProxyArguments | undefined;
 }
 
 export const otelcolReceiverDatadogIntakeArguments = body("behavior!", () => ({
@@ -175,34 +175,34 @@ export const otelcolReceiverDatadogIntakeArguments = body("behavior!", () => ({
 
 export interface OtelcolReceiverDatadogProps {
   /** @default "localhost:8126" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readTimeout?: DurationArg;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
+  readonly readHeaderTimeout?: DurationArg | undefined;
   /** A whole number. @default 0 */
-  readonly traceIdCacheSize?: NumberArg;
+  readonly traceIdCacheSize?: NumberArg | undefined;
   /** @default "0s" */
-  readonly idleSeriesTimeout?: DurationArg;
+  readonly idleSeriesTimeout?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly idleSeriesCleanupInterval?: DurationArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
-  readonly intake?: OtelcolReceiverDatadogIntakeArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly idleSeriesCleanupInterval?: DurationArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
+  readonly intake?: OtelcolReceiverDatadogIntakeArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -216,26 +216,26 @@ export const otelcolReceiverDatadogProps = body("endpoint auth:otelcol.auth.Hand
 
 export interface OtelcolReceiverFaroProps {
   /** @default "localhost:8080" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
-  readonly readTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly readHeaderTimeout?: DurationArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"logs" | "traces">;
 }
 
@@ -247,17 +247,17 @@ export const otelcolReceiverFaroProps = body("endpoint auth:otelcol.auth.Handler
 }));
 
 export interface OtelcolReceiverFileStatsMetricArguments {
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
 }
 
 export const otelcolReceiverFileStatsMetricArguments = body("enabled");
 
 export interface OtelcolReceiverFileStatsMetricsArguments {
-  readonly fileAtime?: OtelcolReceiverFileStatsMetricArguments;
-  readonly fileCount?: OtelcolReceiverFileStatsMetricArguments;
-  readonly fileCtime?: OtelcolReceiverFileStatsMetricArguments;
-  readonly fileMtime?: OtelcolReceiverFileStatsMetricArguments;
-  readonly fileSize?: OtelcolReceiverFileStatsMetricArguments;
+  readonly fileAtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  readonly fileCount?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  readonly fileCtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  readonly fileMtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  readonly fileSize?: OtelcolReceiverFileStatsMetricArguments | undefined;
 }
 
 export const otelcolReceiverFileStatsMetricsArguments = body("", () => ({
@@ -269,17 +269,17 @@ export const otelcolReceiverFileStatsMetricsArguments = body("", () => ({
 }));
 
 export interface OtelcolReceiverFileStatsFilterArguments {
-  readonly strict?: StringArg;
+  readonly strict?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly regexp?: StringArg;
+  readonly regexp?: StringArg | undefined;
 }
 
 export const otelcolReceiverFileStatsFilterArguments = body("strict regexp:regexp");
 
 export interface OtelcolReceiverFileStatsResourceAttributeArguments {
-  readonly enabled?: BoolArg;
-  readonly metricsInclude?: readonly OtelcolReceiverFileStatsFilterArguments[];
-  readonly metricsExclude?: readonly OtelcolReceiverFileStatsFilterArguments[];
+  readonly enabled?: BoolArg | undefined;
+  readonly metricsInclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
+  readonly metricsExclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
 }
 
 export const otelcolReceiverFileStatsResourceAttributeArguments = body("enabled", () => ({
@@ -288,8 +288,8 @@ export const otelcolReceiverFileStatsResourceAttributeArguments = body("enabled"
 }));
 
 export interface OtelcolReceiverFileStatsResourceAttributesArguments {
-  readonly fileName?: OtelcolReceiverFileStatsResourceAttributeArguments;
-  readonly filePath?: OtelcolReceiverFileStatsResourceAttributeArguments;
+  readonly fileName?: OtelcolReceiverFileStatsResourceAttributeArguments | undefined;
+  readonly filePath?: OtelcolReceiverFileStatsResourceAttributeArguments | undefined;
 }
 
 export const otelcolReceiverFileStatsResourceAttributesArguments = body("", () => ({
@@ -300,14 +300,14 @@ export const otelcolReceiverFileStatsResourceAttributesArguments = body("", () =
 export interface OtelcolReceiverFileStatsProps {
   readonly include: StringArg;
   /** @default "1m0s" */
-  readonly collectionInterval?: DurationArg;
+  readonly collectionInterval?: DurationArg | undefined;
   /** @default "1s" */
-  readonly initialDelay?: DurationArg;
+  readonly initialDelay?: DurationArg | undefined;
   /** @default "0s" */
-  readonly timeout?: DurationArg;
-  readonly metrics?: OtelcolReceiverFileStatsMetricsArguments;
-  readonly resourceAttributes?: OtelcolReceiverFileStatsResourceAttributesArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly timeout?: DurationArg | undefined;
+  readonly metrics?: OtelcolReceiverFileStatsMetricsArguments | undefined;
+  readonly resourceAttributes?: OtelcolReceiverFileStatsResourceAttributesArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics">;
 }
 
@@ -319,26 +319,26 @@ export const otelcolReceiverFileStatsProps = body("include! collection_interval:
 }));
 
 export interface OtelcolReceiverFilelogSort {
-  readonly sortType?: StringArg;
+  readonly sortType?: StringArg | undefined;
   /** @default "" */
-  readonly regexKey?: StringArg;
+  readonly regexKey?: StringArg | undefined;
   /** @default true */
-  readonly ascending?: BoolArg;
+  readonly ascending?: BoolArg | undefined;
   /** @default "" */
-  readonly layout?: StringArg;
+  readonly layout?: StringArg | undefined;
   /** @default "UTC" */
-  readonly location?: StringArg;
+  readonly location?: StringArg | undefined;
 }
 
 export const otelcolReceiverFilelogSort = body("sort_type regex_key ascending layout location");
 
 export interface OtelcolReceiverFilelogOrderingCriteria {
   /** A regular expression of RE2. @default "" */
-  readonly regex?: StringArg;
+  readonly regex?: StringArg | undefined;
   /** A whole number. @default 1 */
-  readonly topN?: NumberArg;
+  readonly topN?: NumberArg | undefined;
   /** @default "" */
-  readonly groupBy?: StringArg;
+  readonly groupBy?: StringArg | undefined;
   readonly sortBy: readonly OtelcolReceiverFilelogSort[];
 }
 
@@ -348,11 +348,11 @@ export const otelcolReceiverFilelogOrderingCriteria = body("regex:regexp top_n:i
 
 export interface OtelcolMultilineConfig {
   /** A regular expression of RE2. */
-  readonly lineStartPattern?: StringArg;
+  readonly lineStartPattern?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly lineEndPattern?: StringArg;
+  readonly lineEndPattern?: StringArg | undefined;
   /** @default false */
-  readonly omitPattern?: BoolArg;
+  readonly omitPattern?: BoolArg | undefined;
 }
 
 export const otelcolMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern");
@@ -367,13 +367,13 @@ export const otelcolReceiverFilelogHeaderConfig = body("pattern!:regexp metadata
 
 export interface OtelcolConsumerRetryArguments {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "1s" */
-  readonly initialInterval?: DurationArg;
+  readonly initialInterval?: DurationArg | undefined;
   /** @default "30s" */
-  readonly maxInterval?: DurationArg;
+  readonly maxInterval?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly maxElapsedTime?: DurationArg;
+  readonly maxElapsedTime?: DurationArg | undefined;
 }
 
 export const otelcolConsumerRetryArguments = body("enabled initial_interval:duration max_interval:duration max_elapsed_time:duration");
@@ -381,64 +381,64 @@ export const otelcolConsumerRetryArguments = body("enabled initial_interval:dura
 export interface OtelcolReceiverFilelogProps {
   readonly include: ListOf<StringArg, string>;
   /** @default [] */
-  readonly exclude?: ListOf<StringArg, string>;
+  readonly exclude?: ListOf<StringArg, string> | undefined;
   /** @default "0s" */
-  readonly excludeOlderThan?: DurationArg;
+  readonly excludeOlderThan?: DurationArg | undefined;
   /** @default "200ms" */
-  readonly pollInterval?: DurationArg;
+  readonly pollInterval?: DurationArg | undefined;
   /** A whole number. @default 1024 */
-  readonly maxConcurrentFiles?: NumberArg;
+  readonly maxConcurrentFiles?: NumberArg | undefined;
   /** A whole number. @default 10 */
-  readonly maxBatches?: NumberArg;
+  readonly maxBatches?: NumberArg | undefined;
   /** @default "end" */
-  readonly startAt?: StringArg;
+  readonly startAt?: StringArg | undefined;
   /** A size such as `512MiB`. @default "1KiB" */
-  readonly fingerprintSize?: StringArg;
+  readonly fingerprintSize?: StringArg | undefined;
   /** A size such as `512MiB`. @default "1MiB" */
-  readonly maxLogSize?: StringArg;
+  readonly maxLogSize?: StringArg | undefined;
   /** @default "utf-8" */
-  readonly encoding?: StringArg;
+  readonly encoding?: StringArg | undefined;
   /** @default "500ms" */
-  readonly forceFlushPeriod?: DurationArg;
+  readonly forceFlushPeriod?: DurationArg | undefined;
   /** @default false */
-  readonly deleteAfterRead?: BoolArg;
+  readonly deleteAfterRead?: BoolArg | undefined;
   /** @default false */
-  readonly includeFileRecordNumber?: BoolArg;
-  readonly compression?: StringArg;
+  readonly includeFileRecordNumber?: BoolArg | undefined;
+  readonly compression?: StringArg | undefined;
   /** @default false */
-  readonly acquireFsLock?: BoolArg;
+  readonly acquireFsLock?: BoolArg | undefined;
   /** @default false */
-  readonly fileCacheAdvise?: BoolArg;
+  readonly fileCacheAdvise?: BoolArg | undefined;
   /** @default false */
-  readonly preserveLeadingWhitespaces?: BoolArg;
+  readonly preserveLeadingWhitespaces?: BoolArg | undefined;
   /** @default false */
-  readonly preserveTrailingWhitespaces?: BoolArg;
+  readonly preserveTrailingWhitespaces?: BoolArg | undefined;
   /** @default true */
-  readonly includeFileName?: BoolArg;
+  readonly includeFileName?: BoolArg | undefined;
   /** @default false */
-  readonly includeFilePath?: BoolArg;
+  readonly includeFilePath?: BoolArg | undefined;
   /** @default false */
-  readonly includeFileNameResolved?: BoolArg;
+  readonly includeFileNameResolved?: BoolArg | undefined;
   /** @default false */
-  readonly includeFilePathResolved?: BoolArg;
+  readonly includeFilePathResolved?: BoolArg | undefined;
   /** @default false */
-  readonly includeFileOwnerName?: BoolArg;
+  readonly includeFileOwnerName?: BoolArg | undefined;
   /** @default false */
-  readonly includeFileOwnerGroupName?: BoolArg;
+  readonly includeFileOwnerGroupName?: BoolArg | undefined;
   /** @default false */
-  readonly includeFilePermissions?: BoolArg;
+  readonly includeFilePermissions?: BoolArg | undefined;
   /** @default {} */
-  readonly attributes?: MapOf<StringArg, string>;
+  readonly attributes?: MapOf<StringArg, string> | undefined;
   /** @default {} */
-  readonly resource?: MapOf<StringArg, string>;
+  readonly resource?: MapOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly operators?: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>>;
-  readonly storage?: Expression<ExtensionHandler>;
-  readonly orderingCriteria?: OtelcolReceiverFilelogOrderingCriteria;
-  readonly multiline?: OtelcolMultilineConfig;
-  readonly header?: OtelcolReceiverFilelogHeaderConfig;
-  readonly retryOnFailure?: OtelcolConsumerRetryArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly operators?: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>> | undefined;
+  readonly storage?: Expression<ExtensionHandler> | undefined;
+  readonly orderingCriteria?: OtelcolReceiverFilelogOrderingCriteria | undefined;
+  readonly multiline?: OtelcolMultilineConfig | undefined;
+  readonly header?: OtelcolReceiverFilelogHeaderConfig | undefined;
+  readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"logs">;
 }
 
@@ -453,14 +453,14 @@ export const otelcolReceiverFilelogProps = body("include! exclude exclude_older_
 
 export interface OtelcolReceiverFluentforwardConsumerArguments {
   /** @default [] */
-  readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">>;
+  readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">> | undefined;
 }
 
 export const otelcolReceiverFluentforwardConsumerArguments = body("logs:otelcol.Consumer");
 
 export interface OtelcolReceiverFluentforwardProps {
   readonly endpoint: StringArg;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: OtelcolReceiverFluentforwardConsumerArguments;
 }
 
@@ -471,38 +471,38 @@ export const otelcolReceiverFluentforwardProps = body("endpoint!", () => ({
 
 export interface OtelcolReceiverGooglecloudpubsubFlowControlConfig {
   /** @default "10s" */
-  readonly triggerAckBatchDuration?: DurationArg;
+  readonly triggerAckBatchDuration?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly streamAckDeadline?: DurationArg;
+  readonly streamAckDeadline?: DurationArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxOutstandingMessages?: NumberArg;
+  readonly maxOutstandingMessages?: NumberArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxOutstandingBytes?: NumberArg;
+  readonly maxOutstandingBytes?: NumberArg | undefined;
 }
 
 export const otelcolReceiverGooglecloudpubsubFlowControlConfig = body("trigger_ack_batch_duration:duration stream_ack_deadline:duration max_outstanding_messages:int64 max_outstanding_bytes:int64");
 
 export interface OtelcolReceiverGooglecloudpubsubProps {
   /** @default "" */
-  readonly project?: StringArg;
+  readonly project?: StringArg | undefined;
   /** @default "opentelemetry-collector-contrib {{version}}" */
-  readonly userAgent?: StringArg;
+  readonly userAgent?: StringArg | undefined;
   /** @default "" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** @default false */
-  readonly insecure?: BoolArg;
+  readonly insecure?: BoolArg | undefined;
   readonly subscription: StringArg;
   /** @default "" */
-  readonly encoding?: StringArg;
+  readonly encoding?: StringArg | undefined;
   /** @default "" */
-  readonly compression?: StringArg;
+  readonly compression?: StringArg | undefined;
   /** @default false */
-  readonly ignoreEncodingError?: BoolArg;
-  readonly clientId?: StringArg;
+  readonly ignoreEncodingError?: BoolArg | undefined;
+  readonly clientId?: StringArg | undefined;
   /** @default "12s" */
-  readonly timeout?: DurationArg;
-  readonly flowControl?: OtelcolReceiverGooglecloudpubsubFlowControlConfig;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly timeout?: DurationArg | undefined;
+  readonly flowControl?: OtelcolReceiverGooglecloudpubsubFlowControlConfig | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -514,26 +514,26 @@ export const otelcolReceiverGooglecloudpubsubProps = body("project user_agent en
 
 export interface OtelcolReceiverInfluxdbProps {
   /** @default "localhost:8086" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
-  readonly readTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly readHeaderTimeout?: DurationArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics">;
 }
 
@@ -546,21 +546,21 @@ export const otelcolReceiverInfluxdbProps = body("endpoint auth:otelcol.auth.Han
 
 export interface OtelcolReceiverJaegerGRPC {
   /** @default "0.0.0.0:14250" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** @default "tcp" */
-  readonly transport?: StringArg;
+  readonly transport?: StringArg | undefined;
   /** A size such as `512MiB`. */
-  readonly maxRecvMsgSize?: StringArg;
+  readonly maxRecvMsgSize?: StringArg | undefined;
   /** A whole number from 0 on. */
-  readonly maxConcurrentStreams?: NumberArg;
+  readonly maxConcurrentStreams?: NumberArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. */
-  readonly writeBufferSize?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
-  readonly includeMetadata?: BoolArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly keepalive?: OtelcolKeepaliveServerArguments;
+  readonly writeBufferSize?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
+  readonly includeMetadata?: BoolArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
 }
 
 export const otelcolReceiverJaegerGRPC = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:uint32 read_buffer_size:size write_buffer_size:size auth:otelcol.auth.Handler include_metadata", () => ({
@@ -570,24 +570,24 @@ export const otelcolReceiverJaegerGRPC = body("endpoint transport max_recv_msg_s
 
 export interface OtelcolReceiverJaegerThriftHTTP {
   /** @default "0.0.0.0:14268" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
-  readonly includeMetadata?: BoolArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
-  readonly readTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
+  readonly readHeaderTimeout?: DurationArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
 }
 
 export const otelcolReceiverJaegerThriftHTTP = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration", () => ({
@@ -597,39 +597,39 @@ export const otelcolReceiverJaegerThriftHTTP = body("endpoint auth:otelcol.auth.
 
 export interface OtelcolReceiverJaegerThriftBinary {
   /** @default "0.0.0.0:6832" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** A whole number. @default 1000 */
-  readonly queueSize?: NumberArg;
+  readonly queueSize?: NumberArg | undefined;
   /** A size such as `512MiB`. @default "65KiB" */
-  readonly maxPacketSize?: StringArg;
+  readonly maxPacketSize?: StringArg | undefined;
   /** A whole number. @default 10 */
-  readonly workers?: NumberArg;
+  readonly workers?: NumberArg | undefined;
   /** A size such as `512MiB`. */
-  readonly socketBufferSize?: StringArg;
+  readonly socketBufferSize?: StringArg | undefined;
 }
 
 export const otelcolReceiverJaegerThriftBinary = body("endpoint queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerThriftCompact {
   /** @default "0.0.0.0:6831" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** A whole number. @default 1000 */
-  readonly queueSize?: NumberArg;
+  readonly queueSize?: NumberArg | undefined;
   /** A size such as `512MiB`. @default "65KiB" */
-  readonly maxPacketSize?: StringArg;
+  readonly maxPacketSize?: StringArg | undefined;
   /** A whole number. @default 10 */
-  readonly workers?: NumberArg;
+  readonly workers?: NumberArg | undefined;
   /** A size such as `512MiB`. */
-  readonly socketBufferSize?: StringArg;
+  readonly socketBufferSize?: StringArg | undefined;
 }
 
 export const otelcolReceiverJaegerThriftCompact = body("endpoint queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerProtocolsArguments {
-  readonly grpc?: OtelcolReceiverJaegerGRPC;
-  readonly thriftHttp?: OtelcolReceiverJaegerThriftHTTP;
-  readonly thriftBinary?: OtelcolReceiverJaegerThriftBinary;
-  readonly thriftCompact?: OtelcolReceiverJaegerThriftCompact;
+  readonly grpc?: OtelcolReceiverJaegerGRPC | undefined;
+  readonly thriftHttp?: OtelcolReceiverJaegerThriftHTTP | undefined;
+  readonly thriftBinary?: OtelcolReceiverJaegerThriftBinary | undefined;
+  readonly thriftCompact?: OtelcolReceiverJaegerThriftCompact | undefined;
 }
 
 export const otelcolReceiverJaegerProtocolsArguments = body("", () => ({
@@ -641,7 +641,7 @@ export const otelcolReceiverJaegerProtocolsArguments = body("", () => ({
 
 export interface OtelcolReceiverJaegerProps {
   readonly protocols: OtelcolReceiverJaegerProtocolsArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"traces">;
 }
 
@@ -653,55 +653,55 @@ export const otelcolReceiverJaegerProps = body("", () => ({
 
 export interface OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig {
   /** @default "" */
-  readonly topic?: StringArg;
-  readonly topics?: ListOf<StringArg, string>;
+  readonly topic?: StringArg | undefined;
+  readonly topics?: ListOf<StringArg, string> | undefined;
   /** @default "otlp_proto" */
-  readonly encoding?: StringArg;
-  readonly excludeTopics?: ListOf<StringArg, string>;
+  readonly encoding?: StringArg | undefined;
+  readonly excludeTopics?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig = body("topic topics encoding exclude_topics");
 
 export interface OtelcolReceiverKafkaAutoCommitArguments {
   /** @default true */
-  readonly enable?: BoolArg;
+  readonly enable?: BoolArg | undefined;
   /** @default "1s" */
-  readonly interval?: DurationArg;
+  readonly interval?: DurationArg | undefined;
 }
 
 export const otelcolReceiverKafkaAutoCommitArguments = body("enable interval:duration");
 
 export interface OtelcolReceiverKafkaMessageMarkingArguments {
   /** @default false */
-  readonly afterExecution?: BoolArg;
+  readonly afterExecution?: BoolArg | undefined;
   /** @default false */
-  readonly includeUnsuccessful?: BoolArg;
+  readonly includeUnsuccessful?: BoolArg | undefined;
 }
 
 export const otelcolReceiverKafkaMessageMarkingArguments = body("after_execution include_unsuccessful");
 
 export interface OtelcolReceiverKafkaHeaderExtraction {
   /** @default false */
-  readonly extractHeaders?: BoolArg;
+  readonly extractHeaders?: BoolArg | undefined;
   /** @default [] */
-  readonly headers?: ListOf<StringArg, string>;
+  readonly headers?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverKafkaHeaderExtraction = body("extract_headers headers");
 
 export interface OtelcolReceiverKafkaErrorBackOffArguments {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "0s" */
-  readonly initialInterval?: DurationArg;
+  readonly initialInterval?: DurationArg | undefined;
   /** @default 0 */
-  readonly randomizationFactor?: NumberArg;
+  readonly randomizationFactor?: NumberArg | undefined;
   /** @default 0 */
-  readonly multiplier?: NumberArg;
+  readonly multiplier?: NumberArg | undefined;
   /** @default "0s" */
-  readonly maxInterval?: DurationArg;
+  readonly maxInterval?: DurationArg | undefined;
   /** @default "0s" */
-  readonly maxElapsedTime?: DurationArg;
+  readonly maxElapsedTime?: DurationArg | undefined;
 }
 
 export const otelcolReceiverKafkaErrorBackOffArguments = body("enabled initial_interval:duration randomization_factor multiplier max_interval:duration max_elapsed_time:duration");
@@ -710,48 +710,48 @@ export interface OtelcolReceiverKafkaProps {
   readonly brokers: ListOf<StringArg, string>;
   readonly protocolVersion: StringArg;
   /** @default "10s" */
-  readonly sessionTimeout?: DurationArg;
+  readonly sessionTimeout?: DurationArg | undefined;
   /** @default "3s" */
-  readonly heartbeatInterval?: DurationArg;
+  readonly heartbeatInterval?: DurationArg | undefined;
   /** @default "otlp_proto" */
-  readonly encoding?: StringArg;
+  readonly encoding?: StringArg | undefined;
   /** @default "otel-collector" */
-  readonly groupId?: StringArg;
+  readonly groupId?: StringArg | undefined;
   /** @default "otel-collector" */
-  readonly clientId?: StringArg;
+  readonly clientId?: StringArg | undefined;
   /** @default "latest" */
-  readonly initialOffset?: StringArg;
+  readonly initialOffset?: StringArg | undefined;
   /** @default false */
-  readonly resolveCanonicalBootstrapServersOnly?: BoolArg;
+  readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
   /** A whole number. @default 1 */
-  readonly minFetchSize?: NumberArg;
+  readonly minFetchSize?: NumberArg | undefined;
   /** A whole number. @default 1048576 */
-  readonly maxFetchSize?: NumberArg;
+  readonly maxFetchSize?: NumberArg | undefined;
   /** A whole number. @default 1048576 */
-  readonly maxPartitionFetchSize?: NumberArg;
+  readonly maxPartitionFetchSize?: NumberArg | undefined;
   /** @default "250ms" */
-  readonly maxFetchWait?: DurationArg;
+  readonly maxFetchWait?: DurationArg | undefined;
   /** @default "range" */
-  readonly groupRebalanceStrategy?: StringArg;
+  readonly groupRebalanceStrategy?: StringArg | undefined;
   /** @default "" */
-  readonly groupInstanceId?: StringArg;
+  readonly groupInstanceId?: StringArg | undefined;
   /** @default "" */
-  readonly rackId?: StringArg;
+  readonly rackId?: StringArg | undefined;
   /** @default true */
-  readonly useLeaderEpoch?: BoolArg;
+  readonly useLeaderEpoch?: BoolArg | undefined;
   /** @default "9m0s" */
-  readonly connIdleTimeout?: DurationArg;
-  readonly logs?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig;
-  readonly metrics?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig;
-  readonly traces?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig;
-  readonly authentication?: OtelcolKafkaAuthenticationArguments;
-  readonly metadata?: OtelcolKafkaMetadataArguments;
-  readonly autocommit?: OtelcolReceiverKafkaAutoCommitArguments;
-  readonly messageMarking?: OtelcolReceiverKafkaMessageMarkingArguments;
-  readonly headerExtraction?: OtelcolReceiverKafkaHeaderExtraction;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly errorBackoff?: OtelcolReceiverKafkaErrorBackOffArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly connIdleTimeout?: DurationArg | undefined;
+  readonly logs?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
+  readonly metrics?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
+  readonly traces?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
+  readonly authentication?: OtelcolKafkaAuthenticationArguments | undefined;
+  readonly metadata?: OtelcolKafkaMetadataArguments | undefined;
+  readonly autocommit?: OtelcolReceiverKafkaAutoCommitArguments | undefined;
+  readonly messageMarking?: OtelcolReceiverKafkaMessageMarkingArguments | undefined;
+  readonly headerExtraction?: OtelcolReceiverKafkaHeaderExtraction | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly errorBackoff?: OtelcolReceiverKafkaErrorBackOffArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -781,10 +781,10 @@ export const otelcolReceiverLokiProps = body("", () => ({
 export interface OtelcolReceiverNginxProps {
   readonly endpoint: StringArg;
   /** @default "10s" */
-  readonly collectionInterval?: DurationArg;
+  readonly collectionInterval?: DurationArg | undefined;
   /** @default "1s" */
-  readonly initialDelay?: DurationArg;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly initialDelay?: DurationArg | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics">;
 }
 
@@ -795,22 +795,22 @@ export const otelcolReceiverNginxProps = body("endpoint! collection_interval:dur
 
 export interface OtelcolReceiverOtlpGRPCServerArguments {
   /** @default "0.0.0.0:4317" */
-  readonly endpoint?: StringArg;
+  readonly endpoint?: StringArg | undefined;
   /** @default "tcp" */
-  readonly transport?: StringArg;
+  readonly transport?: StringArg | undefined;
   /** A size such as `512MiB`. @default "4MiB" */
-  readonly maxRecvMsgSize?: StringArg;
+  readonly maxRecvMsgSize?: StringArg | undefined;
   /** A whole number from 0 on. */
-  readonly maxConcurrentStreams?: NumberArg;
+  readonly maxConcurrentStreams?: NumberArg | undefined;
   /** A size such as `512MiB`. @default "512KiB" */
-  readonly readBufferSize?: StringArg;
+  readonly readBufferSize?: StringArg | undefined;
   /** A size such as `512MiB`. */
-  readonly writeBufferSize?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly writeBufferSize?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly keepalive?: OtelcolKeepaliveServerArguments;
+  readonly includeMetadata?: BoolArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
 }
 
 export const otelcolReceiverOtlpGRPCServerArguments = body("endpoint transport max_recv_msg_size:size max_concurrent_streams:uint32 read_buffer_size:size write_buffer_size:size auth:otelcol.auth.Handler include_metadata", () => ({
@@ -820,31 +820,31 @@ export const otelcolReceiverOtlpGRPCServerArguments = body("endpoint transport m
 
 export interface OtelcolReceiverOtlpHTTPConfigArguments {
   /** @default "0.0.0.0:4318" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
-  readonly readTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
+  readonly readHeaderTimeout?: DurationArg | undefined;
   /** @default "/v1/traces" */
-  readonly tracesUrlPath?: StringArg;
+  readonly tracesUrlPath?: StringArg | undefined;
   /** @default "/v1/metrics" */
-  readonly metricsUrlPath?: StringArg;
+  readonly metricsUrlPath?: StringArg | undefined;
   /** @default "/v1/logs" */
-  readonly logsUrlPath?: StringArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
+  readonly logsUrlPath?: StringArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
 }
 
 export const otelcolReceiverOtlpHTTPConfigArguments = body("endpoint auth:otelcol.auth.Handler max_request_body_size:size include_metadata compression_algorithms keep_alives_enabled idle_timeout:duration read_timeout:duration write_timeout:duration read_header_timeout:duration traces_url_path metrics_url_path logs_url_path", () => ({
@@ -853,9 +853,9 @@ export const otelcolReceiverOtlpHTTPConfigArguments = body("endpoint auth:otelco
 }));
 
 export interface OtelcolReceiverOtlpProps {
-  readonly grpc?: OtelcolReceiverOtlpGRPCServerArguments;
-  readonly http?: OtelcolReceiverOtlpHTTPConfigArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly grpc?: OtelcolReceiverOtlpGRPCServerArguments | undefined;
+  readonly http?: OtelcolReceiverOtlpHTTPConfigArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -868,7 +868,7 @@ export const otelcolReceiverOtlpProps = body("", () => ({
 
 export interface OtelcolReceiverPrometheusProps {
   readonly output: Output<"metrics">;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolReceiverPrometheusProps = body("", () => ({
@@ -878,7 +878,7 @@ export const otelcolReceiverPrometheusProps = body("", () => ({
 
 export interface OtelcolReceiverSolaceFlowControlDelayedRetry {
   /** @default "10ms" */
-  readonly delay?: DurationArg;
+  readonly delay?: DurationArg | undefined;
 }
 
 export const otelcolReceiverSolaceFlowControlDelayedRetry = body("delay:duration");
@@ -910,9 +910,9 @@ export type OtelcolReceiverSolaceSaslExternalConfig = Readonly<Record<string, ne
 export const otelcolReceiverSolaceSaslExternalConfig = body("");
 
 export interface OtelcolReceiverSolaceAuthentication {
-  readonly saslPlain?: OtelcolReceiverSolaceSaslPlainTextConfig;
-  readonly saslXauth2?: OtelcolReceiverSolaceSaslXAuth2Config;
-  readonly saslExternal?: OtelcolReceiverSolaceSaslExternalConfig;
+  readonly saslPlain?: OtelcolReceiverSolaceSaslPlainTextConfig | undefined;
+  readonly saslXauth2?: OtelcolReceiverSolaceSaslXAuth2Config | undefined;
+  readonly saslExternal?: OtelcolReceiverSolaceSaslExternalConfig | undefined;
 }
 
 export const otelcolReceiverSolaceAuthentication = body("", () => ({
@@ -923,13 +923,13 @@ export const otelcolReceiverSolaceAuthentication = body("", () => ({
 
 export interface OtelcolReceiverSolaceProps {
   /** @default "localhost:5671" */
-  readonly broker?: StringArg;
+  readonly broker?: StringArg | undefined;
   readonly queue: StringArg;
   /** A whole number. @default 1000 */
-  readonly maxUnacknowledged?: NumberArg;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly flowControl?: OtelcolReceiverSolaceFlowControl;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly maxUnacknowledged?: NumberArg | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly flowControl?: OtelcolReceiverSolaceFlowControl | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly auth: OtelcolReceiverSolaceAuthentication;
   readonly output: Output<"traces">;
 }
@@ -944,57 +944,57 @@ export const otelcolReceiverSolaceProps = body("broker queue! max_unacknowledged
 
 export interface OtelcolReceiverSplunkhecHecToOtelAttrsArguments {
   /** @default "com.splunk.source" */
-  readonly source?: StringArg;
+  readonly source?: StringArg | undefined;
   /** @default "com.splunk.sourcetype" */
-  readonly sourcetype?: StringArg;
+  readonly sourcetype?: StringArg | undefined;
   /** @default "com.splunk.index" */
-  readonly index?: StringArg;
+  readonly index?: StringArg | undefined;
   /** @default "host.name" */
-  readonly host?: StringArg;
+  readonly host?: StringArg | undefined;
 }
 
 export const otelcolReceiverSplunkhecHecToOtelAttrsArguments = body("source sourcetype index host");
 
 export interface OtelcolReceiverSplunkhecConsumerArguments {
   /** @default [] */
-  readonly metrics?: ListOf<Expression<Consumer<"metrics">>, Consumer<"metrics">>;
+  readonly metrics?: ListOf<Expression<Consumer<"metrics">>, Consumer<"metrics">> | undefined;
   /** @default [] */
-  readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">>;
+  readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">> | undefined;
 }
 
 export const otelcolReceiverSplunkhecConsumerArguments = body("metrics:otelcol.Consumer logs:otelcol.Consumer");
 
 export interface OtelcolReceiverSplunkhecProps {
   /** @default "localhost:8088" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
-  readonly readTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
+  readonly readHeaderTimeout?: DurationArg | undefined;
   /** @default "/services/collector/raw" */
-  readonly rawPath?: StringArg;
+  readonly rawPath?: StringArg | undefined;
   /** @default "/services/collector/health" */
-  readonly healthPath?: StringArg;
+  readonly healthPath?: StringArg | undefined;
   /** @default "line" */
-  readonly splitting?: EnumArg<"line" | "none">;
+  readonly splitting?: EnumArg<"line" | "none"> | undefined;
   /** @default false */
-  readonly accessTokenPassthrough?: BoolArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
-  readonly hecMetadataToOtelAttrs?: OtelcolReceiverSplunkhecHecToOtelAttrsArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly accessTokenPassthrough?: BoolArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
+  readonly hecMetadataToOtelAttrs?: OtelcolReceiverSplunkhecHecToOtelAttrsArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: OtelcolReceiverSplunkhecConsumerArguments;
 }
 
@@ -1008,19 +1008,19 @@ export const otelcolReceiverSplunkhecProps = body("endpoint auth:otelcol.auth.Ha
 
 export interface OtelcolReceiverSyslogTCP {
   /** A size such as `512MiB`. */
-  readonly maxLogSize?: StringArg;
-  readonly listenAddress?: StringArg;
+  readonly maxLogSize?: StringArg | undefined;
+  readonly listenAddress?: StringArg | undefined;
   /** @default false */
-  readonly addAttributes?: BoolArg;
+  readonly addAttributes?: BoolArg | undefined;
   /** @default false */
-  readonly oneLogPerPacket?: BoolArg;
-  readonly encoding?: StringArg;
+  readonly oneLogPerPacket?: BoolArg | undefined;
+  readonly encoding?: StringArg | undefined;
   /** @default false */
-  readonly preserveLeadingWhitespaces?: BoolArg;
+  readonly preserveLeadingWhitespaces?: BoolArg | undefined;
   /** @default false */
-  readonly preserveTrailingWhitespaces?: BoolArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly multiline?: OtelcolMultilineConfig;
+  readonly preserveTrailingWhitespaces?: BoolArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly multiline?: OtelcolMultilineConfig | undefined;
 }
 
 export const otelcolReceiverSyslogTCP = body("max_log_size:size listen_address add_attributes one_log_per_packet encoding preserve_leading_whitespaces preserve_trailing_whitespaces", () => ({
@@ -1030,28 +1030,28 @@ export const otelcolReceiverSyslogTCP = body("max_log_size:size listen_address a
 
 export interface OtelcolReceiverSyslogAsyncConfig {
   /** A whole number. @default 1 */
-  readonly readers?: NumberArg;
+  readonly readers?: NumberArg | undefined;
   /** A whole number. @default 1 */
-  readonly processors?: NumberArg;
+  readonly processors?: NumberArg | undefined;
   /** A whole number. @default 100 */
-  readonly maxQueueLength?: NumberArg;
+  readonly maxQueueLength?: NumberArg | undefined;
 }
 
 export const otelcolReceiverSyslogAsyncConfig = body("readers:int64 processors:int64 max_queue_length:int64");
 
 export interface OtelcolReceiverSyslogUDP {
-  readonly listenAddress?: StringArg;
+  readonly listenAddress?: StringArg | undefined;
   /** @default false */
-  readonly oneLogPerPacket?: BoolArg;
+  readonly oneLogPerPacket?: BoolArg | undefined;
   /** @default false */
-  readonly addAttributes?: BoolArg;
-  readonly encoding?: StringArg;
+  readonly addAttributes?: BoolArg | undefined;
+  readonly encoding?: StringArg | undefined;
   /** @default false */
-  readonly preserveLeadingWhitespaces?: BoolArg;
+  readonly preserveLeadingWhitespaces?: BoolArg | undefined;
   /** @default false */
-  readonly preserveTrailingWhitespaces?: BoolArg;
-  readonly multiline?: OtelcolMultilineConfig;
-  readonly async?: OtelcolReceiverSyslogAsyncConfig;
+  readonly preserveTrailingWhitespaces?: BoolArg | undefined;
+  readonly multiline?: OtelcolMultilineConfig | undefined;
+  readonly async?: OtelcolReceiverSyslogAsyncConfig | undefined;
 }
 
 export const otelcolReceiverSyslogUDP = body("listen_address one_log_per_packet add_attributes encoding preserve_leading_whitespaces preserve_trailing_whitespaces", () => ({
@@ -1061,22 +1061,22 @@ export const otelcolReceiverSyslogUDP = body("listen_address one_log_per_packet 
 
 export interface OtelcolReceiverSyslogProps {
   /** @default "rfc5424" */
-  readonly protocol?: EnumArg<"rfc3164" | "rfc5424">;
+  readonly protocol?: EnumArg<"rfc3164" | "rfc5424"> | undefined;
   /** @default "UTC" */
-  readonly location?: StringArg;
+  readonly location?: StringArg | undefined;
   /** @default false */
-  readonly enableOctetCounting?: BoolArg;
+  readonly enableOctetCounting?: BoolArg | undefined;
   /** A whole number. @default 8192 */
-  readonly maxOctets?: NumberArg;
+  readonly maxOctets?: NumberArg | undefined;
   /** @default false */
-  readonly allowSkipPriHeader?: BoolArg;
-  readonly nonTransparentFramingTrailer?: EnumArg<"LF" | "NUL">;
+  readonly allowSkipPriHeader?: BoolArg | undefined;
+  readonly nonTransparentFramingTrailer?: EnumArg<"LF" | "NUL"> | undefined;
   /** @default "send" */
-  readonly onError?: StringArg;
-  readonly retryOnFailure?: OtelcolConsumerRetryArguments;
-  readonly tcp?: OtelcolReceiverSyslogTCP;
-  readonly udp?: OtelcolReceiverSyslogUDP;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly onError?: StringArg | undefined;
+  readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
+  readonly tcp?: OtelcolReceiverSyslogTCP | undefined;
+  readonly udp?: OtelcolReceiverSyslogUDP | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"logs">;
 }
 
@@ -1090,11 +1090,11 @@ export const otelcolReceiverSyslogProps = body("protocol:(rfc3164|rfc5424) locat
 
 export interface OtelcolReceiverTcplogMultilineConfig {
   /** A regular expression of RE2. */
-  readonly lineStartPattern?: StringArg;
+  readonly lineStartPattern?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly lineEndPattern?: StringArg;
+  readonly lineEndPattern?: StringArg | undefined;
   /** @default false */
-  readonly omitPattern?: BoolArg;
+  readonly omitPattern?: BoolArg | undefined;
 }
 
 export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern");
@@ -1102,17 +1102,17 @@ export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:reg
 export interface OtelcolReceiverTcplogProps {
   readonly listenAddress: StringArg;
   /** A size such as `512MiB`. @default "1MiB" */
-  readonly maxLogSize?: StringArg;
+  readonly maxLogSize?: StringArg | undefined;
   /** @default false */
-  readonly addAttributes?: BoolArg;
+  readonly addAttributes?: BoolArg | undefined;
   /** @default false */
-  readonly oneLogPerPacket?: BoolArg;
+  readonly oneLogPerPacket?: BoolArg | undefined;
   /** @default "utf-8" */
-  readonly encoding?: StringArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly multiline?: OtelcolReceiverTcplogMultilineConfig;
-  readonly retryOnFailure?: OtelcolConsumerRetryArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly encoding?: StringArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly multiline?: OtelcolReceiverTcplogMultilineConfig | undefined;
+  readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"logs">;
 }
 
@@ -1131,77 +1131,77 @@ export interface OtelcolReceiverVcenterMetricConfig {
 export const otelcolReceiverVcenterMetricConfig = body("enabled!");
 
 export interface OtelcolReceiverVcenterMetricsConfig {
-  readonly vcenterClusterCpuEffective?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterCpuLimit?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterHostCount?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterMemoryEffective?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterMemoryLimit?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterVmCount?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterVmTemplateCount?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterVsanCongestions?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterVsanOperations?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterClusterVsanThroughput?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatacenterClusterCount?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatacenterCpuLimit?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatacenterDatastoreCount?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatacenterDiskSpace?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatacenterHostCount?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatacenterMemoryLimit?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatacenterVmCount?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatastoreDiskUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterDatastoreDiskUtilization?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostCpuCapacity?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostCpuReserved?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostCpuUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostCpuUtilization?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostDiskThroughput?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostMemoryCapacity?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostMemoryUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostMemoryUtilization?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostNetworkPacketErrorRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostNetworkThroughput?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostNetworkUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostVsanCacheHitRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostVsanCongestions?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostVsanOperations?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterHostVsanThroughput?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterResourcePoolCpuShares?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterResourcePoolCpuUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterResourcePoolMemoryBallooned?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterResourcePoolMemoryGranted?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterResourcePoolMemoryShares?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterResourcePoolMemorySwapped?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterResourcePoolMemoryUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmCpuReadiness?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmCpuTime?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmCpuUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmCpuUtilization?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmDiskThroughput?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmDiskUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmDiskUtilization?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmMemoryBallooned?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmMemoryGranted?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmMemorySwapped?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmMemorySwappedSsd?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmMemoryUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmMemoryUtilization?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmNetworkBroadcastPacketRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmNetworkMulticastPacketRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmNetworkThroughput?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmNetworkUsage?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmVsanOperations?: OtelcolReceiverVcenterMetricConfig;
-  readonly vcenterVmVsanThroughput?: OtelcolReceiverVcenterMetricConfig;
+  readonly vcenterClusterCpuEffective?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterCpuLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterHostCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterMemoryEffective?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterMemoryLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterVmCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterVmTemplateCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterVsanCongestions?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterClusterVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatacenterClusterCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatacenterCpuLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatacenterDatastoreCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatacenterDiskSpace?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatacenterHostCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatacenterMemoryLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatacenterVmCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatastoreDiskUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterDatastoreDiskUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostCpuCapacity?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostCpuReserved?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostCpuUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostDiskThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostMemoryCapacity?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostMemoryUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostNetworkPacketErrorRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostNetworkThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostNetworkUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostVsanCacheHitRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostVsanCongestions?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterHostVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterResourcePoolCpuShares?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterResourcePoolCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterResourcePoolMemoryBallooned?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterResourcePoolMemoryGranted?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterResourcePoolMemoryShares?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterResourcePoolMemorySwapped?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterResourcePoolMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmCpuReadiness?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmCpuTime?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmCpuUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmDiskThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmDiskUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmDiskUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmMemoryBallooned?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmMemoryGranted?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmMemorySwapped?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmMemorySwappedSsd?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmMemoryUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmNetworkBroadcastPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmNetworkMulticastPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmNetworkThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmNetworkUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
+  readonly vcenterVmVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
 }
 
 export const otelcolReceiverVcenterMetricsConfig = body("", () => ({
@@ -1285,18 +1285,18 @@ export interface OtelcolReceiverVcenterResourceAttributeConfig {
 export const otelcolReceiverVcenterResourceAttributeConfig = body("enabled!");
 
 export interface OtelcolReceiverVcenterResourceAttributesConfig {
-  readonly vcenterDatacenterName?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterClusterName?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterDatastoreName?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterHostName?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterResourcePoolInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterResourcePoolName?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterVirtualAppInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterVirtualAppName?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterVmId?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterVmName?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterVmTemplateId?: OtelcolReceiverVcenterResourceAttributeConfig;
-  readonly vcenterVmTemplateName?: OtelcolReceiverVcenterResourceAttributeConfig;
+  readonly vcenterDatacenterName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterClusterName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterDatastoreName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterHostName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterResourcePoolInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterResourcePoolName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterVirtualAppInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterVirtualAppName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterVmId?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterVmName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterVmTemplateId?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  readonly vcenterVmTemplateName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
 }
 
 export const otelcolReceiverVcenterResourceAttributesConfig = body("", () => ({
@@ -1319,17 +1319,17 @@ export interface OtelcolReceiverVcenterProps {
   readonly username: StringArg;
   readonly password: SecretArg;
   /** @default "1m0s" */
-  readonly collectionInterval?: DurationArg;
+  readonly collectionInterval?: DurationArg | undefined;
   /** @default "1s" */
-  readonly initialDelay?: DurationArg;
+  readonly initialDelay?: DurationArg | undefined;
   /** @default "0s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** A whole number. @default 256 */
-  readonly maxQueryMetrics?: NumberArg;
-  readonly metrics?: OtelcolReceiverVcenterMetricsConfig;
-  readonly resourceAttributes?: OtelcolReceiverVcenterResourceAttributesConfig;
-  readonly tls?: OtelcolTLSClientArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly maxQueryMetrics?: NumberArg | undefined;
+  readonly metrics?: OtelcolReceiverVcenterMetricsConfig | undefined;
+  readonly resourceAttributes?: OtelcolReceiverVcenterResourceAttributesConfig | undefined;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"metrics">;
 }
 
@@ -1343,28 +1343,28 @@ export const otelcolReceiverVcenterProps = body("endpoint! username! password!:s
 
 export interface OtelcolReceiverZipkinProps {
   /** @default false */
-  readonly parseStringTags?: BoolArg;
+  readonly parseStringTags?: BoolArg | undefined;
   /** @default "0.0.0.0:9411" */
-  readonly endpoint?: StringArg;
-  readonly auth?: Expression<AuthHandler>;
+  readonly endpoint?: StringArg | undefined;
+  readonly auth?: Expression<AuthHandler> | undefined;
   /** A size such as `512MiB`. @default "20MiB" */
-  readonly maxRequestBodySize?: StringArg;
+  readonly maxRequestBodySize?: StringArg | undefined;
   /** @default false */
-  readonly includeMetadata?: BoolArg;
+  readonly includeMetadata?: BoolArg | undefined;
   /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
-  readonly compressionAlgorithms?: ListOf<StringArg, string>;
+  readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly keepAlivesEnabled?: BoolArg;
+  readonly keepAlivesEnabled?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly idleTimeout?: DurationArg;
-  readonly readTimeout?: DurationArg;
+  readonly idleTimeout?: DurationArg | undefined;
+  readonly readTimeout?: DurationArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1m0s" */
-  readonly readHeaderTimeout?: DurationArg;
-  readonly tls?: OtelcolTLSServerArguments;
-  readonly cors?: OtelcolCORSArguments;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly readHeaderTimeout?: DurationArg | undefined;
+  readonly tls?: OtelcolTLSServerArguments | undefined;
+  readonly cors?: OtelcolCORSArguments | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
   readonly output: Output<"traces">;
 }
 

@@ -7,36 +7,36 @@ import { type OtelcolConfigDebugMetricsArguments, otelcolConfigDebugMetricsArgum
 
 export interface OtelcolStorageFileCompactionConfig {
   /** @default false */
-  readonly onStart?: BoolArg;
+  readonly onStart?: BoolArg | undefined;
   /** @default false */
-  readonly onRebound?: BoolArg;
-  readonly directory?: StringArg;
+  readonly onRebound?: BoolArg | undefined;
+  readonly directory?: StringArg | undefined;
   /** A whole number. @default 100 */
-  readonly reboundNeededThresholdMib?: NumberArg;
+  readonly reboundNeededThresholdMib?: NumberArg | undefined;
   /** A whole number. @default 10 */
-  readonly reboundTriggerThresholdMib?: NumberArg;
+  readonly reboundTriggerThresholdMib?: NumberArg | undefined;
   /** A whole number. @default 65536 */
-  readonly maxTransactionSize?: NumberArg;
+  readonly maxTransactionSize?: NumberArg | undefined;
   /** @default "5s" */
-  readonly checkInterval?: DurationArg;
+  readonly checkInterval?: DurationArg | undefined;
   /** @default false */
-  readonly cleanupOnStart?: BoolArg;
+  readonly cleanupOnStart?: BoolArg | undefined;
 }
 
 export const otelcolStorageFileCompactionConfig = body("on_start on_rebound directory rebound_needed_threshold_mib:int64 rebound_trigger_threshold_mib:int64 max_transaction_size:int64 check_interval:duration cleanup_on_start");
 
 export interface OtelcolStorageFileProps {
-  readonly directory?: StringArg;
+  readonly directory?: StringArg | undefined;
   /** @default "1s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** @default false */
-  readonly fsync?: BoolArg;
+  readonly fsync?: BoolArg | undefined;
   /** @default true */
-  readonly createDirectory?: BoolArg;
+  readonly createDirectory?: BoolArg | undefined;
   /** @default "0750" */
-  readonly directoryPermissions?: StringArg;
-  readonly compaction?: OtelcolStorageFileCompactionConfig;
-  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments;
+  readonly directoryPermissions?: StringArg | undefined;
+  readonly compaction?: OtelcolStorageFileCompactionConfig | undefined;
+  readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
 export const otelcolStorageFileProps = body("directory timeout:duration fsync create_directory directory_permissions", () => ({

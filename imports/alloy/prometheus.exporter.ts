@@ -7,37 +7,37 @@ import { type PrometheusExporterMysqlInfoSchemaProcessList, type PrometheusExpor
 
 export interface PrometheusExporterApacheProps {
   /** @default "http://localhost/server-status?auto" */
-  readonly scrapeUri?: StringArg;
-  readonly hostOverride?: StringArg;
+  readonly scrapeUri?: StringArg | undefined;
+  readonly hostOverride?: StringArg | undefined;
   /** @default false */
-  readonly insecure?: BoolArg;
+  readonly insecure?: BoolArg | undefined;
 }
 
 export const prometheusExporterApacheProps = body("scrape_uri host_override insecure");
 
 export interface PrometheusExporterAzureProps {
   readonly subscriptions: ListOf<StringArg, string>;
-  readonly resourceGraphQueryFilter?: StringArg;
+  readonly resourceGraphQueryFilter?: StringArg | undefined;
   readonly resourceType: StringArg;
   readonly metrics: ListOf<StringArg, string>;
-  readonly metricAggregations?: ListOf<StringArg, string>;
+  readonly metricAggregations?: ListOf<StringArg, string> | undefined;
   /** @default "PT5M" */
-  readonly timespan?: StringArg;
+  readonly timespan?: StringArg | undefined;
   /** @default "PT1M" */
-  readonly interval?: StringArg;
-  readonly includedDimensions?: ListOf<StringArg, string>;
+  readonly interval?: StringArg | undefined;
+  readonly includedDimensions?: ListOf<StringArg, string> | undefined;
   /** @default ["owner"] */
-  readonly includedResourceTags?: ListOf<StringArg, string>;
-  readonly metricNamespace?: StringArg;
+  readonly includedResourceTags?: ListOf<StringArg, string> | undefined;
+  readonly metricNamespace?: StringArg | undefined;
   /** @default "azure_{type}_{metric}_{aggregation}_{unit}" */
-  readonly metricNameTemplate?: StringArg;
+  readonly metricNameTemplate?: StringArg | undefined;
   /** @default "Azure metric {metric} for {type} with aggregation {aggregation} as {unit}" */
-  readonly metricHelpTemplate?: StringArg;
+  readonly metricHelpTemplate?: StringArg | undefined;
   /** @default "azurecloud" */
-  readonly azureCloudEnvironment?: StringArg;
+  readonly azureCloudEnvironment?: StringArg | undefined;
   /** @default false */
-  readonly validateDimensions?: BoolArg;
-  readonly regions?: ListOf<StringArg, string>;
+  readonly validateDimensions?: BoolArg | undefined;
+  readonly regions?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterAzureProps = body("subscriptions! resource_graph_query_filter resource_type! metrics! metric_aggregations timespan interval included_dimensions included_resource_tags metric_namespace metric_name_template metric_help_template azure_cloud_environment validate_dimensions regions");
@@ -46,19 +46,19 @@ export interface PrometheusExporterBlackboxBlackboxTarget {
   readonly name: StringArg;
   readonly address: StringArg;
   /** @default "" */
-  readonly module?: StringArg;
-  readonly labels?: MapOf<StringArg, string>;
+  readonly module?: StringArg | undefined;
+  readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterBlackboxBlackboxTarget = body("name! address! module labels");
 
 export interface PrometheusExporterBlackboxProps {
-  readonly configFile?: StringArg;
-  readonly config?: StringArg | SecretArg;
+  readonly configFile?: StringArg | undefined;
+  readonly config?: StringArg | SecretArg | undefined;
   /** @default "500ms" */
-  readonly probeTimeoutOffset?: DurationArg;
-  readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>>;
-  readonly target?: readonly PrometheusExporterBlackboxBlackboxTarget[];
+  readonly probeTimeoutOffset?: DurationArg | undefined;
+  readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
+  readonly target?: readonly PrometheusExporterBlackboxBlackboxTarget[] | undefined;
 }
 
 export const prometheusExporterBlackboxProps = body("config_file config probe_timeout_offset:duration targets", () => ({
@@ -67,51 +67,51 @@ export const prometheusExporterBlackboxProps = body("config_file config probe_ti
 
 export interface PrometheusExporterCadvisorProps {
   /** @default true */
-  readonly storeContainerLabels?: BoolArg;
+  readonly storeContainerLabels?: BoolArg | undefined;
   /** @default [""] */
-  readonly allowlistedContainerLabels?: ListOf<StringArg, string>;
+  readonly allowlistedContainerLabels?: ListOf<StringArg, string> | undefined;
   /** @default [""] */
-  readonly envMetadataAllowlist?: ListOf<StringArg, string>;
+  readonly envMetadataAllowlist?: ListOf<StringArg, string> | undefined;
   /** @default [""] */
-  readonly rawCgroupPrefixAllowlist?: ListOf<StringArg, string>;
+  readonly rawCgroupPrefixAllowlist?: ListOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly perfEventsConfig?: StringArg;
+  readonly perfEventsConfig?: StringArg | undefined;
   /** @default "0" */
-  readonly resctrlInterval?: DurationArg;
-  readonly disabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string>;
+  readonly resctrlInterval?: DurationArg | undefined;
+  readonly disabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
   /** @default [] */
-  readonly enabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string>;
+  readonly enabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
   /** @default "2m0s" */
-  readonly storageDuration?: DurationArg;
+  readonly storageDuration?: DurationArg | undefined;
   /** @default "/run/containerd/containerd.sock" */
-  readonly containerdHost?: StringArg;
+  readonly containerdHost?: StringArg | undefined;
   /** @default "k8s.io" */
-  readonly containerdNamespace?: StringArg;
+  readonly containerdNamespace?: StringArg | undefined;
   /** @default "unix:///var/run/docker.sock" */
-  readonly dockerHost?: StringArg;
+  readonly dockerHost?: StringArg | undefined;
   /** @default false */
-  readonly useDockerTls?: BoolArg;
+  readonly useDockerTls?: BoolArg | undefined;
   /** @default "cert.pem" */
-  readonly dockerTlsCert?: StringArg;
+  readonly dockerTlsCert?: StringArg | undefined;
   /** @default "key.pem" */
-  readonly dockerTlsKey?: StringArg;
+  readonly dockerTlsKey?: StringArg | undefined;
   /** @default "ca.pem" */
-  readonly dockerTlsCa?: StringArg;
+  readonly dockerTlsCa?: StringArg | undefined;
   /** @default false */
-  readonly dockerOnly?: BoolArg;
+  readonly dockerOnly?: BoolArg | undefined;
   /** @default false */
-  readonly disableRootCgroupStats?: BoolArg;
+  readonly disableRootCgroupStats?: BoolArg | undefined;
 }
 
 export const prometheusExporterCadvisorProps = body("store_container_labels allowlisted_container_labels env_metadata_allowlist raw_cgroup_prefix_allowlist perf_events_config resctrl_interval:duration disabled_metrics:(advtcp|app|cpu|cpuLoad|cpu_topology|cpuset|disk|diskIO|hugetlb|memory|memory_numa|network|oom_event|percpu|perf_event|process|referenced_memory|resctrl|sched|tcp|udp) enabled_metrics:(advtcp|app|cpu|cpuLoad|cpu_topology|cpuset|disk|diskIO|hugetlb|memory|memory_numa|network|oom_event|percpu|perf_event|process|referenced_memory|resctrl|sched|tcp|udp) storage_duration:duration containerd_host containerd_namespace docker_host use_docker_tls docker_tls_cert docker_tls_key docker_tls_ca docker_only disable_root_cgroup_stats");
 
 export interface PrometheusExporterCatchpointProps {
   /** @default false */
-  readonly verboseLogging?: BoolArg;
+  readonly verboseLogging?: BoolArg | undefined;
   /** @default "/catchpoint-webhook" */
-  readonly webhookPath?: StringArg;
+  readonly webhookPath?: StringArg | undefined;
   /** @default "9090" */
-  readonly port?: StringArg;
+  readonly port?: StringArg | undefined;
 }
 
 export const prometheusExporterCatchpointProps = body("verbose_logging webhook_path port");
@@ -119,7 +119,7 @@ export const prometheusExporterCatchpointProps = body("verbose_logging webhook_p
 export interface PrometheusExporterCloudwatchRole {
   readonly roleArn: StringArg;
   /** @default "" */
-  readonly externalId?: StringArg;
+  readonly externalId?: StringArg | undefined;
 }
 
 export const prometheusExporterCloudwatchRole = body("role_arn! external_id");
@@ -127,10 +127,10 @@ export const prometheusExporterCloudwatchRole = body("role_arn! external_id");
 export interface PrometheusExporterCloudwatchMetric {
   readonly name: StringArg;
   readonly statistics: ListOf<StringArg, string>;
-  readonly period?: DurationArg;
-  readonly length?: DurationArg;
-  readonly nilToZero?: BoolArg;
-  readonly addCloudwatchTimestamp?: BoolArg;
+  readonly period?: DurationArg | undefined;
+  readonly length?: DurationArg | undefined;
+  readonly nilToZero?: BoolArg | undefined;
+  readonly addCloudwatchTimestamp?: BoolArg | undefined;
 }
 
 export const prometheusExporterCloudwatchMetric = body("name! statistics! period:duration length:duration nil_to_zero add_cloudwatch_timestamp");
@@ -138,21 +138,21 @@ export const prometheusExporterCloudwatchMetric = body("name! statistics! period
 export interface PrometheusExporterCloudwatchDiscoveryJob {
   readonly regions: ListOf<StringArg, string>;
   /** @default {} */
-  readonly customTags?: MapOf<StringArg, string>;
+  readonly customTags?: MapOf<StringArg, string> | undefined;
   /** @default {} */
-  readonly searchTags?: MapOf<StringArg, string>;
+  readonly searchTags?: MapOf<StringArg, string> | undefined;
   readonly type: StringArg;
-  readonly dimensionNameRequirements?: ListOf<StringArg, string>;
+  readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly recentlyActiveOnly?: BoolArg;
-  readonly period?: DurationArg;
-  readonly length?: DurationArg;
-  readonly delay?: DurationArg;
+  readonly recentlyActiveOnly?: BoolArg | undefined;
+  readonly period?: DurationArg | undefined;
+  readonly length?: DurationArg | undefined;
+  readonly delay?: DurationArg | undefined;
   /** @default false */
-  readonly addCloudwatchTimestamp?: BoolArg;
+  readonly addCloudwatchTimestamp?: BoolArg | undefined;
   /** @default true */
-  readonly nilToZero?: BoolArg;
-  readonly role?: readonly PrometheusExporterCloudwatchRole[];
+  readonly nilToZero?: BoolArg | undefined;
+  readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -164,15 +164,15 @@ export const prometheusExporterCloudwatchDiscoveryJob = body("regions! custom_ta
 export interface PrometheusExporterCloudwatchStaticJob {
   readonly regions: ListOf<StringArg, string>;
   /** @default {} */
-  readonly customTags?: MapOf<StringArg, string>;
+  readonly customTags?: MapOf<StringArg, string> | undefined;
   readonly namespace: StringArg;
   readonly dimensions: MapOf<StringArg, string>;
-  readonly period?: DurationArg;
-  readonly length?: DurationArg;
-  readonly delay?: DurationArg;
+  readonly period?: DurationArg | undefined;
+  readonly length?: DurationArg | undefined;
+  readonly delay?: DurationArg | undefined;
   /** @default true */
-  readonly nilToZero?: BoolArg;
-  readonly role?: readonly PrometheusExporterCloudwatchRole[];
+  readonly nilToZero?: BoolArg | undefined;
+  readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -184,19 +184,19 @@ export const prometheusExporterCloudwatchStaticJob = body("regions! custom_tags 
 export interface PrometheusExporterCloudwatchCustomNamespaceJob {
   readonly regions: ListOf<StringArg, string>;
   /** @default {} */
-  readonly customTags?: MapOf<StringArg, string>;
-  readonly dimensionNameRequirements?: ListOf<StringArg, string>;
+  readonly customTags?: MapOf<StringArg, string> | undefined;
+  readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
   readonly namespace: StringArg;
   /** @default false */
-  readonly recentlyActiveOnly?: BoolArg;
-  readonly delay?: DurationArg;
-  readonly period?: DurationArg;
-  readonly length?: DurationArg;
+  readonly recentlyActiveOnly?: BoolArg | undefined;
+  readonly delay?: DurationArg | undefined;
+  readonly period?: DurationArg | undefined;
+  readonly length?: DurationArg | undefined;
   /** @default false */
-  readonly addCloudwatchTimestamp?: BoolArg;
+  readonly addCloudwatchTimestamp?: BoolArg | undefined;
   /** @default true */
-  readonly nilToZero?: BoolArg;
-  readonly role?: readonly PrometheusExporterCloudwatchRole[];
+  readonly nilToZero?: BoolArg | undefined;
+  readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -207,9 +207,9 @@ export const prometheusExporterCloudwatchCustomNamespaceJob = body("regions! cus
 
 export interface PrometheusExporterCloudwatchDecoupledScrapeConfig {
   /** @default false */
-  readonly enabled?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
   /** @default "5m0s" */
-  readonly scrapeInterval?: DurationArg;
+  readonly scrapeInterval?: DurationArg | undefined;
 }
 
 export const prometheusExporterCloudwatchDecoupledScrapeConfig = body("enabled scrape_interval:duration");
@@ -217,19 +217,19 @@ export const prometheusExporterCloudwatchDecoupledScrapeConfig = body("enabled s
 export interface PrometheusExporterCloudwatchProps {
   readonly stsRegion: StringArg;
   /** @default true */
-  readonly fipsDisabled?: BoolArg;
+  readonly fipsDisabled?: BoolArg | undefined;
   /** @default {} */
-  readonly discoveryExportedTags?: MapOf<ListOf<StringArg, string>, readonly string[]>;
+  readonly discoveryExportedTags?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** @default false */
-  readonly labelsSnakeCase?: BoolArg;
+  readonly labelsSnakeCase?: BoolArg | undefined;
   /** @default true */
-  readonly awsSdkVersionV2?: BoolArg;
+  readonly awsSdkVersionV2?: BoolArg | undefined;
   /** @default false */
-  readonly debug?: BoolArg;
-  readonly discovery?: readonly PrometheusExporterCloudwatchDiscoveryJob[];
-  readonly static?: StringMap<PrometheusExporterCloudwatchStaticJob>;
-  readonly customNamespace?: StringMap<PrometheusExporterCloudwatchCustomNamespaceJob>;
-  readonly decoupledScraping?: PrometheusExporterCloudwatchDecoupledScrapeConfig;
+  readonly debug?: BoolArg | undefined;
+  readonly discovery?: readonly PrometheusExporterCloudwatchDiscoveryJob[] | undefined;
+  readonly static?: StringMap<PrometheusExporterCloudwatchStaticJob> | undefined;
+  readonly customNamespace?: StringMap<PrometheusExporterCloudwatchCustomNamespaceJob> | undefined;
+  readonly decoupledScraping?: PrometheusExporterCloudwatchDecoupledScrapeConfig | undefined;
 }
 
 export const prometheusExporterCloudwatchProps = body("sts_region! fips_disabled discovery_exported_tags labels_snake_case aws_sdk_version_v2 debug", () => ({
@@ -241,25 +241,25 @@ export const prometheusExporterCloudwatchProps = body("sts_region! fips_disabled
 
 export interface PrometheusExporterConsulProps {
   /** @default "http://localhost:8500" */
-  readonly server?: StringArg;
-  readonly caFile?: StringArg;
-  readonly certFile?: StringArg;
-  readonly keyFile?: StringArg;
-  readonly serverName?: StringArg;
+  readonly server?: StringArg | undefined;
+  readonly caFile?: StringArg | undefined;
+  readonly certFile?: StringArg | undefined;
+  readonly keyFile?: StringArg | undefined;
+  readonly serverName?: StringArg | undefined;
   /** @default "500ms" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
   /** @default false */
-  readonly insecureSkipVerify?: BoolArg;
+  readonly insecureSkipVerify?: BoolArg | undefined;
   /** A whole number. */
-  readonly concurrentRequestLimit?: NumberArg;
+  readonly concurrentRequestLimit?: NumberArg | undefined;
   /** @default true */
-  readonly allowStale?: BoolArg;
-  readonly requireConsistent?: BoolArg;
-  readonly kvPrefix?: StringArg;
+  readonly allowStale?: BoolArg | undefined;
+  readonly requireConsistent?: BoolArg | undefined;
+  readonly kvPrefix?: StringArg | undefined;
   /** A regular expression of RE2. @default ".*" */
-  readonly kvFilter?: StringArg;
+  readonly kvFilter?: StringArg | undefined;
   /** @default true */
-  readonly generateHealthSummary?: BoolArg;
+  readonly generateHealthSummary?: BoolArg | undefined;
 }
 
 export const prometheusExporterConsulProps = body("server ca_file cert_file key_file server_name timeout:duration insecure_skip_verify concurrent_request_limit:int64 allow_stale require_consistent kv_prefix kv_filter:regexp generate_health_summary");
@@ -270,58 +270,58 @@ export interface PrometheusExporterDatabricksProps {
   readonly clientId: StringArg;
   readonly clientSecret: SecretArg;
   /** @default "5m0s" */
-  readonly queryTimeout?: DurationArg;
+  readonly queryTimeout?: DurationArg | undefined;
   /** @default "24h0m0s" */
-  readonly billingLookback?: DurationArg;
+  readonly billingLookback?: DurationArg | undefined;
   /** @default "3h0m0s" */
-  readonly jobsLookback?: DurationArg;
+  readonly jobsLookback?: DurationArg | undefined;
   /** @default "3h0m0s" */
-  readonly pipelinesLookback?: DurationArg;
+  readonly pipelinesLookback?: DurationArg | undefined;
   /** @default "2h0m0s" */
-  readonly queriesLookback?: DurationArg;
+  readonly queriesLookback?: DurationArg | undefined;
   /** A whole number. @default 3600 */
-  readonly slaThresholdSeconds?: NumberArg;
+  readonly slaThresholdSeconds?: NumberArg | undefined;
   /** @default false */
-  readonly collectTaskRetries?: BoolArg;
+  readonly collectTaskRetries?: BoolArg | undefined;
 }
 
 export const prometheusExporterDatabricksProps = body("server_hostname! warehouse_http_path! client_id! client_secret!:secret query_timeout:duration billing_lookback:duration jobs_lookback:duration pipelines_lookback:duration queries_lookback:duration sla_threshold_seconds:int64 collect_task_retries");
 
 export interface PrometheusExporterDnsmasqProps {
   /** @default "localhost:53" */
-  readonly address?: StringArg;
+  readonly address?: StringArg | undefined;
   /** @default "/var/lib/misc/dnsmasq.leases" */
-  readonly leasesFile?: StringArg;
+  readonly leasesFile?: StringArg | undefined;
   /** @default false */
-  readonly exposeLeases?: BoolArg;
+  readonly exposeLeases?: BoolArg | undefined;
 }
 
 export const prometheusExporterDnsmasqProps = body("address leases_file expose_leases");
 
 export interface PrometheusExporterElasticsearchProps {
   /** @default "http://localhost:9200" */
-  readonly address?: StringArg;
+  readonly address?: StringArg | undefined;
   /** @default "5s" */
-  readonly timeout?: DurationArg;
-  readonly all?: BoolArg;
+  readonly timeout?: DurationArg | undefined;
+  readonly all?: BoolArg | undefined;
   /** @default "_local" */
-  readonly node?: StringArg;
-  readonly indices?: BoolArg;
-  readonly indicesSettings?: BoolArg;
-  readonly clusterSettings?: BoolArg;
-  readonly shards?: BoolArg;
+  readonly node?: StringArg | undefined;
+  readonly indices?: BoolArg | undefined;
+  readonly indicesSettings?: BoolArg | undefined;
+  readonly clusterSettings?: BoolArg | undefined;
+  readonly shards?: BoolArg | undefined;
   /** @default true */
-  readonly aliases?: BoolArg;
-  readonly snapshots?: BoolArg;
+  readonly aliases?: BoolArg | undefined;
+  readonly snapshots?: BoolArg | undefined;
   /** @default "5m0s" */
-  readonly clusterinfoInterval?: DurationArg;
-  readonly ca?: StringArg;
-  readonly clientPrivateKey?: StringArg;
-  readonly clientCert?: StringArg;
-  readonly sslSkipVerify?: BoolArg;
-  readonly dataStream?: BoolArg;
-  readonly slm?: BoolArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
+  readonly clusterinfoInterval?: DurationArg | undefined;
+  readonly ca?: StringArg | undefined;
+  readonly clientPrivateKey?: StringArg | undefined;
+  readonly clientCert?: StringArg | undefined;
+  readonly sslSkipVerify?: BoolArg | undefined;
+  readonly dataStream?: BoolArg | undefined;
+  readonly slm?: BoolArg | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
 }
 
 export const prometheusExporterElasticsearchProps = body("address timeout:duration all node indices indices_settings cluster_settings shards aliases snapshots clusterinfo_interval:duration ca client_private_key client_cert ssl_skip_verify data_stream slm", () => ({
@@ -332,97 +332,97 @@ export interface PrometheusExporterGcpProps {
   readonly projectIds: ListOf<StringArg, string>;
   readonly metricsPrefixes: ListOf<StringArg, string>;
   /** @default [] */
-  readonly extraFilters?: ListOf<StringArg, string>;
+  readonly extraFilters?: ListOf<StringArg, string> | undefined;
   /** @default "5m0s" */
-  readonly requestInterval?: DurationArg;
+  readonly requestInterval?: DurationArg | undefined;
   /** @default "0s" */
-  readonly requestOffset?: DurationArg;
+  readonly requestOffset?: DurationArg | undefined;
   /** @default false */
-  readonly ingestDelay?: BoolArg;
+  readonly ingestDelay?: BoolArg | undefined;
   /** @default false */
-  readonly dropDelegatedProjects?: BoolArg;
+  readonly dropDelegatedProjects?: BoolArg | undefined;
   /** @default "15s" */
-  readonly gcpClientTimeout?: DurationArg;
+  readonly gcpClientTimeout?: DurationArg | undefined;
 }
 
 export const prometheusExporterGcpProps = body("project_ids! metrics_prefixes! extra_filters request_interval:duration request_offset:duration ingest_delay drop_delegated_projects gcp_client_timeout:duration");
 
 export interface PrometheusExporterGithubProps {
   /** @default "https://api.github.com" */
-  readonly apiUrl?: StringArg;
-  readonly repositories?: ListOf<StringArg, string>;
-  readonly organizations?: ListOf<StringArg, string>;
-  readonly users?: ListOf<StringArg, string>;
-  readonly apiToken?: SecretArg;
-  readonly apiTokenFile?: StringArg;
-  readonly githubAppKeyPath?: StringArg;
+  readonly apiUrl?: StringArg | undefined;
+  readonly repositories?: ListOf<StringArg, string> | undefined;
+  readonly organizations?: ListOf<StringArg, string> | undefined;
+  readonly users?: ListOf<StringArg, string> | undefined;
+  readonly apiToken?: SecretArg | undefined;
+  readonly apiTokenFile?: StringArg | undefined;
+  readonly githubAppKeyPath?: StringArg | undefined;
   /** A whole number. */
-  readonly githubAppId?: NumberArg;
+  readonly githubAppId?: NumberArg | undefined;
   /** A whole number. */
-  readonly githubAppInstallationId?: NumberArg;
+  readonly githubAppInstallationId?: NumberArg | undefined;
   /** @default 15000 */
-  readonly githubRateLimit?: NumberArg;
+  readonly githubRateLimit?: NumberArg | undefined;
 }
 
 export const prometheusExporterGithubProps = body("api_url repositories organizations users api_token:secret api_token_file github_app_key_path github_app_id:int64 github_app_installation_id:int64 github_rate_limit");
 
 export interface PrometheusExporterKafkaProps {
-  readonly instance?: StringArg;
-  readonly kafkaUris?: ListOf<StringArg, string>;
-  readonly useSasl?: BoolArg;
+  readonly instance?: StringArg | undefined;
+  readonly kafkaUris?: ListOf<StringArg, string> | undefined;
+  readonly useSasl?: BoolArg | undefined;
   /** @default true */
-  readonly useSaslHandshake?: BoolArg;
-  readonly saslUsername?: StringArg;
-  readonly saslPassword?: SecretArg;
-  readonly saslMechanism?: StringArg;
-  readonly saslDisablePafxFast?: BoolArg;
-  readonly useTls?: BoolArg;
-  readonly tlsServerName?: StringArg;
-  readonly caFile?: StringArg;
-  readonly certFile?: StringArg;
-  readonly keyFile?: StringArg;
-  readonly insecureSkipVerify?: BoolArg;
+  readonly useSaslHandshake?: BoolArg | undefined;
+  readonly saslUsername?: StringArg | undefined;
+  readonly saslPassword?: SecretArg | undefined;
+  readonly saslMechanism?: StringArg | undefined;
+  readonly saslDisablePafxFast?: BoolArg | undefined;
+  readonly useTls?: BoolArg | undefined;
+  readonly tlsServerName?: StringArg | undefined;
+  readonly caFile?: StringArg | undefined;
+  readonly certFile?: StringArg | undefined;
+  readonly keyFile?: StringArg | undefined;
+  readonly insecureSkipVerify?: BoolArg | undefined;
   /** @default "2.0.0" */
-  readonly kafkaVersion?: StringArg;
-  readonly useZookeeperLag?: BoolArg;
-  readonly zookeeperUris?: ListOf<StringArg, string>;
-  readonly kafkaClusterName?: StringArg;
+  readonly kafkaVersion?: StringArg | undefined;
+  readonly useZookeeperLag?: BoolArg | undefined;
+  readonly zookeeperUris?: ListOf<StringArg, string> | undefined;
+  readonly kafkaClusterName?: StringArg | undefined;
   /** @default "1m" */
-  readonly metadataRefreshInterval?: StringArg;
-  readonly gssapiServiceName?: StringArg;
-  readonly gssapiKerberosConfigPath?: StringArg;
-  readonly gssapiRealm?: StringArg;
-  readonly gssapiKeyTabPath?: StringArg;
-  readonly gssapiKerberosAuthType?: EnumArg<"keytabAuth" | "userAuth">;
+  readonly metadataRefreshInterval?: StringArg | undefined;
+  readonly gssapiServiceName?: StringArg | undefined;
+  readonly gssapiKerberosConfigPath?: StringArg | undefined;
+  readonly gssapiRealm?: StringArg | undefined;
+  readonly gssapiKeyTabPath?: StringArg | undefined;
+  readonly gssapiKerberosAuthType?: EnumArg<"keytabAuth" | "userAuth"> | undefined;
   /** @default true */
-  readonly offsetShowAll?: BoolArg;
+  readonly offsetShowAll?: BoolArg | undefined;
   /** A whole number. @default 100 */
-  readonly topicWorkers?: NumberArg;
+  readonly topicWorkers?: NumberArg | undefined;
   /** @default true */
-  readonly allowConcurrency?: BoolArg;
-  readonly allowAutoTopicCreation?: BoolArg;
+  readonly allowConcurrency?: BoolArg | undefined;
+  readonly allowAutoTopicCreation?: BoolArg | undefined;
   /** A whole number. @default 1000 */
-  readonly maxOffsets?: NumberArg;
+  readonly maxOffsets?: NumberArg | undefined;
   /** A whole number. @default 30 */
-  readonly pruneIntervalSeconds?: NumberArg;
+  readonly pruneIntervalSeconds?: NumberArg | undefined;
   /** A regular expression of RE2. @default ".*" */
-  readonly topicsFilterRegex?: StringArg;
+  readonly topicsFilterRegex?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly topicsExcludeRegex?: StringArg;
+  readonly topicsExcludeRegex?: StringArg | undefined;
   /** A regular expression of RE2. @default ".*" */
-  readonly groupsFilterRegex?: StringArg;
+  readonly groupsFilterRegex?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly groupsExcludeRegex?: StringArg;
+  readonly groupsExcludeRegex?: StringArg | undefined;
 }
 
 export const prometheusExporterKafkaProps = body("instance kafka_uris use_sasl use_sasl_handshake sasl_username sasl_password:secret sasl_mechanism sasl_disable_pafx_fast use_tls tls_server_name ca_file cert_file key_file insecure_skip_verify kafka_version use_zookeeper_lag zookeeper_uris kafka_cluster_name metadata_refresh_interval gssapi_service_name gssapi_kerberos_config_path gssapi_realm gssapi_key_tab_path gssapi_kerberos_auth_type:(keytabAuth|userAuth) offset_show_all topic_workers:int64 allow_concurrency allow_auto_topic_creation max_offsets:int64 prune_interval_seconds:int64 topics_filter_regex:regexp topics_exclude_regex:regexp groups_filter_regex:regexp groups_exclude_regex:regexp");
 
 export interface PrometheusExporterMemcachedProps {
   /** @default "localhost:11211" */
-  readonly address?: StringArg;
+  readonly address?: StringArg | undefined;
   /** @default "1s" */
-  readonly timeout?: DurationArg;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly timeout?: DurationArg | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const prometheusExporterMemcachedProps = body("address timeout:duration", () => ({
@@ -432,41 +432,41 @@ export const prometheusExporterMemcachedProps = body("address timeout:duration",
 export interface PrometheusExporterMongodbProps {
   readonly mongodbUri: SecretArg;
   /** @default true */
-  readonly compatibleMode?: BoolArg;
+  readonly compatibleMode?: BoolArg | undefined;
   /** @default true */
-  readonly collectAll?: BoolArg;
+  readonly collectAll?: BoolArg | undefined;
   /** @default false */
-  readonly directConnect?: BoolArg;
+  readonly directConnect?: BoolArg | undefined;
   /** @default false */
-  readonly discoveringMode?: BoolArg;
+  readonly discoveringMode?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly currentopSlowTime?: DurationArg;
+  readonly currentopSlowTime?: DurationArg | undefined;
   /** @default false */
-  readonly enableDbStats?: BoolArg;
+  readonly enableDbStats?: BoolArg | undefined;
   /** @default false */
-  readonly enableDbStatsFreeStorage?: BoolArg;
+  readonly enableDbStatsFreeStorage?: BoolArg | undefined;
   /** @default false */
-  readonly enableDiagnosticData?: BoolArg;
+  readonly enableDiagnosticData?: BoolArg | undefined;
   /** @default false */
-  readonly enableReplicasetStatus?: BoolArg;
+  readonly enableReplicasetStatus?: BoolArg | undefined;
   /** @default false */
-  readonly enableReplicasetConfig?: BoolArg;
+  readonly enableReplicasetConfig?: BoolArg | undefined;
   /** @default false */
-  readonly enableCurrentopMetrics?: BoolArg;
+  readonly enableCurrentopMetrics?: BoolArg | undefined;
   /** @default false */
-  readonly enableTopMetrics?: BoolArg;
+  readonly enableTopMetrics?: BoolArg | undefined;
   /** @default false */
-  readonly enableIndexStats?: BoolArg;
+  readonly enableIndexStats?: BoolArg | undefined;
   /** @default false */
-  readonly enableCollStats?: BoolArg;
+  readonly enableCollStats?: BoolArg | undefined;
   /** @default false */
-  readonly enableProfile?: BoolArg;
+  readonly enableProfile?: BoolArg | undefined;
   /** @default false */
-  readonly enableShards?: BoolArg;
+  readonly enableShards?: BoolArg | undefined;
   /** @default false */
-  readonly enableFcv?: BoolArg;
+  readonly enableFcv?: BoolArg | undefined;
   /** @default false */
-  readonly enablePbmMetrics?: BoolArg;
+  readonly enablePbmMetrics?: BoolArg | undefined;
 }
 
 export const prometheusExporterMongodbProps = body("mongodb_uri!:secret compatible_mode collect_all direct_connect discovering_mode currentop_slow_time:duration enable_db_stats enable_db_stats_free_storage enable_diagnostic_data enable_replicaset_status enable_replicaset_config enable_currentop_metrics enable_top_metrics enable_index_stats enable_coll_stats enable_profile enable_shards enable_fcv enable_pbm_metrics");
@@ -474,36 +474,36 @@ export const prometheusExporterMongodbProps = body("mongodb_uri!:secret compatib
 export interface PrometheusExporterMssqlProps {
   readonly connectionString: SecretArg;
   /** @default "" */
-  readonly connectionName?: StringArg;
+  readonly connectionName?: StringArg | undefined;
   /** A whole number. @default 3 */
-  readonly maxIdleConnections?: NumberArg;
+  readonly maxIdleConnections?: NumberArg | undefined;
   /** A whole number. @default 3 */
-  readonly maxOpenConnections?: NumberArg;
+  readonly maxOpenConnections?: NumberArg | undefined;
   /** @default "10s" */
-  readonly timeout?: DurationArg;
-  readonly queryConfig?: StringArg | SecretArg;
+  readonly timeout?: DurationArg | undefined;
+  readonly queryConfig?: StringArg | SecretArg | undefined;
 }
 
 export const prometheusExporterMssqlProps = body("connection_string!:secret connection_name max_idle_connections:int64 max_open_connections:int64 timeout:duration query_config");
 
 export interface PrometheusExporterMysqlProps {
-  readonly dataSourceName?: SecretArg;
-  readonly enableCollectors?: ListOf<StringArg, string>;
-  readonly disableCollectors?: ListOf<StringArg, string>;
-  readonly setCollectors?: ListOf<StringArg, string>;
+  readonly dataSourceName?: SecretArg | undefined;
+  readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly disableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly setCollectors?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly enableLockWaitTimeout?: BoolArg;
+  readonly enableLockWaitTimeout?: BoolArg | undefined;
   /** A whole number. @default 2 */
-  readonly lockWaitTimeout?: NumberArg;
+  readonly lockWaitTimeout?: NumberArg | undefined;
   /** @default false */
-  readonly logSlowFilter?: BoolArg;
-  readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList;
-  readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables;
-  readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements;
-  readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances;
-  readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents;
-  readonly heartbeat?: PrometheusExporterMysqlHeartbeat;
-  readonly mysqlUser?: PrometheusExporterMysqlMySQLUser;
+  readonly logSlowFilter?: BoolArg | undefined;
+  readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
+  readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables | undefined;
+  readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements | undefined;
+  readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances | undefined;
+  readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents | undefined;
+  readonly heartbeat?: PrometheusExporterMysqlHeartbeat | undefined;
+  readonly mysqlUser?: PrometheusExporterMysqlMySQLUser | undefined;
 }
 
 export const prometheusExporterMysqlProps = body("data_source_name:secret enable_collectors disable_collectors set_collectors enable_lock_wait_timeout lock_wait_timeout:int64 log_slow_filter", () => ({
@@ -519,26 +519,26 @@ export const prometheusExporterMysqlProps = body("data_source_name:secret enable
 export interface PrometheusExporterOracledbDatabaseTarget {
   readonly name: StringArg;
   readonly connectionString: SecretArg;
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
-  readonly labels?: MapOf<StringArg, string>;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
+  readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterOracledbDatabaseTarget = body("name! connection_string!:secret username password:secret labels");
 
 export interface PrometheusExporterOracledbProps {
-  readonly connectionString?: SecretArg;
+  readonly connectionString?: SecretArg | undefined;
   /** A whole number. @default 0 */
-  readonly maxIdleConns?: NumberArg;
+  readonly maxIdleConns?: NumberArg | undefined;
   /** A whole number. @default 10 */
-  readonly maxOpenConns?: NumberArg;
+  readonly maxOpenConns?: NumberArg | undefined;
   /** A whole number. @default 5 */
-  readonly queryTimeout?: NumberArg;
-  readonly defaultMetrics?: StringArg;
-  readonly customMetrics?: ListOf<StringArg, string>;
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
-  readonly database?: readonly PrometheusExporterOracledbDatabaseTarget[];
+  readonly queryTimeout?: NumberArg | undefined;
+  readonly defaultMetrics?: StringArg | undefined;
+  readonly customMetrics?: ListOf<StringArg, string> | undefined;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
+  readonly database?: readonly PrometheusExporterOracledbDatabaseTarget[] | undefined;
 }
 
 export const prometheusExporterOracledbProps = body("connection_string:secret max_idle_conns:int64 max_open_conns:int64 query_timeout:int64 default_metrics custom_metrics username password:secret", () => ({
@@ -546,17 +546,17 @@ export const prometheusExporterOracledbProps = body("connection_string:secret ma
 }));
 
 export interface PrometheusExporterPostgresProps {
-  readonly dataSourceNames?: ListOf<SecretArg, Secret>;
+  readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
   /** @default false */
-  readonly disableSettingsMetrics?: BoolArg;
+  readonly disableSettingsMetrics?: BoolArg | undefined;
   /** @default false */
-  readonly disableDefaultMetrics?: BoolArg;
+  readonly disableDefaultMetrics?: BoolArg | undefined;
   /** @default "" */
-  readonly customQueriesConfigPath?: StringArg;
+  readonly customQueriesConfigPath?: StringArg | undefined;
   /** @default [] */
-  readonly enabledCollectors?: ListOf<StringArg, string>;
-  readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery;
-  readonly statStatements?: PrometheusExporterPostgresStatStatementFlags;
+  readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
+  readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery | undefined;
+  readonly statStatements?: PrometheusExporterPostgresStatStatementFlags | undefined;
 }
 
 export const prometheusExporterPostgresProps = body("data_source_names:secret disable_settings_metrics disable_default_metrics custom_queries_config_path enabled_collectors", () => ({
@@ -566,29 +566,29 @@ export const prometheusExporterPostgresProps = body("data_source_names:secret di
 
 export interface PrometheusExporterProcessMatcherGroup {
   /** @default "{{.ExeBase}}" */
-  readonly name?: StringArg;
-  readonly comm?: ListOf<StringArg, string>;
-  readonly exe?: ListOf<StringArg, string>;
+  readonly name?: StringArg | undefined;
+  readonly comm?: ListOf<StringArg, string> | undefined;
+  readonly exe?: ListOf<StringArg, string> | undefined;
   /** A regular expression of RE2. */
-  readonly cmdline?: ListOf<StringArg, string>;
+  readonly cmdline?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterProcessMatcherGroup = body("name comm exe cmdline:regexp");
 
 export interface PrometheusExporterProcessProps {
   /** @default "/proc" */
-  readonly procfsPath?: StringArg;
+  readonly procfsPath?: StringArg | undefined;
   /** @default true */
-  readonly trackChildren?: BoolArg;
+  readonly trackChildren?: BoolArg | undefined;
   /** @default true */
-  readonly trackThreads?: BoolArg;
+  readonly trackThreads?: BoolArg | undefined;
   /** @default true */
-  readonly gatherSmaps?: BoolArg;
+  readonly gatherSmaps?: BoolArg | undefined;
   /** @default false */
-  readonly recheckOnScrape?: BoolArg;
+  readonly recheckOnScrape?: BoolArg | undefined;
   /** @default false */
-  readonly removeEmptyGroups?: BoolArg;
-  readonly matcher?: readonly PrometheusExporterProcessMatcherGroup[];
+  readonly removeEmptyGroups?: BoolArg | undefined;
+  readonly matcher?: readonly PrometheusExporterProcessMatcherGroup[] | undefined;
 }
 
 export const prometheusExporterProcessProps = body("procfs_path track_children track_threads gather_smaps recheck_on_scrape remove_empty_groups", () => ({
@@ -596,45 +596,45 @@ export const prometheusExporterProcessProps = body("procfs_path track_children t
 }));
 
 export interface PrometheusExporterRedisProps {
-  readonly includeExporterMetrics?: BoolArg;
+  readonly includeExporterMetrics?: BoolArg | undefined;
   readonly redisAddr: StringArg;
-  readonly redisUser?: StringArg;
-  readonly redisPassword?: SecretArg;
-  readonly redisPasswordFile?: StringArg;
-  readonly redisPasswordMapFile?: StringArg;
+  readonly redisUser?: StringArg | undefined;
+  readonly redisPassword?: SecretArg | undefined;
+  readonly redisPasswordFile?: StringArg | undefined;
+  readonly redisPasswordMapFile?: StringArg | undefined;
   /** @default "redis" */
-  readonly namespace?: StringArg;
+  readonly namespace?: StringArg | undefined;
   /** @default "CONFIG" */
-  readonly configCommand?: StringArg;
-  readonly checkKeys?: ListOf<StringArg, string>;
-  readonly checkKeyGroups?: ListOf<StringArg, string>;
+  readonly configCommand?: StringArg | undefined;
+  readonly checkKeys?: ListOf<StringArg, string> | undefined;
+  readonly checkKeyGroups?: ListOf<StringArg, string> | undefined;
   /** A whole number. @default 10000 */
-  readonly checkKeyGroupsBatchSize?: NumberArg;
+  readonly checkKeyGroupsBatchSize?: NumberArg | undefined;
   /** A whole number. @default 100 */
-  readonly maxDistinctKeyGroups?: NumberArg;
-  readonly checkSingleKeys?: ListOf<StringArg, string>;
-  readonly checkStreams?: ListOf<StringArg, string>;
-  readonly checkSingleStreams?: ListOf<StringArg, string>;
+  readonly maxDistinctKeyGroups?: NumberArg | undefined;
+  readonly checkSingleKeys?: ListOf<StringArg, string> | undefined;
+  readonly checkStreams?: ListOf<StringArg, string> | undefined;
+  readonly checkSingleStreams?: ListOf<StringArg, string> | undefined;
   /** @default true */
-  readonly exportKeyValues?: BoolArg;
-  readonly countKeys?: ListOf<StringArg, string>;
-  readonly scriptPath?: StringArg;
-  readonly scriptPaths?: ListOf<StringArg, string>;
+  readonly exportKeyValues?: BoolArg | undefined;
+  readonly countKeys?: ListOf<StringArg, string> | undefined;
+  readonly scriptPath?: StringArg | undefined;
+  readonly scriptPaths?: ListOf<StringArg, string> | undefined;
   /** @default "15s" */
-  readonly connectionTimeout?: DurationArg;
-  readonly tlsClientKeyFile?: StringArg;
-  readonly tlsClientCertFile?: StringArg;
-  readonly tlsCaCertFile?: StringArg;
+  readonly connectionTimeout?: DurationArg | undefined;
+  readonly tlsClientKeyFile?: StringArg | undefined;
+  readonly tlsClientCertFile?: StringArg | undefined;
+  readonly tlsCaCertFile?: StringArg | undefined;
   /** @default true */
-  readonly setClientName?: BoolArg;
-  readonly isTile38?: BoolArg;
-  readonly isCluster?: BoolArg;
-  readonly exportClientList?: BoolArg;
-  readonly exportClientPort?: BoolArg;
-  readonly redisMetricsOnly?: BoolArg;
-  readonly pingOnConnect?: BoolArg;
-  readonly inclSystemMetrics?: BoolArg;
-  readonly skipTlsVerification?: BoolArg;
+  readonly setClientName?: BoolArg | undefined;
+  readonly isTile38?: BoolArg | undefined;
+  readonly isCluster?: BoolArg | undefined;
+  readonly exportClientList?: BoolArg | undefined;
+  readonly exportClientPort?: BoolArg | undefined;
+  readonly redisMetricsOnly?: BoolArg | undefined;
+  readonly pingOnConnect?: BoolArg | undefined;
+  readonly inclSystemMetrics?: BoolArg | undefined;
+  readonly skipTlsVerification?: BoolArg | undefined;
 }
 
 export const prometheusExporterRedisProps = body("include_exporter_metrics redis_addr! redis_user redis_password:secret redis_password_file redis_password_map_file namespace config_command check_keys check_key_groups check_key_groups_batch_size:int64 max_distinct_key_groups:int64 check_single_keys check_streams check_single_streams export_key_values count_keys script_path script_paths connection_timeout:duration tls_client_key_file tls_client_cert_file tls_ca_cert_file set_client_name is_tile38 is_cluster export_client_list export_client_port redis_metrics_only ping_on_connect incl_system_metrics skip_tls_verification");
@@ -646,39 +646,39 @@ export const prometheusExporterSelfProps = body("");
 export interface PrometheusExporterSnmpSNMPTarget {
   readonly address: StringArg;
   /** @default "" */
-  readonly module?: StringArg;
+  readonly module?: StringArg | undefined;
   /** @default "" */
-  readonly auth?: StringArg;
+  readonly auth?: StringArg | undefined;
   /** @default "" */
-  readonly walkParams?: StringArg;
+  readonly walkParams?: StringArg | undefined;
   /** @default "" */
-  readonly snmpContext?: StringArg;
-  readonly labels?: MapOf<StringArg, string>;
+  readonly snmpContext?: StringArg | undefined;
+  readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterSnmpSNMPTarget = body("address! module auth walk_params snmp_context labels");
 
 export interface PrometheusExporterSnmpWalkParam {
   /** A whole number from 0 on. @default 25 */
-  readonly maxRepetitions?: NumberArg;
+  readonly maxRepetitions?: NumberArg | undefined;
   /** A whole number. @default 3 */
-  readonly retries?: NumberArg;
-  readonly timeout?: DurationArg;
-  readonly useUnconnectedUdpSocket?: BoolArg;
+  readonly retries?: NumberArg | undefined;
+  readonly timeout?: DurationArg | undefined;
+  readonly useUnconnectedUdpSocket?: BoolArg | undefined;
 }
 
 export const prometheusExporterSnmpWalkParam = body("max_repetitions:uint32 retries:int64 timeout:duration use_unconnected_udp_socket");
 
 export interface PrometheusExporterSnmpProps {
-  readonly configFile?: StringArg;
+  readonly configFile?: StringArg | undefined;
   /** A whole number. @default 1 */
-  readonly concurrency?: NumberArg;
-  readonly config?: StringArg | SecretArg;
+  readonly concurrency?: NumberArg | undefined;
+  readonly config?: StringArg | SecretArg | undefined;
   /** @default "replace" */
-  readonly configMergeStrategy?: StringArg;
-  readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>>;
-  readonly target?: StringMap<PrometheusExporterSnmpSNMPTarget>;
-  readonly walkParam?: StringMap<PrometheusExporterSnmpWalkParam>;
+  readonly configMergeStrategy?: StringArg | undefined;
+  readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
+  readonly target?: StringMap<PrometheusExporterSnmpSNMPTarget> | undefined;
+  readonly walkParam?: StringMap<PrometheusExporterSnmpWalkParam> | undefined;
 }
 
 export const prometheusExporterSnmpProps = body("config_file concurrency:int64 config config_merge_strategy targets", () => ({
@@ -689,24 +689,24 @@ export const prometheusExporterSnmpProps = body("config_file concurrency:int64 c
 export interface PrometheusExporterSnowflakeProps {
   readonly accountName: StringArg;
   readonly username: StringArg;
-  readonly password?: SecretArg;
-  readonly privateKeyPath?: StringArg;
-  readonly privateKeyPassword?: SecretArg;
+  readonly password?: SecretArg | undefined;
+  readonly privateKeyPath?: StringArg | undefined;
+  readonly privateKeyPassword?: SecretArg | undefined;
   /** @default "ACCOUNTADMIN" */
-  readonly role?: StringArg;
+  readonly role?: StringArg | undefined;
   readonly warehouse: StringArg;
   /** @default false */
-  readonly excludeDeletedTables?: BoolArg;
+  readonly excludeDeletedTables?: BoolArg | undefined;
   /** @default false */
-  readonly enableTracing?: BoolArg;
+  readonly enableTracing?: BoolArg | undefined;
 }
 
 export const prometheusExporterSnowflakeProps = body("account_name! username! password:secret private_key_path private_key_password:secret role warehouse! exclude_deleted_tables enable_tracing");
 
 export interface PrometheusExporterSquidProps {
   readonly address: StringArg;
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
 }
 
 export const prometheusExporterSquidProps = body("address! username password:secret");
@@ -719,279 +719,279 @@ export const prometheusExporterStaticProps = body("text!");
 
 export interface PrometheusExporterStatsdProps {
   /** @default ":9125" */
-  readonly listenUdp?: StringArg;
+  readonly listenUdp?: StringArg | undefined;
   /** @default ":9125" */
-  readonly listenTcp?: StringArg;
-  readonly listenUnixgram?: StringArg;
+  readonly listenTcp?: StringArg | undefined;
+  readonly listenUnixgram?: StringArg | undefined;
   /** @default "755" */
-  readonly unixSocketMode?: StringArg;
-  readonly mappingConfigPath?: StringArg;
+  readonly unixSocketMode?: StringArg | undefined;
+  readonly mappingConfigPath?: StringArg | undefined;
   /** A whole number. */
-  readonly readBuffer?: NumberArg;
+  readonly readBuffer?: NumberArg | undefined;
   /** A whole number. @default 1000 */
-  readonly cacheSize?: NumberArg;
+  readonly cacheSize?: NumberArg | undefined;
   /** @default "lru" */
-  readonly cacheType?: StringArg;
+  readonly cacheType?: StringArg | undefined;
   /** A whole number. @default 10000 */
-  readonly eventQueueSize?: NumberArg;
+  readonly eventQueueSize?: NumberArg | undefined;
   /** A whole number. @default 1000 */
-  readonly eventFlushThreshold?: NumberArg;
+  readonly eventFlushThreshold?: NumberArg | undefined;
   /** @default "200ms" */
-  readonly eventFlushInterval?: DurationArg;
+  readonly eventFlushInterval?: DurationArg | undefined;
   /** @default true */
-  readonly parseDogstatsdTags?: BoolArg;
+  readonly parseDogstatsdTags?: BoolArg | undefined;
   /** @default true */
-  readonly parseInfluxdbTags?: BoolArg;
+  readonly parseInfluxdbTags?: BoolArg | undefined;
   /** @default true */
-  readonly parseLibratoTags?: BoolArg;
+  readonly parseLibratoTags?: BoolArg | undefined;
   /** @default true */
-  readonly parseSignalfxTags?: BoolArg;
-  readonly relayAddr?: StringArg;
+  readonly parseSignalfxTags?: BoolArg | undefined;
+  readonly relayAddr?: StringArg | undefined;
   /** A whole number. @default 1400 */
-  readonly relayPacketLength?: NumberArg;
+  readonly relayPacketLength?: NumberArg | undefined;
 }
 
 export const prometheusExporterStatsdProps = body("listen_udp listen_tcp listen_unixgram unix_socket_mode mapping_config_path read_buffer:int64 cache_size:int64 cache_type event_queue_size:int64 event_flush_threshold:int64 event_flush_interval:duration parse_dogstatsd_tags parse_influxdb_tags parse_librato_tags parse_signalfx_tags relay_addr relay_packet_length:int64");
 
 export interface PrometheusExporterUnixArpConfig {
   /** A regular expression of RE2. */
-  readonly deviceExclude?: StringArg;
+  readonly deviceExclude?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly deviceInclude?: StringArg;
+  readonly deviceInclude?: StringArg | undefined;
   /** @default false */
-  readonly netlink?: BoolArg;
+  readonly netlink?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixArpConfig = body("device_exclude:regexp device_include:regexp netlink");
 
 export interface PrometheusExporterUnixBCacheConfig {
   /** @default false */
-  readonly priorityStats?: BoolArg;
+  readonly priorityStats?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixBCacheConfig = body("priority_stats");
 
 export interface PrometheusExporterUnixCPUConfig {
   /** A regular expression of RE2. */
-  readonly bugsInclude?: StringArg;
+  readonly bugsInclude?: StringArg | undefined;
   /** @default false */
-  readonly guest?: BoolArg;
+  readonly guest?: BoolArg | undefined;
   /** @default false */
-  readonly info?: BoolArg;
+  readonly info?: BoolArg | undefined;
   /** A regular expression of RE2. */
-  readonly flagsInclude?: StringArg;
+  readonly flagsInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixCPUConfig = body("bugs_include:regexp guest info flags_include:regexp");
 
 export interface PrometheusExporterUnixDiskStatsConfig {
   /** A regular expression of RE2. @default "^(ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$" */
-  readonly deviceExclude?: StringArg;
+  readonly deviceExclude?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly deviceInclude?: StringArg;
+  readonly deviceInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixDiskStatsConfig = body("device_exclude:regexp device_include:regexp");
 
 export interface PrometheusExporterUnixEthToolConfig {
   /** A regular expression of RE2. */
-  readonly deviceExclude?: StringArg;
+  readonly deviceExclude?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly deviceInclude?: StringArg;
+  readonly deviceInclude?: StringArg | undefined;
   /** A regular expression of RE2. @default ".*" */
-  readonly metricsInclude?: StringArg;
+  readonly metricsInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixEthToolConfig = body("device_exclude:regexp device_include:regexp metrics_include:regexp");
 
 export interface PrometheusExporterUnixFilesystemConfig {
   /** A regular expression of RE2. @default "^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs)$" */
-  readonly fsTypesExclude?: StringArg;
+  readonly fsTypesExclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+)($|/)" */
-  readonly mountPointsExclude?: StringArg;
+  readonly mountPointsExclude?: StringArg | undefined;
   /** @default "5s" */
-  readonly mountTimeout?: DurationArg;
+  readonly mountTimeout?: DurationArg | undefined;
 }
 
 export const prometheusExporterUnixFilesystemConfig = body("fs_types_exclude:regexp mount_points_exclude:regexp mount_timeout:duration");
 
 export interface PrometheusExporterUnixHwMonConfig {
   /** A regular expression of RE2. */
-  readonly chipExclude?: StringArg;
+  readonly chipExclude?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly chipInclude?: StringArg;
+  readonly chipInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixHwMonConfig = body("chip_exclude:regexp chip_include:regexp");
 
 export interface PrometheusExporterUnixIPVSConfig {
-  readonly backendLabels?: ListOf<StringArg, string>;
+  readonly backendLabels?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixIPVSConfig = body("backend_labels");
 
 export interface PrometheusExporterUnixNTPConfig {
   /** A whole number. @default 1 */
-  readonly ipTtl?: NumberArg;
+  readonly ipTtl?: NumberArg | undefined;
   /** @default "1ms" */
-  readonly localOffsetTolerance?: DurationArg;
+  readonly localOffsetTolerance?: DurationArg | undefined;
   /** @default "3.46608s" */
-  readonly maxDistance?: DurationArg;
+  readonly maxDistance?: DurationArg | undefined;
   /** A whole number. @default 4 */
-  readonly protocolVersion?: NumberArg;
+  readonly protocolVersion?: NumberArg | undefined;
   /** @default "127.0.0.1" */
-  readonly server?: StringArg;
+  readonly server?: StringArg | undefined;
   /** @default false */
-  readonly serverIsLocal?: BoolArg;
+  readonly serverIsLocal?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixNTPConfig = body("ip_ttl:int64 local_offset_tolerance:duration max_distance:duration protocol_version:int64 server server_is_local");
 
 export interface PrometheusExporterUnixNetclassConfig {
   /** @default false */
-  readonly ignoreInvalidSpeedDevice?: BoolArg;
+  readonly ignoreInvalidSpeedDevice?: BoolArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly ignoredDevices?: StringArg;
+  readonly ignoredDevices?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetclassConfig = body("ignore_invalid_speed_device ignored_devices:regexp");
 
 export interface PrometheusExporterUnixNetdevConfig {
   /** @default false */
-  readonly addressInfo?: BoolArg;
+  readonly addressInfo?: BoolArg | undefined;
   /** A regular expression of RE2. */
-  readonly deviceExclude?: StringArg;
+  readonly deviceExclude?: StringArg | undefined;
   /** A regular expression of RE2. */
-  readonly deviceInclude?: StringArg;
+  readonly deviceInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetdevConfig = body("address_info device_exclude:regexp device_include:regexp");
 
 export interface PrometheusExporterUnixNetstatConfig {
   /** A regular expression of RE2. @default "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$" */
-  readonly fields?: StringArg;
+  readonly fields?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetstatConfig = body("fields:regexp");
 
 export interface PrometheusExporterUnixPerfConfig {
-  readonly cpus?: StringArg;
-  readonly tracepoint?: ListOf<StringArg, string>;
+  readonly cpus?: StringArg | undefined;
+  readonly tracepoint?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly disableHardwareProfilers?: BoolArg;
+  readonly disableHardwareProfilers?: BoolArg | undefined;
   /** @default false */
-  readonly disableSoftwareProfilers?: BoolArg;
+  readonly disableSoftwareProfilers?: BoolArg | undefined;
   /** @default false */
-  readonly disableCacheProfilers?: BoolArg;
-  readonly hardwareProfilers?: ListOf<StringArg, string>;
-  readonly softwareProfilers?: ListOf<StringArg, string>;
-  readonly cacheProfilers?: ListOf<StringArg, string>;
+  readonly disableCacheProfilers?: BoolArg | undefined;
+  readonly hardwareProfilers?: ListOf<StringArg, string> | undefined;
+  readonly softwareProfilers?: ListOf<StringArg, string> | undefined;
+  readonly cacheProfilers?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixPerfConfig = body("cpus tracepoint disable_hardware_profilers disable_software_profilers disable_cache_profilers hardware_profilers software_profilers cache_profilers");
 
 export interface PrometheusExporterUnixPowersupplyConfig {
   /** A regular expression of RE2. @default "^$" */
-  readonly ignoredSupplies?: StringArg;
+  readonly ignoredSupplies?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixPowersupplyConfig = body("ignored_supplies:regexp");
 
 export interface PrometheusExporterUnixRunitConfig {
   /** @default "/etc/service" */
-  readonly serviceDir?: StringArg;
+  readonly serviceDir?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixRunitConfig = body("service_dir");
 
 export interface PrometheusExporterUnixSupervisordConfig {
   /** @default "http://localhost:9001/RPC2" */
-  readonly url?: StringArg;
+  readonly url?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixSupervisordConfig = body("url");
 
 export interface PrometheusExporterUnixSysctlConfig {
   /** @default [] */
-  readonly include?: ListOf<StringArg, string>;
+  readonly include?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly includeInfo?: ListOf<StringArg, string>;
+  readonly includeInfo?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixSysctlConfig = body("include include_info");
 
 export interface PrometheusExporterUnixSystemdConfig {
   /** @default false */
-  readonly enableRestarts?: BoolArg;
+  readonly enableRestarts?: BoolArg | undefined;
   /** @default false */
-  readonly startTime?: BoolArg;
+  readonly startTime?: BoolArg | undefined;
   /** @default false */
-  readonly taskMetrics?: BoolArg;
+  readonly taskMetrics?: BoolArg | undefined;
   /** A regular expression of RE2. @default ".+\\.(automount|device|mount|scope|slice)" */
-  readonly unitExclude?: StringArg;
+  readonly unitExclude?: StringArg | undefined;
   /** A regular expression of RE2. @default ".+" */
-  readonly unitInclude?: StringArg;
+  readonly unitInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixSystemdConfig = body("enable_restarts start_time task_metrics unit_exclude:regexp unit_include:regexp");
 
 export interface PrometheusExporterUnixTapestatsConfig {
   /** A regular expression of RE2. @default "^$" */
-  readonly ignoredDevices?: StringArg;
+  readonly ignoredDevices?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixTapestatsConfig = body("ignored_devices:regexp");
 
 export interface PrometheusExporterUnixTextfileConfig {
-  readonly directory?: StringArg;
+  readonly directory?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixTextfileConfig = body("directory");
 
 export interface PrometheusExporterUnixVMStatConfig {
   /** A regular expression of RE2. @default "^(oom_kill|pgpg|pswp|pg.*fault).*" */
-  readonly fields?: StringArg;
+  readonly fields?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixVMStatConfig = body("fields:regexp");
 
 export interface PrometheusExporterUnixProps {
   /** @default false */
-  readonly includeExporterMetrics?: BoolArg;
+  readonly includeExporterMetrics?: BoolArg | undefined;
   /** @default "/proc" */
-  readonly procfsPath?: StringArg;
+  readonly procfsPath?: StringArg | undefined;
   /** @default "/sys" */
-  readonly sysfsPath?: StringArg;
+  readonly sysfsPath?: StringArg | undefined;
   /** @default "/" */
-  readonly rootfsPath?: StringArg;
+  readonly rootfsPath?: StringArg | undefined;
   /** @default "/run/udev/data" */
-  readonly udevDataPath?: StringArg;
+  readonly udevDataPath?: StringArg | undefined;
   /** @default [] */
-  readonly enableCollectors?: ListOf<StringArg, string>;
+  readonly enableCollectors?: ListOf<StringArg, string> | undefined;
   /** @default [] */
-  readonly disableCollectors?: ListOf<StringArg, string>;
-  readonly setCollectors?: ListOf<StringArg, string>;
-  readonly arp?: PrometheusExporterUnixArpConfig;
-  readonly bcache?: PrometheusExporterUnixBCacheConfig;
-  readonly cpu?: PrometheusExporterUnixCPUConfig;
-  readonly disk?: PrometheusExporterUnixDiskStatsConfig;
-  readonly ethtool?: PrometheusExporterUnixEthToolConfig;
-  readonly filesystem?: PrometheusExporterUnixFilesystemConfig;
-  readonly hwmon?: PrometheusExporterUnixHwMonConfig;
-  readonly ipvs?: PrometheusExporterUnixIPVSConfig;
-  readonly ntp?: PrometheusExporterUnixNTPConfig;
-  readonly netclass?: PrometheusExporterUnixNetclassConfig;
-  readonly netdev?: PrometheusExporterUnixNetdevConfig;
-  readonly netstat?: PrometheusExporterUnixNetstatConfig;
-  readonly perf?: PrometheusExporterUnixPerfConfig;
-  readonly powersupply?: PrometheusExporterUnixPowersupplyConfig;
-  readonly runit?: PrometheusExporterUnixRunitConfig;
-  readonly supervisord?: PrometheusExporterUnixSupervisordConfig;
-  readonly sysctl?: PrometheusExporterUnixSysctlConfig;
-  readonly systemd?: PrometheusExporterUnixSystemdConfig;
-  readonly tapestats?: PrometheusExporterUnixTapestatsConfig;
-  readonly textfile?: PrometheusExporterUnixTextfileConfig;
-  readonly vmstat?: PrometheusExporterUnixVMStatConfig;
+  readonly disableCollectors?: ListOf<StringArg, string> | undefined;
+  readonly setCollectors?: ListOf<StringArg, string> | undefined;
+  readonly arp?: PrometheusExporterUnixArpConfig | undefined;
+  readonly bcache?: PrometheusExporterUnixBCacheConfig | undefined;
+  readonly cpu?: PrometheusExporterUnixCPUConfig | undefined;
+  readonly disk?: PrometheusExporterUnixDiskStatsConfig | undefined;
+  readonly ethtool?: PrometheusExporterUnixEthToolConfig | undefined;
+  readonly filesystem?: PrometheusExporterUnixFilesystemConfig | undefined;
+  readonly hwmon?: PrometheusExporterUnixHwMonConfig | undefined;
+  readonly ipvs?: PrometheusExporterUnixIPVSConfig | undefined;
+  readonly ntp?: PrometheusExporterUnixNTPConfig | undefined;
+  readonly netclass?: PrometheusExporterUnixNetclassConfig | undefined;
+  readonly netdev?: PrometheusExporterUnixNetdevConfig | undefined;
+  readonly netstat?: PrometheusExporterUnixNetstatConfig | undefined;
+  readonly perf?: PrometheusExporterUnixPerfConfig | undefined;
+  readonly powersupply?: PrometheusExporterUnixPowersupplyConfig | undefined;
+  readonly runit?: PrometheusExporterUnixRunitConfig | undefined;
+  readonly supervisord?: PrometheusExporterUnixSupervisordConfig | undefined;
+  readonly sysctl?: PrometheusExporterUnixSysctlConfig | undefined;
+  readonly systemd?: PrometheusExporterUnixSystemdConfig | undefined;
+  readonly tapestats?: PrometheusExporterUnixTapestatsConfig | undefined;
+  readonly textfile?: PrometheusExporterUnixTextfileConfig | undefined;
+  readonly vmstat?: PrometheusExporterUnixVMStatConfig | undefined;
 }
 
 export const prometheusExporterUnixProps = body("include_exporter_metrics procfs_path sysfs_path rootfs_path udev_data_path enable_collectors disable_collectors set_collectors", () => ({
@@ -1020,253 +1020,253 @@ export const prometheusExporterUnixProps = body("include_exporter_metrics procfs
 
 export interface PrometheusExporterWindowsDfsrConfig {
   /** @default ["connection","folder","volume"] */
-  readonly sourcesEnabled?: ListOf<StringArg, string>;
+  readonly sourcesEnabled?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsDfsrConfig = body("sources_enabled");
 
 export interface PrometheusExporterWindowsExchangeConfig {
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsExchangeConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsIISConfig {
-  readonly appBlacklist?: StringArg;
-  readonly appWhitelist?: StringArg;
-  readonly siteBlacklist?: StringArg;
-  readonly siteWhitelist?: StringArg;
+  readonly appBlacklist?: StringArg | undefined;
+  readonly appWhitelist?: StringArg | undefined;
+  readonly siteBlacklist?: StringArg | undefined;
+  readonly siteWhitelist?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly appExclude?: StringArg;
+  readonly appExclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly appInclude?: StringArg;
+  readonly appInclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly siteExclude?: StringArg;
+  readonly siteExclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly siteInclude?: StringArg;
+  readonly siteInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsIISConfig = body("app_blacklist app_whitelist site_blacklist site_whitelist app_exclude:regexp app_include:regexp site_exclude:regexp site_include:regexp");
 
 export interface PrometheusExporterWindowsLogicalDiskConfig {
   /** @default ["metrics"] */
-  readonly enabledList?: ListOf<StringArg, string>;
-  readonly blacklist?: StringArg;
-  readonly whitelist?: StringArg;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
+  readonly blacklist?: StringArg | undefined;
+  readonly whitelist?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsLogicalDiskConfig = body("enabled_list blacklist whitelist include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsMSMQConfig {
-  readonly whereClause?: StringArg;
+  readonly whereClause?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsMSMQConfig = body("where_clause");
 
 export interface PrometheusExporterWindowsMSSQLConfig {
-  readonly enabledClasses?: ListOf<StringArg, string>;
+  readonly enabledClasses?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsMSSQLConfig = body("enabled_classes");
 
 export interface PrometheusExporterWindowsNetworkConfig {
-  readonly blacklist?: StringArg;
-  readonly whitelist?: StringArg;
+  readonly blacklist?: StringArg | undefined;
+  readonly whitelist?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsNetworkConfig = body("blacklist whitelist exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsPhysicalDiskConfig {
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPhysicalDiskConfig = body("include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsPrinterConfig {
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPrinterConfig = body("exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsProcessConfig {
-  readonly blacklist?: StringArg;
-  readonly whitelist?: StringArg;
+  readonly blacklist?: StringArg | undefined;
+  readonly whitelist?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
   /** @default false */
-  readonly enableIisWorkerProcess?: BoolArg;
+  readonly enableIisWorkerProcess?: BoolArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly counterVersion?: NumberArg;
+  readonly counterVersion?: NumberArg | undefined;
 }
 
 export const prometheusExporterWindowsProcessConfig = body("blacklist whitelist exclude:regexp include:regexp enable_iis_worker_process counter_version:uint8");
 
 export interface PrometheusExporterWindowsScheduledTaskConfig {
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsScheduledTaskConfig = body("exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsServiceConfig {
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
-  readonly useApi?: StringArg;
-  readonly whereClause?: StringArg;
-  readonly enableV2Collector?: StringArg;
+  readonly exclude?: StringArg | undefined;
+  readonly useApi?: StringArg | undefined;
+  readonly whereClause?: StringArg | undefined;
+  readonly enableV2Collector?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsServiceConfig = body("include:regexp exclude:regexp use_api where_clause enable_v2_collector");
 
 export interface PrometheusExporterWindowsSMBConfig {
   /** @default [] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsSMBConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsSMBClientConfig {
   /** @default [] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsSMBClientConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsSMTPConfig {
-  readonly blacklist?: StringArg;
-  readonly whitelist?: StringArg;
+  readonly blacklist?: StringArg | undefined;
+  readonly whitelist?: StringArg | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsSMTPConfig = body("blacklist whitelist exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsTextFileConfig {
-  readonly textFileDirectory?: StringArg;
-  readonly directories?: ListOf<StringArg, string>;
+  readonly textFileDirectory?: StringArg | undefined;
+  readonly directories?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTextFileConfig = body("text_file_directory directories");
 
 export interface PrometheusExporterWindowsTCPConfig {
   /** @default ["metrics","connections_state"] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTCPConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsUpdateConfig {
   /** @default false */
-  readonly online?: BoolArg;
-  readonly scrapeInterval?: DurationArg;
+  readonly online?: BoolArg | undefined;
+  readonly scrapeInterval?: DurationArg | undefined;
 }
 
 export const prometheusExporterWindowsUpdateConfig = body("online scrape_interval:duration");
 
 export interface PrometheusExporterWindowsFiletimeConfig {
   /** @default [] */
-  readonly filePatterns?: ListOf<StringArg, string>;
+  readonly filePatterns?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsFiletimeConfig = body("file_patterns");
 
 export interface PrometheusExporterWindowsPerformanceCounterConfig {
   /** @default "" */
-  readonly objects?: StringArg;
+  readonly objects?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPerformanceCounterConfig = body("objects");
 
 export interface PrometheusExporterWindowsMSClusterConfig {
   /** @default ["cluster","network","node","resource","resourcegroup"] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsMSClusterConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsNetFrameworkConfig {
   /** @default ["clrexceptions","clrinterop","clrjit","clrloading","clrlocksandthreads","clrmemory","clrremoting","clrsecurity"] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsNetFrameworkConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsDNSConfig {
   /** @default ["metrics","wmi_stats"] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsDNSConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsNetConfig {
   /** @default ["metrics","nic_info"] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
   /** A regular expression of RE2. @default "^$" */
-  readonly exclude?: StringArg;
+  readonly exclude?: StringArg | undefined;
   /** A regular expression of RE2. @default "^.+$" */
-  readonly include?: StringArg;
+  readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsNetConfig = body("enabled_list exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsTimeConfig {
   /** @default ["system_time","clock_source","ntp"] */
-  readonly enabledList?: ListOf<StringArg, string>;
+  readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTimeConfig = body("enabled_list");
 
 export interface PrometheusExporterWindowsProps {
   /** @default ["cpu","logical_disk","net","os","service","system"] */
-  readonly enabledCollectors?: ListOf<StringArg, string>;
-  readonly dfsr?: PrometheusExporterWindowsDfsrConfig;
-  readonly exchange?: PrometheusExporterWindowsExchangeConfig;
-  readonly iis?: PrometheusExporterWindowsIISConfig;
-  readonly logicalDisk?: PrometheusExporterWindowsLogicalDiskConfig;
-  readonly msmq?: PrometheusExporterWindowsMSMQConfig;
-  readonly mssql?: PrometheusExporterWindowsMSSQLConfig;
-  readonly network?: PrometheusExporterWindowsNetworkConfig;
-  readonly physicalDisk?: PrometheusExporterWindowsPhysicalDiskConfig;
-  readonly printer?: PrometheusExporterWindowsPrinterConfig;
-  readonly process?: PrometheusExporterWindowsProcessConfig;
-  readonly scheduledTask?: PrometheusExporterWindowsScheduledTaskConfig;
-  readonly service?: PrometheusExporterWindowsServiceConfig;
-  readonly smb?: PrometheusExporterWindowsSMBConfig;
-  readonly smbClient?: PrometheusExporterWindowsSMBClientConfig;
-  readonly smtp?: PrometheusExporterWindowsSMTPConfig;
-  readonly textFile?: PrometheusExporterWindowsTextFileConfig;
-  readonly textfile?: PrometheusExporterWindowsTextFileConfig;
-  readonly tcp?: PrometheusExporterWindowsTCPConfig;
-  readonly update?: PrometheusExporterWindowsUpdateConfig;
-  readonly filetime?: PrometheusExporterWindowsFiletimeConfig;
-  readonly performancecounter?: PrometheusExporterWindowsPerformanceCounterConfig;
-  readonly mscluster?: PrometheusExporterWindowsMSClusterConfig;
-  readonly netframework?: PrometheusExporterWindowsNetFrameworkConfig;
-  readonly dns?: PrometheusExporterWindowsDNSConfig;
-  readonly net?: PrometheusExporterWindowsNetConfig;
-  readonly time?: PrometheusExporterWindowsTimeConfig;
+  readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
+  readonly dfsr?: PrometheusExporterWindowsDfsrConfig | undefined;
+  readonly exchange?: PrometheusExporterWindowsExchangeConfig | undefined;
+  readonly iis?: PrometheusExporterWindowsIISConfig | undefined;
+  readonly logicalDisk?: PrometheusExporterWindowsLogicalDiskConfig | undefined;
+  readonly msmq?: PrometheusExporterWindowsMSMQConfig | undefined;
+  readonly mssql?: PrometheusExporterWindowsMSSQLConfig | undefined;
+  readonly network?: PrometheusExporterWindowsNetworkConfig | undefined;
+  readonly physicalDisk?: PrometheusExporterWindowsPhysicalDiskConfig | undefined;
+  readonly printer?: PrometheusExporterWindowsPrinterConfig | undefined;
+  readonly process?: PrometheusExporterWindowsProcessConfig | undefined;
+  readonly scheduledTask?: PrometheusExporterWindowsScheduledTaskConfig | undefined;
+  readonly service?: PrometheusExporterWindowsServiceConfig | undefined;
+  readonly smb?: PrometheusExporterWindowsSMBConfig | undefined;
+  readonly smbClient?: PrometheusExporterWindowsSMBClientConfig | undefined;
+  readonly smtp?: PrometheusExporterWindowsSMTPConfig | undefined;
+  readonly textFile?: PrometheusExporterWindowsTextFileConfig | undefined;
+  readonly textfile?: PrometheusExporterWindowsTextFileConfig | undefined;
+  readonly tcp?: PrometheusExporterWindowsTCPConfig | undefined;
+  readonly update?: PrometheusExporterWindowsUpdateConfig | undefined;
+  readonly filetime?: PrometheusExporterWindowsFiletimeConfig | undefined;
+  readonly performancecounter?: PrometheusExporterWindowsPerformanceCounterConfig | undefined;
+  readonly mscluster?: PrometheusExporterWindowsMSClusterConfig | undefined;
+  readonly netframework?: PrometheusExporterWindowsNetFrameworkConfig | undefined;
+  readonly dns?: PrometheusExporterWindowsDNSConfig | undefined;
+  readonly net?: PrometheusExporterWindowsNetConfig | undefined;
+  readonly time?: PrometheusExporterWindowsTimeConfig | undefined;
 }
 
 export const prometheusExporterWindowsProps = body("enabled_collectors", () => ({

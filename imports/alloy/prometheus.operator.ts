@@ -7,32 +7,32 @@ import type { Construct } from "constructs";
 import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonRelabelConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 
 export interface PrometheusOperatorScrapeOptions {
-  readonly defaultScrapeInterval?: DurationArg;
-  readonly defaultScrapeTimeout?: DurationArg;
+  readonly defaultScrapeInterval?: DurationArg | undefined;
+  readonly defaultScrapeTimeout?: DurationArg | undefined;
   /** A whole number from 0 on. */
-  readonly defaultSampleLimit?: NumberArg;
+  readonly defaultSampleLimit?: NumberArg | undefined;
   /** @default false */
-  readonly scrapeNativeHistograms?: BoolArg;
+  readonly scrapeNativeHistograms?: BoolArg | undefined;
   /** @default false */
-  readonly honorMetadata?: BoolArg;
+  readonly honorMetadata?: BoolArg | undefined;
   /** @default false */
-  readonly enableTypeAndUnitLabels?: BoolArg;
+  readonly enableTypeAndUnitLabels?: BoolArg | undefined;
 }
 
 export const prometheusOperatorScrapeOptions = body("default_scrape_interval:duration default_scrape_timeout:duration default_sample_limit:uint64 scrape_native_histograms honor_metadata enable_type_and_unit_labels");
 
 export interface PrometheusOperatorPodmonitorsProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  readonly namespaces?: ListOf<StringArg, string>;
+  readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** @default "endpoints" */
-  readonly kubernetesRole?: StringArg;
+  readonly kubernetesRole?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly informerSyncTimeout?: DurationArg;
-  readonly client?: CommonKubernetesClientArguments;
-  readonly selector?: CommonConfigLabelSelector;
-  readonly clustering?: ServiceClusterComponentBlock;
-  readonly rule?: readonly CommonRelabelConfig[];
-  readonly scrape?: PrometheusOperatorScrapeOptions;
+  readonly informerSyncTimeout?: DurationArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
+  readonly selector?: CommonConfigLabelSelector | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
 export const prometheusOperatorPodmonitorsProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({
@@ -45,16 +45,16 @@ export const prometheusOperatorPodmonitorsProps = body("forward_to!:prometheus.M
 
 export interface PrometheusOperatorProbesProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  readonly namespaces?: ListOf<StringArg, string>;
+  readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** @default "endpoints" */
-  readonly kubernetesRole?: StringArg;
+  readonly kubernetesRole?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly informerSyncTimeout?: DurationArg;
-  readonly client?: CommonKubernetesClientArguments;
-  readonly selector?: CommonConfigLabelSelector;
-  readonly clustering?: ServiceClusterComponentBlock;
-  readonly rule?: readonly CommonRelabelConfig[];
-  readonly scrape?: PrometheusOperatorScrapeOptions;
+  readonly informerSyncTimeout?: DurationArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
+  readonly selector?: CommonConfigLabelSelector | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
 export const prometheusOperatorProbesProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({
@@ -67,16 +67,16 @@ export const prometheusOperatorProbesProps = body("forward_to!:prometheus.Metric
 
 export interface PrometheusOperatorScrapeconfigsProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  readonly namespaces?: ListOf<StringArg, string>;
+  readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** @default "endpoints" */
-  readonly kubernetesRole?: StringArg;
+  readonly kubernetesRole?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly informerSyncTimeout?: DurationArg;
-  readonly client?: CommonKubernetesClientArguments;
-  readonly selector?: CommonConfigLabelSelector;
-  readonly clustering?: ServiceClusterComponentBlock;
-  readonly rule?: readonly CommonRelabelConfig[];
-  readonly scrape?: PrometheusOperatorScrapeOptions;
+  readonly informerSyncTimeout?: DurationArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
+  readonly selector?: CommonConfigLabelSelector | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
 export const prometheusOperatorScrapeconfigsProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({
@@ -89,16 +89,16 @@ export const prometheusOperatorScrapeconfigsProps = body("forward_to!:prometheus
 
 export interface PrometheusOperatorServicemonitorsProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  readonly namespaces?: ListOf<StringArg, string>;
+  readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** @default "endpoints" */
-  readonly kubernetesRole?: StringArg;
+  readonly kubernetesRole?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly informerSyncTimeout?: DurationArg;
-  readonly client?: CommonKubernetesClientArguments;
-  readonly selector?: CommonConfigLabelSelector;
-  readonly clustering?: ServiceClusterComponentBlock;
-  readonly rule?: readonly CommonRelabelConfig[];
-  readonly scrape?: PrometheusOperatorScrapeOptions;
+  readonly informerSyncTimeout?: DurationArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
+  readonly selector?: CommonConfigLabelSelector | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
 export const prometheusOperatorServicemonitorsProps = body("forward_to!:prometheus.MetricsReceiver namespaces kubernetes_role informer_sync_timeout:duration", () => ({

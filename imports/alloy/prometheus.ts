@@ -8,17 +8,17 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 
 export interface PrometheusEchoProps {
   /** @default "text" */
-  readonly format?: EnumArg<"openmetrics" | "text">;
+  readonly format?: EnumArg<"openmetrics" | "text"> | undefined;
 }
 
 export const prometheusEchoProps = body("format:(openmetrics|text)");
 
 export interface PrometheusEnrichProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  readonly targetToMetricMatch?: MapOf<StringArg, string>;
-  readonly targetMatchLabel?: StringArg;
-  readonly metricsMatchLabel?: StringArg;
-  readonly labelsToCopy?: ListOf<StringArg, string>;
+  readonly targetToMetricMatch?: MapOf<StringArg, string> | undefined;
+  readonly targetMatchLabel?: StringArg | undefined;
+  readonly metricsMatchLabel?: StringArg | undefined;
+  readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
 }
 
@@ -26,16 +26,16 @@ export const prometheusEnrichProps = body("targets! target_to_metric_match targe
 
 export interface PrometheusReceiveHttpProps {
   /** @default "30s" */
-  readonly gracefulShutdownTimeout?: DurationArg;
+  readonly gracefulShutdownTimeout?: DurationArg | undefined;
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
   /** @default false */
-  readonly appendMetadata?: BoolArg;
+  readonly appendMetadata?: BoolArg | undefined;
   /** @default false */
-  readonly enableTypeAndUnitLabels?: BoolArg;
+  readonly enableTypeAndUnitLabels?: BoolArg | undefined;
   /** @default ["prometheus.WriteRequest"] */
-  readonly acceptedRemoteWriteProtobufMessages?: ListOf<StringArg, string>;
-  readonly http?: CommonNetHTTPConfig;
-  readonly grpc?: CommonNetGRPCConfig;
+  readonly acceptedRemoteWriteProtobufMessages?: ListOf<StringArg, string> | undefined;
+  readonly http?: CommonNetHTTPConfig | undefined;
+  readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
 export const prometheusReceiveHttpProps = body("graceful_shutdown_timeout:duration forward_to!:prometheus.MetricsReceiver append_metadata enable_type_and_unit_labels accepted_remote_write_protobuf_messages", () => ({
@@ -46,9 +46,9 @@ export const prometheusReceiveHttpProps = body("graceful_shutdown_timeout:durati
 export interface PrometheusRelabelProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
   /** A whole number. @default 100000 */
-  readonly maxCacheSize?: NumberArg;
-  readonly cacheTtl?: DurationArg;
-  readonly rule?: readonly CommonRelabelConfig[];
+  readonly maxCacheSize?: NumberArg | undefined;
+  readonly cacheTtl?: DurationArg | undefined;
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
 export const prometheusRelabelProps = body("forward_to!:prometheus.MetricsReceiver max_cache_size:int64 cache_ttl:duration", () => ({
@@ -57,49 +57,49 @@ export const prometheusRelabelProps = body("forward_to!:prometheus.MetricsReceiv
 
 export interface PrometheusRemotewriteQueueOptions {
   /** A whole number. @default 10000 */
-  readonly capacity?: NumberArg;
+  readonly capacity?: NumberArg | undefined;
   /** A whole number. @default 50 */
-  readonly maxShards?: NumberArg;
+  readonly maxShards?: NumberArg | undefined;
   /** A whole number. @default 1 */
-  readonly minShards?: NumberArg;
+  readonly minShards?: NumberArg | undefined;
   /** A whole number. @default 2000 */
-  readonly maxSamplesPerSend?: NumberArg;
+  readonly maxSamplesPerSend?: NumberArg | undefined;
   /** @default "5s" */
-  readonly batchSendDeadline?: DurationArg;
+  readonly batchSendDeadline?: DurationArg | undefined;
   /** @default "30ms" */
-  readonly minBackoff?: DurationArg;
+  readonly minBackoff?: DurationArg | undefined;
   /** @default "5s" */
-  readonly maxBackoff?: DurationArg;
+  readonly maxBackoff?: DurationArg | undefined;
   /** @default true */
-  readonly retryOnHttp429?: BoolArg;
+  readonly retryOnHttp429?: BoolArg | undefined;
   /** @default "0s" */
-  readonly sampleAgeLimit?: DurationArg;
+  readonly sampleAgeLimit?: DurationArg | undefined;
 }
 
 export const prometheusRemotewriteQueueOptions = body("capacity:int64 max_shards:int64 min_shards:int64 max_samples_per_send:int64 batch_send_deadline:duration min_backoff:duration max_backoff:duration retry_on_http_429 sample_age_limit:duration");
 
 export interface PrometheusRemotewriteMetadataOptions {
   /** @default true */
-  readonly send?: BoolArg;
+  readonly send?: BoolArg | undefined;
   /** @default "1m0s" */
-  readonly sendInterval?: DurationArg;
+  readonly sendInterval?: DurationArg | undefined;
   /** A whole number. @default 2000 */
-  readonly maxSamplesPerSend?: NumberArg;
+  readonly maxSamplesPerSend?: NumberArg | undefined;
 }
 
 export const prometheusRemotewriteMetadataOptions = body("send send_interval:duration max_samples_per_send:int64");
 
 export interface PrometheusRemotewriteSigV4Config {
-  readonly region?: StringArg;
-  readonly accessKey?: StringArg;
-  readonly secretKey?: SecretArg;
-  readonly profile?: StringArg;
-  readonly roleArn?: StringArg;
-  readonly externalId?: StringArg;
+  readonly region?: StringArg | undefined;
+  readonly accessKey?: StringArg | undefined;
+  readonly secretKey?: SecretArg | undefined;
+  readonly profile?: StringArg | undefined;
+  readonly roleArn?: StringArg | undefined;
+  readonly externalId?: StringArg | undefined;
   /** @default false */
-  readonly useFipsStsEndpoint?: BoolArg;
+  readonly useFipsStsEndpoint?: BoolArg | undefined;
   /** @default "aps" */
-  readonly serviceName?: StringArg;
+  readonly serviceName?: StringArg | undefined;
 }
 
 export const prometheusRemotewriteSigV4Config = body("region access_key secret_key:secret profile role_arn external_id use_fips_sts_endpoint service_name");
@@ -114,7 +114,7 @@ export interface PrometheusRemotewriteWorkloadIdentityConfig {
   readonly clientId: StringArg;
   readonly tenantId: StringArg;
   /** @default "/var/run/secrets/azure/tokens/azure-identity-token" */
-  readonly tokenFilePath?: StringArg;
+  readonly tokenFilePath?: StringArg | undefined;
 }
 
 export const prometheusRemotewriteWorkloadIdentityConfig = body("client_id! tenant_id! token_file_path");
@@ -135,13 +135,13 @@ export const prometheusRemotewriteSDKConfig = body("tenant_id!");
 
 export interface PrometheusRemotewriteAzureADConfig {
   /** @default "AzurePublic" */
-  readonly cloud?: StringArg;
+  readonly cloud?: StringArg | undefined;
   /** @default "" */
-  readonly scope?: StringArg;
-  readonly managedIdentity?: PrometheusRemotewriteManagedIdentityConfig;
-  readonly workloadIdentity?: PrometheusRemotewriteWorkloadIdentityConfig;
-  readonly oauth?: PrometheusRemotewriteOAuthConfig;
-  readonly sdk?: PrometheusRemotewriteSDKConfig;
+  readonly scope?: StringArg | undefined;
+  readonly managedIdentity?: PrometheusRemotewriteManagedIdentityConfig | undefined;
+  readonly workloadIdentity?: PrometheusRemotewriteWorkloadIdentityConfig | undefined;
+  readonly oauth?: PrometheusRemotewriteOAuthConfig | undefined;
+  readonly sdk?: PrometheusRemotewriteSDKConfig | undefined;
 }
 
 export const prometheusRemotewriteAzureADConfig = body("cloud scope", () => ({
@@ -152,47 +152,47 @@ export const prometheusRemotewriteAzureADConfig = body("cloud scope", () => ({
 }));
 
 export interface PrometheusRemotewriteGoogleIAMConfig {
-  readonly credentialsFile?: StringArg;
+  readonly credentialsFile?: StringArg | undefined;
 }
 
 export const prometheusRemotewriteGoogleIAMConfig = body("credentials_file");
 
 export interface PrometheusRemotewriteEndpointOptions {
-  readonly name?: StringArg;
+  readonly name?: StringArg | undefined;
   readonly url: StringArg;
   /** @default "30s" */
-  readonly remoteTimeout?: DurationArg;
-  readonly headers?: MapOf<StringArg, string>;
+  readonly remoteTimeout?: DurationArg | undefined;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** @default true */
-  readonly sendExemplars?: BoolArg;
+  readonly sendExemplars?: BoolArg | undefined;
   /** @default false */
-  readonly sendNativeHistograms?: BoolArg;
+  readonly sendNativeHistograms?: BoolArg | undefined;
   /** @default "prometheus.WriteRequest" */
-  readonly protobufMessage?: StringArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly protobufMessage?: StringArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default false */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default false */
-  readonly roundRobinDns?: BoolArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly queueConfig?: PrometheusRemotewriteQueueOptions;
-  readonly metadataConfig?: PrometheusRemotewriteMetadataOptions;
-  readonly writeRelabelConfig?: readonly CommonRelabelConfig[];
-  readonly sigv4?: PrometheusRemotewriteSigV4Config;
-  readonly azuread?: PrometheusRemotewriteAzureADConfig;
-  readonly googleIam?: PrometheusRemotewriteGoogleIAMConfig;
+  readonly roundRobinDns?: BoolArg | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly queueConfig?: PrometheusRemotewriteQueueOptions | undefined;
+  readonly metadataConfig?: PrometheusRemotewriteMetadataOptions | undefined;
+  readonly writeRelabelConfig?: readonly CommonRelabelConfig[] | undefined;
+  readonly sigv4?: PrometheusRemotewriteSigV4Config | undefined;
+  readonly azuread?: PrometheusRemotewriteAzureADConfig | undefined;
+  readonly googleIam?: PrometheusRemotewriteGoogleIAMConfig | undefined;
 }
 
 export const prometheusRemotewriteEndpointOptions = body("name url! remote_timeout:duration headers send_exemplars send_native_histograms protobuf_message bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret round_robin_dns", () => ({
@@ -210,19 +210,19 @@ export const prometheusRemotewriteEndpointOptions = body("name url! remote_timeo
 
 export interface PrometheusRemotewriteWALOptions {
   /** @default "2h0m0s" */
-  readonly truncateFrequency?: DurationArg;
+  readonly truncateFrequency?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly minKeepaliveTime?: DurationArg;
+  readonly minKeepaliveTime?: DurationArg | undefined;
   /** @default "8h0m0s" */
-  readonly maxKeepaliveTime?: DurationArg;
+  readonly maxKeepaliveTime?: DurationArg | undefined;
 }
 
 export const prometheusRemotewriteWALOptions = body("truncate_frequency:duration min_keepalive_time:duration max_keepalive_time:duration");
 
 export interface PrometheusRemoteWriteProps {
-  readonly externalLabels?: MapOf<StringArg, string>;
-  readonly endpoint?: readonly PrometheusRemotewriteEndpointOptions[];
-  readonly wal?: PrometheusRemotewriteWALOptions;
+  readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  readonly endpoint?: readonly PrometheusRemotewriteEndpointOptions[] | undefined;
+  readonly wal?: PrometheusRemotewriteWALOptions | undefined;
 }
 
 export const prometheusRemoteWriteProps = body("external_labels", () => ({
@@ -233,81 +233,81 @@ export const prometheusRemoteWriteProps = body("external_labels", () => ({
 export interface PrometheusScrapeProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  readonly jobName?: StringArg;
+  readonly jobName?: StringArg | undefined;
   /** @default false */
-  readonly honorLabels?: BoolArg;
+  readonly honorLabels?: BoolArg | undefined;
   /** @default true */
-  readonly honorTimestamps?: BoolArg;
+  readonly honorTimestamps?: BoolArg | undefined;
   /** @default false */
-  readonly trackTimestampsStaleness?: BoolArg;
-  readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]>;
+  readonly trackTimestampsStaleness?: BoolArg | undefined;
+  readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** @default false */
-  readonly scrapeClassicHistograms?: BoolArg;
+  readonly scrapeClassicHistograms?: BoolArg | undefined;
   /** @default false */
-  readonly scrapeNativeHistograms?: BoolArg;
+  readonly scrapeNativeHistograms?: BoolArg | undefined;
   /** @default "" */
-  readonly scrapeFailureLogFile?: StringArg;
+  readonly scrapeFailureLogFile?: StringArg | undefined;
   /** @default "1m0s" */
-  readonly scrapeInterval?: DurationArg;
+  readonly scrapeInterval?: DurationArg | undefined;
   /** @default "10s" */
-  readonly scrapeTimeout?: DurationArg;
+  readonly scrapeTimeout?: DurationArg | undefined;
   /** @default ["OpenMetricsText1.0.0","OpenMetricsText0.0.1","PrometheusText1.0.0","PrometheusText0.0.4"] */
-  readonly scrapeProtocols?: ListOf<EnumArg<"OpenMetricsText0.0.1" | "OpenMetricsText1.0.0" | "PrometheusProto" | "PrometheusText0.0.4" | "PrometheusText1.0.0">, string>;
+  readonly scrapeProtocols?: ListOf<EnumArg<"OpenMetricsText0.0.1" | "OpenMetricsText1.0.0" | "PrometheusProto" | "PrometheusText0.0.4" | "PrometheusText1.0.0">, string> | undefined;
   /** @default "/metrics" */
-  readonly metricsPath?: StringArg;
+  readonly metricsPath?: StringArg | undefined;
   /** @default "http" */
-  readonly scheme?: EnumArg<"http" | "https">;
+  readonly scheme?: EnumArg<"http" | "https"> | undefined;
   /** A size such as `512MiB`. */
-  readonly bodySizeLimit?: StringArg;
+  readonly bodySizeLimit?: StringArg | undefined;
   /** A whole number from 0 on. */
-  readonly sampleLimit?: NumberArg;
+  readonly sampleLimit?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly targetLimit?: NumberArg;
+  readonly targetLimit?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly labelLimit?: NumberArg;
+  readonly labelLimit?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly labelNameLengthLimit?: NumberArg;
+  readonly labelNameLengthLimit?: NumberArg | undefined;
   /** A whole number from 0 on. */
-  readonly labelValueLengthLimit?: NumberArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly labelValueLengthLimit?: NumberArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default false */
-  readonly extraMetrics?: BoolArg;
+  readonly extraMetrics?: BoolArg | undefined;
   /** @default false */
-  readonly enableProtobufNegotiation?: BoolArg;
+  readonly enableProtobufNegotiation?: BoolArg | undefined;
   /** @default "legacy" */
-  readonly metricNameValidationScheme?: EnumArg<"legacy" | "utf8">;
+  readonly metricNameValidationScheme?: EnumArg<"legacy" | "utf8"> | undefined;
   /** @default "underscores" */
-  readonly metricNameEscapingScheme?: EnumArg<"allow-utf-8" | "dots" | "underscores" | "values">;
+  readonly metricNameEscapingScheme?: EnumArg<"allow-utf-8" | "dots" | "underscores" | "values"> | undefined;
   /** @default "PrometheusText0.0.4" */
-  readonly scrapeFallbackProtocol?: StringArg;
+  readonly scrapeFallbackProtocol?: StringArg | undefined;
   /** @default false */
-  readonly convertClassicHistogramsToNhcb?: BoolArg;
+  readonly convertClassicHistogramsToNhcb?: BoolArg | undefined;
   /** @default true */
-  readonly enableCompression?: BoolArg;
+  readonly enableCompression?: BoolArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly nativeHistogramBucketLimit?: NumberArg;
+  readonly nativeHistogramBucketLimit?: NumberArg | undefined;
   /** @default 0 */
-  readonly nativeHistogramMinBucketFactor?: NumberArg;
+  readonly nativeHistogramMinBucketFactor?: NumberArg | undefined;
   /** @default false */
-  readonly honorMetadata?: BoolArg;
+  readonly honorMetadata?: BoolArg | undefined;
   /** @default false */
-  readonly enableTypeAndUnitLabels?: BoolArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly clustering?: ServiceClusterComponentBlock;
+  readonly enableTypeAndUnitLabels?: BoolArg | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
 export const prometheusScrapeProps = body("targets! forward_to!:prometheus.MetricsReceiver job_name honor_labels honor_timestamps track_timestamps_staleness params scrape_classic_histograms scrape_native_histograms scrape_failure_log_file scrape_interval:duration scrape_timeout:duration scrape_protocols:(OpenMetricsText0.0.1|OpenMetricsText1.0.0|PrometheusProto|PrometheusText0.0.4|PrometheusText1.0.0) metrics_path scheme:(http|https) body_size_limit:size sample_limit:uint64 target_limit:uint64 label_limit:uint64 label_name_length_limit:uint64 label_value_length_limit:uint64 bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret extra_metrics enable_protobuf_negotiation metric_name_validation_scheme:(legacy|utf8) metric_name_escaping_scheme:(allow-utf-8|dots|underscores|values) scrape_fallback_protocol convert_classic_histograms_to_nhcb enable_compression native_histogram_bucket_limit:uint64 native_histogram_min_bucket_factor honor_metadata enable_type_and_unit_labels", () => ({

@@ -6,80 +6,80 @@ import type { Construct } from "constructs";
 
 export interface PrometheusWriteQueuePersistence {
   /** A whole number. @default 10000 */
-  readonly maxSignalsToBatch?: NumberArg;
+  readonly maxSignalsToBatch?: NumberArg | undefined;
   /** @default "5s" */
-  readonly batchInterval?: DurationArg;
+  readonly batchInterval?: DurationArg | undefined;
 }
 
 export const prometheusWriteQueuePersistence = body("max_signals_to_batch:int64 batch_interval:duration");
 
 export interface PrometheusWriteQueueBasicAuth {
-  readonly username?: StringArg;
-  readonly password?: SecretArg;
+  readonly username?: StringArg | undefined;
+  readonly password?: SecretArg | undefined;
 }
 
 export const prometheusWriteQueueBasicAuth = body("username password:secret");
 
 export interface PrometheusWriteQueueParallelismConfig {
   /** @default "1m0s" */
-  readonly driftScaleUp?: DurationArg;
+  readonly driftScaleUp?: DurationArg | undefined;
   /** @default "30s" */
-  readonly driftScaleDown?: DurationArg;
+  readonly driftScaleDown?: DurationArg | undefined;
   /** A whole number from 0 on. @default 50 */
-  readonly maxConnections?: NumberArg;
+  readonly maxConnections?: NumberArg | undefined;
   /** A whole number from 0 on. @default 2 */
-  readonly minConnections?: NumberArg;
+  readonly minConnections?: NumberArg | undefined;
   /** @default "1m0s" */
-  readonly networkFlushInterval?: DurationArg;
+  readonly networkFlushInterval?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly desiredConnectionsLookback?: DurationArg;
+  readonly desiredConnectionsLookback?: DurationArg | undefined;
   /** @default "5s" */
-  readonly desiredCheckInterval?: DurationArg;
+  readonly desiredCheckInterval?: DurationArg | undefined;
   /** @default 0.5 */
-  readonly allowedNetworkErrorFraction?: NumberArg;
+  readonly allowedNetworkErrorFraction?: NumberArg | undefined;
 }
 
 export const prometheusWriteQueueParallelismConfig = body("drift_scale_up:duration drift_scale_down:duration max_connections:uint64 min_connections:uint64 network_flush_interval:duration desired_connections_lookback:duration desired_check_interval:duration allowed_network_error_fraction");
 
 export interface PrometheusWriteQueueTLSConfig {
-  readonly caPem?: StringArg;
-  readonly certPem?: StringArg;
-  readonly keyPem?: SecretArg;
-  readonly insecureSkipVerify?: BoolArg;
+  readonly caPem?: StringArg | undefined;
+  readonly certPem?: StringArg | undefined;
+  readonly keyPem?: SecretArg | undefined;
+  readonly insecureSkipVerify?: BoolArg | undefined;
 }
 
 export const prometheusWriteQueueTLSConfig = body("ca_pem cert_pem key_pem:secret insecure_skip_verify");
 
 export interface PrometheusWriteQueueEndpointConfig {
   readonly url: StringArg;
-  readonly bearerToken?: SecretArg;
+  readonly bearerToken?: SecretArg | undefined;
   /** @default "30s" */
-  readonly writeTimeout?: DurationArg;
+  readonly writeTimeout?: DurationArg | undefined;
   /** @default "1s" */
-  readonly retryBackoff?: DurationArg;
+  readonly retryBackoff?: DurationArg | undefined;
   /** A whole number from 0 on. @default 0 */
-  readonly maxRetryAttempts?: NumberArg;
+  readonly maxRetryAttempts?: NumberArg | undefined;
   /** A whole number. @default 1000 */
-  readonly batchCount?: NumberArg;
+  readonly batchCount?: NumberArg | undefined;
   /** @default "1s" */
-  readonly flushInterval?: DurationArg;
-  readonly externalLabels?: MapOf<StringArg, string>;
+  readonly flushInterval?: DurationArg | undefined;
+  readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** @default false */
-  readonly enableRoundRobin?: BoolArg;
-  readonly headers?: MapOf<SecretArg, Secret>;
-  readonly proxyUrl?: StringArg;
+  readonly enableRoundRobin?: BoolArg | undefined;
+  readonly headers?: MapOf<SecretArg, Secret> | undefined;
+  readonly proxyUrl?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeaders?: MapOf<SecretArg, Secret>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeaders?: MapOf<SecretArg, Secret> | undefined;
   /** @default "prometheus.WriteRequest" */
-  readonly protobufMessage?: StringArg;
+  readonly protobufMessage?: StringArg | undefined;
   /** @default false */
-  readonly metadataCacheEnabled?: BoolArg;
+  readonly metadataCacheEnabled?: BoolArg | undefined;
   /** A whole number. @default 1000 */
-  readonly metadataCacheSize?: NumberArg;
-  readonly basicAuth?: PrometheusWriteQueueBasicAuth;
-  readonly parallelism?: PrometheusWriteQueueParallelismConfig;
-  readonly tlsConfig?: PrometheusWriteQueueTLSConfig;
+  readonly metadataCacheSize?: NumberArg | undefined;
+  readonly basicAuth?: PrometheusWriteQueueBasicAuth | undefined;
+  readonly parallelism?: PrometheusWriteQueueParallelismConfig | undefined;
+  readonly tlsConfig?: PrometheusWriteQueueTLSConfig | undefined;
 }
 
 export const prometheusWriteQueueEndpointConfig = body("url! bearer_token:secret write_timeout:duration retry_backoff:duration max_retry_attempts:uint64 batch_count:int64 flush_interval:duration external_labels enable_round_robin headers:secret proxy_url proxy_from_environment proxy_connect_headers:secret protobuf_message metadata_cache_enabled metadata_cache_size:int64", () => ({
@@ -90,8 +90,8 @@ export const prometheusWriteQueueEndpointConfig = body("url! bearer_token:secret
 
 export interface PrometheusWriteQueueProps {
   /** @default "2h0m0s" */
-  readonly ttl?: DurationArg;
-  readonly persistence?: PrometheusWriteQueuePersistence;
+  readonly ttl?: DurationArg | undefined;
+  readonly persistence?: PrometheusWriteQueuePersistence | undefined;
   readonly endpoint: StringMap<PrometheusWriteQueueEndpointConfig>;
 }
 

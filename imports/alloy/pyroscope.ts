@@ -8,89 +8,89 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 
 export interface PyroscopeWriteDebuginfoArguments {
   /** @default true */
-  readonly onTargetSymbolization?: BoolArg;
-  readonly upload?: BoolArg;
+  readonly onTargetSymbolization?: BoolArg | undefined;
+  readonly upload?: BoolArg | undefined;
   /** A whole number from 0 on. @default 262144 */
-  readonly cacheSize?: NumberArg;
-  readonly stripTextSection?: BoolArg;
+  readonly cacheSize?: NumberArg | undefined;
+  readonly stripTextSection?: BoolArg | undefined;
   /** A whole number from 0 on. @default 256 */
-  readonly queueSize?: NumberArg;
+  readonly queueSize?: NumberArg | undefined;
   /** A whole number. @default 16 */
-  readonly workerNum?: NumberArg;
+  readonly workerNum?: NumberArg | undefined;
 }
 
 export const pyroscopeWriteDebuginfoArguments = body("on_target_symbolization upload cache_size:uint32 strip_text_section queue_size:uint32 worker_num:int64");
 
 export interface PyroscopeEbpfProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  readonly targets?: ListOf<MapOf<StringArg, string>, Target>;
+  readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
   /** @default "15s" */
-  readonly collectInterval?: DurationArg;
+  readonly collectInterval?: DurationArg | undefined;
   /** A whole number. @default 19 */
-  readonly sampleRate?: NumberArg;
+  readonly sampleRate?: NumberArg | undefined;
   /** @default true */
-  readonly pythonEnabled?: BoolArg;
+  readonly pythonEnabled?: BoolArg | undefined;
   /** @default true */
-  readonly perlEnabled?: BoolArg;
+  readonly perlEnabled?: BoolArg | undefined;
   /** @default true */
-  readonly phpEnabled?: BoolArg;
+  readonly phpEnabled?: BoolArg | undefined;
   /** @default true */
-  readonly hotspotEnabled?: BoolArg;
+  readonly hotspotEnabled?: BoolArg | undefined;
   /** @default true */
-  readonly rubyEnabled?: BoolArg;
+  readonly rubyEnabled?: BoolArg | undefined;
   /** @default true */
-  readonly v8Enabled?: BoolArg;
+  readonly v8Enabled?: BoolArg | undefined;
   /** @default true */
-  readonly dotnetEnabled?: BoolArg;
+  readonly dotnetEnabled?: BoolArg | undefined;
   /** @default true */
-  readonly goEnabled?: BoolArg;
+  readonly goEnabled?: BoolArg | undefined;
   /** @default "none" */
-  readonly demangle?: StringArg;
+  readonly demangle?: StringArg | undefined;
   /** @default 0 */
-  readonly offCpuThreshold?: NumberArg;
+  readonly offCpuThreshold?: NumberArg | undefined;
   /** @default false */
-  readonly loadProbe?: BoolArg;
-  readonly uProbeLinks?: ListOf<StringArg, string>;
+  readonly loadProbe?: BoolArg | undefined;
+  readonly uProbeLinks?: ListOf<StringArg, string> | undefined;
   /** @default false */
-  readonly verboseMode?: BoolArg;
+  readonly verboseMode?: BoolArg | undefined;
   /** @default false */
-  readonly lazyMode?: BoolArg;
+  readonly lazyMode?: BoolArg | undefined;
   /** @default false */
-  readonly noKernelVersionCheck?: BoolArg;
+  readonly noKernelVersionCheck?: BoolArg | undefined;
   /** A whole number. @default 32 */
-  readonly pidCacheSize?: NumberArg;
+  readonly pidCacheSize?: NumberArg | undefined;
   /** A whole number. @default 64 */
-  readonly buildIdCacheSize?: NumberArg;
+  readonly buildIdCacheSize?: NumberArg | undefined;
   /** A whole number. @default 8 */
-  readonly sameFileCacheSize?: NumberArg;
+  readonly sameFileCacheSize?: NumberArg | undefined;
   /** A whole number. */
-  readonly cacheRounds?: NumberArg;
+  readonly cacheRounds?: NumberArg | undefined;
   /** @default false */
-  readonly goTableFallback?: BoolArg;
+  readonly goTableFallback?: BoolArg | undefined;
   /** A whole number. @default 16384 */
-  readonly symbolsMapSize?: NumberArg;
+  readonly symbolsMapSize?: NumberArg | undefined;
   /** A whole number. @default 2048 */
-  readonly pidMapSize?: NumberArg;
+  readonly pidMapSize?: NumberArg | undefined;
   /** @default true */
-  readonly collectUserProfile?: BoolArg;
+  readonly collectUserProfile?: BoolArg | undefined;
   /** @default true */
-  readonly collectKernelProfile?: BoolArg;
+  readonly collectKernelProfile?: BoolArg | undefined;
   /** A whole number from 0 on. @default 1024 */
-  readonly containerIdCacheSize?: NumberArg;
+  readonly containerIdCacheSize?: NumberArg | undefined;
   /** @default true */
-  readonly targetsOnly?: BoolArg;
+  readonly targetsOnly?: BoolArg | undefined;
   /** @default "/tmp/symb-cache" */
-  readonly symbCachePath?: StringArg;
+  readonly symbCachePath?: StringArg | undefined;
   /** A whole number. @default 2048 */
-  readonly symbCacheSize?: NumberArg;
-  readonly reporterUnsymbolizedStubs?: BoolArg;
+  readonly symbCacheSize?: NumberArg | undefined;
+  readonly reporterUnsymbolizedStubs?: BoolArg | undefined;
   /** @default false */
-  readonly pidLabel?: BoolArg;
+  readonly pidLabel?: BoolArg | undefined;
   /** @default "none" */
-  readonly comm?: EnumArg<"both" | "label" | "none" | "stackframe">;
+  readonly comm?: EnumArg<"both" | "label" | "none" | "stackframe"> | undefined;
   /** @default true */
-  readonly kernelFrames?: BoolArg;
-  readonly debugInfo?: PyroscopeWriteDebuginfoArguments;
+  readonly kernelFrames?: BoolArg | undefined;
+  readonly debugInfo?: PyroscopeWriteDebuginfoArguments | undefined;
 }
 
 export const pyroscopeEbpfProps = body("forward_to!:pyroscope.ProfilesReceiver targets collect_interval:duration sample_rate:int64 python_enabled perl_enabled php_enabled hotspot_enabled ruby_enabled v8_enabled dotnet_enabled go_enabled demangle off_cpu_threshold load_probe u_probe_links verbose_mode lazy_mode no_kernel_version_check pid_cache_size:int64 build_id_cache_size:int64 same_file_cache_size:int64 cache_rounds:int64 go_table_fallback symbols_map_size:int64 pid_map_size:int64 collect_user_profile collect_kernel_profile container_id_cache_size:uint32 targets_only symb_cache_path symb_cache_size:int64 reporter_unsymbolized_stubs pid_label comm:(both|label|none|stackframe) kernel_frames", () => ({
@@ -100,8 +100,8 @@ export const pyroscopeEbpfProps = body("forward_to!:pyroscope.ProfilesReceiver t
 export interface PyroscopeEnrichProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly targetMatchLabel: StringArg;
-  readonly profilesMatchLabel?: StringArg;
-  readonly labelsToCopy?: ListOf<StringArg, string>;
+  readonly profilesMatchLabel?: StringArg | undefined;
+  readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
 }
 
@@ -109,25 +109,25 @@ export const pyroscopeEnrichProps = body("targets! target_match_label! profiles_
 
 export interface PyroscopeJavaProfilingConfig {
   /** @default "1m0s" */
-  readonly interval?: DurationArg;
+  readonly interval?: DurationArg | undefined;
   /** A whole number. @default 100 */
-  readonly sampleRate?: NumberArg;
+  readonly sampleRate?: NumberArg | undefined;
   /** @default "512k" */
-  readonly alloc?: StringArg;
+  readonly alloc?: StringArg | undefined;
   /** @default "10ms" */
-  readonly lock?: StringArg;
+  readonly lock?: StringArg | undefined;
   /** @default true */
-  readonly cpu?: BoolArg;
+  readonly cpu?: BoolArg | undefined;
   /** @default "itimer" */
-  readonly event?: StringArg;
+  readonly event?: StringArg | undefined;
   /** @default false */
-  readonly perThread?: BoolArg;
+  readonly perThread?: BoolArg | undefined;
   /** @default "INFO" */
-  readonly logLevel?: EnumArg<"DEBUG" | "ERROR" | "INFO" | "NONE" | "TRACE" | "WARN">;
+  readonly logLevel?: EnumArg<"DEBUG" | "ERROR" | "INFO" | "NONE" | "TRACE" | "WARN"> | undefined;
   /** @default false */
-  readonly quiet?: BoolArg;
+  readonly quiet?: BoolArg | undefined;
   /** @default [] */
-  readonly customArguments?: ListOf<StringArg, string>;
+  readonly customArguments?: ListOf<StringArg, string> | undefined;
 }
 
 export const pyroscopeJavaProfilingConfig = body("interval:duration sample_rate:int64 alloc lock cpu event per_thread log_level:(DEBUG|ERROR|INFO|NONE|TRACE|WARN) quiet custom_arguments");
@@ -136,9 +136,9 @@ export interface PyroscopeJavaProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
   /** @default "/tmp" */
-  readonly tmpDir?: StringArg;
-  readonly dist?: StringArg;
-  readonly profilingConfig?: PyroscopeJavaProfilingConfig;
+  readonly tmpDir?: StringArg | undefined;
+  readonly dist?: StringArg | undefined;
+  readonly profilingConfig?: PyroscopeJavaProfilingConfig | undefined;
 }
 
 export const pyroscopeJavaProps = body("targets! forward_to!:pyroscope.ProfilesReceiver tmp_dir dist", () => ({
@@ -147,12 +147,12 @@ export const pyroscopeJavaProps = body("targets! forward_to!:pyroscope.ProfilesR
 
 export interface PyroscopeReceiveHttpProps {
   /** @default "30s" */
-  readonly gracefulShutdownTimeout?: DurationArg;
+  readonly gracefulShutdownTimeout?: DurationArg | undefined;
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
   /** @default "2m0s" */
-  readonly debugInfoUploadTimeout?: DurationArg;
-  readonly http?: CommonNetHTTPConfig;
-  readonly grpc?: CommonNetGRPCConfig;
+  readonly debugInfoUploadTimeout?: DurationArg | undefined;
+  readonly http?: CommonNetHTTPConfig | undefined;
+  readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
 export const pyroscopeReceiveHttpProps = body("graceful_shutdown_timeout:duration forward_to!:pyroscope.ProfilesReceiver debug_info_upload_timeout:duration", () => ({
@@ -163,8 +163,8 @@ export const pyroscopeReceiveHttpProps = body("graceful_shutdown_timeout:duratio
 export interface PyroscopeRelabelProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
   /** A whole number. @default 10000 */
-  readonly maxCacheSize?: NumberArg;
-  readonly rule?: readonly CommonRelabelConfig[];
+  readonly maxCacheSize?: NumberArg | undefined;
+  readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
 export const pyroscopeRelabelProps = body("forward_to!:pyroscope.ProfilesReceiver max_cache_size:int64", () => ({
@@ -172,9 +172,9 @@ export const pyroscopeRelabelProps = body("forward_to!:pyroscope.ProfilesReceive
 }));
 
 export interface PyroscopeScrapeProfilingTarget {
-  readonly enabled?: BoolArg;
-  readonly path?: StringArg;
-  readonly delta?: BoolArg;
+  readonly enabled?: BoolArg | undefined;
+  readonly path?: StringArg | undefined;
+  readonly delta?: BoolArg | undefined;
 }
 
 export const pyroscopeScrapeProfilingTarget = body("enabled path delta");
@@ -183,23 +183,23 @@ export interface PyroscopeScrapeCustomProfilingTarget {
   readonly enabled: BoolArg;
   readonly path: StringArg;
   /** @default false */
-  readonly delta?: BoolArg;
+  readonly delta?: BoolArg | undefined;
 }
 
 export const pyroscopeScrapeCustomProfilingTarget = body("enabled! path! delta");
 
 export interface PyroscopeScrapeProfilingConfig {
-  readonly pathPrefix?: StringArg;
-  readonly profileMemory?: PyroscopeScrapeProfilingTarget;
-  readonly profileBlock?: PyroscopeScrapeProfilingTarget;
-  readonly profileGoroutine?: PyroscopeScrapeProfilingTarget;
-  readonly profileMutex?: PyroscopeScrapeProfilingTarget;
-  readonly profileProcessCpu?: PyroscopeScrapeProfilingTarget;
-  readonly profileFgprof?: PyroscopeScrapeProfilingTarget;
-  readonly profileGodeltaprofMemory?: PyroscopeScrapeProfilingTarget;
-  readonly profileGodeltaprofMutex?: PyroscopeScrapeProfilingTarget;
-  readonly profileGodeltaprofBlock?: PyroscopeScrapeProfilingTarget;
-  readonly profileCustom?: StringMap<PyroscopeScrapeCustomProfilingTarget>;
+  readonly pathPrefix?: StringArg | undefined;
+  readonly profileMemory?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileBlock?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileGoroutine?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileMutex?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileProcessCpu?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileFgprof?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileGodeltaprofMemory?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileGodeltaprofMutex?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileGodeltaprofBlock?: PyroscopeScrapeProfilingTarget | undefined;
+  readonly profileCustom?: StringMap<PyroscopeScrapeCustomProfilingTarget> | undefined;
 }
 
 export const pyroscopeScrapeProfilingConfig = body("path_prefix", () => ({
@@ -218,34 +218,34 @@ export const pyroscopeScrapeProfilingConfig = body("path_prefix", () => ({
 export interface PyroscopeScrapeProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  readonly jobName?: StringArg;
-  readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]>;
+  readonly jobName?: StringArg | undefined;
+  readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** @default "15s" */
-  readonly scrapeInterval?: DurationArg;
+  readonly scrapeInterval?: DurationArg | undefined;
   /** @default "10s" */
-  readonly scrapeTimeout?: DurationArg;
+  readonly scrapeTimeout?: DurationArg | undefined;
   /** @default "http" */
-  readonly scheme?: EnumArg<"http" | "https">;
+  readonly scheme?: EnumArg<"http" | "https"> | undefined;
   /** @default "14s" */
-  readonly deltaProfilingDuration?: DurationArg;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly deltaProfilingDuration?: DurationArg | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
-  readonly profilingConfig?: PyroscopeScrapeProfilingConfig;
-  readonly clustering?: ServiceClusterComponentBlock;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  readonly profilingConfig?: PyroscopeScrapeProfilingConfig | undefined;
+  readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
 export const pyroscopeScrapeProps = body("targets! forward_to!:pyroscope.ProfilesReceiver job_name params scrape_interval:duration scrape_timeout:duration scheme:(http|https) delta_profiling_duration:duration bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret", () => ({
@@ -258,35 +258,35 @@ export const pyroscopeScrapeProps = body("targets! forward_to!:pyroscope.Profile
 }));
 
 export interface PyroscopeWriteEndpointOptions {
-  readonly name?: StringArg;
+  readonly name?: StringArg | undefined;
   readonly url: StringArg;
   /** @default "10s" */
-  readonly remoteTimeout?: DurationArg;
+  readonly remoteTimeout?: DurationArg | undefined;
   /** @default "2m0s" */
-  readonly debugInfoUploadTimeout?: DurationArg;
-  readonly headers?: MapOf<StringArg, string>;
-  readonly bearerToken?: SecretArg;
-  readonly bearerTokenFile?: StringArg;
-  readonly proxyUrl?: StringArg;
-  readonly noProxy?: StringArg;
+  readonly debugInfoUploadTimeout?: DurationArg | undefined;
+  readonly headers?: MapOf<StringArg, string> | undefined;
+  readonly bearerToken?: SecretArg | undefined;
+  readonly bearerTokenFile?: StringArg | undefined;
+  readonly proxyUrl?: StringArg | undefined;
+  readonly noProxy?: StringArg | undefined;
   /** @default false */
-  readonly proxyFromEnvironment?: BoolArg;
-  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly proxyFromEnvironment?: BoolArg | undefined;
+  readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default true */
-  readonly followRedirects?: BoolArg;
+  readonly followRedirects?: BoolArg | undefined;
   /** @default true */
-  readonly enableHttp2?: BoolArg;
-  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]>;
+  readonly enableHttp2?: BoolArg | undefined;
+  readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** @default "500ms" */
-  readonly minBackoffPeriod?: DurationArg;
+  readonly minBackoffPeriod?: DurationArg | undefined;
   /** @default "5m0s" */
-  readonly maxBackoffPeriod?: DurationArg;
+  readonly maxBackoffPeriod?: DurationArg | undefined;
   /** A whole number. @default 10 */
-  readonly maxBackoffRetries?: NumberArg;
-  readonly basicAuth?: CommonConfigBasicAuth;
-  readonly authorization?: CommonConfigAuthorization;
-  readonly oauth2?: CommonConfigOAuth2Config;
-  readonly tlsConfig?: CommonConfigTLSConfig;
+  readonly maxBackoffRetries?: NumberArg | undefined;
+  readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  readonly authorization?: CommonConfigAuthorization | undefined;
+  readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
 export const pyroscopeWriteEndpointOptions = body("name url! remote_timeout:duration debug_info_upload_timeout:duration headers bearer_token:secret bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header:secret follow_redirects enable_http2 http_headers:secret min_backoff_period:duration max_backoff_period:duration max_backoff_retries:int64", () => ({
@@ -298,17 +298,17 @@ export const pyroscopeWriteEndpointOptions = body("name url! remote_timeout:dura
 
 export interface PyroscopeWriteTracingOptions {
   /** @default true */
-  readonly jaegerPropagator?: BoolArg;
+  readonly jaegerPropagator?: BoolArg | undefined;
   /** @default true */
-  readonly traceContextPropagator?: BoolArg;
+  readonly traceContextPropagator?: BoolArg | undefined;
 }
 
 export const pyroscopeWriteTracingOptions = body("jaeger_propagator trace_context_propagator");
 
 export interface PyroscopeWriteProps {
-  readonly externalLabels?: MapOf<StringArg, string>;
-  readonly endpoint?: readonly PyroscopeWriteEndpointOptions[];
-  readonly tracing?: PyroscopeWriteTracingOptions;
+  readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  readonly endpoint?: readonly PyroscopeWriteEndpointOptions[] | undefined;
+  readonly tracing?: PyroscopeWriteTracingOptions | undefined;
 }
 
 export const pyroscopeWriteProps = body("external_labels", () => ({

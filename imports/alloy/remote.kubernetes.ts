@@ -9,10 +9,10 @@ export interface RemoteKubernetesConfigmapProps {
   readonly namespace: StringArg;
   readonly name: StringArg;
   /** @default "1m0s" */
-  readonly pollFrequency?: DurationArg;
+  readonly pollFrequency?: DurationArg | undefined;
   /** @default "15s" */
-  readonly pollTimeout?: DurationArg;
-  readonly client?: CommonKubernetesClientArguments;
+  readonly pollTimeout?: DurationArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
 }
 
 export const remoteKubernetesConfigmapProps = body("namespace! name! poll_frequency:duration poll_timeout:duration", () => ({
@@ -23,10 +23,10 @@ export interface RemoteKubernetesSecretProps {
   readonly namespace: StringArg;
   readonly name: StringArg;
   /** @default "1m0s" */
-  readonly pollFrequency?: DurationArg;
+  readonly pollFrequency?: DurationArg | undefined;
   /** @default "15s" */
-  readonly pollTimeout?: DurationArg;
-  readonly client?: CommonKubernetesClientArguments;
+  readonly pollTimeout?: DurationArg | undefined;
+  readonly client?: CommonKubernetesClientArguments | undefined;
 }
 
 export const remoteKubernetesSecretProps = body("namespace! name! poll_frequency:duration poll_timeout:duration", () => ({

@@ -8,18 +8,18 @@ import { type CommonConfigHTTPClientConfig, commonConfigHTTPClientConfig } from 
 export interface RemoteHttpProps {
   readonly url: StringArg;
   /** @default "1m0s" */
-  readonly pollFrequency?: DurationArg;
+  readonly pollFrequency?: DurationArg | undefined;
   /** @default "10s" */
-  readonly pollTimeout?: DurationArg;
+  readonly pollTimeout?: DurationArg | undefined;
   /** @default false */
-  readonly isSecret?: BoolArg;
+  readonly isSecret?: BoolArg | undefined;
   /** @default "GET" */
-  readonly method?: StringArg;
+  readonly method?: StringArg | undefined;
   /** @default {} */
-  readonly headers?: MapOf<StringArg, string>;
+  readonly headers?: MapOf<StringArg, string> | undefined;
   /** @default "" */
-  readonly body?: StringArg;
-  readonly client?: CommonConfigHTTPClientConfig;
+  readonly body?: StringArg | undefined;
+  readonly client?: CommonConfigHTTPClientConfig | undefined;
 }
 
 export const remoteHttpProps = body("url! poll_frequency:duration poll_timeout:duration is_secret method headers body", () => ({
@@ -27,15 +27,15 @@ export const remoteHttpProps = body("url! poll_frequency:duration poll_timeout:d
 }));
 
 export interface RemoteS3Client {
-  readonly key?: StringArg;
-  readonly secret?: SecretArg;
-  readonly endpoint?: StringArg;
+  readonly key?: StringArg | undefined;
+  readonly secret?: SecretArg | undefined;
+  readonly endpoint?: StringArg | undefined;
   /** @default false */
-  readonly disableSsl?: BoolArg;
+  readonly disableSsl?: BoolArg | undefined;
   /** @default false */
-  readonly usePathStyle?: BoolArg;
-  readonly region?: StringArg;
-  readonly signingRegion?: StringArg;
+  readonly usePathStyle?: BoolArg | undefined;
+  readonly region?: StringArg | undefined;
+  readonly signingRegion?: StringArg | undefined;
 }
 
 export const remoteS3Client = body("key secret:secret endpoint disable_ssl use_path_style region signing_region");
@@ -43,10 +43,10 @@ export const remoteS3Client = body("key secret:secret endpoint disable_ssl use_p
 export interface RemoteS3Props {
   readonly path: StringArg;
   /** @default "10m0s" */
-  readonly pollFrequency?: DurationArg;
+  readonly pollFrequency?: DurationArg | undefined;
   /** @default false */
-  readonly isSecret?: BoolArg;
-  readonly client?: RemoteS3Client;
+  readonly isSecret?: BoolArg | undefined;
+  readonly client?: RemoteS3Client | undefined;
 }
 
 export const remoteS3Props = body("path! poll_frequency:duration is_secret", () => ({
@@ -55,13 +55,13 @@ export const remoteS3Props = body("path! poll_frequency:duration is_secret", () 
 
 export interface RemoteVaultClientOptions {
   /** @default "1s" */
-  readonly minRetryWait?: DurationArg;
+  readonly minRetryWait?: DurationArg | undefined;
   /** @default "1.5s" */
-  readonly maxRetryWait?: DurationArg;
+  readonly maxRetryWait?: DurationArg | undefined;
   /** A whole number. @default 2 */
-  readonly maxRetries?: NumberArg;
+  readonly maxRetries?: NumberArg | undefined;
   /** @default "1m0s" */
-  readonly timeout?: DurationArg;
+  readonly timeout?: DurationArg | undefined;
 }
 
 export const remoteVaultClientOptions = body("min_retry_wait:duration max_retry_wait:duration max_retries:int64 timeout:duration");
@@ -76,9 +76,9 @@ export interface RemoteVaultAuthAppRole {
   readonly roleId: StringArg;
   readonly secret: SecretArg;
   /** @default false */
-  readonly wrappingToken?: BoolArg;
+  readonly wrappingToken?: BoolArg | undefined;
   /** @default "approle" */
-  readonly mountPath?: StringArg;
+  readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthAppRole = body("role_id! secret!:secret wrapping_token mount_path");
@@ -86,15 +86,15 @@ export const remoteVaultAuthAppRole = body("role_id! secret!:secret wrapping_tok
 export interface RemoteVaultAuthAWS {
   readonly type: StringArg;
   /** @default "us-east-1" */
-  readonly region?: StringArg;
+  readonly region?: StringArg | undefined;
   /** @default "" */
-  readonly role?: StringArg;
+  readonly role?: StringArg | undefined;
   /** @default "" */
-  readonly iamServerIdHeader?: StringArg;
+  readonly iamServerIdHeader?: StringArg | undefined;
   /** @default "pkcs7" */
-  readonly ec2SignatureType?: StringArg;
+  readonly ec2SignatureType?: StringArg | undefined;
   /** @default "aws" */
-  readonly mountPath?: StringArg;
+  readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthAWS = body("type! region role iam_server_id_header ec2_signature_type mount_path");
@@ -102,9 +102,9 @@ export const remoteVaultAuthAWS = body("type! region role iam_server_id_header e
 export interface RemoteVaultAuthAzure {
   readonly role: StringArg;
   /** @default "https://management.azure.com/" */
-  readonly resourceUrl?: StringArg;
+  readonly resourceUrl?: StringArg | undefined;
   /** @default "azure" */
-  readonly mountPath?: StringArg;
+  readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthAzure = body("role! resource_url mount_path");
@@ -112,9 +112,9 @@ export const remoteVaultAuthAzure = body("role! resource_url mount_path");
 export interface RemoteVaultAuthGCP {
   readonly role: StringArg;
   readonly type: StringArg;
-  readonly iamServiceAccount?: StringArg;
+  readonly iamServiceAccount?: StringArg | undefined;
   /** @default "gcp" */
-  readonly mountPath?: StringArg;
+  readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthGCP = body("role! type! iam_service_account mount_path");
@@ -122,9 +122,9 @@ export const remoteVaultAuthGCP = body("role! type! iam_service_account mount_pa
 export interface RemoteVaultAuthKubernetes {
   readonly role: StringArg;
   /** @default "/var/run/secrets/kubernetes.io/serviceaccount/token" */
-  readonly serviceAccountFile?: StringArg;
+  readonly serviceAccountFile?: StringArg | undefined;
   /** @default "kubernetes" */
-  readonly mountPath?: StringArg;
+  readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthKubernetes = body("role! service_account_file mount_path");
@@ -133,7 +133,7 @@ export interface RemoteVaultAuthLDAP {
   readonly username: StringArg;
   readonly password: SecretArg;
   /** @default "ldap" */
-  readonly mountPath?: StringArg;
+  readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthLDAP = body("username! password!:secret mount_path");
@@ -142,7 +142,7 @@ export interface RemoteVaultAuthUserPass {
   readonly username: StringArg;
   readonly password: SecretArg;
   /** @default "userpass" */
-  readonly mountPath?: StringArg;
+  readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthUserPass = body("username! password!:secret mount_path");
@@ -150,20 +150,20 @@ export const remoteVaultAuthUserPass = body("username! password!:secret mount_pa
 export interface RemoteVaultAuthCustom {
   readonly path: StringArg;
   readonly data: MapOf<SecretArg, Secret>;
-  readonly namespace?: StringArg;
+  readonly namespace?: StringArg | undefined;
 }
 
 export const remoteVaultAuthCustom = body("path! data!:secret namespace");
 
 export interface RemoteVaultProps {
   readonly server: StringArg;
-  readonly namespace?: StringArg;
+  readonly namespace?: StringArg | undefined;
   readonly path: StringArg;
-  readonly key?: StringArg;
+  readonly key?: StringArg | undefined;
   /** @default "0s" */
-  readonly rereadFrequency?: DurationArg;
-  readonly clientOptions?: RemoteVaultClientOptions;
-  readonly auth?: readonly ({ readonly token: RemoteVaultAuthToken } | { readonly approle: RemoteVaultAuthAppRole } | { readonly aws: RemoteVaultAuthAWS } | { readonly azure: RemoteVaultAuthAzure } | { readonly gcp: RemoteVaultAuthGCP } | { readonly kubernetes: RemoteVaultAuthKubernetes } | { readonly ldap: RemoteVaultAuthLDAP } | { readonly userpass: RemoteVaultAuthUserPass } | { readonly custom: RemoteVaultAuthCustom })[];
+  readonly rereadFrequency?: DurationArg | undefined;
+  readonly clientOptions?: RemoteVaultClientOptions | undefined;
+  readonly auth?: readonly ({ readonly token: RemoteVaultAuthToken } | { readonly approle: RemoteVaultAuthAppRole } | { readonly aws: RemoteVaultAuthAWS } | { readonly azure: RemoteVaultAuthAzure } | { readonly gcp: RemoteVaultAuthGCP } | { readonly kubernetes: RemoteVaultAuthKubernetes } | { readonly ldap: RemoteVaultAuthLDAP } | { readonly userpass: RemoteVaultAuthUserPass } | { readonly custom: RemoteVaultAuthCustom })[] | undefined;
 }
 
 export const remoteVaultProps = body("server! namespace path! key reread_frequency:duration", () => ({

@@ -152,7 +152,7 @@ function nameOf(text: string): [name: string, required: boolean] {
 
 /** Where an OpenTelemetry component sends each of the signals that it gives. */
 export type Output<S extends Signal> = {
-  readonly [signal in S]?: ListOf<Expression<Consumer<signal>>, Consumer<signal>>;
+  readonly [signal in S]?: ListOf<Expression<Consumer<signal>>, Consumer<signal>> | undefined;
 };
 
 /** The `output` block of OpenTelemetry components. */

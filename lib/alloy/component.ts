@@ -57,7 +57,7 @@ export abstract class Component extends Construct {
     }
     this.ownBlock = {
       name: definition.name,
-      ...(label === undefined ? {} : { label }),
+      label,
       body: resolveBody(definition.body, props, (path, message) => mistakes.push(`${path}: ${message}`)),
     };
     if (mistakes.length > 0) this.node.addValidation({ validate: () => mistakes });

@@ -18,9 +18,9 @@ export interface ApiRequirement {
   readonly resource: string;
   readonly verbs: readonly string[];
   /** Where the right is used. @default - in the whole cluster */
-  readonly namespaces?: readonly string[];
+  readonly namespaces?: readonly string[] | undefined;
   /** The objects that are read. @default - all */
-  readonly resourceNames?: readonly string[];
+  readonly resourceNames?: readonly string[] | undefined;
 }
 
 /** A path of the node that a component reads. */
@@ -108,7 +108,7 @@ export interface VersionRequirement {
   /** What they would have to know, such as `sending_queue.batch since v1.11.0`. */
   readonly what: string;
   /** @default - from the oldest on */
-  readonly from?: string;
+  readonly from?: string | undefined;
   /** @default - up to the newest */
   readonly before?: string;
   /** They run it at lower levels than this. @default - they don't know it at any */
@@ -228,8 +228,8 @@ function api(
     apiGroup,
     resource,
     verbs,
-    ...(namespaces && { namespaces }),
-    ...(resourceNames && { resourceNames }),
+    namespaces,
+    resourceNames,
   };
 }
 

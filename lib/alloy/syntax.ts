@@ -56,7 +56,7 @@ export interface AttributeSyntax {
 /** `name "label" { ... }` */
 export interface BlockSyntax {
   readonly name: string;
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly body: BodySyntax;
 }
 

@@ -119,7 +119,7 @@ function outside(fact: string, what: string): readonly VersionRequirement[] {
 /** The versions that know a member, and don't go without it. */
 function leftOut(component: string, path: string, known: string | undefined): readonly VersionRequirement[] {
   return outside(factNames.optional(component, path), `doing without ${shown(path)}`).map((one) => ({
-    ...(known !== undefined && { from: known }),
+    from: known,
     ...one,
   }));
 }

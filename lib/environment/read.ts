@@ -13,10 +13,10 @@ import { withNames, withoutUnset, yamlValue } from "./yaml/value";
 /** An environment, or what is wrong with its file. */
 export interface EnvironmentResult {
   /** Absent when there are problems. */
-  readonly environment?: Environment;
+  readonly environment?: Environment | undefined;
   readonly problems: readonly Problem[];
   /** Present when the environment sends to a remote, whatever else is wrong with it. */
-  readonly sender?: RemoteSender;
+  readonly sender?: RemoteSender | undefined;
 }
 
 /**
@@ -50,8 +50,8 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   source.release();
   return {
     problems: all,
-    ...(cluster !== undefined && { sender: { source, cluster } }),
-    ...(environment && all.length === 0 && { environment }),
+    sender: cluster === undefined ? undefined : { source, cluster },
+    environment: all.length === 0 ? environment : undefined,
   };
 }
 

@@ -7,13 +7,13 @@ export interface SettingRow {
   /** Its names from the top of the file; `[]` for the items of a list, `<name>` for what an operator names. */
   readonly key: readonly string[];
   /** The word that makes it a setting, such as `type: bearer`. @default - it always is one */
-  readonly when?: string;
+  readonly when?: string | undefined;
   readonly description: string;
   /** What may be written, in words. Absent: the settings below it. */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** What holds where it is unset, as it would be written, or in words. Absent: it is required, or nothing does. */
-  readonly unset?: string;
-  readonly example?: string;
+  readonly unset?: string | undefined;
+  readonly example?: string | undefined;
 }
 
 /** Every setting, each before those below it, in the order of the definitions. */
@@ -68,12 +68,12 @@ function rowOf(schema: Schema, key: readonly string[], when: string | undefined)
   const words = settingFacts.get(schema)?.unset;
   return {
     key,
-    ...(when !== undefined && { when }),
+    when,
     // What editors show at its end has a place of its own here.
     description: words === undefined ? description : description.replace(` Unset: ${words}.`, ""),
-    ...(value !== undefined && { value }),
-    ...(unset !== undefined && { unset }),
-    ...(example !== undefined && { example: String(example) }),
+    value,
+    unset,
+    example: example === undefined ? undefined : String(example),
   };
 }
 

@@ -50,38 +50,33 @@ export function toEnvironment(
     hostNetwork: settings.host_network,
     cluster: settings.remote.label,
     aistore,
-    ...ethtoolSettings(settings),
+    ethtool: ethtoolSettings(settings),
     destinations: withDelivery(destinations, limits),
     secrets: toSecretSources(settings.secrets),
-    ...(limits.storagePath !== undefined && { storagePath: limits.storagePath }),
-    ...(memory !== undefined && { memoryLimit: memory }),
+    storagePath: limits.storagePath,
+    memoryLimit: memory,
     memoryLimiter: settings.memory_limiter && memory !== undefined,
     notices: [...memoryQueueNotices(destinations, limits, source), ...ethtoolNotices(settings, source)],
     resources,
     ui: {
       expose: settings.ui.expose,
-      ...(settings.ui.port !== undefined && { port: settings.ui.port }),
+      port: settings.ui.port,
     },
     livedebugging: settings.livedebugging,
-    ...(settings.reloader.listen_address !== undefined && {
-      reloaderAddress: settings.reloader.listen_address,
-    }),
+    reloaderAddress: settings.reloader.listen_address,
     maxUnavailable: settings.max_unavailable,
     networkPolicy: settings.network_policy,
     apiServerPorts: settings.api_server_ports,
-    ...(settings.pod_security !== undefined && { podSecurity: settings.pod_security }),
-    ...(chart_version !== undefined && { chartVersion: chart_version }),
-    ...imageSettings(images),
+    podSecurity: settings.pod_security,
+    chartVersion: chart_version,
+    images: imageSettings(images),
     chartValues,
   };
 }
 
-function ethtoolSettings({ ethtool, host_network }: Settings): { readonly ethtool?: EthtoolSettings } {
+function ethtoolSettings({ ethtool, host_network }: Settings): EthtoolSettings | undefined {
   const { device_include: deviceInclude, metrics_include: metricsInclude } = ethtool;
-  if (deviceInclude === undefined || !host_network) {
-    return {};
-  }
-  return { ethtool: { deviceInclude, ...(metricsInclude !== undefined && { metricsInclude }) } };
+  return deviceInclude === undefined || !host_network ? undefined : { deviceInclude, metricsInclude };
 }
 
 /** Files from before that was known have ethtool without the node's network: no error, since they are right but for that. */
@@ -94,18 +89,11 @@ function ethtoolNotices({ ethtool, host_network }: Settings, source: Environment
   return [source.problem(["ethtool", "device_include"], message)];
 }
 
-function imageSettings({ registry, pull_secrets: pullSecrets, agent, reloader }: Settings["images"]): {
-  readonly images?: ImageSettings;
-} {
+function imageSettings(settings: Settings["images"]): ImageSettings | undefined {
+  const { registry, pull_secrets: pullSecrets, agent, reloader } = settings;
   if (pullSecrets.length === 0 && [registry, agent, reloader].every((one) => one === undefined)) {
-    return {};
+    return undefined;
   }
-  return {
-    images: {
-      ...(registry !== undefined && { registry }),
-      pullSecrets,
-      ...(agent !== undefined && { agent: imageVersion(agent) }),
-      ...(reloader !== undefined && { reloader: imageVersion(reloader) }),
-    },
-  };
+  const versionOf = (text: string | undefined) => (text === undefined ? undefined : imageVersion(text));
+  return { registry, pullSecrets, agent: versionOf(agent), reloader: versionOf(reloader) };
 }

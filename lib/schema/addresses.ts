@@ -66,9 +66,9 @@ export function portOf(address: string): number {
 
 /** One image of a repository, by tag, by digest or by both: then the digest decides, and the tag is for people. */
 export interface ImageVersion {
-  readonly tag?: string;
+  readonly tag?: string | undefined;
   /** Such as `sha256:0123…`. */
-  readonly digest?: string;
+  readonly digest?: string | undefined;
 }
 
 const tag = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
@@ -100,11 +100,11 @@ export const registryAddress =
 /** Which container images are run, and where they come from. */
 export interface ImageSettings {
   /** Takes the place of every image's own registry; it may have a path. @default - their own */
-  readonly registry?: string;
+  readonly registry?: string | undefined;
   /** Secrets of the agent's namespace with credentials for registries. */
   readonly pullSecrets: readonly string[];
   /** Of Alloy. @default - the chart's */
-  readonly agent?: ImageVersion;
+  readonly agent?: ImageVersion | undefined;
   /** Of the sidecar that reloads Alloy. @default - the chart's */
-  readonly reloader?: ImageVersion;
+  readonly reloader?: ImageVersion | undefined;
 }

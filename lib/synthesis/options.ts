@@ -9,13 +9,13 @@ export interface Options {
   /** The folder that gets a folder of manifests for each environment. @default dist */
   readonly output: string;
   /** A link to make to the output, where the cdk8s CLI looks for the manifests. @default - none */
-  readonly link?: string;
+  readonly link?: string | undefined;
   /** The environments to synthesize. @default - all */
-  readonly names?: readonly string[];
+  readonly names?: readonly string[] | undefined;
   /** The output is compared with what synthesizes, and nothing is written. @default false */
-  readonly check?: boolean;
+  readonly check?: boolean | undefined;
   /** The command is explained, and does nothing. @default false */
-  readonly help?: boolean;
+  readonly help?: boolean | undefined;
 }
 
 /** A command line that is not understood. */
@@ -49,7 +49,7 @@ const cliOutput = join(".cdk8s", "dist");
  */
 export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.CDK8S_OUTDIR): Options {
   const { values, positionals } = parse(args);
-  const { environments = "environments", check = false, help = false } = values;
+  const { environments = "environments", check, help } = values;
   const fromCli = cdk8sOutdir !== undefined && relative(resolve(cliOutput), resolve(cdk8sOutdir)) !== "";
   if (values.environments !== undefined && values.output === undefined && !fromCli) {
     throw new UsageError(
@@ -61,10 +61,10 @@ export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.
   return {
     environments,
     output,
-    ...(cdk8sOutdir !== undefined && !fromCli && { link: cdk8sOutdir }),
+    link: fromCli ? undefined : cdk8sOutdir,
     ...(positionals.length > 0 && { names: positionals.map((name) => environmentName(name, environments)) }),
-    ...(check && { check }),
-    ...(help && { help }),
+    check,
+    help,
   };
 }
 

@@ -67,7 +67,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    */
   readonly forgetful?: boolean;
   /** @default - the chart's images, from their own registries */
-  readonly images?: ImageSettings;
+  readonly images?: ImageSettings | undefined;
   /**
    * Alloy's UI is open to the network: that of the nodes, if the pods share it, else that of the pods.
    *
@@ -79,13 +79,13 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    *
    * @default - the chart's, 12345
    */
-  readonly uiPort?: number;
+  readonly uiPort?: number | undefined;
   /**
    * Where the sidecar serves its own metrics, such as `127.0.0.1:8080`.
    *
    * @default - nowhere
    */
-  readonly reloaderAddress?: string;
+  readonly reloaderAddress?: string | undefined;
   /** How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up. */
   readonly maxUnavailable: number | string;
   /**
@@ -93,7 +93,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    *
    * @default - what the chart values say
    */
-  readonly resources?: Resources;
+  readonly resources?: Resources | undefined;
   /**
    * A NetworkPolicy limits the pods' network, where they have one of their own.
    *
@@ -107,7 +107,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    *
    * @default - the lowest that admits the agent's pod
    */
-  readonly podSecurity?: PodSecurityLevel;
+  readonly podSecurity?: PodSecurityLevel | undefined;
   /**
    * Where Secrets come from that components read.
    *
@@ -115,7 +115,7 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
    */
   readonly secrets?: readonly SecretSource[];
   /** @default - the renders that are committed with this project */
-  readonly renders?: RenderStore;
+  readonly renders?: RenderStore | undefined;
 }
 
 /**
@@ -181,7 +181,7 @@ export class AlloyWorkload extends Construct {
     const render = new HelmRender(this, "Render", {
       input,
       namespace,
-      ...(renders === undefined ? {} : { renders }),
+      renders,
     });
     placeValues(render, chartValues);
     addExtraObjects(this, chartValues, namespace);
@@ -195,7 +195,7 @@ export class AlloyWorkload extends Construct {
     checkAgentVersion(daemonSet, { requirements, level, chartValues, images: props.images });
     secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable });
-    limitResources(daemonSet, { chartValues, reloader, ...(resources && { resources }) });
+    limitResources(daemonSet, { chartValues, reloader, resources });
     const { hostNetwork = false, exposeUi: expose = false, uiPort: port, reloaderAddress = "" } = props;
     if (hostNetwork) {
       daemonSet.useHostNetwork();

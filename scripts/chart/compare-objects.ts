@@ -5,9 +5,9 @@ export interface FieldChange {
   /** Such as `spec.template.spec.containers[alloy].image`. */
   readonly path: string;
   /** Absent: the field is new. */
-  readonly before?: Json;
+  readonly before?: Json | undefined;
   /** Absent: the field is gone. */
-  readonly after?: Json;
+  readonly after?: Json | undefined;
 }
 
 /** What tells the items of a list apart, where they are maps: the mounts of one volume differ by their paths alone. */
@@ -37,7 +37,7 @@ function compareValues(
   after: Json | undefined,
 ): readonly FieldChange[] {
   if (before === undefined || after === undefined) {
-    return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
+    return [{ path, before, after }];
   }
   if (canonicalJson(before) === canonicalJson(after)) {
     return [];

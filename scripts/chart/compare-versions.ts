@@ -60,7 +60,7 @@ function manifestsOf(
     steps.map(({ environment }) => environment),
     (app, environment) => {
       const chart = charts.get(environment.name);
-      new AlloyAgent(app, environment, { renders: store, ...(chart !== undefined && { chart }) });
+      new AlloyAgent(app, environment, { renders: store, chart });
     },
   );
 }

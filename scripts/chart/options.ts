@@ -4,7 +4,7 @@ import { ChartError } from "../../lib/chart";
 /** What the command lines of the chart's scripts say. */
 export interface ChartOptions {
   /** A repository's URL, an OCI address, a folder or an archive. @default - see ChartLibrary */
-  readonly chart?: string;
+  readonly chart?: string | undefined;
   /** The folders of the environment files. @default - `environments` alone */
   readonly environments: readonly string[];
 }
@@ -15,7 +15,7 @@ export interface UpgradeOptions extends ChartOptions {
   /** The environments that get the version. Empty: all that don't name one. */
   readonly names: readonly string[];
   /** SHA-256 of the published archive, in hex. @default - as the place where the chart comes from has it */
-  readonly digest?: string;
+  readonly digest?: string | undefined;
 }
 
 const common = {
@@ -69,12 +69,15 @@ export function parseUpgradeOptions(args: readonly string[]): UpgradeOptions {
   if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest)) {
     throw new ChartError(`${digest} is no SHA-256; write 64 hex digits after --digest`);
   }
-  return { ...chosen(values), version, names, ...(digest !== undefined && { digest }) };
+  return { ...chosen(values), version, names, digest };
 }
 
-function chosen(values: { readonly chart?: string; readonly environments?: string[] }): ChartOptions {
+function chosen(values: {
+  readonly chart?: string | undefined;
+  readonly environments?: string[];
+}): ChartOptions {
   const { chart, environments = ["environments"] } = values;
-  return { environments, ...(chart !== undefined && { chart }) };
+  return { environments, chart };
 }
 
 function orUsage<T>(usage: string, parse: () => T): T {

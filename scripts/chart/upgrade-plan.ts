@@ -16,7 +16,7 @@ export interface UpgradeRequest {
   /** The environments that get the version. Empty: all that don't name one. */
   readonly names: readonly string[];
   /** SHA-256 of the published archive, in hex. @default - as the place where the chart comes from has it */
-  readonly digest?: string;
+  readonly digest?: string | undefined;
 }
 
 /** What an upgrade does to one environment; nothing if both are one version. */

@@ -88,5 +88,6 @@ function memberSource({ name, optional, type, facts, defaultValue }: MemberSourc
     ...(defaultValue === undefined ? [] : [`@default ${defaultValue.replaceAll("*/", "*\\/")}`]),
   ];
   const comment = lines.length === 0 ? "" : `  /** ${lines.join(" ")} */\n`;
-  return `${comment}  readonly ${name}${optional ? "?" : ""}: ${type};\n`;
+  // What is undefined is left out: a caller passes on what may be set as it is.
+  return `${comment}  readonly ${name}${optional ? "?" : ""}: ${type}${optional ? " | undefined" : ""};\n`;
 }

@@ -7,7 +7,7 @@ export interface SignalExport {
   readonly signal: Signal;
   readonly queue: QueueOfExporter;
   /** How long what wasn't taken is sent again: a duration, where `0s` has no end. Absent: not at all. */
-  readonly retryTime?: string;
+  readonly retryTime?: string | undefined;
   readonly url: string;
 }
 
@@ -41,7 +41,7 @@ export function exportsOf(config: AlloyConfig): readonly SignalExport[] {
           destination,
           signal,
           queue: queueOf(first),
-          ...(retryTime !== undefined && { retryTime }),
+          retryTime,
           url: urlOf(last, signal),
         },
       ];

@@ -29,7 +29,7 @@ export function apiTable(grants: readonly AccessGrant[], requirements: readonly 
           apiGroup,
           resource,
           verbs,
-          ...(resourceNames && { resourceNames }),
+          resourceNames,
         })),
       ),
     ),

@@ -11,14 +11,14 @@ export interface Touch {
   readonly part: Part;
   readonly path: readonly string[];
   /** A list is put behind what is there; anything else goes over it, map into map. @default false */
-  readonly append?: true;
+  readonly append?: true | undefined;
 }
 
 const touch = (value: string, part: Part, path: string, append?: true): Touch => ({
   value: value.split("."),
   part,
   path: path.split("."),
-  ...(append && { append }),
+  append,
 });
 
 /**

@@ -12,7 +12,7 @@ export interface SettingFacts {
   /** What may be written, such as `RE2 regexp`. */
   readonly value?: string;
   /** What holds where it is unset, if that is not one value: it may depend on other settings. */
-  readonly unset?: string;
+  readonly unset?: string | undefined;
 }
 
 /** The facts of settings and of the kinds of values that they have. */
@@ -36,14 +36,10 @@ export function required<Kind extends z.ZodMiniType>(kind: Kind, about: About): 
  */
 export function optional<Kind extends z.ZodMiniType>(
   kind: Kind,
-  { unset, ...about }: About & { readonly unset?: string },
+  { unset, ...about }: About & { readonly unset?: string | undefined },
 ): z.ZodMiniExactOptional<Kind> {
   const description = unset === undefined ? about.description : `${about.description} Unset: ${unset}.`;
-  return described(
-    z.exactOptional(kind),
-    { ...about, description },
-    { ...(unset !== undefined && { unset }) },
-  );
+  return described(z.exactOptional(kind), { ...about, description }, { unset });
 }
 
 /** A setting that has a value of its own where it is left out: whoever reads settings finds it there. */

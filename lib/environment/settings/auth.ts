@@ -230,7 +230,7 @@ export function oauth2Auth(settings: Omit<OAuth2Settings, "type">): DestinationA
     type: "oauth2",
     secret,
     scope,
-    ...(tokenUrl !== undefined && { tokenUrl }),
+    tokenUrl,
     keys: { clientId, clientSecret, tokenUrl: token_url },
   };
 }
@@ -240,5 +240,5 @@ function bearerHeader({ header, scheme }: Extract<AuthSettings, { type: "bearer"
   const word = scheme === "none" ? "" : scheme;
   const unset = header === undefined || /^authorization$/i.test(header) ? undefined : "";
   const chosen = word ?? unset;
-  return { ...(header !== undefined && { header }), ...(chosen !== undefined && { scheme: chosen }) };
+  return { header, scheme: chosen };
 }

@@ -26,7 +26,7 @@ export interface Retry {
 export interface Delivery {
   readonly queue: Queue;
   /** Absent: nothing is sent twice. */
-  readonly retry?: Retry;
+  readonly retry?: Retry | undefined;
 }
 
 /** The bytes of a queue for which none are given. A queue in memory takes two and a half times as many of memory. */
@@ -145,7 +145,7 @@ export function withDelivery(
     const hasLogsAlone = takers.length === 1 && takesLogs(destination);
     const queue = queueOf(storage, settings.queue, hasLogsAlone ? "wait" : "drop");
     const retry = retryOf(settings.retry, queue);
-    return { ...destination, queue, ...(retry && { retry }) };
+    return { ...destination, queue, retry };
   });
 }
 

@@ -6,20 +6,20 @@ export interface Destination extends Delivery {
   /** A DNS label that begins with a letter, one for each destination. */
   readonly name: string;
   /** The base URL, to which OTLP adds `/v1/metrics` and `/v1/logs`. */
-  readonly endpoint?: string;
+  readonly endpoint?: string | undefined;
   /** The full URL for metrics; wins over `endpoint`. */
-  readonly metricsEndpoint?: string;
+  readonly metricsEndpoint?: string | undefined;
   /** The full URL for logs; wins over `endpoint`. */
-  readonly logsEndpoint?: string;
+  readonly logsEndpoint?: string | undefined;
   readonly auth: DestinationAuth;
   /** @default - the system's CAs, and the name in the URL */
-  readonly tls?: DestinationTls;
+  readonly tls?: DestinationTls | undefined;
   /** Sent with each request, by name. None of them is a secret. @default - none of its own */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** @default - Alloy's, gzip */
-  readonly compression?: Compression;
+  readonly compression?: Compression | undefined;
   /** Only the logs of these namespaces are sent. @default - all */
-  readonly logNamespaces?: readonly string[];
+  readonly logNamespaces?: readonly string[] | undefined;
 }
 
 /** How requests are compressed. Source: `otelcol.exporter.otlphttp` of Alloy v1.18.1. */
@@ -30,9 +30,9 @@ export type Compression = (typeof compressions)[number];
 /** How an exporter knows the server. */
 export interface DestinationTls {
   /** The CA that signed the server's certificate. @default - the system's CAs */
-  readonly ca?: SecretKey;
+  readonly ca?: SecretKey | undefined;
   /** The name in the server's certificate. @default - that in the URL */
-  readonly serverName?: string;
+  readonly serverName?: string | undefined;
 }
 
 /** A key of a Secret of the agent's namespace. */
@@ -49,7 +49,7 @@ export type DestinationAuth =
       readonly secret: string;
       readonly scope: string;
       /** @default - the Secret has it */
-      readonly tokenUrl?: string;
+      readonly tokenUrl?: string | undefined;
       readonly keys: {
         readonly clientId: string;
         readonly clientSecret: string;
@@ -71,9 +71,9 @@ export type DestinationAuth =
       readonly type: "bearer";
       readonly secret: string;
       /** The header that carries the token. @default "Authorization" */
-      readonly header?: string;
+      readonly header?: string | undefined;
       /** The word before the token; empty for none. @default "Bearer" */
-      readonly scheme?: string;
+      readonly scheme?: string | undefined;
       readonly keys: { readonly token: string };
     }
   | {

@@ -13,7 +13,7 @@ import {
 import type { UrlUse } from "../schema/url";
 import { auth, defaultKeys, headers, keySettings, oauth2Auth, toAuth, tokenUrl } from "./auth";
 import { type AddressedDestination, deliverySettings } from "./delivery";
-import { compressions, type DestinationUrls, signalsOf } from "./destination";
+import { compressions, type DestinationTls, type DestinationUrls, signalsOf } from "./destination";
 import type { Settings } from "./settings";
 
 /** The URLs of a destination: the settings of which each has at least one. */
@@ -255,11 +255,11 @@ function remoteDestination(
   logNamespaces: readonly string[],
 ): AddressedDestination["destination"] {
   // A remote needs a secret, and OAuth2 a scope: checkTogether sees to it.
-  const { secret = "", auth_type, scope = "", token_url, keys } = settings;
+  const { secret = "", auth_type, scope = "" } = settings;
   const auth =
     auth_type === "mtls"
       ? toAuth({ type: "mtls", secret, keys: defaultKeys.mtls })
-      : oauth2Auth({ secret, scope, token_url, keys });
+      : oauth2Auth({ ...settings, secret, scope });
   return { ...toDestination("remote", settings), auth, logNamespaces };
 }
 
@@ -271,25 +271,23 @@ function toDestination(
   const { log_namespaces: logNamespaces } = settings;
   return {
     name,
-    ...(endpoint !== undefined && { endpoint }),
-    ...(metricsEndpoint !== undefined && { metricsEndpoint }),
-    ...(logsEndpoint !== undefined && { logsEndpoint }),
+    endpoint,
+    metricsEndpoint,
+    logsEndpoint,
     auth: auth === undefined ? { type: "none" } : toAuth(auth),
-    ...tlsSettings(tls),
-    ...(Object.keys(headers).length > 0 && { headers }),
-    ...(compression !== undefined && { compression }),
-    ...(logNamespaces !== undefined && { logNamespaces }),
+    tls: destinationTls(tls),
+    headers: Object.keys(headers).length > 0 ? headers : undefined,
+    compression,
+    logNamespaces,
   };
 }
 
-function tlsSettings({ ca_secret, ca_key, server_name }: Named["tls"]) {
+function destinationTls({ ca_secret, ca_key, server_name }: Named["tls"]): DestinationTls | undefined {
   if (ca_secret === undefined && server_name === undefined) {
-    return {};
+    return undefined;
   }
   return {
-    tls: {
-      ...(ca_secret !== undefined && { ca: { secret: ca_secret, key: ca_key } }),
-      ...(server_name !== undefined && { serverName: server_name }),
-    },
+    ca: ca_secret === undefined ? undefined : { secret: ca_secret, key: ca_key },
+    serverName: server_name,
   };
 }

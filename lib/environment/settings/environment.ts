@@ -32,26 +32,26 @@ export interface Environment {
   /** The AIStore clusters whose pods are scraped: AIStore custom resources. */
   readonly aistore: readonly AistoreCluster[];
   /** Absent: the ethtool collector is off. */
-  readonly ethtool?: EthtoolSettings;
+  readonly ethtool?: EthtoolSettings | undefined;
   /** `local`, `remote`, then the others in the order of the file; never empty. */
   readonly destinations: readonly Destination[];
   /** Where Secrets come from that components read. Those that aren't among them are made by hand. */
   readonly secrets: readonly SecretSource[];
   /** Folder of the node for what outlives the agent: positions in logs, and queues. Absent: nothing does. */
-  readonly storagePath?: string;
+  readonly storagePath?: string | undefined;
   /** The bytes of memory that the agent may use. Absent: what the node has. */
-  readonly memoryLimit?: number;
+  readonly memoryLimit?: number | undefined;
   /** Metrics are refused while the agent is short of memory. Without a limit it can't be. */
   readonly memoryLimiter: boolean;
   /** What the operator should know though nothing is wrong, at its place in the file. */
   readonly notices: readonly Problem[];
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
-  readonly resources?: Resources;
+  readonly resources?: Resources | undefined;
   readonly ui: UiSettings;
   /** Data on its way can be watched in Alloy's UI. */
   readonly livedebugging: boolean;
   /** Where the sidecar that reloads Alloy serves its own metrics. Absent: nowhere. */
-  readonly reloaderAddress?: string;
+  readonly reloaderAddress?: string | undefined;
   /** How many nodes' agents are replaced at a time: a number, or a percentage. */
   readonly maxUnavailable: number | string;
   /** A NetworkPolicy limits the pods' network, where they have one of their own. */
@@ -59,11 +59,11 @@ export interface Environment {
   /** The TCP ports at which the Kubernetes API is. */
   readonly apiServerPorts: readonly number[];
   /** The Pod Security level of the agent's namespace. Absent: the lowest that admits its pod. */
-  readonly podSecurity?: "restricted" | "baseline" | "privileged";
+  readonly podSecurity?: "restricted" | "baseline" | "privileged" | undefined;
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
-  readonly chartVersion?: string;
+  readonly chartVersion?: string | undefined;
   /** Absent: the images are the chart's. */
-  readonly images?: ImageSettings;
+  readonly images?: ImageSettings | undefined;
   /** Values for the Alloy chart, as they stand in the file. */
   readonly chartValues: Readonly<Record<string, unknown>>;
 }
@@ -73,7 +73,7 @@ export interface UiSettings {
   /** It is open to the network: the node's, where the agent shares it, else the pods'. */
   readonly expose: boolean;
   /** @default - the chart's, 12345 */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */
@@ -94,7 +94,7 @@ export interface AistoreCluster {
   readonly namespace: string;
   readonly name: string;
   /** How its metrics are scraped over HTTPS. @default - over HTTP */
-  readonly tls?: AistoreTls;
+  readonly tls?: AistoreTls | undefined;
 }
 
 /** Whether a cluster's certificate is verified: by a CA in a Secret of the agent's namespace, or not at all. */
@@ -104,14 +104,14 @@ export type AistoreTls =
       readonly verified: true;
       readonly ca: SecretKey;
       /** The name in the certificate. @default - the pod's address */
-      readonly serverName?: string;
+      readonly serverName?: string | undefined;
     };
 
 /** The ethtool collector of `prometheus.exporter.unix`, which needs the node's network. Both are RE2 regexps. */
 export interface EthtoolSettings {
   readonly deviceInclude: string;
   /** @default - the NIC-health statistics */
-  readonly metricsInclude?: string;
+  readonly metricsInclude?: string | undefined;
 }
 
 /** The namespace of the agent and of everything that belongs to it, unless an environment names another. */

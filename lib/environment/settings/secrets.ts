@@ -35,7 +35,7 @@ export type SecretSource = {
       readonly path: string;
       readonly engine: (typeof vaultEngines)[number];
       /** The VaultAuth, in the agent's namespace or as `namespace/name`. @default - the operator's own */
-      readonly auth?: string;
+      readonly auth?: string | undefined;
     }
 );
 
@@ -141,6 +141,6 @@ export function toSecretSources(settings: Settings["secrets"]): readonly SecretS
       return { name, from, store, storeKind, key, refresh };
     }
     const { from, mount, path, type: engine, auth } = source;
-    return { name, from, mount, path, engine, refresh, ...(auth !== undefined && { auth }) };
+    return { name, from, mount, path, engine, refresh, auth };
   });
 }

@@ -60,8 +60,8 @@ function oauth2(scope: Construct, label: string, { secret, keys, scope: asked, t
 function bearer(scope: Construct, label: string, { secret, keys, header, scheme }: Auth<"bearer">) {
   const token = secretContent(scope, `${label}_token`, { secret, key: keys.token });
   return new OtelcolAuthBearer(scope, label, {
-    ...(header !== undefined && { header }),
-    ...(scheme !== undefined && { scheme }),
+    header,
+    scheme,
     token: coalesce(token, missingToken),
   }).handler;
 }

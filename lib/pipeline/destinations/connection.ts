@@ -34,7 +34,7 @@ function connectionTo(url: string): ConnectionRequirement {
 /** How an exporter verifies its server, and the certificate that it shows of itself. */
 export interface ClientTls {
   /** Absent: as Alloy does by itself. */
-  readonly tls?: OtelcolTLSClientArguments;
+  readonly tls?: OtelcolTLSClientArguments | undefined;
   readonly requirements: readonly Requirement[];
 }
 

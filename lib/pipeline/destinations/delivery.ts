@@ -24,7 +24,7 @@ export function diskQueues(
 /** The arguments of an exporter by which it keeps its data until the destination has it. */
 export interface DeliveryArguments {
   readonly sendingQueue: OtelcolQueueArguments;
-  readonly retryOnFailure?: OtelcolRetryArguments;
+  readonly retryOnFailure?: OtelcolRetryArguments | undefined;
 }
 
 /** Alloy's own limit on sending again, which needs no word. */
@@ -67,7 +67,7 @@ export function deliveryArguments(
   const retryOnFailure = retryArguments(retry);
   return {
     sendingQueue: queueArguments(queue, signal, disk),
-    ...(retryOnFailure && { retryOnFailure }),
+    retryOnFailure,
   };
 }
 
@@ -90,7 +90,7 @@ function queueArguments(
     sizer: "bytes",
     queueSize: queue.size,
     ...(signal === "logs" && queue.logsWait && { blockOnOverflow: true }),
-    ...(queue.storage === "disk" && { storage: disk }),
+    storage: queue.storage === "disk" ? disk : undefined,
     batch: batches[signal],
   };
 }

@@ -35,12 +35,9 @@ export class OtlpDestination extends Construct {
     const exporter = (signal: Signal) =>
       exporterTo(`${name}_${signal}`, [signal], deliveryArguments(destination, signal, disk)).input;
     const taken = signalsOf(destination);
-    const exporters = {
-      ...(taken.includes("metrics") && { metrics: exporter("metrics") }),
-      ...(taken.includes("logs") && { logs: exporter("logs") }),
-    };
+    const metrics = taken.includes("metrics") ? exporter("metrics") : undefined;
+    const logs = taken.includes("logs") ? exporter("logs") : undefined;
     if (link !== undefined) new SecondStage(this, "send", { name, destination, link });
-    const { metrics, logs } = exporters;
     this.metrics =
       metrics === undefined || destination.queue.storage !== "none" ? metrics : this.batched(name, metrics);
     this.logs =

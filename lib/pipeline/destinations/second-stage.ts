@@ -29,8 +29,8 @@ export function exportersTo(scope: Construct, name: string, destination: Destina
   return (label, signals, delivery) => {
     const [url = ""] = signals.flatMap((signal) => signalUrl(destination, signal) ?? []);
     return new OtelcolExporterOtlphttp(scope, label, {
-      ...(signals.includes("metrics") && { metricsEndpoint }),
-      ...(signals.includes("logs") && { logsEndpoint }),
+      metricsEndpoint: signals.includes("metrics") ? metricsEndpoint : undefined,
+      logsEndpoint: signals.includes("logs") ? logsEndpoint : undefined,
       client: { endpoint: endpoint ?? baseUrl(url), compression, headers, auth, tls },
       ...delivery,
     }).requires(...requirements, ...connectionsTo(destination, signals));
@@ -140,8 +140,8 @@ export class SecondStage extends Construct {
         maxRequestBodySize: "256MiB",
       },
       output: {
-        ...(taken.includes("metrics") && { metrics: [input] }),
-        ...(taken.includes("logs") && { logs: [input] }),
+        metrics: taken.includes("metrics") ? [input] : undefined,
+        logs: taken.includes("logs") ? [input] : undefined,
       },
     }).requires({ kind: "loopbackPort", port: link.port });
   }

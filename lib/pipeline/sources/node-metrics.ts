@@ -12,7 +12,7 @@ export interface NodeMetricsProps {
   /** The agent shares the node's network. Otherwise nothing is collected that only it tells. */
   readonly hostNetwork: boolean;
   /** Reads the network that the agent has: it takes `hostNetwork`. @default - no ethtool collector */
-  readonly ethtool?: EthtoolSettings;
+  readonly ethtool?: EthtoolSettings | undefined;
 }
 
 /**

@@ -12,14 +12,14 @@ export interface PathAccess extends Grant {
   readonly mountPath: string;
   readonly readOnly: boolean;
   /** What is mounted later is seen as well: from the node, or by the node too. */
-  readonly propagation?: string;
+  readonly propagation?: string | undefined;
 }
 
 /** A Secret that a container reads. */
 export interface SecretAccess extends Grant {
   readonly secret: string;
   /** @default - all */
-  readonly keys?: readonly string[];
+  readonly keys?: readonly string[] | undefined;
   readonly container: string;
   /** Where it is read. */
   readonly as: { readonly files: string } | { readonly variable: string };

@@ -67,7 +67,7 @@ export function secretsOf(
       what: `Secret ${secret}${isGranted ? "" : ` as ${words}${inside(name)}`}`,
       components: isGranted ? granted.flatMap(({ components }) => components) : chartGiven,
       secret,
-      ...(keys && { keys }),
+      keys,
       container: name,
       as,
     };

@@ -53,7 +53,7 @@ export interface ExternalSecret {
 /** What the Vault Secrets Operator takes. Source: its API `secrets.hashicorp.com/v1beta1`. */
 export interface VaultStaticSecret {
   readonly spec: {
-    readonly vaultAuthRef?: string;
+    readonly vaultAuthRef?: string | undefined;
     readonly mount: string;
     readonly path: string;
     readonly type: string;
@@ -85,7 +85,7 @@ export function externalSecret(source: From<"external-secrets">, keys: readonly 
 export function vaultStaticSecret(source: From<"vault">, keys: readonly string[]): VaultStaticSecret {
   return {
     spec: {
-      ...(source.auth === undefined ? {} : { vaultAuthRef: source.auth }),
+      vaultAuthRef: source.auth,
       mount: source.mount,
       path: source.path,
       type: source.engine,

@@ -19,7 +19,7 @@ export interface HelmRenderProps {
   /** Where the objects of the input's namespace are. @default - there */
   readonly namespace?: string;
   /** @default - the renders that are committed with this project */
-  readonly renders?: RenderStore;
+  readonly renders?: RenderStore | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ import { type Fields, fillIn } from "./rendered-object";
 /** The name of a container image, taken apart: `registry/repository:tag@digest`. */
 export interface ImageReference extends ImageVersion {
   /** Absent: the one that the node's container runtime takes. */
-  readonly registry?: string;
+  readonly registry?: string | undefined;
   readonly repository: string;
 }
 
@@ -24,14 +24,7 @@ const reference =
 /** @returns undefined when the text is no reference */
 export function parseImage(text: string): ImageReference | undefined {
   const { registry, repository, tag, digest } = reference.exec(text)?.groups ?? {};
-  return repository === undefined
-    ? undefined
-    : {
-        ...(registry !== undefined && { registry }),
-        repository,
-        ...(tag !== undefined && { tag }),
-        ...(digest !== undefined && { digest }),
-      };
+  return repository === undefined ? undefined : { registry, repository, tag, digest };
 }
 
 export function formatImage({ registry, repository, tag, digest }: ImageReference): string {

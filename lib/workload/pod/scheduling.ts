@@ -18,7 +18,7 @@ export interface ResourceOptions {
   /** Whether the chart's sidecar runs. */
   readonly reloader: boolean;
   /** Of the agent. @default - what the chart renders */
-  readonly resources?: Resources;
+  readonly resources?: Resources | undefined;
 }
 
 /** The sidecar watches some files and sends a request now and then. The chart says what it asks for. */
