@@ -1,12 +1,19 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bindings } from "./generate-alloy/bindings";
 import { bindingsFolder, dataText } from "./generate-alloy/schema";
+import { writeGenerated } from "./generated-files";
 
 // Writes imports/alloy/*.ts anew from the data beside them, and that data in lines that can be reviewed.
-for (const name of readdirSync(bindingsFolder)) {
-  const file = join(bindingsFolder, name);
-  if (name.endsWith(".ts")) rmSync(file);
-  if (name.endsWith(".json")) writeFileSync(file, dataText(JSON.parse(readFileSync(file, "utf8"))));
-}
-for (const [name, text] of bindings()) writeFileSync(join(bindingsFolder, name), text);
+const folder = "imports/alloy";
+const data = readdirSync(bindingsFolder)
+  .filter((name) => name.endsWith(".json"))
+  .map((name): [string, string] => [
+    name,
+    dataText(JSON.parse(readFileSync(join(bindingsFolder, name), "utf8"))),
+  ]);
+writeGenerated({
+  script: "generate:alloy",
+  files: new Map([...data, ...bindings()].map(([name, text]) => [`${folder}/${name}`, text])),
+  all: { folder, ending: /\.ts$/ },
+});

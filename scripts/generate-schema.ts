@@ -1,6 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { environmentJsonSchema } from "../lib/environment";
+import { writeGenerated } from "./generated-files";
 
-const file = join(__dirname, "../environments/schema.json");
-writeFileSync(file, `${JSON.stringify(environmentJsonSchema(), null, 2)}\n`);
+const text = `${JSON.stringify(environmentJsonSchema(), null, 2)}\n`;
+writeGenerated({ script: "generate:schema", files: new Map([["environments/schema.json", text]]) });

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeGenerated } from "./generated-files";
 import { settingsPage } from "./settings-page";
 
-writeFileSync(join(__dirname, "../docs/settings.md"), settingsPage());
+writeGenerated({ script: "generate:settings", files: new Map([["docs/settings.md", settingsPage()]]) });

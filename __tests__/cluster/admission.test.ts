@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import { loadEnvironments } from "../../lib/environment";
 import { synthesize } from "../../lib/synthesis";
 import { describeWithApiServer } from "../engines/api-server";
 import { environmentOf } from "../environment/reading";
+import { fleet } from "../fleet/fleet";
 import { defineOperatorsKinds } from "./definitions";
 import { makeOthersNamespace } from "./live";
 
@@ -13,7 +13,7 @@ const logsAlone = environmentOf(
   "storage: {path: none}",
   "pod_security: restricted",
 );
-const environments = [...loadEnvironments("environments"), logsAlone];
+const environments = [...fleet, logsAlone];
 
 const below: Readonly<Record<string, string>> = { privileged: "baseline", baseline: "restricted" };
 

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parse } from "yaml";
 import { describeWithApiServer } from "../engines/api-server";
+import { fleet, writeManifests } from "../fleet/fleet";
 import { packChart } from "../workload/fixtures/packed-chart";
 import { describeWithHelm } from "../workload/fixtures/with-helm";
 import { live } from "./live";
 
 const helm = process.env.HELM || "helm";
-const environment = "dist/default";
+const environment = join(writeManifests(fleet), "least");
 const here = ["--namespace", "monitoring"];
 const ways = [
   ["by the client", []],

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describeWithApiServer } from "../engines/api-server";
+import { fleet, writeManifests } from "../fleet/fleet";
 
 /** Nodes of clouds that run no pod of a DaemonSet, by the labels that they have. */
 const virtual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -27,11 +29,13 @@ function nodesOf(labels: typeof virtual): string {
   return JSON.stringify({ apiVersion: "v1", kind: "List", items: nodes });
 }
 
-describeWithApiServer("the agents of dist/default", (server) => {
+describeWithApiServer("the agents of an environment", (server) => {
+  const folder = join(writeManifests(fleet), "least");
+
   test("are on every machine, and on no virtual node of any cloud", async () => {
     await server.startControllers();
     await server.succeed(["create", "--filename", "-"], nodesOf({ ...virtual, ...machines }));
-    await server.succeed(["apply", "--filename", "dist/default"]);
+    await server.succeed(["apply", "--filename", folder]);
 
     const read = async (what: string, path: string) =>
       (

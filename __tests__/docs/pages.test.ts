@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { environmentPages, type Page, pages } from "./pages";
+import { type Page, pages } from "./pages";
 
 /** The text without what is code. */
 function prose(text: string): string {
@@ -35,9 +35,7 @@ function reaches(page: string, link: string): boolean {
 }
 
 describe("links of the pages", () => {
-  const links = [...pages, ...environmentPages].flatMap((page) =>
-    linksOf(page).map((link): [string, string] => [page.path, link]),
-  );
+  const links = pages.flatMap((page) => linksOf(page).map((link): [string, string] => [page.path, link]));
 
   test("are found, and only those that reach something are right", () => {
     expect(links).toContainEqual(["README.md", "docs/settings.md"]);

@@ -17,9 +17,6 @@ const read = (path: string): Page => ({ path, text: readFileSync(path, "utf8") }
 /** Those at the top, and those of docs/. */
 export const pages = [...pagesIn("."), ...pagesIn("docs")].map(read);
 
-/** A page for each environment, written by npm run generate:pages. */
-export const environmentPages = pagesIn("docs/environments").map(read);
-
 /** The blocks of code of one or more languages, of all pages. */
 export function blocksOf(...languages: readonly string[]): readonly string[] {
   return pages.flatMap(({ text }) =>

@@ -1,20 +1,12 @@
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingRows } from "../../lib/environment/setting-rows";
 import { defaultKeys } from "../../lib/environment/settings/auth";
 import { namesIn } from "../../lib/environment/validate";
 import { settingsPage } from "../../scripts/settings-page";
+import { fleetFolder } from "../fleet/fleet";
 
 const root = join(__dirname, "../..");
 
@@ -64,18 +56,10 @@ describe("a default that is changed in its definition", () => {
   let copy: string;
   beforeEach(() => {
     copy = mkdtempSync(join(tmpdir(), "copy-"));
-    for (const name of [
-      "lib",
-      "scripts",
-      "imports",
-      "environments",
-      "docs",
-      "dist",
-      "main.ts",
-      "package.json",
-    ]) {
+    for (const name of ["lib", "scripts", "imports", "docs/settings.md", "main.ts", "package.json"]) {
       cpSync(join(root, name), join(copy, name), { recursive: true });
     }
+    cpSync(fleetFolder, join(copy, "environments"), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   });
   afterEach(() => rmSync(copy, { recursive: true }));
@@ -131,7 +115,6 @@ describe("a default that is changed in its definition", () => {
       "33Mi",
     ],
   ])("stands nowhere else: %s", (_, file, before, after, old, now) => {
-    mkdirSync(join(copy, "environments"), { recursive: true });
     replace(file, before, after);
     for (const program of [
       "scripts/generate-schema.ts",

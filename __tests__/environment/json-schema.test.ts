@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { loadEnvironments } from "../../lib/environment";
 import { environmentJsonSchema } from "../../lib/environment/json-schema";
 import { namesIn } from "../../lib/environment/validate";
+import { fleet, fleetFolder } from "../fleet/fleet";
 import { destinationMistakes } from "./destinations/destination-mistakes";
 import { secretMistakes } from "./secrets/secret-mistakes";
 import { settingMistakes } from "./setting-mistakes";
@@ -17,8 +17,7 @@ interface Schema {
   readonly additionalProperties?: boolean | Schema;
 }
 
-const folder = join(__dirname, "../../environments");
-const committed = readFileSync(join(folder, "schema.json"), "utf8");
+const committed = readFileSync("environments/schema.json", "utf8");
 const schema: Schema = JSON.parse(committed);
 const ajv = new Ajv({ allowUnionTypes: true, formats: { uri: (text: string) => URL.canParse(text) } });
 const validate = ajv.compile<unknown>(schema);
@@ -65,9 +64,8 @@ describe("environments/schema.json", () => {
     expect(validate({ container_runtime: "containerd", ...parse(line) })).toBe(valid);
   });
 
-  test.each(loadEnvironments(folder).map(({ name }) => name))("takes %s", (name) => {
-    const text = readFileSync(join(folder, `${name}.yaml`), "utf8");
-    expect(text).toMatch(/^# yaml-language-server: \$schema=schema\.json\n/);
+  test.each(fleet.map(({ name }) => name))("takes %s", (name) => {
+    const text = readFileSync(join(fleetFolder, `${name}.yaml`), "utf8");
     expect(validate(parse(text)) ? [] : validate.errors).toEqual([]);
   });
 

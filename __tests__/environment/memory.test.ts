@@ -1,5 +1,5 @@
-import { loadEnvironments } from "../../lib/environment";
 import { memoryLimit, neededMemory } from "../../lib/environment/settings/resources";
+import { fleet } from "../fleet/fleet";
 import { environmentOf, least, problemsOf } from "./reading";
 
 const mebibyte = 2 ** 20;
@@ -54,8 +54,8 @@ describe("the agent's memory limit", () => {
     expect(problemsOf(...lines)).toEqual([]);
   });
 
-  test("is enough for the committed environments, and what they need is a whole number of MiB", () => {
-    for (const { destinations, memoryLimit: bytes } of loadEnvironments("environments")) {
+  test("is enough for the fleet, and what they need is a whole number of MiB", () => {
+    for (const { destinations, memoryLimit: bytes } of fleet) {
       expect(neededMemory(destinations)).toBeLessThanOrEqual(bytes ?? 0);
       expect(neededMemory(destinations) % mebibyte).toBe(0);
     }

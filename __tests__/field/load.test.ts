@@ -1,15 +1,13 @@
-import { loadEnvironments } from "../../lib/environment";
+import { fleet } from "../fleet/fleet";
 import { environmentOf, type Settings } from "../pipeline/pipeline-of";
 import { type Agent, pause } from "./agent";
 import { describeWithField } from "./field";
 
 jest.setTimeout(400_000);
 
-const committed = loadEnvironments("environments");
-
 const endpoint = "http://127.0.0.1:1";
 
-/** What no committed environment has. */
+/** What none of the fleet has. */
 const varied: Readonly<Record<string, Settings>> = {
   "the least": { local: { endpoint } },
   "metrics alone": { local: { metricsEndpoint: `${endpoint}/v1/metrics` } },
@@ -42,7 +40,7 @@ const varied: Readonly<Record<string, Settings>> = {
 };
 
 const environments = [
-  ...committed.map((environment) => [environment.name, environment] as const),
+  ...fleet.map((environment) => [environment.name, environment] as const),
   ...Object.entries(varied).map(([name, settings]) => [name, environmentOf(settings)] as const),
 ];
 

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { pagesOf } from "../../scripts/pages";
 import { pageOf } from "../../scripts/pages/page";
+import { fleet } from "../fleet/fleet";
 import { agentOf, full } from "./pipelines";
 
 test("a page has the summary, the picture and the privileges, in this order", () => {
@@ -16,10 +17,15 @@ test("a page has the summary, the picture and the privileges, in this order", ()
   expect(page.endsWith(".\n")).toBe(true);
 });
 
-const folder = "docs/environments";
+const pages = pagesOf(fleet);
 
-test.each(readdirSync(folder).filter((name) => name.endsWith(".md")))("%s has 200 lines at most", (name) => {
-  expect(readFileSync(`${folder}/${name}`, "utf8").split("\n").length - 1).toBeLessThanOrEqual(200);
+test.each([...pages].filter(([name]) => name.endsWith(".md")))("%s has 200 lines at most", (_, text) => {
+  expect(text.split("\n").length - 1).toBeLessThanOrEqual(200);
+});
+
+test("pages are the same in whatever order they are made", () => {
+  const again = pagesOf(fleet.toReversed());
+  expect(new Map([...again].sort())).toEqual(new Map([...pages].sort()));
 });
 
 test("a page lists the components of each box of its picture, and what no data passes", () => {

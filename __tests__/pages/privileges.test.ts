@@ -1,10 +1,10 @@
 import { ApiObject } from "cdk8s";
 import type { RequirementOf } from "../../lib/alloy";
-import { loadEnvironments } from "../../lib/environment";
 import { accessGrants } from "../../lib/workload/grants/access-rules";
 import { podGrants } from "../../lib/workload/grants/pod-grants";
 import { apiTable, privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf } from "../environment/reading";
+import { fleet } from "../fleet/fleet";
 import { agentOf, full, logsOnly, pipelineOf } from "./pipelines";
 import { sectionsOf, unpadded } from "./sections";
 
@@ -172,7 +172,7 @@ describe("what the manifests say", () => {
   });
 
   test("of rights on the Kubernetes API is on the page, of all environments", () => {
-    for (const environment of loadEnvironments("environments")) {
+    for (const environment of fleet) {
       const agent = agentOf(environment);
       const rows = sectionsOf(privilegesOf(environment, agent.config, agent.workload)).get("Kubernetes API");
       const roles = agent.workload.node

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { loadEnvironments } from "../../lib/environment";
 import { summaryOf } from "../../scripts/pages/page";
 import { routesOf } from "../../scripts/pages/routes";
 import { sourceWords } from "../../scripts/pages/sources";
 import { beside } from "../environment/delivery/deliveries";
+import { fleet } from "../fleet/fleet";
 import { full, logsOnly, pipelineOf } from "./pipelines";
 
 const summary = (environment: typeof full) => summaryOf(environment, pipelineOf(environment)).split("\n");
@@ -44,8 +44,8 @@ describe("the summary", () => {
     ).toEqual(["Logs go to `local`:", "", "- The logs of all containers on the node"]);
   });
 
-  test("has words for each source of the committed environments", () => {
-    for (const environment of loadEnvironments("environments")) {
+  test("has words for each source of the fleet", () => {
+    for (const environment of fleet) {
       const config = pipelineOf(environment);
       const words = [...sourceWords(environment, config).keys()];
       const sources = routesOf(config).map(({ source }) => source);

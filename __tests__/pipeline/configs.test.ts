@@ -1,12 +1,12 @@
 import { App, Chart } from "cdk8s";
 import fc from "fast-check";
-import { loadEnvironments } from "../../lib/environment";
 import { AistorePipeline } from "../../lib/pipeline";
 import { type Block, type Body, describeWithEngines, type Engines } from "../engines/engines";
+import { fleet } from "../fleet/fleet";
 import { agent, mistakesIn, pipelineOf } from "./pipeline-of";
 import { randomSettings } from "./random-settings";
 
-const committed = loadEnvironments("environments").map(
+const ofFleet = fleet.map(
   (environment) =>
     [
       environment.name,
@@ -31,9 +31,9 @@ const regexps = new Set([
 // Hundreds of configs go through a process each time.
 jest.setTimeout(60_000);
 
-describeWithEngines("the configs of the committed environments and of 500 random ones", (engines) => {
+describeWithEngines("the configs of the fleet and of 500 random ones", (engines) => {
   test("are what Alloy's formatter leaves as it is, and nothing in them is wired wrongly", async () => {
-    for (const [name, pipeline] of [...committed, ...random]) {
+    for (const [name, pipeline] of [...ofFleet, ...random]) {
       const text = pipeline.toString();
       expect([name, await engines.format(text)]).toEqual([name, { ok: true, value: text }]);
       expect([name, mistakesIn(pipeline)]).toEqual([name, []]);
@@ -41,7 +41,7 @@ describeWithEngines("the configs of the committed environments and of 500 random
   });
 
   test("refer only to components that they have, and call no deprecated function", async () => {
-    for (const [name, pipeline] of [...committed, ...random]) {
+    for (const [name, pipeline] of [...ofFleet, ...random]) {
       const body = await parsed(engines, pipeline.toString());
       const own = new Set(body.blocks.map((block) => `${block.name}.${block.label}`));
       const attributes = body.blocks.flatMap(attributesIn);
@@ -69,7 +69,7 @@ describeWithEngines("the configs of the committed environments and of 500 random
 
   test("have OTTL and regexps that OpenTelemetry and RE2 take", async () => {
     const blocks = new Map<string, () => Promise<unknown>>();
-    for (const [, pipeline] of [...committed, ...random]) {
+    for (const [, pipeline] of [...ofFleet, ...random]) {
       const body = await parsed(engines, pipeline.toString());
       for (const block of body.blocks) collect(engines, block, block.name, blocks);
     }

@@ -10,15 +10,13 @@ import {
   type LogsReceiver,
   type MetricsReceiver,
 } from "../../lib/alloy";
-import { loadEnvironments } from "../../lib/environment";
 import { AistorePipeline } from "../../lib/pipeline";
 import { type Block, describeWithEngines } from "../engines/engines";
+import { fleet } from "../fleet/fleet";
 import { agent, mistakesIn } from "./pipeline-of";
 
 // What a slip in the pipeline's source would do to each environment, and that it is found before anything is written.
-const environments = loadEnvironments("environments").map(
-  (environment) => [environment.name, environment] as const,
-);
+const environments = fleet.map((environment) => [environment.name, environment] as const);
 
 describe.each(environments)("the pipeline of %s", (name, environment) => {
   let pipeline: AistorePipeline;

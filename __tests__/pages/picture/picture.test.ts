@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
+import { pagesOf } from "../../../scripts/pages";
 import { boxesOf } from "../../../scripts/pages/picture/boxes";
 import { svgOf } from "../../../scripts/pages/picture/picture";
 import { palettes } from "../../../scripts/pages/picture/svg";
+import { fleet } from "../../fleet/fleet";
 import { tracesAndProfiles } from "../graphs";
 import { boxesIn, full, logsOnly } from "../pipelines";
 
@@ -82,13 +83,11 @@ test.each(Object.entries(palettes))(
   },
 );
 
-const folder = "docs/environments";
-const pictures = readdirSync(folder).filter((name) => name.endsWith(".svg"));
+const pictures = [...pagesOf(fleet)].filter(([name]) => name.endsWith(".svg"));
 
 test.each(pictures)(
   "the text of %s is at least 11 pixels high on a page that is 880 wide, and whole",
-  (name) => {
-    const svg = readFileSync(`${folder}/${name}`, "utf8");
+  (_, svg) => {
     const own = Number(/ viewBox="0 0 (\d+) \d+"/.exec(svg)?.[1]);
     const sizes = [...svg.matchAll(/<text [^>]*font-size="([\d.]+)"/g)].map(([, size]) => Number(size));
     expect(sizes.length).toBe(svg.split("<text").length - 1);

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Manifest } from "../../../lib/chart/render/manifest";
 import { alloyChart, type ChartVersion } from "../../../lib/chart/render/pins";
 import { RenderStore, readRecord } from "../../../lib/chart/render/render-store";
-import { loadEnvironments } from "../../../lib/environment";
 import { compareManifests, type ObjectChange } from "../../../scripts/chart/compare-manifests";
 import { compareVersions } from "../../../scripts/chart/compare-versions";
 import { neededRenders } from "../../../scripts/chart/needed-renders";
 import { upgradeSummary } from "../../../scripts/chart/upgrade-summary";
+import { fleet } from "../../fleet/fleet";
 
 /** As the Helm repository's index has them. */
 const digests = {
@@ -23,14 +23,13 @@ describe("from Grafana's chart 1.8.0 to 1.11.1", () => {
     digests,
   };
   const [before, after] = [alloyChart("1.8.0", pins), alloyChart("1.11.1", pins)];
-  const environments = loadEnvironments(join(__dirname, "..", "..", "..", "environments"));
   const store = new RenderStore("/nowhere");
 
   /** What the version renders without chart values, as `chart:record` wrote it; the store has it then. */
   function recorded(chart: ChartVersion): readonly Manifest[] {
     const file = join(__dirname, "records", `alloy-${chart.version}.json`);
     const manifests = readRecord(readFileSync(file, "utf8"), file);
-    for (const { input } of neededRenders(environments.map((environment) => ({ environment, chart })))) {
+    for (const { input } of neededRenders(fleet.map((environment) => ({ environment, chart })))) {
       store.hold(input, manifests);
     }
     return manifests;
@@ -55,8 +54,8 @@ describe("from Grafana's chart 1.8.0 to 1.11.1", () => {
       ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1`);
   });
 
-  test("each committed environment changes in that, as far as this project doesn't set it itself, and in nothing else", () => {
-    const steps = environments.map((environment) => ({
+  test("each environment changes in that, as far as this project doesn't set it itself, and in nothing else", () => {
+    const steps = fleet.map((environment) => ({
       environment,
       before,
       after,

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatProblem, loadEnvironments } from "../../../lib/environment";
+import { formatProblem } from "../../../lib/environment";
+import { fleet, fleetFolder } from "../../fleet/fleet";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -41,17 +42,15 @@ describe("synth", () => {
   }
 
   // The first run compiles what has changed since the last one.
-  const committed = join(root, "environments");
   beforeAll(() => {
-    synth(committed);
+    synth(fleetFolder);
   });
 
   test("with everything recorded starts no process and opens no connection", () => {
-    const environments = loadEnvironments(committed);
-    const notices = environments.flatMap((environment) => environment.notices);
+    const notices = fleet.flatMap((environment) => environment.notices);
     const lines = notices.map((notice) => `notice: ${formatProblem(notice)}\n`);
-    const stderr = `${lines.join("")}${environments.length} environments, nothing changed\n`;
-    expect(synth(committed, preload)).toEqual({ status: 0, stderr });
+    const stderr = `${lines.join("")}${fleet.length} environments, nothing changed\n`;
+    expect(synth(fleetFolder, preload)).toEqual({ status: 0, stderr });
   });
 
   test("of what is not recorded would", () => {

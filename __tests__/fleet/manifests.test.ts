@@ -1,34 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "yaml";
-import { AlloyAgent } from "../lib/alloy-agent";
-import { loadEnvironments } from "../lib/environment";
-import { type Manifests, synthesize } from "../lib/synthesis";
-import { describeWithKubernetes } from "./engines/kubernetes";
-import { customResource, isCustomResource } from "./workload/secrets/custom-resource";
+import { describeWithKubernetes } from "../engines/kubernetes";
+import { customResource, isCustomResource } from "../workload/secrets/custom-resource";
+import { fleet, manifestsOf } from "./fleet";
 
-const environments = loadEnvironments("environments");
-const synthesized = synthesize(environments, (app, environment) => new AlloyAgent(app, environment));
-
-function committed(environment: string): Manifests {
-  const folder = join("dist", environment);
-  const names = readdirSync(folder).filter((name) => name !== ".generated-files");
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-}
+const synthesized = manifestsOf(fleet);
 
 function daemonSetOf(environment: string) {
   return parse(synthesized.get(environment)?.get("DaemonSet.alloy.k8s.yaml") ?? "");
 }
-
-describe("dist/ is the snapshot of what is synthesized (update it with npm run synth)", () => {
-  test("it has a folder for each environment, and nothing else", () => {
-    expect(readdirSync("dist").toSorted()).toEqual(environments.map(({ name }) => name).toSorted());
-  });
-
-  test.each([...synthesized])("%s", (environment, manifests) => {
-    expect(Object.fromEntries(committed(environment))).toEqual(Object.fromEntries(manifests));
-  });
-});
 
 describe("what is applied is what the cluster then has", () => {
   const objects = [...synthesized].flatMap(([name, manifests]) =>
@@ -40,7 +19,7 @@ describe("what is applied is what the cluster then has", () => {
     expect(dropped).toEqual([]);
   });
 
-  const withNamespace = environments.filter((environment) => environment.createNamespace);
+  const withNamespace = fleet.filter((environment) => environment.createNamespace);
   test.each(withNamespace.map(({ name }) => name))(
     "the namespace of %s is the first that kubectl makes",
     (name) => {
@@ -60,7 +39,7 @@ function emptyIn(value: unknown, path = ""): readonly string[] {
     : [];
 }
 
-describe.each(environments.map((environment) => [environment.name, environment] as const))(
+describe.each(fleet.map((environment) => [environment.name, environment] as const))(
   "%s",
   (name, environment) => {
     const pod = daemonSetOf(name).spec.template.spec;
