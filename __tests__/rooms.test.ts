@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { settingRows } from "../lib/environment";
 import { cyclesOfFolders, measures, moduleOf, modulesIn } from "../scripts/rooms";
 
 const modules = modulesIn("lib");
@@ -63,5 +64,50 @@ describe("a room", () => {
       .flatMap(({ names }) => names);
     expect([...new Set(exported)].sort()).toEqual([...new Set(taken)].sort());
     expect(readFileSync(`lib/${room}/index.ts`, "utf8")).not.toContain("export *");
+  });
+});
+
+describe("lib/workload and lib/pipeline", () => {
+  /** The texts of a module, in quotes of any kind; what is in a comment is for whoever reads the code. */
+  const textsIn = (path: string) =>
+    readFileSync(path, "utf8")
+      .replaceAll(/^\s*(\/\*)?\*.*$|\/\/ .*$/gm, "")
+      .match(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
+
+  test("say nothing by the name of a setting: one place knows which setting gives a prop", () => {
+    // Names of one word alone, such as `images`, are words of Kubernetes' too.
+    const names = settingRows()
+      .map(({ key }) => key.join("."))
+      .filter((key) => /[._]/.test(key) && !key.includes("<"));
+    expect(names.length).toBeGreaterThan(50);
+    const named = modules
+      .filter(({ path }) => /^lib\/(workload|pipeline)\//.test(path))
+      .flatMap(({ path }) =>
+        textsIn(path).flatMap((text) =>
+          names
+            .filter((name) => new RegExp(`(?<![-\\w.])${name.replaceAll(".", "\\.")}(?![\\w.])`).test(text))
+            .map((name) => `${path}: ${name}`),
+        ),
+      );
+    expect(named).toEqual([]);
+    expect(textsIn("lib/prop-settings.ts").join()).toContain("host_network");
+  });
+
+  test("know no environment's file: the one takes props, the other what settings mean", () => {
+    const takenBy = (room: string) =>
+      modules
+        .filter(({ path }) => roomOf(path) === room)
+        .flatMap(({ imports }) => imports.filter(({ target }) => target === "lib/environment"))
+        .flatMap(({ names }) => names);
+    expect(takenBy("workload")).toEqual([]);
+    const ofFiles = /Problem|Source|Settings?Row|Schema|read|load/;
+    expect(takenBy("pipeline").filter((name) => ofFiles.test(name))).toEqual([]);
+  });
+
+  test("take no error about a setting", () => {
+    const errors = modules
+      .filter(({ path }) => /^lib\/(workload|pipeline|chart)\//.test(path))
+      .filter(({ imports }) => imports.some(({ names }) => names.includes("SettingError")));
+    expect(errors).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { type App, Chart } from "cdk8s";
 import type { AlloyConfig } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
-import type { Environment, Problem } from "./environment";
+import { defaultStoragePath, type Environment, type Problem } from "./environment";
 import { AistorePipeline } from "./pipeline";
-import { AlloyConfigMap, AlloyWorkload } from "./workload";
+import { settingErrors, settingName } from "./prop-settings";
+import { AlloyConfigMap, AlloyWorkload, type AlloyWorkloadProps, PropErrors } from "./workload";
 
 /** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
 export interface AlloyAgentOptions {
@@ -21,7 +22,7 @@ export class AlloyAgent extends Chart {
   readonly notices: readonly Problem[];
 
   /**
-   * @throws AggregateError of SettingErrors where a chart value is wrong or its render is not recorded.
+   * @throws AggregateError of SettingErrors, with every mistake that building finds; what has none is built all the same.
    */
   constructor(scope: App, environment: Environment, options: AlloyAgentOptions = {}) {
     super(scope, environment.name);
@@ -39,19 +40,20 @@ export class AlloyAgent extends Chart {
       secrets,
       networkPolicy,
       apiServerPorts,
-      storagePath,
+      storagePath = defaultStoragePath(namespace),
     } = environment;
     this.config = new AistorePipeline(this, "config", environment, {
       namespace,
       name: agentContainer,
     });
     new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
-    this.workload = new AlloyWorkload(this, "workload", {
+    this.workload = workloadOf(this, {
       requirements: this.config.requirements,
       namespace,
       createNamespace,
       hostNetwork,
-      ...(storagePath === undefined ? { forgetful: true } : { storagePath }),
+      storagePath,
+      forgetful: environment.storagePath === undefined,
       exposeUi: ui.expose,
       uiPort: ui.port,
       reloaderAddress,
@@ -65,8 +67,18 @@ export class AlloyAgent extends Chart {
       resources,
       podSecurity,
       renders: options.renders,
+      nameOf: settingName,
     });
     this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
+  }
+}
+
+/** @throws AggregateError of SettingErrors where props are wrong: they are what settings say */
+function workloadOf(scope: AlloyAgent, props: AlloyWorkloadProps): AlloyWorkload {
+  try {
+    return new AlloyWorkload(scope, "workload", props);
+  } catch (error) {
+    throw error instanceof PropErrors ? settingErrors(error, props.chartValues ?? {}) : error;
   }
 }
 

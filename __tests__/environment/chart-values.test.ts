@@ -104,3 +104,24 @@ describe("a chart's schema", () => {
     expect(says({ properties: {}, additionalProperties: false }, { constructor: 1 })).toHaveLength(1);
   });
 });
+
+test.each([
+  ["registry", "registry.example.com", "global.image.registry", "a.example.com"],
+  ["registry", "registry.example.com", "image.registry", "a.example.com"],
+  ["registry", "registry.example.com", "configReloader.image.registry", "a.example.com"],
+  ["pull_secrets", "[registry]", "global.image.pullSecrets", "[{name: a}]"],
+  ["pull_secrets", "[registry]", "image.pullSecrets", "[]"],
+  ["agent", "v1.18.1", "image.tag", "v1.18.2"],
+  ["agent", "v1.18.1", "image.digest", `"sha256:${"0".repeat(64)}"`],
+  ["reloader", "v0.91.0", "configReloader.image.tag", "v0.92.0"],
+  ["reloader", "v0.91.0", "configReloader.image.digest", `"sha256:${"0".repeat(64)}"`],
+])("images.%s: %s and the chart value %s say the same", (name, value, key, other) => {
+  const parts = key.split(".");
+  const chartValue = parts.reduceRight((inner, part) => `{${part}: ${inner}}`, other).slice(1, -1);
+  const line = `x.yaml:5:${chartValue.indexOf(`${parts.at(-1)}:`) + 1}: ${key}: `;
+  expect(problemsOf(...least, `images: {${name}: ${value}}`, chartValue)).toEqual([
+    `${line}images.${name} says it already; leave one of the two out`,
+  ]);
+  const others = name === "registry" ? "agent: v1.18.1" : "registry: registry.example.com";
+  expect(problemsOf(...least, `images: {${others}}`, chartValue)).toEqual([]);
+});

@@ -71,5 +71,10 @@ describe("the UI", () => {
       "x.yaml:4:12: reloader.listen_address: has no effect, since configReloader.enabled is false; remove one of the two",
     ]);
     expect(problemsOf(...least, address, "configReloader: {enabled: true}")).toEqual([]);
+    const image = "images: {reloader: v0.91.0}";
+    expect(problemsOf(...least, image, "configReloader: {enabled: false}")).toEqual([
+      "x.yaml:4:10: images.reloader: has no effect, since configReloader.enabled is false; remove one of the two",
+    ]);
+    expect(problemsOf(...least, image, "configReloader: {enabled: true}")).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
-import type { ImageSettings } from "../../lib/schema/addresses";
-import { SettingError } from "../../lib/schema/setting-key";
+import type { ContainerImages } from "../../lib/schema/sources";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";
 
@@ -8,13 +7,13 @@ const digest = `sha256:${"0".repeat(64)}`;
 const chartsReloader =
   "quay.io/prometheus-operator/prometheus-config-reloader:v0.91.0@sha256:7d9e4eea5f1139e602508871f422b0116c60e87c662f3dcd234d5ab60cd0d8c1";
 
-function imagesOf(images: Partial<ImageSettings>): readonly unknown[] {
+function imagesOf(images: Partial<ContainerImages>): readonly unknown[] {
   const synthesized = synth({ images: { pullSecrets: [], ...images } });
   return ["alloy", "config-reloader"].map((name) => synthesized.container(name).map.image);
 }
 
 describe("images", () => {
-  test.each<[string, Partial<ImageSettings>, readonly [agent: string, reloader: string]]>([
+  test.each<[string, Partial<ContainerImages>, readonly [agent: string, reloader: string]]>([
     ["the chart's", {}, ["docker.io/grafana/alloy:v1.18.1", chartsReloader]],
     [
       "of a registry",
@@ -57,7 +56,7 @@ describe("images", () => {
     expect(synth().pod.map).not.toHaveProperty("imagePullSecrets");
   });
 
-  test("of a sidecar that is switched off cannot be chosen", () => {
+  test("of a sidecar that is switched off is none", () => {
     const chartValues = { configReloader: { enabled: false } };
     const manifests = daemonSet
       .replace(/ {8}- name: config-reloader\n(.*\n){2}/, "")
@@ -65,18 +64,5 @@ describe("images", () => {
     const renders = storeOf(manifests, alloyRenderInput({ chartValues }));
     const images = { pullSecrets: [], registry: "a.b" };
     expect(synth({ images, chartValues, renders }).container("alloy").map.image).toBe("a.b/grafana/alloy");
-    expect(() => synth({ images: { ...images, reloader: { tag: "v1" } }, chartValues, renders })).toThrow(
-      new SettingError(
-        ["images", "reloader"],
-        "has no effect, since configReloader.enabled is false; remove one of the two",
-      ),
-    );
-  });
-
-  test("that chart values name too are refused", () => {
-    const images = { pullSecrets: [], agent: { tag: "v1" } };
-    expect(() => synth({ images, chartValues: { image: { tag: "v2" } } })).toThrow(
-      "images.agent says it already; leave one of the two out",
-    );
   });
 });

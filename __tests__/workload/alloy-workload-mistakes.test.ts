@@ -1,10 +1,9 @@
-import { SettingError } from "../../lib/schema/setting-key";
-import type { AlloyWorkloadProps } from "../../lib/workload/alloy-workload";
+import type { AlloyWorkloadProps } from "../../lib/workload/props/props";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { of, proc } from "./fixtures/requirements";
-import { synth } from "./fixtures/synthesized-workload";
+import { mistakesOf, synth } from "./fixtures/synthesized-workload";
 
-describe("mistakes are told as mistakes of settings", () => {
+describe("mistakes are told as mistakes of props", () => {
   const { HELM } = process.env;
 
   afterEach(() => {
@@ -12,19 +11,8 @@ describe("mistakes are told as mistakes of settings", () => {
     else process.env.HELM = HELM;
   });
 
-  function errorsOf(
-    props: Partial<AlloyWorkloadProps>,
-  ): readonly (readonly [key: string, message: string])[] {
-    try {
-      synth(props);
-    } catch (error) {
-      const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-      return errors.map((one) => {
-        if (!(one instanceof SettingError)) throw one;
-        return [one.key.join("."), one.message];
-      });
-    }
-    return [];
+  function errorsOf(props: Partial<AlloyWorkloadProps>) {
+    return mistakesOf(() => synth(props));
   }
 
   test("chart values that collide with what the agent has, all at once", () => {
@@ -35,14 +23,17 @@ describe("mistakes are told as mistakes of settings", () => {
     const keys = errorsOf({ chartValues, requirements: of("prometheus.exporter.unix.node", proc) }).map(
       ([key]) => key,
     );
-    expect(keys).toEqual(["controller.volumes.extra.0.name", "alloy.mounts.extra.0.mountPath"]);
+    expect(keys).toEqual([
+      "chartValues.controller.volumes.extra.0.name",
+      "chartValues.alloy.mounts.extra.0.mountPath",
+    ]);
   });
 
   test("chart values whose render is neither recorded nor can be made", () => {
     process.env.HELM = "/nonexistent/helm";
     expect(errorsOf({ chartValues: { image: { tag: "v1.18.1" } } })).toEqual([
       [
-        "image.tag",
+        "chartValues",
         "no render of chart alloy 1.11.1 with these values is recorded, and none can be made: there is no command /nonexistent/helm; install Helm 3 or 4 (https://helm.sh/docs/intro/install/), or name it in the environment variable HELM; run `npm run chart:record` where helm and the chart can be had, and commit imports/chart",
       ],
     ]);

@@ -105,7 +105,7 @@ describe("objects", () => {
 
   test("the pod reads the configuration from the ConfigMap that is made", () => {
     const chart = new Chart(new App(), "chart");
-    new AlloyConfigMap(chart, "config", { text: "logging { }\n" });
+    new AlloyConfigMap(chart, "config", { namespace: "monitoring", text: "logging { }\n" });
     const [configMap] = manifestsOf(chart);
     expect(configMap?.content).toEqual({
       apiVersion: "v1",
@@ -123,8 +123,8 @@ describe("objects", () => {
 
   test("two objects of one kind and name are reported, in whatever namespaces they are", () => {
     const chart = new Chart(new App(), "chart");
-    new AlloyConfigMap(chart, "one", { text: "" });
-    new AlloyConfigMap(chart, "two", { text: "" });
+    new AlloyConfigMap(chart, "one", { namespace: "monitoring", text: "" });
+    new AlloyConfigMap(chart, "two", { namespace: "monitoring", text: "" });
     new AlloyWorkload(chart, "workload", leastProps);
     expect(chart.node.validate()).toEqual([
       "two objects become the file of ConfigMap.alloy-config: chart/one/ConfigMap (namespace monitoring) and chart/two/ConfigMap (namespace monitoring)",

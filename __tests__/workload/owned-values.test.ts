@@ -1,13 +1,19 @@
-import { firstKey, ownedValueErrors } from "../../lib/workload/values";
+import type { JsonMap } from "../../lib/chart";
+import { firstKey } from "../../lib/chart/values/chart-values";
+import { takenNames } from "../../lib/workload/checks";
+import { told } from "./fixtures/synthesized-workload";
 
 const owned = { volumes: ["proc"], mountPaths: ["/proc"] };
 
-function errorsOf(values: Record<string, unknown>): readonly (readonly [string, string])[] {
-  return ownedValueErrors(values, owned).map(({ key, message }) => [key.join("."), message]);
+function errorsOf(values: JsonMap): readonly (readonly [string, string])[] {
+  return told(takenNames(values, owned)).map(([path, message]) => [
+    path.replace("chartValues.", ""),
+    message,
+  ]);
 }
 
 describe("a chart value that collides with what the agent has is refused with what to do instead", () => {
-  test.each<[string, Record<string, unknown>, string, Record<string, unknown>]>([
+  test.each<[string, JsonMap, string, JsonMap]>([
     [
       "controller.volumes.extra.0.name",
       { controller: { volumes: { extra: [{ name: "proc", emptyDir: {} }] } } },
@@ -25,12 +31,6 @@ describe("a chart value that collides with what the agent has is refused with wh
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "//proc/./" }] } } },
       "collides with /proc, which the agent's container has already; write another path than //proc/./",
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "/sys/fs/bpf" }] } } },
-    ],
-    [
-      "alloy.extraEnv.0.name",
-      { alloy: { extraEnv: [{ name: "HOSTNAME", value: "x" }] } },
-      "the agent has a variable of that name already: HOSTNAME; leave it out or choose another",
-      { alloy: { extraEnv: [{ name: "GOMEMLIMIT", value: "1GiB" }] } },
     ],
     [
       "alloy.mounts.extra.0.mountPath",
@@ -70,16 +70,11 @@ describe("a chart value that collides with what the agent has is refused with wh
   test("what the chart itself has in the pod is taken too", () => {
     const keys = errorsOf({
       alloy: {
-        extraEnv: [{ name: "HOSTNAME", value: "x" }],
         mounts: { extra: [{ name: "x", mountPath: "/etc/alloy" }] },
       },
       controller: { volumes: { extra: [{ name: "config", emptyDir: {} }] } },
     }).map(([key]) => key);
-    expect(keys).toEqual([
-      "controller.volumes.extra.0.name",
-      "alloy.mounts.extra.0.mountPath",
-      "alloy.extraEnv.0.name",
-    ]);
+    expect(keys).toEqual(["controller.volumes.extra.0.name", "alloy.mounts.extra.0.mountPath"]);
   });
 });
 

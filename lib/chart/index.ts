@@ -21,6 +21,7 @@ export {
   defaultConfigMapKey,
   defaultConfigMapName,
   type EnvVar,
+  goMemoryShare,
   type NodeSelectorRequirement,
   nameBeyondNamespace,
   type PodDefaults,
@@ -31,6 +32,7 @@ export {
   reloaderContainer,
   type Subject,
   secretPlaceholdersName,
+  uiPortName,
   usualUiPort,
   type Volume,
   type VolumeMount,
@@ -62,7 +64,8 @@ export {
   type AlloyRenderOptions,
   alloyRenderInput,
   type ChartValues,
-  imageValueErrors,
+  firstKey,
+  placedValues,
 } from "./values/chart-values";
 export { checkAllowedValues, checkChartValues } from "./values/check";
 export { type Part, type Touch, touches } from "./values/touches";

@@ -10,16 +10,14 @@ export {
   signalsOf,
   signalUrl,
 } from "./settings/destination";
-export {
-  type AistoreCluster,
-  type AistoreTls,
-  type ContainerRuntime,
-  defaultNamespace,
-  type Environment,
-  type EthtoolSettings,
-  type MountPropagation,
+export type {
+  AistoreCluster,
+  AistoreTls,
+  ContainerRuntime,
+  Environment,
+  EthtoolSettings,
+  MountPropagation,
 } from "./settings/environment";
 export { defaultStoragePath } from "./settings/node";
 export { memoryShares, neededMemory } from "./settings/resources";
-export type { SecretSource } from "./settings/secrets";
 export { formatProblem, type Problem, Problems } from "./yaml/problem";

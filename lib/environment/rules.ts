@@ -1,8 +1,7 @@
 import { type ChartSchema, checkAllowedValues, checkChartValues } from "../chart";
 import { type PlainSettings, type Report, sectionOf } from "../schema";
 import { checkAistore } from "./settings/aistore";
-import { checkQueues } from "./settings/delivery-rules";
-import { authenticated, checkDestinations, checkRemote } from "./settings/destination-rules";
+import { authenticated, checkDestinations, checkQueues, checkRemote } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
 import { checkNamespace } from "./settings/environment";
 import { checkEthtool, checkRuntime } from "./settings/node";

@@ -1,7 +1,7 @@
-import { type ImageSettings, imageVersion } from "../schema";
+import { type ContainerImages, imageVersion } from "../schema";
 import { toAistore } from "./settings/aistore";
 import { withDelivery } from "./settings/delivery";
-import { memoryQueueNotices } from "./settings/delivery-rules";
+import { memoryQueueNotices } from "./settings/destination-rules";
 import { toDestinations } from "./settings/destinations";
 import type { Environment, EthtoolSettings } from "./settings/environment";
 import { keptOnNode, usualSockets } from "./settings/node";
@@ -89,7 +89,7 @@ function ethtoolNotices({ ethtool, host_network }: Settings, source: Environment
   return [source.problem(["ethtool", "device_include"], message)];
 }
 
-function imageSettings(settings: Settings["images"]): ImageSettings | undefined {
+function imageSettings(settings: Settings["images"]): ContainerImages | undefined {
   const { registry, pull_secrets: pullSecrets, agent, reloader } = settings;
   if (pullSecrets.length === 0 && [registry, agent, reloader].every((one) => one === undefined)) {
     return undefined;

@@ -64,47 +64,8 @@ export function portOf(address: string): number {
   return port === undefined ? Number.NaN : Number(port);
 }
 
-/** One image of a repository, by tag, by digest or by both: then the digest decides, and the tag is for people. */
-export interface ImageVersion {
-  readonly tag?: string | undefined;
-  /** Such as `sha256:0123…`. */
-  readonly digest?: string | undefined;
-}
-
-const tag = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
-const digest = "sha256:[0-9a-f]{64}";
-
-/** What stands behind an image's name: a tag, a digest, or both with `@` between them. */
-export const imageVersionPattern = new RegExp(`^(?:${tag}|${digest}|${tag}@${digest})$`);
-
-/** @param text fits {@link imageVersionPattern} */
-export function imageVersion(text: string): ImageVersion {
-  const at = text.search(/sha256:/);
-  if (at === -1) {
-    return { tag: text };
-  }
-  const [name, hash] = [text.slice(0, at).replace("@", ""), text.slice(at)];
-  return name === "" ? { digest: hash } : { tag: name, digest: hash };
-}
-
 /** A name that Kubernetes and DNS take as one label. */
 export const dnsLabel = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Labels with dots between them. */
 export const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
-/** A host that is told from a path by a dot, a port or its name, and the path below which images are. */
-export const registryAddress =
-  /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:))(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
-
-/** Which container images are run, and where they come from. */
-export interface ImageSettings {
-  /** Takes the place of every image's own registry; it may have a path. @default - their own */
-  readonly registry?: string | undefined;
-  /** Secrets of the agent's namespace with credentials for registries. */
-  readonly pullSecrets: readonly string[];
-  /** Of Alloy. @default - the chart's */
-  readonly agent?: ImageVersion | undefined;
-  /** Of the sidecar that reloads Alloy. @default - the chart's */
-  readonly reloader?: ImageVersion | undefined;
-}

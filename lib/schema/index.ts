@@ -1,10 +1,6 @@
 export {
   dnsLabel,
   dnsSubdomain,
-  type ImageSettings,
-  type ImageVersion,
-  imageVersion,
-  imageVersionPattern,
   isAtOrBelow,
   listenAddressMistakes,
   listenAddressPattern,
@@ -12,7 +8,6 @@ export {
   misspeltPath,
   nodePathPattern,
   portOf,
-  registryAddress,
   shortestPath,
   socketPathMistakes,
 } from "./addresses";
@@ -40,4 +35,15 @@ export {
   type SettingKey,
   sectionOf,
   valueAt,
+  without,
 } from "./setting-key";
+export {
+  type ContainerImages,
+  type ImageVersion,
+  imageVersion,
+  imageVersionPattern,
+  registryAddress,
+  type SecretSource,
+  storeKinds,
+  vaultEngines,
+} from "./sources";

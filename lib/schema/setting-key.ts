@@ -22,10 +22,14 @@ export function formatKey(key: SettingKey): string {
 export class SettingError extends Error {
   override readonly name = "SettingError";
 
-  /** @param message what is wrong; what to write instead */
+  /**
+   * @param message what is wrong; what to write instead
+   * @param restsOn settings besides, without which it might be no mistake
+   */
   constructor(
     readonly key: SettingKey,
     message: string,
+    readonly restsOn: readonly SettingKey[] = [],
   ) {
     super(message);
   }
@@ -52,6 +56,25 @@ export function hasValue(values: unknown, [first, ...rest]: SettingKey): boolean
 export function valueAt(values: unknown, [first, ...rest]: SettingKey): unknown {
   if (first === undefined) return values;
   return isRecord(values) && Object.hasOwn(values, first) ? valueAt(values[first], rest) : undefined;
+}
+
+/** A copy of settings without what stands at some keys. Items of a list move up. */
+export function without(settings: PlainSettings, keys: readonly SettingKey[]): PlainSettings {
+  const kept = Object.entries(settings).flatMap(([name, value]) => entryWithout(name, value, keys));
+  return Object.fromEntries(kept);
+}
+
+function entryWithout<Name extends string | number>(
+  name: Name,
+  value: unknown,
+  keys: readonly SettingKey[],
+): readonly (readonly [Name, unknown])[] {
+  const inside = keys.filter(([first]) => first === name).map(([, ...rest]) => rest);
+  if (inside.length === 0) return [[name, value]];
+  if (inside.some((key) => key.length === 0)) return [];
+  if (isRecord(value)) return [[name, without(value, inside)]];
+  if (!Array.isArray(value)) return [[name, value]];
+  return [[name, value.flatMap((item, index) => entryWithout(index, item, inside).map(([, kept]) => kept))]];
 }
 
 /** What is wrong with a setting, and what to write instead. */

@@ -1,22 +1,20 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
-import { type RequirementOf, stabilityLevels } from "../alloy";
+import { stabilityLevels } from "../alloy";
 import {
-  type AlloyRenderOptions,
   alloyRenderInput,
-  type ChartValues,
   isJsonMap,
+  placedValues,
   type RenderInput,
-  type RenderStore,
-  type Resources,
+  renderKey,
   UnrecordedRenderError,
   WorkloadError,
 } from "../chart";
-import { defaultNamespace, defaultStoragePath, type SecretSource } from "../environment";
-import { type ImageSettings, SettingError } from "../schema";
+import { without } from "../schema";
 import type { PodAccess } from "./access/access";
-import { grantsIn, podAccess } from "./access/containers";
-import { type AgentPodSecurity, agentPodSecurity, type PodSecurityLevel } from "./access/pod-security";
+import { grantsIn, podAccess } from "./access/pod-access";
+import { type AgentPodSecurity, agentPodSecurity, podSecurityMistakes } from "./access/pod-security";
+import { propMistakes } from "./checks";
 import { type AccessGrant, accessGrants } from "./grants/access-rules";
 import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
@@ -25,98 +23,12 @@ import { AgentNamespace } from "./manifests/namespace";
 import { type AgentNetwork, AgentNetworkPolicy, agentNetwork } from "./manifests/network-policy";
 import { SecretPlaceholders, SecretSources } from "./manifests/secrets";
 import { type AgentPodOptions, grantToPod, listenOnlyAt, ownVolumes } from "./pod/agent-pod";
-import { HelmRender } from "./pod/helm-render";
-import { checkAgentVersion, useImages } from "./pod/images";
+import { addExtraObjects, HelmRender, placeValues } from "./pod/helm-render";
+import { chartVersionMistakes, useImages } from "./pod/images";
 import { limitResources, schedule } from "./pod/scheduling";
 import { secure } from "./pod/security";
 import { placeUi } from "./pod/ui";
-import { addExtraObjects, checkValues, firstKey, placeValues } from "./values";
-
-/** What an `AlloyWorkload` takes. */
-export interface AlloyWorkloadProps extends AlloyRenderOptions {
-  /** What the components of the configuration need; exactly that is granted. */
-  readonly requirements: readonly RequirementOf[];
-  /**
-   * The namespace of the agent and of everything that belongs to it.
-   *
-   * @default "monitoring"
-   */
-  readonly namespace?: string;
-  /**
-   * The Namespace is made, with a Pod Security level that admits the agent's pod. Otherwise others see to it.
-   *
-   * @default true
-   */
-  readonly createNamespace?: boolean;
-  /**
-   * The pods share the network of their nodes.
-   *
-   * @default false
-   */
-  readonly hostNetwork?: boolean;
-  /**
-   * Where Alloy keeps its data: a folder of the node if some of it must outlive the pod, else of the pod.
-   *
-   * @default - a folder of the agent's own, below `/var/lib/aistore-alloy`
-   */
-  readonly storagePath?: string;
-  /**
-   * Nothing is kept on the node, though some of it should outlive the pod.
-   *
-   * @default false
-   */
-  readonly forgetful?: boolean;
-  /** @default - the chart's images, from their own registries */
-  readonly images?: ImageSettings | undefined;
-  /**
-   * Alloy's UI is open to the network: that of the nodes, if the pods share it, else that of the pods.
-   *
-   * @default false
-   */
-  readonly exposeUi?: boolean;
-  /**
-   * The port of Alloy's UI.
-   *
-   * @default - the chart's, 12345
-   */
-  readonly uiPort?: number | undefined;
-  /**
-   * Where the sidecar serves its own metrics, such as `127.0.0.1:8080`.
-   *
-   * @default - nowhere
-   */
-  readonly reloaderAddress?: string | undefined;
-  /** How many nodes' agents are replaced at a time: a number, or a percentage, which is rounded up. */
-  readonly maxUnavailable: number | string;
-  /**
-   * What the agent's container asks for and may use.
-   *
-   * @default - what the chart values say
-   */
-  readonly resources?: Resources | undefined;
-  /**
-   * A NetworkPolicy limits the pods' network, where they have one of their own.
-   *
-   * @default true
-   */
-  readonly networkPolicy?: boolean;
-  /** The TCP ports at which the Kubernetes API is. */
-  readonly apiServerPorts: readonly number[];
-  /**
-   * The Pod Security level of the agent's namespace.
-   *
-   * @default - the lowest that admits the agent's pod
-   */
-  readonly podSecurity?: PodSecurityLevel | undefined;
-  /**
-   * Where Secrets come from that components read.
-   *
-   * @default - all are made by hand
-   */
-  readonly secrets?: readonly SecretSource[];
-  /** @default - the renders that are committed with this project */
-  readonly renders?: RenderStore | undefined;
-}
+import { type AlloyWorkloadProps, ownName, PropErrors, type PropMistake } from "./props/props";
 
 /**
  * Grafana's Alloy chart with what a configuration requires: mounts, access to the API, capabilities, Secrets, storage
@@ -136,63 +48,92 @@ export class AlloyWorkload extends Construct {
   readonly network: AgentNetwork | undefined;
 
   /**
-   * @throws AggregateError of SettingErrors when chart values are not the environment's to set, when a render is not
-   * recorded and cannot be made, and when the chart renders what this project's changes do not fit
+   * @throws PropErrors of all mistakes in the props, at the end: what has none is built, and checked too. Where the chart
+   * renders what the workload doesn't fit, nothing is built.
    */
   constructor(scope: Construct, id: string, props: AlloyWorkloadProps) {
     super(scope, id);
-    const chartValues = props.chartValues ?? {};
-    const { namespace = defaultNamespace, createNamespace = true, forgetful = false } = props;
-    const storagePath = props.storagePath ?? defaultStoragePath(namespace);
+    const { requirements, namespace, createNamespace = true, forgetful = false, storagePath } = props;
+    const mistakes: PropMistake[] = [];
     try {
-      const grants = podGrants(props.requirements, forgetful ? undefined : storagePath);
+      const grants = podGrants(requirements, forgetful ? undefined : storagePath);
       this.grants = grants;
-      this.apiGrants = accessGrants(props.requirements);
+      this.apiGrants = accessGrants(requirements);
       const volumes = ownVolumes({
         ...(grants.storagePath === undefined ? { scratchPath: storagePath } : {}),
-        apiAccess: requiredOf(props.requirements, "api").length > 0,
+        apiAccess: requiredOf(requirements, "api").length > 0,
       });
-      checkValues(props, grants, volumes);
-      this.render = this.#build(namespace, props, { grants, ownVolumes: volumes, storagePath });
-      const { object, podTemplate } = this.render.daemonSet();
+      mistakes.push(...propMistakes(props, grants, volumes));
+      const { render, built } = this.#render(props, mistakes);
+      this.render = render;
+      this.#buildPod(built, { grants, ownVolumes: volumes, storagePath });
+      const { chartValues = {}, images, nameOf = ownName } = built;
+      const daemonSet = render.daemonSet();
+      mistakes.push(...chartVersionMistakes(daemonSet, props, grants.stability.level));
+      const { object, podTemplate } = daemonSet;
       this.access = podAccess(podTemplate, {
         grants,
         chartValues,
-        images: props.images !== undefined,
-        objects: this.render.objects,
+        images: images !== undefined,
+        nameOf,
+        objects: render.objects,
       });
       const reasons = [...grantsIn(this.access), ...stabilityReason(grants)];
       if (reasons.length > 0) {
         object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
       }
-      this.podSecurity = agentPodSecurity(podTemplate, grants, props.podSecurity);
-      if (createNamespace) new AgentNamespace(this, "Namespace", namespace, this.podSecurity);
-      this.network = this.#limitNetwork(namespace, props);
+      this.podSecurity = agentPodSecurity(podTemplate, grants, built);
+      mistakes.push(...podSecurityMistakes(this.podSecurity));
+      if (createNamespace)
+        new AgentNamespace(this, "Namespace", { name: namespace, podSecurity: this.podSecurity, nameOf });
+      this.network = this.#limitNetwork(built);
     } catch (error) {
-      throw asSettingErrors(error, chartValues);
+      if (!(error instanceof WorkloadError)) throw error;
+      for (const child of this.node.children) this.node.tryRemoveChild(child.node.id);
+      throw new PropErrors([...mistakes, { message: error.message }]);
     }
     const chart = Chart.of(this);
     chart.node.addValidation(new UniqueObjects(chart));
+    if (mistakes.length > 0) throw new PropErrors(mistakes);
   }
 
-  #build(namespace: string, props: AlloyWorkloadProps, pod: AgentPodOptions): HelmRender {
-    const { requirements, renders, chartValues = {}, resources } = props;
+  /**
+   * The chart's objects, and the props to build the rest with: without the chart values that are mistakes, so that what is
+   * right is built, and checked. Where a render is neither recorded nor can be made, that is a mistake too, and the rest
+   * is built without the chart values that take another.
+   */
+  #render(
+    props: AlloyWorkloadProps,
+    mistakes: PropMistake[],
+  ): { readonly render: HelmRender; readonly built: AlloyWorkloadProps } {
+    const wrong = mistakes.flatMap(({ path }) => (path?.[0] === "chartValues" ? [path.slice(1)] : []));
+    const right = without(props.chartValues ?? {}, wrong);
+    const { namespace, renders } = props;
+    const renderOf = (input: RenderInput) => new HelmRender(this, "Render", { input, namespace, renders });
     const input = alloyRenderInput(props);
-    const render = new HelmRender(this, "Render", {
-      input,
-      namespace,
-      renders,
-    });
+    try {
+      return { render: renderOf(input), built: { ...props, chartValues: right } };
+    } catch (error) {
+      const built = { ...props, chartValues: placedValues(right) };
+      const least = alloyRenderInput(built);
+      if (!(error instanceof UnrecordedRenderError) || renderKey(least) === renderKey(input)) throw error;
+      mistakes.push({ path: ["chartValues"], message: error.message });
+      this.node.tryRemoveChild("Render");
+      return { render: renderOf(least), built };
+    }
+  }
+
+  #buildPod(props: AlloyWorkloadProps, pod: AgentPodOptions): void {
+    const { namespace, requirements, chartValues = {}, resources, images } = props;
+    const { render } = this;
     placeValues(render, chartValues);
     addExtraObjects(this, chartValues, namespace);
     const daemonSet = render.daemonSet();
-    const reloader = runsReloader(input);
+    const reloader = runsReloader(render.input);
     grantToPod(daemonSet, pod);
-    if (props.images !== undefined) {
-      useImages(render, props.images, reloader);
+    if (images !== undefined) {
+      useImages(render, images, reloader);
     }
-    const { level } = pod.grants.stability;
-    checkAgentVersion(daemonSet, { requirements, level, chartValues, images: props.images });
     secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, resources });
@@ -212,13 +153,12 @@ export class AlloyWorkload extends Construct {
       agentName: daemonSet.object.name,
       serviceAccountName: daemonSet.serviceAccountName,
     });
-    return render;
   }
 
   /** A policy has no effect on pods of the node's network, and one beside that of chart values would add to it. */
-  #limitNetwork(namespace: string, props: AlloyWorkloadProps): AgentNetwork | undefined {
-    const { hostNetwork, networkPolicy = true, requirements, apiServerPorts } = props;
-    const { chartValues = {}, exposeUi = false } = props;
+  #limitNetwork(props: AlloyWorkloadProps): AgentNetwork | undefined {
+    const { namespace, hostNetwork, networkPolicy = true, requirements, apiServerPorts } = props;
+    const { chartValues = {}, exposeUi = false, nameOf = ownName } = props;
     const isLimited = this.render.objects.some(({ kind }) => kind === "NetworkPolicy");
     if (hostNetwork || !networkPolicy || isLimited) return undefined;
     const { object, podTemplate, selector: podSelector } = this.render.daemonSet();
@@ -228,6 +168,7 @@ export class AlloyWorkload extends Construct {
       chartValues,
       apiServerPorts,
       exposeUi,
+      nameOf,
     });
     new AgentNetworkPolicy(this, "NetworkPolicy", {
       namespace,
@@ -247,11 +188,4 @@ function stabilityReason({ stability }: PodGrants): readonly Grant[] {
 /** The chart runs the sidecar unless a value switches it off. */
 function runsReloader({ values: { configReloader } }: RenderInput): boolean {
   return !(isJsonMap(configReloader) && configReloader.enabled === false);
-}
-
-/** What the operator can mend, as a mistake in the environment: in its chart values, when they need the render. */
-function asSettingErrors(error: unknown, chartValues: ChartValues): unknown {
-  if (!(error instanceof WorkloadError)) return error;
-  const key = error instanceof UnrecordedRenderError ? firstKey(chartValues) : [];
-  return new AggregateError([new SettingError(key, error.message)], error.message);
 }

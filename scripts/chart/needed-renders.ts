@@ -2,12 +2,12 @@ import {
   alloyChart,
   alloyRenderInput,
   type ChartVersion,
+  firstKey,
   type PinnedVersions,
   type RenderInput,
   renderKey,
 } from "../../lib/chart";
 import { type Environment, Problems } from "../../lib/environment";
-import { firstKey } from "../../lib/workload";
 import { RenderError } from "./render-missing";
 
 /** An environment with the chart that it has, or is to get. */

@@ -1,5 +1,6 @@
 import { agentContainer } from "../../lib/chart";
-import type { Destination, DestinationAuth, Environment, SecretSource } from "../../lib/environment";
+import type { Destination, DestinationAuth, Environment } from "../../lib/environment";
+import type { SecretSource } from "../../lib/schema";
 import type { PodAccess } from "../../lib/workload";
 import type { SignalExport } from "./exporters";
 import { bullets, code, listed, sorted, table } from "./markdown";

@@ -58,7 +58,7 @@ describe("synth", () => {
     mkdirSync(environments);
     writeFileSync(
       join(environments, "a.yaml"),
-      "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com}\nimage: {tag: none}\n",
+      "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com}\nimage: {tag: v1.18.3}\n",
     );
     const { status, stderr } = synth(environments, preload);
     expect(status).toBe(1);

@@ -1,6 +1,6 @@
 import type { HostPathRequirement, RequirementOf } from "../../../lib/alloy/requirements";
 import { WorkloadError } from "../../../lib/chart/render/names";
-import { hostPathVolumes } from "../../../lib/workload/grants/volumes";
+import { hostPathVolumes } from "../../../lib/workload/grants/pod-grants";
 
 const proc: HostPathRequirement = { kind: "hostPath", name: "proc", hostPath: "/proc", mountPath: "/proc" };
 

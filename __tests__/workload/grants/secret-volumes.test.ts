@@ -1,6 +1,6 @@
 import type { RequirementOf } from "../../../lib/alloy/requirements";
 import { WorkloadError } from "../../../lib/chart/render/names";
-import { secretVolumes } from "../../../lib/workload/grants/volumes";
+import { secretVolumes } from "../../../lib/workload/grants/pod-grants";
 
 function files(secret: string, mountPath: string, component = "exporter", keys = ["k"]): RequirementOf {
   return { component, requirement: { kind: "secretFiles", secret, mountPath, keys } };

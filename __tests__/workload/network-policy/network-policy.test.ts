@@ -105,7 +105,7 @@ describe("egress", () => {
     expect(policy.fields("spec").map.egress).toEqual([...dns, anywhere(4318)]);
     expect(policy.fields("metadata", "annotations").map["alloy-config/required-by"]).toBe(
       [
-        "from everywhere to TCP 12345: ui.expose",
+        "from everywhere to TCP 12345: exposeUi",
         "to DNS at port 53: otelcol.exporter.otlphttp.b",
         "to DNS in namespace openshift-dns: otelcol.exporter.otlphttp.b",
         "to TCP 4318: otelcol.exporter.otlphttp.a, otelcol.exporter.otlphttp.b",

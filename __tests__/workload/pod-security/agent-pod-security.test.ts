@@ -45,11 +45,11 @@ describe("the namespace admits", () => {
       { hostNetwork: true },
       [
         "privileged",
-        "privileged for a probe of the host 127.0.0.1 of container alloy: host_network",
-        "privileged for the node's network: host_network",
+        "privileged for a probe of the host 127.0.0.1 of container alloy: hostNetwork",
+        "privileged for the node's network: hostNetwork",
       ],
     ],
-    ["others that need more", { podSecurity: "baseline" }, ["baseline", "baseline: pod_security"]],
+    ["others that need more", { podSecurity: "baseline" }, ["baseline", "baseline: podSecurity"]],
   ])("%s", (_, props, expected) => {
     expect(namespaceOf(props)).toEqual(expected);
   });

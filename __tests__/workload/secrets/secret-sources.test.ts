@@ -1,6 +1,6 @@
 import type { RequirementOf } from "../../../lib/alloy/requirements";
-import type { SecretSource } from "../../../lib/environment";
-import { keysRead, unreadSecretErrors } from "../../../lib/workload/manifests/secrets";
+import type { SecretSource } from "../../../lib/schema";
+import { keysRead, unreadSecrets } from "../../../lib/workload/manifests/secrets";
 import { oauth2, of } from "../fixtures/requirements";
 import { synth } from "../fixtures/synthesized-workload";
 import { customResource } from "./custom-resource";
@@ -116,12 +116,13 @@ describe("a Secret that nothing reads", () => {
     ["other", oauth2, "is read by nothing; write remote, or remove it"],
     ["remote", [], "is read by nothing; remove it, as no Secret is read"],
   ])("%s is refused", (name, requirements, message) => {
-    const errors = unreadSecretErrors([{ ...store, name }], requirements);
-    expect(errors.map((error) => [error.key, error.message])).toEqual([[["secrets", name], message]]);
+    expect(unreadSecrets({ secrets: [{ ...store, name }], requirements })).toEqual([
+      { path: ["secrets", name], message, restsOn: ["requirements"] },
+    ]);
     expect(() => synth({ requirements, secrets: [{ ...vault, name }] })).toThrow(message);
   });
 
   test("is no mistake as soon as something does", () => {
-    expect(unreadSecretErrors([store], oauth2)).toEqual([]);
+    expect(unreadSecrets({ secrets: [store], requirements: oauth2 })).toEqual([]);
   });
 });

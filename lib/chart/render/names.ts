@@ -84,5 +84,11 @@ export class RefusedValuesError extends ChartError {
   override readonly name = "RefusedValuesError";
 }
 
+/** The share of the container's memory limit that Go is told of, as GOMEMLIMIT: near it, memory is freed ever sooner. */
+export const goMemoryShare = 0.9;
+
+/** The chart's name for the port of Alloy's UI. */
+export const uiPortName = "http-metrics";
+
 /** The chart's port for Alloy's UI. */
 export const usualUiPort = 12345;

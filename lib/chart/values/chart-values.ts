@@ -1,13 +1,5 @@
-import { type ImageSettings, SettingError } from "../../schema";
-import {
-  canonicalJson,
-  copyJson,
-  copyMap,
-  isJsonMap,
-  type Json,
-  type JsonMap,
-  jsonAt,
-} from "../render/manifest";
+import { valueAt } from "../../schema";
+import { canonicalJson, copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "../render/manifest";
 import {
   defaultConfigMapKey,
   defaultConfigMapName,
@@ -18,32 +10,6 @@ import {
 import { alloyChart, type ChartSchema, type ChartVersion, chartSchema } from "../render/pins";
 import type { RenderInput } from "../render/renders";
 import { fixedValues, touches } from "./touches";
-
-/** Chart values that say the same as a setting of this project's. */
-const sameAs: readonly (readonly [setting: keyof ImageSettings, name: string, values: readonly string[]])[] =
-  [
-    ["registry", "registry", ["global.image.registry", "image.registry", "configReloader.image.registry"]],
-    ["pullSecrets", "pull_secrets", ["global.image.pullSecrets", "image.pullSecrets"]],
-    ["agent", "agent", ["image.tag", "image.digest"]],
-    ["reloader", "reloader", ["configReloader.image.tag", "configReloader.image.digest"]],
-  ];
-
-/** Every chart value that a setting of `images` would silently win over. */
-export function imageValueErrors(values: ChartValues, images: ImageSettings): readonly SettingError[] {
-  const map = copyMap(values);
-  return sameAs
-    .filter(([setting]) => isSet(images[setting]))
-    .flatMap(([, name, paths]) =>
-      paths
-        .map((path) => path.split("."))
-        .filter((key) => jsonAt(map, key) !== undefined)
-        .map((key) => new SettingError(key, `images.${name} says it already; leave one of the two out`)),
-    );
-}
-
-function isSet(setting: ImageSettings[keyof ImageSettings]): boolean {
-  return setting !== undefined && !(Array.isArray(setting) && setting.length === 0);
-}
 
 /** Values of the Alloy chart, as an environment gives them. */
 export type ChartValues = Readonly<Record<string, unknown>>;
@@ -84,13 +50,35 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
   };
 }
 
-/** The values without those by which no render differs: they are what the chart has anyway, or are put in their place. */
+/** Values by which no render differs: they are what the chart has anyway, or are put in their place. */
+const placedKeys = [...fixedValues, ...touches.map(({ value }) => value), ["extraObjects"]];
+
+/** The values that take no other render of the chart. */
+export function placedValues(chartValues: ChartValues): ChartValues {
+  return placedKeys.reduce<JsonMap>((values, key) => {
+    const value = valueAt(chartValues, key);
+    return value === undefined ? values : mergeValues(values, mapWith(key, copyJson(value)));
+  }, {});
+}
+
+function mapWith([first = "", ...rest]: readonly (string | number)[], value: Json): JsonMap {
+  return { [first]: rest.length === 0 ? value : mapWith(rest, value) };
+}
+
+/** The path of the first value, where a mistake is shown that all of them make together. */
+export function firstKey(values: ChartValues): readonly string[] {
+  const [key, value] = Object.entries(copyMap(values))[0] ?? [];
+  if (key === undefined) {
+    return [];
+  }
+  return [key, ...(isJsonMap(value) ? firstKey(value) : [])];
+}
+
+/** The values that may take another render. */
 function renderedValues(chartValues: ChartValues, version: string): JsonMap {
   if (Object.keys(chartValues).length === 0) return {};
   const values = withoutDefaults(copyMap(chartValues), chartSchema(version));
-  for (const key of [...fixedValues, ...touches.map(({ value }) => value), ["extraObjects"]]) {
-    removeAt(values, key);
-  }
+  for (const key of placedKeys) removeAt(values, key);
   return values;
 }
 

@@ -1,36 +1,13 @@
-import {
-  formatKey,
-  hasValue,
-  isRecord,
-  type PlainSettings,
-  portOf,
-  type SettingKey,
-  sectionOf,
-  valueAt,
-} from "../../schema";
-import { usualUiPort } from "../render/names";
+import { formatKey, hasValue, isRecord, type PlainSettings, sectionOf, valueAt } from "../../schema";
+import { goMemoryShare } from "../render/names";
+import { type Item, itemsOf, namedPorts, takenPorts, type Values } from "./ports";
 import type { Tell } from "./shape";
 
 /** What the chart itself has in the pod, whatever its values. */
 const chartsOwn = {
   containers: ["alloy", "config-reloader"],
   variables: ["ALLOY_DEPLOY_MODE", "HOSTNAME", "K8S_NODE_NAME"],
-  port: "http-metrics",
 };
-
-/** What chart values ask of each other and of this project's settings. */
-interface Values {
-  readonly settings: PlainSettings;
-  readonly at: (key: string) => unknown;
-  /** The items of a list, each with its key. */
-  readonly items: (key: string) => readonly Item[];
-  readonly tell: Tell;
-}
-
-interface Item {
-  readonly key: SettingKey;
-  readonly map: PlainSettings;
-}
 
 /** Reports what has no effect beside other values or settings, or can't be beside them. */
 export function checkTogether(settings: PlainSettings, chartValues: PlainSettings, tell: Tell): void {
@@ -51,10 +28,26 @@ const rules: readonly ((values: Values) => void)[] = [
   namedPorts,
 ];
 
+/** The settings of `images`, and the chart values that say the same. */
+const imageValues: readonly (readonly [setting: string, values: readonly string[]])[] = [
+  ["registry", ["global.image.registry", "image.registry", "configReloader.image.registry"]],
+  ["pull_secrets", ["global.image.pullSecrets", "image.pullSecrets"]],
+  ["agent", ["image.tag", "image.digest"]],
+  ["reloader", ["configReloader.image.tag", "configReloader.image.digest"]],
+];
+
 /** Pairs of which the second is passed over, or of which the two can't be said at once. */
 function sameTwice({ settings, at, tell }: Values): void {
   if (hasValue(settings, ["max_unavailable"]) && at("controller.updateStrategy") !== undefined) {
     tell(["controller", "updateStrategy"], "says what max_unavailable says; keep one of the two");
+  }
+  for (const [name, values] of imageValues) {
+    const key = ["images", name];
+    for (const value of isGiven(valueAt(settings, key)) ? values : []) {
+      if (at(value) !== undefined) {
+        tell(value.split("."), `${formatKey(key)} says it already; leave one of the two out`);
+      }
+    }
   }
   const pairs = [
     ["global.image.registry", "image.registry"],
@@ -153,7 +146,7 @@ function takenNames({ items, tell }: Values): void {
     if (map.name === "AUTOMEMLIMIT") {
       tell(
         [...key, "name"],
-        "AUTOMEMLIMIT has no effect, as the node's /sys hides the container's limit; write GOMEMLIMIT, or leave it out for 90 % of the limit",
+        `AUTOMEMLIMIT has no effect, as the node's /sys hides the container's limit; write GOMEMLIMIT, or leave it out for ${goMemoryShare * 100} % of the limit`,
       );
     }
   }
@@ -175,50 +168,6 @@ function takenNames({ items, tell }: Values): void {
   }
 }
 
-/** Ports that two containers of the pod would listen on, or the node has but once. */
-function takenPorts(values: Values): void {
-  const { settings, at, items, tell } = values;
-  const uiPort = sectionOf(settings, "ui").port ?? usualUiPort;
-  const onNode = settings.host_network === true;
-  const extra = items("alloy.extraPorts");
-  const seen = new Map<string, string>([[`TCP ${uiPort}`, "Alloy's UI"]]);
-  const sidecar = sectionOf(settings, "reloader").listen_address;
-  if (typeof sidecar === "string") seen.set(`TCP ${portOf(sidecar)}`, "reloader.listen_address");
-  const hosts = new Set<string>();
-  const take = (key: SettingKey, map: PlainSettings, field: string) => {
-    const port = `${map.protocol ?? "TCP"} ${map[field]}`;
-    const other = seen.get(port);
-    if (other !== undefined) tell([...key, field], `is the port of ${other} too; write another`);
-    seen.set(port, formatKey(key));
-    const { hostPort } = map;
-    const host = `${map.protocol ?? "TCP"} ${hostPort}`;
-    if (hostPort !== undefined && onNode && hostPort !== map[field]) {
-      tell(
-        [...key, "hostPort"],
-        `is another than ${field}, and with host_network they are one; leave it out`,
-      );
-    } else if (hostPort !== undefined && hosts.has(host)) {
-      tell([...key, "hostPort"], `is there twice: ${hostPort}; write another`);
-    }
-    hosts.add(host);
-  };
-  const served = new Set<unknown>([usualUiPort, uiPort]);
-  for (const { key, map } of extra) {
-    take(key, map, "targetPort");
-    if (served.has(map.port))
-      tell([...key, "port"], `the Service has that port already: ${map.port}; write another`);
-    served.add(map.port);
-    if (map.name === chartsOwn.port) tell([...key, "name"], "is the UI's port; write another");
-    if (map.nodePort !== undefined && at("service.type") !== "NodePort") {
-      tell([...key, "nodePort"], "has no effect without service.type: NodePort; write that too");
-    }
-  }
-  for (const container of items("controller.extraContainers")) {
-    for (const { key, map } of itemsOf(container.map.ports, [...container.key, "ports"]))
-      take(key, map, "containerPort");
-  }
-}
-
 /** What a container mounts for the node to see takes the node's own privileges. */
 function privilegedMounts(values: Values): void {
   for (const { key, map, privileged } of allMounts(values)) {
@@ -228,37 +177,6 @@ function privilegedMounts(values: Values): void {
         "is for privileged containers alone; write HostToContainer, or securityContext.privileged",
       );
     }
-  }
-}
-
-/** A probe or a hook may name a port, which its container then has. */
-function namedPorts({ items, at, tell }: Values): void {
-  const ofAgent = [chartsOwn.port, ...items("alloy.extraPorts").map(({ map }) => map.name)];
-  const look = (container: PlainSettings, key: SettingKey, names: readonly unknown[]) => {
-    for (const handler of [
-      ["livenessProbe"],
-      ["readinessProbe"],
-      ["startupProbe"],
-      ["lifecycle", "postStart"],
-      ["lifecycle", "preStop"],
-    ]) {
-      for (const action of ["httpGet", "tcpSocket"]) {
-        const path = [...handler, action, "port"];
-        const port = valueAt(container, path);
-        if (typeof port === "string" && !names.includes(port)) {
-          tell([...key, ...path], `is no port of its container: ${port}; write its number`);
-        }
-      }
-    }
-  };
-  const agent = at("alloy");
-  if (isRecord(agent)) look(agent, ["alloy"], ofAgent);
-  for (const { key, map } of items("controller.extraContainers")) {
-    look(
-      map,
-      key,
-      itemsOf(map.ports, key).map((port) => port.map.name),
-    );
   }
 }
 
@@ -279,12 +197,6 @@ function allMounts({ at, items }: Values): readonly (Item & { readonly privilege
       })),
     ),
   ];
-}
-
-function itemsOf(value: unknown, key: SettingKey): readonly Item[] {
-  return (Array.isArray(value) ? value : []).flatMap((map, index) =>
-    isRecord(map) ? [{ key: [...key, index], map }] : [],
-  );
 }
 
 /** Whether it says something that the chart hasn't by itself. */

@@ -1,8 +1,13 @@
-import { type ImageSettings, isRecord, type PlainSettings, type Report } from "../../schema";
+import {
+  type ContainerImages,
+  isRecord,
+  type PlainSettings,
+  type Report,
+  type SecretSource,
+} from "../../schema";
 import type { Problem } from "../yaml/problem";
 import type { EnvironmentSource } from "../yaml/source";
 import type { Destination, SecretKey } from "./destination";
-import type { SecretSource } from "./secrets";
 
 /** The container runtime of an environment's nodes. */
 export type ContainerRuntime = "docker" | "crio" | "containerd";
@@ -63,7 +68,7 @@ export interface Environment {
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
   readonly chartVersion?: string | undefined;
   /** Absent: the images are the chart's. */
-  readonly images?: ImageSettings | undefined;
+  readonly images?: ContainerImages | undefined;
   /** Values for the Alloy chart, as they stand in the file. */
   readonly chartValues: Readonly<Record<string, unknown>>;
 }

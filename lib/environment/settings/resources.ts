@@ -47,8 +47,8 @@ const mebibyte = 2 ** 20;
 /** Where the limit stands. */
 const atLimit = ["resources", "limits", "memory"];
 
-/** Of the container's memory limit: where Go frees memory ever sooner, where metrics are refused, and the heap's end. */
-export const memoryShares = { go: 0.9, refuse: 0.65, heap: 0.8 } as const;
+/** Of the container's memory limit: where metrics are refused, and the heap's end. */
+export const memoryShares = { refuse: 0.65, heap: 0.8 } as const;
 
 /**
  * What Alloy lives on, in MiB. Idle it takes some 140, and stays below 180 under any flood of logs while its queues are

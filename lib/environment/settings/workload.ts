@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { usualUiPort } from "../../chart";
-import { type PlainSettings, portOf, type Report, sectionOf } from "../../schema";
+import { goMemoryShare, usualUiPort } from "../../chart";
+import { hasValue, type PlainSettings, portOf, type Report, sectionOf } from "../../schema";
 import { defaulted, optional, section } from "../schema/setting";
 import {
   listenAddress,
@@ -41,7 +41,7 @@ export const resources = section(
           example: "2Gi",
         }),
       },
-      "What the agent may use at most. Go is told of it: GOMEMLIMIT is 90 % of the memory, near which it is freed sooner.",
+      `What the agent may use at most. Go is told of it: GOMEMLIMIT is ${goMemoryShare * 100} % of the memory, near which it is freed sooner.`,
     ),
   },
   "What the agent takes of a node.",
@@ -107,16 +107,17 @@ export const maxUnavailable = defaulted(nodeCount(), "10%", {
 });
 
 /**
- * The sidecar's own address: there has to be a sidecar, and since the containers of a pod share its network, or the
- * node's, the address needs another port than Alloy's UI.
+ * What is said of the sidecar: there has to be one. And since the containers of a pod share its network, or the node's,
+ * its own address needs another port than Alloy's UI.
  */
 export function checkReloader(settings: PlainSettings, chartValues: PlainSettings, report: Report): void {
   const address = sectionOf(settings, "reloader").listen_address;
-  if (address === undefined) return;
   const uiPort = sectionOf(settings, "ui").port ?? usualUiPort;
   const key = ["reloader", "listen_address"];
   if (sectionOf(chartValues, "configReloader").enabled === false) {
-    report.add(key, "has no effect, since configReloader.enabled is false; remove one of the two");
+    for (const one of [key, ["images", "reloader"]].filter((setting) => hasValue(settings, setting))) {
+      report.add(one, "has no effect, since configReloader.enabled is false; remove one of the two");
+    }
   } else if (typeof address === "string" && portOf(address) === uiPort) {
     report.add(key, `has port ${uiPort}, which Alloy's UI has; write another`);
   }

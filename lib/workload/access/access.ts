@@ -1,8 +1,9 @@
 import { agentContainer, type ChartValues, type JsonMap } from "../../chart";
 import type { PodGrants } from "../grants/pod-grants";
 import type { Grant } from "../grants/required";
+import type { NameOf } from "../props/props";
 
-/** Why a pod has what no component and no setting asks for. */
+/** Why a pod has what neither a component nor another prop asks for. */
 export const byChartValues = "chart values";
 
 /** A path of the node in a container. */
@@ -42,7 +43,7 @@ export interface ContainerAccess {
   readonly components: readonly string[];
 }
 
-/** What a pod really has, read from its objects, each with the components or the setting that want it. */
+/** What a pod really has, read from its objects, each with the components or the prop that want it. */
 export interface PodAccess {
   readonly paths: readonly PathAccess[];
   readonly secrets: readonly SecretAccess[];
@@ -55,8 +56,9 @@ export interface PodAccess {
 /** What {@link podAccess} takes. */
 export interface PodAccessOptions {
   readonly grants: PodGrants;
-  /** Whether settings say which images run. */
+  /** Whether a prop says which images run. */
   readonly images: boolean;
+  readonly nameOf: NameOf;
   readonly chartValues: ChartValues;
   /** The objects beside the pod's: its ServiceAccount, and what leads to it from elsewhere. */
   readonly objects: readonly { readonly kind: string; readonly name: string; readonly content: JsonMap }[];

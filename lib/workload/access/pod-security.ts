@@ -1,5 +1,4 @@
 import { agentContainer } from "../../chart";
-import { SettingError } from "../../schema";
 import type { PodGrants } from "../grants/pod-grants";
 import type { Grant } from "../grants/required";
 import {
@@ -10,12 +9,15 @@ import {
   type Violation,
 } from "../pod/pod-security-levels";
 import { loopback } from "../pod/ui";
+import {
+  type AlloyWorkloadProps,
+  type NameOf,
+  ownName,
+  type PodSecurityLevel,
+  type PropMistake,
+  podSecurityLevels,
+} from "../props/props";
 import { byChartValues } from "./access";
-
-/** Kubernetes' Pod Security levels, from the one that admits the least. */
-export const podSecurityLevels = ["restricted", "baseline", "privileged"] as const;
-
-export type PodSecurityLevel = (typeof podSecurityLevels)[number];
 
 /** The lowest level that admits a pod, and what of the pod the level below doesn't admit. */
 export interface PodSecurity {
@@ -46,39 +48,38 @@ export interface AgentPodSecurity {
 
 type NodeGrants = Pick<PodGrants, "volumes" | "capabilities">;
 
-/**
- * The level that an environment asks for, or the lowest that admits the agent's pod.
- *
- * @throws SettingError when the level that is asked for doesn't
- */
+/** The level that is asked for, or else the lowest that admits the agent's pod. */
 export function agentPodSecurity(
   pod: PodTemplate,
   grants: NodeGrants,
-  asked?: PodSecurityLevel,
+  { podSecurity, nameOf = ownName }: Pick<AlloyWorkloadProps, "podSecurity" | "nameOf"> = {},
 ): AgentPodSecurity {
   const { level: needed, violations } = podSecurityOf(pod);
-  const level = asked ?? needed;
-  if (podSecurityLevels.indexOf(level) < podSecurityLevels.indexOf(needed)) {
-    const [first] = violations;
-    throw new SettingError(
-      ["pod_security"],
-      `${level} doesn't admit the agent's pod, which has ${first?.what}; write ${needed}, or leave it out`,
-    );
-  }
   const reasons = violations.map((violation) => ({
     what: violation.what,
-    components: wantedBy(violation, grants),
+    components: wantedBy(violation, grants, nameOf),
   }));
-  return { level, needed, reasons };
+  return { level: podSecurity ?? needed, needed, reasons };
 }
 
-function wantedBy({ what, volume, capability, container }: Violation, grants: NodeGrants): readonly string[] {
+/** What is wrong with a level that doesn't admit the agent's pod. */
+export function podSecurityMistakes({ level, needed, reasons }: AgentPodSecurity): readonly PropMistake[] {
+  if (podSecurityLevels.indexOf(level) >= podSecurityLevels.indexOf(needed)) return [];
+  const message = `${level} doesn't admit the agent's pod, which has ${reasons[0]?.what}; write ${needed}, or leave it out`;
+  return [{ path: ["podSecurity"], message }];
+}
+
+function wantedBy(
+  { what, volume, capability, container }: Violation,
+  grants: NodeGrants,
+  nameOf: NameOf,
+): readonly string[] {
   const granted = [
     ...grants.volumes.filter((grant) => grant.volume.name === volume),
     ...grants.capabilities.filter((grant) => container === agentContainer && grant.capability === capability),
   ];
   if (granted.length > 0) return granted.flatMap(({ components }) => components);
-  return [ofHostNetwork.includes(what) ? "host_network" : byChartValues];
+  return [ofHostNetwork.includes(what) ? nameOf(["hostNetwork"]) : byChartValues];
 }
 
 /** The UI is on the node's loopback, where the kubelet then looks for it. */

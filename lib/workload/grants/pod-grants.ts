@@ -1,7 +1,12 @@
-import { type RequirementOf, type StabilityLevel, stabilityLevels } from "../../alloy";
-import type { Grant, VolumeGrant } from "./required";
-import { groupBy, requiredOf } from "./required";
-import { hostPathVolumes, type SecretGrant, secretVolumes } from "./volumes";
+import { createHash } from "node:crypto";
+import {
+  type HostPathRequirement,
+  type RequirementOf,
+  type StabilityLevel,
+  stabilityLevels,
+} from "../../alloy";
+import { secretPlaceholdersName, WorkloadError } from "../../chart";
+import { type Grant, groupBy, type Required, requiredOf, sortedSet, type VolumeGrant } from "./required";
 
 /** A Linux capability of the agent's container. */
 export interface CapabilityGrant extends Grant {
@@ -85,4 +90,119 @@ function stability(requirements: readonly RequirementOf[]): PodGrants["stability
     components: components.map(({ component }) => component),
     level,
   };
+}
+
+type RequiredPath = Required<HostPathRequirement>;
+
+/**
+ * The node's paths that components read, a volume for each name, by name.
+ *
+ * Where several components want a path, it is writable as soon as one of them writes, and shows later mounts as soon
+ * as one of them wants to see them.
+ *
+ * @throws WorkloadError when two requirements of one name, or for one place in the container, disagree
+ */
+export function hostPathVolumes(requirements: readonly RequirementOf[]): readonly VolumeGrant[] {
+  const paths = requiredOf(requirements, "hostPath");
+  for (const mounted of groupBy(paths, ({ requirement }) => requirement.mountPath).values()) {
+    mounted.reduce(merge);
+  }
+  const byName = [...groupBy(paths, ({ requirement }) => requirement.name)];
+  return byName.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, named]) => volumeOf(named));
+}
+
+function volumeOf(paths: readonly RequiredPath[]): VolumeGrant {
+  const { name, hostPath, mountPath, type, readOnly = true, propagation } = paths.reduce(merge).requirement;
+  return {
+    what: `mount ${hostPath}`,
+    components: paths.map(({ component }) => component),
+    volume: { name, hostPath: { path: hostPath, ...(type === undefined ? {} : { type }) } },
+    mounts: [
+      {
+        name,
+        mountPath,
+        ...(readOnly ? { readOnly } : {}),
+        ...(propagation === undefined ? {} : { mountPropagation: propagation }),
+      },
+    ],
+  };
+}
+
+/** What satisfies both. */
+function merge(a: RequiredPath, b: RequiredPath): RequiredPath {
+  for (const property of ["name", "hostPath", "mountPath", "type"] as const) {
+    const [ofA, ofB] = [a.requirement[property], b.requirement[property]];
+    if (ofA !== ofB && ofA !== undefined && ofB !== undefined) {
+      throw new WorkloadError(
+        `${a.component} and ${b.component} disagree on the ${property} of volume ${a.requirement.name}: ${ofA} and ${ofB}`,
+      );
+    }
+  }
+  const readOnly = (a.requirement.readOnly ?? true) && (b.requirement.readOnly ?? true);
+  return { component: a.component, requirement: { ...a.requirement, ...b.requirement, readOnly } };
+}
+
+/** The files of a Secret, in a volume of their own. */
+export interface SecretGrant extends VolumeGrant {
+  readonly secret: string;
+  /** Those that are read; each is the name of a file too. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * The Secrets that components read files from, a volume for each Secret, by name. Of the Secret it holds the keys that
+ * are read, and no others.
+ *
+ * Each file is there from the start, and empty, by the ConfigMap of placeholders: the kubelet lets the later source win,
+ * and goes on without a Secret or a key that is missing. So no pod waits for a Secret, and no component for its file.
+ * The ConfigMap has no `items`: with them the API server would refuse two sources for one path.
+ *
+ * @throws WorkloadError when two Secrets are wanted in one place
+ */
+export function secretVolumes(requirements: readonly RequirementOf[]): readonly SecretGrant[] {
+  const files = requiredOf(requirements, "secretFiles");
+  for (const [mountPath, mounted] of groupBy(files, ({ requirement }) => requirement.mountPath)) {
+    const secrets = sortedSet(mounted.map(({ requirement }) => requirement.secret));
+    if (secrets.length > 1) {
+      throw new WorkloadError(`the Secrets ${secrets.join(" and ")} are both wanted at ${mountPath}`);
+    }
+  }
+  const bySecret = [...groupBy(files, ({ requirement }) => requirement.secret)];
+  return bySecret
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([secret, wanted]) => {
+      const name = volumeName(secret);
+      const keys = sortedSet(wanted.flatMap(({ requirement }) => requirement.keys));
+      const items = keys.map((key) => ({ key, path: key }));
+      return {
+        what: `Secret ${secret}`,
+        components: wanted.map(({ component }) => component),
+        secret,
+        keys,
+        volume: {
+          name,
+          projected: {
+            sources: [
+              { configMap: { name: secretPlaceholdersName } },
+              { secret: { name: secret, optional: true, items } },
+            ],
+          },
+        },
+        mounts: sortedSet(wanted.map(({ requirement }) => requirement.mountPath)).map((mountPath) => ({
+          name,
+          mountPath,
+          readOnly: true,
+        })),
+      };
+    });
+}
+
+/** A Secret's name may be longer than a volume's (63 characters) and have dots. */
+function volumeName(secret: string): string {
+  const name = `secret-${secret}`;
+  if (/^[a-z0-9-]{1,63}$/.test(name)) {
+    return name;
+  }
+  const hash = createHash("sha256").update(secret).digest("hex").slice(0, 8);
+  return `${name.replaceAll(".", "-").slice(0, 54)}-${hash}`;
 }

@@ -1,7 +1,16 @@
 import { Construct } from "constructs";
+import { defaultConfigMapKey, defaultConfigMapName } from "../../chart";
 import type { AgentPodSecurity } from "../access/pod-security";
 import { requiredBy, requiredByAnnotation } from "../grants/required";
+import type { NameOf } from "../props/props";
 import { manifest } from "./manifest";
+
+/** What an {@link AgentNamespace} takes. */
+export interface AgentNamespaceProps {
+  readonly name: string;
+  readonly podSecurity: AgentPodSecurity;
+  readonly nameOf: NameOf;
+}
 
 /**
  * The agent's namespace.
@@ -10,10 +19,11 @@ import { manifest } from "./manifest";
  * others may live in it, and go with it.
  */
 export class AgentNamespace extends Construct {
-  constructor(scope: Construct, id: string, name: string, { level, needed, reasons }: AgentPodSecurity) {
+  constructor(scope: Construct, id: string, { name, podSecurity, nameOf }: AgentNamespaceProps) {
     super(scope, id);
+    const { level, needed, reasons } = podSecurity;
     const why = [
-      ...(level === needed ? [] : [{ what: level, components: ["pod_security"] }]),
+      ...(level === needed ? [] : [{ what: level, components: [nameOf(["podSecurity"])] }]),
       ...reasons.map(({ what, components }) => ({ what: `${needed} for ${what}`, components })),
     ];
     manifest(this, "Namespace", "Namespace", {
@@ -26,6 +36,33 @@ export class AgentNamespace extends Construct {
           "kustomize.toolkit.fluxcd.io/prune": "disabled",
         },
       },
+    });
+  }
+}
+
+/** What an {@link AlloyConfigMap} takes. */
+export interface AlloyConfigMapProps {
+  /** Alloy's configuration. */
+  readonly text: string;
+  readonly namespace: string;
+  /** @default "alloy-config" */
+  readonly name?: string;
+  /** @default "config.alloy" */
+  readonly key?: string;
+}
+
+/** The ConfigMap from which the agent reads its configuration. */
+export class AlloyConfigMap extends Construct {
+  readonly name: string;
+  readonly key: string;
+
+  constructor(scope: Construct, id: string, props: AlloyConfigMapProps) {
+    super(scope, id);
+    this.name = props.name ?? defaultConfigMapName;
+    this.key = props.key ?? defaultConfigMapKey;
+    manifest(this, "ConfigMap", "ConfigMap", {
+      metadata: { name: this.name, namespace: props.namespace },
+      data: { [this.key]: props.text },
     });
   }
 }

@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import type { ConnectionRequirement, RequirementOf } from "../../alloy";
-import { agentContainer, type ChartValues, type JsonMap } from "../../chart";
+import { agentContainer, type ChartValues, type JsonMap, uiPortName } from "../../chart";
 import { sectionOf } from "../../schema";
 import { byChartValues } from "../access/access";
 import { type Grant, groupBy, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
 import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";
-import { isUiOpen, uiPortName } from "../pod/ui";
+import { isUiOpen } from "../pod/ui";
+import type { NameOf } from "../props/props";
 import { manifest } from "./manifest";
 import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";
 
@@ -60,7 +61,7 @@ function lookUp(host = ""): readonly Egress[] {
   return isLookedUp(host) ? toDns : [];
 }
 
-/** What the network may have of the agent's pods, and they of it. */
+/** Allowed ingress to and egress from the agent's pods. */
 export interface AgentNetwork {
   readonly egress: readonly EgressGrant[];
   readonly ingress: readonly IngressGrant[];
@@ -80,6 +81,7 @@ export interface AgentNetworkOptions {
   readonly apiServerPorts: readonly number[];
   /** Whether Alloy's UI is open to the network. */
   readonly exposeUi: boolean;
+  readonly nameOf: NameOf;
 }
 
 /**
@@ -112,8 +114,8 @@ function ingressGrants(pod: PodTemplate, options: AgentNetworkOptions): readonly
 }
 
 /** What opens Alloy's UI: others must reach it to scrape the agent, to show the UI, or to make a cluster of agents. */
-function uiOpenedBy({ exposeUi: expose, chartValues }: AgentNetworkOptions): string | undefined {
-  if (expose) return "ui.expose";
+function uiOpenedBy({ exposeUi: expose, chartValues, nameOf }: AgentNetworkOptions): string | undefined {
+  if (expose) return nameOf(["exposeUi"]);
   const asked = ["serviceMonitor", "ingress"].some((name) => sectionOf(chartValues, name).enabled === true);
   return asked || isUiOpen({ chartValues, hostNetwork: true, expose }) ? byChartValues : undefined;
 }

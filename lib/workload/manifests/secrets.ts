@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { nearest, type RequirementOf } from "../../alloy";
 import { secretPlaceholdersName } from "../../chart";
-import type { SecretSource } from "../../environment";
-import { alternatives, SettingError } from "../../schema";
+import { alternatives, type SecretSource } from "../../schema";
+import { type SecretGrant, secretVolumes } from "../grants/pod-grants";
 import { sortedSet } from "../grants/required";
-import { type SecretGrant, secretVolumes } from "../grants/volumes";
+import type { AlloyWorkloadProps, PropMistake } from "../props/props";
 import { manifest } from "./manifest";
 
 /** The ConfigMap with an empty text for each file of a Secret; none where no Secret is read. */
@@ -133,15 +133,19 @@ export class SecretSources extends Construct {
   }
 }
 
-/** A mistake for each Secret that comes from somewhere though nothing reads it: its name may be misspelt. */
-export function unreadSecretErrors(
-  sources: readonly SecretSource[],
-  requirements: readonly RequirementOf[],
-): readonly SettingError[] {
+/** Secrets that come from somewhere though nothing reads them: their names may be misspelt. */
+export function unreadSecrets({
+  secrets = [],
+  requirements,
+}: Pick<AlloyWorkloadProps, "secrets" | "requirements">): readonly PropMistake[] {
   const read = [...keysRead(requirements).keys()];
-  return sources
+  return secrets
     .filter(({ name }) => !read.includes(name))
-    .map(({ name }) => new SettingError(["secrets", name], `is read by nothing; ${instead(name, read)}`));
+    .map(({ name }) => ({
+      path: ["secrets", name],
+      message: `is read by nothing; ${instead(name, read)}`,
+      restsOn: ["requirements"],
+    }));
 }
 
 function instead(name: string, read: readonly string[]): string {

@@ -1,6 +1,7 @@
-import { type RequirementOf, type StabilityLevel, versionMistake } from "../../alloy";
-import { agentContainer, type ChartValues, copyMap, type Json, jsonAt, reloaderContainer } from "../../chart";
-import { type ImageSettings, type ImageVersion, SettingError } from "../../schema";
+import { type StabilityLevel, versionMistake } from "../../alloy";
+import { agentContainer, copyMap, jsonAt, reloaderContainer } from "../../chart";
+import { type ContainerImages, type ImageVersion, imageVersion } from "../../schema";
+import { type AlloyWorkloadProps, ownName, type PropMistake, type PropPath } from "../props/props";
 import type { HelmRender } from "./helm-render";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 
@@ -8,15 +9,14 @@ import type { RenderedDaemonSet } from "./rendered-daemon-set";
 const versionLabel = "app.kubernetes.io/version";
 
 /**
- * Runs the images that an environment names, from where it names.
+ * Runs the images that are asked for, from where they are asked for.
  *
  * On the render and not by chart values, so that one render does for environments with different images.
  *
  * @param reloader whether the chart's sidecar runs
- * @throws SettingError when there is no sidecar whose image could be chosen
  * @throws WorkloadError when the chart renders a pod that this doesn't fit
  */
-export function useImages(render: HelmRender, images: ImageSettings, reloader: boolean): void {
+export function useImages(render: HelmRender, images: ContainerImages, reloader: boolean): void {
   const { registry, pullSecrets, agent: agentVersion, reloader: reloaderVersion } = images;
   const daemonSet = render.daemonSet();
   const agent = daemonSet.container(agentContainer);
@@ -34,71 +34,61 @@ export function useImages(render: HelmRender, images: ImageSettings, reloader: b
     }
   }
   if (reloaderVersion !== undefined) {
-    if (sidecar === undefined) {
-      throw new SettingError(
-        ["images", "reloader"],
-        "has no effect, since configReloader.enabled is false; remove one of the two",
-      );
-    }
-    sidecar.useVersion(reloaderVersion);
+    sidecar?.useVersion(reloaderVersion);
   }
   if (pullSecrets.length > 0) {
     daemonSet.pullWith(pullSecrets);
   }
 }
 
-/** What {@link checkAgentVersion} holds the agent's image against. */
-export interface AgentVersionOptions {
-  readonly requirements: readonly RequirementOf[];
-  /** The stability level at which the agent runs. */
-  readonly level: StabilityLevel;
-  readonly images: ImageSettings | undefined;
-  readonly chartValues: ChartValues;
+type VersionProps = Pick<AlloyWorkloadProps, "requirements" | "images" | "chartValues" | "nameOf">;
+
+/** What is wrong with the Alloy that a prop names, where it doesn't know what the config says. */
+export function namedVersionMistakes(props: VersionProps, level: StabilityLevel): readonly PropMistake[] {
+  const named = namedVersion(props);
+  if (named === undefined) return [];
+  const mistake = mistakeOf(named.version.tag, props, level);
+  if (mistake === undefined) return [];
+  const { images, nameOf = ownName } = props;
+  const write = images?.agent ? "write " : `leave it out and write ${nameOf(["images", "agent"])}: `;
+  return [{ path: named.path, message: `${mistake.message}; ${write}${mistake.write}` }];
 }
 
-/** An error if the Alloy that the settings name doesn't know what the config says: it takes no render to say so. */
-export function agentVersionErrors(
-  images: ImageSettings | undefined,
-  requirements: readonly RequirementOf[],
-  level: StabilityLevel,
-): readonly SettingError[] {
-  if (images?.agent === undefined || requirements.length === 0) return [];
-  const mistake = versionMistake(images.agent.tag, requirements, level);
-  return mistake === undefined
-    ? []
-    : [new SettingError(["images", "agent"], `${mistake.message}; write ${mistake.write}`)];
-}
-
-/**
- * Checks that the Alloy that the chart or its values name knows what the config says.
- *
- * @throws SettingError about the chart value or the version of the chart that names it
- */
-export function checkAgentVersion(
+/** What is wrong with the Alloy that the chart runs by itself, where no prop names another. */
+export function chartVersionMistakes(
   daemonSet: RenderedDaemonSet,
-  { requirements, level, images, chartValues }: AgentVersionOptions,
-): void {
-  if (requirements.length === 0) return;
-  const { tag } = daemonSet.container(agentContainer).image;
-  const mistake = versionMistake(tag, requirements, level);
-  // What a setting names is said already, by agentVersionErrors.
-  if (mistake === undefined || images?.agent !== undefined) return;
-  const { message, write } = mistake;
-  const value = [
-    ["image", "digest"],
-    ["image", "tag"],
-  ].find((path) => isSet(jsonAt(copyMap(chartValues), path)));
-  throw value === undefined
-    ? new SettingError(
-        ["chart_version"],
-        `${message}; write images.agent: ${write}, or another chart's version`,
-      )
-    : new SettingError(value, `${message}; leave it out and write images.agent: ${write}`);
+  props: VersionProps,
+  level: StabilityLevel,
+): readonly PropMistake[] {
+  if (props.requirements.length === 0 || namedVersion(props) !== undefined) return [];
+  const mistake = mistakeOf(daemonSet.container(agentContainer).image.tag, props, level);
+  if (mistake === undefined) return [];
+  const { nameOf = ownName } = props;
+  const write = `write ${nameOf(["images", "agent"])}: ${mistake.write}, or another chart's version`;
+  return [{ path: ["chart"], message: `${mistake.message}; ${write}` }];
 }
 
-/** The chart takes an empty text and null for nothing. */
-function isSet(value: Json | undefined): boolean {
-  return value !== undefined && value !== null && value !== "";
+function mistakeOf(tag: string | undefined, { requirements }: VersionProps, level: StabilityLevel) {
+  return requirements.length === 0 ? undefined : versionMistake(tag, requirements, level);
+}
+
+/** A version of Alloy, and the prop that names it. */
+interface NamedVersion {
+  readonly path: PropPath;
+  readonly version: ImageVersion;
+}
+
+/** The version that a prop names. In chart values a digest decides, and an empty text or null is none. */
+function namedVersion({ images, chartValues = {} }: VersionProps): NamedVersion | undefined {
+  if (images?.agent !== undefined) return { path: ["images", "agent"], version: images.agent };
+  const values = copyMap(chartValues);
+  const [digest, tag] = [jsonAt(values, ["image", "digest"]), jsonAt(values, ["image", "tag"])];
+  if (typeof digest === "string" && digest !== "") {
+    return { path: ["chartValues", "image", "digest"], version: { digest } };
+  }
+  return typeof tag === "string" && tag !== ""
+    ? { path: ["chartValues", "image", "tag"], version: imageVersion(tag) }
+    : undefined;
 }
 
 /** A label's value has 63 characters at most and ends in a letter or digit, which a tag need not. */

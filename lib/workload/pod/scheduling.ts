@@ -2,12 +2,12 @@ import {
   agentContainer,
   type ChartValues,
   copyJson,
+  goMemoryShare,
   type NodeSelectorRequirement,
   type PodDefaults,
   type Resources,
   reloaderContainer,
 } from "../../chart";
-import { memoryShares } from "../../environment";
 import { hasValue, isRecord, sectionOf } from "../../schema";
 import { mapAt, mapsAt } from "./pod-security-levels";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
@@ -25,7 +25,7 @@ export interface ResourceOptions {
 const reloaderResources: Resources = { limits: { cpu: "100m", memory: "100Mi" } };
 
 /**
- * Says what the containers ask for and may use, unless the chart's values do, and tells Go what the agent may use: 90 % of
+ * Says what the containers ask for and may use, unless the chart's values do, and tells Go what the agent may use: most of
  * its memory, beyond which Go frees memory ever sooner, and its processors, rounded up and two at least, as Go does by
  * itself. It can't here: the node's `/sys` hides the container's own cgroup (run: it reads no limit there).
  */
@@ -37,7 +37,7 @@ export function limitResources(daemonSet: RenderedDaemonSet, options: ResourceOp
   }
   const [memory, cpu] = [agent.limit("memory"), agent.limit("cpu")];
   if (memory !== undefined) {
-    agent.addDefaultVariable("GOMEMLIMIT", `${Math.floor((memory * memoryShares.go) / 2 ** 20)}MiB`);
+    agent.addDefaultVariable("GOMEMLIMIT", `${Math.floor((memory * goMemoryShare) / 2 ** 20)}MiB`);
   }
   if (cpu !== undefined) {
     agent.addDefaultVariable("GOMAXPROCS", String(Math.max(2, Math.ceil(cpu))));

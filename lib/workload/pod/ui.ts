@@ -1,11 +1,9 @@
-import { agentContainer, type ChartValues, isJsonMap, reloaderContainer } from "../../chart";
+import { agentContainer, type ChartValues, isJsonMap, reloaderContainer, uiPortName } from "../../chart";
 import { hasValue, sectionOf } from "../../schema";
 import type { HelmRender } from "./helm-render";
 import { mapsAt } from "./pod-security-levels";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 
-/** The chart's name for the port of Alloy's UI. */
-export const uiPortName = "http-metrics";
 const listenFlag = "--server.http.listen-addr";
 
 /** The node's own address, which `kubectl port-forward`, the sidecar and the kubelet reach on the node's network. */

@@ -1,0 +1,57 @@
+import { type ChartValues, firstKey } from "./chart";
+import { formatKey, SettingError, type SettingKey } from "./schema";
+import type { AlloyWorkloadProps, PropErrors, PropPath } from "./workload";
+
+/** The setting that each prop of the workload is given by; none of those that no setting gives. */
+const settings: Readonly<Record<keyof AlloyWorkloadProps, SettingKey | undefined>> = {
+  requirements: undefined,
+  namespace: ["namespace"],
+  createNamespace: ["create_namespace"],
+  hostNetwork: ["host_network"],
+  storagePath: ["storage", "path"],
+  forgetful: ["storage", "path"],
+  images: ["images"],
+  exposeUi: ["ui", "expose"],
+  uiPort: ["ui", "port"],
+  reloaderAddress: ["reloader", "listen_address"],
+  maxUnavailable: ["max_unavailable"],
+  resources: ["resources"],
+  networkPolicy: ["network_policy"],
+  apiServerPorts: ["api_server_ports"],
+  podSecurity: ["pod_security"],
+  secrets: ["secrets"],
+  // Chart values stand at the top of a file, beside settings.
+  chartValues: [],
+  chart: ["chart_version"],
+  configMapName: undefined,
+  configMapKey: undefined,
+  renders: undefined,
+  nameOf: undefined,
+};
+
+/** The settings that say which Secrets components read. */
+const readingSecrets: readonly SettingKey[] = [["local"], ["remote"], ["destinations"], ["aistore"]];
+
+/** Where an environment's file says what a prop of the workload has. */
+export function settingOf([prop, ...part]: PropPath): SettingKey {
+  return [...(settings[prop] ?? []), ...part];
+}
+
+/** What the operator calls a prop. */
+export function settingName(path: PropPath): string {
+  return formatKey(settingOf(path));
+}
+
+/** The mistakes in the workload's props, as mistakes in the settings that give them. */
+export function settingErrors({ mistakes }: PropErrors, chartValues: ChartValues): AggregateError {
+  const errors = mistakes.map(({ path, message, restsOn = [] }) => {
+    const key = path === undefined ? [] : settingOf(path);
+    // All chart values together: shown at the first.
+    const place = path !== undefined && key.length === 0 ? firstKey(chartValues) : key;
+    const others = restsOn.flatMap((prop) =>
+      prop === "requirements" ? readingSecrets : [settingOf([prop])],
+    );
+    return new SettingError(place, message, others);
+  });
+  return new AggregateError(errors, errors.map(({ message }) => message).join("; "));
+}
