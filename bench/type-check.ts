@@ -47,8 +47,9 @@ function projectWithStubs(): string {
     const text = readFileSync(join(bindings, name), "utf8");
     const stubs = [...text.matchAll(/^export (class|interface|type|const) (\w+)/gm)].map(
       ([, kind, exported]) => {
-        if (kind === "class")
+        if (kind === "class") {
           return `export declare class ${exported} { constructor(...args: any[]); [name: string]: any }`;
+        }
         return kind === "const" ? `export declare const ${exported}: any;` : `export type ${exported} = any;`;
       },
     );

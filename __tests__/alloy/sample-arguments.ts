@@ -67,8 +67,11 @@ export class SampleArguments {
       const stages = props[name];
       const key = propertyName(block.name.slice(block.enum.length + 1));
       props[name] = [...(Array.isArray(stages) ? stages : []), { [key]: sample.props }];
-    } else if (content.label === true) props[name] = { one: sample.props };
-    else props[name] = block.repeated === true ? [sample.props] : sample.props;
+    } else if (content.label === true) {
+      props[name] = { one: sample.props };
+    } else {
+      props[name] = block.repeated === true ? [sample.props] : sample.props;
+    }
   }
 
   private contentOf({ name, body }: BlockSchema): BodySchema {

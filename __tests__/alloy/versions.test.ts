@@ -41,8 +41,9 @@ test.each<[what: string, before: string, since: string, says: string, add: (conf
     "v1.11.0",
     "sending_queue.batch since v1.11.0 (otelcol.exporter.otlphttp.x and 1 more)",
     (config) => {
-      for (const label of ["x", "y"])
+      for (const label of ["x", "y"]) {
         new OtelcolExporterOtlphttp(config, label, { client, sendingQueue: { batch: { sizer: "bytes" } } });
+      }
     },
   ],
   [

@@ -52,9 +52,7 @@ export class ApiServer {
   /** What kubectl prints. @throws Error with what it says when it fails. */
   async succeed(args: readonly string[], input = ""): Promise<string> {
     const { status, stdout, stderr } = await this.kubectl(args, input);
-    if (status !== 0) {
-      throw new Error(`kubectl ${args.join(" ")}: ${stderr}${stdout}`);
-    }
+    if (status !== 0) throw new Error(`kubectl ${args.join(" ")}: ${stderr}${stdout}`);
     return stdout;
   }
 
@@ -81,9 +79,7 @@ export class ApiServer {
 
   private async op(name: string, fields: object = {}): Promise<unknown> {
     const answer = await this.ask<unknown>(name, fields);
-    if (!answer.ok) {
-      throw new Error(`${name}: ${answer.error}`);
-    }
+    if (!answer.ok) throw new Error(`${name}: ${answer.error}`);
     return answer.value;
   }
 }

@@ -46,21 +46,15 @@ export class Connection {
    *   has ended.
    */
   async ask<Value>(op: string, fields: object): Promise<Answer<Value>> {
-    if (this.failure !== undefined) {
-      throw this.failure;
-    }
+    if (this.failure !== undefined) throw this.failure;
     this.lastId += 1;
     const id = this.lastId;
     const response = await new Promise<Response>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       this.child.stdin?.write(`${JSON.stringify({ ...fields, id, op })}\n`);
     });
-    if (response.fault !== undefined) {
-      throw new Error(`${op}: ${response.fault}`);
-    }
-    if (response.error !== undefined) {
-      return { ok: false, error: response.error };
-    }
+    if (response.fault !== undefined) throw new Error(`${op}: ${response.fault}`);
+    if (response.error !== undefined) return { ok: false, error: response.error };
     return { ok: true, value: response.result as Value };
   }
 
@@ -81,9 +75,7 @@ export class Connection {
 
   private fail(reason: Error): void {
     this.failure ??= reason;
-    for (const { reject } of this.waiting.values()) {
-      reject(reason);
-    }
+    for (const { reject } of this.waiting.values()) reject(reason);
     this.waiting.clear();
   }
 }

@@ -22,9 +22,7 @@ const projecting = (source: string) => {
 describeWithKubernetes("validate", (kubernetes) => {
   async function judge(yaml: string): Promise<Verdict[]> {
     const answer = await kubernetes.validate(yaml);
-    if (!answer.ok) {
-      throw new Error(answer.error);
-    }
+    if (!answer.ok) throw new Error(answer.error);
     return answer.value;
   }
 

@@ -39,13 +39,9 @@ export type Build = { readonly executable: string } | { readonly missing: string
  */
 export function build(program: Program): Build {
   const version = go(["version"], sources);
-  if (version.error !== undefined) {
-    return { missing: noGo };
-  }
+  if (version.error !== undefined) return { missing: noGo };
   const executable = join(builds, `${program.folder}-${fingerprint(program, version.stdout)}`);
-  if (existsSync(executable)) {
-    return { executable };
-  }
+  if (existsSync(executable)) return { executable };
   if (program.slow === true && !process.env.CI) {
     return { missing: "its program takes minutes to build: set CI=true once" };
   }
@@ -93,9 +89,7 @@ function compile(program: Program, executable: string): string | undefined {
 }
 
 function assertCompiled(program: Program, { status, stderr }: ReturnType<typeof go>): undefined {
-  if (status !== 0) {
-    throw new Error(`building .ci/${program.folder} fails:\n${stderr}`);
-  }
+  if (status !== 0) throw new Error(`building .ci/${program.folder} fails:\n${stderr}`);
 }
 
 function go(args: readonly string[], cwd: string) {

@@ -23,18 +23,14 @@ afterEach(() => {
 });
 
 function write(files: Readonly<Record<string, string | Buffer>>): void {
-  for (const [name, content] of Object.entries(files)) {
-    writeFileSync(join("environments", name), content);
-  }
+  for (const [name, content] of Object.entries(files)) writeFileSync(join("environments", name), content);
 }
 
 function problems(...args: Parameters<typeof loadEnvironments>): readonly Problem[] {
   try {
     loadEnvironments(...args);
   } catch (error) {
-    if (error instanceof Problems) {
-      return error.problems;
-    }
+    if (error instanceof Problems) return error.problems;
     throw error;
   }
   return [];

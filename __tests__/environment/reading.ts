@@ -14,8 +14,6 @@ export function problemsOf(...lines: readonly string[]): string[] {
 /** The environment that a file without problems describes. */
 export function environmentOf(...lines: readonly string[]): Environment {
   const { environment, problems } = readEnvironment("x", "x.yaml", lines.join("\n"));
-  if (environment === undefined) {
-    throw new Error(problems.map(formatProblem).join("\n"));
-  }
+  if (environment === undefined) throw new Error(problems.map(formatProblem).join("\n"));
   return environment;
 }

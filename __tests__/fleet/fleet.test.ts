@@ -6,12 +6,8 @@ import { fleet, fleetFolder } from "./fleet";
 
 /** The keys of everything that is set, those of a list's items as if they stood in the list. */
 function keysOf(value: unknown, parent = ""): string[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((item) => keysOf(item, parent));
-  }
-  if (typeof value !== "object" || value === null) {
-    return [];
-  }
+  if (Array.isArray(value)) return value.flatMap((item) => keysOf(item, parent));
+  if (typeof value !== "object" || value === null) return [];
   return Object.entries(value)
     .filter(([, entry]) => entry !== null)
     .flatMap(([name, entry]) => {

@@ -7,8 +7,11 @@ describe("mistakes are told as mistakes of props", () => {
   const { HELM } = process.env;
 
   afterEach(() => {
-    if (HELM === undefined) delete process.env.HELM;
-    else process.env.HELM = HELM;
+    if (HELM === undefined) {
+      delete process.env.HELM;
+    } else {
+      process.env.HELM = HELM;
+    }
   });
 
   function errorsOf(props: Partial<AlloyWorkloadProps>) {

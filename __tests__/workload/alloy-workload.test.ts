@@ -127,7 +127,7 @@ describe("objects", () => {
     new AlloyConfigMap(chart, "two", { namespace: "monitoring", text: "" });
     new AlloyWorkload(chart, "workload", leastProps);
     expect(chart.node.validate()).toEqual([
-      "two objects become the file of ConfigMap.alloy-config: chart/one/ConfigMap (namespace monitoring) and chart/two/ConfigMap (namespace monitoring)",
+      "two objects become the file of ConfigMap.alloy-config: chart/one/config-map (namespace monitoring) and chart/two/config-map (namespace monitoring)",
     ]);
   });
 });

@@ -17,7 +17,7 @@ function objectsOf(
   chartValues: Readonly<Record<string, unknown>> = {},
 ) {
   const chart = new Chart(new App(), "chart");
-  placeValues(new HelmRender(chart, "Render", { input, renders }), chartValues);
+  placeValues(new HelmRender(chart, "render", { input, renders }), chartValues);
   return Object.fromEntries(
     manifestsOf(chart).map(({ kind, name, content }) => [`${kind} ${name}`, content]),
   );

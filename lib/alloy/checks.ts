@@ -69,8 +69,9 @@ function unused(component: Component, graph: Graph): readonly Mistake[] {
 /** Whether a component has an effect by itself. */
 function acts(component: Component): boolean {
   if (component instanceof Declare) return false;
-  if (component instanceof CustomComponent)
+  if (component instanceof CustomComponent) {
     return component.declared.content.components.some((one) => one.definition.name !== "export" && acts(one));
+  }
   const kinds = Object.values(component.definition.exports ?? {});
   return kinds.length === 0 || (isSource(component) && component.references.some(isForwarding));
 }

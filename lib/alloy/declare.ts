@@ -236,10 +236,11 @@ export class Foreach<T> extends Module {
       stability: "experimental",
       body: body("collection! var! id hash_string_id enable_metrics"),
     });
-    if (!isIdentifier(props.var))
+    if (!isIdentifier(props.var)) {
       this.node.addValidation({
         validate: () => [`var: ${JSON.stringify(props.var)} is no identifier: write letters, digits and _`],
       });
+    }
     content(this, new Expression<T>({ kind: "identifier", name: props.var }));
   }
 

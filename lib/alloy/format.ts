@@ -10,16 +10,19 @@ const halfOfPair = /\p{Surrogate}/u;
 export function checkWritable(value: Syntax, report: (message: string) => void): void {
   walkValue(value, (part) => {
     if (part.kind === "literal") {
-      if (typeof part.value === "string" && halfOfPair.test(part.value))
+      if (typeof part.value === "string" && halfOfPair.test(part.value)) {
         report(`${JSON.stringify(part.value)} is not valid Unicode`);
-      if (typeof part.value === "number" && !Number.isFinite(part.value))
+      }
+      if (typeof part.value === "number" && !Number.isFinite(part.value)) {
         report(`${part.value} is no Alloy number`);
+      }
     } else if (part.kind === "map") {
       for (const [key] of part.entries) {
-        if (!isWritableKey(key))
+        if (!isWritableKey(key)) {
           report(
             `${JSON.stringify(key)} can't be a key: Alloy reads no escapes in keys; write encoding.fromJson(...)`,
           );
+        }
       }
     }
   });
@@ -84,8 +87,9 @@ export function checkFormat(format: Format, value: Syntax, report: (message: str
     }
     case "export": {
       const kind = value.component.definition.exports?.[value.name];
-      if (format.kind === "capsule" && kind !== format.capsule && kind !== "any")
+      if (format.kind === "capsule" && kind !== format.capsule && kind !== "any") {
         report(`${value.component.address}.${value.name} is no ${format.capsule}`);
+      }
       break;
     }
     default:

@@ -63,8 +63,9 @@ const receivers: ReadonlySet<ExportKind> = new Set<ExportKind>([
 function collect(block: BlockSyntax, path: string, visit: (reference: Reference) => void): void {
   for (const { name, value } of block.body.attributes) {
     walkValue(value, (part) => {
-      if (part.kind === "export")
+      if (part.kind === "export") {
         visit({ to: part.component, exportName: part.name, attribute: path + name });
+      }
     });
   }
   for (const inner of block.body.blocks) collect(inner, `${path}${inner.name}.`, visit);
@@ -88,8 +89,11 @@ export class Graph {
     this.edges = [...this.outgoing.values()].flat();
     for (const edge of this.edges) {
       const known = this.incoming.get(edge.to);
-      if (known === undefined) this.incoming.set(edge.to, [edge]);
-      else known.push(edge);
+      if (known === undefined) {
+        this.incoming.set(edge.to, [edge]);
+      } else {
+        known.push(edge);
+      }
     }
   }
 

@@ -14,9 +14,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   for (const candidate of known) {
     const target = fold(candidate);
     const allowed = Math.max(1, Math.floor(Math.max(folded.length, target.length) / 3));
-    if (Math.abs(folded.length - target.length) > allowed) {
-      continue;
-    }
+    if (Math.abs(folded.length - target.length) > allowed) continue;
     const distance = editDistance(folded, target);
     if (distance <= allowed && distance < bestDistance) {
       best = candidate;

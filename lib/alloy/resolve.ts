@@ -24,10 +24,17 @@ export type Report = (path: string, message: string) => void;
 export function syntaxOf(value: unknown): Syntax {
   if (value instanceof Expression) return value.syntax;
   if (Array.isArray(value)) return { kind: "list", items: value.map(syntaxOf) };
-  if (value === null || typeof value === "string" || typeof value === "boolean" || typeof value === "number")
+  if (
+    value === null ||
+    typeof value === "string" ||
+    typeof value === "boolean" ||
+    typeof value === "number"
+  ) {
     return { kind: "literal", value };
-  if (typeof value === "object")
+  }
+  if (typeof value === "object") {
     return { kind: "map", entries: present(value).map(([key, entry]) => [key, syntaxOf(entry)]) };
+  }
   throw new TypeError(`${String(value)} is no Alloy value`);
 }
 
@@ -41,8 +48,9 @@ export function resolveBody(
   const given: Given[] = [];
   for (const [name, value] of present(props)) {
     const member = members.get(name);
-    if (member === undefined) report(path + name, unknown(name, members));
-    else if (!isListOfNone(value, member)) given.push({ name, member, value });
+    if (member === undefined) {
+      report(path + name, unknown(name, members));
+    } else if (!isListOfNone(value, member)) given.push({ name, member, value });
   }
   for (const name of required) {
     if (!given.some((one) => one.name === name)) report(path + name, "is required");
@@ -51,10 +59,15 @@ export function resolveBody(
   const blocks: BlockSyntax[] = [];
   for (const { name, member, value } of given.sort(byPlace)) {
     const at = path + name;
-    if ("format" in member) attributes.push(resolveAttribute(member, value, report, at));
-    else if ("fields" in member) attributes.push(resolveObjects(member, value, report, at));
-    else if ("choices" in member) blocks.push(...resolveChoices(member, value, report, at));
-    else blocks.push(...resolveBlocks(member, value, report, at));
+    if ("format" in member) {
+      attributes.push(resolveAttribute(member, value, report, at));
+    } else if ("fields" in member) {
+      attributes.push(resolveObjects(member, value, report, at));
+    } else if ("choices" in member) {
+      blocks.push(...resolveChoices(member, value, report, at));
+    } else {
+      blocks.push(...resolveBlocks(member, value, report, at));
+    }
   }
   return { attributes, blocks };
 }
@@ -121,8 +134,9 @@ function resolveBlocks(
       }));
     case "labelled":
       return present(objectOf(value)).map(([label, item]) => {
-        if (!isIdentifier(label))
+        if (!isIdentifier(label)) {
           report(path, `${JSON.stringify(label)} is no identifier: it can't be a label`);
+        }
         return { name, label, body: resolveBody(body, objectOf(item), report, `${path}.${label}.`) };
       });
   }

@@ -186,8 +186,9 @@ export function versionMistake(
       write: `${bound}, or ${bound}@sha256:… for an image of that version by its digest`,
     };
   }
-  if (place < orderOf(oldest))
+  if (place < orderOf(oldest)) {
     return { message: `Alloy ${tag} is older than ${oldest}, the oldest that is known here`, write: bound };
+  }
   if (place >= orderOf(nextMinor(newest))) {
     const message = `Alloy ${tag} is newer than ${newest}, the newest that is known here`;
     return { message, write: `${newest}, or read what it knows: npm run alloy:versions -- ${tag}` };

@@ -31,9 +31,7 @@ export interface ChartPart {
  * @param others of those that do
  */
 export function chartPart(standard: ChartValuesSchema, others: readonly ChartValuesSchema[]): ChartPart {
-  if (others.length === 0) {
-    return { properties: chartProperties(standard) };
-  }
+  if (others.length === 0) return { properties: chartProperties(standard) };
   const charts = [standard, ...others];
   const names = [...new Set(charts.flatMap(({ schema }) => Object.keys(schema.properties ?? {})))];
   const properties = (chart: ChartValuesSchema) => {
@@ -121,9 +119,7 @@ function withUnset(schema: JsonSchema): JsonSchema {
       }),
     );
   }
-  if (items && typeof items === "object" && !Array.isArray(items)) {
-    changed.items = withUnset(items);
-  }
+  if (items && typeof items === "object" && !Array.isArray(items)) changed.items = withUnset(items);
   if (additionalProperties && typeof additionalProperties === "object") {
     const named = withUnset(additionalProperties);
     // A text by name may be unset as any other; a name with nothing below it is a mistake.
@@ -131,9 +127,7 @@ function withUnset(schema: JsonSchema): JsonSchema {
   }
   for (const options of ["anyOf", "oneOf"] as const) {
     const own = schema[options];
-    if (own) {
-      changed[options] = own.map(withUnset);
-    }
+    if (own) changed[options] = own.map(withUnset);
   }
   return changed;
 }

@@ -36,9 +36,7 @@ export function environmentFiles(folder: string): readonly EnvironmentFile[] {
       const path = join(folder, entry);
       return { name: entry.replace(/\.[^.]*$/, ""), path, file: shownPath(path) };
     });
-  if (files.length === 0) {
-    throw refuse("holds no environment; write one, such as default.yaml");
-  }
+  if (files.length === 0) throw refuse("holds no environment; write one, such as default.yaml");
   return files;
 }
 
@@ -47,9 +45,7 @@ export function nameProblem({ name, file }: EnvironmentFile): Problem | undefine
   if (!file.endsWith(".yaml")) {
     return fileProblem(file, `is not read, since its name doesn't end in .yaml; rename it to ${name}.yaml`);
   }
-  if (dnsLabel.test(name)) {
-    return undefined;
-  }
+  if (dnsLabel.test(name)) return undefined;
   const better = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
@@ -119,9 +115,7 @@ export interface RemoteSender {
  */
 export function sharedLabels(senders: readonly RemoteSender[], others: readonly RemoteSender[]): Problem[] {
   const owners = new Map<string, EnvironmentSource>();
-  for (const { cluster, source } of others) {
-    owners.set(cluster, source);
-  }
+  for (const { cluster, source } of others) owners.set(cluster, source);
   const problems: Problem[] = [];
   for (const { cluster, source } of senders) {
     const owner = owners.get(cluster);

@@ -27,9 +27,7 @@ export interface EnvironmentResult {
 export function readEnvironment(name: string, file: string, text: string): EnvironmentResult {
   const source = new EnvironmentSource(file, text);
   const { value, problems } = yamlValue(source);
-  if (value === undefined) {
-    return { problems };
-  }
+  if (value === undefined) return { problems };
   const report = new Report();
   const version = chartVersionIn(value);
   const chart = hasOtherKeys(value) ? chartSchema(version) : {};

@@ -82,8 +82,9 @@ function valueInWords(schema: Schema): string {
   const type = bare(schema);
   const words = settingFacts.get(type)?.value;
   if (words !== undefined) return words;
-  if (type instanceof core.$ZodArray)
+  if (type instanceof core.$ZodArray) {
     return `list; each: ${isSection(type._zod.def.element) ? "maps" : valueInWords(type._zod.def.element)}`;
+  }
   if (type instanceof core.$ZodLiteral) return `\`${type._zod.def.values.join()}\``;
   throw new Error(`the kind of the setting has no words: ${globalRegistry.get(schema)?.description}`);
 }

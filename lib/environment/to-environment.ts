@@ -81,9 +81,7 @@ function ethtoolSettings({ ethtool, host_network }: Settings): EthtoolSettings |
 
 /** Files from before that was known have ethtool without the node's network: no error, since they are right but for that. */
 function ethtoolNotices({ ethtool, host_network }: Settings, source: EnvironmentSource) {
-  if (ethtool.device_include === undefined || host_network) {
-    return [];
-  }
+  if (ethtool.device_include === undefined || host_network) return [];
   const message =
     "has no effect without host_network, as the node's interfaces are in its own network; write host_network: true, or remove ethtool";
   return [source.problem(["ethtool", "device_include"], message)];

@@ -21,9 +21,7 @@ type Schema = core.$ZodType;
  */
 export function namesIn(key: SettingKey = [], value?: unknown): readonly string[] {
   let schema: Schema | undefined = settings;
-  for (const part of key) {
-    schema = schema && child(schema, part);
-  }
+  for (const part of key) schema = schema && child(schema, part);
   return schema === undefined ? [] : Object.keys(shapeOf(schema, value));
 }
 
@@ -50,9 +48,7 @@ function child(schema: Schema, part: string | number): Schema | undefined {
 /** The settings of a section; of a list, those of its items. */
 function shapeOf(schema: Schema, value?: unknown): Readonly<Record<string, Schema>> {
   const type = bare(schema);
-  if (type instanceof core.$ZodArray) {
-    return shapeOf(type._zod.def.element);
-  }
+  if (type instanceof core.$ZodArray) return shapeOf(type._zod.def.element);
   if (type instanceof core.$ZodDiscriminatedUnion) {
     const options = type._zod.def.options.map((option) => shapeOf(option));
     const { discriminator } = type._zod.def;
@@ -149,9 +145,7 @@ export function validateSettings(
     const key = keyOf(issue);
     // What is missing because its key is misspelt is reported already.
     const isMisspelt = issue.input === undefined && report.has(key);
-    if (issue.code !== "unrecognized_keys" && !isMisspelt) {
-      report.add(key, issue.message);
-    }
+    if (issue.code !== "unrecognized_keys" && !isMisspelt) report.add(key, issue.message);
   }
   return result.data;
 }
@@ -169,9 +163,7 @@ function explain({ code, input, expected, values, issues }: Issue): string | und
     // The one union is a boolean that may be quoted.
     return wrongKind(input, ["boolean"]);
   }
-  if (code === "invalid_value" && Array.isArray(values)) {
-    return wrongWord(input, values.map(String));
-  }
+  if (code === "invalid_value" && Array.isArray(values)) return wrongWord(input, values.map(String));
   const kind = expected === "record" ? "object" : expected;
   return code === "invalid_type" && isKind(kind) ? wrongKind(input, [kind]) : undefined;
 }

@@ -9,16 +9,10 @@ export const longestSocketPath = 107 - "/rootfs".length;
 
 /** What is wrong with a path of the nodes. */
 export function misspeltPath(path: string, example: string): string | undefined {
-  if (!path.startsWith("/")) {
-    return `is no absolute path; write it from the root on, such as ${example}`;
-  }
+  if (!path.startsWith("/")) return `is no absolute path; write it from the root on, such as ${example}`;
   const shortest = shortestPath(path);
-  if (shortest === "/") {
-    return "is the root of the node; write the path of what is meant in it";
-  }
-  if (path !== shortest) {
-    return `has ., .., // or a / at its end; write ${shortest}`;
-  }
+  if (shortest === "/") return "is the root of the node; write the path of what is meant in it";
+  if (path !== shortest) return `has ., .., // or a / at its end; write ${shortest}`;
   if (!nodePathPattern.test(path)) {
     return "may only have letters, digits and the signs . _ + @ - between its slashes; write such a path";
   }

@@ -45,15 +45,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** `a list`, `a number`, … A string is not shown: it may be a credential in the wrong place. */
 export function describeKind(value: unknown): string {
-  if (typeof value === "boolean") {
-    return `the boolean ${value}`;
-  }
-  if (typeof value === "number" || typeof value === "bigint") {
-    return "a number";
-  }
-  if (typeof value === "string") {
-    return "a string";
-  }
+  if (typeof value === "boolean") return `the boolean ${value}`;
+  if (typeof value === "number" || typeof value === "bigint") return "a number";
+  if (typeof value === "string") return "a string";
   return Array.isArray(value) ? nouns.array : isRecord(value) ? nouns.object : nouns.null;
 }
 
@@ -63,9 +57,7 @@ export function wrongKind(value: unknown, expected: readonly Kind[]): string {
   const wanted = alternatives(
     expected.map((kind) => (several && kind === "boolean" ? "a boolean" : nouns[kind])),
   );
-  if (value === undefined) {
-    return `is missing; write ${wanted}`;
-  }
+  if (value === undefined) return `is missing; write ${wanted}`;
   const word =
     typeof value === "string" && expected.includes("boolean") ? booleanWords[value.toLowerCase()] : undefined;
   if (word !== undefined) {
@@ -80,9 +72,7 @@ export function wrongKind(value: unknown, expected: readonly Kind[]): string {
 
 /** The message for a word that isn't one of those known. */
 export function wrongWord(value: unknown, known: readonly string[]): string {
-  if (value === undefined) {
-    return `is missing; write ${alternatives(known)}`;
-  }
+  if (value === undefined) return `is missing; write ${alternatives(known)}`;
   if (typeof value !== "string") {
     return `must be ${alternatives(known)}, is ${describeKind(value)}; write one of them`;
   }
@@ -122,9 +112,7 @@ export function canonicalQuantity(quantity: string): string {
   if (thousandths === 0) return "0";
   const [step, units] = isBinary ? [1024, binary] : [1000, ["m", ...decimal]];
   let [number, unit] = [isBinary ? amount : thousandths, 0];
-  while (number % step === 0 && unit < units.length - 1) {
-    [number, unit] = [number / step, unit + 1];
-  }
+  while (number % step === 0 && unit < units.length - 1) [number, unit] = [number / step, unit + 1];
   return `${number}${units[unit]}`;
 }
 

@@ -7,9 +7,7 @@ export type SettingKey = readonly (string | number)[];
 export function formatKey(key: SettingKey): string {
   return key
     .map((part, index) => {
-      if (typeof part === "number") {
-        return `[${part}]`;
-      }
+      if (typeof part === "number") return `[${part}]`;
       if (!/^[A-Za-z_][\w-]*$/.test(part)) {
         return index === 0 ? JSON.stringify(part) : `[${JSON.stringify(part)}]`;
       }
@@ -46,9 +44,7 @@ export function sectionOf(settings: unknown, name: string): PlainSettings {
 
 /** Whether something is set at a key, were it null or empty. */
 export function hasValue(values: unknown, [first, ...rest]: SettingKey): boolean {
-  if (first === undefined) {
-    return values !== undefined;
-  }
+  if (first === undefined) return values !== undefined;
   return isRecord(values) && Object.hasOwn(values, first) && hasValue(values[first], rest);
 }
 

@@ -16,9 +16,7 @@ export const imageVersionPattern = new RegExp(`^(?:${tag}|${digest}|${tag}@${dig
 /** @param text fits {@link imageVersionPattern} */
 export function imageVersion(text: string): ImageVersion {
   const at = text.search(/sha256:/);
-  if (at === -1) {
-    return { tag: text };
-  }
+  if (at === -1) return { tag: text };
   const [name, hash] = [text.slice(0, at).replace("@", ""), text.slice(at)];
   return name === "" ? { digest: hash } : { tag: name, digest: hash };
 }

@@ -16,12 +16,15 @@ const making = 2_000;
 export function acquireLock(file: string, patience = 60_000): () => void {
   const end = Date.now() + patience;
   while (!tryLock(file)) {
-    if (!isHeld(file)) rmSync(file, { force: true });
-    else if (Date.now() > end) {
+    if (!isHeld(file)) {
+      rmSync(file, { force: true });
+    } else if (Date.now() > end) {
       const message =
         "is another run's, which doesn't end; wait for it, or remove this file if there is none";
       throw new Problems([fileProblem(file, message)]);
-    } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    } else {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
   }
   return () => release(file);
 }

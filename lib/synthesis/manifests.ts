@@ -80,12 +80,12 @@ export class ManifestPrinter {
     const manifests = new Map<string, string>();
     for (const { file, content } of objects) {
       if (manifests.has(file)) throw new Error(`two objects would be written to ${file}`);
-      manifests.set(file, this.#text(content));
+      manifests.set(file, this.text(content));
     }
     return manifests;
   }
 
-  #text(content: JsonMap): string {
+  private text(content: JsonMap): string {
     const json = JSON.stringify(content);
     const text = this.texts.get(json) ?? yamlOf(content);
     this.texts.delete(json);

@@ -82,8 +82,9 @@ export class OutputFolder {
     try {
       this.recover();
       const differences = this.differences(environments, all);
-      for (const difference of differences)
+      for (const difference of differences) {
         this.prepare(difference, environments.get(difference.environment));
+      }
       for (const { environment } of differences) this.replace(environment);
       return differences;
     } finally {
@@ -210,11 +211,15 @@ export class OutputFolder {
     const old = join(this.work, "old");
     for (const environment of existsSync(old) ? readdirSync(old) : []) {
       const folder = join(this.path, environment);
-      if (existsSync(folder)) this.finish(environment);
-      else renameSync(join(old, environment), folder);
+      if (existsSync(folder)) {
+        this.finish(environment);
+      } else {
+        renameSync(join(old, environment), folder);
+      }
     }
-    for (const name of ["old", "new", "discarded"])
+    for (const name of ["old", "new", "discarded"]) {
       rmSync(join(this.work, name), { recursive: true, force: true });
+    }
   }
 }
 

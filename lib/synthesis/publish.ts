@@ -90,10 +90,12 @@ export function checkOutput({ output, names }: Options, environments: ReadonlyMa
 
 function differing(output: string, { environment, state, written, removed }: Difference): readonly Problem[] {
   const place = (name: string) => join(output, environment, name);
-  if (state === "new")
+  if (state === "new") {
     return [fileProblem(join(output, environment), "is not written yet; run npm run synth")];
-  if (state === "removed")
+  }
+  if (state === "removed") {
     return [fileProblem(join(output, environment), "is of no environment; run npm run synth")];
+  }
   return [
     ...written.map((name) => fileProblem(place(name), "is not what synthesizes; run npm run synth")),
     ...removed.map((name) => fileProblem(place(name), "is generated no more; run npm run synth")),

@@ -64,9 +64,9 @@ export class AlloyWorkload extends Construct {
         apiAccess: requiredOf(requirements, "api").length > 0,
       });
       mistakes.push(...propMistakes(props, grants, volumes));
-      const { render, built } = this.#render(props, mistakes);
+      const { render, built } = this.renderOf(props, mistakes);
       this.render = render;
-      this.#buildPod(built, { grants, ownVolumes: volumes, storagePath });
+      this.buildPod(built, { grants, ownVolumes: volumes, storagePath });
       const { chartValues = {}, images, nameOf = ownName } = built;
       const daemonSet = render.daemonSet();
       mistakes.push(...chartVersionMistakes(daemonSet, props, grants.stability.level));
@@ -79,14 +79,13 @@ export class AlloyWorkload extends Construct {
         objects: render.objects,
       });
       const reasons = [...grantsIn(this.access), ...stabilityReason(grants)];
-      if (reasons.length > 0) {
-        object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
-      }
+      if (reasons.length > 0) object.metadata.addAnnotation(requiredByAnnotation, requiredBy(reasons));
       this.podSecurity = agentPodSecurity(podTemplate, grants, built);
       mistakes.push(...podSecurityMistakes(this.podSecurity));
-      if (createNamespace)
-        new AgentNamespace(this, "Namespace", { name: namespace, podSecurity: this.podSecurity, nameOf });
-      this.network = this.#limitNetwork(built);
+      if (createNamespace) {
+        new AgentNamespace(this, "namespace", { name: namespace, podSecurity: this.podSecurity, nameOf });
+      }
+      this.network = this.limitNetwork(built);
     } catch (error) {
       if (!(error instanceof WorkloadError)) throw error;
       for (const child of this.node.children) this.node.tryRemoveChild(child.node.id);
@@ -102,14 +101,14 @@ export class AlloyWorkload extends Construct {
    * right is built, and checked. Where a render is neither recorded nor can be made, that is a mistake too, and the rest
    * is built without the chart values that take another.
    */
-  #render(
+  private renderOf(
     props: AlloyWorkloadProps,
     mistakes: PropMistake[],
   ): { readonly render: HelmRender; readonly built: AlloyWorkloadProps } {
     const wrong = mistakes.flatMap(({ path }) => (path?.[0] === "chartValues" ? [path.slice(1)] : []));
     const right = without(props.chartValues ?? {}, wrong);
     const { namespace, renders } = props;
-    const renderOf = (input: RenderInput) => new HelmRender(this, "Render", { input, namespace, renders });
+    const renderOf = (input: RenderInput) => new HelmRender(this, "render", { input, namespace, renders });
     const input = alloyRenderInput(props);
     try {
       return { render: renderOf(input), built: { ...props, chartValues: right } };
@@ -123,7 +122,7 @@ export class AlloyWorkload extends Construct {
     }
   }
 
-  #buildPod(props: AlloyWorkloadProps, pod: AgentPodOptions): void {
+  private buildPod(props: AlloyWorkloadProps, pod: AgentPodOptions): void {
     const { namespace, requirements, chartValues = {}, resources, images } = props;
     const { render } = this;
     placeValues(render, chartValues);
@@ -131,23 +130,17 @@ export class AlloyWorkload extends Construct {
     const daemonSet = render.daemonSet();
     const reloader = runsReloader(render.input);
     grantToPod(daemonSet, pod);
-    if (images !== undefined) {
-      useImages(render, images, reloader);
-    }
+    if (images !== undefined) useImages(render, images, reloader);
     secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, resources });
     const { hostNetwork = false, exposeUi: expose = false, uiPort: port, reloaderAddress = "" } = props;
-    if (hostNetwork) {
-      daemonSet.useHostNetwork();
-    }
+    if (hostNetwork) daemonSet.useHostNetwork();
     placeUi(render, { chartValues, reloader, hostNetwork, expose, port });
-    if (reloader) {
-      listenOnlyAt(daemonSet, reloaderAddress);
-    }
-    new SecretPlaceholders(this, "SecretPlaceholders", namespace, pod.grants.secrets);
-    new SecretSources(this, "Secrets", { namespace, sources: props.secrets ?? [], requirements });
-    new ApiAccess(this, "ApiAccess", {
+    if (reloader) listenOnlyAt(daemonSet, reloaderAddress);
+    new SecretPlaceholders(this, "secret-placeholders", namespace, pod.grants.secrets);
+    new SecretSources(this, "secrets", { namespace, sources: props.secrets ?? [], requirements });
+    new ApiAccess(this, "api-access", {
       namespace,
       grants: this.apiGrants,
       agentName: daemonSet.object.name,
@@ -156,7 +149,7 @@ export class AlloyWorkload extends Construct {
   }
 
   /** A policy has no effect on pods of the node's network, and one beside that of chart values would add to it. */
-  #limitNetwork(props: AlloyWorkloadProps): AgentNetwork | undefined {
+  private limitNetwork(props: AlloyWorkloadProps): AgentNetwork | undefined {
     const { namespace, hostNetwork, networkPolicy = true, requirements, apiServerPorts } = props;
     const { chartValues = {}, exposeUi = false, nameOf = ownName } = props;
     const isLimited = this.render.objects.some(({ kind }) => kind === "NetworkPolicy");
@@ -170,7 +163,7 @@ export class AlloyWorkload extends Construct {
       exposeUi,
       nameOf,
     });
-    new AgentNetworkPolicy(this, "NetworkPolicy", {
+    new AgentNetworkPolicy(this, "network-policy", {
       namespace,
       agentName: object.name,
       network,

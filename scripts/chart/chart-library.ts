@@ -2,7 +2,7 @@ import { type ChartVersion, chartSource, chartTitle, type OpenChart, openChart }
 
 /** The charts that a script works with, each opened once. */
 export class ChartLibrary {
-  readonly #open = new Map<string, OpenChart>();
+  private readonly charts = new Map<string, OpenChart>();
 
   /**
    * @param location the URL of a Helm repository, an OCI address, a folder or an archive.
@@ -12,14 +12,14 @@ export class ChartLibrary {
 
   /** Whether the chart is open already, so that reading it costs nothing. */
   has(chart: ChartVersion): boolean {
-    return this.#open.has(chartTitle(chart));
+    return this.charts.has(chartTitle(chart));
   }
 
   /** @throws ChartError when the chart cannot be had or is not the pinned one */
   open(chart: ChartVersion): OpenChart {
     const title = chartTitle(chart);
-    const open = this.#open.get(title) ?? openChart(chart, chartSource(chart, this.location));
-    this.#open.set(title, open);
+    const open = this.charts.get(title) ?? openChart(chart, chartSource(chart, this.location));
+    this.charts.set(title, open);
     return open;
   }
 }

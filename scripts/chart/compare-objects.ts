@@ -36,15 +36,9 @@ function compareValues(
   before: Json | undefined,
   after: Json | undefined,
 ): readonly FieldChange[] {
-  if (before === undefined || after === undefined) {
-    return [{ path, before, after }];
-  }
-  if (canonicalJson(before) === canonicalJson(after)) {
-    return [];
-  }
-  if (isJsonMap(before) && isJsonMap(after)) {
-    return compareMaps(path, before, after);
-  }
+  if (before === undefined || after === undefined) return [{ path, before, after }];
+  if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (isJsonMap(before) && isJsonMap(after)) return compareMaps(path, before, after);
   return Array.isArray(before) && Array.isArray(after)
     ? compareLists(path, before, after)
     : [{ path, before, after }];
@@ -66,9 +60,7 @@ function compareNamed(
   after: readonly Json[],
 ): readonly FieldChange[] | undefined {
   const identity = identities.find((key) => areNamedBy(key, before) && areNamedBy(key, after));
-  if (identity === undefined) {
-    return undefined;
-  }
+  if (identity === undefined) return undefined;
   const byName = (items: readonly Json[]) => new Map(items.map((item) => [nameOf(item, identity), item]));
   const [old, present] = [byName(before), byName(after)];
   return [...new Set([...old.keys(), ...present.keys()])].flatMap((name) =>

@@ -13,9 +13,7 @@ export async function inParallel<T, R>(
   const results = new Map<number, R>();
   const waiting = items.entries();
   const work = async () => {
-    for (const [index, item] of waiting) {
-      results.set(index, await map(item));
-    }
+    for (const [index, item] of waiting) results.set(index, await map(item));
   };
   await Promise.all(Array.from({ length: Math.min(items.length, workers) }, work));
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);

@@ -41,9 +41,7 @@ export function neededRenders(uses: readonly ChartUse[]): readonly NeededRender[
 /** Renders that failed, told at the chart values of the environments that need them. */
 export function atEnvironments(error: unknown, needed: readonly NeededRender[]): unknown {
   const failures = error instanceof AggregateError ? error.errors : [];
-  if (failures.length === 0 || !failures.every((failure) => failure instanceof RenderError)) {
-    return error;
-  }
+  if (failures.length === 0 || !failures.every((failure) => failure instanceof RenderError)) return error;
   const messages = new Map(failures.map(({ input, message }) => [renderKey(input), message]));
   return new Problems(
     needed.flatMap(({ environment: { source, chartValues }, input }) => {

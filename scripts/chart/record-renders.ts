@@ -37,9 +37,7 @@ export async function recordRenders(
     ...newSchemas(pinned, store, charts),
   ];
   writeFiles(files);
-  if (errors.length > 0) {
-    throw asOneError(errors);
-  }
+  if (errors.length > 0) throw asOneError(errors);
   return { written: files.map(({ file }) => file), dropped: dropUnused(inputs, store, pinned) };
 }
 
@@ -73,9 +71,7 @@ export function dropUnused(
   const files = unusedFiles(store, inputs, pinned);
   for (const file of files) {
     rmSync(file);
-    if (readdirSync(dirname(file)).length === 0) {
-      rmdirSync(dirname(file));
-    }
+    if (readdirSync(dirname(file)).length === 0) rmdirSync(dirname(file));
   }
   return files;
 }

@@ -16,9 +16,7 @@ export function unusedFiles(
   inputs: readonly RenderInput[],
   charts: readonly ChartVersion[],
 ): readonly string[] {
-  if (!existsSync(store.folder)) {
-    return [];
-  }
+  if (!existsSync(store.folder)) return [];
   const used = new Set([
     ...inputs.map((input) => store.fileOf(input)),
     ...charts.map((chart) => valuesSchemaFile(store.folder, chart)),

@@ -78,9 +78,7 @@ function isRecorded(input: RenderInput, store: RenderStore): boolean {
   try {
     return store.find(input) !== undefined;
   } catch (error) {
-    if (error instanceof ChartError) {
-      return false;
-    }
+    if (error instanceof ChartError) return false;
     throw error;
   }
 }

@@ -53,12 +53,8 @@ async function newRenders(
   );
   const inputs = needed.map(({ input }) => input);
   const { renders, errors } = await renderMissing(inputs, store, charts);
-  if (errors.length > 0) {
-    throw atEnvironments(asOneError(errors), needed);
-  }
-  for (const { input, manifests } of renders) {
-    store.hold(input, manifests);
-  }
+  if (errors.length > 0) throw atEnvironments(asOneError(errors), needed);
+  for (const { input, manifests } of renders) store.hold(input, manifests);
   return renders;
 }
 

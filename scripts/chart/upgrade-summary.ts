@@ -13,9 +13,7 @@ const longest = 240;
 
 /** What changes in which environments. Those in which the same changes are told together. */
 export function upgradeSummary(changes: readonly EnvironmentChange[]): string {
-  if (changes.length === 0) {
-    return "every environment has it already";
-  }
+  if (changes.length === 0) return "every environment has it already";
   const groups = new Map<string, string[]>();
   for (const { name, objects } of changes) {
     const text = objects.length === 0 ? "  nothing changes" : objects.flatMap(objectLines).join("\n");

@@ -30,9 +30,7 @@ const kubernetesStructures = new Set(["resources", "securityContext", "podSecuri
  */
 export function valuesSchema(title: string, values: string, templates: readonly string[]): ValuesSchema {
   const root = parseDocument(values).contents;
-  if (!isMap<unknown, Node | null>(root)) {
-    throw new Error(`${title}: values.yaml is not a map`);
-  }
+  if (!isMap<unknown, Node | null>(root)) throw new Error(`${title}: values.yaml is not a map`);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title,
@@ -52,9 +50,7 @@ function mapSchema(
     properties.set(key, valueSchema(key, pair.value, [...path, key], read));
   }
   for (const key of path.length === 0 ? [] : keysBelow(path, read)) {
-    if (!properties.has(key)) {
-      properties.set(key, {});
-    }
+    if (!properties.has(key)) properties.set(key, {});
   }
   return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
 }
@@ -70,13 +66,9 @@ function valueSchema(
     if (!free) return mapSchema(value, path, read);
     return { type: ["object", "null"], ...(value.items.length === 0 && { default: {} }) };
   }
-  if (isSeq(value)) {
-    return { type: ["array", "null"], ...(value.items.length === 0 && { default: [] }) };
-  }
+  if (isSeq(value)) return { type: ["array", "null"], ...(value.items.length === 0 && { default: [] }) };
   // A key with nothing behind it has only its comment to say what goes there.
-  if (!isScalar(value) || (value.type === "PLAIN" && value.source === "")) {
-    return {};
-  }
+  if (!isScalar(value) || (value.type === "PLAIN" && value.source === "")) return {};
   return { type: scalarTypes(value.value), default: value.value };
 }
 

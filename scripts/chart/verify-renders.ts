@@ -56,19 +56,13 @@ async function verifyRender(
 ): Promise<readonly string[]> {
   const file = named(store.fileOf(input));
   const recorded = findRecorded(input, store);
-  if (recorded === undefined) {
-    return [`${file}: not recorded`];
-  }
-  if (typeof recorded === "string") {
-    return [recorded];
-  }
+  if (recorded === undefined) return [`${file}: not recorded`];
+  if (typeof recorded === "string") return [recorded];
   try {
     const output = await startRender(charts.open(input.chart), input);
     return differences(recorded, readRender(output, input)).map((difference) => `${file}: ${difference}`);
   } catch (error) {
-    if (error instanceof RefusedValuesError) {
-      return [`${file}: ${error.message}`];
-    }
+    if (error instanceof RefusedValuesError) return [`${file}: ${error.message}`];
     throw error;
   }
 }
@@ -78,9 +72,7 @@ function findRecorded(input: RenderInput, store: RenderStore): readonly Manifest
   try {
     return store.find(input);
   } catch (error) {
-    if (error instanceof ChartError) {
-      return error.message;
-    }
+    if (error instanceof ChartError) return error.message;
     throw error;
   }
 }

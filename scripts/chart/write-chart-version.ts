@@ -23,13 +23,9 @@ export function withChartVersion(text: string, version: string, file: string): s
 function replaced(text: string, version: string): string | undefined {
   const { contents } = parseDocument(text);
   const pair = isMap(contents) ? contents.items.find(({ key: name }) => String(name) === key) : undefined;
-  if (!isScalar(pair?.key) || !isScalar(pair.value)) {
-    return undefined;
-  }
+  if (!isScalar(pair?.key) || !isScalar(pair.value)) return undefined;
   const [start, end] = rangeOf(pair.value);
-  if (start < end) {
-    return `${text.slice(0, start)}${version}${text.slice(end)}`;
-  }
+  if (start < end) return `${text.slice(0, start)}${version}${text.slice(end)}`;
   // Nothing stands there, or a comment.
   const colon = text.indexOf(":", rangeOf(pair.key)[1]) + 1;
   return `${text.slice(0, colon)} ${version}${text.slice(colon)}`;

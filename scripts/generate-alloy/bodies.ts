@@ -123,8 +123,9 @@ export class Bodies {
     const [body] = bodies;
     if (body === undefined) throw new Error("a group of blocks is never empty");
     const { interfaceName, constant } = body;
-    if (this.bodyOf(block).label === true)
+    if (this.bodyOf(block).label === true) {
       return member(`StringMap<${interfaceName}>`, `labelled(${constant})`);
+    }
     if (block.repeated === true) return member(`readonly ${interfaceName}[]`, `many(${constant})`);
     return member(interfaceName, constant);
   }

@@ -146,8 +146,9 @@ function pieceOf(value: unknown, key: string, indent: string): string {
 }
 
 function inOneLine(value: unknown): string {
-  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw new Error(`${value} is not exact: write it as a string`);
+  }
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(inOneLine).join(", ")}]`;
   const members = nameFirst(value).map(([name, one]) => `${JSON.stringify(name)}: ${inOneLine(one)}`);

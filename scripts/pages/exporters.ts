@@ -60,10 +60,12 @@ function destinationOf(config: AlloyConfig, exporter: Component): string | undef
 function queueOf({ block, address }: Component): QueueOfExporter {
   const queue = blockIn(block, "sending_queue");
   const [bytes, sizer] = [literalIn(queue, "queue_size"), literalIn(queue, "sizer")];
-  if (literalIn(queue, "enabled") === false || literalIn(queue, "wait_for_result") === true)
+  if (literalIn(queue, "enabled") === false || literalIn(queue, "wait_for_result") === true) {
     return { storage: "none" };
-  if (typeof bytes !== "number" || sizer !== "bytes")
+  }
+  if (typeof bytes !== "number" || sizer !== "bytes") {
     throw new Error(`${address} has a queue that isn't measured in bytes`);
+  }
   const isOnDisk = argumentIn(queue, "storage") !== undefined;
   const waitsWhenFull = literalIn(queue, "block_on_overflow") === true;
   return { storage: isOnDisk ? "disk" : "memory", bytes, waitsWhenFull };

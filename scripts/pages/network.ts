@@ -12,8 +12,9 @@ export function networkWords({ render, network }: Pick<AlloyWorkload, "render" |
     return `The agent shares the node's network: ${code("host_network")} is set. ${reach}. A NetworkPolicy would have no effect there.`;
   }
   const own = "The agent has a network of its own.";
-  if (network === undefined)
+  if (network === undefined) {
     return `${own} No NetworkPolicy of this project limits it. Other pods reach its UI.`;
+  }
   const rows = [
     ...network.egress.map(({ what, components }) => [`to ${what}`, sorted(components)]),
     ...network.ingress.map(({ what, components }) => [what, sorted(components)]),

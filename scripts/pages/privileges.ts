@@ -81,11 +81,11 @@ const below = { restricted: "", baseline: "restricted", privileged: "baseline" }
  * @param isMade whether the Namespace is, with its level
  */
 export function podSecurityWords({ level, needed, reasons }: AgentPodSecurity, isMade: boolean): string {
-  const asked = !isMade
-    ? `The namespace is made by others, as ${code("create_namespace")} says. It has to admit the level ${code(needed)}, the lowest that admits the agent's pod.`
-    : level === needed
+  const asked = isMade
+    ? level === needed
       ? `The namespace's level is ${code(level)}, the lowest that admits the agent's pod.`
-      : `The namespace's level is ${code(level)}, as ${code("pod_security")} says. The lowest that admits the agent's pod is ${code(needed)}.`;
+      : `The namespace's level is ${code(level)}, as ${code("pod_security")} says. The lowest that admits the agent's pod is ${code(needed)}.`
+    : `The namespace is made by others, as ${code("create_namespace")} says. It has to admit the level ${code(needed)}, the lowest that admits the agent's pod.`;
   if (reasons.length === 0) return asked;
   const rows = reasons.map(({ what, components }) => [what, sorted(components)]);
   return [asked, table([`What ${code(below[needed])} doesn't admit`, "Needed by"], rows)].join("\n\n");
@@ -138,8 +138,9 @@ function wanting(components: readonly string[]): readonly string[] {
 /** Which containers have the token of the ServiceAccount: by its volume, or all by chart values. */
 function token({ render }: Written): string {
   const { spec } = render.daemonSet().podTemplate;
-  if (spec.automountServiceAccountToken !== false)
+  if (spec.automountServiceAccountToken !== false) {
     return "All containers have the token of the ServiceAccount, by chart values.";
+  }
   const volumes = mapsAt(spec, "volumes").filter((volume) =>
     mapsAt(mapAt(volume, "projected"), "sources").some((source) => source.serviceAccountToken !== undefined),
   );

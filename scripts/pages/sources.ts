@@ -31,8 +31,9 @@ function protocol(components: readonly Component[]): string {
   const scrape = components.find(({ definition }) => definition.name === "prometheus.scrape");
   if (literalIn(scrape?.block, "scheme") !== "https") return "over HTTP";
   const tls = scrape && blockIn(scrape.block, "tls_config");
-  if (literalIn(tls, "insecure_skip_verify") === true)
+  if (literalIn(tls, "insecure_skip_verify") === true) {
     return "over HTTPS, with a certificate that is not verified";
+  }
   const [ca] = components.flatMap(({ requirements }) =>
     requirements.flatMap((needed) =>
       needed.kind === "secretFiles" ? needed.keys.map((key) => ({ key, secret: needed.secret })) : [],

@@ -5,8 +5,11 @@ import { declareMissing } from "../../engines/describe";
 import { moduleSources } from "../../engines/program";
 
 const sources = moduleSources("github.com/grafana/alloy@v1.18.1");
-if ("missing" in sources) declareMissing("the source of alloy run", sources.missing, () => testFlags(""));
-else testFlags(sources.folder);
+if ("missing" in sources) {
+  declareMissing("the source of alloy run", sources.missing, () => testFlags(""));
+} else {
+  testFlags(sources.folder);
+}
 
 function said(...values: readonly unknown[]): readonly string[] {
   const messages: string[] = [];

@@ -47,9 +47,13 @@ function pointsOf(path: string): readonly { readonly x: number; readonly y: numb
   let [x, y] = [0, 0];
   return [...path.matchAll(/([MCHV])([^MCHV]*)/g)].map(([, command = "", text = ""]) => {
     const numbers = text.trim().split(/[ ,]+/).map(Number);
-    if (command === "V") y = numbers[0] ?? 0;
-    else if (command === "H") x = numbers[0] ?? 0;
-    else [x = 0, y = 0] = numbers.slice(-2);
+    if (command === "V") {
+      y = numbers[0] ?? 0;
+    } else if (command === "H") {
+      x = numbers[0] ?? 0;
+    } else {
+      [x = 0, y = 0] = numbers.slice(-2);
+    }
     return { x, y };
   });
 }
@@ -90,8 +94,9 @@ describe("the layout", () => {
           );
           const points = pointsOf(path);
           const [start, end] = [points.at(0), points.at(-1)];
-          if (from === undefined || to === undefined || start === undefined || end === undefined)
+          if (from === undefined || to === undefined || start === undefined || end === undefined) {
             throw new Error("a line lacks an end");
+          }
           const leaves = [right(from) - start.x, bottom(from) - start.y].some((gap) => Math.abs(gap) < 0.1);
           const enters = [to.x - 8 - end.x, to.y - 8 - end.y].some((gap) => Math.abs(gap) < 0.1);
           expect(
@@ -101,8 +106,9 @@ describe("the layout", () => {
             enters && isWithin(end.y, to.y - 8, bottom(to)) && isWithin(end.x, to.x - 8, right(to)),
           ).toBe(true);
           for (const { x, y } of points.slice(1, -1)) {
-            for (const box of boxes)
+            for (const box of boxes) {
               expect(x > box.x && x < right(box) && y > box.y && y < bottom(box)).toBe(false);
+            }
           }
         }
       }),

@@ -14,8 +14,9 @@ function elements(svg: string): readonly string[] {
   const open: string[] = [];
   const names: string[] = [];
   const text = svg.replace(/<(\/?)([a-z]+)((?: [a-zA-Z-]+="[^"<]*")*)(\/?)>/g, (_, end, name, __, empty) => {
-    if (end === "/") expect(open.pop()).toBe(name);
-    else {
+    if (end === "/") {
+      expect(open.pop()).toBe(name);
+    } else {
       names.push(name);
       if (empty !== "/") open.push(name);
     }
@@ -40,8 +41,9 @@ describe("the picture", () => {
   test("has a ground, stages, and a legend of what there is", () => {
     const svg = svgOf(graph, "title");
     expect(svg).toContain('rx="10" class="background"');
-    for (const text of ["Sources", "Processing", "Destinations", "metrics", "logs"])
+    for (const text of ["Sources", "Processing", "Destinations", "metrics", "logs"]) {
       expect(svg).toContain(`>${text}</text>`);
+    }
     expect(svgOf(boxesIn(logsOnly), "title")).not.toContain(">metrics</text>");
   });
 

@@ -17,8 +17,11 @@ describe("ChartLibrary", () => {
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
-    if (known === undefined) delete process.env.ALLOY_CHART;
-    else process.env.ALLOY_CHART = known;
+    if (known === undefined) {
+      delete process.env.ALLOY_CHART;
+    } else {
+      process.env.ALLOY_CHART = known;
+    }
   });
 
   test("opens a chart once", () => {

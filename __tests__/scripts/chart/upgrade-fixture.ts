@@ -13,8 +13,8 @@ const least = "container_runtime: crio\nlocal: {endpoint: http://otlp.example.co
 /** Environments and what is recorded for them, in a folder. */
 export class Fleet {
   constructor(private readonly folder: string) {
-    mkdirSync(this.#environments, { recursive: true });
-    mkdirSync(this.#records, { recursive: true });
+    mkdirSync(this.environmentFolder, { recursive: true });
+    mkdirSync(this.records, { recursive: true });
   }
 
   /** Writes an environment with these settings besides those that each needs. */
@@ -23,7 +23,7 @@ export class Fleet {
   }
 
   fileOf(name: string): string {
-    return join(this.#environments, `${name}.yaml`);
+    return join(this.environmentFolder, `${name}.yaml`);
   }
 
   pin(pins: PinnedVersions): void {
@@ -39,9 +39,9 @@ export class Fleet {
     const paths = readdirSync(this.folder, { recursive: true, encoding: "utf8", withFileTypes: true });
     return Object.fromEntries(
       paths
-        .filter((entry) => entry.isFile() && /^(records|environments)/.test(this.#relative(entry.parentPath)))
+        .filter((entry) => entry.isFile() && /^(records|environments)/.test(this.relative(entry.parentPath)))
         .map((entry) => join(entry.parentPath, entry.name))
-        .map((path) => [this.#relative(path), readFileSync(path, "utf8")]),
+        .map((path) => [this.relative(path), readFileSync(path, "utf8")]),
     );
   }
 
@@ -55,7 +55,7 @@ export class Fleet {
    * @param versions of the chart that environments name: the loader knows only those that are committed
    */
   environments(versions: Readonly<Record<string, string>> = {}): readonly Environment[] {
-    return loadEnvironments(this.#environments).map((environment) => {
+    return loadEnvironments(this.environmentFolder).map((environment) => {
       const chartVersion = versions[environment.name];
       return { ...environment, ...(chartVersion !== undefined && { chartVersion }) };
     });
@@ -71,18 +71,18 @@ export class Fleet {
 
   /** A store that has read nothing yet. */
   store(): RenderStore {
-    return new RenderStore(this.#records);
+    return new RenderStore(this.records);
   }
 
-  #relative(path: string): string {
+  private relative(path: string): string {
     return path.slice(this.folder.length + 1);
   }
 
-  get #environments(): string {
+  private get environmentFolder(): string {
     return join(this.folder, "environments");
   }
 
-  get #records(): string {
+  private get records(): string {
     return join(this.folder, "records");
   }
 }

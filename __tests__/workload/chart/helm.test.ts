@@ -10,8 +10,11 @@ describe("a run of helm", () => {
 
   afterAll(() => {
     rmSync(folder, { recursive: true });
-    if (known === undefined) delete process.env.HELM;
-    else process.env.HELM = known;
+    if (known === undefined) {
+      delete process.env.HELM;
+    } else {
+      process.env.HELM = known;
+    }
   });
 
   /** Has a script stand for helm: what is tested is what becomes of its output, its errors and its end. */

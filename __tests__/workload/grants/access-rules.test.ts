@@ -135,8 +135,9 @@ test("any requirements: every right asked for is given, none that isn't, and non
       const grants = accessGrants(of(...requirements));
       const given = rightsGiven(grants);
       const asked = new Set(rightsAsked(requirements));
-      for (const right of asked)
+      for (const right of asked) {
         expect(coverings(right).some((covering) => given.includes(covering))).toBe(true);
+      }
       for (const right of given) expect(asked).toContain(right);
       expect(new Set(given).size).toBe(given.length);
       expect(accessGrants(of(...requirements.toReversed())).map(({ rules }) => rules)).toEqual(

@@ -112,8 +112,11 @@ describe("processes and connections", () => {
 
   afterEach(() => {
     jest.restoreAllMocks();
-    if (HELM === undefined) delete process.env.HELM;
-    else process.env.HELM = HELM;
+    if (HELM === undefined) {
+      delete process.env.HELM;
+    } else {
+      process.env.HELM = HELM;
+    }
   });
 
   test("a recorded render starts and opens none", () => {

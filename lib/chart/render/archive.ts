@@ -57,9 +57,7 @@ export type ChartFiles = ReadonlyMap<string, string>;
 
 /** Reads a chart's files from its folder; none from a folder that is no chart's, however much it holds. */
 export function readChartFolder(folder: string): ChartFiles {
-  if (!existsSync(join(folder, "Chart.yaml"))) {
-    return new Map();
-  }
+  if (!existsSync(join(folder, "Chart.yaml"))) return new Map();
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const files = paths.filter((path) => statSync(join(folder, path)).isFile());
   return new Map(files.map((path) => [path.replaceAll("\\", "/"), readFileSync(join(folder, path), "utf8")]));

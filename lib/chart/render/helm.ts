@@ -10,12 +10,8 @@ export const elsewhere = "name another place, a folder or an archive in the envi
 
 /** What to tell of a download that failed. */
 export function noDownload(chart: ChartRelease, source: ChartSource, error: unknown): unknown {
-  if (!(error instanceof HelmFailure)) {
-    return error;
-  }
-  if (/version .* not found|: not found$/m.test(error.message)) {
-    return noSuchVersion(chart, source);
-  }
+  if (!(error instanceof HelmFailure)) return error;
+  if (/version .* not found|: not found$/m.test(error.message)) return noSuchVersion(chart, source);
   // The last part of a chain of causes is the one that the operator can do something about.
   const cause = error.message
     .split(": ")
@@ -34,9 +30,7 @@ export function noSuchVersion(chart: ChartRelease, source: ChartSource): ChartEr
 
 /** What to tell of a chart that does not render. */
 export function noRender(input: RenderInput, error: unknown): unknown {
-  if (!(error instanceof HelmFailure)) {
-    return error;
-  }
+  if (!(error instanceof HelmFailure)) return error;
   return new RefusedValuesError(
     `chart ${chartTitle(input.chart)} refuses its values: ${error.message}; its values: ${canonicalJson(input.values)}`,
   );
@@ -87,12 +81,8 @@ const maxBuffer = 256 * 1024 * 1024;
 export function runHelm(args: readonly string[], input = ""): string {
   const run = spawnSync(helmCommand(), args, { input, encoding: "utf8", maxBuffer });
   // Helm may fail before it has read everything, which is an error too; how it ended says why.
-  if (run.error !== undefined && run.status === null) {
-    throw notStarted(run.error);
-  }
-  if (run.status !== 0) {
-    throw new HelmFailure(saidBy(run.stderr));
-  }
+  if (run.error !== undefined && run.status === null) throw notStarted(run.error);
+  if (run.status !== 0) throw new HelmFailure(saidBy(run.stderr));
   return run.stdout;
 }
 

@@ -20,18 +20,10 @@ export function isJsonMap(value: Json | undefined): value is JsonMap {
  * @throws TypeError on anything that JSON cannot say
  */
 export function copyJson(value: unknown): Json {
-  if (value === null || typeof value === "string" || typeof value === "boolean") {
-    return value;
-  }
-  if (typeof value === "number" && Number.isFinite(value)) {
-    return value;
-  }
-  if (Array.isArray(value)) {
-    return value.map(copyJson);
-  }
-  if (typeof value === "object" && !(value instanceof Date)) {
-    return copyMap(value);
-  }
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (Array.isArray(value)) return value.map(copyJson);
+  if (typeof value === "object" && !(value instanceof Date)) return copyMap(value);
   throw new TypeError(`${String(value)} is not JSON`);
 }
 
@@ -52,9 +44,7 @@ export function cloneMap(map: Readonly<JsonMap>): JsonMap {
 /** The value at a path of keys; undefined where there is none. */
 export function jsonAt(map: JsonMap, [first = "", ...rest]: readonly string[]): Json | undefined {
   const value = map[first];
-  if (rest.length === 0) {
-    return value;
-  }
+  if (rest.length === 0) return value;
   return isJsonMap(value) ? jsonAt(value, rest) : undefined;
 }
 
@@ -65,12 +55,8 @@ export function canonicalJson(value: unknown): string {
 
 /** A copy with the keys of all maps in the alphabet's order. */
 export function sortKeys(value: Json): Json {
-  if (Array.isArray(value)) {
-    return value.map(sortKeys);
-  }
-  if (!isJsonMap(value)) {
-    return value;
-  }
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isJsonMap(value)) return value;
   const entries = Object.entries(value).map(([key, entry]): [string, Json] => [key, sortKeys(entry)]);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -146,9 +132,7 @@ export function manifestOf(content: JsonMap, origin: string): Manifest {
   const metadata = isJsonMap(content.metadata) ? content.metadata : {};
   const { apiVersion, kind } = content;
   const { name, namespace } = metadata;
-  if (!isText(apiVersion) || !isText(kind) || !isText(name)) {
-    throw noObject(content, origin);
-  }
+  if (!isText(apiVersion) || !isText(kind) || !isText(name)) throw noObject(content, origin);
   return { apiVersion, kind, name, content, ...(isText(namespace) ? { namespace } : {}) };
 }
 

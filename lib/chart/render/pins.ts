@@ -7,9 +7,7 @@ import { ChartError } from "./names";
 export function newestFirst(a: string, b: string): number {
   const [left, right] = [parts(a), parts(b)];
   const differing = left.numbers.findIndex((number, index) => number !== right.numbers[index]);
-  if (differing !== -1) {
-    return (right.numbers[differing] ?? 0) - (left.numbers[differing] ?? 0);
-  }
+  if (differing !== -1) return (right.numbers[differing] ?? 0) - (left.numbers[differing] ?? 0);
   return Number(isPrerelease(a)) - Number(isPrerelease(b)) || (left.rest < right.rest ? 1 : -1);
 }
 

@@ -68,14 +68,14 @@ export class RenderStore {
   static readonly committed = new RenderStore(join(__dirname, "../../../imports/chart"));
 
   /** By what went into them. */
-  readonly #renders = new Map<string, readonly Manifest[]>();
+  private readonly renders = new Map<string, readonly Manifest[]>();
 
   /** @param folder holds a folder for each version of the chart */
   constructor(readonly folder: string) {}
 
   /** Where the render of an input is recorded, whether it is there or not. */
   fileOf(input: RenderInput): string {
-    return this.#fileOf(input, renderText(input));
+    return this.pathOf(input, renderText(input));
   }
 
   /**
@@ -86,29 +86,25 @@ export class RenderStore {
    */
   find(input: RenderInput): readonly Manifest[] | undefined {
     const text = renderText(input);
-    const known = this.#renders.get(text);
-    if (known !== undefined) {
-      return known;
-    }
-    const file = this.#fileOf(input, text);
-    if (!existsSync(file)) {
-      return undefined;
-    }
+    const known = this.renders.get(text);
+    if (known !== undefined) return known;
+    const file = this.pathOf(input, text);
+    if (!existsSync(file)) return undefined;
     const name = relative(process.cwd(), file);
-    return this.#keep(text, readRecord(readFileSync(file, "utf8"), name));
+    return this.keep(text, readRecord(readFileSync(file, "utf8"), name));
   }
 
   /** Holds a render that is not recorded, so that it is made once in this process. */
   hold(input: RenderInput, manifests: readonly Manifest[]): readonly Manifest[] {
-    return this.#keep(renderText(input), manifests);
+    return this.keep(renderText(input), manifests);
   }
 
-  #fileOf({ chart }: RenderInput, text: string): string {
+  private pathOf({ chart }: RenderInput, text: string): string {
     return join(this.folder, `${chart.name}-${chart.version}`, `${keyOf(text)}.json`);
   }
 
-  #keep(text: string, manifests: readonly Manifest[]): readonly Manifest[] {
-    this.#renders.set(text, manifests);
+  private keep(text: string, manifests: readonly Manifest[]): readonly Manifest[] {
+    this.renders.set(text, manifests);
     return manifests;
   }
 }

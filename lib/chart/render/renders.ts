@@ -67,20 +67,14 @@ export class UnrecordedRenderError extends ChartError {
  */
 export function findRender(input: RenderInput, store: RenderStore): readonly Manifest[] {
   const recorded = store.find(input);
-  if (recorded !== undefined) {
-    return recorded;
-  }
+  if (recorded !== undefined) return recorded;
   // Loaded only here: synth with everything recorded never needs it.
   const { makeRender }: typeof import("./make-render") = require("./make-render");
   try {
     return store.hold(input, makeRender(input));
   } catch (error) {
-    if (!(error instanceof ChartError)) {
-      throw error;
-    }
-    if (error instanceof RefusedValuesError) {
-      throw new UnrecordedRenderError(error.message);
-    }
+    if (!(error instanceof ChartError)) throw error;
+    if (error instanceof RefusedValuesError) throw new UnrecordedRenderError(error.message);
     throw new UnrecordedRenderError(
       `no render of chart ${chartTitle(input.chart)} with these values is recorded, and none can be made: ${error.message}; run \`npm run chart:record\` where helm and the chart can be had, and commit imports/chart`,
     );

@@ -90,12 +90,8 @@ export interface ChartSource {
  */
 export function chartSource(chart: ChartRelease, text = ""): ChartSource {
   const location = text === "" ? chart.repository : text;
-  if (location.startsWith("oci://")) {
-    return { kind: "oci", location: ociAddress(chart, location) };
-  }
-  if (/^https?:\/\//.test(location)) {
-    return { kind: "repository", location };
-  }
+  if (location.startsWith("oci://")) return { kind: "oci", location: ociAddress(chart, location) };
+  if (/^https?:\/\//.test(location)) return { kind: "repository", location };
   const status = statSync(location, { throwIfNoEntry: false });
   if (status === undefined) {
     throw new ChartError(
@@ -128,11 +124,7 @@ function ociAddress({ name }: ChartRelease, text: string): string {
 /** The folder is the chart, or has it among others. */
 function inFolder({ name, version }: ChartRelease, folder: string): ChartSource {
   const one = join(folder, `${name}-${version}`);
-  if (existsSync(join(folder, "Chart.yaml"))) {
-    return { kind: "folder", location: folder };
-  }
-  if (existsSync(`${one}.tgz`)) {
-    return { kind: "archive", location: `${one}.tgz` };
-  }
+  if (existsSync(join(folder, "Chart.yaml"))) return { kind: "folder", location: folder };
+  if (existsSync(`${one}.tgz`)) return { kind: "archive", location: `${one}.tgz` };
   return { kind: "folder", location: existsSync(one) ? one : folder };
 }

@@ -62,11 +62,13 @@ export const alloyArguments: Shape = (value, key, tell) => {
     if (separate) index++;
     const content = separate ? next : equals === "" ? "true" : given;
     const place = [...key, index];
-    if (typeof content !== "string") tell(key, `--${name} has no value; write --${name}=…`);
-    else if (kind === "flag" && !boolean.test(content))
+    if (typeof content !== "string") {
+      tell(key, `--${name} has no value; write --${name}=…`);
+    } else if (kind === "flag" && !boolean.test(content)) {
       tell(place, `--${name} is on or off; write true or false behind =`);
-    else if (kind === "duration" && !isGoDuration(content))
+    } else if (kind === "duration" && !isGoDuration(content)) {
       tell(place, `--${name} takes a duration; write one such as --${name}=5m`);
+    }
   }
 };
 

@@ -68,9 +68,7 @@ function mapWith([first = "", ...rest]: readonly (string | number)[], value: Jso
 /** The path of the first value, where a mistake is shown that all of them make together. */
 export function firstKey(values: ChartValues): readonly string[] {
   const [key, value] = Object.entries(copyMap(values))[0] ?? [];
-  if (key === undefined) {
-    return [];
-  }
+  if (key === undefined) return [];
   return [key, ...(isJsonMap(value) ? firstKey(value) : [])];
 }
 
@@ -111,9 +109,7 @@ function removeAt(map: JsonMap, [first = "", ...rest]: readonly (string | number
  */
 export function mergeValues(values: Readonly<JsonMap>, over: Readonly<JsonMap>): JsonMap {
   const merged = new Map(Object.entries(copyMap(values)));
-  for (const [key, value] of Object.entries(over)) {
-    merged.set(key, mergeValue(merged.get(key), value));
-  }
+  for (const [key, value] of Object.entries(over)) merged.set(key, mergeValue(merged.get(key), value));
   return Object.fromEntries(merged);
 }
 

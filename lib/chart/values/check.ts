@@ -80,9 +80,7 @@ export function checkChartValues(value: unknown, schema: ChartSchema, key: Setti
       checkChartValues(item, schema.items ?? {}, [...key, index], report);
     });
   } else if (isRecord(value)) {
-    for (const [name, entry] of Object.entries(value)) {
-      checkEntry(name, entry, schema, key, report);
-    }
+    for (const [name, entry] of Object.entries(value)) checkEntry(name, entry, schema, key, report);
   }
 }
 

@@ -107,8 +107,9 @@ export const mounts = list(
     {
       needs: ["name", "mountPath"],
       together: ({ subPath, subPathExpr }, key, tell) => {
-        if (subPath && subPathExpr)
+        if (subPath && subPathExpr) {
           tell([...key, "subPathExpr"], "stands beside subPath; write one of the two");
+        }
       },
     },
   ),

@@ -46,7 +46,9 @@ function unlessOwn(shape: Shape): Shape {
   return (value, key, tell) => {
     if (typeof value === "string" && /^(app\.kubernetes\.io|helm\.sh)\//.test(value)) {
       tell(key, "is the chart's own, by which its objects are found; write another");
-    } else shape(value, key, tell);
+    } else {
+      shape(value, key, tell);
+    }
   };
 }
 
@@ -82,17 +84,21 @@ export const portName: Shape = text(
 export const portOrName: Shape = numberOrText(portNumber, portName);
 
 export const ipAddress: Shape = (value, key, tell) => {
-  if (typeof value !== "string") tell(key, wrongKind(value, ["string"]));
-  else if (isIP(value) === 0 || value.includes("%"))
+  if (typeof value !== "string") {
+    tell(key, wrongKind(value, ["string"]));
+  } else if (isIP(value) === 0 || value.includes("%")) {
     tell(key, "is no IP address; write one such as 10.0.0.1");
+  }
 };
 
 /** An amount, as a text or a number. */
 export const quantity: Shape = (value, key, tell) => {
   const amount = typeof value === "number" ? String(value) : value;
-  if (typeof amount !== "string") tell(key, wrongKind(value, ["string"]));
-  else if (!quantityPattern.test(amount))
+  if (typeof amount !== "string") {
+    tell(key, wrongKind(value, ["string"]));
+  } else if (!quantityPattern.test(amount)) {
     tell(key, "is no quantity; write a number with or without a unit, such as 500m or 512Mi");
+  }
 };
 
 /** A path in a container or of a node. */

@@ -151,8 +151,9 @@ export const podSecurityContext = fields(
   } satisfies Known<k8s.PodSecurityContext>,
   {
     together: (context, key, tell) => {
-      if (rootOrNot(context))
+      if (rootOrNot(context)) {
         tell([...key, "runAsNonRoot"], "is true beside user 0, which is root; change one");
+      }
     },
   },
 );

@@ -61,8 +61,9 @@ export function takenPorts(values: Values): void {
   const served = new Set<unknown>([usualUiPort, uiPort]);
   for (const { key, map } of extra) {
     take(key, map, "targetPort");
-    if (served.has(map.port))
+    if (served.has(map.port)) {
       tell([...key, "port"], `the Service has that port already: ${map.port}; write another`);
+    }
     served.add(map.port);
     if (map.name === uiPortName) tell([...key, "name"], "is the UI's port; write another");
     if (map.nodePort !== undefined && at("service.type") !== "NodePort") {
@@ -70,8 +71,9 @@ export function takenPorts(values: Values): void {
     }
   }
   for (const container of items("controller.extraContainers")) {
-    for (const { key, map } of itemsOf(container.map.ports, [...container.key, "ports"]))
+    for (const { key, map } of itemsOf(container.map.ports, [...container.key, "ports"])) {
       take(key, map, "containerPort");
+    }
   }
 }
 

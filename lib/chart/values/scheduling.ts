@@ -143,8 +143,9 @@ export const updateStrategy = fields(
       if (!isRecord(rollingUpdate)) return;
       const { maxUnavailable = 1, maxSurge = 0 } = rollingUpdate;
       const place = [...key, "rollingUpdate"];
-      if (type === "OnDelete") tell(place, "has no effect with OnDelete; remove one of the two");
-      else if (isZero(maxUnavailable) === isZero(maxSurge)) {
+      if (type === "OnDelete") {
+        tell(place, "has no effect with OnDelete; remove one of the two");
+      } else if (isZero(maxUnavailable) === isZero(maxSurge)) {
         tell(
           place,
           isZero(maxSurge)

@@ -70,8 +70,9 @@ const securityContextWith = (dropped: Shape) =>
     {
       together: (context, key, tell) => {
         const { privileged, allowPrivilegeEscalation, capabilities } = context;
-        if (rootOrNot(context))
+        if (rootOrNot(context)) {
           tell([...key, "runAsNonRoot"], "is true beside user 0, which is root; change one");
+        }
         if (allowPrivilegeEscalation === false && (privileged === true || addsAdmin(capabilities))) {
           tell(
             [...key, "allowPrivilegeEscalation"],

@@ -10,8 +10,9 @@ export type Shape = (value: unknown, key: SettingKey, tell: Tell) => void;
 /** A text that isn't empty, and fits what is given. @param message what is wrong with one that doesn't; what to write */
 export function text(pattern = /./s, message = "is empty; write a text"): Shape {
   return (value, key, tell) => {
-    if (typeof value !== "string") tell(key, wrongKind(value, ["string"]));
-    else if (!pattern.test(value)) tell(key, message);
+    if (typeof value !== "string") {
+      tell(key, wrongKind(value, ["string"]));
+    } else if (!pattern.test(value)) tell(key, message);
   };
 }
 
@@ -25,16 +26,20 @@ export const flag: Shape = (value, key, tell) => {
 /** One of some words. */
 export function word(...words: readonly string[]): Shape {
   return (value, key, tell) => {
-    if (typeof value !== "string" || !words.includes(value))
+    if (typeof value !== "string" || !words.includes(value)) {
       tell(key, wrongWord(value, words.filter(Boolean)));
+    }
   };
 }
 
 /** A whole number, in between. */
 export function whole(min: number, max = 2 ** 31 - 1): Shape {
   return (value, key, tell) => {
-    if (typeof value !== "number" || !Number.isInteger(value)) tell(key, wrongKind(value, ["integer"]));
-    else if (value < min || value > max) tell(key, `is ${value}; write a whole number from ${min} to ${max}`);
+    if (typeof value !== "number" || !Number.isInteger(value)) {
+      tell(key, wrongKind(value, ["integer"]));
+    } else if (value < min || value > max) {
+      tell(key, `is ${value}; write a whole number from ${min} to ${max}`);
+    }
   };
 }
 
@@ -65,9 +70,11 @@ export function list(item: Shape, unique?: string): Shape {
 /** A list that has something in it. */
 export function some(item: Shape, unique?: string): Shape {
   return (value, key, tell) => {
-    if (Array.isArray(value) && value.length === 0)
+    if (Array.isArray(value) && value.length === 0) {
       tell(key, "is an empty list; write an item, or remove it");
-    else list(item, unique)(value, key, tell);
+    } else {
+      list(item, unique)(value, key, tell);
+    }
   };
 }
 

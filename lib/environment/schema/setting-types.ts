@@ -165,8 +165,6 @@ function regexpMistakes(value: string): readonly string[] {
 /** Reports what is found in a text. */
 export function mistakes(find: (value: string) => readonly string[]) {
   return z.check<string>(({ value, issues }) => {
-    for (const message of find(value)) {
-      issues.push({ code: "custom", input: value, message });
-    }
+    for (const message of find(value)) issues.push({ code: "custom", input: value, message });
   });
 }

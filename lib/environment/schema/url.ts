@@ -41,9 +41,7 @@ export function urlMistakes(text: string, use: UrlUse): string[] {
 
 /** What Go's parser, and so Alloy, doesn't read or means otherwise. It is stricter than WHATWG's, which mends much. */
 function malformation(text: string, { credentials }: UrlUse): string | undefined {
-  if (/\s/.test(text)) {
-    return "has a space or a line end in it; remove it, or write %20";
-  }
+  if (/\s/.test(text)) return "has a space or a line end in it; remove it, or write %20";
   const schemes = credentials ? "https://" : "http:// or https://";
   const [, scheme, slashes = "", rest = ""] =
     /^(?:([a-z][a-z\d+.-]*):(?!\d))?([/\\]*)(.*)$/i.exec(text) ?? [];
@@ -52,9 +50,7 @@ function malformation(text: string, { credentials }: UrlUse): string | undefined
       ? `is a path alone; write it in full, with ${schemes} and the host`
       : `has no scheme; write ${schemes} before it`;
   }
-  if (!/^https?$/i.test(scheme)) {
-    return `has a scheme that is not meant here; write ${schemes}`;
-  }
+  if (!/^https?$/i.test(scheme)) return `has a scheme that is not meant here; write ${schemes}`;
   if (slashes !== "//") {
     return `has not two slashes behind ${scheme.toLowerCase()}:; write ${scheme.toLowerCase()}://`;
   }
@@ -62,18 +58,14 @@ function malformation(text: string, { credentials }: UrlUse): string | undefined
   if (host === "" && rest !== "" && !/^[/?#:]/.test(rest)) {
     return "has a host that is none; write letters, digits, dots and dashes, or an address of IPv6 in brackets";
   }
-  if (host === "") {
-    return `names no host; write it behind ${scheme.toLowerCase()}://`;
-  }
+  if (host === "") return `names no host; write it behind ${scheme.toLowerCase()}://`;
   if (!isHost(host)) {
     return "has a host that is none; write letters, digits, dots and dashes, or an address of IPv6 in brackets";
   }
   if (port !== undefined && !isPort(port)) {
     return "has a port that is none; write a number from 1 to 65535, or no colon";
   }
-  if (/%(?![\da-f]{2})/i.test(text)) {
-    return "has a % without two hexadecimal digits; write %25";
-  }
+  if (/%(?![\da-f]{2})/i.test(text)) return "has a % without two hexadecimal digits; write %25";
   if (/[^\x21-\x7e]|[\\"<>^`{|}]/.test(text)) {
     return "has a character that no URL has; write it as % and two hexadecimal digits";
   }

@@ -41,9 +41,7 @@ export function headers(instead: (header: string) => string) {
       ({ value: given, issues }) => {
         for (const [name, text] of isRecord(given) ? Object.entries(given) : []) {
           const message = mistakeOf(name, String(text), Object.keys(given), instead);
-          if (message !== undefined) {
-            issues.push({ code: "custom", input: given, path: [name], message });
-          }
+          if (message !== undefined) issues.push({ code: "custom", input: given, path: [name], message });
         }
       },
       // Beside a header whose value is wrong by itself, too.
@@ -58,15 +56,11 @@ function mistakeOf(
   names: readonly string[],
   instead: (header: string) => string,
 ): string | undefined {
-  if (!headerName.test(name)) {
-    return "is no name of a header; write letters, digits and -";
-  }
+  if (!headerName.test(name)) return "is no name of a header; write letters, digits and -";
   if (credentialName.test(name) || credentialValue.test(text)) {
     return `carries credentials, which the ConfigMap would show; remove it, and ${instead(name)}`;
   }
-  if (ownHeaders.includes(name.toLowerCase())) {
-    return "is set by the exporter; remove it";
-  }
+  if (ownHeaders.includes(name.toLowerCase())) return "is set by the exporter; remove it";
   const first = names.find((other) => other.toLowerCase() === name.toLowerCase());
   return first === name ? undefined : `is the header ${first} again; remove one of the two`;
 }

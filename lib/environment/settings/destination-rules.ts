@@ -28,9 +28,7 @@ export function checkDestinations(settings: PlainSettings, report: Report): void
     const place = { section, settings: values, report };
     checkTls(place);
     checkKeys(place);
-    if (section.length > 1) {
-      checkUrls(place);
-    }
+    if (section.length > 1) checkUrls(place);
     checkLogs(place);
     checkReceivers(place);
   }

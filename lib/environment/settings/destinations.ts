@@ -283,9 +283,7 @@ function toDestination(
 }
 
 function destinationTls({ ca_secret, ca_key, server_name }: Named["tls"]): DestinationTls | undefined {
-  if (ca_secret === undefined && server_name === undefined) {
-    return undefined;
-  }
+  if (ca_secret === undefined && server_name === undefined) return undefined;
   return {
     ca: ca_secret === undefined ? undefined : { secret: ca_secret, key: ca_key },
     serverName: server_name,

@@ -4,9 +4,7 @@ import type { Problem } from "./problem";
 
 /** The key of a pair as text: undefined when it is a list, a map, an alias or nothing. */
 export function keyText(key: unknown): string | undefined {
-  if (!isScalar(key) || key.value === null || key.value === "") {
-    return undefined;
-  }
+  if (!isScalar(key) || key.value === null || key.value === "") return undefined;
   return isMergeKey(key) ? "<<" : String(key.value);
 }
 
@@ -92,9 +90,7 @@ export class EnvironmentSource {
     let place: Place = { offset: contents?.range[0] ?? 0, node: contents };
     for (const part of key) {
       const child = this.child(place.node, part);
-      if (child === undefined) {
-        break;
-      }
+      if (child === undefined) break;
       place = child;
     }
     return place.offset;
@@ -106,14 +102,10 @@ export class EnvironmentSource {
       const item = typeof part === "number" ? node.items[part] : undefined;
       return item && place(item, item);
     }
-    if (!isMap<Node, Node | null>(node)) {
-      return undefined;
-    }
+    if (!isMap<Node, Node | null>(node)) return undefined;
     // The last of duplicates is the one that counts.
     const pair = node.items.findLast(({ key }) => keyText(key) === String(part));
-    if (pair) {
-      return place(pair.key, pair.value);
-    }
+    if (pair) return place(pair.key, pair.value);
     return node.items
       .filter(({ key }) => isMergeKey(key))
       .flatMap(({ value }) => (isSeq<Node>(value) ? value.items : [value]))

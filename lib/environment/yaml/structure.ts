@@ -54,9 +54,7 @@ export function checkStructure(source: EnvironmentSource): StructureProblems {
       }
     } else if (isScalar(node)) {
       const message = scalarMistake(node.value);
-      if (message !== undefined) {
-        refuse(node, key, message);
-      }
+      if (message !== undefined) refuse(node, key, message);
     }
   };
 

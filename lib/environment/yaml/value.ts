@@ -13,9 +13,7 @@ export function withoutUnset(map: Readonly<Record<string, unknown>>): Readonly<R
 }
 
 function inside(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(inside);
-  }
+  if (Array.isArray(value)) return value.map(inside);
   return isRecord(value) ? withoutUnset(value) : value;
 }
 
@@ -53,9 +51,7 @@ export function yamlValue(source: EnvironmentSource): YamlValue {
     return { problems: [source.problemAt(syntax.pos[0], [], syntaxMessage(syntax.code, syntax.message))] };
   }
   const { problems, readable } = checkStructure(source);
-  if (!readable) {
-    return { problems };
-  }
+  if (!readable) return { problems };
   let value: unknown;
   try {
     value = document.toJS();

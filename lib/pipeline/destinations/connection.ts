@@ -48,8 +48,9 @@ export function clientTls(scope: Construct, label: string, { auth, tls }: Destin
   const mtls = auth.type === "mtls" ? auth : undefined;
   const caKey = tls?.ca ?? (mtls && { secret: mtls.secret, key: mtls.keys.ca });
   const serverName = tls?.serverName;
-  if (caKey === undefined)
+  if (caKey === undefined) {
     return { ...(serverName !== undefined && { tls: { serverName } }), requirements: [] };
+  }
 
   const ca = secretContent(scope, `${label}_ca`, caKey);
   if (mtls === undefined) return { tls: { caPem: trustedCas(ca), serverName }, requirements: [] };

@@ -83,8 +83,9 @@ function queueArguments(
   disk: Expression<ExtensionHandler> | undefined,
 ): OtelcolQueueArguments {
   const consumers = signal === "metrics" ? { numConsumers: 1 } : {};
-  if (queue.storage === "none")
+  if (queue.storage === "none") {
     return { ...consumers, ...handedOver, batch: { ...batches[signal], minSize: 0 } };
+  }
   return {
     ...consumers,
     sizer: "bytes",

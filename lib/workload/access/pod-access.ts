@@ -146,9 +146,8 @@ export function ofContainer(
   const given = listAt(chartValues, "alloy.extraArgs").map(String);
   const names = listAt(chartValues, "alloy.extraEnv").map((variable) => valueAt(variable, ["name"]));
   const ofAgent =
-    name !== agentContainer
-      ? []
-      : [
+    name === agentContainer
+      ? [
           ...textsAt(fields, "args")
             .filter((argument) => given.includes(argument))
             .map((argument) => `argument ${argument}`),
@@ -157,7 +156,8 @@ export function ofContainer(
             .map((one) => `variable ${one.name}`),
           ...Object.keys(mapAt(fields, "lifecycle")).map((hook) => `hook ${hook}`),
           ...(fields.livenessProbe === undefined ? [] : ["liveness probe"]),
-        ];
+        ]
+      : [];
   const maps = mapsAt(fields, "envFrom").flatMap(({ configMapRef }) => {
     const map = mapAt({ configMapRef: configMapRef ?? null }, "configMapRef").name;
     return map === undefined ? [] : [`variables of ConfigMap ${map}${inside(name)}`];

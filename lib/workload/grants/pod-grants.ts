@@ -200,9 +200,7 @@ export function secretVolumes(requirements: readonly RequirementOf[]): readonly 
 /** A Secret's name may be longer than a volume's (63 characters) and have dots. */
 function volumeName(secret: string): string {
   const name = `secret-${secret}`;
-  if (/^[a-z0-9-]{1,63}$/.test(name)) {
-    return name;
-  }
+  if (/^[a-z0-9-]{1,63}$/.test(name)) return name;
   const hash = createHash("sha256").update(secret).digest("hex").slice(0, 8);
   return `${name.replaceAll(".", "-").slice(0, 54)}-${hash}`;
 }

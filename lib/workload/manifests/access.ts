@@ -26,12 +26,12 @@ export class ApiAccess extends Construct {
       namespace: props.namespace,
     };
     for (const grant of props.grants) {
-      this.#bind(grant, nameBeyondNamespace(props.namespace, props.agentName), subject);
+      this.bind(grant, nameBeyondNamespace(props.namespace, props.agentName), subject);
     }
   }
 
   /** Makes a role of the rights, in their namespace or in the cluster, and binds it. */
-  #bind({ namespace, rules, grants }: AccessGrant, clusterName: string, subject: Subject): void {
+  private bind({ namespace, rules, grants }: AccessGrant, clusterName: string, subject: Subject): void {
     // The name holds the namespace: objects of one kind and name would share one file of the output.
     const name = namespace === undefined ? clusterName : `${clusterName}:${namespace}`;
     const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };

@@ -26,7 +26,7 @@ export class AgentNamespace extends Construct {
       ...(level === needed ? [] : [{ what: level, components: [nameOf(["podSecurity"])] }]),
       ...reasons.map(({ what, components }) => ({ what: `${needed} for ${what}`, components })),
     ];
-    manifest(this, "Namespace", "Namespace", {
+    manifest(this, "namespace", "Namespace", {
       metadata: {
         name,
         labels: { "pod-security.kubernetes.io/enforce": level },
@@ -60,7 +60,7 @@ export class AlloyConfigMap extends Construct {
     super(scope, id);
     this.name = props.name ?? defaultConfigMapName;
     this.key = props.key ?? defaultConfigMapKey;
-    manifest(this, "ConfigMap", "ConfigMap", {
+    manifest(this, "config-map", "ConfigMap", {
       metadata: { name: this.name, namespace: props.namespace },
       data: { [this.key]: props.text },
     });

@@ -141,7 +141,7 @@ export class AgentNetworkPolicy extends Construct {
     super(scope, id);
     const { egress, ingress } = network;
     const reasons = [...egress.map((grant) => ({ ...grant, what: `to ${grant.what}` })), ...ingress];
-    manifest(this, "NetworkPolicy", "NetworkPolicy", {
+    manifest(this, "network-policy", "NetworkPolicy", {
       metadata: {
         name: agentName,
         namespace,

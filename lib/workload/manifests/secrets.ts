@@ -13,7 +13,7 @@ export class SecretPlaceholders extends Construct {
     super(scope, id);
     const files = sortedSet(secrets.flatMap(({ keys }) => keys));
     if (files.length === 0) return;
-    manifest(this, "ConfigMap", "ConfigMap", {
+    manifest(this, "config-map", "ConfigMap", {
       metadata: { name: secretPlaceholdersName, namespace },
       data: Object.fromEntries(files.map((file) => [file, ""])),
     });

@@ -76,9 +76,7 @@ export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOption
   const agent = daemonSet.container(agentContainer);
   for (const { volume, mounts } of [...grants.volumes, ...grants.secrets]) {
     daemonSet.addVolume(volume);
-    for (const mount of mounts) {
-      agent.addMount(mount);
-    }
+    for (const mount of mounts) agent.addMount(mount);
   }
   for (const { volume, mount } of ownVolumes) {
     daemonSet.addVolume(volume);
@@ -95,7 +93,5 @@ export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOption
  */
 export function listenOnlyAt(daemonSet: RenderedDaemonSet, address: string): void {
   const container = daemonSet.container(reloaderContainer);
-  if (!container.hasArgument("--listen-address")) {
-    container.addArgument("--listen-address", address);
-  }
+  if (!container.hasArgument("--listen-address")) container.addArgument("--listen-address", address);
 }

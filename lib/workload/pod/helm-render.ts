@@ -51,9 +51,7 @@ export class HelmRender extends Construct {
    */
   static of(scope: IConstruct): HelmRender {
     const render = scope.node.findAll().find((construct) => construct instanceof HelmRender);
-    if (render === undefined) {
-      throw new WorkloadError(`no HelmRender in ${scope.node.path || "the app"}`);
-    }
+    if (render === undefined) throw new WorkloadError(`no HelmRender in ${scope.node.path || "the app"}`);
     return render;
   }
 
@@ -85,9 +83,7 @@ export class HelmRender extends Construct {
    */
   object(kind: string, name: string): RenderedObject {
     const object = this.objects.find((candidate) => candidate.kind === kind && candidate.name === name);
-    if (object === undefined) {
-      throw this.#lacks(`${kind} ${name}`);
-    }
+    if (object === undefined) throw this.lacks(`${kind} ${name}`);
     return object;
   }
 
@@ -103,12 +99,12 @@ export class HelmRender extends Construct {
     );
     const [daemonSet] = daemonSets;
     if (daemonSet === undefined || daemonSets.length > 1) {
-      throw this.#lacks(name === undefined ? "exactly one DaemonSet" : `DaemonSet ${name}`);
+      throw this.lacks(name === undefined ? "exactly one DaemonSet" : `DaemonSet ${name}`);
     }
     return new RenderedDaemonSet(daemonSet, chartTitle(this.input.chart));
   }
 
-  #lacks(what: string): WorkloadError {
+  private lacks(what: string): WorkloadError {
     const objects = this.objects.map((object) => `${object.kind} ${object.name}`).join(", ");
     return new WorkloadError(
       `chart ${chartTitle(this.input.chart)} does not render ${what}; it renders ${objects}`,
@@ -135,8 +131,11 @@ export function placeValues(render: HelmRender, chartValues: ChartValues): void 
     const value = valueAt(chartValues, touch.value);
     if (value === undefined) continue;
     for (const part of partsOf(render, touch.part)) {
-      if (part instanceof RenderedObject && touch.path[0] === "metadata") mark(part, touch, value);
-      else place(part instanceof RenderedObject ? part.content : part, touch.path, copyJson(value), touch);
+      if (part instanceof RenderedObject && touch.path[0] === "metadata") {
+        mark(part, touch, value);
+      } else {
+        place(part instanceof RenderedObject ? part.content : part, touch.path, copyJson(value), touch);
+      }
     }
   }
 }
@@ -168,8 +167,11 @@ function partsOf(render: HelmRender, part: Part): readonly (RenderedObject | Jso
 /** Adds labels or annotations to an object. */
 function mark({ metadata }: RenderedObject, { path }: Touch, value: unknown): void {
   for (const [name, text] of Object.entries(isRecord(value) ? value : {})) {
-    if (path[1] === "labels") metadata.addLabel(name, String(text));
-    else metadata.addAnnotation(name, String(text));
+    if (path[1] === "labels") {
+      metadata.addLabel(name, String(text));
+    } else {
+      metadata.addAnnotation(name, String(text));
+    }
   }
 }
 

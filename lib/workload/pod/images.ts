@@ -33,12 +33,8 @@ export function useImages(render: HelmRender, images: ContainerImages, reloader:
       }
     }
   }
-  if (reloaderVersion !== undefined) {
-    sidecar?.useVersion(reloaderVersion);
-  }
-  if (pullSecrets.length > 0) {
-    daemonSet.pullWith(pullSecrets);
-  }
+  if (reloaderVersion !== undefined) sidecar?.useVersion(reloaderVersion);
+  if (pullSecrets.length > 0) daemonSet.pullWith(pullSecrets);
 }
 
 type VersionProps = Pick<AlloyWorkloadProps, "requirements" | "images" | "chartValues" | "nameOf">;

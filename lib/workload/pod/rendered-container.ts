@@ -108,7 +108,7 @@ export class RenderedContainer {
    * @throws WorkloadError unless the flag is there once
    */
   argument(flag: string): string {
-    return String(this.fields.list("args")[this.#placeOf(flag)]).slice(flag.length + 1);
+    return String(this.fields.list("args")[this.placeOf(flag)]).slice(flag.length + 1);
   }
 
   /** Whether there is an argument for a flag. */
@@ -122,7 +122,7 @@ export class RenderedContainer {
    * @throws WorkloadError unless the flag is there once
    */
   setArgument(flag: string, value: string): void {
-    this.fields.list("args")[this.#placeOf(flag)] = `${flag}=${value}`;
+    this.fields.list("args")[this.placeOf(flag)] = `${flag}=${value}`;
   }
 
   /** Has its probes look for HTTP elsewhere, and its named port say so. What the chart leaves out stays out. */
@@ -142,7 +142,7 @@ export class RenderedContainer {
 
   /** Whether the chart's values give it the privileges that include all others. */
   get isPrivileged(): boolean {
-    const { privileged, capabilities } = this.#map("securityContext");
+    const { privileged, capabilities } = this.map("securityContext");
     const added = isJsonMap(capabilities) && Array.isArray(capabilities.add) ? capabilities.add : [];
     return privileged === true || added.includes("SYS_ADMIN") || added.includes("CAP_SYS_ADMIN");
   }
@@ -154,14 +154,14 @@ export class RenderedContainer {
 
   /** Takes all capabilities away but those that the chart's values and these ask for. */
   limitCapabilities(add: readonly string[]): void {
-    const context = this.#map("securityContext");
+    const context = this.map("securityContext");
     const capabilities = isJsonMap(context.capabilities) ? context.capabilities : {};
     const added = Array.isArray(capabilities.add) ? capabilities.add : [];
     const all = [...new Set([...added, ...add])].sort();
     context.capabilities = { drop: ["ALL"], ...(all.length === 0 ? {} : { add: all }) };
   }
 
-  #placeOf(flag: string): number {
+  private placeOf(flag: string): number {
     const places = this.fields.list("args").flatMap((argument, at) => (sets(argument, flag) ? [at] : []));
     const [place] = places;
     if (place === undefined || places.length > 1) {
@@ -171,7 +171,7 @@ export class RenderedContainer {
   }
 
   /** The map of a key that the chart leaves out when it is empty. */
-  #map(key: string): ReturnType<typeof copyMap> {
+  private map(key: string): ReturnType<typeof copyMap> {
     const value = this.fields.map[key];
     const map = isJsonMap(value) ? value : copyMap({});
     this.fields.map[key] = map;

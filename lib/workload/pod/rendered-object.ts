@@ -59,9 +59,7 @@ export class Fields {
     let map = this.map;
     for (const key of path) {
       const value = map[key];
-      if (!isJsonMap(value)) {
-        throw this.#missing("map", path.join("."));
-      }
+      if (!isJsonMap(value)) throw this.missing("map", path.join("."));
       map = value;
     }
     return new Fields(map, this.where);
@@ -70,9 +68,7 @@ export class Fields {
   /** The list of a key. */
   list(key: string): Json[] {
     const value = this.map[key];
-    if (!Array.isArray(value)) {
-      throw this.#missing("list", key);
-    }
+    if (!Array.isArray(value)) throw this.missing("list", key);
     return value;
   }
 
@@ -84,13 +80,11 @@ export class Fields {
   /** The text of a key. */
   text(key: string): string {
     const value = this.map[key];
-    if (typeof value !== "string") {
-      throw this.#missing("text", key);
-    }
+    if (typeof value !== "string") throw this.missing("text", key);
     return value;
   }
 
-  #missing(what: string, key: string): WorkloadError {
+  private missing(what: string, key: string): WorkloadError {
     return new WorkloadError(
       `${this.where} has no ${what} at ${key}: what lib/workload changes there no longer fits what the chart renders`,
     );

@@ -32,16 +32,12 @@ const reloaderResources: Resources = { limits: { cpu: "100m", memory: "100Mi" } 
 export function limitResources(daemonSet: RenderedDaemonSet, options: ResourceOptions): void {
   const { chartValues, reloader, resources } = options;
   const agent = daemonSet.container(agentContainer);
-  if (resources !== undefined) {
-    agent.addDefaults({ resources });
-  }
+  if (resources !== undefined) agent.addDefaults({ resources });
   const [memory, cpu] = [agent.limit("memory"), agent.limit("cpu")];
   if (memory !== undefined) {
     agent.addDefaultVariable("GOMEMLIMIT", `${Math.floor((memory * goMemoryShare) / 2 ** 20)}MiB`);
   }
-  if (cpu !== undefined) {
-    agent.addDefaultVariable("GOMAXPROCS", String(Math.max(2, Math.ceil(cpu))));
-  }
+  if (cpu !== undefined) agent.addDefaultVariable("GOMAXPROCS", String(Math.max(2, Math.ceil(cpu))));
   // A limit beside a request that is more would be refused.
   if (reloader && !hasValue(chartValues, ["configReloader", "resources"])) {
     daemonSet.container(reloaderContainer).addDefaults({ resources: reloaderResources });
@@ -93,9 +89,7 @@ export function schedule(daemonSet: RenderedDaemonSet, options: SchedulingOption
   if (affinity === undefined || (isRecord(affinity) && Object.keys(affinity).length > 0)) {
     leaveOutVirtualNodes(daemonSet);
   }
-  if (!hasValue(chartValues, ["controller", "updateStrategy"])) {
-    daemonSet.updateInTurn(maxUnavailable);
-  }
+  if (!hasValue(chartValues, ["controller", "updateStrategy"])) daemonSet.updateInTurn(maxUnavailable);
 }
 
 /**

@@ -32,16 +32,12 @@ export function secure(render: HelmRender, { chartValues, reloader, readsNode }:
       securityContext: { runAsNonRoot: true, runAsUser: imageUser, runAsGroup: imageUser },
     });
   }
-  if (reloader) {
-    restrict(daemonSet.container(reloaderContainer));
-  }
+  if (reloader) restrict(daemonSet.container(reloaderContainer));
   // With true in the chart's values, the containers that they add get the token too.
   if (sectionOf(chartValues, "serviceAccount").automountServiceAccountToken !== true) {
     daemonSet.addDefaults({ automountServiceAccountToken: false });
     const accounts = render.objects.filter(({ kind }) => kind === "ServiceAccount");
-    for (const { content } of accounts) {
-      content.automountServiceAccountToken = false;
-    }
+    for (const { content } of accounts) content.automountServiceAccountToken = false;
   }
 }
 

@@ -56,8 +56,9 @@ export function boxesOf(config: AlloyConfig): Boxes {
   for (const component of config.components) {
     const place = placeOf(config, component);
     if (place === undefined) {
-      if (all.some(({ from, to }) => from === component || to === component))
+      if (all.some(({ from, to }) => from === component || to === component)) {
         throw new Error(`${component.address} is below no stage of its pipeline`);
+      }
       continue;
     }
     const { stage, part } = place;

@@ -69,8 +69,9 @@ export function fitted(text: string, width: number, fontSize: number, bold = fal
   const shown = visible(text);
   if (textWidth(shown, fontSize, bold) <= width) return shown;
   const characters = [...shown];
-  while (characters.length > 0 && textWidth(`${characters.join("")}…`, fontSize, bold) > width)
+  while (characters.length > 0 && textWidth(`${characters.join("")}…`, fontSize, bold) > width) {
     characters.pop();
+  }
   return `${characters.join("")}…`;
 }
 
