@@ -64,7 +64,7 @@ export class AlloyWorkload extends Construct {
         apiAccess: requiredOf(requirements, "api").length > 0,
       });
       mistakes.push(...propMistakes(props, grants, volumes));
-      const { render, built } = this.renderOf(props, mistakes);
+      const { render, built } = this.renderRight(props, mistakes);
       this.render = render;
       this.buildPod(built, { grants, ownVolumes: volumes, storagePath });
       const { chartValues = {}, images, nameOf = ownName } = built;
@@ -101,7 +101,7 @@ export class AlloyWorkload extends Construct {
    * right is built, and checked. Where a render is neither recorded nor can be made, that is a mistake too, and the rest
    * is built without the chart values that take another.
    */
-  private renderOf(
+  private renderRight(
     props: AlloyWorkloadProps,
     mistakes: PropMistake[],
   ): { readonly render: HelmRender; readonly built: AlloyWorkloadProps } {
@@ -117,7 +117,7 @@ export class AlloyWorkload extends Construct {
       const least = alloyRenderInput(built);
       if (!(error instanceof UnrecordedRenderError) || renderKey(least) === renderKey(input)) throw error;
       mistakes.push({ path: ["chartValues"], message: error.message });
-      this.node.tryRemoveChild("Render");
+      this.node.tryRemoveChild("render");
       return { render: renderOf(least), built };
     }
   }
