@@ -1,5 +1,9 @@
-import { environmentJsonSchema } from "../lib/environment";
+import { jsonSchemas } from "../lib/environment";
 import { writeGenerated } from "./generated-files";
 
-const text = `${JSON.stringify(environmentJsonSchema(), null, 2)}\n`;
-writeGenerated({ script: "generate:schema", files: new Map([["environments/schema.json", text]]) });
+// Writes the schemas of editors beside the environments.
+const files = [...jsonSchemas()].map(([name, schema]): [string, string] => [
+  `environments/${name}`,
+  `${JSON.stringify(schema, null, 2)}\n`,
+]);
+writeGenerated({ script: "generate:schema", files: new Map(files) });

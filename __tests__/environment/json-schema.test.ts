@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { environmentJsonSchema } from "../../lib/environment/json-schema";
+import { jsonSchemas } from "../../lib/environment/json-schema";
 import { namesIn } from "../../lib/environment/validate";
 import { fleet, fleetFolder } from "../fleet/fleet";
 import { destinationMistakes } from "./destinations/destination-mistakes";
@@ -13,19 +13,28 @@ interface Schema {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
-  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
   readonly additionalProperties?: boolean | Schema;
 }
 
-const committed = readFileSync("environments/schema.json", "utf8");
-const schema: Schema = JSON.parse(committed);
-const ajv = new Ajv({ allowUnionTypes: true, formats: { uri: (text: string) => URL.canParse(text) } });
-const validate = ajv.compile<unknown>(schema);
+const committed = new Map(
+  [...jsonSchemas().keys()].map((name) => [name, readFileSync(join("environments", name), "utf8")]),
+);
+const schema: { readonly definitions: { readonly settings: Schema } } = JSON.parse(
+  committed.get("schema.json") ?? "",
+);
+const ajv = new Ajv({
+  allowUnionTypes: true,
+  strictTypes: false,
+  formats: { uri: (text: string) => URL.canParse(text) },
+});
+const validate = ajv.addSchema(schema, "schema.json").compile<unknown>(schema);
+const validateBase = ajv.compile<unknown>(JSON.parse(committed.get("base.schema.json") ?? ""));
 
 /** The settings below a schema, by their keys. */
 function settingsOf(schema: Schema, parent = ""): [key: string, setting: Schema][] {
-  const { items, oneOf = [], additionalProperties: named } = schema;
-  const shapes = [schema, ...(items ? [items] : []), ...oneOf];
+  const { items, anyOf = [], additionalProperties: named } = schema;
+  const shapes = [schema, ...(items ? [items] : []), ...anyOf];
   const entries = shapes.flatMap(({ properties = {} }) => Object.entries(properties));
   const inNamed = typeof named === "object" ? settingsOf(named, `${parent}*.`) : [];
   return [
@@ -37,13 +46,15 @@ function settingsOf(schema: Schema, parent = ""): [key: string, setting: Schema]
   ];
 }
 
-describe("environments/schema.json", () => {
-  test("is what npm run generate:schema writes", () => {
-    expect(`${JSON.stringify(environmentJsonSchema(), null, 2)}\n`).toBe(committed);
+describe("the schemas beside the environments", () => {
+  test.each([...jsonSchemas()])("%s is what npm run generate:schema writes", (name, one) => {
+    expect(`${JSON.stringify(one, null, 2)}\n`).toBe(committed.get(name));
   });
 
   test("explains every setting", () => {
-    const own = settingsOf(schema).filter(([key]) => namesIn().includes(key.replace(/\..*/, "")));
+    const own = settingsOf(schema.definitions.settings).filter(([key]) =>
+      namesIn().includes(key.replace(/\..*/, "")),
+    );
     expect(own.map(([key]) => key)).toContain("remote.token_url");
     expect(own.map(([key]) => key)).toContain("aistore.name");
     expect(own.map(([key]) => key)).toContain("destinations.*.auth.keys.password");
@@ -92,5 +103,35 @@ describe("environments/schema.json", () => {
   ])("checks chart values: %j", (text, valid) => {
     const least = "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com}\n";
     expect(validate(parse(least + text))).toBe(valid);
+  });
+
+  // What a file lacks may be in the one that it extends.
+  test.each([
+    ["extends: _fleet.yaml", true],
+    ["extends: _fleet.yaml\ndestinations: {archive: ~}\nsecrets: {a: ~}\nremote: ~\ncontroller: ~", true],
+    ["extends: _fleet.yaml\ndestinations: {a: {auth: {secret: b}}}\nsecrets: {a: {refresh: 5m}}", true],
+    ["extends: _fleet.yaml\ndestinations: {a: {auth: {type: bearer, scope: ~}}}", true],
+    ["extends: _fleet.yaml\ndestinations: {a: {auth: {type: bearer, scope: a}}}", false],
+    ["extends: _fleet.yaml\ndestinations: {a: {auth: {type: bear}}}", false],
+    ["extends: _fleet.yaml\nhost_netwrok: true", false],
+    ["extends: _fleet.yaml\naistore: [{namespace: ais}]", false],
+    ["extends: defaults/fleet.yaml", true],
+    ["extends: _fleet", false],
+    ["extends: /srv/fleet.yaml", false],
+    ["extends: [_fleet.yaml]", false],
+    ["extends:", false],
+    ["extends: ''", false],
+    ["extends:\ncontainer_runtime: crio", true],
+  ])("know what a file extends: %j is %p", (text, valid) => {
+    expect(validate(parse(text))).toBe(valid);
+  });
+
+  test.each([
+    ["remote: {secret: a}\ndestinations: {a: {auth: {type: bearer}}}", true],
+    ["extends: _fleet.yaml", true],
+    ["remot: {secret: a}", false],
+  ])("ask for nothing in a file that is extended: %j is %p", (text, valid) => {
+    expect(validateBase(parse(text))).toBe(valid);
+    expect(validate(parse(text))).toBe(text.startsWith("extends"));
   });
 });

@@ -1,10 +1,14 @@
 import { formatProblem } from "../../lib/environment";
+import { YamlFile } from "../../lib/environment/yaml/file";
 import { EnvironmentSource } from "../../lib/environment/yaml/source";
 import { formatKey, SettingError, type SettingKey } from "../../lib/schema/setting-key";
 
+const fileOf = (name: string, ...lines: readonly string[]) =>
+  new YamlFile(`environments/${name}.yaml`, lines.join("\n"));
+
 const source = new EnvironmentSource(
-  "environments/x.yaml",
-  [
+  fileOf(
+    "x",
     "# comment",
     "remote:",
     "  label: x",
@@ -13,7 +17,7 @@ const source = new EnvironmentSource(
     "    name: b",
     "controller:",
     '  podLabels: {"a.b/c": d}',
-  ].join("\n"),
+  ),
 );
 
 describe("a problem of a later stage", () => {

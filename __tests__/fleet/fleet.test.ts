@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { namesIn } from "../../lib/environment/validate";
@@ -26,7 +26,9 @@ function settingsBelow(key: readonly string[]): string[] {
   ]);
 }
 
-const texts = fleet.map(({ name }) => readFileSync(join(fleetFolder, `${name}.yaml`), "utf8"));
+const texts = readdirSync(fleetFolder)
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => readFileSync(join(fleetFolder, file), "utf8"));
 
 describe("the fleet", () => {
   test("uses every setting, but for another version of the chart and other images", () => {

@@ -1,5 +1,5 @@
-export { environmentJsonSchema } from "./json-schema";
-export { fileProblem, loadEnvironments, readEnvironments, shownPath } from "./load";
+export { jsonSchemas } from "./json-schema";
+export { loadEnvironments, readEnvironments, shownPath } from "./load";
 export { type SettingRow, settingRows } from "./setting-rows";
 export type { Delivery, Queue } from "./settings/delivery";
 export {
@@ -20,4 +20,4 @@ export type {
 } from "./settings/environment";
 export { defaultStoragePath } from "./settings/node";
 export { memoryShares, neededMemory } from "./settings/resources";
-export { formatProblem, type Problem, Problems } from "./yaml/problem";
+export { distinct, fileProblem, formatProblem, type Problem, Problems } from "./yaml/problem";

@@ -84,20 +84,101 @@ export function orNull(schema: JsonSchema): JsonSchema {
   };
 }
 
-/** The JSON Schema by which editors complete, explain and check environment files. */
-export function environmentJsonSchema(): JsonSchema {
+/**
+ * The JSON Schemas by which editors complete, explain and check files, by the names that they have beside these.
+ *
+ * - `schema.json`: environments. What such a file must say is asked for where it extends no other.
+ * - `base.schema.json`: files that are there to be extended. Nothing must be said there.
+ */
+export function jsonSchemas(): ReadonlyMap<string, JsonSchema> {
   // Draft 7 is the one that every editor knows.
-  const { $schema, ...own } = withUnset(toJSONSchema(settings, { io: "input", target: "draft-7" }));
+  const { $schema, ...all } = toJSONSchema(settings, { io: "input", target: "draft-7" });
+  const own = withUnset(withoutDemands(all));
   const others = pinnedChartVersions.filter((version) => version !== defaultChartVersion);
   const { properties, ...conditions } = chartPart(chartOf(defaultChartVersion), others.map(chartOf));
-  return {
+  const environment: JsonSchema = {
     ...($schema && { $schema }),
     title: "Environment",
     description: "The settings of Grafana Alloy on one Kubernetes cluster with AIStore.",
-    ...own,
-    properties: { ...own.properties, ...properties },
-    ...conditions,
+    allOf: [{ $ref: "#/definitions/settings" }],
+    if: { required: ["extends"], properties: { extends: { type: "string", minLength: 1 } } },
+    else: demandsOf(all),
+    definitions: {
+      settings: { ...own, properties: { ...own.properties, ...properties }, ...conditions },
+    },
   };
+  const base: JsonSchema = {
+    ...($schema && { $schema }),
+    title: "Base",
+    description: "Settings that environments have alike.",
+    allOf: [{ $ref: "schema.json#/definitions/settings" }],
+  };
+  return new Map([
+    ["schema.json", environment],
+    ["base.schema.json", base],
+  ]);
+}
+
+/**
+ * A schema that asks for nothing to be there, as it may be in the file that is extended: of the maps that are merged. The
+ * items of lists are not.
+ */
+function withoutDemands(schema: JsonSchema): JsonSchema {
+  const { required, properties, additionalProperties, oneOf, ...rest } = schema;
+  // What belongs to another choice may be taken away.
+  const names = (oneOf ?? []).flatMap((choice) => Object.keys(choice.properties ?? {}));
+  return {
+    ...rest,
+    ...(properties && { properties: eachSchema(properties, withoutDemands) }),
+    ...(additionalProperties !== undefined && {
+      additionalProperties:
+        typeof additionalProperties === "boolean"
+          ? additionalProperties
+          : orNull(withoutDemands(additionalProperties)),
+    }),
+    ...(oneOf && {
+      anyOf: oneOf.map(withoutDemands).map((choice) => ({
+        ...choice,
+        // As a pattern, so that editors don't offer them.
+        patternProperties: Object.fromEntries(
+          names
+            .filter((name) => choice.properties?.[name] === undefined)
+            .map((name): [string, JsonSchema] => [`^${name}$`, { type: "null" }]),
+        ),
+      })),
+    }),
+  };
+}
+
+/** What a schema asks for to be there, and nothing else of it. */
+function demandsOf({ required = [], properties = {}, additionalProperties, oneOf }: JsonSchema): JsonSchema {
+  const below = Object.entries(properties).flatMap(([name, value]): [string, JsonSchema][] => {
+    if (typeof value === "boolean") return [];
+    const { const: word, type } = value;
+    // A key with nothing after it says nothing.
+    const there = word === undefined ? { ...(type && { type }) } : { const: word };
+    const demands: JsonSchema = { ...(required.includes(name) && there), ...demandsOf(value) };
+    return Object.keys(demands).length > 0 ? [[name, demands]] : [];
+  });
+  const named = typeof additionalProperties === "object" ? demandsOf(additionalProperties) : {};
+  return {
+    ...(required.length > 0 && { required }),
+    ...(below.length > 0 && { properties: Object.fromEntries(below) }),
+    ...(Object.keys(named).length > 0 && { additionalProperties: { type: "object", ...named } }),
+    ...(oneOf && { anyOf: oneOf.map(demandsOf) }),
+  };
+}
+
+function eachSchema(
+  schemas: Readonly<Record<string, JsonSchema | boolean>>,
+  change: (schema: JsonSchema) => JsonSchema,
+): Record<string, JsonSchema | boolean> {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      typeof schema === "boolean" ? schema : change(schema),
+    ]),
+  );
 }
 
 /** The values of a version whose schema is not recorded are not checked here; synth says so. */

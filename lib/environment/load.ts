@@ -1,23 +1,25 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { nearest } from "../alloy";
 import { alternatives, dnsLabel } from "../schema";
+import { Bases } from "./bases";
 import { type EnvironmentResult, readEnvironment } from "./read";
 import type { Environment } from "./settings/environment";
-import { compareText, type Problem, Problems } from "./yaml/problem";
+import { readText, reason } from "./yaml/file";
+import { compareText, fileProblem, type Problem, Problems } from "./yaml/problem";
 import type { EnvironmentSource } from "./yaml/source";
 
 /** A file of an environments' folder. */
 export interface EnvironmentFile {
   /** The environment's name. */
   readonly name: string;
-  readonly path: string;
   /** The path as the operator would write it. */
   readonly file: string;
 }
 
 /**
- * The files of a folder that look like environments, by name. Hidden ones are an editor's.
+ * The files of a folder that look like environments, by name. Hidden ones are an editor's, and those that begin with `_`
+ * are there for others to extend.
  *
  * @throws Problems when there are none
  */
@@ -30,13 +32,12 @@ export function environmentFiles(folder: string): readonly EnvironmentFile[] {
     throw refuse(`cannot be read: ${reason(error)}; name a folder of environment files`);
   }
   const files = entries
-    .filter((entry) => /^[^.].*\.ya?ml$/i.test(entry))
+    .filter((entry) => /^[^._].*\.ya?ml$/i.test(entry))
     .sort(compareText)
-    .map((entry) => {
-      const path = join(folder, entry);
-      return { name: entry.replace(/\.[^.]*$/, ""), path, file: shownPath(path) };
-    });
-  if (files.length === 0) throw refuse("holds no environment; write one, such as default.yaml");
+    .map((entry) => ({ name: entry.replace(/\.[^.]*$/, ""), file: shownPath(join(folder, entry)) }));
+  if (files.length === 0) {
+    throw refuse("holds no environment; write one, such as default.yaml");
+  }
   return files;
 }
 
@@ -58,46 +59,11 @@ export function nameProblem({ name, file }: EnvironmentFile): Problem | undefine
   );
 }
 
-/** The text of a file, without a byte order mark, or what is wrong with its bytes. */
-export function readText({ path, file }: EnvironmentFile): string | Problem {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    return fileProblem(file, `cannot be read: ${reason(error)}; make it a file that can be`);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const before = bytes.toString("utf8").split("\uFFFD", 1).join("").split("\n");
-    const column = (before.at(-1) ?? "").length + 1;
-    return {
-      file,
-      line: before.length,
-      column,
-      key: "",
-      message: "is no UTF-8 text; save the file as UTF-8",
-    };
-  }
-}
-
-/** A problem with a file or folder as a whole. */
-export function fileProblem(file: string, message: string): Problem {
-  return { file, line: 0, column: 0, key: "", message };
-}
-
 /** Relative to the current directory when it is below it. */
 export function shownPath(path: string): string {
   const fromHere = relative("", path);
   const below = fromHere !== "" && !/^\.\.([/\\]|$)/.test(fromHere) && !isAbsolute(fromHere);
   return below ? fromHere : path;
-}
-
-/** An error of the file system without its path, such as `ENOENT: no such file or directory`. */
-function reason(error: unknown): string {
-  return String(error)
-    .replace(/^Error: /, "")
-    .replace(/, .*/s, "");
 }
 
 /** An environment that sends to a remote. */
@@ -123,9 +89,10 @@ export function sharedLabels(senders: readonly RemoteSender[], others: readonly 
       owners.set(cluster, source);
       continue;
     }
-    const { file, line, column } = owner.problem(["remote", "label"], "");
+    // A label that both have of a file that they extend is to be written in their own.
+    const { file, line, column } = owner.ownProblem(["remote", "label"], "");
     const message = `the cluster is ${JSON.stringify(cluster)} as in ${file}:${line}:${column}, and a remote couldn't tell the two apart; write another label`;
-    problems.push(source.problem(["remote", "label"], message));
+    problems.push(source.ownProblem(["remote", "label"], message));
   }
   return problems;
 }
@@ -150,8 +117,10 @@ export interface ReadEnvironments {
 export function readEnvironments(folder: string, names: readonly string[] = []): ReadEnvironments {
   const files = environmentFiles(folder);
   const wanted = new Set(names.length > 0 ? names : files.map(({ name }) => name));
-  const chosen = files.filter(({ name }) => wanted.has(name)).map(readFile);
-  const others = files.filter(({ name }) => !wanted.has(name)).map(readFile);
+  const bases = new Bases(folder);
+  const read = (those: readonly EnvironmentFile[]) => those.map((file) => readFile(file, bases));
+  const chosen = read(files.filter(({ name }) => wanted.has(name)));
+  const others = read(files.filter(({ name }) => !wanted.has(name)));
   return {
     environments: chosen.flatMap(({ environment }) => environment ?? []),
     problems: [
@@ -174,10 +143,10 @@ export function loadEnvironments(folder: string, names?: readonly string[]): rea
   return environments;
 }
 
-function readFile(file: EnvironmentFile): EnvironmentResult {
-  const text = readText(file);
+function readFile(file: EnvironmentFile, bases: Bases): EnvironmentResult {
+  const text = readText(file.file);
   const result =
-    typeof text === "string" ? readEnvironment(file.name, file.file, text) : { problems: [text] };
+    typeof text === "string" ? readEnvironment(file.name, file.file, text, bases) : { problems: [text] };
   const misnamed = nameProblem(file);
   return misnamed ? { ...result, problems: [misnamed, ...result.problems] } : result;
 }
@@ -192,12 +161,11 @@ function unknownNames(
   files: readonly EnvironmentFile[],
 ): Problem[] {
   const known = files.map(({ name }) => name);
+  const advice = (name: string) =>
+    name.startsWith("_")
+      ? "its name begins with _, so that it is there for others to extend; write one of those"
+      : `write ${nearest(name, known) ?? alternatives(known)}`;
   return [...wanted]
     .filter((name) => !known.includes(name))
-    .map((name) =>
-      fileProblem(
-        name,
-        `is no environment of ${folder}; write ${nearest(name, known) ?? alternatives(known)}`,
-      ),
-    );
+    .map((name) => fileProblem(name, `is no environment of ${folder}; ${advice(name)}`));
 }

@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { type ChartSchema, chartSchema, defaultChartVersion, pinnedChartVersions } from "../chart";
-import { Report } from "../schema";
+import { hasValue, Report } from "../schema";
+import { Bases } from "./bases";
 import type { RemoteSender } from "./load";
 import { clusterAtRemote, rules } from "./rules";
 import type { Environment } from "./settings/environment";
@@ -7,8 +9,7 @@ import { memoryProblems } from "./settings/resources";
 import { toEnvironment } from "./to-environment";
 import { namesIn, validateSettings } from "./validate";
 import type { Problem } from "./yaml/problem";
-import { EnvironmentSource } from "./yaml/source";
-import { withNames, withoutUnset, yamlValue } from "./yaml/value";
+import { withNames, withoutUnset } from "./yaml/value";
 
 /** An environment, or what is wrong with its file. */
 export interface EnvironmentResult {
@@ -23,11 +24,18 @@ export interface EnvironmentResult {
  * Reads the settings of one environment.
  *
  * @param file as it is shown to the operator
+ * @param bases reads what the file extends
  */
-export function readEnvironment(name: string, file: string, text: string): EnvironmentResult {
-  const source = new EnvironmentSource(file, text);
-  const { value, problems } = yamlValue(source);
-  if (value === undefined) return { problems };
+export function readEnvironment(
+  name: string,
+  file: string,
+  text: string,
+  bases = new Bases(dirname(file)),
+): EnvironmentResult {
+  const { source, value, problems, isIncomplete, idle } = bases.layers(file, text);
+  if (value === undefined) {
+    return { problems };
+  }
   const report = new Report();
   const version = chartVersionIn(value);
   const chart = hasOtherKeys(value) ? chartSchema(version) : {};
@@ -38,7 +46,13 @@ export function readEnvironment(name: string, file: string, text: string): Envir
   const { own, chartValues, chartNames } = split(value, chart);
   const set = withoutUnset(withNames(own));
   const settings = validateSettings(set, chartNames, report);
+  if (isIncomplete) {
+    // What is missing here may be said there.
+    const own = report.mistakes.filter(({ key }) => hasValue(set, key));
+    return { problems: [...problems, ...own.map(({ key, message }) => source.problem(key, message))] };
+  }
   for (const rule of rules) rule({ settings: set, chartValues, chart }, report);
+  for (const { key, message } of idle) if (!report.has(key)) report.add(key, message);
   const mistakes = report.mistakes.map(({ key, message }) => source.problem(key, message));
   const wrong = [...problems, ...mistakes];
   const environment =

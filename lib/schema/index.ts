@@ -29,6 +29,7 @@ export {
 export {
   formatKey,
   hasValue,
+  type Mistake,
   type PlainSettings,
   Report,
   SettingError,

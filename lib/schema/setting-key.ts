@@ -43,14 +43,14 @@ export function sectionOf(settings: unknown, name: string): PlainSettings {
 }
 
 /** Whether something is set at a key, were it null or empty. */
-export function hasValue(values: unknown, [first, ...rest]: SettingKey): boolean {
-  if (first === undefined) return values !== undefined;
-  return isRecord(values) && Object.hasOwn(values, first) && hasValue(values[first], rest);
+export function hasValue(values: unknown, key: SettingKey): boolean {
+  return valueAt(values, key) !== undefined;
 }
 
 /** What stands at a key; nothing where there is no such key. */
 export function valueAt(values: unknown, [first, ...rest]: SettingKey): unknown {
   if (first === undefined) return values;
+  if (Array.isArray(values)) return valueAt(typeof first === "number" ? values[first] : undefined, rest);
   return isRecord(values) && Object.hasOwn(values, first) ? valueAt(values[first], rest) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { rmdirSync } from "node:fs";
 import { WorkloadError } from "../chart";
-import { fileProblem, formatProblem, type Problem, Problems, shownPath } from "../environment";
+import { distinct, fileProblem, formatProblem, type Problem, Problems, shownPath } from "../environment";
 import { UsageError } from "./options";
 
 /** What is wrong, and what to do, by the code of a file system's error. */
@@ -67,7 +67,7 @@ export interface Outcome {
 export function run(command: () => Outcome, failed = ""): void {
   try {
     const { notices, summary } = command();
-    for (const notice of notices) say("notice: ", yellow, formatProblem(notice));
+    for (const notice of distinct(notices)) say("notice: ", yellow, formatProblem(notice));
     if (summary !== undefined) console.error(summary);
   } catch (error) {
     if (!isOperators(error)) throw error;

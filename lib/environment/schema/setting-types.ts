@@ -129,6 +129,14 @@ export function chartVersion() {
   return worded(z.enum(pinnedChartVersions, { error }), "pinned version");
 }
 
+/** The path of a file of settings. What it may be else is seen where it is read. */
+export function settingsFile() {
+  return worded(
+    z.string().check(z.meta({ pattern: "^[^/\\\\][^\\\\]*\\.yaml$" })),
+    "path of a file, such as `_fleet.yaml`",
+  );
+}
+
 /** The path of a socket of the nodes. */
 export function socketPath() {
   return worded(

@@ -7,6 +7,7 @@ import {
   objectName,
   oneOf,
   registry,
+  settingsFile,
   yesOrNo,
 } from "../schema/setting-types";
 import { aistore } from "./aistore";
@@ -54,6 +55,12 @@ const images = section(
 
 /** The settings that this project has, by the names of today's values files. */
 export const settings = z.strictObject({
+  extends: optional(settingsFile(), {
+    description:
+      "The file, by its path from this one, that says what this one doesn't: of maps each key by itself, of anything else all of it. What has nothing after it here is taken away. One whose name begins with `_`, or in a folder below, is no environment itself.",
+    unset: "the file says all",
+    example: "_fleet.yaml",
+  }),
   container_runtime: required(oneOf(["docker", "crio", "containerd"]), {
     description: "The container runtime of the nodes, which cAdvisor asks for names and labels.",
   }),

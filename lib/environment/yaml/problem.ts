@@ -10,6 +10,13 @@ export interface Problem {
   readonly key: string;
   /** What is wrong; what to write instead. */
   readonly message: string;
+  /** The files that have the mistake by extending this one. @default - none: it is the file's own */
+  readonly extendedBy?: readonly string[];
+}
+
+/** A problem with a file or folder as a whole. */
+export function fileProblem(file: string, message: string): Problem {
+  return { file, line: 0, column: 0, key: "", message };
 }
 
 /** Every mistake of every file that was read, by file, line and column. */
@@ -18,7 +25,7 @@ export class Problems extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const sorted = problems.toSorted(compareProblems);
+    const sorted = distinct(problems).toSorted(compareProblems);
     super(sorted.map(formatProblem).join("\n"));
     this.problems = sorted;
   }
@@ -29,12 +36,30 @@ export class Problems extends Error {
   }
 }
 
+/** Each problem once: a mistake in a file that others extend is a mistake of all of them. */
+export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const known = new Map<string, Problem>();
+  for (const { extendedBy, ...problem } of problems) {
+    const id = JSON.stringify([problem.file, problem.line, problem.column, problem.key, problem.message]);
+    const before = known.get(id);
+    const isOwn = extendedBy === undefined || (before !== undefined && before.extendedBy === undefined);
+    known.set(
+      id,
+      isOwn ? problem : { ...problem, extendedBy: [...(before?.extendedBy ?? []), ...extendedBy] },
+    );
+  }
+  return [...known.values()];
+}
+
 /** `environments/x.yaml:LINE:COLUMN: key: what is wrong; what to write` */
 export function formatProblem(problem: Problem): string {
   const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}:${problem.column}`;
   // A parser's words may quote what it read, line ends included.
   const message = problem.message.replaceAll(/\s*[\r\n]\s*/g, " ");
-  return [place, problem.key, message].filter((part) => part !== "").join(": ");
+  const said = [place, problem.key, message].filter((part) => part !== "").join(": ");
+  const [first, ...others] = problem.extendedBy ?? [];
+  if (first === undefined) return said;
+  return `${said} (for ${first}${others.length > 0 ? ` and ${others.length} more` : ""})`;
 }
 
 function compareProblems(a: Problem, b: Problem): number {

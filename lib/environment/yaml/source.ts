@@ -1,121 +1,80 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { formatKey, isRecord, type SettingKey } from "../../schema";
+import { isRecord, type SettingKey } from "../../schema";
+import type { Place, YamlFile } from "./file";
 import type { Problem } from "./problem";
 
-/** The key of a pair as text: undefined when it is a list, a map, an alias or nothing. */
-export function keyText(key: unknown): string | undefined {
-  if (!isScalar(key) || key.value === null || key.value === "") return undefined;
-  return isMergeKey(key) ? "<<" : String(key.value);
-}
+/** A file, then those that it extends, the nearest first. */
+type Files = readonly [own: YamlFile, ...bases: YamlFile[]];
 
-/** Whether what stands after the key is merged into the map. In quotes `<<` is a key like any other. */
-export function isMergeKey(key: unknown): boolean {
-  // The parser's value for it, where merging is on.
-  return isScalar(key) && typeof key.value === "symbol";
-}
-
-/** A node of the document, with the offset where a problem with it is shown. */
-interface Place {
-  readonly offset: number;
-  readonly node: Node | null;
-}
-
-/** A document and the lines of its text. */
-interface Parsed {
-  readonly document: Document.Parsed;
-  readonly lines: LineCounter;
-}
-
-/** The text of an environment file, and the way from a setting to its place in it. */
+/** The way from a setting of an environment to its place: in its file, or in one that this extends. */
 export class EnvironmentSource {
-  private parsed: Parsed | undefined;
+  /** The environment's own file, as it is shown to the operator. */
+  readonly file: string;
 
-  /** @param file as it is shown to the operator */
+  /**
+   * @param own the environment's file
+   * @param bases the files that it extends, the nearest first
+   */
   constructor(
-    readonly file: string,
-    private readonly text: string,
-  ) {}
-
-  get document(): Document.Parsed {
-    return this.parse().document;
+    private readonly own: YamlFile,
+    private readonly bases: readonly YamlFile[] = [],
+  ) {
+    this.file = own.path;
   }
 
-  /** Lets go of the document, which takes far more memory than its text: who asks for a place later parses it again. */
+  /** The environment's file, then those that it extends. */
+  get files(): Files {
+    return [this.own, ...this.bases];
+  }
+
+  /** Lets go of the file's document. Those of other files are asked for by other environments too. */
   release(): void {
-    this.parsed = undefined;
+    this.own.release();
   }
 
-  /** A problem at the place of a setting; of its nearest existing parent when it isn't in the file. */
+  /**
+   * A problem at the place of a setting, in the file that says it; of its nearest existing parent when none does. Of two
+   * files it is the environment's own, or the one nearer to it.
+   */
   problem(key: SettingKey, message: string): Problem {
-    return this.problemAt(this.locate(key), key, message);
+    return this.problemIn(this.files, key, message);
   }
 
-  /** A problem at an offset into the text. */
-  problemAt(offset: number, key: SettingKey, message: string): Problem {
-    const { line, col: column } = this.parse().lines.linePos(offset);
-    // An empty text has no line to count.
-    return {
-      file: this.file,
-      line: Math.max(line, 1),
-      column: Math.max(column, 1),
-      key: formatKey(key),
-      message,
-    };
+  /** A problem at the place of a setting in the environment's own file, though another file says it. */
+  ownProblem(key: SettingKey, message: string): Problem {
+    return this.problemIn([this.own], key, message);
   }
 
   /** The first setting or chart value that is a text, or has it for its own name. */
   find(text: string): SettingKey | undefined {
-    return keyOf(text, this.document.toJS(), []);
+    const keys = this.files.map(({ document }) => keyOf(text, document.toJS(), []));
+    return keys.find((key) => key !== undefined);
   }
 
-  private parse(): Parsed {
-    if (this.parsed === undefined) {
-      const lines = new LineCounter();
-      const document = parseDocument(this.text, {
-        lineCounter: lines,
-        // A `%YAML 1.1` line would turn `yes` and `on` into booleans.
-        schema: "core",
-        merge: true,
-        // Reported by checkStructure, with the key.
-        uniqueKeys: false,
-        prettyErrors: false,
-      });
-      this.parsed = { document, lines };
-    }
-    return this.parsed;
+  /** The file that says a setting, or the nearest existing parent of it. */
+  fileOf(key: SettingKey): string {
+    return placeOf(key, this.files).file.path;
   }
 
-  private locate(key: SettingKey): number {
-    const { contents } = this.document;
-    let place: Place = { offset: contents?.range[0] ?? 0, node: contents };
-    for (const part of key) {
-      const child = this.child(place.node, part);
-      if (child === undefined) break;
-      place = child;
-    }
-    return place.offset;
-  }
-
-  private child(parent: Node | null, part: string | number): Place | undefined {
-    const node = isAlias(parent) ? parent.resolve(this.document) : parent;
-    if (isSeq<Node>(node)) {
-      const item = typeof part === "number" ? node.items[part] : undefined;
-      return item && place(item, item);
-    }
-    if (!isMap<Node, Node | null>(node)) return undefined;
-    // The last of duplicates is the one that counts.
-    const pair = node.items.findLast(({ key }) => keyText(key) === String(part));
-    if (pair) return place(pair.key, pair.value);
-    return node.items
-      .filter(({ key }) => isMergeKey(key))
-      .flatMap(({ value }) => (isSeq<Node>(value) ? value.items : [value]))
-      .map((merged) => this.child(merged, part))
-      .find((found) => found !== undefined);
+  private problemIn(files: Files, key: SettingKey, message: string): Problem {
+    const { file, offset } = placeOf(key, files);
+    const problem = file.problemAt(offset, key, message);
+    return file === this.own ? problem : { ...problem, extendedBy: [this.file] };
   }
 }
 
-function place(shown: Node, node: Node | null): Place {
-  return { offset: shown.range?.[0] ?? 0, node };
+/** Where files say a setting: as they are merged, what is no map takes the place of all that files after it have there. */
+function placeOf(key: SettingKey, [own, ...bases]: Files): Place {
+  let found = own.top();
+  let places = [found, ...bases.map((file) => file.top())];
+  for (const part of key) {
+    places = places.flatMap((place) => place.file.child(place, part) ?? []);
+    const [first] = places;
+    if (first === undefined) break;
+    found = first;
+    const other = places.findIndex((place) => !place.file.isMap(place));
+    if (other !== -1) places = places.slice(0, Math.max(other, 1));
+  }
+  return found;
 }
 
 function keyOf(text: string, value: unknown, key: SettingKey): SettingKey | undefined {

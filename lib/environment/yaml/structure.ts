@@ -1,8 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { SettingKey } from "../../schema";
+import { isMergeKey, keyText, type YamlFile } from "./file";
 import type { Problem } from "./problem";
-import type { EnvironmentSource } from "./source";
-import { isMergeKey, keyText } from "./source";
 
 /** More levels than any settings file has, and few enough for every recursion over them. */
 const maxDepth = 100;
@@ -21,11 +20,11 @@ export interface StructureProblems {
  * Mistakes that YAML itself allows: duplicate keys, keys that are no text, an alias of nothing or of what it
  * stands in, a merge of what is no map.
  */
-export function checkStructure(source: EnvironmentSource): StructureProblems {
+export function checkStructure(file: YamlFile): StructureProblems {
   const problems: Problem[] = [];
   let readable = true;
   const report = (node: Node, key: SettingKey, message: string) => {
-    problems.push(source.problemAt(node.range?.[0] ?? 0, key, message));
+    problems.push(file.problemAt(node.range?.[0] ?? 0, key, message));
   };
   const refuse: typeof report = (...problem) => {
     report(...problem);
@@ -42,7 +41,7 @@ export function checkStructure(source: EnvironmentSource): StructureProblems {
         walk(item, [...key, index], [...parents, node]);
       });
     } else if (isAlias(node)) {
-      const target = node.resolve(source.document);
+      const target = node.resolve(file.document);
       if (target === undefined) {
         refuse(
           node,
@@ -72,7 +71,7 @@ export function checkStructure(source: EnvironmentSource): StructureProblems {
         refuse(pair.key, [...key, name], "is no setting; remove it");
         continue;
       }
-      const { line } = source.problemAt(pair.key.range?.[0] ?? 0, [], "");
+      const { line } = file.problemAt(pair.key.range?.[0] ?? 0, [], "");
       const first = lines.get(name);
       if (first !== undefined) {
         report(pair.key, [...key, name], `is set twice, first in line ${first}; remove one of the two`);
@@ -87,12 +86,12 @@ export function checkStructure(source: EnvironmentSource): StructureProblems {
 
   const mergesMaps = ({ value }: Pair<Node, Node | null>) =>
     (isSeq<Node>(value) ? value.items : [value]).every((node) => {
-      const merged = isAlias(node) ? node.resolve(source.document) : node;
+      const merged = isAlias(node) ? node.resolve(file.document) : node;
       // An alias of nothing is reported as that.
       return isMap(merged) || merged === undefined;
     });
 
-  walk(source.document.contents, [], []);
+  walk(file.document.contents, [], []);
   return { problems, readable };
 }
 

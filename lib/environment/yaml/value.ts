@@ -1,6 +1,6 @@
 import { describeKind, isRecord } from "../../schema";
+import type { YamlFile } from "./file";
 import type { Problem } from "./problem";
-import type { EnvironmentSource } from "./source";
 import { checkStructure } from "./structure";
 
 /**
@@ -40,18 +40,24 @@ export interface YamlValue {
   readonly value?: Readonly<Record<string, unknown>>;
 }
 
-/** The document as plain values, in which aliases are resolved and merge keys merged. */
-export function yamlValue(source: EnvironmentSource): YamlValue {
-  const { document } = source;
-  const refuse = (message: string): YamlValue => ({ problems: [source.problem([], message)] });
+/**
+ * The document as plain values, in which aliases are resolved and merge keys merged.
+ *
+ * @param least what to write where nothing stands in the file
+ */
+export function yamlValue(file: YamlFile, least: string): YamlValue {
+  const { document } = file;
+  const refuse = (message: string): YamlValue => ({ problems: [file.problem(message)] });
 
   // What is wrong with the syntax first has other errors follow from it.
   const [syntax] = [...document.errors, ...document.warnings];
   if (syntax) {
-    return { problems: [source.problemAt(syntax.pos[0], [], syntaxMessage(syntax.code, syntax.message))] };
+    return { problems: [file.problemAt(syntax.pos[0], [], syntaxMessage(syntax.code, syntax.message))] };
   }
-  const { problems, readable } = checkStructure(source);
-  if (!readable) return { problems };
+  const { problems, readable } = checkStructure(file);
+  if (!readable) {
+    return { problems };
+  }
   let value: unknown;
   try {
     value = document.toJS();
@@ -63,7 +69,7 @@ export function yamlValue(source: EnvironmentSource): YamlValue {
     throw error;
   }
   if (value === null) {
-    return refuse("is empty; write its settings, at least container_runtime and local.endpoint");
+    return refuse(`is empty; write ${least}`);
   }
   if (!isRecord(value)) {
     return refuse(

@@ -1,0 +1,167 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, posix, relative } from "node:path";
+import { nearest } from "../alloy";
+import {
+  alternatives,
+  isRecord,
+  type Mistake,
+  type PlainSettings,
+  type SettingKey,
+  wrongKind,
+} from "../schema";
+import { namesIn } from "./validate";
+import { readText, reason, YamlFile } from "./yaml/file";
+import { compareText, type Problem } from "./yaml/problem";
+import { EnvironmentSource } from "./yaml/source";
+import { yamlValue } from "./yaml/value";
+
+/** What a file says, together with what it extends. */
+export interface Layers {
+  readonly source: EnvironmentSource;
+  /** Absent when the file itself can't be read. */
+  readonly value?: PlainSettings;
+  /** Something that it extends can't be read: what it has of there is unknown. */
+  readonly isIncomplete: boolean;
+  readonly problems: readonly Problem[];
+  /** What takes nothing away, unless more is wrong with it. */
+  readonly idle: readonly Mistake[];
+}
+
+/** Reads files with what they extend. What several extend is read once. */
+export class Bases {
+  private readonly known = new Map<string, Layers>();
+  /** The files that are being read, each of which extends the next. */
+  private readonly chain: string[] = [];
+
+  /** @param folder of the environments, which has all that they extend */
+  constructor(private readonly folder: string) {}
+
+  /** @param file an environment's, as it is shown to the operator: a path from the current directory, or an absolute one */
+  layers(file: string, text: string): Layers {
+    const least = "its settings, at least container_runtime and local.endpoint";
+    return this.known.get(file) ?? this.read(file, text, least);
+  }
+
+  private read(path: string, text: string, least: string): Layers {
+    this.chain.push(path);
+    const layers = this.layered(new YamlFile(path, text), least);
+    this.chain.pop();
+    return layers;
+  }
+
+  private layered(own: YamlFile, least: string): Layers {
+    const source = new EnvironmentSource(own);
+    const { value: all, problems } = yamlValue(own, least);
+    if (all === undefined) return { source, isIncomplete: true, problems, idle: [] };
+    const { extends: named, ...value } = all;
+    const alone = { source, value, isIncomplete: false, problems, idle: [] };
+    if (named === undefined || named === null || named === "") return alone;
+    const base = this.base(named, own.path);
+    if (typeof base === "string") {
+      const wrong = source.problem(["extends"], base);
+      return { ...alone, isIncomplete: true, problems: [...problems, wrong] };
+    }
+    const ofBase = base.idle.map(({ key, message }) => base.source.problem(key, message));
+    const idle: SettingKey[] = [];
+    const message = `takes nothing away, as ${base.source.file} says nothing of it; remove it`;
+    return {
+      source: new EnvironmentSource(own, base.source.files),
+      value: onTop(value, base.value ?? {}, [], idle),
+      isIncomplete: base.isIncomplete,
+      problems: [...problems, ...base.problems, ...ofBase],
+      idle: idle.map((key) => ({ key, message })),
+    };
+  }
+
+  /** What a file that another names says, or what is wrong with the name. */
+  private base(named: unknown, by: string): Layers | string {
+    if (typeof named !== "string") {
+      return Array.isArray(named)
+        ? "must be one file, is a list; write one, which may extend another itself"
+        : wrongKind(named, ["string"]);
+    }
+    const path = join(dirname(by), named);
+    const mistake = pathMistake(named, path, by, this.folder);
+    if (mistake !== undefined) return mistake;
+    if (path === by) return "is the file itself; name another, or remove this";
+    if (this.chain.includes(path))
+      return `leads back to ${path}, which extends this file; remove one of the two`;
+    const known = this.known.get(path);
+    if (known !== undefined) return known;
+    const text = readText(path);
+    const layers =
+      typeof text === "string"
+        ? this.read(path, text, "the settings that environments have alike")
+        : {
+            source: new EnvironmentSource(new YamlFile(path, "")),
+            isIncomplete: true,
+            problems: [text],
+            idle: [],
+          };
+    this.known.set(path, layers);
+    return layers;
+  }
+}
+
+/** What is wrong with the path of a file to extend. */
+function pathMistake(named: string, path: string, by: string, folder: string): string | undefined {
+  if (named.includes("\\")) return "has \\ in it; write / between folders";
+  if (isAbsolute(named) || /^[A-Za-z]:/.test(named)) {
+    const better = leadsOut(named, folder) ? `one to a file in ${folder}` : relative(dirname(by), named);
+    return `is no path from this file; write ${better}`;
+  }
+  if (leadsOut(path, folder)) return `leads out of ${folder}; move the file into it, or into a folder there`;
+  try {
+    if (statSync(path).isDirectory()) {
+      return `is a folder; name a file in it, such as ${posix.join(named, "fleet.yaml")}`;
+    }
+  } catch (error) {
+    return missing(named, path) ?? `cannot be read: ${reason(error)}; name a file that can be`;
+  }
+  return path.endsWith(".yaml") ? undefined : "doesn't end in .yaml; rename the file";
+}
+
+function leadsOut(path: string, folder: string): boolean {
+  return /^\.\.([/\\]|$)/.test(relative(folder, path));
+}
+
+/** Says which file may be meant by the path of none. */
+function missing(named: string, path: string): string | undefined {
+  const [folder, name] = [dirname(path), basename(path)];
+  if (!existsSync(folder) || existsSync(path)) return undefined;
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml"))
+    .sort(compareText);
+  const meant = files.find((file) => file === `${name}.yaml`) ?? nearest(name, files);
+  const bases = meant === undefined ? files.filter((file) => file.startsWith("_")) : [meant];
+  const advice = bases.map((file) => posix.join(posix.dirname(named), file));
+  return `names no file that there is; write ${advice.length > 0 ? alternatives(advice) : "one"}`;
+}
+
+/**
+ * What a file says on top of what it extends: maps are merged, anything else takes the place of what is there, and null
+ * takes a setting away. In the chart's values null stays, where it takes away what the chart has, too.
+ *
+ * @param idle gets the keys of nulls that take nothing away
+ */
+function onTop(own: PlainSettings, base: PlainSettings, key: SettingKey, idle: SettingKey[]): PlainSettings {
+  const result = new Map(Object.entries(base));
+  for (const [name, value] of Object.entries(own)) {
+    const below = result.get(name);
+    const place = [...key, name];
+    if (value === null && isSetting(place)) {
+      if (below === undefined || below === null) idle.push(place);
+      result.delete(name);
+    } else {
+      result.set(name, isRecord(value) ? onTop(value, isRecord(below) ? below : {}, place, idle) : value);
+    }
+  }
+  return Object.fromEntries(result);
+}
+
+/** Whether there is a setting of that name, or a section in which names are the operator's. */
+function isSetting(key: SettingKey): boolean {
+  const [first = ""] = key;
+  const names = namesIn(key.slice(0, -1));
+  return namesIn().includes(String(first)) && (names.length === 0 || names.includes(String(key.at(-1))));
+}

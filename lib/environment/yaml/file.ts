@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { formatKey, type SettingKey } from "../../schema";
+import { fileProblem, type Problem } from "./problem";
+
+/** The text of a file, without a byte order mark, or what is wrong with its bytes. */
+export function readText(file: string): string | Problem {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    return fileProblem(file, `cannot be read: ${reason(error)}; make it a file that can be`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    const before = bytes.toString("utf8").split("\uFFFD", 1).join("").split("\n");
+    const column = (before.at(-1) ?? "").length + 1;
+    return {
+      file,
+      line: before.length,
+      column,
+      key: "",
+      message: "is no UTF-8 text; save the file as UTF-8",
+    };
+  }
+}
+
+/** An error of the file system without its path, such as `ENOENT: no such file or directory`. */
+export function reason(error: unknown): string {
+  return String(error)
+    .replace(/^Error: /, "")
+    .replace(/, .*/s, "");
+}
+
+/** The key of a pair as text: undefined when it is a list, a map, an alias or nothing. */
+export function keyText(key: unknown): string | undefined {
+  if (!isScalar(key) || key.value === null || key.value === "") {
+    return undefined;
+  }
+  return isMergeKey(key) ? "<<" : String(key.value);
+}
+
+/** Whether what stands after the key is merged into the map. In quotes `<<` is a key like any other. */
+export function isMergeKey(key: unknown): boolean {
+  // The parser's value for it, where merging is on.
+  return isScalar(key) && typeof key.value === "symbol";
+}
+
+/** A node of a file's document, with the offset where a problem with it is shown. */
+export interface Place {
+  readonly file: YamlFile;
+  readonly offset: number;
+  readonly node: Node | null;
+}
+
+/** A document and the lines of its text. */
+interface Parsed {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+/** The text of a file of settings, and the places in it. */
+export class YamlFile {
+  private parsed: Parsed | undefined;
+
+  /** @param path as it is shown to the operator */
+  constructor(
+    readonly path: string,
+    private readonly text: string,
+  ) {}
+
+  get document(): Document.Parsed {
+    return this.parse().document;
+  }
+
+  /** Lets go of the document, which takes far more memory than its text: who asks for a place later parses it again. */
+  release(): void {
+    this.parsed = undefined;
+  }
+
+  /** A problem at an offset into the text. */
+  problemAt(offset: number, key: SettingKey, message: string): Problem {
+    const { line, col: column } = this.parse().lines.linePos(offset);
+    // An empty text has no line to count.
+    return {
+      file: this.path,
+      line: Math.max(line, 1),
+      column: Math.max(column, 1),
+      key: formatKey(key),
+      message,
+    };
+  }
+
+  /** A problem with the file as a whole, at its first setting. */
+  problem(message: string): Problem {
+    return this.problemAt(this.top().offset, [], message);
+  }
+
+  /** The place of all that the file says. */
+  top(): Place {
+    const { contents } = this.document;
+    return { file: this, offset: contents?.range[0] ?? 0, node: contents };
+  }
+
+  /** The place of a setting, or of an item, within what stands at another place. */
+  child({ node: parent }: Place, part: string | number): Place | undefined {
+    const node = this.resolved(parent);
+    if (isSeq<Node>(node)) {
+      const item = typeof part === "number" ? node.items[part] : undefined;
+      return item && this.place(item, item);
+    }
+    if (!isMap<Node, Node | null>(node)) {
+      return undefined;
+    }
+    // The last of duplicates is the one that counts.
+    const pair = node.items.findLast(({ key }) => keyText(key) === String(part));
+    if (pair) {
+      return this.place(pair.key, pair.value);
+    }
+    return node.items
+      .filter(({ key }) => isMergeKey(key))
+      .flatMap(({ value }) => (isSeq<Node>(value) ? value.items : [value]))
+      .map((merged) => this.child({ file: this, offset: 0, node: merged }, part))
+      .find((found) => found !== undefined);
+  }
+
+  /** Whether a map stands at a place. */
+  isMap({ node }: Place): boolean {
+    return isMap(this.resolved(node));
+  }
+
+  private resolved(node: Node | null): Node | null | undefined {
+    return isAlias(node) ? node.resolve(this.document) : node;
+  }
+
+  private place(shown: Node, node: Node | null): Place {
+    return { file: this, offset: shown.range?.[0] ?? 0, node };
+  }
+
+  private parse(): Parsed {
+    if (this.parsed === undefined) {
+      const lines = new LineCounter();
+      const document = parseDocument(this.text, {
+        lineCounter: lines,
+        // A `%YAML 1.1` line would turn `yes` and `on` into booleans.
+        schema: "core",
+        merge: true,
+        // Reported by checkStructure, with the key.
+        uniqueKeys: false,
+        prettyErrors: false,
+      });
+      this.parsed = { document, lines };
+    }
+    return this.parsed;
+  }
+}
