@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { config as filesToLoki } from "../../examples/files-to-loki";
 import { AlloyAgent } from "../../lib/alloy-agent";
+import { loadEnvironments, Problems, readEnvironments } from "../../lib/environment";
 import { namesIn } from "../../lib/environment/validate";
 import { synthesize } from "../../lib/synthesis";
 import { environmentOf, least } from "../environment/reading";
@@ -83,5 +86,34 @@ describe("the example of the library", () => {
   test("prints what the page says", () => {
     expect(filesToLoki.toString()).toBe(config);
     expect(filesToLoki.node.validate()).toEqual([]);
+  });
+});
+
+describe("the example of a fleet", () => {
+  const [base = "", own = ""] = blocksOf("yaml").filter((text) =>
+    /^(container_runtime|extends):/m.test(text),
+  );
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "fleet-"));
+    writeFileSync(join(folder, "lab-1.yaml"), own);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("is what the page says", () => {
+    writeFileSync(join(folder, "_fleet.yaml"), base);
+    const [lab] = loadEnvironments(folder);
+    expect(lab).toMatchObject({ hostNetwork: true, cluster: "lab-1", aistore: [{ name: "lab" }] });
+    expect(lab?.destinations).toMatchObject([{ name: "local" }, { auth: { secret: "alloy-remote" } }]);
+    expect(lab?.destinations[0]?.headers).toBeUndefined();
+  });
+
+  test("has the mistake that the page shows", () => {
+    writeFileSync(join(folder, "_fleet.yaml"), base.replace("http://otel", "otel"));
+    const said = new Problems(readEnvironments(folder).problems).message.replaceAll(folder, "environments");
+    const shown = readFileSync("docs/fleet.md", "utf8")
+      .split("\n")
+      .find((line) => / and 11 more\)$/.test(line));
+    expect(said).toBe(shown?.replace(" and 11 more", ""));
   });
 });

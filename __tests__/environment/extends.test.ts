@@ -497,6 +497,13 @@ describe("any files that extend each other", () => {
         // A null of the first has nothing to take away: it stays, and counts as unset.
         const model = others.reduce<unknown>(patched, first);
         expect(value).toEqual(model);
+        const told = [...source.settings()].flatMap(([file, keys]) =>
+          keys.map((key) => `${file} ${JSON.stringify(key)}`),
+        );
+        const set = leavesOf(value).filter(([, leaf]) => leaf !== null);
+        const keys = set.map(([key]) => key.filter((part) => typeof part === "string"));
+        const expected = keys.map((key) => `${source.problem(key, "").file} ${JSON.stringify(key)}`);
+        expect(new Set(told)).toEqual(new Set(expected));
         for (const [key, leaf] of leavesOf(value)) {
           if (typeof leaf !== "string") continue;
           const { file, line, column } = source.problem(key, "");
@@ -507,7 +514,7 @@ describe("any files that extend each other", () => {
           expect(shown.startsWith(typeof name === "number" ? leaf : `${name}: `)).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

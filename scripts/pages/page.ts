@@ -1,7 +1,9 @@
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { App } from "cdk8s";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Destination, Environment } from "../../lib/environment";
+import { formatKey } from "../../lib/schema";
 import { deliveryOf } from "./delivery";
 import { destinationList } from "./destinations";
 import { exportsOf } from "./exporters";
@@ -74,18 +76,40 @@ function componentLists({ boxes }: Boxes): readonly string[] {
   });
 }
 
+/** Which file says what, where it is not one that says all. */
+function settingsOf(environment: Environment): readonly string[] {
+  const files = [...environment.source.settings()];
+  if (files.length === 1) return [];
+  const lines = files
+    .filter(([, keys]) => keys.length > 0)
+    .map(
+      ([file, keys]) =>
+        `${code(fromProject(file, environment))} says ${listed(keys.map((key) => code(formatKey(key))))}.`,
+    );
+  return ["## Settings", bullets(lines)];
+}
+
+/** A path as it is from the folder that has the environments' folder. */
+function fromProject(file: string, { source }: Environment): string {
+  const folder = dirname(source.file);
+  return join(basename(resolve(folder)), relative(folder, file));
+}
+
 /**
  * What an operator wants to know of an environment: what goes where, with a picture, and what the agent may do.
  *
  * @param picture the file of the picture beside the page
  */
 export function pageOf(environment: Environment, agent: AlloyAgent, picture: string): string {
-  const { name } = environment;
+  const { name, source } = environment;
   const { config, workload } = agent;
+  const files = [...source.settings().keys()].map((file) => fromProject(file, environment));
+  const them = files.length > 1 ? "these files" : "that file";
   return [
     `# ${plain(name)}`,
-    `<!-- Generated from environments/${name}.yaml: change that file, not this one. -->`,
+    `<!-- Generated from ${listed(files)}: change ${them}, not this one. -->`,
     summaryOf(environment, config),
+    ...settingsOf(environment),
     deliveryOf(environment, config),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,

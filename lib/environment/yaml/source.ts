@@ -50,9 +50,13 @@ export class EnvironmentSource {
     return keys.find((key) => key !== undefined);
   }
 
-  /** The file that says a setting, or the nearest existing parent of it. */
-  fileOf(key: SettingKey): string {
-    return placeOf(key, this.files).file.path;
+  /** The settings and chart values that are set, by the file that says them: lists as a whole, maps key by key. */
+  settings(): ReadonlyMap<string, readonly SettingKey[]> {
+    const settingsOf = (file: YamlFile) =>
+      keysSet(file.document.toJS(), []).filter(
+        (key) => key[0] !== "extends" && placeOf(key, this.files).file === file,
+      );
+    return new Map(this.files.map((file) => [file.path, settingsOf(file)]));
   }
 
   private problemIn(files: Files, key: SettingKey, message: string): Problem {
@@ -75,6 +79,12 @@ function placeOf(key: SettingKey, [own, ...bases]: Files): Place {
     if (other !== -1) places = places.slice(0, Math.max(other, 1));
   }
   return found;
+}
+
+function keysSet(value: unknown, key: SettingKey): readonly SettingKey[] {
+  if (value === null || value === "") return [];
+  if (!isRecord(value)) return [key];
+  return Object.entries(value).flatMap(([name, entry]) => keysSet(entry, [...key, name]));
 }
 
 function keyOf(text: string, value: unknown, key: SettingKey): SettingKey | undefined {
