@@ -84,8 +84,9 @@ export class Bases {
     const mistake = pathMistake(named, path, by, this.folder);
     if (mistake !== undefined) return mistake;
     if (path === by) return "is the file itself; name another, or remove this";
-    if (this.chain.includes(path))
+    if (this.chain.includes(path)) {
       return `leads back to ${path}, which extends this file; remove one of the two`;
+    }
     const known = this.known.get(path);
     if (known !== undefined) return known;
     const text = readText(path);

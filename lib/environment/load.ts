@@ -35,9 +35,7 @@ export function environmentFiles(folder: string): readonly EnvironmentFile[] {
     .filter((entry) => /^[^._].*\.ya?ml$/i.test(entry))
     .sort(compareText)
     .map((entry) => ({ name: entry.replace(/\.[^.]*$/, ""), file: shownPath(join(folder, entry)) }));
-  if (files.length === 0) {
-    throw refuse("holds no environment; write one, such as default.yaml");
-  }
+  if (files.length === 0) throw refuse("holds no environment; write one, such as default.yaml");
   return files;
 }
 

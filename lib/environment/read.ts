@@ -33,9 +33,7 @@ export function readEnvironment(
   bases = new Bases(dirname(file)),
 ): EnvironmentResult {
   const { source, value, problems, isIncomplete, idle } = bases.layers(file, text);
-  if (value === undefined) {
-    return { problems };
-  }
+  if (value === undefined) return { problems };
   const report = new Report();
   const version = chartVersionIn(value);
   const chart = hasOtherKeys(value) ? chartSchema(version) : {};

@@ -35,9 +35,7 @@ export function reason(error: unknown): string {
 
 /** The key of a pair as text: undefined when it is a list, a map, an alias or nothing. */
 export function keyText(key: unknown): string | undefined {
-  if (!isScalar(key) || key.value === null || key.value === "") {
-    return undefined;
-  }
+  if (!isScalar(key) || key.value === null || key.value === "") return undefined;
   return isMergeKey(key) ? "<<" : String(key.value);
 }
 
@@ -110,14 +108,10 @@ export class YamlFile {
       const item = typeof part === "number" ? node.items[part] : undefined;
       return item && this.place(item, item);
     }
-    if (!isMap<Node, Node | null>(node)) {
-      return undefined;
-    }
+    if (!isMap<Node, Node | null>(node)) return undefined;
     // The last of duplicates is the one that counts.
     const pair = node.items.findLast(({ key }) => keyText(key) === String(part));
-    if (pair) {
-      return this.place(pair.key, pair.value);
-    }
+    if (pair) return this.place(pair.key, pair.value);
     return node.items
       .filter(({ key }) => isMergeKey(key))
       .flatMap(({ value }) => (isSeq<Node>(value) ? value.items : [value]))

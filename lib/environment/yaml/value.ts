@@ -55,9 +55,7 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
     return { problems: [file.problemAt(syntax.pos[0], [], syntaxMessage(syntax.code, syntax.message))] };
   }
   const { problems, readable } = checkStructure(file);
-  if (!readable) {
-    return { problems };
-  }
+  if (!readable) return { problems };
   let value: unknown;
   try {
     value = document.toJS();
@@ -68,9 +66,7 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
     }
     throw error;
   }
-  if (value === null) {
-    return refuse(`is empty; write ${least}`);
-  }
+  if (value === null) return refuse(`is empty; write ${least}`);
   if (!isRecord(value)) {
     return refuse(
       `must be a map of settings, is ${describeKind(value)}; write container_runtime and the others`,
