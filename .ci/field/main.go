@@ -39,6 +39,12 @@ func main() {
 			receivers[request.Name] = made
 			return made.address, nil
 		}),
+		"series": protocol.Typed(func(request struct {
+			Name string `json:"name"`
+			Job  string `json:"job"`
+		}) (any, error) {
+			return receivers[request.Name].seriesOf(request.Job), nil
+		}),
 		"received": protocol.Typed(func(request struct {
 			Name string `json:"name"`
 		}) (any, error) {

@@ -35,6 +35,7 @@ type receiver struct {
 	conduct conduct
 	counts  counts
 	newest  map[string]int64
+	jobs    map[string]*job
 	lines   map[string]map[int]bool
 }
 
@@ -65,6 +66,7 @@ func newReceiver(rules conduct) (*receiver, error) {
 			Answers: map[int]int{}, Records: map[string]int{}, Distinct: map[string]int{}, Last: map[string]map[string]any{},
 		},
 		newest: map[string]int64{},
+		jobs:   map[string]*job{},
 		lines:  map[string]map[int]bool{},
 	}
 	go func() { _ = http.Serve(listener, made) }()
@@ -138,8 +140,20 @@ func (r *receiver) takeMetrics(body []byte) int {
 		newest[sample.series] = max(before, sample.time)
 	}
 	maps.Copy(r.newest, newest)
+	takeJobs(r.jobs, request.Metrics())
 	r.counts.Samples += len(samples)
 	return http.StatusOK
+}
+
+// seriesOf is what a receiver has of a job.
+func (r *receiver) seriesOf(name string) job {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	found, ok := r.jobs[name]
+	if !ok {
+		return job{Series: map[string]series{}}
+	}
+	return job{maps.Clone(found.Series), found.Samples, found.Bytes}
 }
 
 func (r *receiver) takeLogs(body []byte) int {

@@ -37,6 +37,7 @@ describe("an environment", () => {
       notices: [],
       resources: defaultResources,
       ui: { expose: false },
+      ownMetrics: "needed",
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,
@@ -72,6 +73,7 @@ describe("an environment", () => {
       "ethtool: {device_include: ens, metrics_include: rx}",
       "local: {endpoint: http://a, metricsEndpoint: http://b/v1/metrics, logsEndpoint: https://c/v1/logs}",
       "remote: {endpoint: https://d, metricsEndpoint: https://e/v1/metrics, logsEndpoint: https://f/v1/logs, label: g, secret: h, scope: i, token_url: https://j}",
+      "own_metrics: all",
       "alloy: {enableReporting: false}",
       "controller: {tolerations: [{operator: Exists}], podLabels: {a.b/c: d}}",
     );
@@ -116,6 +118,7 @@ describe("an environment", () => {
       notices: [],
       resources: defaultResources,
       ui: { expose: false },
+      ownMetrics: "all",
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,

@@ -28,6 +28,21 @@ export interface Received {
   >;
 }
 
+/** What a destination has of a job's series: those that have a value now. */
+export interface JobSeries {
+  readonly series: Readonly<Record<string, Series>>;
+  /** All that came, and their bytes before compression. */
+  readonly samples: number;
+  readonly bytes: number;
+}
+
+/** A series as Prometheus has it. */
+export interface Series {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 /** A pod with one container. */
 export interface Pod {
   readonly namespace: string;
@@ -76,6 +91,23 @@ export class Field {
 
   received(name: string): Promise<Received> {
     return this.call("received", { name });
+  }
+
+  series(name: string, job: string): Promise<JobSeries> {
+    return this.call("series", { name, job });
+  }
+
+  /** Waits until a destination has some series of a job, for three minutes at most. @returns the job's series then */
+  async untilSeries(
+    name: string,
+    job: string,
+    isThere: (series: readonly Series[]) => boolean,
+  ): Promise<readonly Series[]> {
+    for (let tries = 0; ; tries++) {
+      const series = Object.values((await this.series(name, job)).series);
+      if (isThere(series) || tries > 900) return series;
+      await pause(200);
+    }
   }
 
   /** Waits until a destination has what is wanted of it, for three minutes at most. @returns what it has then */

@@ -26,7 +26,7 @@ interface Variable {
   readonly name: string;
   readonly value?: string;
   readonly valueFrom?: {
-    readonly fieldRef?: object;
+    readonly fieldRef?: { readonly fieldPath: string };
     readonly secretKeyRef?: { readonly name: string; readonly key: string };
   };
 }
@@ -79,7 +79,8 @@ export class AgentContainer {
     return Object.fromEntries(
       (this.container.env ?? []).flatMap(({ name, value, valueFrom }) => {
         const ref = valueFrom?.secretKeyRef;
-        const text = ref === undefined ? (value ?? "node") : secrets[ref.name]?.[ref.key];
+        const field = valueFrom?.fieldRef?.fieldPath === "metadata.name" ? "alloy-x7k2p" : "node";
+        const text = ref === undefined ? (value ?? field) : secrets[ref.name]?.[ref.key];
         return text === undefined ? [] : [[name, text]];
       }),
     );

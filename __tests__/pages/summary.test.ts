@@ -30,6 +30,7 @@ describe("the summary", () => {
       "- The containers of containerd: processor, memory and network",
       "- AIStore `ais` in namespace `ais`: its proxies and targets, over HTTP",
       "- Kubernetes objects: what kube-state-metrics knows, if it runs on the node",
+      "- The agent itself: its queues, what it sends and fails to send, its configuration and its memory",
       "",
       "Logs go to `local` and `remote` (only the namespaces `ais`, `kube-system`, `monitoring` and `ais-operator-system`):",
       "",

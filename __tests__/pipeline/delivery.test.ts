@@ -155,6 +155,8 @@ describe.each(table.map((row) => [describeRow(row), row] as const))("%s", (_, ro
       ...(name === "remote"
         ? [["otelcol.receiver.otlp.remote", "otelcol.exporter.otlphttp.remote_send"]]
         : []),
+      // What the agent counts of itself passes the limiter by.
+      ...(limiter && taken.includes("metrics") ? [["otelcol.receiver.prometheus.alloy", cluster]] : []),
     ].map(([from, to]) => `${from} > ${to}`);
     // Data goes to what is referred to; a handler is given by it.
     const found = pipeline.edges

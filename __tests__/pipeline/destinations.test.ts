@@ -63,6 +63,10 @@ const metricSources = [
   "discovery.kubernetes.kube_state_metrics",
   "discovery.relabel.kube_state_metrics",
   "prometheus.scrape.kube_state_metrics",
+  "prometheus.exporter.self.alloy",
+  "prometheus.scrape.alloy",
+  "prometheus.relabel.alloy",
+  "otelcol.receiver.prometheus.alloy",
   "otelcol.receiver.prometheus.metrics",
   "otelcol.processor.memory_limiter.intake",
 ];

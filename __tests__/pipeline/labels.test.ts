@@ -131,6 +131,41 @@ describeWithEngines("the labels of metrics", (engines) => {
       });
     });
 
+    test("the agent's own have its pod, and those that tell nothing apart have no more labels", async () => {
+      const own = { component_path: "/", instance: "node-1", job: "integrations/self", otel_scope_name: "x" };
+      const queue = { ...own, __name__: "otelcol_exporter_queue_size", exporter: "otlphttp/x" };
+      const of = (component_id: string, data_type: string) => ({ ...queue, component_id, data_type });
+      const series = [
+        of("otelcol.exporter.otlphttp.local_logs", "logs"),
+        of("otelcol.exporter.otlphttp.local_logs", "metrics"),
+        of("otelcol.exporter.otlphttp.local_metrics", "traces"),
+        { ...own, __name__: "go_goroutines" },
+      ];
+      const labels = {
+        instance: "node-1",
+        job: "integrations/alloy",
+        node: "node-1",
+        namespace: "monitoring",
+      };
+      const address = "prometheus.relabel.alloy";
+      expect(await relabelled(withoutHost, address, ...series)).toEqual([
+        {
+          __name__: queue.__name__,
+          component_id: "otelcol.exporter.otlphttp.local_logs",
+          data_type: "logs",
+          ...labels,
+          pod: "node-1",
+        },
+        null,
+        null,
+        null,
+      ]);
+      const all = pipelineOf({ local, own_metrics: "all" });
+      expect(await relabelled(all, address, ...series)).toEqual(
+        series.map(({ otel_scope_name: _, ...kept }) => ({ ...kept, ...labels, pod: "node-1" })),
+      );
+    });
+
     test("of Kubernetes' objects are those of kube-state-metrics: none is written over", async () => {
       const port = {
         __address__: "10.0.0.9:8080",

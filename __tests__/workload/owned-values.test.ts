@@ -3,7 +3,7 @@ import { firstKey } from "../../lib/chart/values/chart-values";
 import { takenNames } from "../../lib/workload/checks";
 import { told } from "./fixtures/synthesized-workload";
 
-const owned = { volumes: ["proc"], mountPaths: ["/proc"] };
+const owned = { variables: ["POD_NAME"], volumes: ["proc"], mountPaths: ["/proc"] };
 
 function errorsOf(values: JsonMap): readonly (readonly [string, string])[] {
   return told(takenNames(values, owned)).map(([path, message]) => [
@@ -31,6 +31,12 @@ describe("a chart value that collides with what the agent has is refused with wh
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "//proc/./" }] } } },
       "collides with /proc, which the agent's container has already; write another path than //proc/./",
       { alloy: { mounts: { extra: [{ name: "x", mountPath: "/sys/fs/bpf" }] } } },
+    ],
+    [
+      "alloy.extraEnv.0.name",
+      { alloy: { extraEnv: [{ name: "POD_NAME", value: "x" }] } },
+      "the agent has a variable of that name already: POD_NAME; leave it out or choose another",
+      { alloy: { extraEnv: [{ name: "OTHER_POD_NAME", value: "x" }] } },
     ],
     [
       "alloy.mounts.extra.0.mountPath",

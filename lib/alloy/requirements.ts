@@ -91,6 +91,14 @@ export interface LoopbackPortRequirement {
   readonly port: number;
 }
 
+/** A field of the pod that a component reads as an environment variable, whatever network the pod has. */
+export interface PodFieldRequirement {
+  readonly kind: "podField";
+  readonly variable: string;
+  /** In Kubernetes' terms. */
+  readonly fieldPath: "metadata.name";
+}
+
 /** Positions or queues below `--storage.path` that must outlive the pod. */
 export interface StorageRequirement {
   readonly kind: "storage";
@@ -123,6 +131,7 @@ export type Requirement =
   | SecretFilesRequirement
   | ConnectionRequirement
   | LoopbackPortRequirement
+  | PodFieldRequirement
   | StorageRequirement
   | StabilityRequirement
   | VersionRequirement;

@@ -62,6 +62,7 @@ export function toEnvironment(
       expose: settings.ui.expose,
       port: settings.ui.port,
     },
+    ownMetrics: settings.own_metrics,
     livedebugging: settings.livedebugging,
     reloaderAddress: settings.reloader.listen_address,
     maxUnavailable: settings.max_unavailable,

@@ -12,6 +12,7 @@ import { AistoreMetrics, aistoreSourceId } from "./sources/aistore-metrics";
 import { ContainerMetrics } from "./sources/container-metrics";
 import { KubeStateMetrics } from "./sources/kube-state-metrics";
 import { NodeMetrics } from "./sources/node-metrics";
+import { OwnMetrics } from "./sources/own-metrics";
 import { PodLogs } from "./sources/pod-logs";
 
 /**
@@ -45,9 +46,9 @@ export class AistorePipeline extends AlloyConfig {
         memoryLimiter && memoryLimit !== undefined
           ? new Intake(processing, "intake", { memoryLimit, metrics: cluster.input })
           : cluster;
-      const forwardTo = new OtelcolReceiverPrometheus(processing, "metrics", {
-        output: { metrics: [intake.input] },
-      }).receiver;
+      const into = (label: string, stage: Intake | ClusterLabel) =>
+        new OtelcolReceiverPrometheus(processing, label, { output: { metrics: [stage.input] } }).receiver;
+      const forwardTo = into("metrics", intake);
       const propagation = environment.mountPropagation;
       new NodeMetrics(sources, "node", {
         forwardTo,
@@ -65,6 +66,14 @@ export class AistorePipeline extends AlloyConfig {
         new AistoreMetrics(sources, aistoreSourceId(aistore), { forwardTo, cluster: aistore });
       }
       new KubeStateMetrics(sources, "kube-state-metrics", { forwardTo });
+      if (environment.ownMetrics !== "none") {
+        new OwnMetrics(sources, "alloy", {
+          // Past the limiter: an agent that is short of memory says so. It is a few dozen samples.
+          forwardTo: intake === cluster ? forwardTo : into("alloy", cluster),
+          namespace: environment.namespace,
+          all: environment.ownMetrics === "all",
+        });
+      }
     }
     if (logs.length > 0) {
       const { input } = new LogProcessing(processing, "logs", {

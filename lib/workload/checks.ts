@@ -9,6 +9,7 @@ import type { AlloyWorkloadProps, PropMistake, PropPath } from "./props/props";
 
 /** What the workload adds to the pod, beside which chart values may not add the same. */
 export interface OwnedNames {
+  readonly variables: readonly string[];
   readonly volumes: readonly string[];
   readonly mountPaths: readonly string[];
 }
@@ -35,6 +36,7 @@ export function propMistakes(
   const mounts = [...volumes.flatMap((granted) => granted.mounts), ...own.map(({ mount }) => mount)];
   return [
     ...takenNames(copyMap(props.chartValues ?? {}), {
+      variables: grants.variables.map(({ name }) => name),
       volumes: [...volumes, ...own].map(({ volume }) => volume.name),
       mountPaths: mounts.map(({ mountPath }) => mountPath),
     }),
@@ -47,18 +49,27 @@ export function propMistakes(
 /** Chart values that collide with what the workload adds to the pod. */
 export function takenNames(values: JsonMap, owned: OwnedNames): readonly PropMistake[] {
   return [
-    ...takenVolumes(values, [...chartsOwn.volumes, ...owned.volumes]),
+    ...takenIn(values, ["alloy", "extraEnv"], "variable", owned.variables),
+    ...takenIn(values, ["controller", "volumes", "extra"], "volume", [
+      ...chartsOwn.volumes,
+      ...owned.volumes,
+    ]),
     ...hiddenPaths(values, [...chartsOwn.mountPaths, ...owned.mountPaths]),
   ];
 }
 
-function takenVolumes(values: JsonMap, taken: readonly string[]): readonly PropMistake[] {
-  return itemsAt(values, ["controller", "volumes", "extra"]).flatMap(({ path, item: { name } }) =>
+function takenIn(
+  values: JsonMap,
+  key: readonly string[],
+  what: string,
+  taken: readonly string[],
+): readonly PropMistake[] {
+  return itemsAt(values, key).flatMap(({ path, item: { name } }) =>
     typeof name === "string" && taken.includes(name)
       ? [
           {
             path: [...path, "name"],
-            message: `the agent has a volume of that name already: ${name}; leave it out or choose another`,
+            message: `the agent has a ${what} of that name already: ${name}; leave it out or choose another`,
           },
         ]
       : [],

@@ -15,8 +15,15 @@ export function sourceWords(environment: Environment, config: AlloyConfig): Read
       return [id, `${words}, ${protocol(partsOf(config, id))}`] as const;
     }),
     ["kube-state-metrics", "Kubernetes objects: what kube-state-metrics knows, if it runs on the node"],
+    ["alloy", `The agent itself: ${ownWords(environment)}`],
     ["pod-logs", "The logs of all containers on the node"],
   ]);
+}
+
+function ownWords({ ownMetrics }: Environment): string {
+  return ownMetrics === "all"
+    ? "all that it counts"
+    : "its queues, what it sends and fails to send, its configuration and its memory";
 }
 
 /** The components of a source. */

@@ -44,6 +44,8 @@ describe("boxes", () => {
       "aistore-ais-IN-ais > metrics: metrics",
       "kube-state-metrics > metrics: metrics",
       "metrics > metrics and logs: metrics",
+      "alloy > metrics: metrics",
+      "metrics > metrics and logs: metrics",
       "pod-logs > logs: logs",
       "logs > metrics and logs: logs",
       "metrics and logs > local: metrics",

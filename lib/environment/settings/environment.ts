@@ -8,6 +8,7 @@ import {
 import type { Problem } from "../yaml/problem";
 import type { EnvironmentSource } from "../yaml/source";
 import type { Destination, SecretKey } from "./destination";
+import type { ownMetricsChoices } from "./monitoring";
 
 /** The container runtime of an environment's nodes. */
 export type ContainerRuntime = "docker" | "crio" | "containerd";
@@ -53,6 +54,8 @@ export interface Environment {
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
   readonly resources?: Resources | undefined;
   readonly ui: UiSettings;
+  /** What the agent sends of its own metrics: those that alerts and dashboards read, all, or none. */
+  readonly ownMetrics: (typeof ownMetricsChoices)[number];
   /** Data on its way can be watched in Alloy's UI. */
   readonly livedebugging: boolean;
   /** Where the sidecar that reloads Alloy serves its own metrics. Absent: nowhere. */

@@ -8,6 +8,7 @@ import {
   convert,
   type Expression,
   type HostPathRequirement,
+  type PodFieldRequirement,
   type SecretFilesRequirement,
   string,
   sys,
@@ -16,6 +17,16 @@ import type { ContainerRuntime, MountPropagation, SecretKey } from "../../enviro
 
 /** The node that the agent runs on. The chart sets HOSTNAME from `spec.nodeName`. */
 export const nodeName = coalesce(sys.env("HOSTNAME"), constants.hostname);
+
+/** The variable that tells the agent its pod's name: the host's name is the node's where the pod shares its network. */
+export const podNameField: PodFieldRequirement = {
+  kind: "podField",
+  variable: "POD_NAME",
+  fieldPath: "metadata.name",
+};
+
+/** The pod that the agent runs in, for a component that requires {@link podNameField}. */
+export const podName = sys.env(podNameField.variable);
 
 /** Selects the pods of this node: every agent of the DaemonSet watches its own. */
 export const onThisNode = concatStrings("spec.nodeName=", nodeName);

@@ -106,7 +106,11 @@ export class NodeMetrics extends Construct {
       ],
       forwardTo: [props.forwardTo],
     });
-    new PrometheusScrape(this, "node", { targets: exporter.targets, forwardTo: [labels.receiver] });
+    new PrometheusScrape(this, "node", {
+      targets: exporter.targets,
+      forwardTo: [labels.receiver],
+      scrapeInterval: "30s",
+    });
   }
 }
 

@@ -13,8 +13,15 @@ export interface CapabilityGrant extends Grant {
   readonly capability: string;
 }
 
+/** A variable of the agent's container that tells a field of its own pod. */
+export interface VariableGrant {
+  readonly name: string;
+  readonly fieldPath: string;
+}
+
 /** Everything that components require of the agent's pod. */
 export interface PodGrants {
+  readonly variables: readonly VariableGrant[];
   readonly volumes: readonly VolumeGrant[];
   readonly secrets: readonly SecretGrant[];
   readonly capabilities: readonly CapabilityGrant[];
@@ -38,6 +45,7 @@ export function podGrants(
       ? requirements
       : requirements.map((required) => asHostPath(required, storagePath));
   return {
+    variables: variables(requirements),
     volumes: hostPathVolumes(stored),
     secrets: secretVolumes(requirements),
     capabilities: capabilities(requirements),
@@ -66,6 +74,12 @@ function asHostPath({ component, requirement }: RequirementOf, path: string): Re
         },
       }
     : { component, requirement };
+}
+
+function variables(requirements: readonly RequirementOf[]): readonly VariableGrant[] {
+  const wanted = requiredOf(requirements, "podField").map(({ requirement }) => requirement);
+  const fields = new Map(wanted.map(({ variable, fieldPath }) => [variable, fieldPath]));
+  return [...fields].map(([name, fieldPath]) => ({ name, fieldPath }));
 }
 
 function capabilities(requirements: readonly RequirementOf[]): readonly CapabilityGrant[] {

@@ -82,6 +82,9 @@ export function grantToPod(daemonSet: RenderedDaemonSet, options: AgentPodOption
     daemonSet.addVolume(volume);
     agent.addMount(mount);
   }
+  for (const { name, fieldPath } of grants.variables) {
+    agent.addVariable({ name, valueFrom: { fieldRef: { fieldPath } } });
+  }
   agent.limitCapabilities(grants.capabilities.map(({ capability }) => capability));
   agent.setArgument("--stability.level", grants.stability.level);
   agent.setArgument("--storage.path", storagePath);

@@ -1,0 +1,52 @@
+import { ownJob, ownSeriesOf } from "../../lib/pipeline/sources/own-metrics";
+import { environmentOf } from "../pipeline/pipeline-of";
+import { describeWithField, type Series, scrapeEachSecond } from "./field";
+
+jest.setTimeout(400_000);
+
+/** What tells the agent's series of one metric apart, with their values. */
+function of(series: readonly Series[], metric: string) {
+  return series
+    .filter(({ name }) => name === metric)
+    .map(({ labels: { job, instance, cluster, namespace, pod, node, ...own }, value }) => ({ own, value }));
+}
+
+describeWithField("the agent's own metrics", (field) => {
+  test.each([true, false])("come to every destination with host_network: %s", async (hostNetwork) => {
+    const [one, other] = await Promise.all(
+      ["one", "other"].map((name) => field.destination(`${name} ${hostNetwork}`)),
+    );
+    const environment = environmentOf({
+      host_network: hostNetwork,
+      local: { endpoint: one },
+      destinations: { other: { metricsEndpoint: `${other}/v1/metrics` } },
+      remote: { label: "east" },
+    });
+    await field.pod({ namespace: "a", name: `any-${hostNetwork}`, container: "a" });
+    await field.write(`any-${hostNetwork}`, 10);
+    await field.agent(environment, { change: scrapeEachSecond });
+    const expected = ownSeriesOf(environment);
+    for (const name of [`one ${hostNetwork}`, `other ${hostNetwork}`]) {
+      const series = await field.untilSeries(name, ownJob, ({ length }) => length >= expected);
+      expect(series.map(({ name }) => name).toSorted()).toHaveLength(expected);
+      for (const { labels } of series) {
+        expect(labels).toMatchObject({
+          job: "integrations/alloy",
+          instance: "node",
+          cluster: "east",
+          namespace: "monitoring",
+          pod: "alloy-x7k2p",
+          node: "node",
+        });
+      }
+      expect(of(series, "otelcol_exporter_sent_metric_points_total").map(({ own }) => own)).toEqual(
+        expect.arrayContaining([
+          { component_id: "otelcol.exporter.otlphttp.local_metrics" },
+          { component_id: "otelcol.exporter.otlphttp.other_metrics" },
+        ]),
+      );
+    }
+    const { samples, bytes } = await field.series(`one ${hostNetwork}`, ownJob);
+    console.log(expected, samples, bytes, bytes / samples);
+  });
+});

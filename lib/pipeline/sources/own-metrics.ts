@@ -1,0 +1,111 @@
+import { Construct } from "constructs";
+import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
+import { PrometheusExporterSelf } from "../../../imports/alloy/prometheus.exporter";
+import type { Expression, MetricsReceiver } from "../../alloy";
+import { type Environment, signalsOf } from "../../environment";
+import { needsSecondStage } from "../destinations/second-stage";
+import { nodeLabel, podName, podNameField } from "../node/node";
+
+/** What an agent has one series of: itself, each queue, each exporter that sends from it; or of what goes wrong. */
+export type OwnSeries = "agent" | "queue" | "exporter" | "trouble";
+
+/**
+ * The metrics of Alloy that are sent of it: those that alerts and dashboards read, and no others. Whoever reads another one
+ * names it here first, with how many series a healthy agent has of it.
+ *
+ * Source: a run of Alloy v1.18.1. Those of an exporter or of trouble begin with the first time that they count something.
+ */
+export const ownMetrics = {
+  alloy_component_controller_running_components: "agent",
+  alloy_config_hash: "agent",
+  alloy_config_last_load_successful: "agent",
+  otelcol_exporter_enqueue_failed_log_records_total: "trouble",
+  otelcol_exporter_enqueue_failed_metric_points_total: "trouble",
+  otelcol_exporter_queue_capacity: "queue",
+  otelcol_exporter_queue_size: "queue",
+  otelcol_exporter_send_failed_log_records_total: "trouble",
+  otelcol_exporter_send_failed_metric_points_total: "trouble",
+  otelcol_exporter_sent_log_records_total: "exporter",
+  otelcol_exporter_sent_metric_points_total: "exporter",
+  otelcol_processor_refused_metric_points_total: "trouble",
+  process_resident_memory_bytes: "agent",
+  process_start_time_seconds: "agent",
+} as const satisfies Readonly<Record<string, OwnSeries>>;
+
+/** A metric of Alloy's own that is sent. */
+export type OwnMetric = keyof typeof ownMetrics;
+
+/** The `job` of the agent's own metrics. */
+export const ownJob = "integrations/alloy";
+
+/**
+ * The labels that tell the series of one agent apart, for those who read them. Others say the same of all, such as a
+ * component's path, or are of no use there, such as the server's address beside the component's name.
+ */
+export const ownLabels = [
+  "component_id",
+  "data_type",
+  "error_permanent",
+  "error_type",
+  "health_type",
+  "sha256",
+];
+
+/** How often an agent tells of itself. */
+export const ownInterval = "30s";
+
+/** The series that a healthy agent sends of itself with {@link ownMetrics}. */
+export function ownSeriesOf({ destinations }: Pick<Environment, "destinations">): number {
+  const of = (kind: OwnSeries) => Object.values(ownMetrics).filter((one) => one === kind).length;
+  const perSignal = destinations.map((destination) => {
+    const stages = needsSecondStage(destination) ? 2 : 1;
+    // What is sent has a metric for each signal.
+    return signalsOf(destination).length * (of("queue") + stages);
+  });
+  return of("agent") + perSignal.reduce((sum, count) => sum + count, 0);
+}
+
+export interface OwnMetricsProps {
+  readonly forwardTo: Expression<MetricsReceiver>;
+  /** The agent's. */
+  readonly namespace: string;
+  /** Everything that Alloy counts is sent, and not {@link ownMetrics} alone. */
+  readonly all: boolean;
+}
+
+/** What the agent counts of itself: {@link ownMetrics}, or all. Job {@link ownJob}. */
+export class OwnMetrics extends Construct {
+  constructor(scope: Construct, id: string, { forwardTo, namespace, all }: OwnMetricsProps) {
+    super(scope, id);
+    const exporter = new PrometheusExporterSelf(this, "alloy");
+    const labels = new PrometheusRelabel(this, "alloy", {
+      rule: [
+        ...(all ? [withoutScope] : needed),
+        { targetLabel: "job", replacement: ownJob },
+        nodeLabel,
+        { targetLabel: "namespace", replacement: namespace },
+        { targetLabel: "pod", replacement: podName },
+      ],
+      forwardTo: [forwardTo],
+    }).requires(podNameField);
+    new PrometheusScrape(this, "alloy", {
+      targets: exporter.targets,
+      forwardTo: [labels.receiver],
+      scrapeInterval: ownInterval,
+    });
+  }
+}
+
+/** What OpenTelemetry says of the code that counts. */
+const withoutScope = { action: "labeldrop", regex: "otel_scope_.*" } as const;
+
+/** Each exporter counts a queue of each signal, of which it has one. */
+const needed = [
+  { sourceLabels: ["__name__"], regex: Object.keys(ownMetrics).join("|"), action: "keep" },
+  {
+    sourceLabels: ["component_id", "data_type"],
+    regex: ".*_metrics;(logs|traces)|.*_logs;(metrics|traces)",
+    action: "drop",
+  },
+  { action: "labelkeep", regex: ["__name__", "instance", "job", ...ownLabels].join("|") },
+] as const;
