@@ -35,6 +35,8 @@ describe("the summary", () => {
       "Logs go to `local` and `remote` (only the namespaces `ais`, `kube-system`, `monitoring` and `ais-operator-system`):",
       "",
       "- The logs of all containers on the node",
+      "",
+      "Of itself, an agent that is well sends 19 series every 30s. There is one more for each thing that goes wrong at a destination.",
     ]);
   });
 

@@ -12,7 +12,7 @@ import { type Boxes, boxesOf } from "./picture/boxes";
 import { svgOf } from "./picture/picture";
 import { privilegesOf } from "./privileges";
 import { placeOf, routesOf, stages, stageTitles } from "./routes";
-import { sourceWords } from "./sources";
+import { ownCost, sourceWords } from "./sources";
 
 /** What the agents of an environment read, and what of it goes where, in words. */
 export function summaryOf(environment: Environment, config: AlloyConfig): string {
@@ -20,6 +20,7 @@ export function summaryOf(environment: Environment, config: AlloyConfig): string
     introduction(environment, config),
     "## What goes where",
     ...sourceLists(environment, config),
+    ...ownCost(environment, config),
     "## Destinations",
     destinationList(environment.destinations, exportsOf(config)),
   ].join("\n\n");

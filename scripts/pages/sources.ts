@@ -1,6 +1,6 @@
 import type { AlloyConfig, Component } from "../../lib/alloy";
 import type { Environment } from "../../lib/environment";
-import { aistoreSourceId } from "../../lib/pipeline";
+import { aistoreSourceId, ownInterval, ownSeriesOf } from "../../lib/pipeline";
 import { code } from "./markdown";
 import { argumentIn, blockIn, literalIn, placeOf } from "./routes";
 
@@ -18,6 +18,14 @@ export function sourceWords(environment: Environment, config: AlloyConfig): Read
     ["alloy", `The agent itself: ${ownWords(environment)}`],
     ["pod-logs", "The logs of all containers on the node"],
   ]);
+}
+
+/** What the agent's own metrics add to those of each node; nothing where none are sent, or nobody can say. */
+export function ownCost(environment: Environment, config: AlloyConfig): readonly string[] {
+  if (partsOf(config, "alloy").length === 0 || environment.ownMetrics === "all") return [];
+  return [
+    `Of itself, an agent that is well sends ${ownSeriesOf(environment)} series every ${ownInterval}. There is one more for each thing that goes wrong at a destination.`,
+  ];
 }
 
 function ownWords({ ownMetrics }: Environment): string {
