@@ -1,5 +1,5 @@
 import { AlloyAgent } from "./lib/alloy-agent";
-import { type Problem, readEnvironments } from "./lib/environment";
+import { type Diagnostic, readEnvironments } from "./lib/environment";
 import { checkOutput, parseOptions, publish, run, summaryOf, synthesize, usage } from "./lib/synthesis";
 
 // Reads the environments, builds an App for each, and writes a folder of manifests for each: all of them, or, if
@@ -7,14 +7,14 @@ import { checkOutput, parseOptions, publish, run, summaryOf, synthesize, usage }
 run(() => {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) return { notices: [], summary: usage };
-  const { environments, problems } = readEnvironments(options.environments, options.names);
-  const notices: Problem[] = [];
+  const { environments, diagnostics } = readEnvironments(options.environments, options.names);
+  const notices: Diagnostic[] = [];
   const manifests = synthesize(
     environments,
     (app, environment) => {
       notices.push(...new AlloyAgent(app, environment).notices);
     },
-    problems,
+    diagnostics,
   );
   if (options.check) {
     checkOutput(options, manifests);

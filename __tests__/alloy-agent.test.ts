@@ -1,7 +1,7 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../lib/alloy-agent";
 import { Fields } from "../lib/workload/pod/rendered-object";
-import { environmentOf, problemsOf } from "./environment/reading";
+import { diagnosticsOf, environmentOf } from "./environment/reading";
 
 /** The agent's container and the pod's volumes in an environment. */
 function podOf(...lines: readonly string[]) {
@@ -117,16 +117,16 @@ describe("the agent's namespace", () => {
       "x.yaml:6:1: namespace: is AIStore's own; write create_namespace: false too, or another",
     ],
   ])("that others own is not made: %s", (line, message) => {
-    expect(problemsOf(...lines, line)).toEqual([message]);
-    expect(problemsOf(...lines, line, "create_namespace: false")).toEqual([]);
+    expect(diagnosticsOf(...lines, line)).toEqual([message]);
+    expect(diagnosticsOf(...lines, line, "create_namespace: false")).toEqual([]);
   });
 
   test("has no level to be set where others make it", () => {
     const level = "pod_security: privileged";
-    expect(problemsOf(...lines, "create_namespace: false", level)).toEqual([
+    expect(diagnosticsOf(...lines, "create_namespace: false", level)).toEqual([
       "x.yaml:7:1: pod_security: has no effect with create_namespace: false; remove one of the two",
     ]);
-    expect(problemsOf(...lines, "create_namespace: true", level)).toEqual([]);
+    expect(diagnosticsOf(...lines, "create_namespace: true", level)).toEqual([]);
   });
 });
 

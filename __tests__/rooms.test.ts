@@ -100,7 +100,7 @@ describe("lib/workload and lib/pipeline", () => {
         .flatMap(({ imports }) => imports.filter(({ target }) => target === "lib/environment"))
         .flatMap(({ names }) => names);
     expect(takenBy("workload")).toEqual([]);
-    const ofFiles = /Problem|Source|Settings?Row|Schema|read|load/;
+    const ofFiles = /Diagnostic|Source|Settings?Row|Schema|read|load/;
     expect(takenBy("pipeline").filter((name) => ofFiles.test(name))).toEqual([]);
   });
 

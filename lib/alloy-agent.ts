@@ -1,7 +1,7 @@
 import { type App, Chart } from "cdk8s";
 import type { AlloyConfig } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
-import { defaultStoragePath, type Environment, type Problem } from "./environment";
+import { type Diagnostic, defaultStoragePath, type Environment } from "./environment";
 import { AistorePipeline } from "./pipeline";
 import { settingErrors, settingName } from "./prop-settings";
 import { AlloyConfigMap, AlloyWorkload, type AlloyWorkloadProps, PropErrors } from "./workload";
@@ -19,7 +19,7 @@ export class AlloyAgent extends Chart {
   readonly config: AlloyConfig;
   readonly workload: AlloyWorkload;
   /** What the operator should know though nothing is wrong, each at its place in the environment's file. */
-  readonly notices: readonly Problem[];
+  readonly notices: readonly Diagnostic[];
 
   /**
    * @throws AggregateError of SettingErrors, with every mistake that building finds; what has none is built all the same.
@@ -86,12 +86,13 @@ function workloadOf(scope: AlloyAgent, props: AlloyWorkloadProps): AlloyWorkload
 function levelNotices(
   { namespace, createNamespace, podSecurity, source }: Environment,
   { level }: AlloyWorkload["podSecurity"],
-): readonly Problem[] {
+): readonly Diagnostic[] {
   if (!createNamespace || podSecurity !== undefined || level === "privileged") return [];
   return [
-    source.problem(
+    source.diagnostic(
       ["pod_security"],
       `is ${level} for all of namespace ${namespace}, as the agent needs no more: pods of others there that do, such as node-exporter's, are refused; write privileged if there are any, ${level} if not, or create_namespace: false`,
+      "notice",
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { problemsOf } from "../environment/reading";
+import { diagnosticsOf } from "../environment/reading";
 
 /** What differs, why, and how to go back, of each item of the page's lists. */
 const differences = readFileSync("docs/differences.md", "utf8")
@@ -50,6 +50,6 @@ describe("docs/differences.md", () => {
     const inDestination = line.startsWith("remote: ") ? line.slice("remote: {".length, -1) : line;
     const urls = "remote: {endpoint: https://a, secret: b, scope: c";
     const lines = isDestinations ? [`${urls}, ${inDestination}}`] : [`${urls}}`, line];
-    expect(problemsOf("container_runtime: crio", ...lines)).toEqual([]);
+    expect(diagnosticsOf("container_runtime: crio", ...lines)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { config as filesToLoki } from "../../examples/files-to-loki";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import { loadEnvironments, Problems, readEnvironments } from "../../lib/environment";
+import { DiagnosticsError, loadEnvironments, readEnvironments } from "../../lib/environment";
 import { namesIn } from "../../lib/environment/validate";
 import { synthesize } from "../../lib/synthesis";
 import { environmentOf, least } from "../environment/reading";
@@ -110,7 +110,10 @@ describe("the example of a fleet", () => {
 
   test("has the mistake that the page shows", () => {
     writeFileSync(join(folder, "_fleet.yaml"), base.replace("http://otel", "otel"));
-    const said = new Problems(readEnvironments(folder).problems).message.replaceAll(folder, "environments");
+    const said = new DiagnosticsError(readEnvironments(folder).diagnostics).message.replaceAll(
+      folder,
+      "environments",
+    );
     const shown = readFileSync("docs/fleet.md", "utf8")
       .split("\n")
       .find((line) => / and 11 more\)$/.test(line));

@@ -1,4 +1,4 @@
-import { environmentOf, least, problemsOf } from "./reading";
+import { diagnosticsOf, environmentOf, least } from "./reading";
 
 /** A file with one AIStore cluster. */
 const cluster = (settings: string, scrape = "") => [
@@ -84,7 +84,7 @@ describe("the certificate of an AIStore cluster", () => {
       ],
     ],
   ])("scrape {%s}, cluster {%s}: refused", (scrape, settings, says) => {
-    const found = problemsOf(...cluster(settings, scrape)).map((line) =>
+    const found = diagnosticsOf(...cluster(settings, scrape)).map((line) =>
       line.replace(/^x\.yaml:\d+:\d+: /, ""),
     );
     expect(found).toEqual(says);
@@ -106,13 +106,13 @@ test("a cluster that is named twice is told beside what is wrong with others", (
     "  - {namespace: ais}",
     "  - &ais {namespace: ais, name: ais}",
   ];
-  expect(problemsOf(...least, ...lines, "  - *ais", "  - ais")).toEqual([
+  expect(diagnosticsOf(...least, ...lines, "  - *ais", "  - ais")).toEqual([
     "x.yaml:5:5: aistore[0].name: is missing; write a string",
     "x.yaml:6:5: aistore[1].name: is missing; write a string",
     "x.yaml:8:5: aistore[3]: names ais/ais again; remove it",
     "x.yaml:9:5: aistore[4]: must be a map, is a string; write its settings below it, indented",
   ]);
-  expect(problemsOf(...least, "aistore: ais")).toEqual([
+  expect(diagnosticsOf(...least, "aistore: ais")).toEqual([
     'x.yaml:4:1: aistore: must be a list, is a string; write its items below it, each after "- "',
   ]);
 });

@@ -3,7 +3,7 @@ import { type ChartSchema, chartSchema } from "../../lib/chart/render/pins";
 import { checkChartValues } from "../../lib/chart/values/check";
 import { namesIn } from "../../lib/environment/validate";
 import { formatKey, Report } from "../../lib/schema/setting-key";
-import { environmentOf, least, problemsOf } from "./reading";
+import { diagnosticsOf, environmentOf, least } from "./reading";
 
 /** What is said of a chart's value `v`. */
 function says(schema: ChartSchema, value: unknown): string[] {
@@ -48,7 +48,7 @@ describe("chart values", () => {
     ["aloy: {}", "4:1: aloy: is no setting; write alloy"],
     ["Alloy: {}", "4:1: Alloy: is no setting; write alloy"],
   ])("%j is refused", (text, line) => {
-    expect(problemsOf(...least, text)).toEqual([`x.yaml:${line}`]);
+    expect(diagnosticsOf(...least, text)).toEqual([`x.yaml:${line}`]);
   });
 
   test.each([
@@ -61,15 +61,15 @@ describe("chart values", () => {
 
   test("that are this project's to set are refused beside what else is wrong", () => {
     expect(
-      problemsOf(...least, "rbac: {create: no}", "controller: {type: deployment}", "image: {tagg: a}"),
+      diagnosticsOf(...least, "rbac: {create: no}", "controller: {type: deployment}", "image: {tagg: a}"),
     ).toEqual([
       "x.yaml:4:1: rbac: the chart value is not yours to set: access to the API follows from the components in use; leave it out",
       "x.yaml:5:14: controller.type: the agent runs on every node; write `daemonset` or leave it out",
       "x.yaml:6:9: image.tagg: is no value of the Alloy chart that this project takes; write tag",
     ]);
-    expect(problemsOf(...least, "serviceAccount: {create: true}", "controller: {type: daemonset}")).toEqual(
-      [],
-    );
+    expect(
+      diagnosticsOf(...least, "serviceAccount: {create: true}", "controller: {type: daemonset}"),
+    ).toEqual([]);
   });
 
   test("are told apart from this project's settings", () => {
@@ -119,9 +119,9 @@ test.each([
   const parts = key.split(".");
   const chartValue = parts.reduceRight((inner, part) => `{${part}: ${inner}}`, other).slice(1, -1);
   const line = `x.yaml:5:${chartValue.indexOf(`${parts.at(-1)}:`) + 1}: ${key}: `;
-  expect(problemsOf(...least, `images: {${name}: ${value}}`, chartValue)).toEqual([
+  expect(diagnosticsOf(...least, `images: {${name}: ${value}}`, chartValue)).toEqual([
     `${line}images.${name} says it already; leave one of the two out`,
   ]);
   const others = name === "registry" ? "agent: v1.18.1" : "registry: registry.example.com";
-  expect(problemsOf(...least, `images: {${others}}`, chartValue)).toEqual([]);
+  expect(diagnosticsOf(...least, `images: {${others}}`, chartValue)).toEqual([]);
 });

@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { type Environment, formatProblem, Problems, readEnvironments } from "../../lib/environment";
+import {
+  DiagnosticsError,
+  type Environment,
+  formatDiagnostic,
+  readEnvironments,
+} from "../../lib/environment";
 import { Bases } from "../../lib/environment/bases";
 
 const mockRead: string[] = [];
@@ -43,13 +48,15 @@ function write(files: Files): void {
 
 function says(files: Files, ...names: readonly string[]): readonly string[] {
   write(files);
-  return new Problems(readEnvironments("environments", names).problems).problems.map(formatProblem);
+  return new DiagnosticsError(readEnvironments("environments", names).diagnostics).diagnostics.map(
+    formatDiagnostic,
+  );
 }
 
 function read(files: Files): readonly Environment[] {
   write(files);
-  const { environments, problems } = readEnvironments("environments");
-  expect(problems.map(formatProblem)).toEqual([]);
+  const { environments, diagnostics } = readEnvironments("environments");
+  expect(diagnostics.map(formatDiagnostic)).toEqual([]);
   return environments;
 }
 
@@ -502,11 +509,11 @@ describe("any files that extend each other", () => {
         );
         const set = leavesOf(value).filter(([, leaf]) => leaf !== null);
         const keys = set.map(([key]) => key.filter((part) => typeof part === "string"));
-        const expected = keys.map((key) => `${source.problem(key, "").file} ${JSON.stringify(key)}`);
+        const expected = keys.map((key) => `${source.diagnostic(key, "").file} ${JSON.stringify(key)}`);
         expect(new Set(told)).toEqual(new Set(expected));
         for (const [key, leaf] of leavesOf(value)) {
           if (typeof leaf !== "string") continue;
-          const { file, line, column } = source.problem(key, "");
+          const { file, line, column } = source.diagnostic(key, "");
           const shown =
             files[file.replace("environments/", "")]?.split("\n")[line - 1]?.slice(column - 1) ?? "";
           expect(shown).toContain(leaf);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments, type Problem, Problems } from "../../lib/environment";
+import { type Diagnostic, DiagnosticsError, loadEnvironments } from "../../lib/environment";
 import { least } from "./reading";
 
 const good = least.join("\n");
@@ -26,18 +26,18 @@ function write(files: Readonly<Record<string, string | Buffer>>): void {
   for (const [name, content] of Object.entries(files)) writeFileSync(join("environments", name), content);
 }
 
-function problems(...args: Parameters<typeof loadEnvironments>): readonly Problem[] {
+function diagnostics(...args: Parameters<typeof loadEnvironments>): readonly Diagnostic[] {
   try {
     loadEnvironments(...args);
   } catch (error) {
-    if (error instanceof Problems) return error.problems;
+    if (error instanceof DiagnosticsError) return error.diagnostics;
     throw error;
   }
   return [];
 }
 
 function says(...names: readonly string[]): string {
-  return new Problems(problems("environments", names)).toString();
+  return new DiagnosticsError(diagnostics("environments", names)).toString();
 }
 
 function namesOf(...names: readonly string[]): string[] {
@@ -58,7 +58,7 @@ describe("the folder of environments", () => {
   });
 
   test("must be there", () => {
-    expect(new Problems(problems("environment")).toString()).toBe(
+    expect(new DiagnosticsError(diagnostics("environment")).toString()).toBe(
       "environment: cannot be read: ENOENT: no such file or directory; name a folder of environment files",
     );
   });
@@ -71,12 +71,12 @@ describe("the folder of environments", () => {
   test("shows files below the current directory relative to it, others as they were named", () => {
     write({ "a.yaml": "" });
     const message = "is empty; write its settings, at least container_runtime and local.endpoint";
-    const place = { file: "environments/a.yaml", line: 1, column: 1, key: "" };
-    expect(problems("environments")).toEqual([{ ...place, message }]);
-    expect(problems(join(process.cwd(), "environments"))).toEqual([{ ...place, message }]);
+    const place = { severity: "error" as const, file: "environments/a.yaml", line: 1, column: 1, key: "" };
+    expect(diagnostics("environments")).toEqual([{ ...place, message }]);
+    expect(diagnostics(join(process.cwd(), "environments"))).toEqual([{ ...place, message }]);
     mkdirSync("below");
     process.chdir("below");
-    expect(problems("../environments")).toEqual([{ ...place, file: "../environments/a.yaml", message }]);
+    expect(diagnostics("../environments")).toEqual([{ ...place, file: "../environments/a.yaml", message }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { environmentOf, least, problemsOf } from "./reading";
+import { diagnosticsOf, environmentOf, least } from "./reading";
 
 const mistake =
   "x.yaml:4:1: max_unavailable: is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 10%";
@@ -21,15 +21,15 @@ describe("max_unavailable", () => {
   test.each(["0", "-1", "1.5", "0%", "101%", "10 %", "all", "true", "[1]", '"1"'])(
     "%s is refused",
     (text) => {
-      expect(problemsOf(...least, `max_unavailable: ${text}`)).toEqual([mistake]);
+      expect(diagnosticsOf(...least, `max_unavailable: ${text}`)).toEqual([mistake]);
     },
   );
 
   test("stands beside no chart value that says the same", () => {
     const chartValue = "controller: {updateStrategy: {type: OnDelete}}";
-    expect(problemsOf(...least, "max_unavailable: 2", chartValue)).toEqual([
+    expect(diagnosticsOf(...least, "max_unavailable: 2", chartValue)).toEqual([
       "x.yaml:5:14: controller.updateStrategy: says what max_unavailable says; keep one of the two",
     ]);
-    expect(problemsOf(...least, chartValue)).toEqual([]);
+    expect(diagnosticsOf(...least, chartValue)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { memoryLimit, neededMemory } from "../../lib/environment/settings/resources";
 import { fleet } from "../fleet/fleet";
-import { environmentOf, least, problemsOf } from "./reading";
+import { diagnosticsOf, environmentOf, least } from "./reading";
 
 const mebibyte = 2 ** 20;
 const limit = (memory: string) => `resources: {limits: {memory: ${memory}}, requests: {memory: none}}`;
@@ -23,8 +23,8 @@ describe("the agent's memory limit", () => {
     const says = (key: string) =>
       `x.yaml:5:${key}: is less than the 180Mi that Alloy lives on; write that much`;
     const disk = [...least, onDisk];
-    expect(problemsOf(...disk, limit("179Mi"))).toEqual([says("22: resources.limits.memory")]);
-    expect(problemsOf(...disk, limit("180Mi"))).toEqual([]);
+    expect(diagnosticsOf(...disk, limit("179Mi"))).toEqual([says("22: resources.limits.memory")]);
+    expect(diagnosticsOf(...disk, limit("180Mi"))).toEqual([]);
   });
 
   const two = [...least, queue("1Gi")];
@@ -33,15 +33,15 @@ describe("the agent's memory limit", () => {
 
   test("has room for all queues in memory together, of each destination and signal", () => {
     // By default the limit is 1Gi.
-    expect(problemsOf(...two)).toEqual([
+    expect(diagnosticsOf(...two)).toEqual([
       "x.yaml:4:28: local.queue.size: is more than there is memory for: the agent needs 7970Mi, as its queues in memory hold 2048Mi in all, and take two and a half times that; write less, or resources.limits.memory: 7970Mi",
     ]);
-    expect(problemsOf(...two, limit("7969Mi"))).toEqual([
+    expect(diagnosticsOf(...two, limit("7969Mi"))).toEqual([
       `x.yaml:5:22: resources.limits.memory: ${says("7970Mi", "2048Mi")}`,
     ]);
-    expect(problemsOf(...two, limit("7970Mi"))).toEqual([]);
+    expect(diagnosticsOf(...two, limit("7970Mi"))).toEqual([]);
     const other = "destinations: {a: {logsEndpoint: https://a/v1/logs, queue: {storage: memory, size: 1Gi}}}";
-    expect(problemsOf(...two, other, limit("7970Mi"))).toEqual([
+    expect(diagnosticsOf(...two, other, limit("7970Mi"))).toEqual([
       `x.yaml:6:22: resources.limits.memory: ${says("11908Mi", "3072Mi")}`,
     ]);
   });
@@ -51,7 +51,7 @@ describe("the agent's memory limit", () => {
     ["on disk", [...least, "  queue: {storage: disk, size: 8Gi}"]],
     ["without a queue", [...least, "  queue: {storage: none}"]],
   ])("bounds no queue %s", (_, lines) => {
-    expect(problemsOf(...lines)).toEqual([]);
+    expect(diagnosticsOf(...lines)).toEqual([]);
   });
 
   test("is enough for the fleet, and what they need is a whole number of MiB", () => {
@@ -70,9 +70,9 @@ describe("memory_limiter", () => {
     "x.yaml:4:1: memory_limiter: has no effect without a memory limit; write resources.limits.memory, or remove this";
 
   test("needs a limit to keep within", () => {
-    expect(problemsOf(...least, "memory_limiter: true", limit("none"))).toEqual([message]);
-    expect(problemsOf(...least, "memory_limiter: true")).toEqual([]);
-    expect(problemsOf(...least, "memory_limiter: false", limit("none"))).toEqual([]);
-    expect(problemsOf(...least, "memory_limiter:", limit("none"))).toEqual([]);
+    expect(diagnosticsOf(...least, "memory_limiter: true", limit("none"))).toEqual([message]);
+    expect(diagnosticsOf(...least, "memory_limiter: true")).toEqual([]);
+    expect(diagnosticsOf(...least, "memory_limiter: false", limit("none"))).toEqual([]);
+    expect(diagnosticsOf(...least, "memory_limiter:", limit("none"))).toEqual([]);
   });
 });

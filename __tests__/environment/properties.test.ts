@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { stringify, type ToStringOptions } from "yaml";
-import { formatProblem } from "../../lib/environment";
+import { formatDiagnostic } from "../../lib/environment";
 import { readEnvironment } from "../../lib/environment/read";
 import { environmentOf, least } from "./reading";
 
@@ -102,16 +102,16 @@ const value = fc.letrec((tie) => ({
 })).any;
 
 describe("garbage", () => {
-  /** Everything that is wrong is a problem of one line, and there is an environment or a problem. */
+  /** Everything that is wrong is a diagnostic of one line, and there is an environment or a diagnostic. */
   function check(content: string): void {
-    const { environment, problems } = readEnvironment("x", "x.yaml", content);
-    expect(environment === undefined).toBe(problems.length > 0);
-    for (const line of problems.map(formatProblem)) {
+    const { environment, diagnostics } = readEnvironment("x", "x.yaml", content);
+    expect(environment === undefined).toBe(diagnostics.length > 0);
+    for (const line of diagnostics.map(formatDiagnostic)) {
       expect(line).toMatch(/^x\.yaml:[1-9]\d*:[1-9]\d*: [^\n]+; [^\n]+$/);
     }
   }
 
-  test("of words of YAML is a problem", () => {
+  test("of words of YAML is a diagnostic", () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 30 }), (words) => {
         check(words.join(""));
@@ -122,11 +122,11 @@ describe("garbage", () => {
     );
   });
 
-  test("of any bytes is a problem", () => {
+  test("of any bytes is a diagnostic", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), check), { numRuns: 200 });
   });
 
-  test("of YAML's structures is a problem", () => {
+  test("of YAML's structures is a diagnostic", () => {
     const names = ["host_network", "scrape", "aistore", "ethtool", "local", "remote", "alloy", "controller"];
     const named = fc.dictionary(fc.constantFrom("a", "b-c", "local", "__proto__", "constructor"), value);
     const settings = fc.record(

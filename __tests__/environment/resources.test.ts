@@ -1,4 +1,4 @@
-import { environmentOf, least, problemsOf } from "./reading";
+import { diagnosticsOf, environmentOf, least } from "./reading";
 
 function resources(text: string): readonly string[] {
   return [...least, `resources: ${text}`];
@@ -27,33 +27,33 @@ describe("resources", () => {
   test.each(["1", "0.5", ".5", "100m", "1k", "2M", "3G", "4T", "5P", "1E", "1Ki", "1.5Gi"])(
     "%s is a quantity",
     (amount) => {
-      expect(problemsOf(...resources(`{limits: {cpu: none}, requests: {cpu: "${amount}"}}`))).toEqual([]);
+      expect(diagnosticsOf(...resources(`{limits: {cpu: none}, requests: {cpu: "${amount}"}}`))).toEqual([]);
     },
   );
 
   test.each(["1 Gi", "-1", "1KB", "1gi", "all", "1e", "m", "None"])("%s is none", (amount) => {
-    expect(problemsOf(...resources(`{requests: {cpu: "${amount}"}}`))).toEqual([
+    expect(diagnosticsOf(...resources(`{requests: {cpu: "${amount}"}}`))).toEqual([
       "x.yaml:4:24: resources.requests.cpu: is no quantity; write a number with or without a unit, such as 500m or 512Mi, or none",
     ]);
   });
 
   test("a request that is more than its limit, a default included", () => {
-    expect(problemsOf(...resources("{requests: {memory: 2Gi}}"))).toEqual([
+    expect(diagnosticsOf(...resources("{requests: {memory: 2Gi}}"))).toEqual([
       "x.yaml:4:24: resources.requests.memory: is more than resources.limits.memory, which is 1Gi; write less, or raise that",
     ]);
-    expect(problemsOf(...resources("{limits: {cpu: 50m}}"))).toEqual([
+    expect(diagnosticsOf(...resources("{limits: {cpu: 50m}}"))).toEqual([
       "x.yaml:4:22: resources.limits.cpu: is less than resources.requests.cpu, which is 100m; write more, or lower that",
     ]);
-    expect(problemsOf(...resources("{requests: {memory: 1Gi}, limits: {cpu: 100m}}"))).toEqual([]);
-    expect(problemsOf(...resources("{requests: {memory: 1025Mi}}"))).toHaveLength(1);
-    expect(problemsOf(...resources("{requests: {memory: 1G}}"))).toEqual([]);
+    expect(diagnosticsOf(...resources("{requests: {memory: 1Gi}, limits: {cpu: 100m}}"))).toEqual([]);
+    expect(diagnosticsOf(...resources("{requests: {memory: 1025Mi}}"))).toHaveLength(1);
+    expect(diagnosticsOf(...resources("{requests: {memory: 1G}}"))).toEqual([]);
   });
 
   test("a misspelt key, in a section of a section", () => {
-    expect(problemsOf(...resources("{limits: {cpus: 100m}}"))).toEqual([
+    expect(diagnosticsOf(...resources("{limits: {cpus: 100m}}"))).toEqual([
       "x.yaml:4:22: resources.limits.cpus: is no setting; write cpu",
     ]);
-    expect(problemsOf(...resources("{limit: {cpu: 100m}}"))).toEqual([
+    expect(diagnosticsOf(...resources("{limit: {cpu: 100m}}"))).toEqual([
       "x.yaml:4:13: resources.limit: is no setting; write limits",
     ]);
   });

@@ -1,5 +1,5 @@
 import { destinationMistakes } from "./destinations/destination-mistakes";
-import { problemsOf } from "./reading";
+import { diagnosticsOf } from "./reading";
 import { secretMistakes } from "./secrets/secret-mistakes";
 import { settingMistakes } from "./setting-mistakes";
 
@@ -10,10 +10,10 @@ describe("a setting", () => {
     ...secretMistakes,
   })) {
     test(`${name} is refused`, () => {
-      expect(problemsOf(...bad)).toEqual(says);
+      expect(diagnosticsOf(...bad)).toEqual(says);
     });
     test(`beside ${name}: accepted`, () => {
-      expect(problemsOf(...good)).toEqual([]);
+      expect(diagnosticsOf(...good)).toEqual([]);
     });
   }
 });

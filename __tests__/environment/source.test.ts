@@ -1,4 +1,4 @@
-import { formatProblem } from "../../lib/environment";
+import { formatDiagnostic } from "../../lib/environment";
 import { YamlFile } from "../../lib/environment/yaml/file";
 import { EnvironmentSource } from "../../lib/environment/yaml/source";
 import { formatKey, SettingError, type SettingKey } from "../../lib/schema/setting-key";
@@ -20,7 +20,7 @@ const source = new EnvironmentSource(
   ),
 );
 
-describe("a problem of a later stage", () => {
+describe("a diagnostic of a later stage", () => {
   test.each<[SettingKey, string]>([
     [["remote"], "2:1: remote"],
     [["remote", "label"], "3:3: remote.label"],
@@ -28,13 +28,15 @@ describe("a problem of a later stage", () => {
     [["aistore", 0, "name"], "6:5: aistore[0].name"],
     [["controller", "podLabels", "a.b/c"], '8:15: controller.podLabels["a.b/c"]'],
   ])("%j is at its key", (key, place) => {
-    expect(formatProblem(source.problem(key, "is wrong"))).toBe(`environments/x.yaml:${place}: is wrong`);
+    expect(formatDiagnostic(source.diagnostic(key, "is wrong"))).toBe(
+      `environments/x.yaml:${place}: is wrong`,
+    );
   });
 
   test("is there too when the document was let go of", () => {
-    const before = source.problem(["aistore", 0, "name"], "is wrong");
+    const before = source.diagnostic(["aistore", 0, "name"], "is wrong");
     source.release();
-    expect(source.problem(["aistore", 0, "name"], "is wrong")).toEqual(before);
+    expect(source.diagnostic(["aistore", 0, "name"], "is wrong")).toEqual(before);
   });
 
   test.each<[SettingKey, string]>([
@@ -46,16 +48,18 @@ describe("a problem of a later stage", () => {
     [["host_network"], "2:1: host_network"],
     [["constructor"], "2:1: constructor"],
   ])("%j isn't set, and at what it would stand in", (key, place) => {
-    expect(formatProblem(source.problem(key, "is wrong"))).toBe(`environments/x.yaml:${place}: is wrong`);
+    expect(formatDiagnostic(source.diagnostic(key, "is wrong"))).toBe(
+      `environments/x.yaml:${place}: is wrong`,
+    );
   });
 
   test("is of no setting", () => {
-    expect(formatProblem(source.problem([], "is wrong"))).toBe("environments/x.yaml:2:1: is wrong");
+    expect(formatDiagnostic(source.diagnostic([], "is wrong"))).toBe("environments/x.yaml:2:1: is wrong");
   });
 
   test("comes as a SettingError", () => {
     const error = new SettingError(["remote", "label"], "is wrong");
-    expect(formatProblem(source.problem(error.key, error.message))).toBe(
+    expect(formatDiagnostic(source.diagnostic(error.key, error.message))).toBe(
       "environments/x.yaml:3:3: remote.label: is wrong",
     );
   });

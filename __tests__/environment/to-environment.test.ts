@@ -1,5 +1,5 @@
 import { defaultChartVersion } from "../../lib/chart/render/pins";
-import { formatProblem } from "../../lib/environment/yaml/problem";
+import { formatDiagnostic } from "../../lib/environment/yaml/diagnostic";
 
 const defaultResources = { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "2", memory: "1Gi" } };
 
@@ -142,7 +142,7 @@ describe("an environment", () => {
   ])("with %j, ethtool's devices are %j", (line, ethtool, notices) => {
     const environment = environmentOf(...least, line, "ethtool: {device_include: ens}");
     expect(environment.ethtool).toEqual(ethtool);
-    expect(environment.notices.map(formatProblem)).toEqual(notices);
+    expect(environment.notices.map(formatDiagnostic)).toEqual(notices);
   });
 
   const digest = `sha256:${"0".repeat(64)}`;

@@ -1,4 +1,4 @@
-import { environmentOf, least, problemsOf } from "./reading";
+import { diagnosticsOf, environmentOf, least } from "./reading";
 
 const onNode = [...least, "host_network: true"];
 
@@ -19,17 +19,17 @@ describe("the UI", () => {
   });
 
   test("can be exposed where it is closed", () => {
-    expect(problemsOf(...least, "network_policy: false", "ui: {expose: true}")).toEqual([
+    expect(diagnosticsOf(...least, "network_policy: false", "ui: {expose: true}")).toEqual([
       "x.yaml:5:6: ui.expose: has no effect without host_network or a network policy; remove this, or network_policy: false",
     ]);
-    expect(problemsOf(...least, "ui: {expose: true}")).toEqual([]);
-    expect(problemsOf(...onNode, "network_policy: false", "ui: {expose: true}")).toEqual([]);
-    expect(problemsOf(...onNode, "ui: {expose: true}")).toEqual([]);
-    expect(problemsOf(...least, "ui: {port: 1024}")).toEqual([]);
+    expect(diagnosticsOf(...least, "ui: {expose: true}")).toEqual([]);
+    expect(diagnosticsOf(...onNode, "network_policy: false", "ui: {expose: true}")).toEqual([]);
+    expect(diagnosticsOf(...onNode, "ui: {expose: true}")).toEqual([]);
+    expect(diagnosticsOf(...least, "ui: {port: 1024}")).toEqual([]);
   });
 
   test.each(["0", "1023", "65536", "1.5", '"8080"', "http"])("port %s is refused", (port) => {
-    expect(problemsOf(...least, `ui: {port: ${port}}`)).toEqual([
+    expect(diagnosticsOf(...least, `ui: {port: ${port}}`)).toEqual([
       "x.yaml:4:6: ui.port: is no port that the agent may listen on; write a whole number from 1024 to 65535",
     ]);
   });
@@ -46,10 +46,10 @@ describe("the UI", () => {
     "[::g]:8080",
     "[1.2.3.4.5]:8080",
   ])("%s is no address", (address) => {
-    expect(problemsOf(...least, `reloader: {listen_address: "${address}"}`)).toEqual([
+    expect(diagnosticsOf(...least, `reloader: {listen_address: "${address}"}`)).toEqual([
       "x.yaml:4:12: reloader.listen_address: is no address to listen on; write an IP address and a port from 1024 to 65535, such as 127.0.0.1:18080",
     ]);
-    expect(problemsOf(...least, 'reloader: {listen_address: "[::1]:8080"}')).toEqual([]);
+    expect(diagnosticsOf(...least, 'reloader: {listen_address: "[::1]:8080"}')).toEqual([]);
   });
 
   test.each([
@@ -58,23 +58,23 @@ describe("the UI", () => {
   ])("the sidecar's address %s has not the port of the UI: %s", (address, other, port, free) => {
     const reloader = (one: string) => `reloader: {listen_address: "${one}"}`;
     for (const lines of [least, onNode]) {
-      expect(problemsOf(...lines, other, reloader(address))).toEqual([
+      expect(diagnosticsOf(...lines, other, reloader(address))).toEqual([
         `x.yaml:${lines.length + 2}:12: reloader.listen_address: has port ${port}, which Alloy's UI has; write another`,
       ]);
-      expect(problemsOf(...lines, other, reloader(free))).toEqual([]);
+      expect(diagnosticsOf(...lines, other, reloader(free))).toEqual([]);
     }
   });
 
   test("the sidecar has no address where there is no sidecar", () => {
     const address = "reloader: {listen_address: '127.0.0.1:18080'}";
-    expect(problemsOf(...least, address, "configReloader: {enabled: false}")).toEqual([
+    expect(diagnosticsOf(...least, address, "configReloader: {enabled: false}")).toEqual([
       "x.yaml:4:12: reloader.listen_address: has no effect, since configReloader.enabled is false; remove one of the two",
     ]);
-    expect(problemsOf(...least, address, "configReloader: {enabled: true}")).toEqual([]);
+    expect(diagnosticsOf(...least, address, "configReloader: {enabled: true}")).toEqual([]);
     const image = "images: {reloader: v0.91.0}";
-    expect(problemsOf(...least, image, "configReloader: {enabled: false}")).toEqual([
+    expect(diagnosticsOf(...least, image, "configReloader: {enabled: false}")).toEqual([
       "x.yaml:4:10: images.reloader: has no effect, since configReloader.enabled is false; remove one of the two",
     ]);
-    expect(problemsOf(...least, image, "configReloader: {enabled: true}")).toEqual([]);
+    expect(diagnosticsOf(...least, image, "configReloader: {enabled: true}")).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { type UrlUse, urlMistakes } from "../../lib/environment/schema/url";
-import { problemsOf } from "./reading";
+import { diagnosticsOf } from "./reading";
 
 const uses = {
   "local.endpoint": { role: "base", credentials: false },
@@ -116,19 +116,19 @@ describe("a URL", () => {
 
   test("is reported at its setting", () => {
     expect(
-      problemsOf("container_runtime: crio", "local:", "  endpoint: http://otlp.example.com:4317"),
+      diagnosticsOf("container_runtime: crio", "local:", "  endpoint: http://otlp.example.com:4317"),
     ).toEqual([`x.yaml:3:3: local.endpoint: ${grpc}`]);
   });
 
   test.each(["local", "remote"])("is checked in all places of %s", (section) => {
     const settings = ["endpoint", "metricsEndpoint", "logsEndpoint"].map((name) => `  ${name}: otlp`);
-    const problems = problemsOf(
+    const diagnostics = diagnosticsOf(
       "container_runtime: crio",
       `${section}:`,
       ...settings,
       "  secret: a",
       "  scope: a",
     );
-    expect(problems.filter((line) => line.includes("has no scheme"))).toHaveLength(3);
+    expect(diagnostics.filter((line) => line.includes("has no scheme"))).toHaveLength(3);
   });
 });

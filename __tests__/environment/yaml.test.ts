@@ -1,8 +1,8 @@
-import { environmentOf, least, problemsOf } from "./reading";
+import { diagnosticsOf, environmentOf, least } from "./reading";
 
 describe("YAML", () => {
   test.each([[""], ["# only a comment"], ["~"]])("%j is empty", (text) => {
-    expect(problemsOf(text)).toEqual([
+    expect(diagnosticsOf(text)).toEqual([
       "x.yaml:1:1: is empty; write its settings, at least container_runtime and local.endpoint",
     ]);
   });
@@ -12,7 +12,7 @@ describe("YAML", () => {
     ["settings", "a string"],
     ["12", "a number"],
   ])("%j holds no settings", (text, kind) => {
-    expect(problemsOf(text)).toEqual([
+    expect(diagnosticsOf(text)).toEqual([
       `x.yaml:1:1: must be a map of settings, is ${kind}; write container_runtime and the others`,
     ]);
   });
@@ -43,33 +43,33 @@ describe("YAML", () => {
     ["[".repeat(2000), expect.stringMatching(/^1:\d+: is nested too deeply; write it flatter$/)],
     [`a: ${"[".repeat(200)}${"]".repeat(200)}`, "1:104: is nested deeper than 100 levels; write it flatter"],
   ])("mistake %# can't be read past", (text, says) => {
-    const [only, ...others] = problemsOf(text);
+    const [only, ...others] = diagnosticsOf(text);
     expect(only?.replace(/^x\.yaml:/, "")).toEqual(says);
     expect(others).toEqual([]);
   });
 
   test("several documents", () => {
-    expect(problemsOf(...least, "---", ...least)).toEqual([
+    expect(diagnosticsOf(...least, "---", ...least)).toEqual([
       "x.yaml:4:1: begins a second document; write a file for each environment",
     ]);
-    expect(problemsOf("---", ...least, "...")).toEqual([]);
+    expect(diagnosticsOf("---", ...least, "...")).toEqual([]);
   });
 
   test("duplicate keys, beside the other mistakes", () => {
     expect(
-      problemsOf(...least, "local:", "  endpoint: http://a", "  endpoint: http://b", "cluster: a"),
+      diagnosticsOf(...least, "local:", "  endpoint: http://a", "  endpoint: http://b", "cluster: a"),
     ).toEqual([
       "x.yaml:4:1: local: is set twice, first in line 2; remove one of the two",
       "x.yaml:6:3: local.endpoint: is set twice, first in line 5; remove one of the two",
       expect.stringMatching(/^x\.yaml:7:1: cluster: is no setting; /),
     ]);
-    expect(problemsOf(...least, "remote:", "  label: a", '  "label": a')).toEqual([
+    expect(diagnosticsOf(...least, "remote:", "  label: a", '  "label": a')).toEqual([
       "x.yaml:6:3: remote.label: is set twice, first in line 5; remove one of the two",
     ]);
   });
 
   test("a mistake with Windows' line ends is where it is", () => {
-    expect(problemsOf([...least, "host_network: 1", ""].join("\r\n"))).toEqual([
+    expect(diagnosticsOf([...least, "host_network: 1", ""].join("\r\n"))).toEqual([
       "x.yaml:4:1: host_network: must be true or false, is a number; write true or false",
     ]);
     expect(environmentOf([...least, "remote:", "  label: a", ""].join("\r\n")).cluster).toBe("a");
@@ -112,7 +112,7 @@ describe("YAML", () => {
         "  secret: a",
         "  scope: &n 1",
       ];
-      expect(problemsOf(...merged, "  label: *n")).toEqual([
+      expect(diagnosticsOf(...merged, "  label: *n")).toEqual([
         "x.yaml:5:3: local.metricsEndpoint: has no scheme; write http:// or https:// before it",
         "x.yaml:5:3: remote.metricsEndpoint: has no scheme; write https:// before it",
         "x.yaml:9:3: remote.scope: must be a string, is a number; put it in quotes",
@@ -129,12 +129,12 @@ describe("YAML", () => {
       ["remote: &r\n  <<: *r", "is an alias of what it stands in; write the value"],
       ["remote:\n  <<: 5", "merges what is no map; write an alias of a map, such as *common"],
     ])("%j is refused", (text, says) => {
-      const problems = problemsOf(...base, text);
-      expect(problems).toEqual([expect.stringContaining(says)]);
+      const diagnostics = diagnosticsOf(...base, text);
+      expect(diagnostics).toEqual([expect.stringContaining(says)]);
     });
 
     test("a quoted << is a key like any other", () => {
-      expect(problemsOf(...base, "remote:", '  "<<": *urls')).toEqual([
+      expect(diagnosticsOf(...base, "remote:", '  "<<": *urls')).toEqual([
         expect.stringMatching(/^x\.yaml:6:3: remote\["<<"\]: is no setting; write endpoint, /),
       ]);
     });
@@ -143,7 +143,7 @@ describe("YAML", () => {
       const level = (name: string, of: string) =>
         `${name}: &${name} [${Array(10).fill(`*${of}`).join(", ")}]`;
       const bomb = ["a: &a [x]", level("b", "a"), level("c", "b"), level("d", "c"), level("e", "d")];
-      expect(problemsOf(...bomb)).toEqual(["x.yaml:1:1: has too many aliases; write the values"]);
+      expect(diagnosticsOf(...bomb)).toEqual(["x.yaml:1:1: has too many aliases; write the values"]);
     });
   });
 });

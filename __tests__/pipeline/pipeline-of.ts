@@ -1,6 +1,6 @@
 import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
-import { type Environment, Problems } from "../../lib/environment";
+import { DiagnosticsError, type Environment } from "../../lib/environment";
 import { readEnvironment } from "../../lib/environment/read";
 import { AistorePipeline } from "../../lib/pipeline";
 
@@ -13,8 +13,8 @@ export const local = { endpoint: "http://otlp.monitoring.svc:4318" };
 /** The environment that a file with these settings makes. */
 export function environmentOf(settings: Settings): Environment {
   const text = stringify({ container_runtime: "containerd", ...settings });
-  const { environment, problems } = readEnvironment("test", "environments/test.yaml", text);
-  if (environment === undefined) throw new Problems(problems);
+  const { environment, diagnostics } = readEnvironment("test", "environments/test.yaml", text);
+  if (environment === undefined) throw new DiagnosticsError(diagnostics);
   return environment;
 }
 

@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from "cdk8s";
-import { formatProblem, Problems } from "../../lib/environment";
+import { DiagnosticsError, formatDiagnostic } from "../../lib/environment";
 import { synthesize } from "../../lib/synthesis";
 import { environmentOf, least } from "../environment/reading";
 
@@ -24,8 +24,8 @@ function said({ kind = "ConfigMap", name = "x", namespace = "monitoring", apiVer
     });
     return [...(manifests.get("x") ?? new Map()).keys()];
   } catch (error) {
-    if (!(error instanceof Problems)) throw error;
-    return error.problems.map(formatProblem);
+    if (!(error instanceof DiagnosticsError)) throw error;
+    return error.diagnostics.map(formatDiagnostic);
   }
 }
 

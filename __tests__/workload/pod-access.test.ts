@@ -6,7 +6,7 @@ import { RenderStore } from "../../lib/chart/render/render-store";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { requiredByAnnotation } from "../../lib/workload/grants/required";
 import { privilegesOf } from "../../scripts/pages/privileges";
-import { environmentOf, least, problemsOf } from "../environment/reading";
+import { diagnosticsOf, environmentOf, least } from "../environment/reading";
 import { unpadded } from "../pages/sections";
 import { manifestsOf } from "./fixtures/manifests-of";
 
@@ -272,5 +272,5 @@ test.each([
   "ingress: {enabled: true}",
   "networkPolicy: {enabled: true}",
 ])("%s is refused", (values) => {
-  expect(problemsOf(...least, values)).not.toEqual([]);
+  expect(diagnosticsOf(...least, values)).not.toEqual([]);
 });

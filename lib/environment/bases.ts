@@ -10,8 +10,8 @@ import {
   wrongKind,
 } from "../schema";
 import { namesIn } from "./validate";
+import { compareText, type Diagnostic } from "./yaml/diagnostic";
 import { readText, reason, YamlFile } from "./yaml/file";
-import { compareText, type Problem } from "./yaml/problem";
 import { EnvironmentSource } from "./yaml/source";
 import { yamlValue } from "./yaml/value";
 
@@ -22,7 +22,7 @@ export interface Layers {
   readonly value?: PlainSettings;
   /** Something that it extends can't be read: what it has of there is unknown. */
   readonly isIncomplete: boolean;
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly Diagnostic[];
   /** What takes nothing away, unless more is wrong with it. */
   readonly idle: readonly Mistake[];
 }
@@ -51,24 +51,24 @@ export class Bases {
 
   private layered(own: YamlFile, least: string): Layers {
     const source = new EnvironmentSource(own);
-    const { value: all, problems } = yamlValue(own, least);
-    if (all === undefined) return { source, isIncomplete: true, problems, idle: [] };
+    const { value: all, diagnostics } = yamlValue(own, least);
+    if (all === undefined) return { source, isIncomplete: true, diagnostics, idle: [] };
     const { extends: named, ...value } = all;
-    const alone = { source, value, isIncomplete: false, problems, idle: [] };
+    const alone = { source, value, isIncomplete: false, diagnostics, idle: [] };
     if (named === undefined || named === null || named === "") return alone;
     const base = this.base(named, own.path);
     if (typeof base === "string") {
-      const wrong = source.problem(["extends"], base);
-      return { ...alone, isIncomplete: true, problems: [...problems, wrong] };
+      const wrong = source.diagnostic(["extends"], base);
+      return { ...alone, isIncomplete: true, diagnostics: [...diagnostics, wrong] };
     }
-    const ofBase = base.idle.map(({ key, message }) => base.source.problem(key, message));
+    const ofBase = base.idle.map(({ key, message }) => base.source.diagnostic(key, message));
     const idle: SettingKey[] = [];
     const message = `takes nothing away, as ${base.source.file} says nothing of it; remove it`;
     return {
       source: new EnvironmentSource(own, base.source.files),
       value: onTop(value, base.value ?? {}, [], idle),
       isIncomplete: base.isIncomplete,
-      problems: [...problems, ...base.problems, ...ofBase],
+      diagnostics: [...diagnostics, ...base.diagnostics, ...ofBase],
       idle: idle.map((key) => ({ key, message })),
     };
   }
@@ -96,7 +96,7 @@ export class Bases {
         : {
             source: new EnvironmentSource(new YamlFile(path, "")),
             isIncomplete: true,
-            problems: [text],
+            diagnostics: [text],
             idle: [],
           };
     this.known.set(path, layers);

@@ -20,4 +20,10 @@ export type {
 } from "./settings/environment";
 export { defaultStoragePath } from "./settings/node";
 export { memoryShares, neededMemory } from "./settings/resources";
-export { distinct, fileProblem, formatProblem, type Problem, Problems } from "./yaml/problem";
+export {
+  type Diagnostic,
+  DiagnosticsError,
+  distinct,
+  fileDiagnostic,
+  formatDiagnostic,
+} from "./yaml/diagnostic";

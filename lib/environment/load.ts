@@ -5,8 +5,8 @@ import { alternatives, dnsLabel } from "../schema";
 import { Bases } from "./bases";
 import { type EnvironmentResult, readEnvironment } from "./read";
 import type { Environment } from "./settings/environment";
+import { compareText, type Diagnostic, DiagnosticsError, fileDiagnostic } from "./yaml/diagnostic";
 import { readText, reason } from "./yaml/file";
-import { compareText, fileProblem, type Problem, Problems } from "./yaml/problem";
 import type { EnvironmentSource } from "./yaml/source";
 
 /** A file of an environments' folder. */
@@ -21,10 +21,10 @@ export interface EnvironmentFile {
  * The files of a folder that look like environments, by name. Hidden ones are an editor's, and those that begin with `_`
  * are there for others to extend.
  *
- * @throws Problems when there are none
+ * @throws DiagnosticsError when there are none
  */
 export function environmentFiles(folder: string): readonly EnvironmentFile[] {
-  const refuse = (message: string) => new Problems([fileProblem(shownPath(folder), message)]);
+  const refuse = (message: string) => new DiagnosticsError([fileDiagnostic(shownPath(folder), message)]);
   let entries: string[];
   try {
     entries = readdirSync(folder);
@@ -40,9 +40,12 @@ export function environmentFiles(folder: string): readonly EnvironmentFile[] {
 }
 
 /** What is wrong with the file's name. */
-export function nameProblem({ name, file }: EnvironmentFile): Problem | undefined {
+export function nameDiagnostic({ name, file }: EnvironmentFile): Diagnostic | undefined {
   if (!file.endsWith(".yaml")) {
-    return fileProblem(file, `is not read, since its name doesn't end in .yaml; rename it to ${name}.yaml`);
+    return fileDiagnostic(
+      file,
+      `is not read, since its name doesn't end in .yaml; rename it to ${name}.yaml`,
+    );
   }
   if (dnsLabel.test(name)) return undefined;
   const better = name
@@ -51,7 +54,7 @@ export function nameProblem({ name, file }: EnvironmentFile): Problem | undefine
     .slice(0, 63)
     .replace(/^-|-$/g, "");
   const advice = dnsLabel.test(better) ? `rename it to ${better}.yaml` : "rename it";
-  return fileProblem(
+  return fileDiagnostic(
     file,
     `names a folder of manifests, and may hold lower-case letters, digits and "-" only; ${advice}`,
   );
@@ -74,13 +77,16 @@ export interface RemoteSender {
 /**
  * Environments that a remote couldn't tell apart, since they send under the same `cluster`.
  *
- * @param senders those to report problems of
+ * @param senders those whose clusters are compared
  * @param others those whose labels are taken as well
  */
-export function sharedLabels(senders: readonly RemoteSender[], others: readonly RemoteSender[]): Problem[] {
+export function sharedLabels(
+  senders: readonly RemoteSender[],
+  others: readonly RemoteSender[],
+): Diagnostic[] {
   const owners = new Map<string, EnvironmentSource>();
   for (const { cluster, source } of others) owners.set(cluster, source);
-  const problems: Problem[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const { cluster, source } of senders) {
     const owner = owners.get(cluster);
     if (owner === undefined) {
@@ -88,11 +94,11 @@ export function sharedLabels(senders: readonly RemoteSender[], others: readonly 
       continue;
     }
     // A label that both have of a file that they extend is to be written in their own.
-    const { file, line, column } = owner.ownProblem(["remote", "label"], "");
+    const { file, line, column } = owner.ownDiagnostic(["remote", "label"], "");
     const message = `the cluster is ${JSON.stringify(cluster)} as in ${file}:${line}:${column}, and a remote couldn't tell the two apart; write another label`;
-    problems.push(source.ownProblem(["remote", "label"], message));
+    diagnostics.push(source.ownDiagnostic(["remote", "label"], message));
   }
-  return problems;
+  return diagnostics;
 }
 
 /** What the files of a folder hold. */
@@ -100,7 +106,7 @@ export interface ReadEnvironments {
   /** Those that have no mistake of their own. */
   readonly environments: readonly Environment[];
   /** Every mistake of every file. */
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -110,7 +116,7 @@ export interface ReadEnvironments {
  * the same, since each needs a label of its own among all of them.
  *
  * @param names @default - all
- * @throws Problems when the folder can't be read
+ * @throws DiagnosticsError when the folder can't be read
  */
 export function readEnvironments(folder: string, names: readonly string[] = []): ReadEnvironments {
   const files = environmentFiles(folder);
@@ -121,9 +127,9 @@ export function readEnvironments(folder: string, names: readonly string[] = []):
   const others = read(files.filter(({ name }) => !wanted.has(name)));
   return {
     environments: chosen.flatMap(({ environment }) => environment ?? []),
-    problems: [
+    diagnostics: [
       ...unknownNames(folder, wanted, files),
-      ...chosen.flatMap((result) => result.problems),
+      ...chosen.flatMap((result) => result.diagnostics),
       ...sharedLabels(senders(chosen), senders(others)),
     ],
   };
@@ -133,20 +139,20 @@ export function readEnvironments(folder: string, names: readonly string[] = []):
  * Reads the environments of a folder, as {@link readEnvironments} does, where none may have a mistake.
  *
  * @param names @default - all
- * @throws Problems with every mistake of every file
+ * @throws DiagnosticsError with every mistake of every file
  */
 export function loadEnvironments(folder: string, names?: readonly string[]): readonly Environment[] {
-  const { environments, problems } = readEnvironments(folder, names);
-  if (problems.length > 0) throw new Problems(problems);
+  const { environments, diagnostics } = readEnvironments(folder, names);
+  if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics);
   return environments;
 }
 
 function readFile(file: EnvironmentFile, bases: Bases): EnvironmentResult {
   const text = readText(file.file);
   const result =
-    typeof text === "string" ? readEnvironment(file.name, file.file, text, bases) : { problems: [text] };
-  const misnamed = nameProblem(file);
-  return misnamed ? { ...result, problems: [misnamed, ...result.problems] } : result;
+    typeof text === "string" ? readEnvironment(file.name, file.file, text, bases) : { diagnostics: [text] };
+  const misnamed = nameDiagnostic(file);
+  return misnamed ? { ...result, diagnostics: [misnamed, ...result.diagnostics] } : result;
 }
 
 function senders(results: readonly EnvironmentResult[]) {
@@ -157,7 +163,7 @@ function unknownNames(
   folder: string,
   wanted: Iterable<string>,
   files: readonly EnvironmentFile[],
-): Problem[] {
+): Diagnostic[] {
   const known = files.map(({ name }) => name);
   const advice = (name: string) =>
     name.startsWith("_")
@@ -165,5 +171,5 @@ function unknownNames(
       : `write ${nearest(name, known) ?? alternatives(known)}`;
   return [...wanted]
     .filter((name) => !known.includes(name))
-    .map((name) => fileProblem(name, `is no environment of ${folder}; ${advice(name)}`));
+    .map((name) => fileDiagnostic(name, `is no environment of ${folder}; ${advice(name)}`));
 }

@@ -5,17 +5,17 @@ import { Bases } from "./bases";
 import type { RemoteSender } from "./load";
 import { clusterAtRemote, rules } from "./rules";
 import type { Environment } from "./settings/environment";
-import { memoryProblems } from "./settings/resources";
+import { memoryDiagnostics } from "./settings/resources";
 import { toEnvironment } from "./to-environment";
 import { namesIn, validateSettings } from "./validate";
-import type { Problem } from "./yaml/problem";
+import type { Diagnostic } from "./yaml/diagnostic";
 import { withNames, withoutUnset } from "./yaml/value";
 
 /** An environment, or what is wrong with its file. */
 export interface EnvironmentResult {
-  /** Absent when there are problems. */
+  /** Absent when there are diagnostics. */
   readonly environment?: Environment | undefined;
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Present when the environment sends to a remote, whatever else is wrong with it. */
   readonly sender?: RemoteSender | undefined;
 }
@@ -32,14 +32,14 @@ export function readEnvironment(
   text: string,
   bases = new Bases(dirname(file)),
 ): EnvironmentResult {
-  const { source, value, problems, isIncomplete, idle } = bases.layers(file, text);
-  if (value === undefined) return { problems };
+  const { source, value, diagnostics, isIncomplete, idle } = bases.layers(file, text);
+  if (value === undefined) return { diagnostics };
   const report = new Report();
   const version = chartVersionIn(value);
   const chart = hasOtherKeys(value) ? chartSchema(version) : {};
   if (chart === undefined) {
     const message = `the values of chart ${version} are not recorded; run npm run chart:record`;
-    return { problems: [...problems, source.problem(["chart_version"], message)] };
+    return { diagnostics: [...diagnostics, source.diagnostic(["chart_version"], message)] };
   }
   const { own, chartValues, chartNames } = split(value, chart);
   const set = withoutUnset(withNames(own));
@@ -47,19 +47,21 @@ export function readEnvironment(
   if (isIncomplete) {
     // What is missing here may be said there.
     const own = report.mistakes.filter(({ key }) => hasValue(set, key));
-    return { problems: [...problems, ...own.map(({ key, message }) => source.problem(key, message))] };
+    return {
+      diagnostics: [...diagnostics, ...own.map(({ key, message }) => source.diagnostic(key, message))],
+    };
   }
   for (const rule of rules) rule({ settings: set, chartValues, chart }, report);
   for (const { key, message } of idle) if (!report.has(key)) report.add(key, message);
-  const mistakes = report.mistakes.map(({ key, message }) => source.problem(key, message));
-  const wrong = [...problems, ...mistakes];
+  const mistakes = report.mistakes.map(({ key, message }) => source.diagnostic(key, message));
+  const wrong = [...diagnostics, ...mistakes];
   const environment =
     settings && wrong.length === 0 ? toEnvironment(name, source, settings, chartValues) : undefined;
-  const all = environment === undefined ? wrong : memoryProblems(environment, set);
+  const all = environment === undefined ? wrong : memoryDiagnostics(environment, set);
   const cluster = clusterAtRemote(set, report);
   source.release();
   return {
-    problems: all,
+    diagnostics: all,
     sender: cluster === undefined ? undefined : { source, cluster },
     environment: all.length === 0 ? environment : undefined,
   };

@@ -85,7 +85,7 @@ function ethtoolNotices({ ethtool, host_network }: Settings, source: Environment
   if (ethtool.device_include === undefined || host_network) return [];
   const message =
     "has no effect without host_network, as the node's interfaces are in its own network; write host_network: true, or remove ethtool";
-  return [source.problem(["ethtool", "device_include"], message)];
+  return [source.diagnostic(["ethtool", "device_include"], message, "notice")];
 }
 
 function imageSettings(settings: Settings["images"]): ContainerImages | undefined {

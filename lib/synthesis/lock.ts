@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { fileProblem, Problems } from "../environment";
+import { DiagnosticsError, fileDiagnostic } from "../environment";
 
 /** A lock without its holder is being made; after so many milliseconds it was left behind. */
 const making = 2_000;
@@ -11,7 +11,7 @@ const making = 2_000;
  *
  * @param patience for how many milliseconds it waits
  * @returns what gives it back
- * @throws Problems where the other process keeps it
+ * @throws DiagnosticsError where the other process keeps it
  */
 export function acquireLock(file: string, patience = 60_000): () => void {
   const end = Date.now() + patience;
@@ -21,7 +21,7 @@ export function acquireLock(file: string, patience = 60_000): () => void {
     } else if (Date.now() > end) {
       const message =
         "is another run's, which doesn't end; wait for it, or remove this file if there is none";
-      throw new Problems([fileProblem(file, message)]);
+      throw new DiagnosticsError([fileDiagnostic(file, message)]);
     } else {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fileProblem, type Problem, Problems } from "../environment";
+import { type Diagnostic, DiagnosticsError, fileDiagnostic } from "../environment";
 import { acquireLock } from "./lock";
 import type { Manifests } from "./manifests";
 
@@ -53,19 +53,19 @@ export class OutputFolder {
    * What {@link write} would change. Nothing is written.
    *
    * @param all whether these are all environments: then the folders of others, which synth wrote, are to be removed
-   * @throws Problems where a file that synth did not write is in the way, or a link
+   * @throws DiagnosticsError where a file that synth did not write is in the way, or a link
    */
   differences(environments: ReadonlyMap<string, Manifests>, all: boolean): readonly Difference[] {
     if (statSync(this.path, { throwIfNoEntry: false })?.isDirectory() === false) {
-      throw new Problems([fileProblem(this.path, "is no folder; name one")]);
+      throw new DiagnosticsError([fileDiagnostic(this.path, "is no folder; name one")]);
     }
-    const problems: Problem[] = [];
+    const diagnostics: Diagnostic[] = [];
     const differences = [...environments].flatMap(([environment, manifests]) => {
-      const { problem, difference } = this.differenceOf(environment, manifests);
-      if (problem !== undefined) problems.push(problem);
+      const { diagnostic, difference } = this.differenceOf(environment, manifests);
+      if (diagnostic !== undefined) diagnostics.push(diagnostic);
       return difference ?? [];
     });
-    if (problems.length > 0) throw new Problems(problems);
+    if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics);
     return all ? [...differences, ...this.removals(environments)] : differences;
   }
 
@@ -73,7 +73,7 @@ export class OutputFolder {
    * Brings the folder up to date: all of it, or, where something fails before the first folder is replaced, nothing.
    *
    * @returns what was changed
-   * @throws Problems like {@link differences}, or where another run doesn't end
+   * @throws DiagnosticsError like {@link differences}, or where another run doesn't end
    */
   write(environments: ReadonlyMap<string, Manifests>, all: boolean): readonly Difference[] {
     if (!existsSync(this.work) && this.differences(environments, all).length === 0) return [];
@@ -108,7 +108,7 @@ export class OutputFolder {
   private differenceOf(
     environment: string,
     manifests: Manifests,
-  ): { readonly problem?: Problem; readonly difference?: Difference } {
+  ): { readonly diagnostic?: Diagnostic; readonly difference?: Difference } {
     const folder = join(this.path, environment);
     const entry = lstatSync(folder, { throwIfNoEntry: false });
     if (entry === undefined) {
@@ -117,7 +117,7 @@ export class OutputFolder {
     }
     if (!entry.isDirectory()) {
       const what = entry.isSymbolicLink() ? "a link, which is not followed" : "no folder";
-      return { problem: fileProblem(folder, `is ${what}; move it away`) };
+      return { diagnostic: fileDiagnostic(folder, `is ${what}; move it away`) };
     }
     const { owned, foreign } = contentOf(folder);
     const written = [...manifests].flatMap(([name, text]) => (hasText(join(folder, name), text) ? [] : name));
@@ -126,7 +126,7 @@ export class OutputFolder {
     if (first !== undefined) {
       const others = inTheWay.length > 1 ? ` and ${inTheWay.length - 1} more` : "";
       return {
-        problem: fileProblem(
+        diagnostic: fileDiagnostic(
           folder,
           `holds ${first}${others}, which synth would replace and did not write; move the folder away, or remove it if an older version of this project wrote it`,
         ),

@@ -1,6 +1,13 @@
 import { rmdirSync } from "node:fs";
 import { WorkloadError } from "../chart";
-import { distinct, fileProblem, formatProblem, type Problem, Problems, shownPath } from "../environment";
+import {
+  type Diagnostic,
+  DiagnosticsError,
+  distinct,
+  fileDiagnostic,
+  formatDiagnostic,
+  shownPath,
+} from "../environment";
 import { UsageError } from "./options";
 
 /** What is wrong, and what to do, by the code of a file system's error. */
@@ -23,7 +30,7 @@ const reasons: Readonly<Record<string, string>> = {
  * Does some work with files.
  *
  * @param folder is named where an error names no file
- * @throws Problems with one line where the file system refuses something
+ * @throws DiagnosticsError with one line where the file system refuses something
  */
 export function tellFileErrors<Result>(folder: string, work: () => Result): Result {
   try {
@@ -31,7 +38,7 @@ export function tellFileErrors<Result>(folder: string, work: () => Result): Resu
   } catch (error) {
     if (!isFileError(error)) throw error;
     const message = reasons[error.code] ?? `can't be written: ${error.code}`;
-    throw new Problems([fileProblem(shownPath(error.path ?? folder), message)]);
+    throw new DiagnosticsError([fileDiagnostic(shownPath(error.path ?? folder), message)]);
   }
 }
 
@@ -53,7 +60,7 @@ function isFileError(error: unknown): error is FileError {
 /** What a command has to say, though nothing is wrong. */
 export interface Outcome {
   /** What the operator should know. */
-  readonly notices: readonly Problem[];
+  readonly notices: readonly Diagnostic[];
   /** What was done. @default - nothing is said */
   readonly summary?: string;
 }
@@ -67,7 +74,7 @@ export interface Outcome {
 export function run(command: () => Outcome, failed = ""): void {
   try {
     const { notices, summary } = command();
-    for (const notice of distinct(notices)) say("notice: ", yellow, formatProblem(notice));
+    for (const notice of distinct(notices)) say(`${notice.severity}: `, yellow, formatDiagnostic(notice));
     if (summary !== undefined) console.error(summary);
   } catch (error) {
     if (!isOperators(error)) throw error;
@@ -87,7 +94,7 @@ function say(before: string, colour: number, text: string): void {
 }
 
 function isOperators(error: unknown): error is Error {
-  return error instanceof Problems || error instanceof UsageError || error instanceof WorkloadError;
+  return error instanceof DiagnosticsError || error instanceof UsageError || error instanceof WorkloadError;
 }
 
 /** With `--stdout` the cdk8s CLI makes its output folder itself; only its absence tells it that synth failed. */

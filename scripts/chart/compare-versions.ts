@@ -6,7 +6,7 @@ import {
   checkChartValues,
   type RenderStore,
 } from "../../lib/chart";
-import { Problems } from "../../lib/environment";
+import { DiagnosticsError } from "../../lib/environment";
 import { Report } from "../../lib/schema";
 import { type Manifests, synthesize } from "../../lib/synthesis";
 import { compareManifests } from "./compare-manifests";
@@ -20,15 +20,15 @@ import type { EnvironmentChange } from "./upgrade-summary";
  * @throws ChartError with every value that it doesn't take
  */
 export function checkNewValues(steps: readonly UpgradeStep[], schema: ChartSchema): void {
-  const problems = steps.flatMap(({ environment: { source, chartValues } }) => {
+  const diagnostics = steps.flatMap(({ environment: { source, chartValues } }) => {
     const report = new Report();
     checkChartValues(chartValues, schema, [], report);
-    return report.mistakes.map(({ key, message }) => source.problem(key, message));
+    return report.mistakes.map(({ key, message }) => source.diagnostic(key, message));
   });
   const [first] = steps;
-  if (first !== undefined && problems.length > 0) {
+  if (first !== undefined && diagnostics.length > 0) {
     throw new ChartError(
-      `chart ${chartTitle(first.after)} takes other values:\n${new Problems(problems).message}`,
+      `chart ${chartTitle(first.after)} takes other values:\n${new DiagnosticsError(diagnostics).message}`,
     );
   }
 }
@@ -37,7 +37,7 @@ export function checkNewValues(steps: readonly UpgradeStep[], schema: ChartSchem
  * What changes in the manifests of environments that get another version of the chart.
  *
  * @param store has the renders of both versions
- * @throws Problems where this project's changes don't fit what the version renders
+ * @throws DiagnosticsError where this project's changes don't fit what the version renders
  */
 export function compareVersions(
   steps: readonly UpgradeStep[],

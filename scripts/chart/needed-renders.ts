@@ -7,7 +7,7 @@ import {
   type RenderInput,
   renderKey,
 } from "../../lib/chart";
-import { type Environment, Problems } from "../../lib/environment";
+import { DiagnosticsError, type Environment } from "../../lib/environment";
 import { RenderError } from "./render-missing";
 
 /** An environment with the chart that it has, or is to get. */
@@ -43,10 +43,10 @@ export function atEnvironments(error: unknown, needed: readonly NeededRender[]):
   const failures = error instanceof AggregateError ? error.errors : [];
   if (failures.length === 0 || !failures.every((failure) => failure instanceof RenderError)) return error;
   const messages = new Map(failures.map(({ input, message }) => [renderKey(input), message]));
-  return new Problems(
+  return new DiagnosticsError(
     needed.flatMap(({ environment: { source, chartValues }, input }) => {
       const message = messages.get(renderKey(input));
-      return message === undefined ? [] : [source.problem(firstKey(chartValues), message)];
+      return message === undefined ? [] : [source.diagnostic(firstKey(chartValues), message)];
     }),
   );
 }

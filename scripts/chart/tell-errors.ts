@@ -1,5 +1,5 @@
 import { WorkloadError } from "../../lib/chart";
-import { Problems } from "../../lib/environment";
+import { DiagnosticsError } from "../../lib/environment";
 
 /**
  * Runs a command for an operator: what the operator can mend is printed as it is, anything else is a fault of the
@@ -18,7 +18,7 @@ export async function tellErrors(command: () => Promise<void>): Promise<void> {
 function isOperators(error: unknown): error is Error {
   return (
     error instanceof WorkloadError ||
-    error instanceof Problems ||
+    error instanceof DiagnosticsError ||
     (error instanceof AggregateError && error.errors.every(isOperators))
   );
 }

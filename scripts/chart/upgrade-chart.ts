@@ -19,7 +19,7 @@ import { withChartVersion } from "./write-chart-version";
  * Everything is built with both versions before anything is written.
  *
  * @returns what changes in each environment, in words
- * @throws Problems when the chart fails with an environment's values, or this project's changes don't fit the version
+ * @throws DiagnosticsError when the chart fails with an environment's values, or this project's changes don't fit the version
  * @throws ChartError when helm or the chart cannot be had, is another one, or takes other values
  */
 export async function upgradeChart(
@@ -91,7 +91,7 @@ function title({ chart }: UpgradePlan): string {
 function notMeant({ environment }: UpgradeStep, names: readonly string[]): readonly string[] {
   const { name, chartVersion, source } = environment;
   if (chartVersion === undefined || names.length > 0) return [];
-  const { file, line, column } = source.problem(["chart_version"], "");
+  const { file, line, column } = source.diagnostic(["chart_version"], "");
   return [`${name} stays at ${chartVersion}, which ${file}:${line}:${column} names`];
 }
 

@@ -1,15 +1,15 @@
 import { type ChartSchema, chartSchema } from "../../../lib/chart/render/pins";
 import { type Allowed, allowed, isSection } from "../../../lib/chart/values/allowed";
 import { fixedValues, touches } from "../../../lib/chart/values/touches";
-import { least, problemsOf } from "../reading";
+import { diagnosticsOf, least } from "../reading";
 import { refused, taken } from "./cases";
 
 test.each(taken)("%s is taken", (values) => {
-  expect(problemsOf(...least, values)).toEqual([]);
+  expect(diagnosticsOf(...least, values)).toEqual([]);
 });
 
 test.each(refused)("%s is refused: %s", (values, message) => {
-  const places = problemsOf(...least, values).map((line) => line.replace(/^x\.yaml:\d+:\d+: /, ""));
+  const places = diagnosticsOf(...least, values).map((line) => line.replace(/^x\.yaml:\d+:\d+: /, ""));
   expect(places).toEqual([expect.stringContaining(message)]);
   expect(places.join()).toMatch(/; (?:write|put|leave|change|remove|add|mount|keep|raise|make)|write|keep/);
 });

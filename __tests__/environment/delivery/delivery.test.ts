@@ -1,5 +1,5 @@
-import { formatProblem } from "../../../lib/environment";
-import { environmentOf, least, problemsOf } from "../reading";
+import { formatDiagnostic } from "../../../lib/environment";
+import { diagnosticsOf, environmentOf, least } from "../reading";
 import { alone, beside, outside } from "./deliveries";
 
 const remote = ["remote:", "  endpoint: https://otlp.example.com", "  secret: a", "  auth_type: mtls"];
@@ -129,8 +129,8 @@ describe("mistakes", () => {
       "x.yaml:5:5: local.queue.bytes: is no setting; write storage, size or when_full",
     ],
   ])("queue: %s, beside %s", (bad, good, message) => {
-    expect(problemsOf(...least, "  queue:", `    ${bad}`)).toEqual([message]);
-    expect(problemsOf(...least, "  queue:", `    ${good}`)).toEqual([]);
+    expect(diagnosticsOf(...least, "  queue:", `    ${bad}`)).toEqual([message]);
+    expect(diagnosticsOf(...least, "  queue:", `    ${good}`)).toEqual([]);
   });
 
   test.each([
@@ -144,10 +144,10 @@ describe("mistakes", () => {
     ["max_elapsed_time: 2562047h48m", "max_elapsed_time: 2562047h47m16s", noTime],
     ["max_elapsed_time: 9223372037s", "max_elapsed_time: 9223372036s", noTime],
   ])("retry: %s, beside %s", (bad, good, message) => {
-    expect(problemsOf(...least, "  retry:", `    ${bad}`)).toEqual([
+    expect(diagnosticsOf(...least, "  retry:", `    ${bad}`)).toEqual([
       `x.yaml:5:5: local.retry.max_elapsed_time: ${message}`,
     ]);
-    expect(problemsOf(...least, "  retry:", `    ${good}`)).toEqual([]);
+    expect(diagnosticsOf(...least, "  retry:", `    ${good}`)).toEqual([]);
   });
 
   test.each([
@@ -187,14 +187,14 @@ describe("mistakes", () => {
       "x.yaml:4:1: memory_limiter: must be true or false, is a string; write true or false",
     ],
   ])("%j, beside %j", (bad, good, message) => {
-    expect(problemsOf(...least, ...bad)).toEqual([message]);
-    expect(problemsOf(...least, ...good)).toEqual([]);
+    expect(diagnosticsOf(...least, ...bad)).toEqual([message]);
+    expect(diagnosticsOf(...least, ...good)).toEqual([]);
   });
 
   test("are those of any destination", () => {
     const named = ["destinations:", "  a:", "    endpoint: https://a.example.com"];
     expect(
-      problemsOf(
+      diagnosticsOf(
         ...least,
         ...named,
         "    queue: {storage: disk}",
@@ -213,12 +213,12 @@ describe("mistakes", () => {
       "stability: generally-available",
       "storage: {path: a}",
     ];
-    expect(problemsOf("container_runtime: podman", ...least.slice(1), ...wrong)).toHaveLength(4);
+    expect(diagnosticsOf("container_runtime: podman", ...least.slice(1), ...wrong)).toHaveLength(4);
   });
 });
 
 describe("notices", () => {
-  const noticesOf = (...lines: readonly string[]) => environmentOf(...lines).notices.map(formatProblem);
+  const noticesOf = (...lines: readonly string[]) => environmentOf(...lines).notices.map(formatDiagnostic);
   const preview = "stability: generally-available";
 
   test("tell what a stability level costs", () => {

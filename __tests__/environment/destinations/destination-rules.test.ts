@@ -1,4 +1,4 @@
-import { least, problemsOf } from "../reading";
+import { diagnosticsOf, least } from "../reading";
 
 const named = (...lines: readonly string[]) => [
   ...least,
@@ -139,8 +139,8 @@ const cases: readonly (readonly [
 
 describe("settings of destinations together", () => {
   test.each(cases)("%s", (_, bad, says, good) => {
-    expect(problemsOf(...bad)).toEqual(says);
-    expect(problemsOf(...good)).toEqual([]);
+    expect(diagnosticsOf(...bad)).toEqual(says);
+    expect(diagnosticsOf(...good)).toEqual([]);
   });
 
   test.each([
@@ -155,13 +155,13 @@ describe("settings of destinations together", () => {
     ["a misspelt type", https, "auth: {type: basci, secret: a}"],
     ["a wrong CA's Secret", https, "tls: {ca_secret: 1, ca_key: b}"],
   ])("%s is one mistake of its own", (_, ...lines) => {
-    expect(problemsOf(...named(...lines)).filter((line) => !line.includes("plain http"))).toHaveLength(1);
+    expect(diagnosticsOf(...named(...lines)).filter((line) => !line.includes("plain http"))).toHaveLength(1);
   });
 
   test("every mistake of every destination is reported at once", () => {
     const lines = ["  b: {endpoint: http://b, auth: {type: bearer, secret: B}}", "  c: {}"];
     expect(
-      problemsOf(...named("endpoint: a"), ...lines).map((line) => line.replace(/(\w: ).*/, "$1")),
+      diagnosticsOf(...named("endpoint: a"), ...lines).map((line) => line.replace(/(\w: ).*/, "$1")),
     ).toHaveLength(4);
   });
 });

@@ -1,6 +1,6 @@
 import { type Signal, signals } from "../../../lib/environment/settings/destination";
 import { receiverMistake } from "../../../lib/environment/settings/receivers";
-import { environmentOf, problemsOf } from "../reading";
+import { diagnosticsOf, environmentOf } from "../reading";
 
 type Role = Signal | "base" | "base of metrics" | "base of logs";
 
@@ -372,9 +372,9 @@ describe("the URLs of a destination", () => {
 
   test("may be of one receiver for each signal", () => {
     const loki = "http://loki-gateway.monitoring.svc/otlp/v1/logs";
-    expect(problemsOf(runtime, `local: {endpoint: "${prometheus}", logsEndpoint: "${loki}"}`)).toEqual([]);
-    expect(problemsOf(runtime, `local: {metricsEndpoint: "${prometheus}/v1/metrics"}`)).toEqual([]);
-    expect(problemsOf(runtime, `local: {endpoint: "${prometheus}"}`)).toEqual([
+    expect(diagnosticsOf(runtime, `local: {endpoint: "${prometheus}", logsEndpoint: "${loki}"}`)).toEqual([]);
+    expect(diagnosticsOf(runtime, `local: {metricsEndpoint: "${prometheus}/v1/metrics"}`)).toEqual([]);
+    expect(diagnosticsOf(runtime, `local: {endpoint: "${prometheus}"}`)).toEqual([
       `x.yaml:2:9: local.endpoint: ${alone("Prometheus", "metrics", "logs")}`,
     ]);
   });
@@ -384,21 +384,21 @@ describe("the URLs of a destination", () => {
     const beside = section === "remote" ? ", secret: s, scope: s" : "";
     const settings = (lines: string) => [runtime, `${section}: {${lines}${beside}}${end}`];
     const other = "metricsEndpoint: https://a.example.com/ingest";
-    const says = problemsOf(...settings(other));
+    const says = diagnosticsOf(...settings(other));
     expect(says).toHaveLength(1);
     expect(says[0]).toContain(`.metricsEndpoint: ${notTheEnd("metrics")}`);
-    expect(problemsOf(...settings(`${other}, any_path: true`))).toEqual([]);
+    expect(diagnosticsOf(...settings(`${other}, any_path: true`))).toEqual([]);
     expect(environmentOf(...settings(`${other}, any_path: true`)).destinations).toMatchObject([
       { metricsEndpoint: "https://a.example.com/ingest" },
     ]);
   });
 
   test("ask for any_path only where it is needed", () => {
-    expect(problemsOf(runtime, "local: {endpoint: http://a, any_path: true}")).toEqual([
+    expect(diagnosticsOf(runtime, "local: {endpoint: http://a, any_path: true}")).toEqual([
       "x.yaml:2:29: local.any_path: has no effect, as the URLs are such as are known; remove it",
     ]);
-    expect(problemsOf(runtime, "local: {endpoint: http://a, any_path: false}")).toEqual([]);
+    expect(diagnosticsOf(runtime, "local: {endpoint: http://a, any_path: false}")).toEqual([]);
     // What is wrong with a URL otherwise is told alone.
-    expect(problemsOf(runtime, "local: {endpoint: a, any_path: true}")).toHaveLength(1);
+    expect(diagnosticsOf(runtime, "local: {endpoint: a, any_path: true}")).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { storagePathMistakes } from "../../../lib/environment/settings/node";
-import { least, problemsOf } from "../reading";
+import { diagnosticsOf, least } from "../reading";
 
 const relative = "is no absolute path; write it from the root on, such as /mnt/data/alloy";
 const notPlain =
@@ -34,7 +34,7 @@ describe("storage.path", () => {
   ])("%s, beside %s", (bad, good, message) => {
     expect(storagePathMistakes(bad)).toEqual([message]);
     expect(storagePathMistakes(good)).toEqual([]);
-    expect(problemsOf(...least, "storage:", `  path: ${JSON.stringify(bad)}`)).toEqual([
+    expect(diagnosticsOf(...least, "storage:", `  path: ${JSON.stringify(bad)}`)).toEqual([
       `x.yaml:5:3: storage.path: ${message}`,
     ]);
   });

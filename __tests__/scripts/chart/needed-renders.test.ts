@@ -1,6 +1,6 @@
 import { alloyChart } from "../../../lib/chart/render/pins";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
-import { Problems } from "../../../lib/environment";
+import { DiagnosticsError } from "../../../lib/environment";
 import { readEnvironment } from "../../../lib/environment/read";
 import {
   atEnvironments,
@@ -44,7 +44,7 @@ describe("a failure to render", () => {
   test("is told at the values of each environment that has them", () => {
     const failures = renders.slice(0, 2).map(({ input }) => new RenderError(input, "fails"));
     const error = atEnvironments(asOneError(failures), renders);
-    expect(error).toBeInstanceOf(Problems);
+    expect(error).toBeInstanceOf(DiagnosticsError);
     expect(String(error).split("\n")).toEqual(
       [0, 1, 3].map((index) => `${index}.yaml:3:9: image.tag: fails`),
     );

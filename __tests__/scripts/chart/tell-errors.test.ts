@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 function run(expression: string) {
   const program = join(folder.path, "program.ts");
   const script = `
-    import { Problems } from "${root}/lib/environment";
+    import { DiagnosticsError } from "${root}/lib/environment";
     import { ChartError } from "${root}/lib/chart";
     import { tellErrors } from "${root}/scripts/chart/tell-errors.ts";
     tellErrors(async () => { ${expression} });
@@ -27,8 +27,8 @@ function run(expression: string) {
 test.each([
   ["a chart's error", 'throw new ChartError("no chart")', "no chart\n"],
   [
-    "a problem of an environment",
-    'throw new Problems([{ file: "a.yaml", line: 1, column: 2, key: "image", message: "is wrong" }])',
+    "a mistake in an environment",
+    'throw new DiagnosticsError([{ severity: "error", file: "a.yaml", line: 1, column: 2, key: "image", message: "is wrong" }])',
     "a.yaml:1:2: image: is wrong\n",
   ],
   ["several errors", 'throw new AggregateError([new ChartError("a")], "a\\nb")', "a\nb\n"],

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatProblem } from "../../../lib/environment";
+import { formatDiagnostic } from "../../../lib/environment";
 import { fleet, fleetFolder } from "../../fleet/fleet";
 
 const root = join(__dirname, "..", "..", "..");
@@ -48,7 +48,7 @@ describe("synth", () => {
 
   test("with everything recorded starts no process and opens no connection", () => {
     const notices = fleet.flatMap((environment) => environment.notices);
-    const lines = notices.map((notice) => `notice: ${formatProblem(notice)}\n`);
+    const lines = notices.map((notice) => `notice: ${formatDiagnostic(notice)}\n`);
     const stderr = `${lines.join("")}${fleet.length} environments, nothing changed\n`;
     expect(synth(fleetFolder, preload)).toEqual({ status: 0, stderr });
   });

@@ -1,6 +1,6 @@
 import { stabilityLevels } from "../../alloy";
 import { isRecord, type PlainSettings, type Report, type SettingKey, sectionOf } from "../../schema";
-import type { Problem } from "../yaml/problem";
+import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import {
   type AddressedDestination,
@@ -221,11 +221,12 @@ export function memoryQueueNotices(
   destinations: readonly AddressedDestination[],
   limits: DiskQueueLimits,
   source: EnvironmentSource,
-): readonly Problem[] {
+): readonly Diagnostic[] {
   return keptFromDisk(destinations, limits).map(({ destination: { name }, settings: { queue } }) =>
-    source.problem(
+    source.diagnostic(
       ["stability"],
       `generally-available has no queue on disk: that of ${name} is in memory, ${queue?.size ?? defaultQueueSize.memory} for each signal, and lost when the agent ends; write public-preview to keep it`,
+      "notice",
     ),
   );
 }

@@ -5,7 +5,7 @@ import {
   type Report,
   type SecretSource,
 } from "../../schema";
-import type { Problem } from "../yaml/problem";
+import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import type { Destination, SecretKey } from "./destination";
 import type { ownMetricsChoices } from "./monitoring";
@@ -50,7 +50,7 @@ export interface Environment {
   /** Metrics are refused while the agent is short of memory. Without a limit it can't be. */
   readonly memoryLimiter: boolean;
   /** What the operator should know though nothing is wrong, at its place in the file. */
-  readonly notices: readonly Problem[];
+  readonly notices: readonly Diagnostic[];
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
   readonly resources?: Resources | undefined;
   readonly ui: UiSettings;

@@ -1,6 +1,6 @@
 import { safeParse } from "zod/mini";
 import { bytesOf, formatKey, hasValue, inBaseUnits, type PlainSettings, type Report } from "../../schema";
-import type { Problem } from "../yaml/problem";
+import type { Diagnostic } from "../yaml/diagnostic";
 import { type Destination, destinationKey, signalsOf } from "./destination";
 import type { Environment, ResourceAmounts, Resources } from "./environment";
 import type { Settings } from "./settings";
@@ -85,26 +85,26 @@ export function neededMemory(destinations: readonly Destination[]): number {
  *
  * @param settings as they stand in the file
  */
-export function memoryProblems(environment: Environment, settings: PlainSettings): readonly Problem[] {
+export function memoryDiagnostics(environment: Environment, settings: PlainSettings): readonly Diagnostic[] {
   const { destinations, memoryLimit: limit, source } = environment;
   const needed = neededMemory(destinations);
   if (limit === undefined || limit >= needed) return [];
   const needs = `${needed / mebibyte}Mi`;
   const largest = largestQueue(destinations);
   if (largest === undefined) {
-    return [source.problem(atLimit, `is less than the ${needs} that Alloy lives on; write that much`)];
+    return [source.diagnostic(atLimit, `is less than the ${needs} that Alloy lives on; write that much`)];
   }
   const sizes = `its queues in memory hold ${Math.ceil(bytesInMemory(destinations) / mebibyte)}Mi in all, and take two and a half times that`;
   const atQueue = [...destinationKey(largest.name), "queue", "size"];
   return hasValue(settings, atQueue) && !hasValue(settings, atLimit)
     ? [
-        source.problem(
+        source.diagnostic(
           atQueue,
           `is more than there is memory for: the agent needs ${needs}, as ${sizes}; write less, or ${formatKey(atLimit)}: ${needs}`,
         ),
       ]
     : [
-        source.problem(
+        source.diagnostic(
           atLimit,
           `is less than the ${needs} that the agent needs: ${sizes}; write that much, or less for the queues`,
         ),

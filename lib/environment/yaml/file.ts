@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { formatKey, type SettingKey } from "../../schema";
-import { fileProblem, type Problem } from "./problem";
+import { type Diagnostic, fileDiagnostic, type Severity } from "./diagnostic";
 
 /** The text of a file, without a byte order mark, or what is wrong with its bytes. */
-export function readText(file: string): string | Problem {
+export function readText(file: string): string | Diagnostic {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    return fileProblem(file, `cannot be read: ${reason(error)}; make it a file that can be`);
+    return fileDiagnostic(file, `cannot be read: ${reason(error)}; make it a file that can be`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -17,6 +17,7 @@ export function readText(file: string): string | Problem {
     const before = bytes.toString("utf8").split("\uFFFD", 1).join("").split("\n");
     const column = (before.at(-1) ?? "").length + 1;
     return {
+      severity: "error",
       file,
       line: before.length,
       column,
@@ -45,7 +46,7 @@ export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && typeof key.value === "symbol";
 }
 
-/** A node of a file's document, with the offset where a problem with it is shown. */
+/** A node of a file's document, with the offset where a mistake in it is shown. */
 export interface Place {
   readonly file: YamlFile;
   readonly offset: number;
@@ -77,11 +78,12 @@ export class YamlFile {
     this.parsed = undefined;
   }
 
-  /** A problem at an offset into the text. */
-  problemAt(offset: number, key: SettingKey, message: string): Problem {
+  /** A diagnostic at an offset into the text. */
+  diagnosticAt(offset: number, key: SettingKey, message: string, severity: Severity = "error"): Diagnostic {
     const { line, col: column } = this.parse().lines.linePos(offset);
     // An empty text has no line to count.
     return {
+      severity,
       file: this.path,
       line: Math.max(line, 1),
       column: Math.max(column, 1),
@@ -90,9 +92,9 @@ export class YamlFile {
     };
   }
 
-  /** A problem with the file as a whole, at its first setting. */
-  problem(message: string): Problem {
-    return this.problemAt(this.top().offset, [], message);
+  /** An error of the file as a whole, at its first setting. */
+  diagnostic(message: string): Diagnostic {
+    return this.diagnosticAt(this.top().offset, [], message);
   }
 
   /** The place of all that the file says. */

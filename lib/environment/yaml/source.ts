@@ -1,6 +1,6 @@
 import { isRecord, type SettingKey } from "../../schema";
+import type { Diagnostic, Severity } from "./diagnostic";
 import type { Place, YamlFile } from "./file";
-import type { Problem } from "./problem";
 
 /** A file, then those that it extends, the nearest first. */
 type Files = readonly [own: YamlFile, ...bases: YamlFile[]];
@@ -32,16 +32,16 @@ export class EnvironmentSource {
   }
 
   /**
-   * A problem at the place of a setting, in the file that says it; of its nearest existing parent when none does. Of two
+   * A diagnostic at the place of a setting, in the file that says it; of its nearest existing parent when none does. Of two
    * files it is the environment's own, or the one nearer to it.
    */
-  problem(key: SettingKey, message: string): Problem {
-    return this.problemIn(this.files, key, message);
+  diagnostic(key: SettingKey, message: string, severity: Severity = "error"): Diagnostic {
+    return this.diagnosticIn(this.files, key, message, severity);
   }
 
-  /** A problem at the place of a setting in the environment's own file, though another file says it. */
-  ownProblem(key: SettingKey, message: string): Problem {
-    return this.problemIn([this.own], key, message);
+  /** An error at the place of a setting in the environment's own file, though another file says it. */
+  ownDiagnostic(key: SettingKey, message: string): Diagnostic {
+    return this.diagnosticIn([this.own], key, message, "error");
   }
 
   /** The first setting or chart value that is a text, or has it for its own name. */
@@ -59,10 +59,10 @@ export class EnvironmentSource {
     return new Map(this.files.map((file) => [file.path, settingsOf(file)]));
   }
 
-  private problemIn(files: Files, key: SettingKey, message: string): Problem {
+  private diagnosticIn(files: Files, key: SettingKey, message: string, severity: Severity): Diagnostic {
     const { file, offset } = placeOf(key, files);
-    const problem = file.problemAt(offset, key, message);
-    return file === this.own ? problem : { ...problem, extendedBy: [this.file] };
+    const diagnostic = file.diagnosticAt(offset, key, message, severity);
+    return file === this.own ? diagnostic : { ...diagnostic, extendedBy: [this.file] };
   }
 }
 

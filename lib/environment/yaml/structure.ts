@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { SettingKey } from "../../schema";
+import type { Diagnostic } from "./diagnostic";
 import { isMergeKey, keyText, type YamlFile } from "./file";
-import type { Problem } from "./problem";
 
 /** More levels than any settings file has, and few enough for every recursion over them. */
 const maxDepth = 100;
@@ -10,8 +10,8 @@ const maxDepth = 100;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** What is wrong with the structure of a document that is YAML. */
-export interface StructureProblems {
-  readonly problems: readonly Problem[];
+export interface StructureDiagnostics {
+  readonly diagnostics: readonly Diagnostic[];
   /** False when the document has no plain value, so that nothing more can be said about it. */
   readonly readable: boolean;
 }
@@ -20,14 +20,14 @@ export interface StructureProblems {
  * Mistakes that YAML itself allows: duplicate keys, keys that are no text, an alias of nothing or of what it
  * stands in, a merge of what is no map.
  */
-export function checkStructure(file: YamlFile): StructureProblems {
-  const problems: Problem[] = [];
+export function checkStructure(file: YamlFile): StructureDiagnostics {
+  const diagnostics: Diagnostic[] = [];
   let readable = true;
   const report = (node: Node, key: SettingKey, message: string) => {
-    problems.push(file.problemAt(node.range?.[0] ?? 0, key, message));
+    diagnostics.push(file.diagnosticAt(node.range?.[0] ?? 0, key, message));
   };
-  const refuse: typeof report = (...problem) => {
-    report(...problem);
+  const refuse: typeof report = (...diagnostic) => {
+    report(...diagnostic);
     readable = false;
   };
 
@@ -71,7 +71,7 @@ export function checkStructure(file: YamlFile): StructureProblems {
         refuse(pair.key, [...key, name], "is no setting; remove it");
         continue;
       }
-      const { line } = file.problemAt(pair.key.range?.[0] ?? 0, [], "");
+      const { line } = file.diagnosticAt(pair.key.range?.[0] ?? 0, [], "");
       const first = lines.get(name);
       if (first !== undefined) {
         report(pair.key, [...key, name], `is set twice, first in line ${first}; remove one of the two`);
@@ -92,7 +92,7 @@ export function checkStructure(file: YamlFile): StructureProblems {
     });
 
   walk(file.document.contents, [], []);
-  return { problems, readable };
+  return { diagnostics, readable };
 }
 
 function scalarMistake(value: unknown): string | undefined {

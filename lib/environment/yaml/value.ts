@@ -1,6 +1,6 @@
 import { describeKind, isRecord } from "../../schema";
+import type { Diagnostic } from "./diagnostic";
 import type { YamlFile } from "./file";
-import type { Problem } from "./problem";
 import { checkStructure } from "./structure";
 
 /**
@@ -35,7 +35,7 @@ export function withNames(settings: Readonly<Record<string, unknown>>): Readonly
 
 /** What a document says. */
 export interface YamlValue {
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Absent when the document can't be read at all. */
   readonly value?: Readonly<Record<string, unknown>>;
 }
@@ -47,15 +47,17 @@ export interface YamlValue {
  */
 export function yamlValue(file: YamlFile, least: string): YamlValue {
   const { document } = file;
-  const refuse = (message: string): YamlValue => ({ problems: [file.problem(message)] });
+  const refuse = (message: string): YamlValue => ({ diagnostics: [file.diagnostic(message)] });
 
   // What is wrong with the syntax first has other errors follow from it.
   const [syntax] = [...document.errors, ...document.warnings];
   if (syntax) {
-    return { problems: [file.problemAt(syntax.pos[0], [], syntaxMessage(syntax.code, syntax.message))] };
+    return {
+      diagnostics: [file.diagnosticAt(syntax.pos[0], [], syntaxMessage(syntax.code, syntax.message))],
+    };
   }
-  const { problems, readable } = checkStructure(file);
-  if (!readable) return { problems };
+  const { diagnostics, readable } = checkStructure(file);
+  if (!readable) return { diagnostics };
   let value: unknown;
   try {
     value = document.toJS();
@@ -72,7 +74,7 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
       `must be a map of settings, is ${describeKind(value)}; write container_runtime and the others`,
     );
   }
-  return { problems, value };
+  return { diagnostics, value };
 }
 
 function syntaxMessage(code: string, message: string): string {
