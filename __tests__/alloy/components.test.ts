@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { Component, Expression } from "../../lib/alloy";
-import { printValue } from "../../lib/alloy/printer";
-import { className, propertyName } from "../../lib/alloy/syntax";
+import { Component, Expression, parse, print } from "../../lib/alloy";
+import { printValue } from "../../lib/alloy/syntax/printer";
+import { className, propertyName } from "../../lib/alloy/syntax/tree";
 import { isPlain, namespaceOf } from "../../scripts/generate-alloy/bindings";
 import { bindingsFolder, readSchema } from "../../scripts/generate-alloy/schema";
 import { StringFacts } from "../../scripts/generate-alloy/strings";
@@ -64,6 +64,7 @@ describeWithEngines("Alloy's parser and formatter", (engines) => {
       const { mistakes, text } = construct(described, props ?? {});
       expect(mistakes).toEqual([]);
       expect(await engines.format(text)).toEqual({ ok: true, value: text });
+      expect(print(parse(text))).toBe(text);
       const answer = await engines.evaluate(text);
       expect(answer.ok && read(answer.value)).toEqual({
         attributes: {},

@@ -12,7 +12,7 @@ import {
   string,
   sys,
 } from "../../lib/alloy";
-import { printValue } from "../../lib/alloy/printer";
+import { printValue } from "../../lib/alloy/syntax/printer";
 
 function text(expression: Expression<unknown>): string {
   return printValue(expression.syntax);

@@ -1,4 +1,4 @@
-import { alloyName, className, propertyName } from "../../lib/alloy/syntax";
+import { alloyName, className, propertyName } from "../../lib/alloy/syntax/tree";
 
 test.each([
   ["forward_to", "forwardTo"],

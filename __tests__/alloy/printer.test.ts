@@ -1,7 +1,7 @@
 import { array, concatStrings, constants, sys } from "../../lib/alloy";
-import { printBlocks, printValue } from "../../lib/alloy/printer";
 import { syntaxOf } from "../../lib/alloy/resolve";
-import type { BlockSyntax } from "../../lib/alloy/syntax";
+import { printBlocks, printValue } from "../../lib/alloy/syntax/printer";
+import type { BlockSyntax } from "../../lib/alloy/syntax/tree";
 import { describeWithEngines } from "../engines/engines";
 
 function value(of: unknown): string {

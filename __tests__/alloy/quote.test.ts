@@ -1,4 +1,4 @@
-import { isPrintable, quote, stringLiteral } from "../../lib/alloy/printer";
+import { isPrintable, quote, stringLiteral } from "../../lib/alloy/syntax/literals";
 
 describe("a quoted string", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { body, choice, fields, labelled, many, sys } from "../../lib/alloy";
 import type { BodyDefinition } from "../../lib/alloy/body";
-import { printBlocks } from "../../lib/alloy/printer";
 import { resolveBody, syntaxOf } from "../../lib/alloy/resolve";
+import { printBlocks } from "../../lib/alloy/syntax/printer";
 
 const point = body("x!:int64 y_value:int64");
 const definition = body("first! second_one:duration third", () => ({

@@ -1,5 +1,5 @@
 import { Expression } from "../../lib/alloy";
-import { propertyName } from "../../lib/alloy/syntax";
+import { propertyName } from "../../lib/alloy/syntax/tree";
 import type {
   AttributeSchema,
   BlockSchema,

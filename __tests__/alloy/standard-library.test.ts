@@ -1,7 +1,7 @@
 import { type Expression, sys } from "../../lib/alloy";
-import { printValue } from "../../lib/alloy/printer";
 import * as library from "../../lib/alloy/standard-library";
-import { propertyName } from "../../lib/alloy/syntax";
+import { printValue } from "../../lib/alloy/syntax/printer";
+import { nameOf, propertyName } from "../../lib/alloy/syntax/tree";
 import { readSchema } from "../../scripts/generate-alloy/schema";
 import { describeWithEngines } from "../engines/engines";
 
@@ -53,15 +53,14 @@ const calls: readonly (readonly [Expression<unknown>, text: string, value?: unkn
 ];
 
 const named = calls.map(([expression, text, value]) => ({
-  name: nameOf(expression),
+  name: calledName(expression),
   expression,
   text,
   value,
 }));
 
-function nameOf({ syntax }: Expression<unknown>): string | undefined {
-  if (syntax.kind === "call") return syntax.function;
-  return syntax.kind === "identifier" ? syntax.name : undefined;
+function calledName({ syntax }: Expression<unknown>): string | undefined {
+  return nameOf(syntax.kind === "call" ? syntax.function : syntax);
 }
 
 describe("the standard library", () => {

@@ -1,5 +1,6 @@
 import { App, Chart } from "cdk8s";
 import fc from "fast-check";
+import { parse, print } from "../../lib/alloy";
 import { AistorePipeline } from "../../lib/pipeline";
 import { type Block, type Body, describeWithEngines, type Engines } from "../engines/engines";
 import { fleet } from "../fleet/fleet";
@@ -37,6 +38,7 @@ describeWithEngines("the configs of the fleet and of 500 random ones", (engines)
       const text = pipeline.toString();
       expect([name, await engines.format(text)]).toEqual([name, { ok: true, value: text }]);
       expect([name, mistakesIn(pipeline)]).toEqual([name, []]);
+      expect([name, print(parse(text))]).toEqual([name, text]);
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Expression } from "./expression";
 import { type Format, formatOf } from "./format";
-import { propertyName } from "./syntax";
+import { propertyName } from "./syntax/tree";
 import type { Consumer, ListOf, Signal } from "./types";
 
 export interface AttributeDefinition {

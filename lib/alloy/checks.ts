@@ -1,18 +1,7 @@
-import type { Component } from "./component";
+import { about, type Component, type Mistake } from "./component";
 import { CustomComponent, Declare, isOfContent, Module, withContent } from "./declare";
-import { cycles, type Graph, isForwarding, isReceiver } from "./graph";
-import { wrongSignals } from "./types";
-
-/** What is wrong with a component of a config. */
-export interface Mistake {
-  readonly component: Component;
-  readonly message: string;
-}
-
-/** A mistake of a component. */
-export function about(component: Component, message: string): Mistake {
-  return { component, message };
-}
+import { consumedSignal, cycles, type Edge, type Graph, isForwarding, isReceiver } from "./graph";
+import { type Signal, signals } from "./types";
 
 /**
  * Finds what no component alone can tell: mistakes in how components are wired.
@@ -139,4 +128,44 @@ function isInstance(component: Component, declare: Component): boolean {
 
 function takesData({ definition }: Component): boolean {
   return Object.values(definition.exports ?? {}).some(isReceiver);
+}
+
+/** Finds signals that are sent where nothing comes of them. Alloy itself drops them without a word. */
+function wrongSignals(graph: Graph): readonly Mistake[] {
+  return [
+    ...graph.edges.flatMap(refused),
+    ...graph.components
+      .filter(({ definition }) => definition.name.startsWith("otelcol.processor."))
+      .flatMap((processor) => lost(processor, graph)),
+  ];
+}
+
+/** The compiler sees to it that signals fit; this sees what an untyped program wired. */
+function refused(edge: Edge): readonly Mistake[] {
+  const { from, to, attribute } = edge;
+  const signal = consumedSignal(edge);
+  if (signal === undefined || isOfContent(edge)) return [];
+  return [
+    ...(from.definition.emits?.includes(signal) === false
+      ? [about(from, `${attribute}: it gives no ${signal}`)]
+      : []),
+    ...(to.definition.accepts?.includes(signal) === false
+      ? [about(from, `${attribute} names ${to.address}, which takes no ${signal}`)]
+      : []),
+  ];
+}
+
+/** A processor sends on what it gets, no more and no less. */
+function lost(processor: Component, graph: Graph): readonly Mistake[] {
+  const incoming = graph.to(processor).filter(isForwarding).map(consumedSignal);
+  // What comes through the argument of a custom component is not known.
+  if (incoming.length === 0 || incoming.includes(undefined)) return [];
+  const outgoing = graph.from(processor).map(consumedSignal);
+  if (outgoing.every((signal) => signal === undefined)) return [];
+  return signals.flatMap((signal: Signal) => {
+    if (incoming.includes(signal) === outgoing.includes(signal)) return [];
+    return incoming.includes(signal)
+      ? [about(processor, `it gets ${signal}, but sends them nowhere`)]
+      : [about(processor, `output.${signal}: nothing sends it ${signal}`)];
+  });
 }

@@ -5,8 +5,8 @@ import { type Reference, referencesIn } from "./graph";
 import type { Requirement, StabilityLevel } from "./requirements";
 import { requirementsOf } from "./requirements";
 import { resolveBody } from "./resolve";
-import type { BlockSyntax } from "./syntax";
-import { isIdentifier } from "./syntax";
+import type { BlockSyntax, Syntax } from "./syntax/tree";
+import { isIdentifier } from "./syntax/tree";
 import type { CapsuleName, Signal } from "./types";
 
 /** What an export is: a capsule, a value that can be looked into, or one that only a running Alloy knows. */
@@ -27,6 +27,22 @@ export interface ComponentDefinition {
   readonly emits?: readonly Signal[];
   /** It has data of its own to send, even if nothing sends to its receiver. @default - if it has no receiver */
   readonly source?: true;
+}
+
+/** An export of a component. */
+export interface ComponentExport {
+  readonly component: Component;
+  readonly name: string;
+  /** @default - the component has no such export */
+  readonly kind?: ExportKind;
+}
+
+/** The export that a value is, if it is one. */
+export function exportOf(value: Syntax): ComponentExport | undefined {
+  if (value.kind !== "export" || !(value.component instanceof Component)) return undefined;
+  const { component, name } = value;
+  const kind = component.definition.exports?.[name];
+  return { component, name, ...(kind && { kind }) };
 }
 
 /**
@@ -90,4 +106,15 @@ export abstract class Component extends Construct {
   protected exported<T>(name: string): Expression<T> {
     return new Expression<T>({ kind: "export", component: this, name });
   }
+}
+
+/** What is wrong with a component of a config. */
+export interface Mistake {
+  readonly component: Component;
+  readonly message: string;
+}
+
+/** A mistake of a component. */
+export function about(component: Component, message: string): Mistake {
+  return { component, message };
 }

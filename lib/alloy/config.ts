@@ -5,8 +5,8 @@ import { componentsBelow, withContent } from "./declare";
 import type { Edge } from "./graph";
 import { Graph } from "./graph";
 import { type Limits, stabilityFor, tooLong, unstable } from "./limits";
-import { printBlocks } from "./printer";
 import type { RequirementOf, StabilityLevel } from "./requirements";
+import { printBlocks } from "./syntax/printer";
 
 export type AlloyConfigProps = Limits;
 

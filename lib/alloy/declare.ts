@@ -1,9 +1,9 @@
 import type { Construct, IConstruct } from "constructs";
 import { body } from "./body";
-import { Component, type ComponentDefinition, type ExportKind } from "./component";
+import { Component, type ComponentDefinition, type ExportKind, exportOf } from "./component";
 import { Expression } from "./expression";
 import { type Edge, Graph, type Reference } from "./graph";
-import { alloyName, type BlockSyntax, isIdentifier, propertyName } from "./syntax";
+import { alloyName, type BlockSyntax, isIdentifier, propertyName } from "./syntax/tree";
 import type { BoolArg, Given, StringArg } from "./types";
 
 /** A component with components of its own in its block. Names inside are its own; nothing outside sees them. */
@@ -202,7 +202,7 @@ function wrongCase(name: string): string {
 
 /** An export is what it hands on; what else it gives is known to Alloy alone. */
 function kindOf({ syntax }: Expression<unknown>): ExportKind {
-  return syntax.kind === "export" ? (syntax.component.definition.exports?.[syntax.name] ?? "any") : "any";
+  return exportOf(syntax)?.kind ?? "any";
 }
 
 /** What begins the attribute of a reference by a component inside. */

@@ -1,4 +1,4 @@
-import type { Syntax } from "./syntax";
+import type { Syntax } from "./syntax/tree";
 
 declare const type: unique symbol;
 

@@ -1,7 +1,8 @@
+import { exportOf } from "./component";
 import { isGoDuration, regexpMistake } from "./languages";
 import { nearest } from "./nearest";
-import { isPrintable } from "./printer";
-import { type Syntax, walkValue } from "./syntax";
+import { isPrintable } from "./syntax/literals";
+import { type Syntax, walkValue } from "./syntax/tree";
 import { type CapsuleName, isCapsuleName } from "./types";
 
 const halfOfPair = /\p{Surrogate}/u;
@@ -86,7 +87,7 @@ export function checkFormat(format: Format, value: Syntax, report: (message: str
       break;
     }
     case "export": {
-      const kind = value.component.definition.exports?.[value.name];
+      const kind = exportOf(value)?.kind;
       if (format.kind === "capsule" && kind !== format.capsule && kind !== "any") {
         report(`${value.component.address}.${value.name} is no ${format.capsule}`);
       }

@@ -1,6 +1,5 @@
-import { about, type Mistake } from "./checks";
-import type { Component, ExportKind } from "./component";
-import { type BlockSyntax, walkValue } from "./syntax";
+import { about, type Component, type ExportKind, exportOf, type Mistake } from "./component";
+import { type BlockSyntax, walkValue } from "./syntax/tree";
 import { type Signal, signals } from "./types";
 
 /** What a component refers to. */
@@ -63,8 +62,9 @@ const receivers: ReadonlySet<ExportKind> = new Set<ExportKind>([
 function collect(block: BlockSyntax, path: string, visit: (reference: Reference) => void): void {
   for (const { name, value } of block.body.attributes) {
     walkValue(value, (part) => {
-      if (part.kind === "export") {
-        visit({ to: part.component, exportName: part.name, attribute: path + name });
+      const exported = exportOf(part);
+      if (exported !== undefined) {
+        visit({ to: exported.component, exportName: exported.name, attribute: path + name });
       }
     });
   }

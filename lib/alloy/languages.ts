@@ -1,4 +1,4 @@
-import { quote } from "./printer";
+import { quote } from "./syntax/literals";
 
 /** What may stand between the parts of an OTTL statement: it becomes a literal, whatever it holds. */
 export type OttlLiteral = string | number | boolean | readonly OttlLiteral[];

@@ -1,5 +1,4 @@
-import { about, type Mistake } from "./checks";
-import type { Component } from "./component";
+import { about, type Component, type Mistake } from "./component";
 import { type StabilityLevel, stabilityLevels } from "./requirements";
 
 /** What a config may be. */
@@ -46,7 +45,7 @@ export function stabilityFor(components: readonly Component[]): StabilityLevel {
 export function tooLong(text: string): readonly string[] {
   // No character takes more than three bytes a code unit.
   if (text.length * 3 <= configMapLimit - reserve) return [];
-  const bytes = Buffer.byteLength(text);
+  const bytes = new TextEncoder().encode(text).length;
   return bytes <= configMapLimit - reserve
     ? []
     : [

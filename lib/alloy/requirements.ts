@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from "./component";
 import { experimentalFunctions } from "./standard-library";
-import { type BlockSyntax, type BodySyntax, type Syntax, walkBody } from "./syntax";
+import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
 import { versionsOf } from "./versions";
 
 /** Alloy's stability levels, from the one that allows the least. */
@@ -189,7 +189,7 @@ export function requirementsOf(definition: ComponentDefinition, block: BlockSynt
 function stability(definition: ComponentDefinition, block: BlockSyntax): readonly StabilityRequirement[] {
   let callsExperimental = false;
   walkBody(block.body, (value) => {
-    callsExperimental ||= value.kind === "call" && experimentalFunctions.has(value.function);
+    callsExperimental ||= value.kind === "call" && experimentalFunctions.has(nameOf(value.function) ?? "");
   });
   if (callsExperimental) return [{ kind: "stability", level: "experimental" }];
   return definition.stability === "community" ? [] : [{ kind: "stability", level: definition.stability }];

@@ -10,8 +10,8 @@ import type {
 import { Expression } from "./expression";
 import { checkFormat, checkWritable } from "./format";
 import { nearest } from "./nearest";
-import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "./syntax";
-import { isIdentifier } from "./syntax";
+import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "./syntax/tree";
+import { isIdentifier } from "./syntax/tree";
 
 /** Told of each mistake, with the path of the property that it is in, such as `rule[0].regex`. */
 export type Report = (path: string, message: string) => void;

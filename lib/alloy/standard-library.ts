@@ -117,7 +117,7 @@ export const sys = {
 };
 
 function call<T>(name: string, ...args: readonly unknown[]): Expression<T> {
-  return new Expression({ kind: "call", function: name, args: args.map(syntaxOf) });
+  return new Expression({ kind: "call", function: { kind: "identifier", name }, args: args.map(syntaxOf) });
 }
 
 function constant<T>(name: string): Expression<T> {

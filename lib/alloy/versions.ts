@@ -1,12 +1,12 @@
 import history from "../../imports/alloy/alloy-v1.18.1.versions.json";
-import type { ComponentDefinition } from "./component";
+import { type ComponentDefinition, exportOf } from "./component";
 import {
   type RequirementOf,
   type StabilityLevel,
   stabilityLevels,
   type VersionRequirement,
 } from "./requirements";
-import { type BlockSyntax, type BodySyntax, type Syntax, walkBody } from "./syntax";
+import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
 
 /** Since when Alloy has had what the bindings know, and until when; a version has what the one before it had. */
 export interface VersionHistory {
@@ -96,12 +96,12 @@ function objectsIn(value: Syntax): readonly BodySyntax[] {
 function valuesOf(body: BodySyntax): readonly VersionRequirement[] {
   const found = new Map<string, string>();
   walkBody(body, (value) => {
-    if (value.kind === "call") found.set(factNames.function(value.function), value.function);
-    if (value.kind === "identifier") found.set(factNames.function(value.name), value.name);
-    if (value.kind === "export") {
-      const { address, definition } = value.component;
-      found.set(factNames.exported(definition.name, value.name), `${address}.${value.name}`);
-    }
+    const exported = exportOf(value);
+    const name = nameOf(value);
+    if (exported !== undefined) {
+      const { address, definition } = exported.component;
+      found.set(factNames.exported(definition.name, exported.name), `${address}.${exported.name}`);
+    } else if (name !== undefined) found.set(factNames.function(name), name);
   });
   return [...found].flatMap(([fact, what]) => outside(fact, what));
 }

@@ -1,0 +1,78 @@
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ["\x07", "\\a"],
+  ["\b", "\\b"],
+  ["\f", "\\f"],
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+  ["\v", "\\v"],
+  ["\\", "\\\\"],
+  ['"', '\\"'],
+]);
+
+// What Go's strconv.Quote leaves as it is: letters, marks, numbers, punctuation, symbols and the space. YAML
+// prints all of these too, so a ConfigMap keeps the config as a block. No escape can hold half of a surrogate pair:
+// it stays for the checks to find.
+const toEscape = /["\\]|[^ \p{L}\p{M}\p{N}\p{P}\p{S}\p{Cs}]/gu;
+const unprintable = /[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+
+/** Most texts: they stand between quotes as they are. */
+const plain = /^[ !#-[\]-~]*$/;
+
+/** A string literal in double quotes, escaped as Go, Alloy and OTTL read it. */
+export function quote(text: string): string {
+  return plain.test(text) ? `"${text}"` : `"${text.replace(toEscape, escapeCharacter)}"`;
+}
+
+/**
+ * A string literal in its most readable form: between backticks, where nothing is escaped, if the text has
+ * quotes or backslashes and a raw literal can hold it; else in double quotes.
+ */
+export function stringLiteral(text: string): string {
+  if (plain.test(text)) return `"${text}"`;
+  const raw = /["\\]/.test(text) && !text.includes("`") && isPrintable(text);
+  return raw ? `\`${text}\`` : quote(text);
+}
+
+/** Whether a text has only characters that can be seen, and blanks. */
+export function isPrintable(text: string): boolean {
+  return plain.test(text) || !unprintable.test(text);
+}
+
+function escapeCharacter(character: string): string {
+  const short = shortEscapes.get(character);
+  if (short !== undefined) return short;
+  const codePoint = character.codePointAt(0) ?? 0;
+  if (codePoint < 0x20 || codePoint === 0x7f) return `\\x${hex(codePoint, 2)}`;
+  return codePoint < 0x1_0000 ? `\\u${hex(codePoint, 4)}` : `\\U${hex(codePoint, 8)}`;
+}
+
+function hex(codePoint: number, digits: number): string {
+  return codePoint.toString(16).padStart(digits, "0");
+}
+
+const longEscapes: ReadonlyMap<string, string> = new Map(
+  [...shortEscapes].map(([character, sequence]) => [sequence, character]),
+);
+
+/** The text that a string literal stands for, in double quotes or backticks. */
+export function unquote(literal: string): string {
+  const text = literal.slice(1, -1);
+  if (literal.startsWith("`")) return text.includes("\r") ? text.replaceAll("\r", "") : text;
+  if (!text.includes("\\")) return text;
+  // Bytes above 0x7f are parts of UTF-8: they make a character together.
+  return text.replace(/(?:\\(?:[0-7]{3}|x[\da-fA-F]{2}))+|\\(?:u.{4}|U.{8}|.)/gs, (sequence) => {
+    const short = longEscapes.get(sequence);
+    if (short !== undefined) return short;
+    if (!/^\\[uU]/.test(sequence))
+      return decoder.decode(Uint8Array.from(sequence.split("\\").slice(1), byte));
+    const codePoint = Number.parseInt(sequence.slice(2), 16);
+    return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : sequence;
+  });
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+function byte(digits: string): number {
+  return digits.startsWith("x") ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 8);
+}
