@@ -178,8 +178,6 @@ describeWithEngines("mistakes", (engines) => {
 });
 
 test("every value of what is synthesized has its place", () => {
-  for (const text of synthesized) {
-    walkBody(parse(text).body, (one) => expect(one.at?.text).not.toBe(""));
-  }
+  for (const text of synthesized) walkBody(parse(text).body, (one) => expect(one.at?.text).not.toBe(""));
   expect(synthesized.length).toBeGreaterThan(5);
 });

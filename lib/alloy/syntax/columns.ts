@@ -76,11 +76,11 @@ export class Columns {
     let start = 0;
     lines.forEach((line, index) => {
       if (!line.isLast && index < lines.length - 1) return;
-      if (start === index)
+      if (start === index) {
         printed.push(
           `${"\t".repeat(line.indent)}${line.cells.map((cell) => `${cell} `).join("")}${line.text}`,
         );
-      else printSection(lines.slice(start, index + 1), printed);
+      } else printSection(lines.slice(start, index + 1), printed);
       start = index + 1;
     });
     return printed.join("\n");
@@ -125,9 +125,9 @@ function textOf(line: Line | undefined, widths: readonly number[]): string {
   let text = "";
   line?.cells.forEach((cell, index) => {
     const width = widths[index] ?? 0;
-    if (cell === "")
+    if (cell === "") {
       text += /^\t*$/.test(text) ? "\t".repeat(Math.ceil(width / tabWidth)) : " ".repeat(width);
-    else text += cell + " ".repeat(width - widthOf(cell));
+    } else text += cell + " ".repeat(width - widthOf(cell));
   });
   return text + (line?.text ?? "");
 }

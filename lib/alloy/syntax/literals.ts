@@ -64,8 +64,9 @@ export function unquote(literal: string): string {
   return text.replace(/(?:\\(?:[0-7]{3}|x[\da-fA-F]{2}))+|\\(?:u.{4}|U.{8}|.)/gs, (sequence) => {
     const short = longEscapes.get(sequence);
     if (short !== undefined) return short;
-    if (!/^\\[uU]/.test(sequence))
+    if (!/^\\[uU]/.test(sequence)) {
       return decoder.decode(Uint8Array.from(sequence.split("\\").slice(1), byte));
+    }
     const codePoint = Number.parseInt(sequence.slice(2), 16);
     return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : sequence;
   });

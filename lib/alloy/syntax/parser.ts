@@ -101,8 +101,9 @@ class Parser {
   /** What the current token is, for messages. */
   private get found(): string {
     const { kind, start, end } = this.scanner;
-    if (kind === "end of line" || kind === "end of file")
+    if (kind === "end of line" || kind === "end of file") {
       return `the ${this.atEndOfFile ? "end of file" : kind}`;
+    }
     return this.source.shown(start, end);
   }
 
@@ -370,10 +371,11 @@ class Parser {
   }
 
   private comma(): void {
-    if (!this.is(","))
+    if (!this.is(",")) {
       this.unexpected(
         `a comma is missing before ${this.found}; write one after each item, the last of a line too`,
       );
+    }
     this.next();
   }
 

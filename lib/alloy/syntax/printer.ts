@@ -179,9 +179,9 @@ class Printer {
 
   /** What binds less than it has to stands in parentheses. */
   private operand(value: Syntax, least: number): void {
-    if (value.at === undefined && value.kind === "operation" && binding(value.operator) < least)
+    if (value.at === undefined && value.kind === "operation" && binding(value.operator) < least) {
       this.inParentheses(value);
-    else this.value(value);
+    } else this.value(value);
   }
 
   private inParentheses(value: Syntax, at?: Place): void {

@@ -117,8 +117,9 @@ export function nameOf(value: Syntax): string | undefined {
 /** What stands in a body, in the order of its text; of what a program made, attributes come first. */
 export function statementsOf(body: BodySyntax): readonly (AttributeSyntax | BlockSyntax)[] {
   const { attributes, blocks } = body;
-  if (body.at === undefined || attributes.length === 0 || blocks.length === 0)
+  if (body.at === undefined || attributes.length === 0 || blocks.length === 0) {
     return [...attributes, ...blocks];
+  }
   return [...attributes, ...blocks].sort((one, other) => (one.at?.start ?? 0) - (other.at?.start ?? 0));
 }
 
