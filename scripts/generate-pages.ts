@@ -1,16 +1,45 @@
-import { loadEnvironments } from "../lib/environment";
-import { run } from "../lib/synthesis";
+import { join } from "node:path";
+import { readEnvironments } from "../lib/environment";
+import { parseWords, run, UsageError } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { pagesOf } from "./pages";
 
-// Writes docs/environments anew: a page and a picture of each environment.
+const usage = `Writes a page and a picture of each environment.
+
+  npm run generate:pages
+  npm run generate:pages -- --environments ../fleet/environments --output ../fleet/pages
+
+Options, behind --:
+  --environments FOLDER   where the environment files are; default: environments
+  --output FOLDER         where the pages go; default: docs/environments, and needed with --environments
+  --check                 writes nothing, and fails where a page is not what is generated
+  --help                  says this
+`;
+
 run(() => {
-  const folder = "docs/environments";
-  const pages = [...pagesOf(loadEnvironments("environments"))];
-  writeGenerated({
-    script: "generate:pages",
-    files: new Map(pages.map(([name, text]) => [`${folder}/${name}`, text])),
-    all: { folder, ending: /\.(md|svg)$/ },
+  const { values } = parseWords("generate:pages", process.argv.slice(2), {
+    environments: { type: "string" },
+    output: { type: "string" },
+    check: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
   });
+  if (values.help) return { notices: [], summary: usage };
+  const { environments: folder = "environments", output = "docs/environments", check } = values;
+  if (values.environments !== undefined && values.output === undefined) {
+    throw new UsageError(
+      "--environments without --output: the pages of other environments would take the place of those in docs/environments; write --output too",
+    );
+  }
+  const { environments: all, problems } = readEnvironments(folder);
+  const words = values.environments === undefined ? "" : ` -- --environments ${folder} --output ${output}`;
+  writeGenerated(
+    {
+      script: `generate:pages${words}`,
+      files: new Map([...pagesOf(all, problems)].map(([name, text]) => [join(output, name), text])),
+      all: { folder: output, ending: /\.(md|svg)$/ },
+      mark: /<!-- Generated from |Alloy pipeline of /,
+    },
+    check,
+  );
   return { notices: [] };
 });

@@ -1,9 +1,35 @@
-import { jsonSchemas } from "../lib/environment";
+import { join } from "node:path";
+import { parseWords, run } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
+import { schemaFiles } from "./schema-files";
 
-// Writes the schemas of editors beside the environments.
-const files = [...jsonSchemas()].map(([name, schema]): [string, string] => [
-  `environments/${name}`,
-  `${JSON.stringify(schema, null, 2)}\n`,
-]);
-writeGenerated({ script: "generate:schema", files: new Map(files) });
+const usage = `Writes the schemas by which editors complete and check environment files, beside these.
+
+  npm run generate:schema
+  npm run generate:schema -- --environments ../fleet/environments
+
+Options, behind --:
+  --environments FOLDER   where the environment files are; default: environments
+  --check                 writes nothing, and fails where a schema is not what is generated
+  --help                  says this
+`;
+
+run(() => {
+  const { values } = parseWords("generate:schema", process.argv.slice(2), {
+    environments: { type: "string" },
+    check: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) return { notices: [], summary: usage };
+  const { environments: folder = "environments", check } = values;
+  const words = values.environments === undefined ? "" : ` -- --environments ${folder}`;
+  writeGenerated(
+    {
+      script: `generate:schema${words}`,
+      files: new Map([...schemaFiles()].map(([name, text]) => [join(folder, name), text])),
+      mark: /"title": "(Environment|Base)"/,
+    },
+    check,
+  );
+  return { notices: [] };
+});

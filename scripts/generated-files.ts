@@ -1,25 +1,37 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileProblem, Problems } from "../lib/environment";
+import { tellFileErrors } from "../lib/synthesis";
 
 /** What a script generates. */
 export interface Generated {
-  /** The script of package.json that writes it, such as `generate:pages`. */
+  /** The script of package.json that writes it, with its words, such as `generate:pages`. */
   readonly script: string;
-  /** Each file's text, by its path from the project's folder. */
+  /** Each file's text, by its path. */
   readonly files: ReadonlyMap<string, string>;
   /** A folder, and which of its files are all generated: any other of them goes. @default - none goes */
   readonly all?: { readonly folder: string; readonly ending: RegExp };
+  /** What stands in each of the files. One without it is somebody else's, and stays. @default - none is */
+  readonly mark?: RegExp;
 }
 
-const root = join(__dirname, "..");
-
-/** Writes what is generated; or, with `--check` on the command line, says what of it is not what is there. */
+/**
+ * Writes what is generated; or, with `--check` on the command line, says what of it is not what is there.
+ *
+ * @throws Problems where a file of somebody else is in the way, or the file system refuses
+ */
 export function writeGenerated(
-  { script, files, all }: Generated,
+  { script, files, all, mark = /^/ }: Generated,
   check = process.argv.includes("--check"),
 ): void {
-  const stray = all === undefined ? [] : strayFiles(all, files);
+  const stray =
+    all === undefined ? [] : strayFiles(all, files).filter((path) => mark.test(textAt(path) ?? ""));
   const changed = [...files].filter(([path, text]) => textAt(path) !== text).map(([path]) => path);
+  const others = changed.filter((path) => !mark.test(textAt(path) ?? files.get(path) ?? ""));
+  if (others.length > 0) {
+    const message = `is none that npm run ${script} wrote, and would be replaced; move it away, or name another folder`;
+    throw new Problems(others.map((path) => fileProblem(path, message)));
+  }
   if (check) {
     for (const path of [...changed, ...stray].toSorted()) {
       console.error(`${path}: is not what is generated; run npm run ${script}`);
@@ -27,21 +39,21 @@ export function writeGenerated(
     }
     return;
   }
-  for (const path of stray) rmSync(join(root, path));
-  for (const path of changed) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), files.get(path) ?? "");
-  }
+  tellFileErrors(".", () => {
+    for (const path of stray) rmSync(path);
+    for (const path of changed) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, files.get(path) ?? "");
+    }
+  });
 }
 
 function strayFiles({ folder, ending }: NonNullable<Generated["all"]>, files: Generated["files"]) {
-  const path = join(root, folder);
-  return (existsSync(path) ? readdirSync(path) : [])
-    .filter((name) => ending.test(name) && !files.has(`${folder}/${name}`))
-    .map((name) => `${folder}/${name}`);
+  return (existsSync(folder) ? readdirSync(folder) : [])
+    .map((name) => join(folder, name))
+    .filter((path) => ending.test(path) && !files.has(path));
 }
 
 function textAt(path: string): string | undefined {
-  const file = join(root, path);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseOptions } from "../../lib/synthesis";
 import { scripts } from "../../package.json";
 import { parseChartOptions, parseUpgradeOptions } from "../../scripts/chart/options";
 import { blocksOf } from "./pages";
@@ -15,6 +16,8 @@ test.each(commands.map(({ groups = {} }) => [groups.script ?? "", groups.words ?
       expect(parseUpgradeOptions(args).version).toMatch(/^\d/);
     } else if (script.startsWith("chart:")) {
       expect(parseChartOptions(script, args).environments).not.toEqual([]);
+    } else if (script === "synth") {
+      expect(parseOptions(args, undefined).output).not.toBe("");
     }
   },
 );

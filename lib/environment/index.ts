@@ -1,5 +1,5 @@
 export { jsonSchemas } from "./json-schema";
-export { loadEnvironments, readEnvironments, shownPath } from "./load";
+export { loadEnvironments, nearestName, readEnvironments, shownPath } from "./load";
 export { type SettingRow, settingRows } from "./setting-rows";
 export type { Delivery, Queue } from "./settings/delivery";
 export {

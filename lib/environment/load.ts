@@ -48,16 +48,21 @@ export function nameDiagnostic({ name, file }: EnvironmentFile): Diagnostic | un
     );
   }
   if (dnsLabel.test(name)) return undefined;
-  const better = name
+  const better = nearestName(name);
+  return fileDiagnostic(
+    file,
+    `names a folder of manifests, and may hold lower-case letters, digits and "-" only; rename it${better === undefined ? "" : ` to ${better}.yaml`}`,
+  );
+}
+
+/** The name of an environment that is most like a text which is none. */
+export function nearestName(text: string): string | undefined {
+  const name = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 63)
     .replace(/^-|-$/g, "");
-  const advice = dnsLabel.test(better) ? `rename it to ${better}.yaml` : "rename it";
-  return fileDiagnostic(
-    file,
-    `names a folder of manifests, and may hold lower-case letters, digits and "-" only; ${advice}`,
-  );
+  return dnsLabel.test(name) ? name : undefined;
 }
 
 /** Relative to the current directory when it is below it. */

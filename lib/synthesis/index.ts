@@ -1,5 +1,5 @@
 export type { Manifests } from "./manifests";
-export { parseOptions, usage } from "./options";
+export { environmentName, parseOptions, parseWords, UsageError, usage } from "./options";
 export { checkOutput, publish, summaryOf } from "./publish";
-export { run } from "./run";
+export { run, tellFileErrors } from "./run";
 export { synthesize } from "./synthesize";

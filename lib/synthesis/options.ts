@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, normalize, parse as parsePath, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 
 /** What the command line asks for. */
 export interface Options {
@@ -48,7 +48,12 @@ const cliOutput = join(".cdk8s", "dist");
  * @throws UsageError on an unknown option, one without its folder, or a folder that can't be the output.
  */
 export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.CDK8S_OUTDIR): Options {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseWords("synth", args, {
+    environments: { type: "string" },
+    output: { type: "string" },
+    check: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
   const { environments = "environments", check, help } = values;
   const fromCli = cdk8sOutdir !== undefined && relative(resolve(cliOutput), resolve(cdk8sOutdir)) !== "";
   if (values.environments !== undefined && values.output === undefined && !fromCli) {
@@ -69,7 +74,7 @@ export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.
 }
 
 /** `environments/ais-qa.yaml`, as a shell completes it, and `ais-qa.yaml` mean ais-qa. */
-function environmentName(text: string, environments: string): string {
+export function environmentName(text: string, environments: string): string {
   const folder = dirname(text);
   const isFile = text.endsWith(".yaml") && (folder === "." || normalize(folder) === normalize(environments));
   return isFile ? parsePath(text).name : text;
@@ -98,22 +103,23 @@ function realPath(path: string): string {
   }
 }
 
-function parse(args: readonly string[]) {
+/**
+ * The words of a command line.
+ *
+ * @param script its name in package.json
+ * @throws UsageError on an unknown option, or one without its value
+ */
+export function parseWords<Words extends NonNullable<ParseArgsConfig["options"]>>(
+  script: string,
+  args: readonly string[],
+  options: Words,
+) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        environments: { type: "string" },
-        output: { type: "string" },
-        check: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     // What parseArgs throws says which option it is.
     throw error instanceof TypeError
-      ? new UsageError(`${error.message}; see npm run synth -- --help`)
+      ? new UsageError(`${error.message}; see npm run ${script} -- --help`)
       : error;
   }
 }

@@ -1,9 +1,9 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { App } from "cdk8s";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import type { Destination, Environment } from "../../lib/environment";
+import type { Destination, Environment, Problem } from "../../lib/environment";
 import { formatKey } from "../../lib/schema";
+import { synthesize } from "../../lib/synthesis";
 import { deliveryOf } from "./delivery";
 import { destinationList } from "./destinations";
 import { exportsOf } from "./exporters";
@@ -125,18 +125,24 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
 /**
  * The page and the picture of each environment, by the names of their files.
  *
- * @throws AggregateError of SettingErrors where a chart value is wrong or its render is not recorded
+ * @param found mistakes that reading the environments found
+ * @throws Problems with every mistake of every environment
  */
-export function pagesOf(environments: readonly Environment[]): ReadonlyMap<string, string> {
-  return new Map(
-    environments.flatMap((environment) => {
+export function pagesOf(
+  environments: readonly Environment[],
+  found?: readonly Problem[],
+): ReadonlyMap<string, string> {
+  const pages = new Map<string, string>();
+  synthesize(
+    environments,
+    (app, environment) => {
       const { name } = environment;
-      const agent = new AlloyAgent(new App(), environment);
+      const agent = new AlloyAgent(app, environment);
       const picture = `${name}.svg`;
-      return [
-        [`${name}.md`, pageOf(environment, agent, picture)] as const,
-        [picture, svgOf(boxesOf(agent.config), `Alloy pipeline of ${name}`)] as const,
-      ];
-    }),
+      pages.set(`${name}.md`, pageOf(environment, agent, picture));
+      pages.set(picture, svgOf(boxesOf(agent.config), `Alloy pipeline of ${name}`));
+    },
+    found,
   );
+  return pages;
 }
