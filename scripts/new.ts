@@ -50,8 +50,9 @@ run(() => {
 /** @throws UsageError where the words are not the name of one environment */
 function nameOf(words: readonly string[], folder: string): string {
   const [word, ...others] = words;
-  if (word === undefined)
+  if (word === undefined) {
     throw new UsageError("the name is missing; write npm run new -- NAME, such as lab-1");
+  }
   if (others.length > 0) throw new UsageError(`${words.join(" ")}: are several names; write one`);
   const name = environmentName(word, folder);
   if (dnsLabel.test(name)) return name;

@@ -441,8 +441,11 @@ describe("any files that extend each other", () => {
     if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
     const result: Record<string, unknown> = { ...(isMap(target) ? target : {}) };
     for (const [name, value] of Object.entries(patch)) {
-      if (value === null) delete result[name];
-      else result[name] = patched(result[name], value);
+      if (value === null) {
+        delete result[name];
+      } else {
+        result[name] = patched(result[name], value);
+      }
     }
     return result;
   }
