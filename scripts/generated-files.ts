@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileProblem, Problems } from "../lib/environment";
+import { DiagnosticsError, fileDiagnostic } from "../lib/environment";
 import { tellFileErrors } from "../lib/synthesis";
 
 /** What a script generates. */
@@ -18,7 +18,7 @@ export interface Generated {
 /**
  * Writes what is generated; or, with `--check` on the command line, says what of it is not what is there.
  *
- * @throws Problems where a file of somebody else is in the way, or the file system refuses
+ * @throws DiagnosticsError where a file of somebody else is in the way, or the file system refuses
  */
 export function writeGenerated(
   { script, files, all, mark = /^/ }: Generated,
@@ -30,7 +30,7 @@ export function writeGenerated(
   const others = changed.filter((path) => !mark.test(textAt(path) ?? files.get(path) ?? ""));
   if (others.length > 0) {
     const message = `is none that npm run ${script} wrote, and would be replaced; move it away, or name another folder`;
-    throw new Problems(others.map((path) => fileProblem(path, message)));
+    throw new DiagnosticsError(others.map((path) => fileDiagnostic(path, message)));
   }
   if (check) {
     for (const path of [...changed, ...stray].toSorted()) {

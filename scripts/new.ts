@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileProblem, nearestName, Problems } from "../lib/environment";
+import { DiagnosticsError, fileDiagnostic, nearestName } from "../lib/environment";
 import { dnsLabel } from "../lib/schema";
 import { environmentName, parseWords, run, tellFileErrors, UsageError } from "../lib/synthesis";
 import { newEnvironment } from "./new-environment";
@@ -26,7 +26,7 @@ run(() => {
   const name = nameOf(positionals, folder);
   const file = join(folder, `${name}.yaml`);
   if (existsSync(file)) {
-    throw new Problems([fileProblem(file, "is there already; change it, or write another name")]);
+    throw new DiagnosticsError([fileDiagnostic(file, "is there already; change it, or write another name")]);
   }
   return tellFileErrors(folder, () => {
     // A folder of environments may be new; what it is in would be a mistake.

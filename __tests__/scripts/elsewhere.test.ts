@@ -202,7 +202,7 @@ describe("npm run new", () => {
           ? blocks.reduce((all, one) => all.replace(one, set(one)), text)
           : text.replace(block, set(block)),
       );
-      expect([block, readEnvironments(join(fleet, "environments")).problems]).toEqual([block, []]);
+      expect([block, readEnvironments(join(fleet, "environments")).diagnostics]).toEqual([block, []]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import type { Destination, Environment, Problem } from "../../lib/environment";
+import type { Destination, Diagnostic, Environment } from "../../lib/environment";
 import { formatKey } from "../../lib/schema";
 import { synthesize } from "../../lib/synthesis";
 import { deliveryOf } from "./delivery";
@@ -126,11 +126,11 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
  * The page and the picture of each environment, by the names of their files.
  *
  * @param found mistakes that reading the environments found
- * @throws Problems with every mistake of every environment
+ * @throws DiagnosticsError with every mistake of every environment
  */
 export function pagesOf(
   environments: readonly Environment[],
-  found?: readonly Problem[],
+  found?: readonly Diagnostic[],
 ): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   synthesize(
