@@ -56,9 +56,11 @@ describe("a default that is changed in its definition", () => {
   let copy: string;
   beforeEach(() => {
     copy = mkdtempSync(join(tmpdir(), "copy-"));
-    for (const name of ["lib", "scripts", "imports", "docs/settings.md", "main.ts", "package.json"]) {
+    for (const name of ["lib", "scripts", "imports", "docs", "README.md", "main.ts", "package.json"]) {
       cpSync(join(root, name), join(copy, name), { recursive: true });
     }
+    // Those of the environments are written anew.
+    rmSync(join(copy, "docs/environments"), { recursive: true });
     cpSync(fleetFolder, join(copy, "environments"), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   });
@@ -75,11 +77,11 @@ describe("a default that is changed in its definition", () => {
     execFileSync(process.execPath, ["scripts/run.js", program], { cwd: copy, stdio: "ignore" });
   }
 
-  /** The lines that say something, of all that is written for readers and for clusters. */
+  /** The lines that say something, of all that is written for readers and for clusters, and of lib's own messages. */
   function linesWith(text: string): readonly string[] {
-    return ["docs", "environments", "dist"].flatMap((folder) =>
+    return ["docs", "environments", "dist", "lib"].flatMap((folder) =>
       readdirSync(join(copy, folder), { recursive: true, encoding: "utf8" })
-        .filter((file) => /\.(md|ya?ml|json)$/.test(file))
+        .filter((file) => /\.(md|ya?ml|json|ts)$/.test(file))
         .flatMap((file) =>
           readFileSync(join(copy, folder, file), "utf8")
             .split("\n")

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { jsonSchemas } from "../../lib/environment/json-schema";
+import { settingRows } from "../../lib/environment/setting-rows";
 import { namesIn } from "../../lib/environment/validate";
 import { fleet, fleetFolder } from "../fleet/fleet";
 import { destinationMistakes } from "./destinations/destination-mistakes";
@@ -11,6 +12,8 @@ import { settingMistakes } from "./setting-mistakes";
 
 interface Schema {
   readonly description?: string;
+  readonly default?: unknown;
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
@@ -51,15 +54,55 @@ describe("the schemas beside the environments", () => {
     expect(`${JSON.stringify(one, null, 2)}\n`).toBe(committed.get(name));
   });
 
-  test("explains every setting", () => {
-    const own = settingsOf(schema.definitions.settings).filter(([key]) =>
-      namesIn().includes(key.replace(/\..*/, "")),
+  const all = settingsOf(schema.definitions.settings);
+  const keysOf = (settings: typeof all) => settings.map(([key]) => key);
+
+  test("explains every setting, and every chart value", () => {
+    expect(keysOf(all)).toEqual(
+      expect.arrayContaining([
+        "remote.token_url",
+        "aistore.name",
+        "destinations.*.auth.keys.password",
+        "secrets.*.mount",
+        "controller.tolerations",
+        "configReloader.image.tag",
+      ]),
     );
-    expect(own.map(([key]) => key)).toContain("remote.token_url");
-    expect(own.map(([key]) => key)).toContain("aistore.name");
-    expect(own.map(([key]) => key)).toContain("destinations.*.auth.keys.password");
-    expect(own.map(([key]) => key)).toContain("secrets.*.mount");
-    expect(own.filter(([, { description = "" }]) => description === "")).toEqual([]);
+    expect(keysOf(all.filter(([, { description = "" }]) => description === ""))).toEqual([]);
+  });
+
+  test("says of every setting that may be left out what holds then", () => {
+    const own = settingRows().filter(({ key }) => !key.includes("[]") && namesIn().includes(key[0] ?? ""));
+    const schemaOf = (key: readonly string[]) => {
+      const name = key.map((part) => (part === "<name>" ? "*" : part)).join(".");
+      return all.filter(([other]) => other === name).map(([, setting]) => setting);
+    };
+    for (const { key, unset, value } of own.filter(
+      (row) => row.value !== undefined && row.unset !== undefined,
+    )) {
+      const isSaid = schemaOf(key).some(
+        (setting) => setting.default !== undefined || setting.description?.includes(`Unset: ${unset}.`),
+      );
+      expect([key, value, isSaid || unset === "none"]).toEqual([key, value, true]);
+    }
+  });
+
+  test("has a pattern for each duration, size and path", () => {
+    const wanted = settingRows().filter(({ value }) =>
+      /duration|quantity|\bpath|^number of /.test(value ?? ""),
+    );
+    const names = wanted.map(({ key }) => key.map((part) => (part === "<name>" ? "*" : part)).join("."));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "storage.path",
+        "secrets.*.refresh",
+        "resources.limits.memory",
+        "local.queue.size",
+      ]),
+    );
+    const found = all.filter(([key]) => names.includes(key));
+    expect(new Set(keysOf(found)).size).toBe(new Set(names).size);
+    expect(keysOf(found.filter(([, { pattern }]) => pattern === undefined))).toEqual([]);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { diagnosticsOf, environmentOf, least } from "./reading";
 
 const mistake =
-  "x.yaml:4:1: max_unavailable: is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 10%";
+  "x.yaml:4:1: max_unavailable: is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 25%";
 
 describe("max_unavailable", () => {
   test("is a tenth by default", () => {

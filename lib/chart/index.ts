@@ -59,7 +59,6 @@ export {
   UnrecordedRenderError,
 } from "./render/renders";
 export { type ChartSource, chartSource, indexedVersions, shownLocation } from "./render/source";
-export { takenSchema } from "./values/allowed";
 export {
   type AlloyRenderOptions,
   alloyRenderInput,
@@ -68,4 +67,5 @@ export {
   placedValues,
 } from "./values/chart-values";
 export { checkAllowedValues, checkChartValues } from "./values/check";
+export { takenSchema } from "./values/taken";
 export { type Part, type Touch, touches } from "./values/touches";

@@ -46,7 +46,7 @@ export function chartPart(standard: ChartValuesSchema, others: readonly ChartVal
   });
   return {
     properties: Object.fromEntries(
-      names.map((name) => [name, { description: "A value of the Alloy chart, passed on to it." }]),
+      names.map((name) => [name, { description: "A value of the Alloy chart." }]),
     ),
     allOf: [
       { if: named(others.map(({ version }) => version)), else: { properties: properties(standard) } },
@@ -60,7 +60,7 @@ export function chartPart(standard: ChartValuesSchema, others: readonly ChartVal
 
 /** What the chart takes below a key is its own affair, null included: there it takes a default away. */
 function chartProperties({ version, schema }: ChartValuesSchema): Record<string, JsonSchema> {
-  const description = `A value of the Alloy chart ${version}, passed on to it.`;
+  const origin = `A value of the Alloy chart ${version}.`;
   // What the chart has by default, this project may have otherwise.
   const chart: JsonSchema = JSON.parse(
     JSON.stringify(schema, (name, value) => (name === "default" ? undefined : value)),
@@ -68,7 +68,9 @@ function chartProperties({ version, schema }: ChartValuesSchema): Record<string,
   return Object.fromEntries(
     Object.entries(chart.properties ?? {}).map(([name, value]) => [
       name,
-      typeof value === "boolean" ? { description } : orNull({ description, ...value }),
+      typeof value === "boolean"
+        ? { description: origin }
+        : orNull({ ...value, description: [value.description, origin].filter(Boolean).join(" ") }),
     ]),
   );
 }

@@ -71,6 +71,8 @@ export interface ChartSchema {
   readonly additionalProperties?: boolean | ChartSchema;
   readonly items?: ChartSchema;
   readonly default?: unknown;
+  /** @default - nothing is said of it */
+  readonly description?: string | undefined;
 }
 
 /** The version of the Alloy chart that an environment has unless it names another. */

@@ -1,5 +1,4 @@
 import { imageVersionPattern, isRecord, registryAddress } from "../../schema";
-import type { ChartSchema } from "../render/pins";
 import { alloyArguments } from "./alloy-flags";
 import {
   containers,
@@ -25,7 +24,7 @@ import {
 import { hostAliases, podSecurityContext, volumes } from "./pod";
 import { affinity, tolerations, updateStrategy } from "./scheduling";
 import { agentSecurityContext, securityContext } from "./security";
-import { fields, flag, isRefused, list, refused, type Shape, some, text, whole, word } from "./shape";
+import { fields, flag, list, refused, type Shape, some, text, whole, word } from "./shape";
 import { extraObjects } from "./touches";
 
 /** The values of the chart, each with what it may be. A section is a map of them. */
@@ -111,7 +110,7 @@ const relabelings = list(
  * Every value of the chart, with what it may be: what is taken is known to be right, by the types, enums and names that
  * the API server and Alloy have; the others name the setting that says it, or why there is no such thing.
  */
-export const allowed: Allowed = {
+export const allowed = {
   nameOverride: name,
   fullnameOverride: name,
   namespaceOverride: refused("write `namespace` at the top level"),
@@ -221,22 +220,9 @@ export const allowed: Allowed = {
   },
   ingress: refused(noFaro),
   extraObjects,
-};
+} satisfies Allowed;
 
 /** Whether a value of the chart is a map of values, each with a shape of its own. */
 export function isSection(entry: Shape | Allowed | undefined): entry is Allowed {
   return isRecord(entry) && typeof entry !== "function";
-}
-
-/** What the chart takes, without what this project doesn't. */
-export function takenSchema(schema: ChartSchema, entries: Allowed = allowed): ChartSchema {
-  const properties = Object.entries(schema.properties ?? {}).flatMap(
-    ([name, value]): [string, ChartSchema][] => {
-      const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
-      if (entry === undefined) return [];
-      if (isSection(entry)) return [[name, takenSchema(value, entry)]];
-      return isRefused(entry) ? [] : [[name, value]];
-    },
-  );
-  return { ...schema, properties: Object.fromEntries(properties), additionalProperties: false };
 }

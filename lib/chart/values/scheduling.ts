@@ -123,7 +123,7 @@ export const affinity = fields("an affinity", {
 
 const count = numberOrText(
   whole(0),
-  text(/^(\d{1,2}|100)%$/, "is no percentage; write one such as 10%, or a whole number without quotes"),
+  text(/^(\d{1,2}|100)%$/, "is no percentage; write one such as 25%, or a whole number without quotes"),
 );
 
 const isZero = (value: unknown) => value === 0 || value === "0%";

@@ -148,16 +148,18 @@ export function fields<Name extends string>(
   };
 }
 
-const refusals = new WeakSet<Shape>();
+/** A value that isn't taken, whatever it is. */
+export interface Refused extends Shape {
+  readonly isRefused: true;
+}
 
-/** A value that isn't taken, whatever it is. @param why and what to do instead */
-export function refused(why: string): Shape {
+/** @param why the value isn't taken, and what to do instead */
+export function refused(why: string): Refused {
   const shape: Shape = (_, key, tell) => tell(key, `the chart value is not yours to set: ${why}`);
-  refusals.add(shape);
-  return shape;
+  return Object.assign(shape, { isRefused: true } as const);
 }
 
 /** Whether nothing is taken there. */
-export function isRefused(shape: Shape): boolean {
-  return refusals.has(shape);
+export function isRefused(shape: Shape): shape is Refused {
+  return "isRefused" in shape;
 }

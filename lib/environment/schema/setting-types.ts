@@ -89,7 +89,7 @@ export function quantity() {
 /** A number of nodes, or a percentage of them. */
 export function nodeCount() {
   const error =
-    "is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 10%";
+    "is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 25%";
   const count = z.int({ error }).check(z.minimum(1, { error }));
   const percentage = z.string({ error }).check(z.regex(/^([1-9]\d?|100)%$/, { error }));
   return worded(z.union([count, percentage], { error }), "number or percentage");
