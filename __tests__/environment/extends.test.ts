@@ -192,12 +192,30 @@ describe("a mistake", () => {
     },
     "a file in a folder that isn't there": {
       bad: path("default/fleet.yaml"),
-      says: [
-        expect.stringMatching(
-          /^environments\/a\.yaml:1:1: extends: cannot be read: ENOENT: .*; name a file /,
-        ),
-      ],
+      says: ["environments/a.yaml:1:1: extends: names no file that there is; write the path of one"],
       good: path("defaults/fleet.yaml"),
+    },
+    "a file below a file": {
+      bad: path("_fleet.yaml/fleet.yaml"),
+      says: ["environments/a.yaml:1:1: extends: names no file that there is; write the path of one"],
+      good: path("defaults/fleet.yaml"),
+    },
+    "a name that is too long": {
+      bad: path(`${"x".repeat(300)}.yaml`),
+      says: [
+        "environments/a.yaml:1:1: extends: cannot be read: ENAMETOOLONG: name too long; name a file that can be",
+      ],
+      good: path("_fleet.yaml"),
+    },
+    "a control character": {
+      bad: path('"_fleet\\u0000.yaml"'),
+      says: ["environments/a.yaml:1:1: extends: has a control character in it; write the path without it"],
+      good: path('"_fleet.yaml"'),
+    },
+    "one of many that may be meant": {
+      bad: { ...path("base.yaml"), "_oci.yaml": fleet },
+      says: ["environments/a.yaml:1:1: extends: names no file that there is; write _fleet.yaml or _oci.yaml"],
+      good: path("_fleet.yaml"),
     },
     "another ending": {
       bad: { ...path("_fleet.yml"), "_fleet.yml": fleet },

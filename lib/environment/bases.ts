@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative } from "node:path";
 import { nearest } from "../alloy";
 import {
@@ -106,6 +106,7 @@ export class Bases {
 
 /** What is wrong with the path of a file to extend. */
 function pathMistake(named: string, path: string, by: string, folder: string): string | undefined {
+  if (/\p{Cc}/u.test(named)) return "has a control character in it; write the path without it";
   if (named.includes("\\")) return "has \\ in it; write / between folders";
   if (isAbsolute(named) || /^[A-Za-z]:/.test(named)) {
     const better = leadsOut(named, folder) ? `one to a file in ${folder}` : relative(dirname(by), named);
@@ -113,11 +114,15 @@ function pathMistake(named: string, path: string, by: string, folder: string): s
   }
   if (leadsOut(path, folder)) return `leads out of ${folder}; move the file into it, or into a folder there`;
   try {
-    if (statSync(path).isDirectory()) {
+    const stats = statSync(path);
+    if (stats.isDirectory()) {
       return `is a folder; name a file in it, such as ${posix.join(named, "fleet.yaml")}`;
     }
+    if (!stats.isFile()) return "is no file that can be read; name one";
   } catch (error) {
-    return missing(named, path) ?? `cannot be read: ${reason(error)}; name a file that can be`;
+    return /^ENO(ENT|TDIR)/.test(reason(error))
+      ? `names no file that there is; write ${meant(named, path, by)}`
+      : `cannot be read: ${reason(error)}; name a file that can be`;
   }
   return path.endsWith(".yaml") ? undefined : "doesn't end in .yaml; rename the file";
 }
@@ -126,17 +131,22 @@ function leadsOut(path: string, folder: string): boolean {
   return /^\.\.([/\\]|$)/.test(relative(folder, path));
 }
 
-/** Says which file may be meant by the path of none. */
-function missing(named: string, path: string): string | undefined {
-  const [folder, name] = [dirname(path), basename(path)];
-  if (!existsSync(folder) || existsSync(path)) return undefined;
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml"))
-    .sort(compareText);
-  const meant = files.find((file) => file === `${name}.yaml`) ?? nearest(name, files);
-  const bases = meant === undefined ? files.filter((file) => file.startsWith("_")) : [meant];
-  const advice = bases.map((file) => posix.join(posix.dirname(named), file));
-  return `names no file that there is; write ${advice.length > 0 ? alternatives(advice) : "one"}`;
+/** The files that may be meant by the path of none. */
+function meant(named: string, path: string, by: string): string {
+  const folder = dirname(path);
+  const files = filesIn(folder).filter((file) => file.endsWith(".yaml") && join(folder, file) !== by);
+  const name = basename(path);
+  const one = files.find((file) => file === `${name}.yaml`) ?? nearest(name, files);
+  const several = one === undefined ? files.filter((file) => file.startsWith("_")) : [one];
+  return alternatives(several.map((file) => posix.join(posix.dirname(named), file))) || "the path of one";
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort(compareText);
+  } catch {
+    return [];
+  }
 }
 
 /**
