@@ -32,7 +32,7 @@ run(() => {
   }
   const { environments: all, diagnostics } = readEnvironments(folder);
   const words = values.environments === undefined ? "" : ` -- --environments ${folder} --output ${output}`;
-  writeGenerated(
+  const summary = writeGenerated(
     {
       script: `generate:pages${words}`,
       files: new Map([...pagesOf(all, diagnostics)].map(([name, text]) => [join(output, name), text])),
@@ -41,5 +41,5 @@ run(() => {
     },
     check,
   );
-  return { notices: [] };
+  return { notices: [], summary };
 });

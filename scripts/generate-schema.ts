@@ -23,7 +23,7 @@ run(() => {
   if (values.help) return { notices: [], summary: usage };
   const { environments: folder = "environments", check } = values;
   const words = values.environments === undefined ? "" : ` -- --environments ${folder}`;
-  writeGenerated(
+  const summary = writeGenerated(
     {
       script: `generate:schema${words}`,
       files: new Map([...schemaFiles()].map(([name, text]) => [join(folder, name), text])),
@@ -31,5 +31,5 @@ run(() => {
     },
     check,
   );
-  return { notices: [] };
+  return { notices: [], summary };
 });

@@ -18,12 +18,13 @@ export interface Generated {
 /**
  * Writes what is generated; or, with `--check` on the command line, says what of it is not what is there.
  *
+ * @returns what was done, in words
  * @throws DiagnosticsError where a file of somebody else is in the way, or the file system refuses
  */
 export function writeGenerated(
   { script, files, all, mark = /^/ }: Generated,
   check = process.argv.includes("--check"),
-): void {
+): string {
   const stray =
     all === undefined ? [] : strayFiles(all, files).filter((path) => mark.test(textAt(path) ?? ""));
   const changed = [...files].filter(([path, text]) => textAt(path) !== text).map(([path]) => path);
@@ -37,7 +38,7 @@ export function writeGenerated(
       console.error(`${path}: is not what is generated; run npm run ${script}`);
       process.exitCode = 1;
     }
-    return;
+    return changed.length + stray.length > 0 ? "nothing was written" : `${filesOf(files.size)} as generated`;
   }
   tellFileErrors(".", () => {
     for (const path of stray) rmSync(path);
@@ -46,6 +47,12 @@ export function writeGenerated(
       writeFileSync(path, files.get(path) ?? "");
     }
   });
+  const done = [`${changed.length} written`, ...(stray.length > 0 ? [`${stray.length} removed`] : [])];
+  return `${filesOf(files.size)}, ${changed.length + stray.length > 0 ? done.join(", ") : "nothing changed"}`;
+}
+
+function filesOf(count: number): string {
+  return count === 1 ? "1 file" : `${count} files`;
 }
 
 function strayFiles({ folder, ending }: NonNullable<Generated["all"]>, files: Generated["files"]) {

@@ -104,7 +104,10 @@ describe("pages elsewhere", () => {
     write("environments/a.yaml", least);
     write("environments/b.yaml", least);
     write("pages/README.md", "Ours.\n");
-    expect(program("scripts/generate-pages.ts", ...pages)).toEqual({ status: 0, stdout: "", stderr: "" });
+    const said = (stderr: string) => ({ status: 0, stdout: "", stderr });
+    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("4 files, 4 written\n"));
+    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("4 files, nothing changed\n"));
+    expect(program("scripts/generate-pages.ts", ...pages, "--check")).toEqual(said("4 files as generated\n"));
     rmSync(join(fleet, "environments/b.yaml"));
     write("pages/a.svg", "<svg/>\n");
     expect(program("scripts/generate-pages.ts", ...pages)).toMatchObject({
@@ -114,7 +117,7 @@ describe("pages elsewhere", () => {
       ),
     });
     rmSync(join(fleet, "pages/a.svg"));
-    expect(program("scripts/generate-pages.ts", ...pages)).toMatchObject({ status: 0 });
+    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("2 files, 1 written, 2 removed\n"));
     expect(files("pages")).toEqual(["README.md", "a.md", "a.svg"]);
   });
 
