@@ -1,6 +1,8 @@
 export { jsonSchemas } from "./json-schema";
 export { loadEnvironments, nearestName, readEnvironments, shownPath } from "./load";
+export { readEnvironment } from "./read";
 export { type SettingRow, settingRows } from "./setting-rows";
+export { defaultKeys } from "./settings/auth";
 export type { Delivery, Queue } from "./settings/delivery";
 export {
   type Destination,
@@ -27,3 +29,5 @@ export {
   fileDiagnostic,
   formatDiagnostic,
 } from "./yaml/diagnostic";
+export { isMergeKey, keyText } from "./yaml/file";
+export { syntaxMessage } from "./yaml/value";

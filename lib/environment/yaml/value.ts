@@ -77,7 +77,8 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
   return { diagnostics, value };
 }
 
-function syntaxMessage(code: string, message: string): string {
+/** A mistake of the syntax, in our words. */
+export function syntaxMessage(code: string, message: string): string {
   switch (code) {
     case "MULTIPLE_DOCS":
       return "begins a second document; write a file for each environment";

@@ -1,0 +1,74 @@
+import { fileDiagnostic } from "../../lib/environment";
+import { UsageError } from "../../lib/synthesis";
+import { TodaysFiles } from "./files";
+import { environmentsOf, readEnvironmentOf } from "./helmfile";
+import type { MigrateOptions } from "./options";
+import { type Files, filesOf, type Migrated, problemsTogether } from "./output";
+import { MigrationReport } from "./report";
+import { translate } from "./translate";
+
+/** What becomes of a helmfile. */
+export interface Migration {
+  /** The environments that are written. */
+  readonly migrated: readonly Migrated[];
+  readonly files: Files;
+  readonly report: MigrationReport;
+}
+
+/**
+ * Makes environment files of today's helmfile. Nothing is written.
+ *
+ * @throws UsageError where an environment is asked for that there isn't
+ */
+export function migrate(options: MigrateOptions): Migration {
+  const report = new MigrationReport();
+  const migrated = together(translateAll(options, report), options, report);
+  return { migrated, files: filesOf(migrated), report };
+}
+
+/** The environments that are asked for, each as far as it is known. */
+function translateAll(options: MigrateOptions, report: MigrationReport): readonly Migrated[] {
+  const { helmfile, values, names } = options;
+  // Templates of the releases are filled in for each environment.
+  const silent = { ...report.of(""), tell: () => undefined };
+  const all = environmentsOf(new TodaysFiles(helmfile, values, silent), silent);
+  const known = all.map(([name]) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0 && all.length > 0) {
+    throw new UsageError(
+      `${unknown.join(", ")}: no environment of ${helmfile}, which has ${known.join(", ")}`,
+    );
+  }
+  return all
+    .filter(([name]) => names.length === 0 || names.includes(name))
+    .flatMap(([name, value]) => {
+      const said = report.of(name);
+      const files = new TodaysFiles(helmfile, values, said, (file) => report.read(name, file));
+      const environment = readEnvironmentOf(name, value, files, said);
+      if (environment === undefined || report.isRefused(name)) return [];
+      const draft = translate(environment, said);
+      return report.isRefused(name) ? [] : [{ environment, draft }];
+    });
+}
+
+/** Those that synthesize beside each other. */
+function together(
+  all: readonly Migrated[],
+  options: MigrateOptions,
+  report: MigrationReport,
+): readonly Migrated[] {
+  const problems = problemsTogether(filesOf(all), options.output);
+  const isWrong = ({ draft }: Migrated) => problems.has(draft.name);
+  for (const { draft, environment } of all.filter(isWrong)) {
+    const problem = problems.get(draft.name) ?? fileDiagnostic(draft.name, "");
+    const { place } = draft.at(draft.keyOf(problem.key) ?? []) ?? draft.root;
+    report.of(environment.name).refuse(place, problem.key, problem.message);
+  }
+  return all.some(isWrong)
+    ? together(
+        all.filter((one) => !isWrong(one)),
+        options,
+        report,
+      )
+    : all;
+}
