@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { UsageError } from "../../lib/synthesis";
+import { parseWords, UsageError } from "../../lib/synthesis";
 
 /** What the command line asks for. */
 export interface MigrateOptions {
@@ -37,7 +36,12 @@ Options, behind --:
  * @throws UsageError on anything that isn't understood
  */
 export function parseMigrateOptions(args: readonly string[]): MigrateOptions | undefined {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseWords("migrate", args, {
+    values: { type: "string" },
+    output: { type: "string" },
+    overwrite: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
   if (values.help === true) return undefined;
   const [helmfile, ...names] = positionals;
   if (helmfile === undefined) {
@@ -46,23 +50,4 @@ export function parseMigrateOptions(args: readonly string[]): MigrateOptions | u
   const { output = "environments" } = values;
   if (output === "") throw new UsageError("--output names no folder; write one, such as environments");
   return { helmfile, names, values: values.values, output, overwrite: values.overwrite === true };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        values: { type: "string" },
-        output: { type: "string" },
-        overwrite: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw error instanceof TypeError
-      ? new UsageError(`${error.message}; see npm run migrate -- --help`)
-      : error;
-  }
 }

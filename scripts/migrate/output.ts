@@ -19,6 +19,7 @@ import {
   shownPath,
 } from "../../lib/environment";
 import { synthesize, tellFileErrors } from "../../lib/synthesis";
+import { schemaFiles } from "../schema-files";
 import type { Draft } from "./draft";
 import type { TodaysEnvironment } from "./helmfile";
 import { fleetFile, share } from "./share";
@@ -38,12 +39,26 @@ export function filesOf(all: readonly Migrated[]): Files {
   const { fleet, own } = share(new Map(all.map(({ draft: { name, root } }) => [name, root])));
   const files = new Map<string, string>();
   if (fleet !== undefined) {
-    files.set(fleetFile, textOf(fleet, [" What environments have alike: they extend this file."]));
+    files.set(
+      fleetFile,
+      textOf(fleet, [
+        schemaLine("base.schema.json"),
+        " What environments have alike: they extend this file.",
+      ]),
+    );
   }
   for (const { environment, draft } of all) {
-    files.set(`${draft.name}.yaml`, textOf(own.get(draft.name) ?? draft.root, environment.comments));
+    files.set(
+      `${draft.name}.yaml`,
+      textOf(own.get(draft.name) ?? draft.root, [schemaLine("schema.json"), ...environment.comments]),
+    );
   }
   return files;
+}
+
+/** The line by which editors find the schema. */
+function schemaLine(schema: string): string {
+  return ` yaml-language-server: $schema=${schema}`;
 }
 
 /**
@@ -100,7 +115,11 @@ export function writeFiles(files: Files, folder: string, overwrite: boolean): re
       throw new DiagnosticsError(inTheWay.map(({ path }) => fileDiagnostic(shownPath(path), message)));
     }
     mkdirSync(folder, { recursive: true });
-    for (const { path, text } of changed) writeFileSync(path, text);
-    return changed.map(({ path }) => shownPath(path));
+    const schemas = [...schemaFiles()]
+      .map(([name, text]) => ({ path: join(folder, name), text }))
+      .filter(({ path }) => !existsSync(path));
+    const written = [...changed, ...schemas];
+    for (const { path, text } of written) writeFileSync(path, text);
+    return written.map(({ path }) => shownPath(path));
   });
 }

@@ -1,4 +1,5 @@
 import { chartSchema } from "../../lib/chart";
+import { nearestName } from "../../lib/environment";
 import { dnsLabel } from "../../lib/schema";
 import { translateChartValues } from "./chart-values";
 import { Draft } from "./draft";
@@ -12,7 +13,9 @@ import { isMap, printed, type Value } from "./value";
 /** Makes an environment's file of what today's files say of it. It synthesizes, or it is said what is missing. */
 export function translate(environment: TodaysEnvironment, said: Said): Draft {
   const { place, state, config, agent } = environment;
-  const name = fileNameOf(environment.name);
+  const name = dnsLabel.test(environment.name)
+    ? environment.name
+    : (nearestName(environment.name) ?? environment.name);
   if (name !== environment.name) {
     said.tell(
       place,
@@ -43,16 +46,6 @@ export function translate(environment: TodaysEnvironment, said: Said): Draft {
   draft.tellRenamed();
   draft.sort(isChartValue);
   return draft;
-}
-
-/** A name that a folder and a Kubernetes label may have. */
-function fileNameOf(name: string): string {
-  if (dnsLabel.test(name)) return name;
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 63)
-    .replace(/^-|-$/g, "");
 }
 
 function isChartValue(key: string): boolean {

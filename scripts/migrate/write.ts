@@ -4,19 +4,15 @@ import { isList, isMap, type Value } from "./value";
 /**
  * The text of a file of settings, with the comments of the lines that they come from.
  *
- * @param head what stands above all, as a comment
- * @param tail what stands below all, as a comment
+ * @param head comments that stand above all, apart from each other
  */
-export function textOf(root: Value, head: readonly string[] = [], tail: readonly string[] = []): string {
+export function textOf(root: Value, head: readonly string[] = []): string {
   const document = new Document();
   const contents = nodeOf(root);
   if (isYamlMap(contents)) spaceOut(contents);
   document.contents = contents;
-  const lines = (comments: readonly string[]) =>
-    comments.flatMap((comment) => comment.split("\n")).map((line) => `#${line}`.trimEnd());
-  const text = document.toString({ lineWidth: 0 });
-  const parts = [lines(head).join("\n"), text.trimEnd(), lines(tail).join("\n")];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  const above = head.map((comment) => comment.replaceAll(/^/gm, "#"));
+  return `${[...above, document.toString({ lineWidth: 0 }).trimEnd()].join("\n\n")}\n`;
 }
 
 function nodeOf({ content }: Value): YAMLMap | YAMLSeq | Scalar {

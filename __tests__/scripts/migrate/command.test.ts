@@ -36,13 +36,13 @@ const usual = ["helmfile.yaml", "--values", "clusters"];
 test("it writes the files, says what became of lines, and what to do", () => {
   const { status, stdout, stderr } = run(...usual);
   expect(stderr).toBe(
-    "4 of 4 environments, written: environments/_fleet.yaml, environments/bench.yaml, environments/north-1.yaml, environments/north-2.yaml, environments/south.yaml\n",
+    "4 of 4 environments, written: environments/_fleet.yaml, environments/bench.yaml, environments/north-1.yaml, environments/north-2.yaml, environments/south.yaml, environments/schema.json, environments/base.schema.json\n",
   );
   expect(status).toBe(0);
   expect(stdout).toContain("clusters/south.yaml:12:3: remote.region: is left out: nothing reads it today\n");
   expect(stdout).toContain("\n- Lines don't end in a newline.\n");
   expect(stdout).toContain("\n  npm run synth\n");
-  expect(readdirSync(join(folder, "environments"))).toHaveLength(5);
+  expect(readdirSync(join(folder, "environments"))).toHaveLength(7);
 });
 
 test("its last words are the way of the page, with the names of the helmfile", () => {
@@ -106,7 +106,8 @@ test("an environment whose values file is missing is not written, and the others
 test("names choose environments", () => {
   expect(run(...usual, "south")).toMatchObject({
     status: 0,
-    stderr: "1 of 1 environment, written: environments/south.yaml\n",
+    stderr:
+      "1 of 1 environment, written: environments/south.yaml, environments/schema.json, environments/base.schema.json\n",
   });
   expect(run(...usual, "west")).toMatchObject({
     status: 1,

@@ -36,7 +36,9 @@ test("each environment has a file, and what most have alike is in one", () => {
   expect(report.problems).toEqual([]);
   expect(migrated.map(({ environment }) => environment.name)).toEqual(names);
   expect([...files.keys()]).toEqual(["_fleet.yaml", ...names.map((name) => `${name}.yaml`)]);
-  expect(files.get("_fleet.yaml")).toBe(`# What environments have alike: they extend this file.
+  expect(files.get("_fleet.yaml")).toBe(`# yaml-language-server: $schema=base.schema.json
+
+# What environments have alike: they extend this file.
 
 container_runtime: crio
 host_network: true
@@ -54,7 +56,9 @@ remote:
   secret: telemetry-north
   scope: api://telemetry/.default
 `);
-  expect(files.get("north-1.yaml")).toBe(`extends: _fleet.yaml
+  expect(files.get("north-1.yaml")).toBe(`# yaml-language-server: $schema=schema.json
+
+extends: _fleet.yaml
 
 ethtool:
   device_include: ^ens\\d+
@@ -68,7 +72,9 @@ resources:
   limits:
     memory: 2Gi
 `);
-  expect(files.get("bench.yaml")).toBe(`# The bench is emptied every week.
+  expect(files.get("bench.yaml")).toBe(`# yaml-language-server: $schema=schema.json
+
+# The bench is emptied every week.
 
 container_runtime: docker
 
