@@ -141,6 +141,26 @@ describe("a file that extends another", () => {
     expect(read({})[1]?.chartValues).toEqual({});
   });
 
+  test("has destinations and headers in the order of what it extends, then its own", () => {
+    const [environment] = read({
+      "_fleet.yaml": fleet.replace("  archive:", "  zoo: {endpoint: http://zoo}\n  archive:"),
+      "a.yaml": own(
+        "destinations:",
+        "  barn: {endpoint: http://barn}",
+        "  archive: {compression: none}",
+        "local: {headers: {X-0: a, X-B: own}}",
+      ),
+    });
+    expect(environment?.destinations.map(({ name }) => name)).toEqual([
+      "local",
+      "remote",
+      "zoo",
+      "archive",
+      "barn",
+    ]);
+    expect(Object.keys(environment?.destinations[0]?.headers ?? {})).toEqual(["X-A", "X-B", "X-0"]);
+  });
+
   test("may extend one that extends another, in folders below, by paths from each", () => {
     const [environment] = read({
       "defaults/all.yaml": fleet,
@@ -283,6 +303,33 @@ describe("a mistake", () => {
         "environments/a.yaml:6:3: images.agent: takes nothing away, as environments/_fleet.yaml says nothing of it; remove it",
       ],
       good: a(own("  token_url: ''", "host_network: ~")),
+    },
+    "null where nothing stands": {
+      bad: {
+        ...path("_oci.yaml"),
+        "_oci.yaml": "extends: _fleet.yaml\nremote: {token_url: ''}",
+        "b.yaml": "extends: _new.yaml\nimages: ~\nremote: {label: b}",
+        "_new.yaml": `${fleet}images:\n`,
+      },
+      says: [
+        "environments/b.yaml:2:1: images: takes nothing away, as environments/_new.yaml says nothing of it; remove it",
+      ],
+      good: {
+        ...path("_fleet.yaml"),
+        "b.yaml": "extends: _new.yaml\nimages: ~\nremote: {label: b}",
+        "_new.yaml": `${fleet}images: {agent: v1.18.1}\n`,
+      },
+    },
+    "null at what nothing says, and is needed": {
+      bad: a(
+        own("destinations:", "  other:", "    endpoint: https://a", "    auth: {type: bearer, secret: ~}"),
+      ),
+      says: [
+        expect.stringMatching(/^environments\/a\.yaml:7:26: destinations\.other\.auth\.secret: is missing; /),
+      ],
+      good: a(
+        own("destinations:", "  other:", "    endpoint: https://a", "    auth: {type: bearer, secret: b}"),
+      ),
     },
     "null at a name that is misspelt": {
       bad: a(own("destinations:", "  archiv: ~")),

@@ -85,6 +85,16 @@ describeWithHelm("chart:upgrade", () => {
     expect(Object.keys(fleet.pins.digests)).toEqual(["2.0.0"]);
   });
 
+  test("goes into the environment's own file, and not into the one that it extends", async () => {
+    await serve();
+    const base = readFileSync(fleet.fileOf("b"), "utf8");
+    writeFileSync(fleet.fileOf("_fleet"), base);
+    writeFileSync(fleet.fileOf("b"), "extends: _fleet.yaml\n");
+    await fleet.upgrade({ version: "2.0.0", names: ["b"] });
+    expect(readFileSync(fleet.fileOf("b"), "utf8")).toBe("extends: _fleet.yaml\n\nchart_version: 2.0.0\n");
+    expect(readFileSync(fleet.fileOf("_fleet"), "utf8")).toBe(base);
+  });
+
   test("has nothing to say where nothing changes", async () => {
     await serve({ tag: "v1.16.0", extra: "ServiceAccount", value: "old" });
     expect(await fleet.upgrade({ version: "1.0.0" })).toBe(

@@ -76,7 +76,7 @@ function placeOf(key: SettingKey, [own, ...bases]: Files): Place {
     if (first === undefined) break;
     found = first;
     const other = places.findIndex((place) => !place.file.isMap(place));
-    if (other !== -1) places = places.slice(0, Math.max(other, 1));
+    if (other !== -1) places = places.slice(0, other + 1);
   }
   return found;
 }
