@@ -68,7 +68,7 @@ describe("the certificate of an AIStore cluster", () => {
       "",
       "https: true, ca_secret: A",
       [
-        'aistore[0].ca_secret: is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+        'aistore[0].ca_secret: is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
       ],
     ],
     [
@@ -80,7 +80,7 @@ describe("the certificate of an AIStore cluster", () => {
       "",
       "https: true, ca_secret: a, ca_key: ..",
       [
-        'aistore[0].ca_key: is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first',
+        'aistore[0].ca_key: is no key of a Secret; write at most 253 letters, digits, "-", "_" and ".", and not ".." first',
       ],
     ],
   ])("scrape {%s}, cluster {%s}: refused", (scrape, settings, says) => {

@@ -24,7 +24,7 @@ describe("chart values", () => {
     ],
     [
       "alloy:\n  timeoutSeconds: '1'",
-      "5:3: alloy.timeoutSeconds: must be a whole number, is a string; write a whole number without quotes",
+      '5:3: alloy.timeoutSeconds: must be a whole number, is the string "1"; write 1 without quotes',
     ],
     [
       "alloy:\n  timeoutSeconds: 1.5",

@@ -365,7 +365,11 @@ describe("a mistake", () => {
     },
     "a name elsewhere": {
       bad: a(own("local:", "  extends: _fleet.yaml")),
-      says: [expect.stringMatching(/^environments\/a\.yaml:5:3: local\.extends: is no setting; /)],
+      says: [
+        expect.stringMatching(
+          /^environments\/a\.yaml:5:3: local\.extends: is no setting here; write it at the top level/,
+        ),
+      ],
       good: a(own()),
     },
     "what is extended is empty": {
@@ -375,7 +379,7 @@ describe("a mistake", () => {
     },
     "what is extended is no YAML": {
       bad: { ...path("_oci.yaml"), "_oci.yaml": "a: [" },
-      says: [expect.stringMatching(/^environments\/_oci\.yaml:1:5: /)],
+      says: [expect.stringMatching(/^environments\/_oci\.yaml:1:4: opens a \[ that is not closed/)],
       good: { ...path("_oci.yaml"), "_oci.yaml": "extends: _fleet.yaml" },
     },
     "mistakes of its own beside one of what it extends": {

@@ -96,7 +96,7 @@ describe("a file", () => {
   ])("%s is no name for a folder", (file, better) => {
     write({ [file]: good });
     expect(says()).toBe(
-      `environments/${file}: names a folder of manifests, and may hold lower-case letters, digits and "-" only; rename it to ${better}`,
+      `environments/${file}: names a folder of manifests, and may hold at most 63 lower-case letters, digits and "-"; rename it to ${better}`,
     );
     rmSync(join("environments", file));
     write({ [better]: good });

@@ -1,7 +1,7 @@
 import { diagnosticsOf, environmentOf, least } from "./reading";
 
 const mistake =
-  "x.yaml:4:1: max_unavailable: is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 25%";
+  "x.yaml:4:1: max_unavailable: is neither a number nor a percentage of nodes; write a whole number from 1 to 2147483647, or a percentage from 1% to 100%";
 
 describe("max_unavailable", () => {
   test("is a tenth by default", () => {
@@ -18,12 +18,9 @@ describe("max_unavailable", () => {
     expect(environmentOf(...least, `max_unavailable: ${text}`).maxUnavailable).toBe(value);
   });
 
-  test.each(["0", "-1", "1.5", "0%", "101%", "10 %", "all", "true", "[1]", '"1"'])(
-    "%s is refused",
-    (text) => {
-      expect(diagnosticsOf(...least, `max_unavailable: ${text}`)).toEqual([mistake]);
-    },
-  );
+  test.each(["0", "-1", "1.5", "0%", "101%", "10 %", "all", "true", "[1]"])("%s is refused", (text) => {
+    expect(diagnosticsOf(...least, `max_unavailable: ${text}`)).toEqual([mistake]);
+  });
 
   test("stands beside no chart value that says the same", () => {
     const chartValue = "controller: {updateStrategy: {type: OnDelete}}";

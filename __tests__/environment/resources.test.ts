@@ -24,17 +24,54 @@ describe("resources", () => {
     });
   });
 
-  test.each(["1", "0.5", ".5", "100m", "1k", "2M", "3G", "4T", "5P", "1E", "1Ki", "1.5Gi"])(
+  test.each(["1", "0.5", ".5", "100m", "1k", "2M", "3G", "4T", "1Ki", "1.5Gi"])(
     "%s is a quantity",
     (amount) => {
       expect(diagnosticsOf(...resources(`{limits: {cpu: none}, requests: {cpu: "${amount}"}}`))).toEqual([]);
     },
   );
 
-  test.each(["1 Gi", "-1", "1KB", "1gi", "all", "1e", "m", "None"])("%s is none", (amount) => {
-    expect(diagnosticsOf(...resources(`{requests: {cpu: "${amount}"}}`))).toEqual([
-      "x.yaml:4:24: resources.requests.cpu: is no quantity; write a number with or without a unit, such as 500m or 512Mi, or none",
+  const cores = "a number of cores, such as 2 or 500m, or none";
+  const bytes = "a number of bytes, such as 512Mi, or none";
+  test.each([
+    ["cpu", "-1", cores],
+    ["cpu", "all", cores],
+    ["cpu", "1e", cores],
+    ["cpu", "m", cores],
+    ["cpu", "None", cores],
+    ["cpu", "1 Gi", cores],
+    ["cpu", "2 cores", "2"],
+    ["cpu", "500 M", "500m"],
+    ["memory", "1 Gi", "1Gi"],
+    ["memory", "1KB", "1Ki"],
+    ["memory", "1gi", "1Gi"],
+    ["memory", "512 bytes", "512"],
+    ["memory", "lots", bytes],
+  ])("%s: %s is none", (name, amount, meant) => {
+    expect(diagnosticsOf(...resources(`{requests: {${name}: "${amount}"}}`))).toEqual([
+      `x.yaml:4:24: resources.requests.${name}: is no quantity; write ${meant}`,
     ]);
+  });
+
+  test("a number is a quantity too", () => {
+    const { resources: amounts } = environmentOf(
+      ...resources("{requests: {cpu: .5, memory: 536870912}, limits: {cpu: 2}}"),
+    );
+    expect(amounts).toMatchObject({ requests: { cpu: "0.5", memory: "536870912" }, limits: { cpu: "2" } });
+  });
+
+  test.each([
+    ["limits: {cpu: 0}", "limits.cpu: is 0, which Kubernetes takes for no limit; write none, or a limit"],
+    [
+      "requests: {cpu: 0.1m}",
+      "requests.cpu: is finer than a thousandth of a core, the least that there is; write 1m or more",
+    ],
+    ["requests: {cpu: 1E}", "requests.cpu: is more cores than there are; write less"],
+    ["limits: {memory: 0.3Gi}", "limits.memory: is no whole number of bytes; write 308Mi"],
+    ["limits: {memory: 16Ei}", "limits.memory: is more than 4Pi, the most that is taken; write less"],
+  ])("%s is no amount", (bad, says) => {
+    expect(diagnosticsOf(...resources(`{${bad}}`))).toEqual([expect.stringMatching(/^x\.yaml:4:\d+: /)]);
+    expect(diagnosticsOf(...resources(`{${bad}}`)).join()).toContain(`resources.${says}`);
   });
 
   test("a request that is more than its limit, a default included", () => {

@@ -145,7 +145,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   },
   "a value where a section belongs": {
     bad: [...least, "scrape: true"],
-    says: ["x.yaml:4:1: scrape: must be a map, is the boolean true; write its settings below it, indented"],
+    says: ["x.yaml:4:1: scrape: must be a map, is the boolean true; write https below it, indented"],
     good: [...least, "scrape:", "  https: true"],
   },
   "a list where a section belongs": {
@@ -181,14 +181,14 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "an upper-case Secret": {
     bad: [...least, "remote:", "  secret: Alloy_Remote"],
     says: [
-      'x.yaml:5:3: remote.secret: is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+      'x.yaml:5:3: remote.secret: is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
     ],
     good: [...least, "remote:", "  secret: alloy.remote"],
   },
   "a Secret's name that is too long": {
     bad: [...least, "remote:", `  secret: ${"a".repeat(254)}`],
     says: [
-      'x.yaml:5:3: remote.secret: is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+      'x.yaml:5:3: remote.secret: is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
     ],
     good: [...least, "remote:", `  secret: ${"a".repeat(253)}`],
   },
@@ -292,14 +292,14 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     good: ["container_runtime: crio", "local:", "  metricsEndpoint: http://otlp.example.com/v1/metrics"],
   },
   "an unknown key": {
-    bad: [...least, "cluster: a"],
-    says: [`x.yaml:4:1: cluster: is no setting; write ${namesIn().join(", ")} or a value of the Alloy chart`],
+    bad: [...least, "colour: a"],
+    says: [`x.yaml:4:1: colour: is no setting; write ${namesIn().join(", ")} or a value of the Alloy chart`],
     good: least,
   },
   "an unknown key in a section": {
-    bad: [...least, "remote:", "  password: a"],
+    bad: [...least, "remote:", "  colour: a"],
     says: [
-      "x.yaml:5:3: remote.password: is no setting; write endpoint, metricsEndpoint, logsEndpoint, any_path, label, secret, auth_type, scope, token_url, keys, tls, headers, compression, queue or retry",
+      "x.yaml:5:3: remote.colour: is no setting; write endpoint, metricsEndpoint, logsEndpoint, any_path, label, secret, auth_type, scope, token_url, keys, tls, headers, compression, queue or retry",
     ],
     good: [...least, "remote:", "  secret: a"],
   },
@@ -316,7 +316,7 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "a version of the chart that isn't pinned": {
     bad: [...least, "chart_version: 99.99.99"],
     says: [
-      `x.yaml:4:1: chart_version: must be ${pinned}, is "99.99.99"; write one of them, or pin it: npm run chart:upgrade -- 99.99.99, and the environment's name`,
+      `x.yaml:4:1: chart_version: must be ${pinned}, is "99.99.99"; write ${pinnedChartVersions.length > 1 ? "one of them" : pinned}, or pin it: npm run chart:upgrade -- 99.99.99, and the environment's name`,
     ],
     good: [...least, `chart_version: ${defaultChartVersion}`],
   },
@@ -329,7 +329,9 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   },
   "a version of the chart that YAML takes for a number": {
     bad: [...least, "chart_version: 1.11"],
-    says: [`x.yaml:4:1: chart_version: must be ${pinned}, is a number; write one of them`],
+    says: [
+      `x.yaml:4:1: chart_version: must be ${pinned}, is a number; write ${pinnedChartVersions.length > 1 ? "one of them" : pinned}`,
+    ],
     good: [...least, `chart_version: "${defaultChartVersion}"`],
   },
   "a registry with a scheme": {
@@ -368,14 +370,14 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
   "a tag with a colon": {
     bad: [...least, "images:", '  agent: ":v1.18.1"'],
     says: [
-      "x.yaml:5:3: images.agent: is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them",
+      "x.yaml:5:3: images.agent: is neither tag nor digest; write a tag of at most 128 characters, a digest such as sha256: and 64 hex digits, or both with @ between them",
     ],
     good: [...least, "images:", "  agent: v1.18.1"],
   },
   "a digest that is cut off": {
     bad: [...least, "images:", `  reloader: v0.91.0@sha256:${"a".repeat(63)}`],
     says: [
-      "x.yaml:5:3: images.reloader: is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them",
+      "x.yaml:5:3: images.reloader: is neither tag nor digest; write a tag of at most 128 characters, a digest such as sha256: and 64 hex digits, or both with @ between them",
     ],
     good: [...least, "images:", `  reloader: v0.91.0@sha256:${"a".repeat(64)}`],
   },

@@ -28,7 +28,13 @@ describe("the UI", () => {
     expect(diagnosticsOf(...least, "ui: {port: 1024}")).toEqual([]);
   });
 
-  test.each(["0", "1023", "65536", "1.5", '"8080"', "http"])("port %s is refused", (port) => {
+  test("a port in quotes is refused", () => {
+    expect(diagnosticsOf(...least, 'ui: {port: "8080"}')).toEqual([
+      'x.yaml:4:6: ui.port: must be a whole number, is the string "8080"; write 8080 without quotes',
+    ]);
+  });
+
+  test.each(["0", "1023", "65536", "1.5", "[8080]"])("port %s is refused", (port) => {
     expect(diagnosticsOf(...least, `ui: {port: ${port}}`)).toEqual([
       "x.yaml:4:6: ui.port: is no port that the agent may listen on; write a whole number from 1024 to 65535",
     ]);

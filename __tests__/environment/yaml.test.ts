@@ -13,17 +13,17 @@ describe("YAML", () => {
     ["12", "a number"],
   ])("%j holds no settings", (text, kind) => {
     expect(diagnosticsOf(text)).toEqual([
-      `x.yaml:1:1: must be a map of settings, is ${kind}; write container_runtime and the others`,
+      `x.yaml:1:1: must be a map of settings, is ${kind}; write each as \`name: value\`, container_runtime first`,
     ]);
   });
 
   test.each([
-    ["a: b: c", "1:4: is no YAML: Nested mappings are not allowed in compact mappings; mend the syntax here"],
     [
-      "a: [b",
-      "1:6: is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; mend the syntax here",
+      "a: b: c",
+      "1:4: has a colon and a space, by which it is a key; put the value in quotes, or write the key in a line of its own",
     ],
-    ["a: @b", "1:4: is no YAML: Plain value cannot start with reserved character @; mend the syntax here"],
+    ["a: [b", "1:4: opens a [ that is not closed; write ]"],
+    ["a: @b", "1:4: begins with @, which has a meaning in YAML; put the value in quotes"],
     ["\ta: b", "1:1: is indented by a tab; use spaces"],
     ["a: !vault b", "1:4: has a tag, which means nothing here; write the value without it"],
     [
@@ -31,7 +31,10 @@ describe("YAML", () => {
       "1:5: a: has a list or map as a key, as {{ }} makes one; write a name before the colon",
     ],
     [": a", "1:1: has nothing as a key; write a name before the colon"],
-    ["__proto__: a", "1:1: __proto__: is no setting; remove it"],
+    [
+      "__proto__: a",
+      "1:1: __proto__: is a word of JavaScript, by which nothing can be named here; write another",
+    ],
     [
       "remote:\n  label: .nan",
       "2:10: remote.label: is no finite number; write a number, or quotes for a string",

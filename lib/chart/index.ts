@@ -66,6 +66,6 @@ export {
   firstKey,
   placedValues,
 } from "./values/chart-values";
-export { checkAllowedValues, checkChartValues } from "./values/check";
+export { chartPlacesOf, checkAllowedValues, checkChartValues } from "./values/check";
 export { takenSchema } from "./values/taken";
 export { type Part, type Touch, touches } from "./values/touches";

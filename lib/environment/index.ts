@@ -30,4 +30,4 @@ export {
   formatDiagnostic,
 } from "./yaml/diagnostic";
 export { isMergeKey, keyText } from "./yaml/file";
-export { syntaxMessage } from "./yaml/value";
+export { syntaxMistake } from "./yaml/syntax";

@@ -47,11 +47,14 @@ export function nameDiagnostic({ name, file }: EnvironmentFile): Diagnostic | un
       `is not read, since its name doesn't end in .yaml; rename it to ${name}.yaml`,
     );
   }
+  if (name === "constructor") {
+    return fileDiagnostic(file, "is a word of JavaScript, by which no environment can be named; rename it");
+  }
   if (dnsLabel.test(name)) return undefined;
   const better = nearestName(name);
   return fileDiagnostic(
     file,
-    `names a folder of manifests, and may hold lower-case letters, digits and "-" only; rename it${better === undefined ? "" : ` to ${better}.yaml`}`,
+    `names a folder of manifests, and may hold at most 63 lower-case letters, digits and "-"; rename it${better === undefined ? "" : ` to ${better}.yaml`}`,
   );
 }
 

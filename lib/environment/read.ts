@@ -7,9 +7,9 @@ import { clusterAtRemote, rules } from "./rules";
 import type { Environment } from "./settings/environment";
 import { memoryDiagnostics } from "./settings/resources";
 import { toEnvironment } from "./to-environment";
-import { namesIn, validateSettings } from "./validate";
+import { namesIn, validateSettings, withoutUnset } from "./validate";
 import type { Diagnostic } from "./yaml/diagnostic";
-import { withNames, withoutUnset } from "./yaml/value";
+import { withNames } from "./yaml/value";
 
 /** An environment, or what is wrong with its file. */
 export interface EnvironmentResult {

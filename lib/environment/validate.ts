@@ -2,14 +2,17 @@ import { core, safeParse } from "zod/mini";
 import { nearest } from "../alloy";
 import {
   alternatives,
+  describeKind,
   formatKey,
   isKind,
   isRecord,
+  type PlainSettings,
   type Report,
   type SettingKey,
   wrongKind,
   wrongWord,
 } from "../schema";
+import { hintFor } from "./hints";
 import { type Settings, settings } from "./settings/settings";
 
 type Schema = core.$ZodType;
@@ -20,9 +23,31 @@ type Schema = core.$ZodType;
  * @param value what a file has there: of some settings it decides which others there are
  */
 export function namesIn(key: SettingKey = [], value?: unknown): readonly string[] {
-  let schema: Schema | undefined = settings;
-  for (const part of key) schema = schema && child(schema, part);
+  const schema = schemaAt(key);
   return schema === undefined ? [] : Object.keys(shapeOf(schema, value));
+}
+
+function schemaAt(key: SettingKey): Schema | undefined {
+  return key.reduce<Schema | undefined>((schema, part) => schema && child(schema, part), settings);
+}
+
+/**
+ * A file's settings without those that are there but unset: keys with nothing after them, and the empty strings that
+ * values files have for what isn't used. A key that is no setting stays, whatever its value.
+ */
+export function withoutUnset(map: PlainSettings, schema: Schema | undefined = settings): PlainSettings {
+  const names = schema === undefined ? [] : Object.keys(shapeOf(schema, map));
+  const isSetting = (name: string) => names.length === 0 || names.includes(name);
+  const isUnset = (value: unknown) => value === null || value === "";
+  const inside = (value: unknown, inner: Schema | undefined): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => inside(item, inner && child(inner, index)));
+    return isRecord(value) ? withoutUnset(value, inner) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(map)
+      .filter(([name, value]) => !isUnset(value) || !isSetting(name))
+      .map(([name, value]) => [name, inside(value, schema && child(schema, name, map))]),
+  );
 }
 
 /** The sections that have a setting of this name, such as `local.tls`. Those that an operator names are left out. */
@@ -37,12 +62,12 @@ function sectionsBelow(schema: Schema, key: SettingKey): readonly SettingKey[] {
   });
 }
 
-function child(schema: Schema, part: string | number): Schema | undefined {
+function child(schema: Schema, part: string | number, value?: unknown): Schema | undefined {
   const type = bare(schema);
   if (type instanceof core.$ZodArray || typeof part === "number") {
     return type instanceof core.$ZodArray && typeof part === "number" ? type._zod.def.element : undefined;
   }
-  return type instanceof core.$ZodRecord ? type._zod.def.valueType : shapeOf(type)[part];
+  return type instanceof core.$ZodRecord ? type._zod.def.valueType : shapeOf(type, value)[part];
 }
 
 /** The settings of a section; of a list, those of its items. */
@@ -72,12 +97,13 @@ function bare(schema: Schema): Schema {
 }
 
 /** Settings that there were once, and what to do now. */
-const removedSettings: Readonly<Record<string, string>> = {
-  "runtime.data": "is read by nothing any more; remove it",
-};
+const removedSettings: ReadonlyMap<string, string> = new Map([
+  ["runtime.data", "is read by nothing any more; remove it"],
+]);
 
 /**
- * Reports a key that is no setting, with the one that was most likely meant.
+ * Reports a key that is no setting, with what was meant as far as it is known: by its meaning, then by its likeness, then
+ * by where there is one of its name.
  *
  * @param section what the file has at `parent`
  */
@@ -90,28 +116,62 @@ export function reportUnknownKey(
 ): void {
   const isTop = parent.length === 0;
   const known = namesIn(parent, section);
-  const meant = nearest(name, isTop ? [...known, ...chartValues] : known);
   const key = [...parent, name];
-  const removed = removedSettings[formatKey(key)];
+  const removed = removedSettings.get(formatKey(key));
   if (removed !== undefined) {
     report.add(key, removed);
     return;
   }
+  const hint = hintFor(parent, name);
+  if (hint !== undefined) {
+    report.add(key, `is no setting; ${hint}`);
+    return;
+  }
+  const meant = nearest(name, isTop ? [...known, ...chartValues] : known);
   if (meant !== undefined) {
     report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
     return;
   }
-  // Often its indentation is missing.
-  const sections = isTop ? sectionsWith(name) : [];
-  const [first] = sections;
+  // Often its indentation is another than that of its section.
+  const value = isRecord(section) ? section[name] : undefined;
+  const places = placesOf(parent, name, value);
+  const [first] = places;
   if (first !== undefined) {
-    const message = `is no setting here; write it below ${alternatives(sections.map(formatKey))}, indented`;
+    const where =
+      first.length === 1
+        ? "at the top level, without indentation"
+        : `below ${alternatives(places.map((place) => formatKey(place.slice(0, -1))))}, indented`;
     // Of local and remote it is local, which asks for nothing else.
-    report.add(key, message, [...first, name]);
+    report.add(key, `is no setting here; write it ${where}`, first);
     return;
   }
   const others = isTop ? ["a value of the Alloy chart"] : [];
   report.add(key, `is no setting; write ${alternatives([...known, ...others])}`);
+}
+
+/** Where a setting of this name could stand with its value: below its section, beside it, at the top, or elsewhere. */
+function placesOf(parent: SettingKey, name: string, value: unknown): readonly SettingKey[] {
+  const fits = (key: SettingKey) => isRecord(value) === takesMap(key);
+  const sectionsIn = (outer: SettingKey) =>
+    namesIn(outer)
+      .map((inner) => [...outer, inner])
+      .filter((section) => formatKey(section) !== formatKey(parent) && namesIn(section).includes(name));
+  return [
+    sectionsIn(parent),
+    parent.length === 0 ? [] : sectionsIn(parent.slice(0, -1)),
+    namesIn().includes(name) ? [[]] : [],
+    parent.length === 0 ? sectionsWith(name) : [],
+  ]
+    .map((sections) => sections.map((section) => [...section, name]).filter(fits))
+    .reduce((found, places) => (found.length > 0 ? found : places));
+}
+
+function takesMap(key: SettingKey): boolean {
+  const schema = schemaAt(key);
+  return (
+    schema !== undefined &&
+    (bare(schema) instanceof core.$ZodRecord || Object.keys(shapeOf(schema)).length > 0)
+  );
 }
 
 /** What the schema says of a value, before it is put into words. */
@@ -145,9 +205,25 @@ export function validateSettings(
     const key = keyOf(issue);
     // What is missing because its key is misspelt is reported already.
     const isMisspelt = issue.input === undefined && report.has(key);
-    if (issue.code !== "unrecognized_keys" && !isMisspelt) report.add(key, issue.message);
+    if (issue.code !== "unrecognized_keys" && !isMisspelt) {
+      report.add(key, noSection(key, issue) ?? issue.message);
+    }
   }
   return result.data;
+}
+
+/** The message for what stands where a section belongs, with the names of what goes below it. */
+function noSection(key: SettingKey, { code, input, expected }: Issue): string | undefined {
+  const isMap = code === "invalid_type" && (expected === "object" || expected === "record");
+  if (!isMap || input === undefined || isRecord(input)) return undefined;
+  const names = namesIn(key);
+  const [first = ""] = typeof input === "string" ? input.split(/[\s:=]/, 1) : [];
+  const instead = names.includes(first)
+    ? `write a colon and a space behind ${first}`
+    : names.length === 0
+      ? "write each name below it, indented, with what belongs to it behind its colon or below"
+      : `write ${names.length > 4 ? "its settings" : alternatives(names)} below it, indented`;
+  return `must be a map, is ${describeKind(input)}; ${instead}`;
 }
 
 function keyOf({ path }: { readonly path: readonly PropertyKey[] }): SettingKey {

@@ -66,6 +66,10 @@ export function wrongKind(value: unknown, expected: readonly Kind[]): string {
   if (expected.includes("string") && (typeof value === "number" || typeof value === "boolean")) {
     return `must be ${wanted}, is ${describeKind(value)}; put it in quotes`;
   }
+  const digits = typeof value === "string" && /^\d+$/.test(value) && Number.isSafeInteger(Number(value));
+  if (digits && (expected.includes("integer") || expected.includes("number"))) {
+    return `must be ${wanted}, is the string ${JSON.stringify(value)}; write ${Number(value)} without quotes`;
+  }
   const [first] = expected;
   return `must be ${wanted}, is ${describeKind(value)}; ${first ? advice[first] : "remove it"}`;
 }
@@ -73,16 +77,34 @@ export function wrongKind(value: unknown, expected: readonly Kind[]): string {
 /** The message for a word that isn't one of those known. */
 export function wrongWord(value: unknown, known: readonly string[]): string {
   if (value === undefined) return `is missing; write ${alternatives(known)}`;
+  const other = known.length === 1 ? alternatives(known) : "one of them";
   if (typeof value !== "string") {
-    return `must be ${alternatives(known)}, is ${describeKind(value)}; write one of them`;
+    return `must be ${alternatives(known)}, is ${describeKind(value)}; write ${other}`;
   }
   const meant = nearest(value, known);
-  return `must be ${alternatives(known)}, is ${JSON.stringify(value)}; write ${meant ?? "one of them"}`;
+  return `must be ${alternatives(known)}, is ${JSON.stringify(value)}; write ${meant ?? other}`;
 }
 
 /** `a`, `a or b`, `a, b or c` */
 export function alternatives(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** What a terminal would act on, or nobody sees: controls, marks that turn the direction of a text, and odd blanks. */
+const unseen = /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Zs}]/gu;
+
+/** Whether a text has a character that is not seen, or is taken for a blank. */
+export function hasUnseen(text: string): boolean {
+  return new RegExp(unseen, "u").test(text);
+}
+
+/** A line for a terminal, in which what it would act on, and what nobody sees, stands as `\u` and its number. */
+export function printable(line: string): string {
+  return line.replace(unseen, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
 }
 
 /** A number with a suffix, as Kubernetes writes amounts. No unit is smaller than a thousandth. */
@@ -122,6 +144,44 @@ export const durationPattern = /^(?=.)(\d+h)?(\d+m)?(\d+s)?$/;
 /** Whether a text is a duration such as `90s` or `1h30m`, of 292 years at most. */
 export function isDuration(text: string): text is Duration {
   return durationPattern.test(text) && fitsGo(text);
+}
+
+/** The largest number of bytes that is counted exactly. */
+export const largestSize = "4Pi";
+
+/** How many bytes were most likely meant by a text such as `512MB`, `2 Gi` or `512mi`. */
+export function meantBytes(text: string): string | undefined {
+  const [, digits, unit = ""] =
+    /^(\d+(?:\.\d+)?)\s*(?:([kmgtp])i?b?(?:ytes)?|b|bytes)$/i.exec(text.trim()) ?? [];
+  if (digits === undefined) return undefined;
+  return unit === "" ? digits : `${digits}${unit.toUpperCase()}i`;
+}
+
+/** How many cores were most likely meant by a text such as `2 cores` or `500 m`. */
+export function meantCores(text: string): string | undefined {
+  const [, digits, unit = ""] =
+    /^(\d+(?:\.\d+)?)\s*(?:(m)(?:illi(?:cores?)?)?|cores?|cpus?)$/i.exec(text.trim()) ?? [];
+  return digits === undefined ? undefined : `${digits}${unit.toLowerCase()}`;
+}
+
+const secondsOf: readonly (readonly [words: string, seconds: number])[] = [
+  ["ms millis milliseconds", 0.001],
+  ["s sec secs second seconds", 1],
+  ["m min mins minute minutes", 60],
+  ["h hr hrs hour hours", 3600],
+  ["d day days", 86_400],
+  ["w week weeks", 604_800],
+];
+
+/** What was most likely meant by a number with another unit, or without one, such as `2d`, `1.5h` or `300`. */
+export function meantDuration(text: string): string | undefined {
+  const [, digits, unit = "s"] = /^(\d+(?:\.\d+)?)\s*([a-z]+)?$/i.exec(text.trim()) ?? [];
+  const [, length] = secondsOf.find(([words]) => words.split(" ").includes(unit.toLowerCase())) ?? [];
+  const seconds =
+    digits === undefined || length === undefined ? Number.NaN : Math.round(Number(digits) * length);
+  if (!Number.isSafeInteger(seconds) || seconds === 0) return undefined;
+  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 /** The bytes of a size such as `512Mi`; undefined for what is none, or no whole number of bytes. */

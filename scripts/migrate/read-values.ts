@@ -10,7 +10,7 @@ import {
   type Tags,
   visit,
 } from "yaml";
-import { isMergeKey, keyText, syntaxMessage } from "../../lib/environment";
+import { isMergeKey, keyText, syntaxMistake } from "../../lib/environment";
 import type { Say } from "./report";
 import type { Place, Value } from "./value";
 
@@ -44,8 +44,9 @@ export function readValues(file: string, text: string, refuse: Say, tell: Say): 
   });
   const parsed = Array.isArray(documents) ? documents : [];
   for (const { errors } of parsed) {
-    for (const { pos, code, message } of errors.slice(0, 1)) {
-      refuse(placeAt(pos[0]), [], syntaxMessage(code, message));
+    for (const error of errors.slice(0, 1)) {
+      const { offset, message } = syntaxMistake(text, error);
+      refuse(placeAt(offset), [], message);
       return { documents: [], comments: [] };
     }
   }

@@ -111,7 +111,7 @@ export const refused: readonly (readonly [
   ],
   [
     "global: {podSecurityContext: {fsGroup: '1'}}",
-    "global.podSecurityContext.fsGroup: must be a whole number, is a string",
+    "global.podSecurityContext.fsGroup: must be a whole number, is the string",
     "API server",
   ],
   [

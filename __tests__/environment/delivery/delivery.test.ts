@@ -101,17 +101,20 @@ describe("what is set", () => {
 });
 
 describe("mistakes", () => {
-  const noSize = "is no size from 16Mi; write a number of bytes with a unit, such as 512Mi";
+  const noSize =
+    "is no size that a queue can have; write a number of bytes with a unit, from 16Mi to 4Pi, such as 512Mi";
+  const tooLong = "is more than 292 years, which Alloy can't count; write less, or none for no limit";
   const noTime = "is no duration; write a number with h, m or s, such as 30m, or none for no limit";
 
   test.each([
     ["size: 15Mi", "size: 16Mi", `x.yaml:5:5: local.queue.size: ${noSize}`],
-    ["size: 100MB", "size: 100M", `x.yaml:5:5: local.queue.size: ${noSize}`],
-    ["size: lots", "size: 64Mi", `x.yaml:5:5: local.queue.size: ${noSize}`],
+    ["size: 8Ei", "size: 64Mi", `x.yaml:5:5: local.queue.size: ${noSize}`],
+    ["size: 16777216.5", "size: 16777217", `x.yaml:5:5: local.queue.size: ${noSize}`],
+    ["size: 100MB", "size: 100M", "x.yaml:5:5: local.queue.size: is no size; write 100Mi"],
     [
-      "size: 16777216.5",
-      'size: "16777217"',
-      "x.yaml:5:5: local.queue.size: must be a string, is a number; put it in quotes",
+      "size: lots",
+      "size: 64Mi",
+      "x.yaml:5:5: local.queue.size: is no size; write a number of bytes with a unit, from 16Mi to 4Pi, such as 512Mi",
     ],
     [
       "storage: dsik",
@@ -134,15 +137,15 @@ describe("mistakes", () => {
   });
 
   test.each([
-    ["max_elapsed_time: 5", "max_elapsed_time: 5m", "must be a string, is a number; put it in quotes"],
-    ["max_elapsed_time: 1d", "max_elapsed_time: 24h", noTime],
-    ["max_elapsed_time: 5 m", "max_elapsed_time: 5m", noTime],
+    ["max_elapsed_time: 5", "max_elapsed_time: 5s", "is no duration; write 5s"],
+    ["max_elapsed_time: 1d", "max_elapsed_time: 24h", "is no duration; write 24h"],
+    ["max_elapsed_time: 5 m", "max_elapsed_time: 5m", "is no duration; write 5m"],
     ["max_elapsed_time: -5m", "max_elapsed_time: 0s", noTime],
     ["max_elapsed_time: forever", "max_elapsed_time: none", noTime],
     // Go, and so Alloy, holds nanoseconds in 64 bits.
-    ["max_elapsed_time: 2562048h", "max_elapsed_time: 2562047h", noTime],
-    ["max_elapsed_time: 2562047h48m", "max_elapsed_time: 2562047h47m16s", noTime],
-    ["max_elapsed_time: 9223372037s", "max_elapsed_time: 9223372036s", noTime],
+    ["max_elapsed_time: 2562048h", "max_elapsed_time: 2562047h", tooLong],
+    ["max_elapsed_time: 2562047h48m", "max_elapsed_time: 2562047h47m16s", tooLong],
+    ["max_elapsed_time: 9223372037s", "max_elapsed_time: 9223372036s", tooLong],
   ])("retry: %s, beside %s", (bad, good, message) => {
     expect(diagnosticsOf(...least, "  retry:", `    ${bad}`)).toEqual([
       `x.yaml:5:5: local.retry.max_elapsed_time: ${message}`,
@@ -203,7 +206,7 @@ describe("mistakes", () => {
       ),
     ).toEqual([
       "x.yaml:7:13: destinations.a.queue.storage: is disk, which is a public preview; write memory, or stability: public-preview",
-      `x.yaml:8:13: destinations.a.retry.max_elapsed_time: ${noTime}`,
+      "x.yaml:8:13: destinations.a.retry.max_elapsed_time: is no duration; write 24h",
     ]);
   });
 

@@ -20,7 +20,9 @@ const auth = (text: string) => archive(`auth: {${text}}`);
 export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   "a list of destinations": {
     bad: [...least, "destinations:", "  - endpoint: https://a.example.com"],
-    says: ["x.yaml:4:1: destinations: must be a map, is a list; write its settings below it, indented"],
+    says: [
+      "x.yaml:4:1: destinations: must be a map, is a list; write each name below it, indented, with what belongs to it behind its colon or below",
+    ],
     good: archive(),
   },
   "a destination that is a URL": {
@@ -55,7 +57,7 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
       {
         bad: [...least, "destinations:", `  ${bad}: {endpoint: https://a.example.com}`],
         says: [
-          `x.yaml:5:3: ${formatKey(["destinations", bad])}: is no name of a destination; write lower-case letters, digits and "-", a letter first`,
+          `x.yaml:5:3: ${formatKey(["destinations", bad])}: is no name of a destination; write at most 63 lower-case letters, digits and "-", a letter first`,
         ],
         good: [...least, "destinations:", `  ${good}: {endpoint: https://a.example.com}`],
       },
@@ -68,9 +70,7 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   },
   "a setting of remote at a destination": {
     bad: archive("label: a"),
-    says: [
-      "x.yaml:7:5: destinations.archive.label: is no setting; write endpoint, metricsEndpoint, logsEndpoint, any_path, auth, tls, headers, compression, queue, retry or log_namespaces",
-    ],
+    says: ["x.yaml:7:5: destinations.archive.label: is no setting; write remote.label"],
     good: archive(),
   },
   "an unknown compression": {
@@ -143,14 +143,14 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   "a key that no Secret can have": {
     bad: auth("type: bearer, secret: a, keys: {token: a/b}"),
     says: [
-      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first',
+      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write at most 253 letters, digits, "-", "_" and ".", and not ".." first',
     ],
     good: auth("type: bearer, secret: a, keys: {token: a.B_c-1}"),
   },
   "a key that leads up": {
     bad: auth("type: bearer, secret: a, keys: {token: ..a}"),
     says: [
-      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first',
+      'x.yaml:7:44: destinations.archive.auth.keys.token: is no key of a Secret; write at most 253 letters, digits, "-", "_" and ".", and not ".." first',
     ],
     good: auth("type: bearer, secret: a, keys: {token: .a..}"),
   },
@@ -171,28 +171,28 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   "a CA's Secret with capitals": {
     bad: archive("tls: {ca_secret: CA}"),
     says: [
-      'x.yaml:7:11: destinations.archive.tls.ca_secret: is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+      'x.yaml:7:11: destinations.archive.tls.ca_secret: is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
     ],
     good: archive("tls: {ca_secret: ca}"),
   },
   "a server's name with a port": {
     bad: archive("tls: {server_name: a.example.com:443}"),
     says: [
-      "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it without https://, port or path, such as otlp.example.com",
+      "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it, of at most 253 characters, without https://, port or path, such as otlp.example.com",
     ],
     good: archive("tls: {server_name: a.example.com}"),
   },
   "a server's address with a port": {
     bad: archive("tls: {server_name: 10.0.0.1:443}"),
     says: [
-      "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it without https://, port or path, such as otlp.example.com",
+      "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it, of at most 253 characters, without https://, port or path, such as otlp.example.com",
     ],
     good: archive('tls: {server_name: "::ffff:10.0.0.1"}'),
   },
   "a server's name that is a URL": {
     bad: archive("tls: {server_name: https://a.example.com}"),
     says: [
-      "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it without https://, port or path, such as otlp.example.com",
+      "x.yaml:7:11: destinations.archive.tls.server_name: is no name of a host; write it, of at most 253 characters, without https://, port or path, such as otlp.example.com",
     ],
     good: archive('tls: {server_name: "2001:db8::1"}'),
   },
@@ -270,7 +270,7 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   "headers that are none": {
     bad: archive("headers: X-A"),
     says: [
-      "x.yaml:7:5: destinations.archive.headers: must be a map, is a string; write its settings below it, indented",
+      "x.yaml:7:5: destinations.archive.headers: must be a map, is a string; write each name below it, indented, with what belongs to it behind its colon or below",
     ],
     good: archive("headers: {}"),
   },

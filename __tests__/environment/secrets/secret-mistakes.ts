@@ -27,7 +27,7 @@ export const secretMistakes: Readonly<Record<string, SettingMistake>> = {
   "a Secret's name with capitals": {
     bad: [...least, "secrets:", "  Remote: {from: vault, mount: a, path: b}"],
     says: [
-      'x.yaml:5:3: secrets.Remote: is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+      'x.yaml:5:3: secrets.Remote: is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
     ],
     good: [...least, "secrets:", "  remote: {from: vault, mount: a, path: b}"],
   },
@@ -88,9 +88,7 @@ export const secretMistakes: Readonly<Record<string, SettingMistake>> = {
   },
   "a refresh in days": {
     bad: from("from: vault, mount: a, path: b, refresh: 1d"),
-    says: [
-      "x.yaml:5:50: secrets.alloy-remote.refresh: is no time; write a whole number and s, m or h, such as 15m",
-    ],
+    says: ["x.yaml:5:50: secrets.alloy-remote.refresh: is no time; write 24h"],
     good: from("from: vault, mount: a, path: b, refresh: 24h"),
   },
 };

@@ -80,7 +80,9 @@ export class Columns {
         printed.push(
           `${"\t".repeat(line.indent)}${line.cells.map((cell) => `${cell} `).join("")}${line.text}`,
         );
-      } else printSection(lines.slice(start, index + 1), printed);
+      } else {
+        printSection(lines.slice(start, index + 1), printed);
+      }
       start = index + 1;
     });
     return printed.join("\n");
@@ -115,8 +117,11 @@ function align(lines: readonly Line[], indent: string, widths: readonly number[]
     for (let cell = lines[end]?.cells[column]; cell !== undefined; cell = lines[++end]?.cells[column]) {
       width = Math.max(width, widthOf(cell) + 1);
     }
-    if (end > start) align(lines.slice(start, end), indent, [...widths, width], printed);
-    else printed.push(indent + textOf(lines[end++], widths));
+    if (end > start) {
+      align(lines.slice(start, end), indent, [...widths, width], printed);
+    } else {
+      printed.push(indent + textOf(lines[end++], widths));
+    }
     start = end;
   }
 }
@@ -127,7 +132,9 @@ function textOf(line: Line | undefined, widths: readonly number[]): string {
     const width = widths[index] ?? 0;
     if (cell === "") {
       text += /^\t*$/.test(text) ? "\t".repeat(Math.ceil(width / tabWidth)) : " ".repeat(width);
-    } else text += cell + " ".repeat(width - widthOf(cell));
+    } else {
+      text += cell + " ".repeat(width - widthOf(cell));
+    }
   });
   return text + (line?.text ?? "");
 }

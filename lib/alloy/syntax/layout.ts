@@ -65,8 +65,11 @@ export class Layout {
   private beforeComment(line: number, next: number | undefined): void {
     if (this.columns.isEmpty) return;
     if (line === this.lastLine) {
-      if (line === next) this.columns.write(" ");
-      else this.columns.stop();
+      if (line === next) {
+        this.columns.write(" ");
+      } else {
+        this.columns.stop();
+      }
       return;
     }
     // What is indented before the line ends indents the comment too.
@@ -84,12 +87,17 @@ export class Layout {
     if (this.spaces.length === 0) return;
     const lastBreak = Math.max(this.spaces.lastIndexOf("\n"), this.spaces.lastIndexOf("\f"));
     this.spaces.forEach((space, index) => {
-      if (space === ">") this.depth += 1;
-      else if (space === "<") this.depth -= 1;
-      else if (indentsOnly) return;
-      else if (space === "|") this.columns.stop();
-      else if (space !== " ") this.columns.break(space === "\f");
-      else if (index > lastBreak) this.columns.write(" ");
+      if (space === ">") {
+        this.depth += 1;
+      } else if (space === "<") {
+        this.depth -= 1;
+      } else if (indentsOnly) {
+        return;
+      } else if (space === "|") {
+        this.columns.stop();
+      } else if (space !== " ") {
+        this.columns.break(space === "\f");
+      } else if (index > lastBreak) this.columns.write(" ");
     });
     this.spaces = [];
   }
@@ -97,8 +105,9 @@ export class Layout {
   private write(text: string): void {
     if (this.columns.isAtLineStart) this.columns.indent(this.depth);
     // To the formatter a comment of several lines stands in one.
-    if (!text.includes("\n") || text.startsWith("/*")) this.columns.write(text);
-    else {
+    if (!text.includes("\n") || text.startsWith("/*")) {
+      this.columns.write(text);
+    } else {
       text.split("\n").forEach((line, index) => {
         if (index > 0) this.columns.break(true);
         this.columns.write(line);

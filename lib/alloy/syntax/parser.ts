@@ -35,8 +35,9 @@ class Parser extends ValueParser {
     const blocks: BlockSyntax[] = [];
     while (!this.is(until) && !this.is("end of file")) {
       const statement = this.statement();
-      if (statement !== undefined && "value" in statement) attributes.push(statement);
-      else if (statement !== undefined) blocks.push(statement);
+      if (statement !== undefined && "value" in statement) {
+        attributes.push(statement);
+      } else if (statement !== undefined) blocks.push(statement);
       if (this.is(until)) break;
       if (!this.is("end of line")) {
         this.unexpected(`${this.found} can't stand here; end the statement before it, by a new line`);
@@ -105,8 +106,9 @@ class Parser extends ValueParser {
       return undefined;
     }
     const label = text.slice(1, -1);
-    if (!text.startsWith('"')) this.unexpected(`a label stands in double quotes; write "${label}"`);
-    else if (label !== "" && !isName(label)) {
+    if (!text.startsWith('"')) {
+      this.unexpected(`a label stands in double quotes; write "${label}"`);
+    } else if (label !== "" && !isName(label)) {
       const near = label.replace(/[^\p{L}\p{Nd}_]/gu, "_").replace(/^(?=\p{Nd})/u, "_");
       this.unexpected(`the label "${label}" has more than letters, digits and _; write "${near}"`);
     }

@@ -48,8 +48,11 @@ class Printer extends Layout {
       if (before !== undefined && (isBlock || linesBetween(before.at, statement.at) > 1)) this.space("\f");
       this.text(statement.name, statement.at?.start);
       const first = this.columns.count;
-      if (isBlock) this.block(statement);
-      else this.attribute(statement);
+      if (isBlock) {
+        this.block(statement);
+      } else {
+        this.attribute(statement);
+      }
       this.space(this.columns.count === first ? "\n" : "\f");
       before = statement;
     }
@@ -73,7 +76,9 @@ class Printer extends Layout {
     if (body.attributes.length + body.blocks.length > 0) {
       this.space("\f");
       this.statements(body);
-    } else this.space(" ");
+    } else {
+      this.space(" ");
+    }
     this.space("<");
     this.text("}", lastOf(body.at));
   }
@@ -161,7 +166,9 @@ class Printer extends Layout {
   private operand(value: Syntax, least: number): void {
     if (value.at === undefined && value.kind === "operation" && binding(value.operator) < least) {
       this.inParentheses(value);
-    } else this.value(value);
+    } else {
+      this.value(value);
+    }
   }
 
   private inParentheses(value: Syntax, at?: Place): void {
@@ -188,8 +195,9 @@ class Printer extends Layout {
     let line = at?.line;
     items.forEach((item, index) => {
       const isOnNextLine = isLong || differ(line, item.at?.line);
-      if (isOnNextLine) this.space(">", "\f");
-      else if (index > 0) this.space(" ");
+      if (isOnNextLine) {
+        this.space(">", "\f");
+      } else if (index > 0) this.space(" ");
       this.value(item);
       line = item.at?.endLine;
       if (index < items.length - 1) this.text(",");
@@ -208,8 +216,9 @@ class Printer extends Layout {
     let line = at?.line;
     let before: "none" | "short" | "long" = "none";
     entries.forEach(([key, value, keyAt], index) => {
-      if (at === undefined || differ(line, keyAt?.line)) this.space(before === "short" ? "\n" : "\f");
-      else if (index > 0) this.space(" ");
+      if (at === undefined || differ(line, keyAt?.line)) {
+        this.space(before === "short" ? "\n" : "\f");
+      } else if (index > 0) this.space(" ");
       line = keyAt?.line;
       this.text(keyText(key, keyAt), keyAt?.start);
       const first = this.columns.count;

@@ -64,8 +64,9 @@ export class Scanner {
     // A byte order mark may stand first.
     this.end = source.text.startsWith("\uFEFF") ? 1 : 0;
     for (const { index, 0: character } of source.text.matchAll(/[\0\uFEFF]/g)) {
-      if (character === "\0") report(index, "the character NUL can't stand in a config; remove it");
-      else if (index > 0) report(index, "a byte order mark can only stand first; remove it");
+      if (character === "\0") {
+        report(index, "the character NUL can't stand in a config; remove it");
+      } else if (index > 0) report(index, "a byte order mark can only stand first; remove it");
     }
   }
 
@@ -146,8 +147,11 @@ export class Scanner {
         this.report(this.start, `the string has no end; close it by ${quote} on the same line`);
         return "string";
       }
-      if (character === "\\") this.escape();
-      else this.end += 1;
+      if (character === "\\") {
+        this.escape();
+      } else {
+        this.end += 1;
+      }
       if (character === quote) return "string";
     }
   }

@@ -101,11 +101,15 @@ export abstract class TokenReader {
     const open = { "{": 0, "[": 0, "(": 0 };
     for (; !this.is("end of file"); this.next()) {
       const { kind } = this;
-      if (kind === "{" || kind === "[" || kind === "(") open[kind] += 1;
-      else if (kind === "}") open["{"] -= 1;
-      else if (kind === "]") open["["] -= 1;
-      else if (kind === ")") open["("] -= 1;
-      else if (kind === "end of line" && Object.values(open).every((count) => count <= 0)) return;
+      if (kind === "{" || kind === "[" || kind === "(") {
+        open[kind] += 1;
+      } else if (kind === "}") {
+        open["{"] -= 1;
+      } else if (kind === "]") {
+        open["["] -= 1;
+      } else if (kind === ")") {
+        open["("] -= 1;
+      } else if (kind === "end of line" && Object.values(open).every((count) => count <= 0)) return;
     }
   }
 }

@@ -166,8 +166,9 @@ export abstract class ValueParser extends TokenReader {
 
   private entry(): EntrySyntax {
     const { kind, start, end, text } = this.scanner;
-    if (kind === "string" || kind === "identifier") this.next();
-    else {
+    if (kind === "string" || kind === "identifier") {
+      this.next();
+    } else {
       this.unexpected(`a key is expected, not ${this.found}; write a name, or a string`);
       this.skipTo((one) => one === "=");
     }

@@ -1,6 +1,7 @@
 import { nearest } from "../../alloy";
 import {
   alternatives,
+  formatKey,
   isKind,
   isRecord,
   type Kind,
@@ -12,7 +13,7 @@ import {
 import type { ChartSchema } from "../render/pins";
 import { type Allowed, allowed, isSection } from "./allowed";
 import { checkTogether } from "./rules";
-import type { Tell } from "./shape";
+import { isRefused, type Shape, type Tell } from "./shape";
 import { touches } from "./touches";
 
 /**
@@ -43,10 +44,9 @@ function checkSection(values: PlainSettings, entries: Allowed, parent: SettingKe
     const key = [...parent, name];
     if (entry === undefined) {
       const names = Object.keys(entries);
-      tell(
-        key,
-        `is no value of the Alloy chart that this project takes; write ${nearest(name, names) ?? alternatives(names)}`,
-      );
+      const places = chartPlacesOf(name).map(formatKey);
+      const meant = places.length > 0 ? places : [nearest(name, names) ?? alternatives(names)];
+      tell(key, `is no value of the Alloy chart that this project takes; write ${alternatives(meant)}`);
     } else if (isSection(entry)) {
       // What is no map, the chart's own schema refuses.
       if (isRecord(value)) checkSection(value, entry, key, tell);
@@ -54,6 +54,33 @@ function checkSection(values: PlainSettings, entries: Allowed, parent: SettingKe
       entry(value, key, tell);
     }
   }
+}
+
+/** What Kubernetes' objects and other charts call what is a value of this one, without case, `-` and `_`. */
+const calledElsewhere: readonly (readonly [words: string, value: string])[] = [
+  ["extravolumes volumes", "controller.volumes.extra"],
+  ["extravolumemounts volumemounts mounts", "alloy.mounts.extra"],
+  ["env environmentvariables", "alloy.extraEnv"],
+  ["args", "alloy.extraArgs"],
+  ["labels", "controller.podLabels"],
+  ["annotations", "controller.podAnnotations"],
+  ["containers sidecars", "controller.extraContainers"],
+  ["serviceaccountname", "serviceAccount.name"],
+  ["imagepullpolicy", "image.pullPolicy"],
+  ["ports", "alloy.extraPorts"],
+];
+
+/** The values of the chart that are meant by a word that is none where it stands; none where that isn't known. */
+export function chartPlacesOf(name: string): readonly SettingKey[] {
+  const word = name.toLowerCase().replaceAll(/[-_]/g, "");
+  const called = calledElsewhere.find(([words]) => words.split(" ").includes(word));
+  if (called !== undefined) return [called[1].split(".")];
+  const places = Object.entries<Shape | Allowed>(allowed).flatMap(([section, entry]) => {
+    const value = isSection(entry) && Object.hasOwn(entry, name) ? entry[name] : undefined;
+    return value === undefined || (!isSection(value) && isRefused(value)) ? [] : [[section, name]];
+  });
+  // A word of many sections, such as enabled, tells of none.
+  return places.length > 2 ? [] : places;
 }
 
 /** Null takes a default away, which nothing but what touches one place can be without. */

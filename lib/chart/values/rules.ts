@@ -151,7 +151,7 @@ function takenNames({ items, tell }: Values): void {
     }
   }
   for (const { key, map } of items("alloy.extraEnv")) {
-    const form = goVariables[String(map.name)];
+    const form = Object.hasOwn(goVariables, String(map.name)) ? goVariables[String(map.name)] : undefined;
     if (form !== undefined && map.valueFrom === undefined && !form.pattern.test(String(map.value ?? ""))) {
       tell([...key, "value"], `is not what Go takes for ${map.name}; write ${form.write}`);
     }

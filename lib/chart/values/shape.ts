@@ -86,6 +86,11 @@ export function mapOf(name: Shape, entry: Shape): Shape {
       return;
     }
     for (const [one, content] of Object.entries(value)) {
+      // Code that goes through maps would take it for the map's class.
+      if (one === "constructor") {
+        tell([...key, one], "is a word of JavaScript, by which nothing can be named here; write another");
+        continue;
+      }
       name(one, [...key, one], tell);
       entry(content, [...key, one], tell);
     }

@@ -6,13 +6,18 @@ import {
   dnsLabel,
   dnsSubdomain,
   imageVersionPattern,
+  inBaseUnits,
+  largestSize,
   listenAddressMistakes,
   listenAddressPattern,
   longestSocketPath,
+  meantBytes,
+  meantCores,
   nodePathPattern,
   quantityPattern,
   registryAddress,
   socketPathMistakes,
+  wrongKind,
   wrongWord,
 } from "../../schema";
 import { worded } from "./setting";
@@ -45,19 +50,22 @@ export function labelName() {
 
 /** The name of a Secret. */
 export function objectName(missing?: string) {
-  const error = 'is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."';
+  const error =
+    'is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends';
   return worded(stringOr(missing).check(z.regex(dnsSubdomain, { error })), "name of a Kubernetes object");
 }
 
 /** The name of a key in a Secret. */
 export function secretKey() {
-  const error = 'is no key of a Secret; write letters, digits, "-", "_" and ".", and not ".." first';
+  const error =
+    'is no key of a Secret; write at most 253 letters, digits, "-", "_" and ".", and not ".." first';
   return worded(z.string().check(z.regex(/^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/, { error })), "name of a key");
 }
 
 /** The name of a host, or its address; one of IPv6 has no port behind it. */
 export function hostName() {
-  const error = "is no name of a host; write it without https://, port or path, such as otlp.example.com";
+  const error =
+    "is no name of a host; write it, of at most 253 characters, without https://, port or path, such as otlp.example.com";
   const host =
     /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.|$))*$|^(?=.*:.*:)[\da-fA-F:]+[\d.]*$/;
   return worded(z.string().check(z.regex(host, { error })), "host");
@@ -73,37 +81,71 @@ export function registry() {
 /** The tag or digest of a container image. */
 export function imageVersion() {
   const error =
-    "is neither tag nor digest; write a tag, a digest such as sha256: and 64 hex digits, or both with @ between them";
+    "is neither tag nor digest; write a tag of at most 128 characters, a digest such as sha256: and 64 hex digits, or both with @ between them";
   return worded(z.string().check(z.regex(imageVersionPattern, { error })), "tag, digest, or `tag@sha256:…`");
 }
 
-/** An amount of a resource of a node, or none. */
-export function quantity() {
-  const error = "is no quantity; write a number with or without a unit, such as 500m or 512Mi, or none";
+/** An amount of a resource of a node, or none: a number, or a text with a unit. */
+export function quantity(of: "cores" | "bytes") {
+  const pattern = `${quantityPattern.source}|^none$`;
   return worded(
-    z.string().check(z.regex(new RegExp(`${quantityPattern.source}|^none$`), { error })),
+    z
+      .union([z.number(), z.string().check(z.meta({ pattern }))], { error: notAQuantity(of) })
+      .check(mistakes((value) => quantityMistakes(String(value), of))),
     "quantity or `none`",
   );
 }
 
+function notAQuantity(of: "cores" | "bytes"): string {
+  return `is no quantity; write ${of === "cores" ? "a number of cores, such as 2 or 500m" : "a number of bytes, such as 512Mi"}, or none`;
+}
+
+function quantityMistakes(text: string, of: "cores" | "bytes"): readonly string[] {
+  if (text === "none") return [];
+  if (!quantityPattern.test(text)) {
+    const meant = of === "cores" ? meantCores(text) : meantBytes(text);
+    return [meant === undefined ? notAQuantity(of) : `is no quantity; write ${meant}`];
+  }
+  const amount = inBaseUnits(text);
+  if (of === "cores") {
+    const thousandths = amount * 1000;
+    if (Math.abs(thousandths - Math.round(thousandths)) > 1e-6) {
+      return ["is finer than a thousandth of a core, the least that there is; write 1m or more"];
+    }
+    return Number.isSafeInteger(Math.round(thousandths)) ? [] : ["is more cores than there are; write less"];
+  }
+  const whole = Math.max(1, Math.ceil(amount / 2 ** 20));
+  const tooMuch = `is more than ${largestSize}, the most that is taken; write less`;
+  if (amount > inBaseUnits(largestSize)) return [tooMuch];
+  return Number.isInteger(amount) ? [] : [`is no whole number of bytes; write ${whole}Mi`];
+}
+
 /** A number of nodes, or a percentage of them. */
 export function nodeCount() {
-  const error =
-    "is neither a number nor a percentage of nodes; write a whole number from 1, or a percentage such as 25%";
-  const count = z.int({ error }).check(z.minimum(1, { error }));
+  const largest = 2 ** 31 - 1;
+  const error = ({ input }: { readonly input?: unknown }) =>
+    typeof input === "string" && /^[1-9]\d*$/.test(input)
+      ? `is the string "${input}"; write ${input} without quotes, or ${input}%`
+      : `is neither a number nor a percentage of nodes; write a whole number from 1 to ${largest}, or a percentage from 1% to 100%`;
+  const count = z.int({ error }).check(z.minimum(1, { error }), z.maximum(largest, { error }));
   const percentage = z.string({ error }).check(z.regex(/^([1-9]\d?|100)%$/, { error }));
   return worded(z.union([count, percentage], { error }), "number or percentage");
 }
 
 /** A TCP port. */
 export function port() {
-  const error = "is no port; write a whole number from 1 to 65535";
+  const error = portError("is no port; write a whole number from 1 to 65535");
   return worded(z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error })), "port");
+}
+
+function portError(message: string) {
+  return ({ input }: { readonly input?: unknown }) =>
+    typeof input === "string" ? wrongKind(input, ["integer"]) : message;
 }
 
 /** A TCP port that a process without capabilities can listen on. */
 export function listenPort() {
-  const error = "is no port that the agent may listen on; write a whole number from 1024 to 65535";
+  const error = portError("is no port that the agent may listen on; write a whole number from 1024 to 65535");
   return worded(
     z.int({ error }).check(z.minimum(1024, { error }), z.maximum(65535, { error })),
     "port from 1024",
@@ -113,7 +155,12 @@ export function listenPort() {
 /** An IP address and a port to listen on. */
 export function listenAddress() {
   return worded(
-    z.string().check(mistakes(listenAddressMistakes), z.meta({ pattern: listenAddressPattern.source })),
+    z
+      .string({
+        error: ({ input }) =>
+          typeof input === "number" ? listenAddressMistakes(String(input))[0] : undefined,
+      })
+      .check(mistakes(listenAddressMistakes), z.meta({ pattern: listenAddressPattern.source })),
     "IP address and port from 1024",
   );
 }
@@ -170,9 +217,9 @@ function regexpMistakes(value: string): readonly string[] {
   return mistake === undefined ? [] : [`${mistake}; write it in RE2's syntax`];
 }
 
-/** Reports what is found in a text. */
-export function mistakes(find: (value: string) => readonly string[]) {
-  return z.check<string>(({ value, issues }) => {
+/** Reports what is found in a value. */
+export function mistakes<Value = string>(find: (value: Value) => readonly string[]) {
+  return z.check<Value>(({ value, issues }) => {
     for (const message of find(value)) issues.push({ code: "custom", input: value, message });
   });
 }

@@ -1,3 +1,5 @@
+import { hasUnseen } from "../../schema";
+
 /** What a URL is for. */
 export interface UrlUse {
   /** `base`: OTLP adds a signal's path to it. `metrics`, `logs`: the full URL of a signal. `token`: OAuth2. */
@@ -42,6 +44,7 @@ export function urlMistakes(text: string, use: UrlUse): string[] {
 /** What Go's parser, and so Alloy, doesn't read or means otherwise. It is stricter than WHATWG's, which mends much. */
 function malformation(text: string, { credentials }: UrlUse): string | undefined {
   if (/\s/.test(text)) return "has a space or a line end in it; remove it, or write %20";
+  if (hasUnseen(text)) return "has a character that is not seen; type it anew";
   const schemes = credentials ? "https://" : "http:// or https://";
   const [, scheme, slashes = "", rest = ""] =
     /^(?:([a-z][a-z\d+.-]*):(?!\d))?([/\\]*)(.*)$/i.exec(text) ?? [];

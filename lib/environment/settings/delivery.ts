@@ -1,8 +1,17 @@
 import * as z from "zod/mini";
 import type { Duration, StabilityLevel } from "../../alloy";
-import { bytesOf, durationPattern, isDuration, quantityPattern } from "../../schema";
+import {
+  bytesOf,
+  durationPattern,
+  inBaseUnits,
+  isDuration,
+  largestSize,
+  meantBytes,
+  meantDuration,
+  quantityPattern,
+} from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
-import { oneOf, yesOrNo } from "../schema/setting-types";
+import { mistakes, oneOf, yesOrNo } from "../schema/setting-types";
 import { type Destination, signalUrl } from "./destination";
 
 /** Where data waits for its destination. Each signal has a queue of its own. */
@@ -54,29 +63,45 @@ export function allowsDiskQueues({ stability, storagePath }: DiskQueueLimits): b
 /** Where a queue can be. */
 export const queueStorages = ["disk", "memory", "none"] as const;
 
-/** A queue's size in bytes. */
+/** A queue's size in bytes: a number, or a text with a unit. */
 function queueSize() {
-  const error = `is no size from ${leastQueueSize}; write a number of bytes with a unit, such as 512Mi`;
-  const least = bytesOf(leastQueueSize) ?? 0;
   return worded(
-    z.string().check(
-      z.refine((size) => (bytesOf(size) ?? 0) >= least, { error }),
-      z.meta({ pattern: quantityPattern.source }),
-    ),
+    z
+      .union([z.number(), z.string().check(z.meta({ pattern: quantityPattern.source }))], {
+        error: `is no size; write ${ofSizes}`,
+      })
+      .check(mistakes((size) => sizeMistakes(String(size)))),
     `quantity from \`${leastQueueSize}\``,
   );
 }
 
+const ofSizes = `a number of bytes with a unit, from ${leastQueueSize} to ${largestSize}, such as 512Mi`;
+
+function sizeMistakes(size: string): readonly string[] {
+  const bytes = inBaseUnits(size);
+  if (Number.isNaN(bytes)) return [`is no size; write ${meantBytes(size) ?? ofSizes}`];
+  const isWithin = bytes >= inBaseUnits(leastQueueSize) && bytes <= inBaseUnits(largestSize);
+  return isWithin && Number.isInteger(bytes) ? [] : [`is no size that a queue can have; write ${ofSizes}`];
+}
+
 /** A duration, or none. */
 function duration() {
-  const error = "is no duration; write a number with h, m or s, such as 30m, or none for no limit";
+  const error = ({ input }: { readonly input?: unknown }) =>
+    typeof input === "number" ? durationMistakes(String(input))[0] : undefined;
   return worded(
-    z.string().check(
-      z.refine((time) => isDuration(time) || time === "none", { error }),
-      z.meta({ pattern: `${durationPattern.source}|^none$` }),
-    ),
+    z
+      .string({ error })
+      .check(mistakes(durationMistakes), z.meta({ pattern: `${durationPattern.source}|^none$` })),
     "duration, or `none` (`0s`) for no limit",
   );
+}
+
+function durationMistakes(time: string): readonly string[] {
+  if (isDuration(time) || time === "none") return [];
+  const tooLong = "is more than 292 years, which Alloy can't count; write less, or none for no limit";
+  if (durationPattern.test(time)) return [tooLong];
+  const meant = meantDuration(time) ?? "a number with h, m or s, such as 30m, or none for no limit";
+  return [`is no duration; write ${meant}`];
 }
 
 /** What waits for a destination. */
@@ -164,7 +189,7 @@ function queueOf(
   whenFull: "wait" | "drop",
 ): Queue {
   if (storage === "none") return { storage };
-  const bytes = bytesOf(size ?? defaultQueueSize[storage]) ?? 0;
+  const bytes = bytesOf(String(size ?? defaultQueueSize[storage])) ?? 0;
   return { storage, size: bytes, logsWait: (when_full ?? whenFull) === "wait" };
 }
 

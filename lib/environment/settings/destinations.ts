@@ -198,8 +198,8 @@ function bearerInstead(header: string): string {
   return `write auth with type: ${type}`;
 }
 
-/** Alloy labels its components by them, and takes the three words for values. */
-const destinationName = /^(?!(local|remote|true|false|null)$)[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+/** Alloy labels its components by them, and takes the three words for values; constructs can't have the fourth. */
+const destinationName = /^(?!(local|remote|true|false|null|constructor)$)[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Destinations of any number, by name. */
 export const destinations = defaulted(
@@ -210,7 +210,9 @@ export const destinations = defaulted(
           error: ({ input }) =>
             input === "local" || input === "remote"
               ? "stands at the top level of the file; write it there, or another name here"
-              : 'is no name of a destination; write lower-case letters, digits and "-", a letter first',
+              : input === "constructor"
+                ? "is a word of JavaScript, by which nothing can be named here; write another"
+                : 'is no name of a destination; write at most 63 lower-case letters, digits and "-", a letter first',
         }),
       ),
       named,

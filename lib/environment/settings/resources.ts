@@ -22,6 +22,13 @@ export function agentResources(settings: Settings["resources"]): Resources {
 function checkResources({ requests, limits }: Resources, settings: PlainSettings, report: Report): void {
   for (const name of names) {
     const [request, limit] = [requests[name], limits[name]];
+    if (limit !== undefined && inBaseUnits(limit) === 0) {
+      report.add(
+        ["resources", "limits", name],
+        "is 0, which Kubernetes takes for no limit; write none, or a limit",
+      );
+      continue;
+    }
     if (request !== undefined && limit !== undefined && inBaseUnits(request) > inBaseUnits(limit)) {
       const asked = hasValue(settings, ["resources", "requests", name]);
       report.add(
@@ -36,7 +43,7 @@ function checkResources({ requests, limits }: Resources, settings: PlainSettings
 
 function amounts(kind: (typeof kinds)[number], settings: Settings["resources"]): ResourceAmounts {
   const entries = names.flatMap((name): [string, string][] => {
-    const amount = settings[kind][name];
+    const amount = String(settings[kind][name]);
     return amount === "none" ? [] : [[name, amount]];
   });
   return Object.fromEntries(entries);

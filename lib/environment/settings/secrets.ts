@@ -1,23 +1,36 @@
 import * as z from "zod/mini";
 import { fitsGo } from "../../alloy";
-import { isRecord, type SecretSource, storeKinds, vaultEngines, wrongWord } from "../../schema";
+import {
+  isRecord,
+  meantDuration,
+  type SecretSource,
+  storeKinds,
+  vaultEngines,
+  wrongWord,
+} from "../../schema";
 import { defaulted, optional, required, worded } from "../schema/setting";
-import { objectName, oneOf, text } from "../schema/setting-types";
+import { mistakes, objectName, oneOf, text } from "../schema/setting-types";
 import type { Settings } from "./settings";
 
 const refresh = defaulted(
   worded(
-    z.string().check(
-      z.regex(/^[1-9]\d*[smh]$/, {
-        error: "is no time; write a whole number and s, m or h, such as 15m",
-      }),
-      z.refine(fitsGo, { error: "is more than 292 years; write less" }),
-    ),
+    z
+      .string({
+        error: ({ input }) => (typeof input === "number" ? refreshMistakes(String(input))[0] : undefined),
+      })
+      .check(mistakes(refreshMistakes), z.meta({ pattern: /^[1-9]\d*[smh]$/.source })),
     "number of `s`, `m` or `h`",
   ),
   "1h",
   { description: "How often the Secret is read again.", example: "15m" },
 );
+
+function refreshMistakes(time: string): readonly string[] {
+  if (!/^[1-9]\d*[smh]$/.test(time)) {
+    return [`is no time; write ${meantDuration(time) ?? "a whole number and s, m or h, such as 15m"}`];
+  }
+  return fitsGo(time) ? [] : ["is more than 292 years; write less"];
+}
 
 function vaultPath() {
   const error = "is no path in Vault; write it without blanks, and without / at its ends";

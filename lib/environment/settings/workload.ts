@@ -22,11 +22,11 @@ export const resources = section(
   {
     requests: section(
       {
-        cpu: defaulted(quantity(), "100m", {
+        cpu: defaulted(quantity("cores"), "100m", {
           description: "Cores that the agent asks for.",
           example: "500m",
         }),
-        memory: defaulted(quantity(), "256Mi", {
+        memory: defaulted(quantity("bytes"), "256Mi", {
           description: "Bytes that the agent asks for.",
           example: "512Mi",
         }),
@@ -35,8 +35,11 @@ export const resources = section(
     ),
     limits: section(
       {
-        cpu: defaulted(quantity(), "2", { description: "Cores that the agent may use.", example: "none" }),
-        memory: defaulted(quantity(), "1Gi", {
+        cpu: defaulted(quantity("cores"), "2", {
+          description: "Cores that the agent may use.",
+          example: "none",
+        }),
+        memory: defaulted(quantity("bytes"), "1Gi", {
           description: "Bytes that the agent may use.",
           example: "2Gi",
         }),

@@ -66,7 +66,7 @@ export class YamlFile {
   /** @param path as it is shown to the operator */
   constructor(
     readonly path: string,
-    private readonly text: string,
+    readonly text: string,
   ) {}
 
   get document(): Document.Parsed {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
-import type { SettingKey } from "../../schema";
+import { hasUnseen, type SettingKey } from "../../schema";
 import type { Diagnostic } from "./diagnostic";
 import { isMergeKey, keyText, type YamlFile } from "./file";
 
@@ -68,7 +68,19 @@ export function checkStructure(file: YamlFile): StructureDiagnostics {
       }
       if (name === "__proto__") {
         // Code that copies maps would set a prototype by it.
-        refuse(pair.key, [...key, name], "is no setting; remove it");
+        refuse(
+          pair.key,
+          [...key, name],
+          "is a word of JavaScript, by which nothing can be named here; write another",
+        );
+        continue;
+      }
+      if (hasUnseen(name)) {
+        refuse(
+          pair.key,
+          [...key, name],
+          "has a character that is not seen; type it anew, with spaces before it",
+        );
         continue;
       }
       const { line } = file.diagnosticAt(pair.key.range?.[0] ?? 0, [], "");

@@ -2,20 +2,7 @@ import { describeKind, isRecord } from "../../schema";
 import type { Diagnostic } from "./diagnostic";
 import type { YamlFile } from "./file";
 import { checkStructure } from "./structure";
-
-/**
- * A map without what is there but unset: keys with nothing after them, and the empty strings that values
- * files have for what isn't used.
- */
-export function withoutUnset(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const set = Object.entries(map).filter(([, value]) => value !== null && value !== "");
-  return Object.fromEntries(set.map(([key, value]) => [key, inside(value)]));
-}
-
-function inside(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inside);
-  return isRecord(value) ? withoutUnset(value) : value;
-}
+import { syntaxMistake } from "./syntax";
 
 /** Sections whose keys are names that an operator chooses, with settings below each. */
 const namedSections = ["destinations", "secrets"] as const;
@@ -52,9 +39,8 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
   // What is wrong with the syntax first has other errors follow from it.
   const [syntax] = [...document.errors, ...document.warnings];
   if (syntax) {
-    return {
-      diagnostics: [file.diagnosticAt(syntax.pos[0], [], syntaxMessage(syntax.code, syntax.message))],
-    };
+    const { offset, message } = syntaxMistake(file.text, syntax);
+    return { diagnostics: [file.diagnosticAt(offset, [], message)] };
   }
   const { diagnostics, readable } = checkStructure(file);
   if (!readable) return { diagnostics };
@@ -71,24 +57,8 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
   if (value === null) return refuse(`is empty; write ${least}`);
   if (!isRecord(value)) {
     return refuse(
-      `must be a map of settings, is ${describeKind(value)}; write container_runtime and the others`,
+      `must be a map of settings, is ${describeKind(value)}; write each as \`name: value\`, container_runtime first`,
     );
   }
   return { diagnostics, value };
-}
-
-/** A mistake of the syntax, in our words. */
-export function syntaxMessage(code: string, message: string): string {
-  switch (code) {
-    case "MULTIPLE_DOCS":
-      return "begins a second document; write a file for each environment";
-    case "TAB_AS_INDENT":
-      return "is indented by a tab; use spaces";
-    case "RESOURCE_EXHAUSTION":
-      return "is nested too deeply; write it flatter";
-    case "TAG_RESOLVE_FAILED":
-      return "has a tag, which means nothing here; write the value without it";
-    default:
-      return `is no YAML: ${message}; mend the syntax here`;
-  }
 }

@@ -125,9 +125,12 @@ export class SecretSources extends Construct {
       const { name } = source;
       const metadata = { name, namespace };
       if (source.from === "vault") {
-        manifest(this, name, "VaultStaticSecret", { metadata, ...vaultStaticSecret(source, keys) });
+        manifest(this, `secret-${name}`, "VaultStaticSecret", {
+          metadata,
+          ...vaultStaticSecret(source, keys),
+        });
       } else {
-        manifest(this, name, "ExternalSecret", { metadata, ...externalSecret(source, keys) });
+        manifest(this, `secret-${name}`, "ExternalSecret", { metadata, ...externalSecret(source, keys) });
       }
     }
   }

@@ -1,0 +1,151 @@
+import { chartPlacesOf } from "../chart";
+import { alternatives, formatKey, type SettingKey } from "../schema";
+
+/** Words for the same, without case, `-` and `_`, and what to do instead. */
+type Hints = readonly (readonly [words: string, advice: string])[];
+
+const atTop: Hints = [
+  [
+    "agent alloyversion version imagetag",
+    "write images.agent for its image, and resources for what it may use",
+  ],
+  ["cluster clustername environment externallabels", "write remote.label"],
+  [
+    "apiversion kind metadata spec data stringdata",
+    "this file holds settings, and no object of Kubernetes; keep that elsewhere",
+  ],
+  [
+    "logs metrics exporters outputs sinks remotewrite otlp loki prometheus endpoints",
+    "write local, remote or destinations",
+  ],
+  [
+    "receivers processors extensions pipelines config configmap configuration",
+    "what Alloy does follows from the settings; remove it",
+  ],
+  ["replicas replicacount autoscaling hpa", "each node has its one agent; remove it"],
+  ["persistence persistentvolume pvc volumeclaimtemplates hostpath", "write storage.path"],
+  ["imagepullsecrets", "write images.pull_secrets"],
+  ["dnspolicy", "it follows from host_network; remove it"],
+  ["nodes scheduling", "write controller.nodeSelector, controller.tolerations or controller.affinity"],
+];
+
+const verified =
+  "a certificate is always verified: write tls.ca_secret, the Secret with its CA, or an http:// URL";
+
+const ofDestinations: Hints = [
+  ["url uri host address server target", "write endpoint"],
+  ["metricsurl", "write metricsEndpoint"],
+  ["logsurl", "write logsEndpoint"],
+  ["ca cafile cacert cabundle capem cacertfile", "write tls.ca_secret, the name of the Secret with the CA"],
+  ["servername servernameoverride", "write tls.server_name"],
+  ["insecure insecureskipverify tlsinsecureskipverify skipverify tlsskipverify", verified],
+  ["sendingqueue buffer queueconfig", "write queue"],
+  ["retryonfailure backoff retrypolicy retries", "write retry"],
+  ["tenant orgid xscopeorgid", "write headers, with X-Scope-OrgID"],
+  ["namespaces lognamespace", "write log_namespaces"],
+  ["protocol grpc http encoding", "OTLP over HTTP is what is sent; remove it"],
+  ["labels externallabels attributes", "write remote.label"],
+  ["enabled", "what is not wanted is left out; remove it"],
+];
+
+const credentials =
+  "username user password basicauth token bearertoken apikey authorization clientid clientsecret oauth2 oauth tenantid cert certfile clientcert certificate keyfile";
+
+const sections: Readonly<Record<string, Hints>> = {
+  local: [
+    [
+      `${credentials} auth authtype secret scope tokenurl`,
+      "a destination with auth stands below destinations; write one there",
+    ],
+    ...ofDestinations,
+  ],
+  remote: [
+    [credentials, "it is in the Secret that remote.secret names; remove it"],
+    ["auth", "write auth_type, or a destination with auth below destinations"],
+    ["scopes", "write scope"],
+    ...ofDestinations,
+  ],
+  "destinations.*": [
+    [`${credentials} secret authtype scope tokenurl`, "write it as auth, with type and secret"],
+    ["label", "write remote.label"],
+    ["name", "its name is the key above; remove it"],
+    ...ofDestinations,
+  ],
+  auth: [
+    [credentials, "it is in the Secret that auth.secret names; remove it"],
+    ["name secretname existingsecret secretref", "write secret"],
+    ["scopes", "write scope"],
+  ],
+  tls: [
+    ["ca cafile cacert cabundle capem cacertfile", "write ca_secret, the name of the Secret with the CA"],
+    ["insecure insecureskipverify skipverify", verified],
+    ["cert certfile key keyfile", "write auth with type: mtls, which names the Secret that has both"],
+  ],
+  queue: [
+    ["enabled", "write storage: none for no queue"],
+    ["queuesize maxsize capacity sizelimit", "write size, in bytes"],
+    ["numconsumers", "it follows from what is sent; remove it"],
+    ["persistent", "write storage: disk"],
+    ["type", "write storage"],
+    ["blockonoverflow overflow", "write when_full"],
+  ],
+  retry: [
+    [
+      "maxelapsed timeout maxretries initialinterval maxinterval",
+      "write max_elapsed_time, or enabled: false",
+    ],
+  ],
+  "aistore.*": [
+    ["ca cacert cafile", "write ca_secret"],
+    ["tls", "write https: true"],
+    ["insecureskipverify", "write insecure"],
+    ["cluster", "write name"],
+  ],
+  images: [
+    ["alloy tag version image", "write agent"],
+    ["repository", "write registry, with the path in it"],
+    ["configreloader sidecar", "write reloader"],
+    ["pullpolicy", "write image.pullPolicy at the top level"],
+  ],
+  storage: [
+    ["size sizelimit capacity", "write queue.size below a destination"],
+    ["hostpath folder directory storagepath", "write path"],
+  ],
+  "secrets.*": [
+    ["secretstore storename secretstoreref", "write store, and store_kind"],
+    ["kind", "write store_kind"],
+    ["refreshinterval refreshafter", "write refresh"],
+    ["vaultauthref vaultauth", "write auth"],
+    ["remoteref", "write key"],
+  ],
+  ui: [
+    ["listenport", "write port"],
+    ["enabled listenaddr", "write expose"],
+  ],
+};
+
+/**
+ * What to do instead of a key that is no setting, where it is known what is meant: not by its spelling, but by what it is
+ * called elsewhere.
+ *
+ * @param parent where the key stands
+ */
+export function hintFor(parent: SettingKey, name: string): string | undefined {
+  const word = name.toLowerCase().replaceAll(/[-_]/g, "");
+  const found = hintsAt(parent).find(([words]) => words.split(" ").includes(word));
+  if (found !== undefined) return found[1];
+  const places = parent.length === 0 ? chartPlacesOf(name) : [];
+  return places.length === 0 ? undefined : `write ${alternatives(places.map(formatKey))}`;
+}
+
+/** The hints of a section: of one that an operator names, or of a list, those of each. */
+function hintsAt(parent: SettingKey): Hints {
+  const [first, , ...inner] = parent;
+  if (first === undefined) return atTop;
+  const isNamed = first === "destinations" || first === "aistore" || first === "secrets";
+  const whole =
+    isNamed && parent.length === 2
+      ? `${first}.*`
+      : String(inner.length > 0 || isNamed ? parent.at(-1) : (parent[1] ?? first));
+  return Object.hasOwn(sections, whole) ? (sections[whole] ?? []) : [];
+}
