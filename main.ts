@@ -7,14 +7,14 @@ import { checkOutput, parseOptions, publish, run, summaryOf, synthesize, usage }
 run(() => {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) return { notices: [], summary: usage };
-  const { environments, diagnostics } = readEnvironments(options.environments, options.names);
+  const read = readEnvironments(options.environments, options.names);
   const notices: Diagnostic[] = [];
   const manifests = synthesize(
-    environments,
+    read.environments,
     (app, environment) => {
       notices.push(...new AlloyAgent(app, environment).notices);
     },
-    diagnostics,
+    read,
   );
   if (options.check) {
     checkOutput(options, manifests);

@@ -30,12 +30,12 @@ run(() => {
       "--environments without --output: the pages of other environments would take the place of those in docs/environments; write --output too",
     );
   }
-  const { environments: all, diagnostics } = readEnvironments(folder);
+  const read = readEnvironments(folder);
   const words = values.environments === undefined ? "" : ` -- --environments ${folder} --output ${output}`;
   const summary = writeGenerated(
     {
       script: `generate:pages${words}`,
-      files: new Map([...pagesOf(all, diagnostics)].map(([name, text]) => [join(output, name), text])),
+      files: new Map([...pagesOf(read.environments, read)].map(([name, text]) => [join(output, name), text])),
       all: { folder: output, ending: /\.(md|svg)$/ },
       mark: /<!-- Generated from |Alloy pipeline of /,
     },

@@ -25,30 +25,58 @@ describe("YAML", () => {
     ["a: [b", "1:4: opens a [ that is not closed; write ]"],
     ["a: @b", "1:4: begins with @, which has a meaning in YAML; put the value in quotes"],
     ["\ta: b", "1:1: is indented by a tab; use spaces"],
-    ["a: !vault b", "1:4: has a tag, which means nothing here; write the value without it"],
-    [
-      "a: {{ .Values.a }}",
-      "1:5: a: has a list or map as a key, as {{ }} makes one; write a name before the colon",
-    ],
-    [": a", "1:1: has nothing as a key; write a name before the colon"],
-    [
-      "__proto__: a",
-      "1:1: __proto__: is a word of JavaScript, by which nothing can be named here; write another",
-    ],
-    [
-      "remote:\n  label: .nan",
-      "2:10: remote.label: is no finite number; write a number, or quotes for a string",
-    ],
-    [
-      'remote:\n  label: "\\ud83d"',
-      "2:10: remote.label: holds half of a UTF-16 pair; write the whole character",
-    ],
     ["[".repeat(2000), expect.stringMatching(/^1:\d+: is nested too deeply; write it flatter$/)],
-    [`a: ${"[".repeat(200)}${"]".repeat(200)}`, "1:104: is nested deeper than 100 levels; write it flatter"],
   ])("mistake %# can't be read past", (text, says) => {
     const [only, ...others] = diagnosticsOf(text);
     expect(only?.replace(/^x\.yaml:/, "")).toEqual(says);
     expect(others).toEqual([]);
+  });
+
+  test.each([
+    [
+      "mount_propagation: !vault None",
+      "5:20: has a tag, which means nothing here; write the value without it",
+    ],
+    [
+      "remote: {{ .Values.a }}",
+      "5:10: remote: has a list or map as a key, as {{ }} makes one; write a name before the colon",
+    ],
+    [": a", "5:1: has nothing as a key; write a name before the colon"],
+    [
+      "__proto__: a",
+      "5:1: __proto__: is a word of JavaScript, by which nothing can be named here; write another",
+    ],
+    [
+      "remote: {label: .nan}",
+      "5:17: remote.label: is no finite number; write a number, or quotes for a string",
+    ],
+    [
+      'remote: {label: "\\ud83d"}',
+      "5:17: remote.label: holds half of a UTF-16 pair; write the whole character",
+    ],
+    [
+      "remote: {label: *no}",
+      "5:17: remote.label: is an alias of an anchor that isn't above it; write &no before the value meant",
+    ],
+    [
+      "api_server_ports: [443, *no]",
+      expect.stringMatching(/^5:25: api_server_ports\[1\]: is an alias of an/),
+    ],
+    ["---", "5:1: begins a second document; write a file for each environment"],
+  ])("mistake %# is told beside others", (text, says) => {
+    const other = "x.yaml:4:1: livedebugging: must be true or false, is a string; write true or false";
+    const [first, second, ...more] = diagnosticsOf(...least, "livedebugging: maybe", text);
+    expect(first).toBe(other);
+    expect(second?.replace(/^x\.yaml:/, "")).toEqual(says);
+    expect(more).toEqual([]);
+  });
+
+  test("what is nested too deeply is as if it were nothing", () => {
+    const deep = `ethtool: {device_include: ${"[".repeat(200)}${"]".repeat(200)}}`;
+    expect(diagnosticsOf(...least, deep)).toEqual([
+      "x.yaml:4:11: ethtool.device_include: must be a string, is a list; write one value",
+      "x.yaml:4:126: is nested deeper than 100 levels; write it flatter",
+    ]);
   });
 
   test("several documents", () => {

@@ -59,11 +59,13 @@ export {
   UnrecordedRenderError,
 } from "./render/renders";
 export { type ChartSource, chartSource, indexedVersions, shownLocation } from "./render/source";
+export { isRefusedValue } from "./values/allowed";
 export {
   type AlloyRenderOptions,
   alloyRenderInput,
   type ChartValues,
   firstKey,
+  isPlaced,
   placedValues,
 } from "./values/chart-values";
 export { chartPlacesOf, checkAllowedValues, checkChartValues } from "./values/check";

@@ -23,6 +23,8 @@ export interface Layers {
   /** Something that it extends can't be read: what it has of there is unknown. */
   readonly isIncomplete: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** The keys that are set twice in a file, or whose values are left out as they are none. */
+  readonly wrong: readonly SettingKey[];
   /** What takes nothing away, unless more is wrong with it. */
   readonly idle: readonly Mistake[];
 }
@@ -51,15 +53,15 @@ export class Bases {
 
   private layered(own: YamlFile, least: string): Layers {
     const source = new EnvironmentSource(own);
-    const { value: all, diagnostics } = yamlValue(own, least);
-    if (all === undefined) return { source, isIncomplete: true, diagnostics, idle: [] };
+    const { value: all, diagnostics, wrong } = yamlValue(own, least);
+    if (all === undefined) return { source, isIncomplete: true, diagnostics, wrong, idle: [] };
     const { extends: named, ...value } = all;
-    const alone = { source, value, isIncomplete: false, diagnostics, idle: [] };
+    const alone = { source, value, isIncomplete: false, diagnostics, wrong, idle: [] };
     if (named === undefined || named === null || named === "") return alone;
     const base = this.base(named, own.path);
     if (typeof base === "string") {
-      const wrong = source.diagnostic(["extends"], base);
-      return { ...alone, isIncomplete: true, diagnostics: [...diagnostics, wrong] };
+      const mistake = source.diagnostic(["extends"], base);
+      return { ...alone, isIncomplete: true, diagnostics: [...diagnostics, mistake] };
     }
     const ofBase = base.idle.map(({ key, message }) => base.source.diagnostic(key, message));
     const idle: SettingKey[] = [];
@@ -69,6 +71,7 @@ export class Bases {
       value: onTop(value, base.value ?? {}, [], idle),
       isIncomplete: base.isIncomplete,
       diagnostics: [...diagnostics, ...base.diagnostics, ...ofBase],
+      wrong: [...wrong, ...base.wrong],
       idle: idle.map((key) => ({ key, message })),
     };
   }
@@ -97,6 +100,7 @@ export class Bases {
             source: new EnvironmentSource(new YamlFile(path, "")),
             isIncomplete: true,
             diagnostics: [text],
+            wrong: [],
             idle: [],
           };
     this.known.set(path, layers);

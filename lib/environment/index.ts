@@ -1,5 +1,12 @@
+export type { Draft } from "./draft";
 export { jsonSchemas } from "./json-schema";
-export { loadEnvironments, nearestName, readEnvironments, shownPath } from "./load";
+export {
+  loadEnvironments,
+  nearestName,
+  type ReadEnvironments,
+  readEnvironments,
+  shownPath,
+} from "./load";
 export { readEnvironment } from "./read";
 export { type SettingRow, settingRows } from "./setting-rows";
 export { defaultKeys } from "./settings/auth";

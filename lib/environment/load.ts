@@ -3,11 +3,12 @@ import { isAbsolute, join, relative } from "node:path";
 import { nearest } from "../alloy";
 import { alternatives, dnsLabel } from "../schema";
 import { Bases } from "./bases";
+import type { Draft } from "./draft";
 import { type EnvironmentResult, readEnvironment } from "./read";
+import { sharedLabels } from "./rules";
 import type { Environment } from "./settings/environment";
 import { compareText, type Diagnostic, DiagnosticsError, fileDiagnostic } from "./yaml/diagnostic";
 import { readText, reason } from "./yaml/file";
-import type { EnvironmentSource } from "./yaml/source";
 
 /** A file of an environments' folder. */
 export interface EnvironmentFile {
@@ -75,44 +76,12 @@ export function shownPath(path: string): string {
   return below ? fromHere : path;
 }
 
-/** An environment that sends to a remote. */
-export interface RemoteSender {
-  readonly source: EnvironmentSource;
-  /** The value of the attribute `cluster`. */
-  readonly cluster: string;
-}
-
-/**
- * Environments that a remote couldn't tell apart, since they send under the same `cluster`.
- *
- * @param senders those whose clusters are compared
- * @param others those whose labels are taken as well
- */
-export function sharedLabels(
-  senders: readonly RemoteSender[],
-  others: readonly RemoteSender[],
-): Diagnostic[] {
-  const owners = new Map<string, EnvironmentSource>();
-  for (const { cluster, source } of others) owners.set(cluster, source);
-  const diagnostics: Diagnostic[] = [];
-  for (const { cluster, source } of senders) {
-    const owner = owners.get(cluster);
-    if (owner === undefined) {
-      owners.set(cluster, source);
-      continue;
-    }
-    // A label that both have of a file that they extend is to be written in their own.
-    const { file, line, column } = owner.ownDiagnostic(["remote", "label"], "");
-    const message = `the cluster is ${JSON.stringify(cluster)} as in ${file}:${line}:${column}, and a remote couldn't tell the two apart; write another label`;
-    diagnostics.push(source.ownDiagnostic(["remote", "label"], message));
-  }
-  return diagnostics;
-}
-
 /** What the files of a folder hold. */
 export interface ReadEnvironments {
   /** Those that have no mistake of their own. */
   readonly environments: readonly Environment[];
+  /** What is right of the others. */
+  readonly drafts: readonly Draft[];
   /** Every mistake of every file. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -135,6 +104,7 @@ export function readEnvironments(folder: string, names: readonly string[] = []):
   const others = read(files.filter(({ name }) => !wanted.has(name)));
   return {
     environments: chosen.flatMap(({ environment }) => environment ?? []),
+    drafts: chosen.flatMap(({ draft }) => draft ?? []),
     diagnostics: [
       ...unknownNames(folder, wanted, files),
       ...chosen.flatMap((result) => result.diagnostics),

@@ -3,10 +3,12 @@ import { type PlainSettings, type Report, sectionOf } from "../schema";
 import { checkAistore } from "./settings/aistore";
 import { authenticated, checkDestinations, checkQueues, checkRemote } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
-import { checkNamespace } from "./settings/environment";
+import { checkNamespace, type Environment } from "./settings/environment";
 import { checkEthtool, checkRuntime } from "./settings/node";
-import { checkAmounts } from "./settings/resources";
+import { checkAmounts, checkMemory } from "./settings/resources";
 import { checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
+import type { Diagnostic } from "./yaml/diagnostic";
+import type { EnvironmentSource } from "./yaml/source";
 
 /** A file as it stands, each setting checked by itself. */
 export interface FileSettings {
@@ -51,6 +53,13 @@ export const rules: readonly Rule[] = [
   },
 ];
 
+/** Reports what is wrong with all that a file's settings mean, of which as much is known as is right. */
+export const environmentRules: readonly ((
+  environment: Pick<Environment, "destinations" | "memoryLimit">,
+  settings: PlainSettings,
+  report: Report,
+) => void)[] = [checkMemory];
+
 /**
  * The `cluster` under which a remote gets the data, or another destination that asks for credentials.
  *
@@ -62,4 +71,38 @@ export function clusterAtRemote(settings: PlainSettings, report: Report): string
     urlNames.some((name) => sectionOf(settings, "remote")[name] !== undefined) ||
     authenticated(settings).length > 0;
   return hasRemote && typeof label === "string" && !report.has(["remote", "label"]) ? label : undefined;
+}
+
+/** An environment that sends to a remote. */
+export interface RemoteSender {
+  readonly source: EnvironmentSource;
+  /** The value of the attribute `cluster`. */
+  readonly cluster: string;
+}
+
+/**
+ * The rule across files: environments that a remote couldn't tell apart, since they send under the same `cluster`.
+ *
+ * @param senders those whose clusters are compared
+ * @param others those whose labels are taken as well
+ */
+export function sharedLabels(
+  senders: readonly RemoteSender[],
+  others: readonly RemoteSender[],
+): Diagnostic[] {
+  const owners = new Map<string, EnvironmentSource>();
+  for (const { cluster, source } of others) owners.set(cluster, source);
+  const diagnostics: Diagnostic[] = [];
+  for (const { cluster, source } of senders) {
+    const owner = owners.get(cluster);
+    if (owner === undefined) {
+      owners.set(cluster, source);
+      continue;
+    }
+    // A label that both have of a file that they extend is to be written in their own.
+    const { file, line, column } = owner.ownDiagnostic(["remote", "label"], "");
+    const message = `the cluster is ${JSON.stringify(cluster)} as in ${file}:${line}:${column}, and a remote couldn't tell the two apart; write another label`;
+    diagnostics.push(source.ownDiagnostic(["remote", "label"], message));
+  }
+  return diagnostics;
 }

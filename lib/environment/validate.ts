@@ -1,4 +1,4 @@
-import { core, safeParse } from "zod/mini";
+import { core, globalRegistry, safeParse } from "zod/mini";
 import { nearest } from "../alloy";
 import {
   alternatives,
@@ -94,6 +94,17 @@ function bare(schema: Schema): Schema {
   return schema instanceof core.$ZodOptional || schema instanceof core.$ZodPrefault
     ? bare(schema._zod.def.innerType)
     : schema;
+}
+
+/** A right value of a setting, such as stands in its description; none of one that has no example. */
+export function exampleOf(key: SettingKey): unknown {
+  let schema: Schema | undefined = settings;
+  for (const part of key) schema = schema && child(schema, part);
+  if (schema === undefined) return undefined;
+  const { examples } = globalRegistry.get(schema) ?? {};
+  if (Array.isArray(examples)) return examples[0];
+  const type = bare(schema);
+  return type instanceof core.$ZodEnum ? Object.values(type._zod.def.entries)[0] : undefined;
 }
 
 /** Settings that there were once, and what to do now. */
@@ -195,9 +206,11 @@ export function validateSettings(
   report: Report,
 ): Settings | undefined {
   const result = safeParse(settings, values, { error: explain, reportInput: true });
-  const issues = result.error?.issues ?? [];
+  // Of what has a mistake already, such as two values, another is told elsewhere, or follows from it.
+  const issues = (result.error?.issues ?? []).filter((issue) => !report.has(keyOf(issue)));
   for (const issue of issues) {
-    for (const name of issue.code === "unrecognized_keys" ? issue.keys : []) {
+    const unknown = issue.code === "unrecognized_keys" ? issue.keys : [];
+    for (const name of unknown.filter((one) => !report.has([...keyOf(issue), one]))) {
       reportUnknownKey(keyOf(issue), name, issue.input, chartValues, report);
     }
   }

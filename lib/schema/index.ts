@@ -35,7 +35,9 @@ export {
 export {
   formatKey,
   hasValue,
+  keyBefore,
   type Mistake,
+  overlap,
   type PlainSettings,
   Report,
   SettingError,
@@ -43,6 +45,7 @@ export {
   sectionOf,
   valueAt,
   without,
+  withValue,
 } from "./setting-key";
 export {
   type ContainerImages,

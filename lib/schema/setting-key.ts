@@ -54,7 +54,12 @@ export function valueAt(values: unknown, [first, ...rest]: SettingKey): unknown 
   return isRecord(values) && Object.hasOwn(values, first) ? valueAt(values[first], rest) : undefined;
 }
 
-/** A copy of settings without what stands at some keys. Items of a list move up. */
+/** Whether one of two keys is the other, or stands in it. */
+export function overlap(one: SettingKey, other: SettingKey): boolean {
+  return one.every((part, index) => index >= other.length || part === other[index]);
+}
+
+/** A copy of settings without what stands at some keys. Items of a list move up: see {@link keyBefore}. */
 export function without(settings: PlainSettings, keys: readonly SettingKey[]): PlainSettings {
   const kept = Object.entries(settings).flatMap(([name, value]) => entryWithout(name, value, keys));
   return Object.fromEntries(kept);
@@ -73,6 +78,37 @@ function entryWithout<Name extends string | number>(
   return [[name, value.flatMap((item, index) => entryWithout(index, item, inside).map(([, kept]) => kept))]];
 }
 
+/**
+ * The key that something had before others were taken away.
+ *
+ * @param gone the keys of what {@link without} took away
+ */
+export function keyBefore(key: SettingKey, gone: readonly SettingKey[]): SettingKey {
+  const before: (string | number)[] = [];
+  for (const part of key) before.push(typeof part === "number" ? indexBefore(part, before, gone) : part);
+  return before;
+}
+
+function indexBefore(index: number, list: SettingKey, gone: readonly SettingKey[]): number {
+  const items = gone.filter((key) => key.length === list.length + 1 && overlap(key, list));
+  const taken = new Set(items.map((key) => key.at(-1)));
+  let before = 0;
+  for (let left = index; left > 0 || taken.has(before); before++) {
+    if (!taken.has(before)) left -= 1;
+  }
+  return before;
+}
+
+/** A copy of settings with a value at a key, in maps that are made where there are none. */
+export function withValue(
+  settings: PlainSettings,
+  [first = "", ...rest]: SettingKey,
+  value: unknown,
+): PlainSettings {
+  const inner = rest.length === 0 ? value : withValue(sectionOf(settings, String(first)), rest, value);
+  return { ...settings, [first]: inner };
+}
+
 /** What is wrong with a setting, and what to write instead. */
 export interface Mistake {
   readonly key: SettingKey;
@@ -82,7 +118,17 @@ export interface Mistake {
 /** Collects the mistakes of one file, and knows which settings have one. */
 export class Report {
   readonly mistakes: Mistake[] = [];
-  private readonly wrong: SettingKey[] = [];
+  private readonly wrong: SettingKey[];
+
+  /** @param wrong keys of which mistakes are told elsewhere */
+  constructor(wrong: readonly SettingKey[] = []) {
+    this.wrong = [...wrong];
+  }
+
+  /** The keys of all that has a mistake, and of what misspelt keys stand for. */
+  get wrongKeys(): readonly SettingKey[] {
+    return this.wrong;
+  }
 
   /** @param meant the setting that a misspelt key stands for */
   add(key: SettingKey, message: string, meant: SettingKey = key): void {

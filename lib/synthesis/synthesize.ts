@@ -1,57 +1,95 @@
 import { App } from "cdk8s";
-import { type Diagnostic, DiagnosticsError, type Environment } from "../environment";
+import {
+  type Diagnostic,
+  DiagnosticsError,
+  type Draft,
+  type Environment,
+  type ReadEnvironments,
+} from "../environment";
 import { SettingError } from "../schema";
-import { ManifestPrinter, type Manifests, objectsOf } from "./manifests";
+import { ManifestPrinter, type Manifests, objectsOf, type WrittenObject } from "./manifests";
 import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
+
+/** Adds an environment's constructs to its app. */
+export type Build = (app: App, environment: Environment) => void;
 
 /**
  * Builds an app for each environment and gives its manifests. One app for all would take quadratic time: cdk8s
  * resolves the whole app for each of its charts.
  *
- * @param build adds an environment's constructs to its app
- * @param found mistakes that reading the environments found: they are told together with those that building finds
+ * @param read what else reading found: mistakes, and what is right of the files that have some, which is built too. All
+ * is told together
  * @throws DiagnosticsError with every mistake of every environment; nothing has been written then.
  */
 export function synthesize(
   environments: readonly Environment[],
-  build: (app: App, environment: Environment) => void,
-  found: readonly Diagnostic[] = [],
+  build: Build,
+  read: Pick<ReadEnvironments, "diagnostics" | "drafts"> = { diagnostics: [], drafts: [] },
 ): ReadonlyMap<string, Manifests> {
-  const diagnostics = [...found];
+  const diagnostics = [...read.diagnostics];
   const manifests = new Map<string, Manifests>();
   const printer = new ManifestPrinter();
   for (const environment of environments) {
-    const app = new App();
-    const built = diagnosticsIn(environment, () => {
-      build(app, environment);
-      return app.node
-        .findAll()
-        .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
-    });
-    const own: Diagnostic[] = [...built, ...diagnosticsOf(environment, nameMistakes(app))];
-    // Of half an environment nothing more can be said.
-    const objects = own.length === 0 ? objectsOf(app) : [];
-    own.push(...diagnosticsOf(environment, objectMistakes(objects.map(({ content }) => content))));
-    diagnostics.push(...own);
-    if (own.length === 0) manifests.set(environment.name, printer.print(objects));
+    const { objects, mistakes } = built(environment, build);
+    diagnostics.push(...mistakes.map(({ key, message }) => environment.source.diagnostic(key, message)));
+    if (mistakes.length === 0) manifests.set(environment.name, printer.print(objects));
   }
+  for (const draft of read.drafts) diagnostics.push(...diagnosticsIn(draft, build));
   if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics);
   return manifests;
 }
 
-/** Mistakes of objects, each where the environment gives what is wrong. */
-function diagnosticsOf({ source }: Environment, mistakes: readonly NameMistake[]): readonly Diagnostic[] {
-  return mistakes.map(({ name, message }) => source.diagnostic(source.find(name) ?? [], message));
+/** What building finds of what is right of a file. The file's own mistakes are told whatever comes of that. */
+function diagnosticsIn(draft: Draft, build: Build): readonly Diagnostic[] {
+  try {
+    const { mistakes } = built(draft.environment, build);
+    return mistakes.flatMap((mistake) => draft.diagnostic(mistake) ?? []);
+  } catch {
+    return [];
+  }
 }
 
-/** What building finds: mistakes that it throws as errors about settings, and those that validation reports. */
-function diagnosticsIn({ source }: Environment, build: () => readonly string[]): readonly Diagnostic[] {
+/** The objects of an environment, and what is wrong with them. */
+interface Built {
+  readonly objects: readonly WrittenObject[];
+  readonly mistakes: readonly SettingError[];
+}
+
+/** Builds all that can be, and looks at all that is there. */
+function built(environment: Environment, build: Build): Built {
+  const app = new App();
+  const thrown = settingErrorsOf(() => build(app, environment));
+  const invalid = app.node
+    .findAll()
+    .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
+  const misnamed = nameMistakes(app);
+  // An object without a name has no manifest.
+  const objects = misnamed.length === 0 ? objectsOf(app) : [];
+  const wrong = [...misnamed, ...objectMistakes(objects.map(({ content }) => content))];
+  return {
+    objects,
+    mistakes: [
+      ...thrown,
+      ...invalid.map((message) => new SettingError([], message)),
+      ...wrong.map((mistake) => placed(mistake, environment)),
+    ],
+  };
+}
+
+/** A mistake of an object, where the environment gives what is wrong. */
+function placed({ name, message }: NameMistake, { source }: Environment): SettingError {
+  return new SettingError(source.find(name) ?? [], message);
+}
+
+/** What building throws about settings. */
+function settingErrorsOf(work: () => void): readonly SettingError[] {
   try {
-    return build().map((message) => source.diagnostic([], message));
+    work();
+    return [];
   } catch (error) {
-    const errors = error instanceof AggregateError ? error.errors : [error];
+    const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
     return errors.map((one) => {
-      if (one instanceof SettingError) return source.diagnostic(one.key, one.message);
+      if (one instanceof SettingError) return one;
       throw error;
     });
   }

@@ -77,9 +77,9 @@ export function problemsTogether(files: Files, folder: string): ReadonlyMap<stri
     const names = [...files.keys()]
       .filter((name) => name !== fleetFile)
       .map((name) => basename(name, ".yaml"));
-    const { environments, diagnostics } = readEnvironments(trial, names);
+    const read = readEnvironments(trial, names);
     try {
-      synthesize(environments, (app, one) => new AlloyAgent(app, one), diagnostics);
+      synthesize(read.environments, (app, one) => new AlloyAgent(app, one), read);
       return new Map();
     } catch (error) {
       if (!(error instanceof DiagnosticsError)) throw error;

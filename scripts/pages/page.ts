@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
-import type { Destination, Diagnostic, Environment } from "../../lib/environment";
+import type { Destination, Environment, ReadEnvironments } from "../../lib/environment";
 import { formatKey } from "../../lib/schema";
 import { synthesize } from "../../lib/synthesis";
 import { deliveryOf } from "./delivery";
@@ -125,12 +125,12 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
 /**
  * The page and the picture of each environment, by the names of their files.
  *
- * @param found mistakes that reading the environments found
+ * @param found what else reading the environments found
  * @throws DiagnosticsError with every mistake of every environment
  */
 export function pagesOf(
   environments: readonly Environment[],
-  found?: readonly Diagnostic[],
+  found?: Pick<ReadEnvironments, "diagnostics" | "drafts">,
 ): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   synthesize(

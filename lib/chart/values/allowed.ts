@@ -1,4 +1,4 @@
-import { imageVersionPattern, isRecord, registryAddress } from "../../schema";
+import { imageVersionPattern, isRecord, registryAddress, type SettingKey } from "../../schema";
 import { alloyArguments } from "./alloy-flags";
 import {
   containers,
@@ -24,7 +24,7 @@ import {
 import { hostAliases, podSecurityContext, volumes } from "./pod";
 import { affinity, tolerations, updateStrategy } from "./scheduling";
 import { agentSecurityContext, securityContext } from "./security";
-import { fields, flag, list, refused, type Shape, some, text, whole, word } from "./shape";
+import { fields, flag, isRefused, list, refused, type Shape, some, text, whole, word } from "./shape";
 import { extraObjects } from "./touches";
 
 /** The values of the chart, each with what it may be. A section is a map of them. */
@@ -225,4 +225,10 @@ export const allowed = {
 /** Whether a value of the chart is a map of values, each with a shape of its own. */
 export function isSection(entry: Shape | Allowed | undefined): entry is Allowed {
   return isRecord(entry) && typeof entry !== "function";
+}
+
+/** Whether a value is refused, whatever it is: then it will be taken away. */
+export function isRefusedValue([name = "", ...rest]: SettingKey, entries: Allowed = allowed): boolean {
+  const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
+  return isSection(entry) ? isRefusedValue(rest, entry) : entry !== undefined && isRefused(entry);
 }

@@ -1,4 +1,4 @@
-import { valueAt } from "../../schema";
+import { overlap, type SettingKey, valueAt } from "../../schema";
 import { canonicalJson, copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "../render/manifest";
 import {
   defaultConfigMapKey,
@@ -53,6 +53,11 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
 /** Values by which no render differs: they are what the chart has anyway, or are put in their place. */
 const placedKeys = [...fixedValues, ...touches.map(({ value }) => value), ["extraObjects"]];
 
+/** Whether a value takes no other render of the chart. */
+export function isPlaced(key: SettingKey): boolean {
+  return placedKeys.some((placed) => placed.length <= key.length && overlap(placed, key));
+}
+
 /** The values that take no other render of the chart. */
 export function placedValues(chartValues: ChartValues): ChartValues {
   return placedKeys.reduce<JsonMap>((values, key) => {
@@ -65,11 +70,16 @@ function mapWith([first = "", ...rest]: readonly (string | number)[], value: Jso
   return { [first]: rest.length === 0 ? value : mapWith(rest, value) };
 }
 
-/** The path of the first value, where a mistake is shown that all of them make together. */
-export function firstKey(values: ChartValues): readonly string[] {
-  const [key, value] = Object.entries(copyMap(values))[0] ?? [];
-  if (key === undefined) return [];
-  return [key, ...(isJsonMap(value) ? firstKey(value) : [])];
+/** The path of the first value that may take another render: a mistake of all together is shown there. */
+export function firstKey(values: ChartValues): SettingKey {
+  const keys = keysIn(copyMap(values));
+  return keys.find((key) => !isPlaced(key)) ?? keys[0] ?? [];
+}
+
+function keysIn(map: JsonMap): readonly SettingKey[] {
+  return Object.entries(map).flatMap(([name, value]): readonly SettingKey[] =>
+    isJsonMap(value) ? keysIn(value).map((key) => [name, ...key]) : [[name]],
+  );
 }
 
 /** The values that may take another render. */

@@ -104,7 +104,7 @@ export const local = section(
       {
         endpoint: {
           description: `Base URL of OTLP over HTTP ${localUse}: /v1/metrics and /v1/logs are added to it.`,
-          example: "http://prometheus.monitoring.svc.cluster.local:9090/api/v1/otlp",
+          example: "http://otel-collector.observability.svc.cluster.local:4318",
         },
         metricsEndpoint: {
           description: `Full URL for metrics ${localUse}. It wins over endpoint.`,

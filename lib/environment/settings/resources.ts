@@ -1,6 +1,5 @@
 import { safeParse } from "zod/mini";
 import { bytesOf, formatKey, hasValue, inBaseUnits, type PlainSettings, type Report } from "../../schema";
-import type { Diagnostic } from "../yaml/diagnostic";
 import { type Destination, destinationKey, signalsOf } from "./destination";
 import type { Environment, ResourceAmounts, Resources } from "./environment";
 import type { Settings } from "./settings";
@@ -87,35 +86,37 @@ export function neededMemory(destinations: readonly Destination[]): number {
 }
 
 /**
- * A memory limit that is less than Alloy and all of its queues in memory need together: said at the limit, or at the
+ * Reports a memory limit that is less than Alloy and all of its queues in memory need together: at the limit, or at the
  * largest queue where the limit is the default.
  *
  * @param settings as they stand in the file
  */
-export function memoryDiagnostics(environment: Environment, settings: PlainSettings): readonly Diagnostic[] {
-  const { destinations, memoryLimit: limit, source } = environment;
+export function checkMemory(
+  { destinations, memoryLimit: limit }: Pick<Environment, "destinations" | "memoryLimit">,
+  settings: PlainSettings,
+  report: Report,
+): void {
   const needed = neededMemory(destinations);
-  if (limit === undefined || limit >= needed) return [];
+  if (limit === undefined || limit >= needed) return;
   const needs = `${needed / mebibyte}Mi`;
   const largest = largestQueue(destinations);
   if (largest === undefined) {
-    return [source.diagnostic(atLimit, `is less than the ${needs} that Alloy lives on; write that much`)];
+    report.add(atLimit, `is less than the ${needs} that Alloy lives on; write that much`);
+    return;
   }
   const sizes = `its queues in memory hold ${Math.ceil(bytesInMemory(destinations) / mebibyte)}Mi in all, and take two and a half times that`;
   const atQueue = [...destinationKey(largest.name), "queue", "size"];
-  return hasValue(settings, atQueue) && !hasValue(settings, atLimit)
-    ? [
-        source.diagnostic(
-          atQueue,
-          `is more than there is memory for: the agent needs ${needs}, as ${sizes}; write less, or ${formatKey(atLimit)}: ${needs}`,
-        ),
-      ]
-    : [
-        source.diagnostic(
-          atLimit,
-          `is less than the ${needs} that the agent needs: ${sizes}; write that much, or less for the queues`,
-        ),
-      ];
+  if (hasValue(settings, atQueue) && !hasValue(settings, atLimit)) {
+    report.add(
+      atQueue,
+      `is more than there is memory for: the agent needs ${needs}, as ${sizes}; write less, or ${formatKey(atLimit)}: ${needs}`,
+    );
+  } else {
+    report.add(
+      atLimit,
+      `is less than the ${needs} that the agent needs: ${sizes}; write that much, or less for the queues`,
+    );
+  }
 }
 
 /** Reports a limiter that is asked for where there is no limit to keep within. */

@@ -34,6 +34,9 @@ export function reason(error: unknown): string {
     .replace(/, .*/s, "");
 }
 
+/** More levels than any settings file has, and few enough for every recursion over them. */
+export const maxDepth = 100;
+
 /** The key of a pair as text: undefined when it is a list, a map, an alias or nothing. */
 export function keyText(key: unknown): string | undefined {
   if (!isScalar(key) || key.value === null || key.value === "") return undefined;
@@ -121,6 +124,23 @@ export class YamlFile {
       .find((found) => found !== undefined);
   }
 
+  /** The first key that has a text for its value or its own name. */
+  find(text: string): SettingKey | undefined {
+    return this.keyOf(text, this.document.contents, []);
+  }
+
+  private keyOf(text: string, parent: Node | null, key: SettingKey): SettingKey | undefined {
+    const node = this.resolved(parent);
+    // An alias of what it stands in would lead on for ever.
+    if (key.length > maxDepth) return undefined;
+    if (key.at(-1) === text || (isScalar(node) && node.value === text)) return key;
+    for (const [part, child] of childrenOf(node)) {
+      const found = this.keyOf(text, child, [...key, part]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   /** Whether a map stands at a place. */
   isMap({ node }: Place): boolean {
     return isMap(this.resolved(node));
@@ -150,4 +170,12 @@ export class YamlFile {
     }
     return this.parsed;
   }
+}
+
+/** What stands in a map or a list, each with its name or index. */
+function childrenOf(node: Node | null | undefined): readonly (readonly [string | number, Node | null])[] {
+  if (isSeq<Node>(node)) return node.items.map((item, index) => [index, item]);
+  return isMap<Node, Node | null>(node)
+    ? node.items.map(({ key, value }) => [keyText(key) ?? "", value])
+    : [];
 }

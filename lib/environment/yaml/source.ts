@@ -46,7 +46,7 @@ export class EnvironmentSource {
 
   /** The first setting or chart value that is a text, or has it for its own name. */
   find(text: string): SettingKey | undefined {
-    const keys = this.files.map(({ document }) => keyOf(text, document.toJS(), []));
+    const keys = this.files.map((file) => file.find(text));
     return keys.find((key) => key !== undefined);
   }
 
@@ -85,22 +85,4 @@ function keysSet(value: unknown, key: SettingKey): readonly SettingKey[] {
   if (value === null || value === "") return [];
   if (!isRecord(value)) return [key];
   return Object.entries(value).flatMap(([name, entry]) => keysSet(entry, [...key, name]));
-}
-
-function keyOf(text: string, value: unknown, key: SettingKey): SettingKey | undefined {
-  if (value === text || key.at(-1) === text) return key;
-  if (Array.isArray(value)) return first(value.entries(), text, key);
-  return isRecord(value) ? first(Object.entries(value), text, key) : undefined;
-}
-
-function first(
-  entries: Iterable<readonly [string | number, unknown]>,
-  text: string,
-  parent: SettingKey,
-): SettingKey | undefined {
-  for (const [name, value] of entries) {
-    const key = keyOf(text, value, [...parent, name]);
-    if (key !== undefined) return key;
-  }
-  return undefined;
 }

@@ -1,87 +1,70 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import { hasUnseen, type SettingKey } from "../../schema";
 import type { Diagnostic } from "./diagnostic";
-import { isMergeKey, keyText, type YamlFile } from "./file";
-
-/** More levels than any settings file has, and few enough for every recursion over them. */
-const maxDepth = 100;
+import { isMergeKey, keyText, maxDepth, type YamlFile } from "./file";
 
 /** Half of a UTF-16 pair: a quoted string may hold one by `\u`, but no UTF-8 file could hold it again. */
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** What is wrong with the structure of a document that is YAML. */
-export interface StructureDiagnostics {
-  readonly diagnostics: readonly Diagnostic[];
-  /** False when the document has no plain value, so that nothing more can be said about it. */
-  readonly readable: boolean;
+/** A mistake in the structure of a document, and the key of what has it. */
+export interface StructureMistake {
+  readonly diagnostic: Diagnostic;
+  readonly key: SettingKey;
 }
 
 /**
- * Mistakes that YAML itself allows: duplicate keys, keys that are no text, an alias of nothing or of what it
- * stands in, a merge of what is no map.
+ * Mistakes that YAML itself allows: duplicate keys, keys that are no text, an alias of nothing or of what it stands in, a
+ * merge of what is no map. What has no plain value is taken out of the document, so that the rest has one.
  */
-export function checkStructure(file: YamlFile): StructureDiagnostics {
-  const diagnostics: Diagnostic[] = [];
-  let readable = true;
+export function checkStructure(file: YamlFile): readonly StructureMistake[] {
+  const mistakes: StructureMistake[] = [];
   const report = (node: Node, key: SettingKey, message: string) => {
-    diagnostics.push(file.diagnosticAt(node.range?.[0] ?? 0, key, message));
-  };
-  const refuse: typeof report = (...diagnostic) => {
-    report(...diagnostic);
-    readable = false;
+    mistakes.push({ diagnostic: file.diagnosticAt(node.range?.[0] ?? 0, key, message), key });
   };
 
-  const walk = (node: Node | null, key: SettingKey, parents: readonly Node[]) => {
-    if (parents.length > maxDepth && node !== null) {
-      refuse(node, [], `is nested deeper than ${maxDepth} levels; write it flatter`);
-    } else if (isMap<Node, Node | null>(node)) {
-      walkMap(node, key, [...parents, node]);
-    } else if (isSeq<Node>(node)) {
-      node.items.forEach((item, index) => {
-        walk(item, [...key, index], [...parents, node]);
-      });
-    } else if (isAlias(node)) {
-      const target = node.resolve(file.document);
-      if (target === undefined) {
-        refuse(
-          node,
-          key,
-          `is an alias of an anchor that isn't above it; write &${node.source} before the value meant`,
-        );
-      } else if (parents.includes(target)) {
-        refuse(node, key, "is an alias of what it stands in; write the value");
-      }
-    } else if (isScalar(node)) {
-      const message = scalarMistake(node.value);
-      if (message !== undefined) refuse(node, key, message);
+  /** @returns whether there is a plain value */
+  const walk = (node: Node | null, key: SettingKey, parents: readonly Node[]): boolean => {
+    const message = node === null ? undefined : mistakeOf(node, parents, file);
+    if (node !== null && message !== undefined) {
+      report(node, parents.length > maxDepth ? [] : key, message);
+      return false;
     }
+    if (isMap<Node, Node | null>(node)) {
+      walkMap(node, key, [...parents, node]);
+    } else if (isSeq<Node | null>(node)) {
+      // An item that is taken away would move the others to other keys.
+      node.items = node.items.map((item, index) =>
+        walk(item, [...key, index], [...parents, node]) ? item : null,
+      );
+    }
+    return true;
   };
 
   const walkMap = (map: YAMLMap<Node, Node | null>, key: SettingKey, parents: readonly Node[]) => {
     const lines = new Map<string, number>();
-    for (const pair of map.items) {
+    map.items = map.items.filter((pair) => {
       const name = keyText(pair.key);
       if (name === undefined) {
         const wrong = isScalar(pair.key) ? "nothing as a key" : "a list or map as a key, as {{ }} makes one";
-        refuse(pair.key, key, `has ${wrong}; write a name before the colon`);
-        continue;
+        report(pair.key, key, `has ${wrong}; write a name before the colon`);
+        return false;
       }
       if (name === "__proto__") {
         // Code that copies maps would set a prototype by it.
-        refuse(
+        report(
           pair.key,
           [...key, name],
           "is a word of JavaScript, by which nothing can be named here; write another",
         );
-        continue;
+        return false;
       }
       if (hasUnseen(name)) {
-        refuse(
+        report(
           pair.key,
           [...key, name],
           "has a character that is not seen; type it anew, with spaces before it",
         );
-        continue;
+        return false;
       }
       const { line } = file.diagnosticAt(pair.key.range?.[0] ?? 0, [], "");
       const first = lines.get(name);
@@ -90,10 +73,11 @@ export function checkStructure(file: YamlFile): StructureDiagnostics {
       }
       lines.set(name, first ?? line);
       if (isMergeKey(pair.key) && !mergesMaps(pair)) {
-        refuse(pair.key, [...key, name], "merges what is no map; write an alias of a map, such as *common");
+        report(pair.key, [...key, name], "merges what is no map; write an alias of a map, such as *common");
+        return false;
       }
-      walk(pair.value, [...key, name], parents);
-    }
+      return walk(pair.value, [...key, name], parents);
+    });
   };
 
   const mergesMaps = ({ value }: Pair<Node, Node | null>) =>
@@ -104,7 +88,20 @@ export function checkStructure(file: YamlFile): StructureDiagnostics {
     });
 
   walk(file.document.contents, [], []);
-  return { diagnostics, readable };
+  return mistakes;
+}
+
+/** Why a node has no plain value. */
+function mistakeOf(node: Node, parents: readonly Node[], file: YamlFile): string | undefined {
+  if (parents.length > maxDepth) return `is nested deeper than ${maxDepth} levels; write it flatter`;
+  if (isAlias(node)) {
+    const target = node.resolve(file.document);
+    if (target === undefined) {
+      return `is an alias of an anchor that isn't above it; write &${node.source} before the value meant`;
+    }
+    return parents.includes(target) ? "is an alias of what it stands in; write the value" : undefined;
+  }
+  return isScalar(node) ? scalarMistake(node.value) : undefined;
 }
 
 function scalarMistake(value: unknown): string | undefined {

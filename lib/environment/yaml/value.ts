@@ -1,4 +1,4 @@
-import { describeKind, isRecord } from "../../schema";
+import { describeKind, isRecord, type PlainSettings, type SettingKey } from "../../schema";
 import type { Diagnostic } from "./diagnostic";
 import type { YamlFile } from "./file";
 import { checkStructure } from "./structure";
@@ -23,9 +23,14 @@ export function withNames(settings: Readonly<Record<string, unknown>>): Readonly
 /** What a document says. */
 export interface YamlValue {
   readonly diagnostics: readonly Diagnostic[];
+  /** The keys that are set twice, or whose values are left out as they are none. */
+  readonly wrong: readonly SettingKey[];
   /** Absent when the document can't be read at all. */
-  readonly value?: Readonly<Record<string, unknown>>;
+  readonly value?: PlainSettings;
 }
+
+/** Mistakes of syntax from which no others follow: the rest is read as if they were not there. */
+const harmless: readonly string[] = ["MULTIPLE_DOCS", "TAG_RESOLVE_FAILED"];
 
 /**
  * The document as plain values, in which aliases are resolved and merge keys merged.
@@ -34,16 +39,22 @@ export interface YamlValue {
  */
 export function yamlValue(file: YamlFile, least: string): YamlValue {
   const { document } = file;
-  const refuse = (message: string): YamlValue => ({ diagnostics: [file.diagnostic(message)] });
+  const errors = [...document.errors, ...document.warnings];
+  const fatal = errors.find(({ code }) => !harmless.includes(code));
+  const syntax = (fatal ? [fatal] : errors).map((error) => {
+    const { offset, message } = syntaxMistake(file.text, error);
+    return file.diagnosticAt(offset, [], message);
+  });
+  if (fatal) return { diagnostics: syntax, wrong: [] };
 
-  // What is wrong with the syntax first has other errors follow from it.
-  const [syntax] = [...document.errors, ...document.warnings];
-  if (syntax) {
-    const { offset, message } = syntaxMistake(file.text, syntax);
-    return { diagnostics: [file.diagnosticAt(offset, [], message)] };
-  }
-  const { diagnostics, readable } = checkStructure(file);
-  if (!readable) return { diagnostics };
+  const structure = checkStructure(file);
+  const diagnostics = [...syntax, ...structure.map(({ diagnostic }) => diagnostic)];
+  const wrong = structure.map(({ key }) => key).filter((key) => key.length > 0);
+  const refuse = (message: string): YamlValue => ({
+    // What is left out may have been all that there was, or what others are aliases of.
+    diagnostics: diagnostics.length > 0 ? diagnostics : [file.diagnostic(message)],
+    wrong,
+  });
   let value: unknown;
   try {
     value = document.toJS();
@@ -60,5 +71,5 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
       `must be a map of settings, is ${describeKind(value)}; write each as \`name: value\`, container_runtime first`,
     );
   }
-  return { diagnostics, value };
+  return { diagnostics, wrong, value };
 }
