@@ -38,17 +38,22 @@ describeWithApiServer("from the Helm release", (server) => {
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    async function install(release: string, file: string): Promise<void> {
-      const text = readFileSync(join(__dirname, file), "utf8");
-      const { archive } = packChart(folder, release, "1.0.0", { "templates/all.yaml": text });
+    const text = (file: string) => readFileSync(join(__dirname, file), "utf8");
+    const definition = ["customresourcedefinition/podlogs.monitoring.grafana.com", "--output", "name"];
+
+    async function install(release: string, files: Readonly<Record<string, string>>): Promise<void> {
+      const { archive } = packChart(folder, release, "1.0.0", files);
       await run(helm, "install", release, archive, ...here);
     }
 
     beforeEach(async () => {
       await server.reset();
       await server.succeed(["create", "namespace", "monitoring"]);
-      await install("alloy", "running-release.yaml");
-      await install("alloy-config", "running-config.yaml");
+      await install("alloy", {
+        "templates/all.yaml": text("running-release.yaml"),
+        "crds/podlogs.yaml": text("running-definition.yaml"),
+      });
+      await install("alloy-config", { "templates/all.yaml": text("running-config.yaml") });
       await rolledOut();
     });
 
@@ -105,6 +110,8 @@ describeWithApiServer("from the Helm release", (server) => {
         expect(await live(server, environment)).toEqual(fresh);
         expect(await maySeeSecrets()).toBe("no");
         expect(await run(helm, "list", ...here, "--short")).toBe("");
+        // Neither Helm nor apply takes a definition away: what others have by it would go, too.
+        expect(await server.succeed(["get", ...definition])).not.toBe("");
       });
 
       test("later takes away what a manifest no longer has", async () => {
