@@ -95,7 +95,6 @@ function withoutMount(value: Value, key: SettingKey, draft: Draft): void {
 
 /** What the agent asks for and may use. */
 function resources(value: Value, key: SettingKey, draft: Draft): void {
-  if (passOver(value, key, draft)) return;
   const none = "the agent has the requests and limits of this project; `none` in resources takes one away";
   for (const [kind, amounts] of entriesOf(value)) {
     for (const [name, amount] of entriesOf(amounts)) {
@@ -107,8 +106,9 @@ function resources(value: Value, key: SettingKey, draft: Draft): void {
         draft.set(["resources", kind, name], { ...amount, origin: at }, printed(amount.content));
       }
     }
-    if (isUnset(amounts)) draft.tell(amounts, [...key, kind], `is left out: ${none}`);
+    if (isUnset(amounts)) leftOut(none)(amounts, [...key, kind], draft);
   }
+  if (isUnset(value)) leftOut(none)(value, key, draft);
   for (const name of ["cpu", "memory"]) {
     const limit = draft.at(["resources", "limits", name]);
     const request = draft.at(["resources", "requests", name]);

@@ -1,5 +1,5 @@
 import type { SettingKey } from "../../lib/schema";
-import { isMap, keyText, type Value, type ValueMap } from "./value";
+import { isMap, keyText, type Value, type ValueMap, valueIn } from "./value";
 
 /** The file that has what environments have alike. A file of such a name is no environment. */
 export const fleetFile = "_fleet.yaml";
@@ -42,7 +42,10 @@ export function share(environments: ReadonlyMap<string, Value>): Shared {
   // A file for a line that two have alike would be no shorter.
   if (savedBy(chosen) < 2) return { own: environments };
   return {
-    fleet: tree([...fleet.values()], environments),
+    fleet: tree(
+      [...fleet.values()],
+      [...environments].flatMap(([name, value]) => (chosen.has(name) ? value : [])),
+    ),
     own: new Map(
       [...environments].map(([name, value]) => [name, chosen.has(name) ? ownOf(value, fleet) : value]),
     ),
@@ -78,8 +81,7 @@ function alike(environments: ReadonlyMap<string, Leaves>): Leaves {
         ({ says }) => said.filter((other) => other.says === says).length * 2 > said.length,
       );
       if (most === undefined) return [];
-      const comments = said.flatMap(({ says, value }) => (says === most.says ? (value.comment ?? []) : []));
-      const comment = comments.length === 0 ? undefined : [...new Set(comments)].join("\n");
+      const comment = commentOf(said.flatMap(({ says, value }) => (says === most.says ? value : [])));
       return [[name, { ...most, value: { ...most.value, comment } }] as const];
     }),
   );
@@ -94,34 +96,32 @@ function savedBy(environments: ReadonlyMap<string, Leaves>): number {
   return lines.length - fleet.length;
 }
 
-/** Settings as a map of maps, with the comments that environments have above their sections. */
-function tree(leaves: readonly Leaf[], environments: ReadonlyMap<string, Value>): Value {
-  const [first] = environments.values();
+/** Settings as a map of maps, with the comments that those who have them have above their sections. */
+function tree(leaves: readonly Leaf[], like: readonly Value[]): Value {
   const root = new Map<string, Value>();
-  for (const { key, value } of leaves) insert(root, key, value, first);
-  return { place: value0(first), content: root };
+  for (const { key, value } of leaves) insert(root, key, value, like);
+  const [first] = like;
+  return { place: first?.place ?? { file: fleetFile, line: 1, column: 1 }, content: root };
 }
 
-function value0(first: Value | undefined): Value["place"] {
-  return first?.place ?? { file: fleetFile, line: 1, column: 1 };
-}
-
-function insert(
-  map: Map<string, Value>,
-  [first, ...rest]: SettingKey,
-  value: Value,
-  like: Value | undefined,
-): void {
+function insert(map: Map<string, Value>, key: SettingKey, value: Value, like: readonly Value[]): void {
+  const [first, ...rest] = key;
   const name = String(first);
   if (rest.length === 0) {
     map.set(name, value);
     return;
   }
-  const section = isMap(like?.content) ? like.content.get(name) : undefined;
+  const sections = like.flatMap((one) => valueIn(one, [name]) ?? []);
   const there = map.get(name);
   const content = new Map<string, Value>(isMap(there?.content) ? there.content : []);
-  insert(content, rest, value, section);
-  map.set(name, { ...(section ?? value), content });
+  insert(content, rest, value, sections);
+  map.set(name, { place: value.place, comment: commentOf(sections), content });
+}
+
+/** What several say above the same. */
+function commentOf(values: readonly Value[]): string | undefined {
+  const comments = new Set(values.flatMap(({ comment }) => comment ?? []));
+  return comments.size === 0 ? undefined : [...comments].join("\n");
 }
 
 /** What an environment has beside what it extends. */

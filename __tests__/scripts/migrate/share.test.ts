@@ -6,10 +6,11 @@ import { share } from "../../../scripts/migrate/share";
 import { plain, type Value } from "../../../scripts/migrate/value";
 import { textOf } from "../../../scripts/migrate/write";
 
+function fail(_: unknown, __: unknown, message: string): never {
+  throw new Error(message);
+}
+
 function toValue(content: unknown): Value {
-  const fail = (_: unknown, __: unknown, message: string) => {
-    throw new Error(message);
-  };
   const [value] = readValues("a.yaml", JSON.stringify(content), fail, fail).documents;
   if (value === undefined) throw new Error("nothing is there");
   return value;
@@ -85,3 +86,22 @@ function withoutEmpty(value: unknown): unknown {
   ]);
   return Object.fromEntries(entries.filter(([, inner]) => !isRecord(inner) || Object.keys(inner).length > 0));
 }
+
+test("a comment goes where its setting goes, and that of one who extends nothing stays", () => {
+  const read = (text: string) => {
+    const [value] = readValues("a.yaml", text, fail, fail).documents;
+    if (value === undefined) throw new Error("nothing is there");
+    return value;
+  };
+  const rest = "s:\n  # of t\n  t: 1\n  u: 2\nv: 3\n";
+  const { fleet, own } = share(
+    new Map([
+      ["a", read("# of another\ns:\n  t: 1\n")],
+      ["b", read(`# of s\n${rest}`)],
+      ["c", read(rest)],
+    ]),
+  );
+  expect(fleet && textOf(fleet)).toBe("# of s\ns:\n  # of t\n  t: 1\n  u: 2\n\nv: 3\n");
+  expect(textOf(own.get("a") ?? toValue({}))).toBe("# of another\ns:\n  t: 1\n");
+  expect(textOf(own.get("b") ?? toValue({}))).toBe("extends: _fleet.yaml\n");
+});

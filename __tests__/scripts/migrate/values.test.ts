@@ -80,6 +80,7 @@ const rows: readonly Row[] = [
     undefined,
     /time and memory are asked for/,
   ],
+  [["alloy: {resources: {}}"], "resources", undefined, /the requests and limits of this project/],
   // The UI, and where the agent is
   [["alloy: {listenPort: 12346}"], "ui.port", 12346, /is written as ui\.port$/m],
   [["alloy: {listenPort: 12345}"], "ui", undefined, /the UI's port anyway/],
