@@ -1,4 +1,5 @@
-import { core, globalRegistry } from "zod/mini";
+import { globalRegistry } from "zod/mini";
+import * as core from "zod/v4/core";
 import { settingFacts } from "./schema/setting";
 import { settings } from "./settings/settings";
 

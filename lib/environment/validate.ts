@@ -1,4 +1,6 @@
-import { core, globalRegistry, safeParse } from "zod/mini";
+import { globalRegistry, safeParse } from "zod/mini";
+// As a namespace of the package it would have the bundle take all of zod, which every run reads.
+import * as core from "zod/v4/core";
 import { nearest } from "../alloy";
 import {
   alternatives,
