@@ -2,9 +2,10 @@ import { type App, Chart } from "cdk8s";
 import type { AlloyConfig } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
 import { type Diagnostic, defaultStoragePath, type Environment } from "./environment";
+import { RuleFile, ruleGroupsOf } from "./monitoring";
 import { AistorePipeline } from "./pipeline";
 import { settingErrors, settingName } from "./prop-settings";
-import { AlloyConfigMap, AlloyWorkload, type AlloyWorkloadProps, PropErrors } from "./workload";
+import { AlertRules, AlloyConfigMap, AlloyWorkload, type AlloyWorkloadProps, PropErrors } from "./workload";
 
 /** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
 export interface AlloyAgentOptions {
@@ -46,7 +47,9 @@ export class AlloyAgent extends Chart {
       namespace,
       name: agentContainer,
     });
-    new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
+    const text = this.config.toString();
+    new AlloyConfigMap(this, "config-map", { namespace, text });
+    this.addAlerts(environment, text);
     this.workload = workloadOf(this, {
       requirements: this.config.requirements,
       namespace,
@@ -70,6 +73,14 @@ export class AlloyAgent extends Chart {
       nameOf: settingName,
     });
     this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
+  }
+
+  private addAlerts(environment: Environment, config: string): void {
+    const { namespace, alerts } = environment;
+    const groups = alerts.as === "none" ? [] : ruleGroupsOf(environment, config);
+    if (groups.length === 0) return;
+    if (alerts.as === "file") new RuleFile(this, "alerts", groups);
+    else new AlertRules(this, "alerts", { namespace, labels: alerts.labels, groups });
   }
 }
 

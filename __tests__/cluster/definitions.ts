@@ -17,11 +17,13 @@ const externalSecrets: ModuleFile = {
   path: "config/crds/bases/external-secrets.io_externalsecrets.yaml",
 };
 
-const serviceMonitors: ModuleFile = {
-  module: "github.com/prometheus-operator/prometheus-operator@v0.85.0",
-  sum: "h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=",
-  path: "example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml",
-};
+const prometheusOperator = ["servicemonitors", "prometheusrules"].map(
+  (kind): ModuleFile => ({
+    module: "github.com/prometheus-operator/prometheus-operator@v0.85.0",
+    sum: "h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=",
+    path: `example/prometheus-operator-crd/monitoring.coreos.com_${kind}.yaml`,
+  }),
+);
 
 const text = { type: "string" };
 
@@ -76,7 +78,7 @@ function object(required: readonly string[], properties: object) {
 export async function defineOperatorsKinds(server: ApiServer): Promise<void> {
   const texts = [
     JSON.stringify(vaultStaticSecrets),
-    ...[externalSecrets, serviceMonitors].map((file) => readFileSync(fileOf(file), "utf8")),
+    ...[externalSecrets, ...prometheusOperator].map((file) => readFileSync(fileOf(file), "utf8")),
   ];
   await server.succeed(["create", "--filename", "-"], texts.join("\n---\n"));
   await server.succeed(["wait", "customresourcedefinitions", "--all", "--for=condition=Established"]);

@@ -391,4 +391,31 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     says: ["x.yaml:5:3: images.pullSecret: is no setting; write pull_secrets"],
     good: [...least, "images:", "  pull_secrets: [a]"],
   },
+  "another word for own metrics": {
+    bad: [...least, "own_metrics: some"],
+    says: ['x.yaml:4:1: own_metrics: must be needed, all or none, is "some"; write one of them'],
+    good: [...least, "own_metrics: none"],
+  },
+  "labels of a file of rules": {
+    bad: [...least, "alerts:", "  labels: {release: prometheus}"],
+    says: [
+      "x.yaml:5:3: alerts.labels: has no effect without as: prometheus-rule; write that too, or remove this",
+    ],
+    good: [...least, "alerts:", "  as: prometheus-rule", "  labels: {release: prometheus}"],
+  },
+  "a label that Kubernetes doesn't take": {
+    bad: [...least, "alerts:", "  as: prometheus-rule", "  labels: {a/b/c: x, release: a b}"],
+    says: [
+      'x.yaml:6:12: alerts.labels["a/b/c"]: is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing',
+      "x.yaml:6:22: alerts.labels.release: is no value of a label; write at most 63 letters, digits and - _ . between them",
+    ],
+    good: [...least, "alerts:", "  as: prometheus-rule", "  labels: {b.c/a: x, release: a-b}"],
+  },
+  "a path where pages are": {
+    bad: [...least, "alerts:", "  docs: docs/"],
+    says: [
+      "x.yaml:5:3: alerts.docs: is no URL of a folder; write one with https:// and without / at the end",
+    ],
+    good: [...least, "alerts:", "  docs: https://git.example.com/docs"],
+  },
 };

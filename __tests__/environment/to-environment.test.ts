@@ -38,6 +38,7 @@ describe("an environment", () => {
       resources: defaultResources,
       ui: { expose: false },
       ownMetrics: "needed",
+      alerts: { as: "file", labels: {} },
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,
@@ -74,6 +75,7 @@ describe("an environment", () => {
       "local: {endpoint: http://a, metricsEndpoint: http://b/v1/metrics, logsEndpoint: https://c/v1/logs}",
       "remote: {endpoint: https://d, metricsEndpoint: https://e/v1/metrics, logsEndpoint: https://f/v1/logs, label: g, secret: h, scope: i, token_url: https://j}",
       "own_metrics: all",
+      "alerts: {as: prometheus-rule, labels: {release: prometheus}, docs: https://a/docs}",
       "alloy: {enableReporting: false}",
       "controller: {tolerations: [{operator: Exists}], podLabels: {a.b/c: d}}",
     );
@@ -119,6 +121,7 @@ describe("an environment", () => {
       resources: defaultResources,
       ui: { expose: false },
       ownMetrics: "all",
+      alerts: { as: "prometheus-rule", labels: { release: "prometheus" }, docs: "https://a/docs" },
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,

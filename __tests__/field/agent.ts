@@ -125,6 +125,12 @@ export class Agent {
     return readFileSync(this.configFile, "utf8");
   }
 
+  /** Puts another configuration in its place, as the kubelet does. */
+  writeConfig(text: string): void {
+    rmSync(this.configFile);
+    writeFileSync(this.configFile, text);
+  }
+
   private get configFile(): string {
     return join(this.root, "etc/alloy/config.alloy");
   }
@@ -137,10 +143,14 @@ export class Agent {
 
   /** The sum over its own metric's series. */
   async metric(name: string): Promise<number> {
+    const lines = await this.metricLines(name);
+    return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+  }
+
+  /** The series of its own metric, with their values. */
+  async metricLines(name: string): Promise<readonly string[]> {
     const lines = (await this.get("/metrics")).body.split("\n");
-    return lines
-      .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
-      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+    return lines.filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
   }
 
   /** Has it read its files again, as the sidecar does. */

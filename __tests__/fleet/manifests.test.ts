@@ -3,7 +3,13 @@ import { describeWithKubernetes } from "../engines/kubernetes";
 import { customResource, isCustomResource } from "../workload/secrets/custom-resource";
 import { fleet, manifestsOf } from "./fleet";
 
-const synthesized = manifestsOf(fleet);
+/** What an environment has beside its objects is no YAML by its name. */
+const synthesized = new Map(
+  [...manifestsOf(fleet)].map(([name, files]) => [
+    name,
+    new Map([...files].filter(([file]) => file.endsWith(".yaml"))),
+  ]),
+);
 
 function daemonSetOf(environment: string) {
   return parse(synthesized.get(environment)?.get("DaemonSet.alloy.k8s.yaml") ?? "");
@@ -96,7 +102,9 @@ describe.each(fleet.map((environment) => [environment.name, environment] as cons
 test("the custom resources are such as their operators take", () => {
   const texts = [...synthesized.values()].flatMap((manifests) => [...manifests.values()]);
   const objects = texts.map((text): unknown => parse(text)).filter(isCustomResource);
-  expect(new Set(objects.map(({ kind }) => kind))).toEqual(new Set(["ExternalSecret", "VaultStaticSecret"]));
+  expect(new Set(objects.map(({ kind }) => kind))).toEqual(
+    new Set(["ExternalSecret", "PrometheusRule", "VaultStaticSecret"]),
+  );
   for (const object of objects) expect(customResource.parse(object)).toEqual(object);
 });
 

@@ -4,6 +4,7 @@ import { checkAistore } from "./settings/aistore";
 import { authenticated, checkDestinations, checkQueues, checkRemote } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
 import { checkNamespace, type Environment } from "./settings/environment";
+import { checkAlerts } from "./settings/monitoring";
 import { checkEthtool, checkRuntime } from "./settings/node";
 import { checkAmounts, checkMemory } from "./settings/resources";
 import { checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
@@ -33,6 +34,7 @@ const onSettings = [
   checkEthtool,
   checkQueues,
   checkAmounts,
+  checkAlerts,
 ];
 
 /** All rules of one file, in the order in which they are run: what an earlier one has reported, later ones leave alone. */

@@ -63,6 +63,7 @@ export function toEnvironment(
       port: settings.ui.port,
     },
     ownMetrics: settings.own_metrics,
+    alerts: settings.alerts,
     livedebugging: settings.livedebugging,
     reloaderAddress: settings.reloader.listen_address,
     maxUnavailable: settings.max_unavailable,

@@ -2,6 +2,8 @@ export {
   dnsLabel,
   dnsSubdomain,
   isAtOrBelow,
+  labelKeyPattern,
+  labelValuePattern,
   listenAddressMistakes,
   listenAddressPattern,
   longestSocketPath,

@@ -1,6 +1,7 @@
 import { ApiObject, type App } from "cdk8s";
 import { type ScalarTag, stringify } from "yaml";
-import type { JsonMap } from "../chart";
+import { copyMap, type JsonMap } from "../chart";
+import { RuleFile } from "../monitoring";
 import { fileNameOf } from "./objects";
 
 /**
@@ -55,6 +56,12 @@ export interface WrittenObject {
   /** The name of its file. */
   readonly file: string;
   readonly content: JsonMap;
+}
+
+/** What an app writes beside its objects: files of rules. */
+export function otherFilesOf(app: App): readonly WrittenObject[] {
+  const files = app.node.findAll().filter((construct) => construct instanceof RuleFile);
+  return files.map(({ name, groups }) => ({ file: name, content: copyMap({ groups }) }));
 }
 
 /** The objects of an app, in its order. */

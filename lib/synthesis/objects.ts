@@ -1,6 +1,6 @@
 import { ApiObject, type App } from "cdk8s";
 import { isJsonMap, type Json, type JsonMap } from "../chart";
-import { dnsLabel, dnsSubdomain, inBaseUnits } from "../schema";
+import { dnsLabel, dnsSubdomain, inBaseUnits, labelValuePattern } from "../schema";
 import { mapAt, mapsAt } from "../workload";
 
 /** What file systems take as one name, less what is put behind it while it is written. */
@@ -104,7 +104,6 @@ function templateOf(object: JsonMap): JsonMap | undefined {
 
 const qualified =
   /^(?=[^/]{1,63}$|[^/]{1,253}\/[^/]{1,63}$)([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
-const labelValue = /^(?=.{0,63}$)([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
 
 function metadataMistakes(metadata: JsonMap): readonly NameMistake[] {
   const labels = Object.entries(mapAt(metadata, "labels"));
@@ -116,7 +115,7 @@ function metadataMistakes(metadata: JsonMap): readonly NameMistake[] {
       "is no name of a label or an annotation",
     ),
     ...labels
-      .filter(([, value]) => typeof value !== "string" || !labelValue.test(value))
+      .filter(([, value]) => typeof value !== "string" || !labelValuePattern.test(value))
       .map(([key, value]) => ({
         name: String(value),
         message: `${JSON.stringify(value)} is no value of the label ${key}`,

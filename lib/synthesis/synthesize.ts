@@ -7,7 +7,7 @@ import {
   type ReadEnvironments,
 } from "../environment";
 import { SettingError } from "../schema";
-import { ManifestPrinter, type Manifests, objectsOf, type WrittenObject } from "./manifests";
+import { ManifestPrinter, type Manifests, objectsOf, otherFilesOf, type WrittenObject } from "./manifests";
 import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
 
 /** Adds an environment's constructs to its app. */
@@ -30,9 +30,9 @@ export function synthesize(
   const manifests = new Map<string, Manifests>();
   const printer = new ManifestPrinter();
   for (const environment of environments) {
-    const { objects, mistakes } = built(environment, build);
+    const { files, mistakes } = built(environment, build);
     diagnostics.push(...mistakes.map(({ key, message }) => environment.source.diagnostic(key, message)));
-    if (mistakes.length === 0) manifests.set(environment.name, printer.print(objects));
+    if (mistakes.length === 0) manifests.set(environment.name, printer.print(files));
   }
   for (const draft of read.drafts) diagnostics.push(...diagnosticsIn(draft, build));
   if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics);
@@ -49,9 +49,9 @@ function diagnosticsIn(draft: Draft, build: Build): readonly Diagnostic[] {
   }
 }
 
-/** The objects of an environment, and what is wrong with them. */
+/** The objects of an environment and its other files, and what is wrong. */
 interface Built {
-  readonly objects: readonly WrittenObject[];
+  readonly files: readonly WrittenObject[];
   readonly mistakes: readonly SettingError[];
 }
 
@@ -67,7 +67,7 @@ function built(environment: Environment, build: Build): Built {
   const objects = misnamed.length === 0 ? objectsOf(app) : [];
   const wrong = [...misnamed, ...objectMistakes(objects.map(({ content }) => content))];
   return {
-    objects,
+    files: [...objects, ...otherFilesOf(app)],
     mistakes: [
       ...thrown,
       ...invalid.map((message) => new SettingError([], message)),

@@ -4,6 +4,7 @@ export { AlloyWorkload } from "./alloy-workload";
 export type { AccessGrant } from "./grants/access-rules";
 export type { PodGrants } from "./grants/pod-grants";
 export { requiredOf } from "./grants/required";
+export { AlertRules } from "./manifests/alert-rules";
 export { AlloyConfigMap } from "./manifests/namespace";
 export { mapAt, mapsAt } from "./pod/pod-security-levels";
 export type { RenderedDaemonSet } from "./pod/rendered-daemon-set";

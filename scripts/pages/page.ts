@@ -2,6 +2,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Destination, Environment, ReadEnvironments } from "../../lib/environment";
+import { ruleGroupsOf } from "../../lib/monitoring";
 import { formatKey } from "../../lib/schema";
 import { synthesize } from "../../lib/synthesis";
 import { deliveryOf } from "./delivery";
@@ -96,6 +97,16 @@ function fromProject(file: string, { source }: Environment): string {
   return join(basename(resolve(folder)), relative(folder, file));
 }
 
+/** The alerts of an environment, and where their rules are; nothing where it has none. */
+function alertWords(environment: Environment, config: AlloyConfig): readonly string[] {
+  const { as } = environment.alerts;
+  const rules = ruleGroupsOf(environment, config.toString()).flatMap((group) => group.rules);
+  if (as === "none" || rules.length === 0) return [];
+  const names = new Set(rules.map(({ alert }) => `[${alert}](../alerts.md#${alert.toLowerCase()})`));
+  const where = as === "file" ? `the file ${code("alerts.rules")} beside the manifests` : "a PrometheusRule";
+  return ["## Alerts", `${rules.length} rules in ${where}: ${[...names].join(", ")}.`];
+}
+
 /**
  * What an operator wants to know of an environment: what goes where, with a picture, and what the agent may do.
  *
@@ -112,6 +123,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     summaryOf(environment, config),
     ...settingsOf(environment),
     deliveryOf(environment, config),
+    ...alertWords(environment, config),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     ...componentLists(boxesOf(config)),

@@ -51,8 +51,39 @@ const vaultStaticSecret = z.strictObject({
   }),
 });
 
+const texts = z.record(z.string(), z.string());
+
+const prometheusRule = z.strictObject({
+  apiVersion: z.literal("monitoring.coreos.com/v1"),
+  kind: z.literal("PrometheusRule"),
+  metadata: z.strictObject({ name: z.string(), namespace: z.string(), labels: texts.optional() }),
+  spec: z.strictObject({
+    groups: z.array(
+      z.strictObject({
+        name: z.string().min(1),
+        rules: z.array(
+          z.strictObject({
+            alert: z.string(),
+            expr: z.string(),
+            for: z
+              .string()
+              .regex(/^\d+[smh]$/)
+              .optional(),
+            labels: texts,
+            annotations: texts,
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
 /** A custom resource that this project makes. */
-export const customResource = z.discriminatedUnion("kind", [externalSecret, vaultStaticSecret]);
+export const customResource = z.discriminatedUnion("kind", [
+  externalSecret,
+  vaultStaticSecret,
+  prometheusRule,
+]);
 
 const head = z.object({ apiVersion: z.string(), kind: z.string() });
 
@@ -61,6 +92,8 @@ export function isCustomResource(object: unknown): object is z.infer<typeof head
   const { data } = head.safeParse(object);
   return (
     data !== undefined &&
-    ["external-secrets.io", "secrets.hashicorp.com"].includes(data.apiVersion.replace(/\/.*/, ""))
+    ["external-secrets.io", "monitoring.coreos.com", "secrets.hashicorp.com"].includes(
+      data.apiVersion.replace(/\/.*/, ""),
+    )
   );
 }

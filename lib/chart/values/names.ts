@@ -1,5 +1,12 @@
 import { isIP } from "node:net";
-import { dnsLabel, dnsSubdomain, quantityPattern, wrongKind } from "../../schema";
+import {
+  dnsLabel,
+  dnsSubdomain,
+  labelKeyPattern,
+  labelValuePattern,
+  quantityPattern,
+  wrongKind,
+} from "../../schema";
 import { mapOf, numberOrText, type Shape, text, whole } from "./shape";
 
 // Names, ports and amounts as the API server has them.
@@ -23,17 +30,14 @@ export const releaseObjectName: Shape = text(
   'is no name of a Service; write at most 52 lower-case letters, digits and "-", a letter first',
 );
 
-const prefixed =
-  /^(?=[^/]{1,63}$|[^/]{1,253}\/[^/]{1,63}$)(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
-
 /** The key of a label or an annotation. */
 export const qualifiedName: Shape = text(
-  prefixed,
+  labelKeyPattern,
   "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
 );
 
 export const labelValue: Shape = text(
-  /^(?=.{0,63}$)([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/,
+  labelValuePattern,
   "is no value of a label; write at most 63 letters, digits and - _ . between them",
 );
 

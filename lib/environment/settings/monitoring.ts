@@ -1,7 +1,9 @@
-import { defaulted } from "../schema/setting";
-import { oneOf } from "../schema/setting-types";
+import * as z from "zod/mini";
+import { labelKeyPattern, labelValuePattern, type PlainSettings, type Report, sectionOf } from "../../schema";
+import { defaulted, optional, section, worded } from "../schema/setting";
+import { oneOf, text } from "../schema/setting-types";
 
-// The settings of what is known of the agent itself.
+// The settings of what is known of the agent itself, and who is told.
 
 /** How much of what it counts the agent sends of itself. */
 export const ownMetricsChoices = ["needed", "all", "none"] as const;
@@ -10,3 +12,68 @@ export const ownMetrics = defaulted(oneOf(ownMetricsChoices), "needed", {
   description:
     "The agent's own metrics that are sent to every destination of metrics: those that alerts and dashboards read, all, or none.",
 });
+
+/** What alerts are written as. */
+export const alertForms = ["file", "prometheus-rule", "none"] as const;
+
+const labelKey = z.string().check(
+  z.regex(labelKeyPattern, {
+    error:
+      "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
+  }),
+);
+
+const labelValue = z.string().check(
+  z.regex(labelValuePattern, {
+    error: "is no value of a label; write at most 63 letters, digits and - _ . between them",
+  }),
+);
+
+export const alerts = section(
+  {
+    as: defaulted(oneOf(alertForms), "file", {
+      description:
+        "How the alerts of this environment are written: as a file of rules beside the manifests, alerts.rules, which kubectl doesn't apply; as a PrometheusRule, for the Prometheus Operator; or not at all.",
+    }),
+    labels: defaulted(
+      worded(z.record(labelKey, labelValue), "labels by name"),
+      {},
+      { description: "The labels of the PrometheusRule, by which a Prometheus selects it." },
+    ),
+    docs: optional(
+      worded(
+        text().check(
+          z.regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, {
+            error: "is no URL of a folder; write one with https:// and without / at the end",
+          }),
+        ),
+        "URL",
+      ),
+      {
+        description: "Where the folder docs of this project is published. Alerts link to its page alerts.md.",
+        unset: "they name docs/alerts.md",
+        example: "https://git.example.com/platform/aistore-alloy/blob/main/docs",
+      },
+    ),
+  },
+  "Alerts of what the agents count of themselves, and of what doesn't come.",
+);
+
+/** The alerts of an environment. */
+export interface AlertSettings {
+  readonly as: (typeof alertForms)[number];
+  /** Of the PrometheusRule. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where the pages of this project are published. */
+  readonly docs?: string | undefined;
+}
+
+/** Labels are those of one form alone. */
+export function checkAlerts(settings: PlainSettings, report: Report): void {
+  const { as, labels } = sectionOf(settings, "alerts");
+  if (labels === undefined || as === "prometheus-rule" || report.has(["alerts", "as"])) return;
+  report.add(
+    ["alerts", "labels"],
+    "has no effect without as: prometheus-rule; write that too, or remove this",
+  );
+}

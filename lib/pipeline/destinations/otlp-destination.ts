@@ -3,7 +3,14 @@ import { OtelcolProcessorBatch, OtelcolProcessorFilter } from "../../../imports/
 import { type Consumer, type Expression, type ExtensionHandler, ottl } from "../../alloy";
 import { type Destination, type Signal, signalsOf } from "../../environment";
 import { deliveryArguments } from "./delivery";
-import { exportersTo, exportersToStage, SecondStage, type StageLink } from "./second-stage";
+import {
+  exportersTo,
+  exportersToStage,
+  needsSecondStage,
+  SecondStage,
+  type StageLink,
+  sendLabel,
+} from "./second-stage";
 
 /** What destinations of one agent share, or have of it. */
 export interface OtlpDestinationProps {
@@ -11,6 +18,29 @@ export interface OtlpDestinationProps {
   readonly disk?: Expression<ExtensionHandler> | undefined;
   /** The way to its second stage; given to a destination that has one. */
   readonly link?: StageLink | undefined;
+}
+
+/** A destination's name, as labels have it. */
+function inLabels({ name }: Destination): string {
+  return name.replaceAll("-", "_");
+}
+
+function signalLabel(name: string, signal: Signal): string {
+  return `${name}_${signal}`;
+}
+
+/**
+ * The exporters that a signal passes on its way to a destination, by the ids by which Alloy's own metrics have them: the
+ * one that keeps it in a queue, and the one that sends it to the destination, which may be the same.
+ */
+export function exporterIds(
+  destination: Destination,
+  signal: Signal,
+): { readonly keeps: string; readonly sends: string } {
+  const id = (label: string) => `otelcol.exporter.otlphttp.${label}`;
+  const name = inLabels(destination);
+  const keeps = id(signalLabel(name, signal));
+  return { keeps, sends: needsSecondStage(destination) ? id(sendLabel(name)) : keeps };
 }
 
 /**
@@ -29,11 +59,11 @@ export class OtlpDestination extends Construct {
   constructor(scope: Construct, id: string, destination: Destination, { disk, link }: OtlpDestinationProps) {
     super(scope, id);
     const { logNamespaces } = destination;
-    const name = destination.name.replaceAll("-", "_");
+    const name = inLabels(destination);
     const exporterTo =
       link === undefined ? exportersTo(this, name, destination) : exportersToStage(this, link);
     const exporter = (signal: Signal) =>
-      exporterTo(`${name}_${signal}`, [signal], deliveryArguments(destination, signal, disk)).input;
+      exporterTo(signalLabel(name, signal), [signal], deliveryArguments(destination, signal, disk)).input;
     const taken = signalsOf(destination);
     const metrics = taken.includes("metrics") ? exporter("metrics") : undefined;
     const logs = taken.includes("logs") ? exporter("logs") : undefined;

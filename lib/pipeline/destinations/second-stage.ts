@@ -120,6 +120,11 @@ export function needsSecondStage({ auth, tls }: Destination): boolean {
   return auth.type === "oauth2" ? auth.tokenUrl === undefined : auth.type !== "none";
 }
 
+/** The label of a second stage's exporter. @param name the destination's, as labels have it */
+export function sendLabel(name: string): string {
+  return `${name}_send`;
+}
+
 /**
  * Takes what the first stage has queued, and sends it on with credentials and TLS, once, without a queue: what the
  * destination doesn't take stays with the first stage.
@@ -128,7 +133,7 @@ export class SecondStage extends Construct {
   constructor(scope: Construct, id: string, { name, destination, link }: SecondStageProps) {
     super(scope, id);
     const taken = signalsOf(destination);
-    const { input } = exportersTo(this, name, destination)(`${name}_send`, taken, {
+    const { input } = exportersTo(this, name, destination)(sendLabel(name), taken, {
       sendingQueue: { enabled: false },
       retryOnFailure: { enabled: false },
     });

@@ -1,6 +1,7 @@
 import { ApiObject } from "cdk8s";
 import type { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
+import type { PrometheusRule } from "./alert-rules";
 import type { ExternalSecret, VaultStaticSecret } from "./secrets";
 
 /** The kinds of objects that this project writes itself, with their fields beside kind and version. */
@@ -11,6 +12,7 @@ interface Kinds {
   readonly ExternalSecret: Of<{ readonly spec: ExternalSecret["spec"] }>;
   readonly Namespace: Of<k8s.KubeNamespaceProps>;
   readonly NetworkPolicy: Of<k8s.KubeNetworkPolicyProps>;
+  readonly PrometheusRule: Of<{ readonly spec: PrometheusRule["spec"] }>;
   readonly Role: Of<k8s.KubeRoleProps>;
   readonly RoleBinding: Of<k8s.KubeRoleBindingProps>;
   readonly VaultStaticSecret: Of<{ readonly spec: VaultStaticSecret["spec"] }>;
@@ -23,6 +25,7 @@ const apiVersions: { readonly [Kind in keyof Kinds]: string } = {
   ExternalSecret: "external-secrets.io/v1",
   Namespace: "v1",
   NetworkPolicy: "networking.k8s.io/v1",
+  PrometheusRule: "monitoring.coreos.com/v1",
   Role: "rbac.authorization.k8s.io/v1",
   RoleBinding: "rbac.authorization.k8s.io/v1",
   VaultStaticSecret: "secrets.hashicorp.com/v1beta1",

@@ -1,0 +1,51 @@
+/** What an alert asks for: someone now, or a look in working hours. */
+export type Severity = "critical" | "warning";
+
+/** An alert of an environment. */
+export interface Alert {
+  /** As rules and docs/alerts.md have it. */
+  readonly name: string;
+  readonly severity: Severity;
+  /** In PromQL. */
+  readonly expr: string;
+  /** For how long that has to hold. @default - at once */
+  readonly for?: string | undefined;
+  /** Which of those with the same name it is. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** What is the matter, in a line. It may be a template of Prometheus. */
+  readonly summary: string;
+  /** What is lost meanwhile, or will be, and what is not. */
+  readonly lost: string;
+}
+
+/** A rule as Prometheus reads it. */
+export interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/**
+ * The rule of an alert.
+ *
+ * @param docs where the pages of this project are
+ */
+export function ruleOf(
+  alert: Alert,
+  { cluster, docs }: { readonly cluster: string; readonly docs: string },
+): Rule {
+  const { name, severity, expr, labels, summary, lost } = alert;
+  return {
+    alert: name,
+    expr,
+    ...(alert.for !== undefined && { for: alert.for }),
+    labels: { severity, cluster, ...labels },
+    annotations: {
+      summary,
+      description: `Lost meanwhile: ${lost}`,
+      runbook_url: `${docs}/alerts.md#${name.toLowerCase()}`,
+    },
+  };
+}

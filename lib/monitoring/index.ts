@@ -1,0 +1,1 @@
+export { RuleFile, type RuleGroup, ruleGroupsOf } from "./rules";
