@@ -102,9 +102,12 @@ function alertWords(environment: Environment, config: AlloyConfig): readonly str
   const { as } = environment.alerts;
   const rules = ruleGroupsOf(environment, config.toString()).flatMap((group) => group.rules);
   if (as === "none" || rules.length === 0) return [];
-  const names = new Set(rules.map(({ alert }) => `[${alert}](../alerts.md#${alert.toLowerCase()})`));
+  const names = new Set(rules.map(({ alert }) => code(alert)));
   const where = as === "file" ? `the file ${code("alerts.rules")} beside the manifests` : "a PrometheusRule";
-  return ["## Alerts", `${rules.length} rules in ${where}: ${[...names].join(", ")}.`];
+  return [
+    "## Alerts",
+    `${rules.length} rules in ${where}: ${listed([...names])}. What each tells, and what to do then, is in ${code("docs/alerts.md")} of the project.`,
+  ];
 }
 
 /**
