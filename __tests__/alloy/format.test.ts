@@ -1,9 +1,14 @@
-import { checkFormat, formatOf } from "../../lib/alloy/format";
 import { syntaxOf } from "../../lib/alloy/resolve";
+import { checkFormat, formatOf } from "../../lib/alloy/schema/format";
 
 function mistakes(format: string, value: unknown): readonly string[] {
   const found: string[] = [];
-  checkFormat(formatOf(format), syntaxOf(value), (message) => found.push(message));
+  checkFormat(
+    formatOf(format),
+    syntaxOf(value),
+    () => undefined,
+    (message) => found.push(message),
+  );
   return found;
 }
 
@@ -23,7 +28,7 @@ describe.each<[string, readonly unknown[], readonly unknown[]]>([
     ["", "^a.*$", "(?i)x", "\\pL", "(?P<name>x)"],
     ["(", "a(?=b)", "a(?<!b)", "*", "\\1", "[z-a]", true],
   ],
-  ["int64", [0, -1, 2 ** 53 - 1], [1.5, 2 ** 53, "1"]],
+  ["int64", [0, -1, 2 ** 53 - 1], [1.5, 2 ** 53, "1.5", "a", ""]],
   ["int32", [2_147_483_647, -2_147_483_648], [2_147_483_648, -2_147_483_649]],
   ["uint64", [0, 2 ** 53 - 1], [-1, 0.5]],
   ["uint32", [4_294_967_295], [4_294_967_296, -1]],

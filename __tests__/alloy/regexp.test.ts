@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { RE2JS } from "re2js";
-import { regexpMistake } from "../../lib/alloy/languages";
+import { regexpMistake } from "../../lib/alloy/schema/languages";
 
 function isRe2(pattern: string): boolean {
   try {

@@ -1,6 +1,6 @@
 import { body, choice, fields, labelled, many, sys } from "../../lib/alloy";
-import type { BodyDefinition } from "../../lib/alloy/body";
 import { resolveBody, syntaxOf } from "../../lib/alloy/resolve";
+import type { BodyDefinition } from "../../lib/alloy/schema/body";
 import { printBlocks } from "../../lib/alloy/syntax/printer";
 
 const point = body("x!:int64 y_value:int64");

@@ -1,7 +1,7 @@
 import { about, type Component, type Mistake } from "./component";
 import { CustomComponent, Declare, isOfContent, Module, withContent } from "./declare";
 import { consumedSignal, cycles, type Edge, type Graph, isForwarding, isReceiver } from "./graph";
-import { type Signal, signals } from "./types";
+import { type Signal, signals } from "./schema/types";
 
 /**
  * Finds what no component alone can tell: mistakes in how components are wired.

@@ -1,33 +1,12 @@
 import { Construct } from "constructs";
-import type { BodyDefinition } from "./body";
-import { Expression } from "./expression";
 import { type Reference, referencesIn } from "./graph";
-import type { Requirement, StabilityLevel } from "./requirements";
+import type { Requirement } from "./requirements";
 import { requirementsOf } from "./requirements";
 import { resolveBody } from "./resolve";
+import type { ComponentDefinition, ExportKind } from "./schema/definition";
+import { Expression } from "./syntax/expression";
 import type { BlockSyntax, Syntax } from "./syntax/tree";
 import { isIdentifier } from "./syntax/tree";
-import type { CapsuleName, Signal } from "./types";
-
-/** What an export is: a capsule, a value that can be looked into, or one that only a running Alloy knows. */
-export type ExportKind = CapsuleName | "value" | "any";
-
-/** What the bindings know of a component. */
-export interface ComponentDefinition {
-  /** Such as `prometheus.scrape`. */
-  readonly name: string;
-  /** Community components need `--feature.community-components.enabled`, whatever the stability level. */
-  readonly stability: StabilityLevel | "community";
-  readonly body: BodyDefinition;
-  /** What it exports, by Alloy's names. @default - nothing */
-  readonly exports?: Readonly<Record<string, ExportKind>>;
-  /** The signals that its `input` takes, if it is an OpenTelemetry consumer. */
-  readonly accepts?: readonly Signal[];
-  /** The signals that its `output` gives, if it is an OpenTelemetry producer. */
-  readonly emits?: readonly Signal[];
-  /** It has data of its own to send, even if nothing sends to its receiver. @default - if it has no receiver */
-  readonly source?: true;
-}
 
 /** An export of a component. */
 export interface ComponentExport {

@@ -5,7 +5,8 @@ import { componentsBelow, withContent } from "./declare";
 import type { Edge } from "./graph";
 import { Graph } from "./graph";
 import { type Limits, stabilityFor, tooLong, unstable } from "./limits";
-import type { RequirementOf, StabilityLevel } from "./requirements";
+import type { RequirementOf } from "./requirements";
+import type { StabilityLevel } from "./schema/definition";
 import { printBlocks } from "./syntax/printer";
 
 export type AlloyConfigProps = Limits;

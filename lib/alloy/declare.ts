@@ -1,10 +1,11 @@
 import type { Construct, IConstruct } from "constructs";
-import { body } from "./body";
-import { Component, type ComponentDefinition, type ExportKind, exportOf } from "./component";
-import { Expression } from "./expression";
+import { Component, exportOf } from "./component";
 import { type Edge, Graph, type Reference } from "./graph";
+import { body } from "./schema/body";
+import type { ComponentDefinition, ExportKind } from "./schema/definition";
+import type { BoolArg, Given, StringArg } from "./schema/types";
+import { Expression } from "./syntax/expression";
 import { alloyName, type BlockSyntax, isIdentifier, propertyName } from "./syntax/tree";
-import type { BoolArg, Given, StringArg } from "./types";
 
 /** A component with components of its own in its block. Names inside are its own; nothing outside sees them. */
 export abstract class Module extends Component {

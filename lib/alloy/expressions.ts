@@ -1,7 +1,7 @@
-import { Expression } from "./expression";
 import { syntaxOf } from "./resolve";
+import type { Given, Secret, StringArg } from "./schema/types";
 import { string } from "./standard-library";
-import type { Given, Secret, StringArg } from "./types";
+import { Expression } from "./syntax/expression";
 
 /** Strings one after the other. With a secret among them, all is a secret. */
 export function concatStrings(...parts: readonly StringArg[]): Expression<string>;

@@ -1,6 +1,7 @@
-import { about, type Component, type ExportKind, exportOf, type Mistake } from "./component";
+import { about, type Component, exportOf, type Mistake } from "./component";
+import type { ExportKind } from "./schema/definition";
+import { type Signal, signals } from "./schema/types";
 import { type BlockSyntax, walkValue } from "./syntax/tree";
-import { type Signal, signals } from "./types";
 
 /** What a component refers to. */
 export interface Reference {

@@ -1,5 +1,6 @@
-export { type BlockShape, type BodyDefinition, body, choice, fields, labelled, many } from "./body";
-export { Component, type ComponentDefinition, type ExportKind } from "./component";
+export { type CheckOptions, check } from "./check/check";
+export type { Diagnostic, Severity } from "./check/diagnostics";
+export { Component } from "./component";
 export { AlloyConfig, type AlloyConfigProps } from "./config";
 export {
   type ArgumentsOf,
@@ -12,18 +13,21 @@ export {
   Foreach,
   type ForeachProps,
 } from "./declare";
-export { Expression } from "./expression";
 export * from "./expressions";
 export { consumedSignal, type Edge, isForwarding, type Reference } from "./graph";
-export { fitsGo, isGoDuration, type OttlLiteral, ottl, regexpMistake } from "./languages";
 export { configMapLimit } from "./limits";
-export { nearest } from "./nearest";
 export * from "./requirements";
+export { type BlockShape, type BodyDefinition, body, choice, fields, labelled, many } from "./schema/body";
+export type { ComponentDefinition, ExportKind, StabilityLevel } from "./schema/definition";
+export { stabilityLevels } from "./schema/definition";
+export { fitsGo, isGoDuration, type OttlLiteral, ottl, regexpMistake } from "./schema/languages";
+export { nearest } from "./schema/nearest";
+export type * from "./schema/types";
 export * from "./standard-library";
+export { Expression } from "./syntax/expression";
 export { type ParsedConfig, type ParseOptions, parse } from "./syntax/parser";
 export { print } from "./syntax/printer";
 export { Place, Source } from "./syntax/source";
 export type { SyntaxMistake } from "./syntax/token-reader";
 export { type BlockSyntax, type Comment, className, propertyName, type Syntax } from "./syntax/tree";
-export type * from "./types";
 export { factNames, type VersionHistory, type VersionMistake, versionMistake } from "./versions";

@@ -1,5 +1,5 @@
 import { about, type Component, type Mistake } from "./component";
-import { type StabilityLevel, stabilityLevels } from "./requirements";
+import { isAbove, type StabilityLevel, stabilityLevels } from "./schema/definition";
 
 /** What a config may be. */
 export interface Limits {
@@ -65,10 +65,6 @@ function lessStable(component: Component, allowed: StabilityLevel): readonly Mis
 
 function stabilityNeeds({ requirements }: Component): readonly StabilityLevel[] {
   return requirements.flatMap((one) => (one.kind === "stability" ? [one.level] : []));
-}
-
-function isAbove(level: StabilityLevel, allowed: StabilityLevel): boolean {
-  return stabilityLevels.indexOf(level) > stabilityLevels.indexOf(allowed);
 }
 
 function words(level: StabilityLevel): string {

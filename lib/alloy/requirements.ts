@@ -1,13 +1,7 @@
-import type { ComponentDefinition } from "./component";
+import type { ComponentDefinition, StabilityLevel } from "./schema/definition";
 import { experimentalFunctions } from "./standard-library";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
 import { versionsOf } from "./versions";
-
-/** Alloy's stability levels, from the one that allows the least. */
-export const stabilityLevels = ["generally-available", "public-preview", "experimental"] as const;
-
-/** What `--stability.level` of `alloy run` takes. */
-export type StabilityLevel = (typeof stabilityLevels)[number];
 
 /** A right that a component uses on the Kubernetes API. */
 export interface ApiRequirement {

@@ -1,3 +1,4 @@
+import { exportOf } from "./component";
 import type {
   AttributeDefinition,
   BlockDefinition,
@@ -6,12 +7,19 @@ import type {
   Member,
   ObjectDefinition,
   PlacedMember,
-} from "./body";
-import { Expression } from "./expression";
-import { checkFormat, checkWritable } from "./format";
-import { nearest } from "./nearest";
+} from "./schema/body";
+import { checkFormat, checkWritable, type Format, formatOf } from "./schema/format";
+import { nearest } from "./schema/nearest";
+import { Expression } from "./syntax/expression";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "./syntax/tree";
 import { isIdentifier } from "./syntax/tree";
+
+/** What an export gives. */
+function formatOfExport(value: Syntax): Format | undefined {
+  const exported = exportOf(value);
+  if (exported === undefined) return undefined;
+  return exported.kind === undefined ? undefined : formatOf(exported.kind);
+}
 
 /** Told of each mistake, with the path of the property that it is in, such as `rule[0].regex`. */
 export type Report = (path: string, message: string) => void;
@@ -96,7 +104,7 @@ function resolveAttribute(
 ): AttributeSyntax {
   const syntax = syntaxOf(value);
   checkWritable(syntax, (message) => report(path, message));
-  checkFormat(format, syntax, (message) => report(path, message));
+  checkFormat(format, syntax, formatOfExport, (message) => report(path, message));
   return { name, value: syntax };
 }
 

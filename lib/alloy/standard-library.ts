@@ -1,6 +1,6 @@
-import { Expression } from "./expression";
 import { syntaxOf } from "./resolve";
-import type { AnyValue, BoolArg, Given, ListOf, MapOf, Secret, StringArg, Target } from "./types";
+import type { AnyValue, BoolArg, Given, ListOf, MapOf, Secret, StringArg, Target } from "./schema/types";
+import { Expression } from "./syntax/expression";
 
 /** The functions that an agent runs only at the stability level `experimental`. */
 export const experimentalFunctions: ReadonlySet<string> = new Set(["array.combine_maps", "array.group_by"]);

@@ -1,11 +1,7 @@
 import history from "../../imports/alloy/alloy-v1.18.1.versions.json";
-import { type ComponentDefinition, exportOf } from "./component";
-import {
-  type RequirementOf,
-  type StabilityLevel,
-  stabilityLevels,
-  type VersionRequirement,
-} from "./requirements";
+import { exportOf } from "./component";
+import type { RequirementOf, VersionRequirement } from "./requirements";
+import { type ComponentDefinition, type StabilityLevel, stabilityLevels } from "./schema/definition";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
 
 /** Since when Alloy has had what the bindings know, and until when; a version has what the one before it had. */

@@ -26,7 +26,7 @@ export function attributeMember(attribute: AttributeSchema): MemberSource {
 /** An attribute as `body(...)` takes it. */
 export function attributeDefinition({ name, optional, type }: AttributeSchema): string {
   const format = formatOf(type);
-  return `${name}${optional ? "" : "!"}${format === undefined ? "" : `:${format}`}`;
+  return `${name}${optional ? "" : "!"}${format === "any" ? "" : `:${format}`}`;
 }
 
 /** The words that an attribute takes, with none of them where Alloy takes that too. */
@@ -90,24 +90,31 @@ function signalsOf(name: string): readonly Signal[] {
   return ["traces"];
 }
 
-function formatOf(type: TypeSchema): string | undefined {
+/** What a type takes or gives, as the bindings write it. */
+export function formatOf(type: TypeSchema): string {
   switch (type.k) {
     case "duration":
     case "secret":
+    case "optional_secret":
+    case "bool":
       return type.k;
+    case "target":
+      return "{string}";
     case "capsule":
       return type.name;
     case "number":
-      return type.num === "float" ? undefined : `${type.num}${type.bits}`;
+      return type.num === "float" ? "float" : `${type.num}${type.bits}`;
     case "string":
       if (isRegexp(type)) return "regexp";
       if (type.enum !== undefined) return `(${type.enum.join("|")})`;
-      return isSize(type) ? "size" : undefined;
+      return isSize(type) ? "size" : "string";
     case "list":
+      return `[${formatOf(type.of)}]`;
     case "map":
-      return formatOf(type.of);
-    default:
-      return undefined;
+      return `{${formatOf(type.of)}}`;
+    case "any":
+    case "object":
+      return "any";
   }
 }
 

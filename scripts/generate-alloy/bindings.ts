@@ -1,7 +1,13 @@
-import { className } from "../../lib/alloy";
+import { className, propertyName } from "../../lib/alloy";
 import { Bodies, type Body } from "./bodies";
-import { file } from "./file";
-import { type BodySchema, type ComponentSchema, type ConfigBlockSchema, readSchema } from "./schema";
+import { file, header } from "./file";
+import {
+  type BodySchema,
+  type ComponentSchema,
+  type ConfigBlockSchema,
+  readSchema,
+  type Schema,
+} from "./schema";
 import { bodySource, componentSource, configBlockSource } from "./source";
 import { StringFacts } from "./strings";
 
@@ -42,7 +48,27 @@ export function bindings(): ReadonlyMap<string, string> {
     const own = bodies.all.filter((body) => body.namespaces.size === 1 && body.namespaces.has(namespace));
     files.set(`${namespace}.ts`, file(`${sources(own)}\n${texts.join("\n")}`, shared));
   }
+  files.set("definitions.ts", definitionsSource(schema));
   return files;
+}
+
+/** The definitions of all classes, by what Alloy calls them. */
+function definitionsSource({ components, configBlocks }: Schema): string {
+  const plain = configBlocks.filter(isPlain).map(({ name }) => ({ name, file: configBlocksNamespace }));
+  const classes = [...components.map((one) => ({ name: one.name, file: namespaceOf(one) })), ...plain];
+  const files = [...new Set(classes.map((one) => one.file))];
+  const identifier = (name: string) => propertyName(name);
+  const imports = files.map((name) => `import * as ${identifier(name)} from "./${name}";\n`);
+  const entries = classes.map(
+    ({ name, file: of }) => `  ["${name}", ${identifier(of)}.${className(name)}.definition],\n`,
+  );
+  return [
+    header,
+    'import type { ComponentDefinition } from "../../lib/alloy/schema/definition";\n',
+    ...imports,
+    "\n/** What Alloy knows of each component, and of each block that configures it. */\n",
+    `export const definitions: ReadonlyMap<string, ComponentDefinition> = new Map([\n${entries.join("")}]);\n`,
+  ].join("");
 }
 
 /** The file of a component's class, without `.ts`: all of its name but the last word. */

@@ -1,5 +1,5 @@
 import { className, propertyName } from "../../lib/alloy";
-import type { MemberSource } from "./attributes";
+import { formatOf, type MemberSource } from "./attributes";
 import type { Body } from "./bodies";
 import { componentFacts, configBlockFacts } from "./facts";
 import type { ComponentSchema, ConfigBlockSchema, ExportSchema, Signals } from "./schema";
@@ -42,8 +42,10 @@ export function componentSource(component: ComponentSchema, props: Body, signals
   ];
   return `/** ${componentFacts(component, signals)} */
 export class ${className(name)} extends Component {
+  static readonly definition: ComponentDefinition = ${definitionSource(component, props, facts)};
+
   constructor(scope: Construct, label: string, ${propsParameter(props)}) {
-    super(scope, label, props, ${definitionSource(component, props, facts)});
+    super(scope, label, props, ${className(name)}.definition);
   }
 ${exported.join("")}}
 `;
@@ -55,8 +57,10 @@ export function configBlockSource(block: ConfigBlockSchema, props: Body): string
   const parameters = label === "none" ? "" : "label: string, ";
   return `/** ${configBlockFacts(block)} */
 export class ${className(name)} extends Component {
+  static readonly definition: ComponentDefinition = ${definitionSource(block, props)};
+
   constructor(scope: Construct, ${parameters}${propsParameter(props)}) {
-    super(scope, ${label === "none" ? "undefined" : "label"}, props, ${definitionSource(block, props)});
+    super(scope, ${label === "none" ? "undefined" : "label"}, props, ${className(name)}.definition);
   }
 }
 `;
@@ -72,9 +76,7 @@ function definitionSource(
 }
 
 function exportKinds(exports: readonly ExportSchema[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    exports.map(({ name, type }) => [name, type.k === "capsule" ? type.name : "value"]),
-  );
+  return Object.fromEntries(exports.map(({ name, type }) => [name, formatOf(type)]));
 }
 
 function propsParameter(props: Body): string {

@@ -1,4 +1,4 @@
-import type { Expression } from "./expression";
+import type { Expression } from "../syntax/expression";
 
 declare const capsule: unique symbol;
 declare const consumed: unique symbol;

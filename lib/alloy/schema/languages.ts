@@ -1,4 +1,4 @@
-import { quote } from "./syntax/literals";
+import { quote } from "../syntax/literals";
 
 /** What may stand between the parts of an OTTL statement: it becomes a literal, whatever it holds. */
 export type OttlLiteral = string | number | boolean | readonly OttlLiteral[];
@@ -95,10 +95,15 @@ export function isGoDuration(text: string): boolean {
 
 /** Whether a duration is one that Go can hold, as nanoseconds in 64 bits: somewhat more than 2,562,047 hours. */
 export function fitsGo(duration: string): boolean {
+  return nanosecondsOf(duration) < 2 ** 63;
+}
+
+/** What a duration is in nanoseconds, without its sign if that is a plus. */
+export function nanosecondsOf(duration: string): number {
   const parts = [...duration.matchAll(/(\d+\.?\d*|\.\d+)([a-zµμ]+)/g)];
   const sum = parts.reduce(
     (all, [, amount, unit = ""]) => all + Number(amount) * (nanoseconds[unit] ?? 0),
     0,
   );
-  return sum < 2 ** 63;
+  return duration.startsWith("-") ? -sum : sum;
 }

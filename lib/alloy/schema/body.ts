@@ -1,6 +1,6 @@
-import type { Expression } from "./expression";
+import type { Expression } from "../syntax/expression";
+import { propertyName } from "../syntax/tree";
 import { type Format, formatOf } from "./format";
-import { propertyName } from "./syntax/tree";
 import type { Consumer, ListOf, Signal } from "./types";
 
 export interface AttributeDefinition {
@@ -45,6 +45,7 @@ export type BlockShape = BodyDefinition | Many | Labelled | Choice | Fields;
 export class BodyDefinition {
   private known: ReadonlyMap<string, PlacedMember> | undefined;
   private knownRequired: readonly string[] | undefined;
+  private knownByAlloyName: ReadonlyMap<string, NamedMember> | undefined;
 
   constructor(
     private readonly attributes: string,
@@ -62,12 +63,29 @@ export class BodyDefinition {
     return this.known;
   }
 
+  /** The members by Alloy's names, each block of a choice by its own. */
+  get byAlloyName(): ReadonlyMap<string, NamedMember> {
+    this.knownByAlloyName ??= new Map(
+      [...this.members.values()]
+        .flatMap((member): readonly NamedMember[] =>
+          "choices" in member
+            ? [...member.choices.values()].map((block) => ({ ...block, multiplicity: "many" }))
+            : [member],
+        )
+        .map((member) => [member.name, member]),
+    );
+    return this.knownByAlloyName;
+  }
+
   /** The properties of the members that no body goes without. */
   get required(): readonly string[] {
     this.knownRequired ??= [...this.members].filter(([, { required }]) => required).map(([name]) => name);
     return this.knownRequired;
   }
 }
+
+/** What a name stands for in the text of a body. */
+export type NamedMember = AttributeDefinition | ObjectDefinition | BlockDefinition;
 
 class Many {
   constructor(readonly body: BodyDefinition) {}
@@ -156,4 +174,6 @@ export type Output<S extends Signal> = {
 };
 
 /** The `output` block of OpenTelemetry components. */
-export const outputBody = body("metrics:otelcol.Consumer logs:otelcol.Consumer traces:otelcol.Consumer");
+export const outputBody = body(
+  "metrics:[otelcol.Consumer] logs:[otelcol.Consumer] traces:[otelcol.Consumer]",
+);

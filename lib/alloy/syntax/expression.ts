@@ -1,4 +1,4 @@
-import type { Syntax } from "./syntax/tree";
+import type { Syntax } from "./tree";
 
 declare const type: unique symbol;
 

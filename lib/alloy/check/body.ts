@@ -1,0 +1,128 @@
+import type { BlockDefinition, BodyDefinition, NamedMember, ObjectDefinition } from "../schema/body";
+import { nearest } from "../schema/nearest";
+import {
+  type AttributeSyntax,
+  type BlockSyntax,
+  type BodySyntax,
+  isIdentifier,
+  type Syntax,
+  statementsOf,
+} from "../syntax/tree";
+import type { Diagnostics } from "./diagnostics";
+import type { Values } from "./values";
+
+/** Checks the attributes and blocks of a body against what it takes. */
+export class BodyCheck {
+  constructor(
+    private readonly values: Values,
+    private readonly diagnostics: Diagnostics,
+  ) {}
+
+  /** @param owner the block that holds the body */
+  check(definition: BodyDefinition, body: BodySyntax, owner: BlockSyntax): void {
+    const members = definition.byAlloyName;
+    const seen = new Set<string>();
+    for (const statement of statementsOf(body)) {
+      const { name } = statement;
+      const member = members.get(name);
+      if (member === undefined) this.unknown(statement, members);
+      else if ("value" in statement) this.attribute(member, statement, seen.has(name));
+      else this.block(member, statement, seen.has(name));
+      seen.add(name);
+    }
+    for (const property of definition.required) {
+      const member = definition.members.get(property);
+      if (member === undefined) continue;
+      const names = "choices" in member ? [...member.choices.values()].map((one) => one.name) : [member.name];
+      if (names.some((name) => seen.has(name))) continue;
+      const kind = "multiplicity" in member || "choices" in member ? "block" : "attribute";
+      this.diagnostics.add(
+        "error",
+        headOf(owner),
+        `the ${kind} ${names.join(" or ")} is missing; ${owner.name} needs it`,
+      );
+    }
+  }
+
+  private unknown(statement: AttributeSyntax | BlockSyntax, members: ReadonlyMap<string, NamedMember>): void {
+    const { name } = statement;
+    const isBlock = "body" in statement;
+    const near = nearest(name, members.keys());
+    const what = `${isBlock ? "there is no block" : "there is no attribute"} ${name}`;
+    this.diagnostics.add(
+      "error",
+      headOf(statement),
+      `${what}; ${near === undefined ? "remove it" : `write ${near}`}`,
+    );
+    if ("value" in statement) this.values.formatOf(statement.value);
+    else this.visitAll(statement.body);
+  }
+
+  /** What is not known may refer to others all the same. */
+  visitAll(body: BodySyntax): void {
+    for (const { value } of body.attributes) this.values.formatOf(value);
+    for (const block of body.blocks) this.visitAll(block.body);
+  }
+
+  private attribute(member: NamedMember, attribute: AttributeSyntax, isAgain: boolean): void {
+    const { name, value } = attribute;
+    this.values.formatOf(value);
+    if ("multiplicity" in member) {
+      this.diagnostics.add("error", headOf(attribute), `${name} is a block; write ${name} { ... }`);
+      return;
+    }
+    if (isAgain) this.diagnostics.add("error", headOf(attribute), `${name} stands here twice; remove one`);
+    if ("fields" in member) this.objects(member, value, attribute);
+    else this.diagnostics.format(member.format, value, (part) => this.values.formatOf(part));
+  }
+
+  private objects(member: ObjectDefinition, value: Syntax, attribute: AttributeSyntax): void {
+    if (value.kind === "list") for (const item of value.items) this.objects(member, item, attribute);
+    if (value.kind !== "map") return;
+    const attributes = value.entries.map(([name, entry, at]) => ({ name, value: entry, ...(at && { at }) }));
+    const owner = {
+      name: attribute.name,
+      body: { attributes, blocks: [] },
+      ...(attribute.at && { at: attribute.at }),
+    };
+    this.check(member.fields, owner.body, owner);
+  }
+
+  private block(member: NamedMember, block: BlockSyntax, isAgain: boolean): void {
+    if (!("multiplicity" in member)) {
+      this.diagnostics.add(
+        "error",
+        headOf(block),
+        `${block.name} is an attribute; write ${block.name} = { ... }`,
+      );
+      this.visitAll(block.body);
+      return;
+    }
+    this.multiplicity(member, block, isAgain);
+    this.check(member.body, block.body, block);
+  }
+
+  private multiplicity({ name, multiplicity }: BlockDefinition, block: BlockSyntax, isAgain: boolean): void {
+    if (multiplicity === "one" && isAgain) {
+      this.diagnostics.add("error", headOf(block), `${name} stands here twice; write all into one`);
+    }
+    if (multiplicity === "labelled" && block.label === undefined) {
+      this.diagnostics.add("error", headOf(block), `${name} needs a label; write ${name} "name" { ... }`);
+    }
+    if (multiplicity !== "labelled" && block.label !== undefined) {
+      this.diagnostics.add("error", headOf(block), `${name} has no label; write ${name} { ... }`);
+    }
+    if (block.label !== undefined && !isIdentifier(block.label)) {
+      this.diagnostics.add(
+        "warning",
+        headOf(block),
+        `the label ${block.label} has more than letters, digits and _`,
+      );
+    }
+  }
+}
+
+/** A statement up to its name: what spans many lines is pointed at there. */
+export function headOf(statement: AttributeSyntax | BlockSyntax) {
+  return statement.at === undefined ? {} : { at: statement.at };
+}

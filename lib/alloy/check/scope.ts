@@ -1,0 +1,136 @@
+import type { ComponentDefinition } from "../schema/definition";
+import { type Format, formatOf } from "../schema/format";
+import { constantNames, functions } from "../schema/functions";
+import { nearest } from "../schema/nearest";
+import type { BlockSyntax, BodySyntax } from "../syntax/tree";
+
+/** A component, or a block such as `argument`, that others may refer to. */
+export interface Named {
+  readonly address: string;
+  readonly block: BlockSyntax;
+  /** @default - an instance of a module whose text is not known */
+  readonly definition?: ComponentDefinition | undefined;
+}
+
+/** What a name in a value stands for. */
+export type Resolved =
+  | { readonly kind: "export"; readonly of: Named; readonly format: Format }
+  | { readonly kind: "other"; readonly format: Format }
+  | { readonly kind: "mistake"; readonly message: string };
+
+const any = formatOf("any");
+
+/** What the values of a config, or of a `declare`, may refer to. */
+export class Scope {
+  readonly components = new Map<string, Named>();
+  /** The custom components that may stand here, by the names of their `declare`. */
+  readonly declares = new Map<string, ComponentDefinition>();
+  /** The labels of `import.*`: what is below them is known to Alloy alone. */
+  readonly imports = new Set<string>();
+  /** The variables of `foreach`. */
+  readonly variables = new Set<string>();
+
+  /**
+   * @param around what the scope's module may use of the one around it
+   * @param seesComponents whether that includes its components, as in a `foreach`
+   */
+  constructor(
+    private readonly definitions: ReadonlyMap<string, ComponentDefinition>,
+    private readonly around?: Scope,
+    private readonly seesComponents = false,
+  ) {}
+
+  /** What is known of a block with this name; null where its content is known to Alloy alone. */
+  definitionOf(name: string): ComponentDefinition | null | undefined {
+    const [first = ""] = name.split(".");
+    const declared = this.declares.get(name);
+    if (declared !== undefined) return declared;
+    if (this.imports.has(first)) return null;
+    return this.around === undefined ? this.definitions.get(name) : this.around.definitionOf(name);
+  }
+
+  /** The known name that someone most likely meant. */
+  nearestDefinition(name: string): string | undefined {
+    return nearest(name, [...this.allDeclares(), ...this.definitions.keys()]);
+  }
+
+  /** Finds what a dotted name stands for. */
+  resolve(name: string): Resolved {
+    const [first = ""] = name.split(".");
+    if (this.hasVariable(first) || first === "module_path") return { kind: "other", format: any };
+    const component = this.componentIn(name);
+    if (component !== undefined) return exportIn(component, name);
+    if (constantNames.includes(name)) return { kind: "other", format: formatOf("string") };
+    if (functions.has(name)) return mistake(`${name} is a function; write ${name}(...)`);
+    return mistake(this.unknownName(name));
+  }
+
+  private unknownName(name: string): string {
+    const known = [...this.exportNames(), ...constantNames];
+    const near = nearest(name, known);
+    const words = name.split(".");
+    if (words.length === 1) {
+      return `${name} stands for nothing; write ${near ?? `"${name}" if it is a text`}`;
+    }
+    const address = words.slice(0, -1).join(".");
+    return `there is no ${address}; ${near === undefined ? "add it, or refer to what there is" : `write ${near}`}`;
+  }
+
+  private exportNames(): readonly string[] {
+    const own = [...this.components.values()].flatMap(({ address, definition }) =>
+      Object.keys(definition?.exports ?? {}).map((name) => `${address}.${name}`),
+    );
+    return this.seesComponents && this.around !== undefined ? [...own, ...this.around.exportNames()] : own;
+  }
+
+  /** The component that a name begins with. */
+  private componentIn(name: string): Named | undefined {
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
+      const found = this.components.get(name.slice(0, end));
+      if (found !== undefined) return found;
+    }
+    return this.seesComponents ? this.around?.componentIn(name) : undefined;
+  }
+
+  private hasVariable(name: string): boolean {
+    return this.variables.has(name) || (this.seesComponents && this.around?.hasVariable(name) === true);
+  }
+
+  private allDeclares(): readonly string[] {
+    return [...this.declares.keys(), ...(this.around?.allDeclares() ?? [])];
+  }
+}
+
+/** What a name is of a component that it begins with. */
+function exportIn(of: Named, name: string): Resolved {
+  const { address, definition } = of;
+  const [exportName = "", ...fields] = name.slice(address.length + 1).split(".");
+  if (definition === undefined) return { kind: "export", of, format: any };
+  const exports = definition.exports ?? {};
+  const kind = exports[exportName];
+  if (kind !== undefined) {
+    return { kind: "export", of, format: fields.reduce((format) => partOf(format), formatOf(kind)) };
+  }
+  const names = Object.keys(exports);
+  if (names.length === 0) return mistake(`${address} has no exports`);
+  const wanted = nearest(exportName, names) ?? names.join(" or ");
+  return mistake(
+    exportName === ""
+      ? `${address} is no value; write ${names.map((one) => `${address}.${one}`).join(" or ")}`
+      : `${address} has no export ${exportName}; write ${wanted}`,
+  );
+}
+
+/** What a map or a list holds. */
+export function partOf(format: Format): Format {
+  return format.kind === "map" || format.kind === "list" ? format.of : any;
+}
+
+function mistake(message: string): Resolved {
+  return { kind: "mistake", message };
+}
+
+/** The attribute of a body with this name. */
+export function attributeIn(body: BodySyntax, name: string) {
+  return body.attributes.find((attribute) => attribute.name === name)?.value;
+}

@@ -1,0 +1,113 @@
+import { isGoDuration, nanosecondsOf } from "../schema/languages";
+import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
+
+/** Told of what is wrong with an attribute or a block of a body, or with the body itself. */
+export type ReportRule = (part: AttributeSyntax | BlockSyntax | undefined, message: string) => void;
+
+/** What is known of a body before Alloy runs. */
+export class Facts {
+  /** @param name the block's name, or the component's */
+  constructor(
+    readonly name: string,
+    private readonly body: BodySyntax,
+    private readonly reportPart: ReportRule,
+  ) {}
+
+  /** Whether an attribute or a block is there, unless it is known to be empty. */
+  has(name: string): boolean {
+    const value = this.value(name);
+    if (value === undefined) return this.blocks(name).length > 0;
+    if (value.kind === "literal") return value.value !== null && value.value !== "";
+    return !(value.kind === "list" && value.items.length === 0);
+  }
+
+  /** The names of those that are there. */
+  those(...names: readonly string[]): readonly string[] {
+    return names.filter((name) => this.has(name));
+  }
+
+  blocks(name: string): readonly BlockSyntax[] {
+    return this.body.blocks.filter((block) => block.name === name);
+  }
+
+  /** Blocks of any name that begins so. */
+  blocksOf(start: string): readonly BlockSyntax[] {
+    return this.body.blocks.filter(({ name }) => name.startsWith(start));
+  }
+
+  /** The literal that an attribute is, or the default where there is none; undefined where only Alloy knows. */
+  literal<T extends string | number | boolean>(
+    name: string,
+    fallback?: T,
+  ): string | number | boolean | undefined {
+    const value = this.value(name);
+    if (value === undefined) return fallback;
+    if (value.kind === "negation" && value.of.kind === "literal" && typeof value.of.value === "number") {
+      return -value.of.value;
+    }
+    return value.kind === "literal" && value.value !== null ? value.value : undefined;
+  }
+
+  text(name: string, fallback?: string): string | undefined {
+    const value = this.literal(name, fallback);
+    return typeof value === "string" ? value : undefined;
+  }
+
+  number(name: string, fallback?: number): number | undefined {
+    const value = this.literal(name, fallback);
+    return typeof value === "number" ? value : undefined;
+  }
+
+  /** A duration in nanoseconds. */
+  duration(name: string, fallback?: string): number | undefined {
+    const value = this.text(name, fallback);
+    return value !== undefined && isGoDuration(value) ? nanosecondsOf(value) : undefined;
+  }
+
+  isTrue(name: string): boolean {
+    return this.literal(name) === true;
+  }
+
+  private value(name: string): Syntax | undefined {
+    return this.attribute(name)?.value;
+  }
+
+  private attribute(name: string): AttributeSyntax | undefined {
+    return this.body.attributes.find((attribute) => attribute.name === name);
+  }
+
+  /** Reports a mistake of an attribute or a block; of the body where there is none of the name. */
+  report(name: string | undefined, message: string): void {
+    const part = name === undefined ? undefined : (this.attribute(name) ?? this.blocks(name)[0]);
+    this.reportPart(part, message);
+  }
+
+  /** Of some that exclude each other only one may be there. */
+  atMostOne(...names: readonly string[]): void {
+    const [first, second, ...others] = this.those(...names);
+    if (second === undefined) return;
+    const all = [first, second, ...others].join(", ");
+    this.report(second, `only one of ${all} may be there; remove the others`);
+  }
+
+  /** One of some has to be there. */
+  atLeastOne(...names: readonly string[]): void {
+    if (this.those(...names).length === 0) {
+      this.report(
+        undefined,
+        `${this.name} needs ${names.join(" or ")}; write ${names.length > 1 ? "one of them" : "it"}`,
+      );
+    }
+  }
+
+  exactlyOne(...names: readonly string[]): void {
+    this.atMostOne(...names);
+    this.atLeastOne(...names);
+  }
+
+  /** A duration that Alloy refuses at 0 or below. */
+  positive(name: string): void {
+    const value = this.duration(name) ?? this.number(name);
+    if (value !== undefined && value <= 0) this.report(name, `${name} must be more than 0`);
+  }
+}

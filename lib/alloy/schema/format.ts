@@ -1,0 +1,230 @@
+import { isPrintable } from "../syntax/literals";
+import { nameOf, type Syntax, walkValue } from "../syntax/tree";
+import { isGoDuration, regexpMistake } from "./languages";
+import { nearest } from "./nearest";
+import { type CapsuleName, isCapsuleName } from "./types";
+
+const halfOfPair = /\p{Surrogate}/u;
+
+/** Reports what no text of a config can say: a literal or a key that would come back as something else. */
+export function checkWritable(value: Syntax, report: (message: string) => void): void {
+  walkValue(value, (part) => {
+    if (part.kind === "literal") {
+      if (typeof part.value === "string" && halfOfPair.test(part.value)) {
+        report(`${JSON.stringify(part.value)} is not valid Unicode`);
+      }
+      if (typeof part.value === "number" && !Number.isFinite(part.value)) {
+        report(`${part.value} is no Alloy number`);
+      }
+    } else if (part.kind === "map") {
+      for (const [key] of part.entries) {
+        if (!isWritableKey(key)) {
+          report(
+            `${JSON.stringify(key)} can't be a key: Alloy reads no escapes in keys; write encoding.fromJson(...)`,
+          );
+        }
+      }
+    }
+  });
+}
+
+/** Alloy takes what stands between the quotes of a key as it is, and the quotes too if nothing does. */
+function isWritableKey(key: string): boolean {
+  return /^[^"\\]+$/.test(key) && isPrintable(key);
+}
+
+/** What an attribute takes, or an export gives. A size, a duration, a regexp and words are strings that Alloy reads. */
+export type Format =
+  | { readonly kind: "any" | "string" | "bool" | "float" | "duration" | "size" | "regexp" }
+  | { readonly kind: "secret" | "optional_secret" }
+  | { readonly kind: "integer"; readonly least: number; readonly most: number }
+  | { readonly kind: "words"; readonly words: readonly string[] }
+  | { readonly kind: "capsule"; readonly capsule: CapsuleName }
+  | { readonly kind: "list" | "map"; readonly of: Format };
+
+/** The formats that a name is enough for. Alloy's 64-bit numbers reach as far as JavaScript's are exact. */
+const named = new Map<string, Format>([
+  ...(
+    ["any", "string", "bool", "float", "duration", "size", "regexp", "secret", "optional_secret"] as const
+  ).map((kind): [string, Format] => [kind, { kind }]),
+  ["int64", { kind: "integer", least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER }],
+  ["int32", { kind: "integer", least: -(2 ** 31), most: 2 ** 31 - 1 }],
+  ["uint64", { kind: "integer", least: 0, most: Number.MAX_SAFE_INTEGER }],
+  ["uint32", { kind: "integer", least: 0, most: 2 ** 32 - 1 }],
+  ["uint16", { kind: "integer", least: 0, most: 2 ** 16 - 1 }],
+  ["uint8", { kind: "integer", least: 0, most: 2 ** 8 - 1 }],
+]);
+
+// github.com/alecthomas/units.ParseBase2Bytes: KiB and KB mean the same, but not both in one size.
+const size = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+\.?\d*|\.\d+)[KMGTPE]?B)+)$/;
+
+/**
+ * Reads a format as the bindings write it: a name, a capsule, words as `(one|another)`, a list as `[of]`, a map as `{of}`.
+ *
+ * @throws where it is none of these.
+ */
+export function formatOf(text: string): Format {
+  const known = named.get(text);
+  if (known !== undefined) return known;
+  const format = readFormat(text);
+  named.set(text, format);
+  return format;
+}
+
+function readFormat(text: string): Format {
+  const inner = text.slice(1, -1);
+  if (text.startsWith("(")) return { kind: "words", words: inner.split("|") };
+  if (text.startsWith("[")) return { kind: "list", of: formatOf(inner) };
+  if (text.startsWith("{")) return { kind: "map", of: formatOf(inner) };
+  if (isCapsuleName(text)) return { kind: "capsule", capsule: text };
+  throw new Error(`no format ${text}`);
+}
+
+/** What Alloy's type of a format is called. */
+export function typeName(format: Format): string {
+  switch (format.kind) {
+    case "capsule":
+      return format.capsule;
+    case "integer":
+    case "float":
+      return "number";
+    case "list":
+    case "map":
+    case "bool":
+    case "any":
+      return format.kind;
+    case "secret":
+    case "optional_secret":
+      return "secret";
+    default:
+      return "string";
+  }
+}
+
+/** Told of what Alloy would refuse, and of the part of a value that it is in. */
+export type ReportValue = (message: string, part: Syntax) => void;
+
+/** Knows what a value gives that is no literal, list or map, as far as that is known before Alloy runs. */
+export type FormatOfValue = (value: Syntax) => Format | undefined;
+
+/** Reports what Alloy would refuse for a format. */
+export function checkFormat(format: Format, value: Syntax, given: FormatOfValue, report: ReportValue): void {
+  switch (value.kind) {
+    case "parentheses":
+      checkFormat(format, value.of, given, report);
+      break;
+    case "list":
+      if (format.kind === "list") for (const item of value.items) checkFormat(format.of, item, given, report);
+      else if (format.kind !== "any") report(`a list is no ${typeName(format)}`, value);
+      break;
+    case "map":
+      if (format.kind === "map")
+        for (const [, entry] of value.entries) checkFormat(format.of, entry, given, report);
+      else if (format.kind !== "any") report(`a map is no ${typeName(format)}`, value);
+      break;
+    case "literal": {
+      const mistake = literalMistake(format, value.value);
+      if (mistake !== undefined) report(mistake, value);
+      break;
+    }
+    case "negation":
+      if (value.operator === "-" && value.of.kind === "literal" && typeof value.of.value === "number") {
+        checkFormat(format, { ...value.of, value: -value.of.value }, given, report);
+        break;
+      }
+      checkGiven(format, value, given, report);
+      break;
+    default:
+      checkGiven(format, value, given, report);
+  }
+}
+
+function checkGiven(format: Format, value: Syntax, given: FormatOfValue, report: ReportValue): void {
+  const from = given(value);
+  const mistake = from && conversionMistake(from, format);
+  if (mistake !== undefined) report(`${nameOf(value) ?? "the value"} ${mistake}`, value);
+}
+
+/** What keeps Alloy from taking a value of one format for another, if anything does. */
+function conversionMistake(from: Format, to: Format): string | undefined {
+  if (from.kind === "any" || to.kind === "any") return undefined;
+  const [given, taken] = [typeName(from), typeName(to)];
+  if ((from.kind === "list" && to.kind === "list") || (from.kind === "map" && to.kind === "map")) {
+    const mistake = conversionMistake(from.of, to.of);
+    return mistake && `holds what ${mistake}`;
+  }
+  if (from.kind === "secret" && (taken === "string" || taken === "number")) {
+    return `is a secret, which can't become a ${taken}; write convert.nonsensitive(...) around it if it may be shown`;
+  }
+  const isTaken =
+    given === taken ||
+    (taken === "string" && (given === "number" || from.kind === "optional_secret")) ||
+    (taken === "number" && (given === "string" || from.kind === "optional_secret")) ||
+    (taken === "secret" && given === "string");
+  if (isTaken) return undefined;
+  return to.kind === "capsule" ? `is no ${taken}` : `is a ${given}, no ${taken}`;
+}
+
+function literalMistake(format: Format, value: string | number | boolean | null): string | undefined {
+  // Alloy takes null for a type's zero value.
+  if (value === null && format.kind !== "secret") return undefined;
+  switch (format.kind) {
+    case "any":
+    case "optional_secret":
+      return undefined;
+    case "string":
+      return typeof value === "boolean" ? `${value} is no string; write "${value}"` : undefined;
+    case "bool":
+      return typeof value === "boolean" ? undefined : `${shown(value)} is no bool; write true or false`;
+    case "float":
+      return isNumber(value) ? undefined : `${shown(value)} is no number`;
+    case "list":
+      return `${shown(value)} is no list; write [${shown(value)}]`;
+    case "map":
+      return `${shown(value)} is no map; write { name = value }`;
+    case "duration":
+      return typeof value === "string" && isGoDuration(value)
+        ? undefined
+        : `${shown(value)} is no duration; write one such as "30s"`;
+    case "size":
+      return isText(value, size) ? undefined : `${shown(value)} is no size; write one such as "512MiB"`;
+    case "regexp": {
+      const mistake = typeof value === "boolean" ? "is no regexp" : regexpMistake(String(value));
+      return mistake && `${shown(value)} ${mistake}`;
+    }
+    case "integer":
+      return isNumber(value) &&
+        Number.isInteger(Number(value)) &&
+        Number(value) >= format.least &&
+        Number(value) <= format.most
+        ? undefined
+        : `${shown(value)} is no whole number from ${format.least} to ${format.most}`;
+    case "words": {
+      if (typeof value === "string" && format.words.includes(value)) return undefined;
+      const near = nearest(String(value), format.words);
+      const known = format.words.map((word) => JSON.stringify(word)).join(", ");
+      return `${shown(value)} is not known; write ${near === undefined ? `one of ${known}` : JSON.stringify(near)}`;
+    }
+    case "secret":
+      // The secret itself must not get into a log.
+      return literalSecret;
+    case "capsule":
+      return `${shown(value)} is no ${format.capsule}`;
+  }
+}
+
+/** The mistake that a secret is in the text. */
+export const literalSecret = "a secret is never a literal: take it from sys.env, a file or a component";
+
+function shown(value: string | number | boolean | null): string {
+  return JSON.stringify(value);
+}
+
+/** Alloy reads the number that a string holds. */
+function isNumber(value: string | number | boolean | null): boolean {
+  return typeof value === "number" || isText(value, /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/);
+}
+
+function isText(value: unknown, pattern: RegExp): boolean {
+  return typeof value === "string" && pattern.test(value);
+}
