@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from "node:os";
 import { printAgentThroughput } from "./agent-throughput";
+import { printCheckTimes } from "./check-times";
 import { printFleetTimes } from "./fleet-times";
 import { print } from "./print";
 import { printRecordTimes } from "./record-times";
@@ -12,6 +13,7 @@ async function bench(): Promise<void> {
   print(`load, on ${availableParallelism()} processors`, loadavg()[0]?.toFixed(1) ?? "");
   printStartTimes();
   printTypeCheckTimes();
+  printCheckTimes();
   printFleetTimes();
   printRecordedSynthTimes();
   await printRecordTimes();

@@ -61,8 +61,10 @@ describe("the bindings", () => {
   });
 
   test("load nothing but the library and the bodies that several namespaces share", () => {
-    const modules = [...files.values()].flatMap((file) =>
-      [...file.matchAll(/^import (?!type ).* from "(.*)";$/gm)].map(([, module]) => module),
+    const modules = [...files].flatMap(([name, file]) =>
+      name === "definitions.ts"
+        ? []
+        : [...file.matchAll(/^import (?!type ).* from "(.*)";$/gm)].map(([, module]) => module),
     );
     expect(new Set(modules)).toEqual(
       new Set(["../../lib/alloy/schema/body", "../../lib/alloy/component", "./blocks"]),

@@ -34,7 +34,10 @@ describe.each<[string, readonly unknown[], readonly unknown[]]>([
   ["uint32", [4_294_967_295], [4_294_967_296, -1]],
   ["uint16", [65_535], [65_536, -1]],
   ["uint8", [255], [256, -1]],
-  ["(drop|keep)", ["drop", "keep"], ["", "Drop", "drop|keep", 1, null]],
+  ["float", [0.5, -1, "1e3", null], ["", "a", true]],
+  ["string", ["a", 1, null], [true]],
+  ["bool", [true, null], ["true", 1]],
+  ["(drop|keep)", ["drop", "keep"], ["", "Drop", "drop|keep", 1]],
   ["(|gzip)", ["", "gzip"], ["zip"]],
 ])("%s", (format, right, wrong) => {
   test.each(right.map((value) => [value]))("takes %j", (value) => {
@@ -47,8 +50,12 @@ describe.each<[string, readonly unknown[], readonly unknown[]]>([
 
   test("is checked in lists and maps too", () => {
     const [good, bad] = [right[0], wrong[0]];
-    expect(mistakes(format, [good, bad, good])).toHaveLength(1);
-    expect(mistakes(format, { a: [good], b: bad })).toHaveLength(1);
+    const expected = wrong.length === 0 ? 0 : 1;
+    expect(mistakes(`[${format}]`, [good, bad ?? good, good])).toHaveLength(expected);
+    expect(mistakes(`{[${format}]}`, { a: [good], b: [bad ?? good] })).toHaveLength(expected);
+    expect(mistakes(`[${format}]`, good)).toHaveLength(good === null ? 0 : 1);
+    expect(mistakes(format, [good])).toHaveLength(1);
+    expect(mistakes(format, { a: good })).toHaveLength(1);
   });
 });
 

@@ -108,7 +108,7 @@ class ModuleCheck {
       this.error(block, `there is no component ${name}${near === undefined ? "" : `; write ${near}`}`);
     }
     if (scope.components.has(address)) this.error(block, `${address} is there already; write another label`);
-    scope.components.set(address, named);
+    else scope.components.set(address, named);
     return named;
   }
 

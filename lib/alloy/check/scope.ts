@@ -66,9 +66,9 @@ export class Scope {
   }
 
   private unknownName(name: string): string {
-    const known = [...this.exportNames(), ...constantNames];
-    const near = nearest(name, known);
     const words = name.split(".");
+    const known = [...this.exportNames(), ...constantNames].filter((one) => isLike(one.split("."), words));
+    const near = nearest(name, known);
     if (words.length === 1) {
       return `${name} stands for nothing; write ${near ?? `"${name}" if it is a text`}`;
     }
@@ -99,6 +99,11 @@ export class Scope {
   private allDeclares(): readonly string[] {
     return [...this.declares.keys(), ...(this.around?.allDeclares() ?? [])];
   }
+}
+
+/** Whether one name may be meant by another: all but one of their words are the same. */
+function isLike(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.filter((word, index) => word !== other[index]).length <= 1;
 }
 
 /** What a name is of a component that it begins with. */

@@ -38,7 +38,7 @@ export function checkWiring(
     const { definition, block } = component;
     if (definition === undefined) continue;
     if (!targets.has(component) && isPassive(definition)) {
-      const takes = Object.values(definition.exports ?? {}).every((kind) => receivers.has(kind));
+      const takes = Object.values(definition.exports ?? {}).some((kind) => receivers.has(kind));
       diagnostics.add("warning", headOf(block), takes ? "nothing sends data to it" : "nothing uses it");
     }
     if (sendsNowhere(definition, block.body))
