@@ -15,7 +15,7 @@ const rooms = [...new Set(modules.flatMap(({ path }) => roomOf(path) ?? []))];
 describe("lib/", () => {
   test("is of so many files, of such a size", () => {
     const { files, linesOnAverage, longest, ofAtMost25Lines, filesInLargestFolder } = measures(modules);
-    expect(files).toBeLessThanOrEqual(165);
+    expect(files).toBeLessThanOrEqual(190);
     expect(linesOnAverage).toBeGreaterThanOrEqual(80);
     expect(linesOnAverage).toBeLessThanOrEqual(150);
     expect(longest).toBeLessThanOrEqual(300);

@@ -69,9 +69,7 @@ export class Scope {
     const words = name.split(".");
     const known = [...this.exportNames(), ...constantNames].filter((one) => isLike(one.split("."), words));
     const near = nearest(name, known);
-    if (words.length === 1) {
-      return `${name} stands for nothing; write ${near ?? `"${name}" if it is a text`}`;
-    }
+    if (words.length === 1) return `${name} stands for nothing; write ${near ?? `"${name}" if it is a text`}`;
     const address = words.slice(0, -1).join(".");
     return `there is no ${address}; ${near === undefined ? "add it, or refer to what there is" : `write ${near}`}`;
   }

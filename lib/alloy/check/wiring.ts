@@ -41,8 +41,9 @@ export function checkWiring(
       const takes = Object.values(definition.exports ?? {}).some((kind) => receivers.has(kind));
       diagnostics.add("warning", headOf(block), takes ? "nothing sends data to it" : "nothing uses it");
     }
-    if (sendsNowhere(definition, block.body))
+    if (sendsNowhere(definition, block.body)) {
       diagnostics.add("warning", headOf(block), "it sends its data nowhere");
+    }
   }
   for (const wire of wires) checkSignal(wire, diagnostics);
 }

@@ -57,7 +57,8 @@ function checkProxy(facts: Facts): void {
   }
   if (facts.has("proxy_from_environment")) return;
   for (const name of facts.those("no_proxy", "proxy_connect_header")) {
-    if (!facts.has("proxy_url"))
+    if (!facts.has("proxy_url")) {
       facts.report(name, `${name} has no effect without proxy_url; write that too`);
+    }
   }
 }

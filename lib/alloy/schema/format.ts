@@ -118,9 +118,9 @@ export function checkFormat(format: Format, value: Syntax, given: FormatOfValue,
       else if (format.kind !== "any") report(`a list is no ${typeName(format)}`, value);
       break;
     case "map":
-      if (format.kind === "map")
+      if (format.kind === "map") {
         for (const [, entry] of value.entries) checkFormat(format.of, entry, given, report);
-      else if (format.kind !== "any") report(`a map is no ${typeName(format)}`, value);
+      } else if (format.kind !== "any") report(`a map is no ${typeName(format)}`, value);
       break;
     case "literal": {
       const mistake = literalMistake(format, value.value);
