@@ -12,7 +12,7 @@ export function checkGraph(graph: Graph, around: ReadonlySet<Component> = new Se
   const visible = new Set([...around, ...graph.components]);
   return [
     ...duplicates(graph),
-    ...strangers(graph, visible),
+    ...outOfScope(graph, visible),
     ...cycles(graph),
     ...graph.components.flatMap((component) => [...unused(component, graph), ...deadEnd(component, graph)]),
     ...wrongSignals(graph),
@@ -34,7 +34,7 @@ function duplicates({ components }: Graph): readonly Mistake[] {
   });
 }
 
-function strangers({ components, edges }: Graph, visible: ReadonlySet<Component>): readonly Mistake[] {
+function outOfScope({ components, edges }: Graph, visible: ReadonlySet<Component>): readonly Mistake[] {
   return [
     ...edges
       .filter((edge) => !visible.has(edge.to) && !isOfContent(edge))
@@ -50,16 +50,18 @@ function strangers({ components, edges }: Graph, visible: ReadonlySet<Component>
 
 /** A component whose exports nobody uses has no effect, unless it sends data on by itself. */
 function unused(component: Component, graph: Graph): readonly Mistake[] {
-  if (graph.to(component).length > 0 || acts(component)) return [];
+  if (graph.to(component).length > 0 || hasEffect(component)) return [];
   if (withContent(graph.components).some((one) => isInstance(one, component))) return [];
   return [about(component, takesData(component) ? "nothing sends data to it" : "nothing uses it")];
 }
 
 /** Whether a component has an effect by itself. */
-function acts(component: Component): boolean {
+function hasEffect(component: Component): boolean {
   if (component instanceof Declare) return false;
   if (component instanceof CustomComponent) {
-    return component.declared.content.components.some((one) => one.definition.name !== "export" && acts(one));
+    return component.declared.content.components.some(
+      (one) => one.definition.name !== "export" && hasEffect(one),
+    );
   }
   const kinds = Object.values(component.definition.exports ?? {});
   return kinds.length === 0 || (isSource(component) && component.references.some(isForwarding));
@@ -136,7 +138,7 @@ function wrongSignals(graph: Graph): readonly Mistake[] {
     ...graph.edges.flatMap(refused),
     ...graph.components
       .filter(({ definition }) => definition.name.startsWith("otelcol.processor."))
-      .flatMap((processor) => lost(processor, graph)),
+      .flatMap((processor) => unforwardedSignals(processor, graph)),
   ];
 }
 
@@ -156,7 +158,7 @@ function refused(edge: Edge): readonly Mistake[] {
 }
 
 /** A processor sends on what it gets, no more and no less. */
-function lost(processor: Component, graph: Graph): readonly Mistake[] {
+function unforwardedSignals(processor: Component, graph: Graph): readonly Mistake[] {
   const incoming = graph.to(processor).filter(isForwarding).map(consumedSignal);
   // What comes through the argument of a custom component is not known.
   if (incoming.length === 0 || incoming.includes(undefined)) return [];

@@ -4,7 +4,7 @@ import { alternatives, formatKey, type SettingKey } from "../schema";
 /** Words for the same, without case, `-` and `_`, and what to do instead. */
 type Hints = readonly (readonly [words: string, advice: string])[];
 
-const atTop: Hints = [
+const destinationsAtTop: Hints = [
   [
     "agent alloyversion version imagetag",
     "write images.agent for its image, and resources for what it may use",
@@ -141,7 +141,7 @@ export function hintFor(parent: SettingKey, name: string): string | undefined {
 /** The hints of a section: of one that an operator names, or of a list, those of each. */
 function hintsAt(parent: SettingKey): Hints {
   const [first, , ...inner] = parent;
-  if (first === undefined) return atTop;
+  if (first === undefined) return destinationsAtTop;
   const isNamed = first === "destinations" || first === "aistore" || first === "secrets";
   const whole =
     isNamed && parent.length === 2

@@ -101,7 +101,7 @@ function unsetOf(schema: Schema): string | undefined {
     : `\`${typeof defaultValue === "string" ? defaultValue : JSON.stringify(defaultValue)}\``;
 }
 
-/** Without what says that it may be missing. */
+/** The schema of the value itself, taken out of what makes it optional or gives it a default. */
 function bare(schema: Schema): Schema {
   return schema instanceof core.$ZodOptional || schema instanceof core.$ZodPrefault
     ? bare(schema._zod.def.innerType)

@@ -4,19 +4,19 @@ import { withDelivery } from "./settings/delivery";
 import { memoryQueueNotices } from "./settings/destination-rules";
 import { toDestinations } from "./settings/destinations";
 import type { Environment, EthtoolSettings } from "./settings/environment";
-import { keptOnNode, usualSockets } from "./settings/node";
+import { storageFolder, usualSockets } from "./settings/node";
 import { agentResources, memoryLimit } from "./settings/resources";
 import { toSecretSources } from "./settings/secrets";
 import type { Settings } from "./settings/settings";
 import type { EnvironmentSource } from "./yaml/source";
 
-/** The namespaces of what runs AIStore: their logs go to the remote, with those of AIStore's own. */
+/** The namespaces of AIStore's platform, whose logs go to the remote beside those of AIStore's own namespaces. */
 function platformNamespaces(agent: string): readonly string[] {
   return ["kube-system", agent, "ais-operator-system"];
 }
 
 /**
- * What settings mean, with the defaults of those that are unset.
+ * The environment that settings describe, with the defaults of those that are unset.
  *
  * @param settings without mistakes, together too
  */
@@ -30,7 +30,7 @@ export function toEnvironment(
   const aistore = toAistore(settings);
   const limits = {
     stability: settings.stability,
-    storagePath: keptOnNode(settings.storage.path, namespace),
+    storagePath: storageFolder(settings.storage.path, namespace),
   };
   const namespaces = new Set([
     ...aistore.map((cluster) => cluster.namespace),
@@ -81,7 +81,7 @@ function ethtoolSettings({ ethtool, host_network }: Settings): EthtoolSettings |
   return deviceInclude === undefined || !host_network ? undefined : { deviceInclude, metricsInclude };
 }
 
-/** Files from before that was known have ethtool without the node's network: no error, since they are right but for that. */
+/** A notice and no error: older files have ethtool without the node's network, and are right but for that. */
 function ethtoolNotices({ ethtool, host_network }: Settings, source: EnvironmentSource) {
   if (ethtool.device_include === undefined || host_network) return [];
   const message =

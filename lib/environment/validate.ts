@@ -91,14 +91,14 @@ function takes(schema: Schema | undefined, value: unknown): boolean {
   return schema instanceof core.$ZodLiteral && schema._zod.def.values.some((literal) => literal === value);
 }
 
-/** Without what says that it may be missing. */
+/** The schema of the value itself, taken out of what makes it optional or gives it a default. */
 function bare(schema: Schema): Schema {
   return schema instanceof core.$ZodOptional || schema instanceof core.$ZodPrefault
     ? bare(schema._zod.def.innerType)
     : schema;
 }
 
-/** A right value of a setting, such as stands in its description; none of one that has no example. */
+/** The example that a setting has in its definition; undefined where there is none. */
 export function exampleOf(key: SettingKey): unknown {
   let schema: Schema | undefined = settings;
   for (const part of key) schema = schema && child(schema, part);
@@ -245,7 +245,7 @@ function keyOf({ path }: { readonly path: readonly PropertyKey[] }): SettingKey 
   return path.map((part) => (typeof part === "symbol" ? String(part) : part));
 }
 
-/** Our words for what isn't said by the schema itself. */
+/** The messages for mistakes for which the schema has no message of its own. */
 function explain({ code, input, expected, values, issues }: Issue): string | undefined {
   if (code === "invalid_key" && Array.isArray(issues)) {
     return issues.map(({ message }) => String(message)).join("; ");

@@ -6,8 +6,8 @@ import type { Environment } from "../environment";
 import { diskQueues } from "./destinations/delivery";
 import { OtlpDestination } from "./destinations/otlp-destination";
 import { stageLinks } from "./destinations/second-stage";
-import { type AgentContainer, LogProcessing, OwnLog } from "./processing/log-processing";
-import { ClusterLabel, Intake } from "./processing/metrics";
+import { type AgentContainer, LogProcessing, OwnLogLimiter } from "./processing/log-processing";
+import { ClusterLabel, MemoryLimiter } from "./processing/metrics";
 import { AistoreMetrics, aistoreSourceId } from "./sources/aistore-metrics";
 import { ContainerMetrics } from "./sources/container-metrics";
 import { KubeStateMetrics } from "./sources/kube-state-metrics";
@@ -44,9 +44,9 @@ export class AistorePipeline extends AlloyConfig {
       const { memoryLimit, memoryLimiter } = environment;
       const intake =
         memoryLimiter && memoryLimit !== undefined
-          ? new Intake(processing, "intake", { memoryLimit, metrics: cluster.input })
+          ? new MemoryLimiter(processing, "intake", { memoryLimit, metrics: cluster.input })
           : cluster;
-      const into = (label: string, stage: Intake | ClusterLabel) =>
+      const into = (label: string, stage: MemoryLimiter | ClusterLabel) =>
         new OtelcolReceiverPrometheus(processing, label, { output: { metrics: [stage.input] } }).receiver;
       const forwardTo = into("metrics", intake);
       const propagation = environment.mountPropagation;
@@ -81,7 +81,7 @@ export class AistorePipeline extends AlloyConfig {
         aistore: environment.aistore,
       });
       const { receiver } = new OtelcolReceiverLoki(processing, "pods", { output: { logs: [input] } });
-      const own = new OwnLog(processing, "own", { forwardTo: receiver, agent });
+      const own = new OwnLogLimiter(processing, "own", { forwardTo: receiver, agent });
       new PodLogs(sources, "pod-logs", { forwardTo: own.receiver });
     }
   }

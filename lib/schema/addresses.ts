@@ -8,9 +8,9 @@ export const nodePathPattern = /^(\/(?!\.\.?(\/|$))[\w.+@-]+)+$/;
 export const longestSocketPath = 107 - "/rootfs".length;
 
 /** What is wrong with a path of the nodes. */
-export function misspeltPath(path: string, example: string): string | undefined {
+export function nodePathMistake(path: string, example: string): string | undefined {
   if (!path.startsWith("/")) return `is no absolute path; write it from the root on, such as ${example}`;
-  const shortest = shortestPath(path);
+  const shortest = normalizedPath(path);
   if (shortest === "/") return "is the root of the node; write the path of what is meant in it";
   if (path !== shortest) return `has ., .., // or a / at its end; write ${shortest}`;
   if (!nodePathPattern.test(path)) {
@@ -20,13 +20,13 @@ export function misspeltPath(path: string, example: string): string | undefined 
 }
 
 /** A path without what changes nothing of where it leads. */
-export function shortestPath(path: string): string {
+export function normalizedPath(path: string): string {
   return posix.normalize(path).replace(/(?<=.)\/$/, "");
 }
 
 /** What is wrong with the path of a socket of the nodes. */
 export function socketPathMistakes(path: string): readonly string[] {
-  const misspelt = misspeltPath(path, "/run/containerd/containerd.sock");
+  const misspelt = nodePathMistake(path, "/run/containerd/containerd.sock");
   if (misspelt !== undefined) return [misspelt];
   return path.length > longestSocketPath
     ? [`is longer than the ${longestSocketPath} characters of a socket's path; write a shorter one`]

@@ -7,10 +7,10 @@ export {
   listenAddressMistakes,
   listenAddressPattern,
   longestSocketPath,
-  misspeltPath,
+  nodePathMistake,
   nodePathPattern,
+  normalizedPath,
   portOf,
-  shortestPath,
   socketPathMistakes,
 } from "./addresses";
 export {
@@ -19,6 +19,7 @@ export {
   canonicalQuantity,
   describeKind,
   durationPattern,
+  escapedForTerminal,
   hasUnseen,
   inBaseUnits,
   isDuration,
@@ -29,7 +30,6 @@ export {
   meantBytes,
   meantCores,
   meantDuration,
-  printable,
   quantityPattern,
   wrongKind,
   wrongWord,

@@ -99,7 +99,7 @@ export function hasUnseen(text: string): boolean {
 }
 
 /** A line for a terminal, in which what it would act on, and what nobody sees, stands as `\u` and its number. */
-export function printable(line: string): string {
+export function escapedForTerminal(line: string): string {
   return line.replace(unseen, (character) =>
     [...Array(character.length).keys()]
       .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)

@@ -8,7 +8,7 @@ import {
   formatDiagnostic,
   shownPath,
 } from "../environment";
-import { printable } from "../schema";
+import { escapedForTerminal } from "../schema";
 import { UsageError } from "./options";
 
 /** What is wrong, and what to do, by the code of a file system's error. */
@@ -76,7 +76,7 @@ export function run(command: () => Outcome, failed = ""): void {
   try {
     const { notices, summary } = command();
     for (const notice of distinct(notices)) say(`${notice.severity}: `, yellow, formatDiagnostic(notice));
-    for (const line of summary?.split("\n") ?? []) console.error(printable(line));
+    for (const line of summary?.split("\n") ?? []) console.error(escapedForTerminal(line));
   } catch (error) {
     if (!isOperators(error)) throw error;
     for (const line of error.message.split("\n")) say("", red, line);
@@ -91,7 +91,7 @@ const [red, yellow] = [31, 33];
 /** With a colour where it is read on a terminal. https://no-color.org */
 function say(before: string, colour: number, text: string): void {
   const isColoured = process.stderr.isTTY && process.stderr.hasColors();
-  const line = `${before}${printable(text)}`;
+  const line = `${before}${escapedForTerminal(text)}`;
   console.error(isColoured ? `\u001b[${colour}m${line}\u001b[0m` : line);
 }
 

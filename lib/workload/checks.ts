@@ -1,5 +1,5 @@
 import { copyMap, isJsonMap, type JsonMap, jsonAt } from "../chart";
-import { isAtOrBelow, portOf, shortestPath } from "../schema";
+import { isAtOrBelow, normalizedPath, portOf } from "../schema";
 import type { PodGrants } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import { unreadSecrets } from "./manifests/secrets";
@@ -83,7 +83,7 @@ function takenIn(
 function hiddenPaths(values: JsonMap, mountPaths: readonly string[]): readonly PropMistake[] {
   return itemsAt(values, ["alloy", "mounts", "extra"]).flatMap(({ path, item: { mountPath } }) => {
     if (typeof mountPath !== "string") return [];
-    const place = shortestPath(mountPath);
+    const place = normalizedPath(mountPath);
     const hidden =
       mountPaths.find((own) => isAtOrBelow(own, place) || (own !== "/sys" && isAtOrBelow(place, own))) ??
       chartsOwn.folders.find((own) => isAtOrBelow(own, place));

@@ -23,7 +23,7 @@ const known: Readonly<Record<string, string>> = {
 
 const socket = /^\/.*\/(docker|containerd|crio)\.sock$/;
 
-/** The socket that each runtime has by itself. */
+/** The default socket of each runtime. */
 const usual = /^(\/var)?\/run\/(docker\.sock|containerd\/containerd\.sock|crio\/crio\.sock)$/;
 
 /** Adds what chart values say of volumes: those of today's agent follow from its components, others stay. */

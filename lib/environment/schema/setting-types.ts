@@ -32,7 +32,7 @@ function stringOr(missing: string | undefined) {
   return z.string({ error: ({ input }) => (input === undefined ? missing : undefined) });
 }
 
-/** Of the words, one. */
+/** One of the words. */
 export function oneOf<const Words extends readonly string[]>(words: Words) {
   return worded(z.enum(words), alternatives(words.map((word) => `\`${word}\``)));
 }

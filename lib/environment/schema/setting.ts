@@ -24,7 +24,7 @@ export function worded<Kind extends z.ZodMiniType>(kind: Kind, value: string): K
   return kind;
 }
 
-/** A setting without which an environment is none. */
+/** A setting that every environment must have. */
 export function required<Kind extends z.ZodMiniType>(kind: Kind, about: About): Kind {
   return described(kind, about, {});
 }
@@ -42,7 +42,7 @@ export function optional<Kind extends z.ZodMiniType>(
   return described(z.exactOptional(kind), { ...about, description }, { unset });
 }
 
-/** A setting that has a value of its own where it is left out: whoever reads settings finds it there. */
+/** A setting with a default: who reads the settings finds it in the place of one that is left out. */
 export function defaulted<Kind extends z.ZodMiniType>(
   kind: Kind,
   value: z.input<Kind>,
@@ -53,7 +53,7 @@ export function defaulted<Kind extends z.ZodMiniType>(
 
 type Settings = Readonly<Record<string, z.ZodMiniType>>;
 
-/** Settings below a name. Those that have a value of their own have it though the whole section is left out. */
+/** A section: settings below a name. Their defaults hold where the whole section is left out, too. */
 export function section<Shape extends Settings>(
   shape: Shape,
   description: string,

@@ -4,7 +4,7 @@ import { hasUnseen } from "../../schema";
 export interface UrlUse {
   /** `base`: OTLP adds a signal's path to it. `metrics`, `logs`: the full URL of a signal. `token`: OAuth2. */
   readonly role: "base" | "metrics" | "logs" | "token";
-  /** Credentials go over it. */
+  /** Credentials are sent to it. */
   readonly credentials: boolean;
   /** The setting by which credentials come from a Secret. @default - there is none */
   readonly secret?: string;

@@ -178,13 +178,13 @@ const basic = z.strictObject({
 
 const types = ["oauth2", "mtls", "bearer", "basic"] as const;
 
-/** How a destination knows the agent. */
+/** How the agent authenticates to a destination. */
 export const auth = optional(
   z.discriminatedUnion("type", [oauth2, mtls, bearer, basic], {
     error: ({ code, input }) =>
       code === "invalid_union" && isRecord(input) ? wrongType(input.type) : undefined,
   }),
-  { description: "How the destination knows the agent.", unset: "not at all" },
+  { description: "How the agent authenticates to the destination.", unset: "not at all" },
 );
 
 function wrongType(type: unknown): string {
@@ -196,7 +196,7 @@ function wrongType(type: unknown): string {
 type AuthSettings = NonNullable<Settings["destinations"][string]["auth"]>;
 type OAuth2Settings = Extract<AuthSettings, { type: "oauth2" }>;
 
-/** How a destination knows the agent. */
+/** How the agent authenticates to a destination. */
 export function toAuth(settings: AuthSettings): DestinationAuth {
   const { secret } = settings;
   switch (settings.type) {

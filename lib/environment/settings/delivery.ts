@@ -25,9 +25,9 @@ export type Queue =
       readonly logsWait: boolean;
     };
 
-/** Sends again what a destination did not take for now. */
+/** How data that a destination did not take for now is sent again. */
 export interface Retry {
-  /** After which data is given up; `0s`: never. */
+  /** The time after which data is dropped; `0s`: never. */
   readonly maxElapsedTime: Duration;
 }
 
@@ -38,13 +38,13 @@ export interface Delivery {
   readonly retry?: Retry | undefined;
 }
 
-/** The bytes of a queue for which none are given. A queue in memory takes two and a half times as many of memory. */
+/** The default size of a queue. One in memory takes two and a half times its size of memory. */
 export const defaultQueueSize = { disk: "1Gi", memory: "32Mi" } as const;
 
 /** The least bytes of a queue: the samples of a scrape enter it together or not at all. */
 export const leastQueueSize = "16Mi";
 
-/** Without a queue, what is sent again holds up everything behind it: then not for ever. Alloy's own default. */
+/** How long data is sent again without a queue: not for ever, since all that comes after it waits. Alloy's own default. */
 export const retryTimeWithoutQueue = "5m";
 
 /** What decides whether a queue can be on the node's disk. */
@@ -140,7 +140,7 @@ const retry = section(
   "What is sent again.",
 );
 
-/** The settings of a destination that say how it gets its data, wherever it is. */
+/** The settings for delivery, which all destinations have. */
 export const deliverySettings = { queue, retry };
 
 /** The settings of {@link deliverySettings} that a destination has. */
@@ -149,7 +149,7 @@ export interface DeliverySettings {
   readonly retry: z.output<typeof retry>;
 }
 
-/** A destination before it is known how its data is kept. */
+/** A destination whose queue and retries are not decided yet. */
 export interface AddressedDestination {
   readonly destination: Omit<Destination, keyof Delivery>;
   readonly settings: DeliverySettings;
@@ -175,7 +175,7 @@ export function withDelivery(
 }
 
 /** The destinations whose queue would be on disk if the environment's stability level allowed it. */
-export function keptFromDisk(
+export function queuesMovedToMemory(
   addressed: readonly AddressedDestination[],
   { stability, storagePath }: DiskQueueLimits,
 ): readonly AddressedDestination[] {

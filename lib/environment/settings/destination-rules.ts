@@ -7,11 +7,11 @@ import {
   allowsDiskQueues,
   type DiskQueueLimits,
   defaultQueueSize,
-  keptFromDisk,
+  queuesMovedToMemory,
 } from "./delivery";
 import { destinationSections, signals } from "./destination";
 import { urlNames } from "./destinations";
-import { keptOnNode } from "./node";
+import { storageFolder } from "./node";
 import { receiverMistake } from "./receivers";
 
 /** A destination's settings, and where they stand. */
@@ -21,7 +21,7 @@ interface Place {
   readonly report: Report;
 }
 
-/** What the settings of each destination ask of each other. `remote` asks for more: see `rules.ts`. */
+/** Checks the settings of each destination against each other. `remote` has more rules: see `rules.ts`. */
 export function checkDestinations(settings: PlainSettings, report: Report): void {
   for (const [section, values] of destinationSections(settings)) {
     if (!isRecord(values)) continue;
@@ -76,7 +76,7 @@ function checkReceivers({ section, settings, report }: Place): void {
   }
 }
 
-/** What is said of logs where none are sent. */
+/** Reports settings about logs of a destination that gets none. */
 function checkLogs(place: Place): void {
   const { section, settings, report } = place;
   if (!hasUrl(place) || hasUrl(place, "endpoint", "logsEndpoint")) return;
@@ -114,7 +114,7 @@ function checkTls(place: Place): void {
   }
 }
 
-/** Names of keys that nothing reads. */
+/** Reports names of keys in a Secret that nothing reads. */
 function checkKeys({ section, settings, report }: Place): void {
   const isRemote = section.length === 1;
   const auth = isRemote ? settings : settings.auth;
@@ -144,7 +144,7 @@ function isPlain(url: unknown): boolean {
   return typeof url === "string" && /^http:/i.test(url);
 }
 
-/** What an environment without any destination, and a remote without credentials, lack. */
+/** Reports an environment without a destination, and a remote without credentials. */
 export function checkRemote(settings: PlainSettings, report: Report): void {
   const isSet = (section: string, name: string) =>
     report.has([section, name]) || sectionOf(settings, section)[name] !== undefined;
@@ -180,7 +180,7 @@ export function checkRemote(settings: PlainSettings, report: Report): void {
 export function checkQueues(settings: PlainSettings, report: Report): void {
   const limits = {
     stability: stabilityLevels.find((level) => level === settings.stability),
-    storagePath: keptOnNode(sectionOf(settings, "storage").path),
+    storagePath: storageFolder(sectionOf(settings, "storage").path),
   };
   for (const [key, destination] of destinationSections(settings)) {
     checkDelivery(key, destination, limits, report);
@@ -222,7 +222,7 @@ export function memoryQueueNotices(
   limits: DiskQueueLimits,
   source: EnvironmentSource,
 ): readonly Diagnostic[] {
-  return keptFromDisk(destinations, limits).map(({ destination: { name }, settings: { queue } }) =>
+  return queuesMovedToMemory(destinations, limits).map(({ destination: { name }, settings: { queue } }) =>
     source.diagnostic(
       ["stability"],
       `generally-available has no queue on disk: that of ${name} is in memory, ${queue?.size ?? defaultQueueSize.memory} for each signal, and lost when the agent ends; write public-preview to keep it`,

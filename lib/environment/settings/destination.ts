@@ -27,7 +27,7 @@ export const compressions = ["gzip", "zstd", "zlib", "deflate", "snappy", "none"
 
 export type Compression = (typeof compressions)[number];
 
-/** How an exporter knows the server. */
+/** How an exporter verifies the server's certificate. */
 export interface DestinationTls {
   /** The CA that signed the server's certificate. @default - the system's CAs */
   readonly ca?: SecretKey | undefined;
@@ -41,7 +41,7 @@ export interface SecretKey {
   readonly key: string;
 }
 
-/** How an exporter shows who it is. Credentials stay in a Secret of the agent's namespace, under the keys named. */
+/** How an exporter authenticates. Credentials stay in a Secret of the agent's namespace, under the keys named. */
 export type DestinationAuth =
   | { readonly type: "none" }
   | {
@@ -103,11 +103,11 @@ export function signalUrl(
   return { metrics: metricsEndpoint, logs: logsEndpoint }[signal] ?? endpoint;
 }
 
-const atTop = ["local", "remote"];
+const destinationsAtTop = ["local", "remote"];
 
 /** Where the settings of a destination stand: two of them by their old names, at the top. */
 export function destinationKey(name: string): SettingKey {
-  return atTop.includes(name) ? [name] : ["destinations", name];
+  return destinationsAtTop.includes(name) ? [name] : ["destinations", name];
 }
 
 /** The settings of all destinations as they stand in a file, and where. */
@@ -116,7 +116,7 @@ export function destinationSections(
 ): readonly (readonly [key: SettingKey, section: unknown])[] {
   const named = sectionOf(settings, "destinations");
   return [
-    ...atTop.map((name) => [destinationKey(name), settings[name]] as const),
+    ...destinationsAtTop.map((name) => [destinationKey(name), settings[name]] as const),
     ...Object.entries(named).map(([name, section]) => [["destinations", name], section] as const),
   ];
 }

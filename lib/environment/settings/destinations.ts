@@ -19,10 +19,10 @@ import type { Settings } from "./settings";
 /** The URLs of a destination: the settings of which each has at least one. */
 export const urlNames = ["endpoint", "metricsEndpoint", "logsEndpoint"] as const;
 
-/** What URLs say of themselves, by their settings. */
+/** The descriptions of the URLs, by setting. */
 type Abouts = Readonly<Record<(typeof urlNames)[number], About>>;
 
-/** The settings by which each kind of destination has its URLs. */
+/** The settings for a destination's URLs, with the words of each kind of destination. */
 export function urlSettings(use: Omit<UrlUse, "role">, abouts: Abouts) {
   const setting = (name: keyof Abouts, role: UrlUse["role"]) => optional(url({ role, ...use }), abouts[name]);
   return {
@@ -85,7 +85,7 @@ export function transportSettings(credentials: (header: string) => string) {
   };
 }
 
-/** Of which namespaces a destination gets the logs. */
+/** The namespaces whose logs a destination gets. */
 export const logNamespaces = optional(
   z
     .array(labelName())

@@ -3,7 +3,7 @@ import { stabilityLevels } from "../../alloy";
 import {
   alternatives,
   isAtOrBelow,
-  misspeltPath,
+  nodePathMistake,
   nodePathPattern,
   type PlainSettings,
   type Report,
@@ -13,7 +13,7 @@ import { defaulted, optional, section, worded } from "../schema/setting";
 import { mistakes, oneOf, regexp, socketPath, yesOrNo } from "../schema/setting-types";
 import { type ContainerRuntime, defaultNamespace } from "./environment";
 
-/** The socket that each runtime has by itself. */
+/** The default socket of each runtime. */
 export const usualSockets: Readonly<Record<ContainerRuntime, string>> = {
   docker: "/run/docker.sock",
   containerd: "/run/containerd/containerd.sock",
@@ -113,7 +113,7 @@ const closed = [
 
 const example = "/mnt/data/alloy";
 
-/** Folders that others have their own in: one below them is ours. */
+/** Folders in which other programs have folders of their own: the agent's may be below them, not they themselves. */
 const shared = ["/home", "/media", "/mnt", "/opt", "/root", "/srv", "/var", "/var/lib"];
 
 /**
@@ -123,14 +123,14 @@ const shared = ["/home", "/media", "/mnt", "/opt", "/root", "/srv", "/var", "/va
  * @param namespace of the agent
  * @returns undefined for `none`: nothing is kept on the node
  */
-export function keptOnNode(setting: unknown, namespace = defaultNamespace): string | undefined {
+export function storageFolder(setting: unknown, namespace = defaultNamespace): string | undefined {
   if (setting === "none") return undefined;
   return typeof setting === "string" ? setting : defaultStoragePath(namespace);
 }
 
 /** What is wrong with a folder of the node for the agent's data, which is at the same path in its container. */
 export function storagePathMistakes(path: string): readonly string[] {
-  const misspelt = misspeltPath(path, example);
+  const misspelt = nodePathMistake(path, example);
   if (misspelt !== undefined) return [misspelt];
   const folder = closed.find((one) => isAtOrBelow(path, one));
   if (folder !== undefined) {
@@ -170,7 +170,7 @@ export const memoryLimiter = defaulted(yesOrNo(), true, {
   description: "false: metrics are taken however much memory is in use, until the container's limit ends it.",
 });
 
-/** Which of a network card's statistics are collected says nothing where none are. */
+/** Reports a choice of a network card's statistics where none are collected. */
 export function checkEthtool(settings: PlainSettings, report: Report): void {
   const isSet = (name: string) =>
     report.has(["ethtool", name]) || sectionOf(settings, "ethtool")[name] !== undefined;

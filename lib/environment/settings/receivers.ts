@@ -1,12 +1,12 @@
 import { type Signal, signals } from "./destination";
 
-/** What takes OTLP over HTTP, or is taken for it. */
+/** A receiver of OTLP over HTTP, or one that is often mistaken for it. */
 interface Receiver {
   /** As its own documentation calls it. */
   readonly name: string;
   /** Its Services and machines, by the first part of their names, such as `loki-gateway` of `loki-gateway.logs.svc`. */
   readonly named?: RegExp;
-  /** The hosts of those who sell it. */
+  /** The hosts of vendors that offer it. */
   readonly hosted?: RegExp;
   /** The ports that it alone has by default. */
   readonly ports?: readonly string[];
@@ -108,7 +108,7 @@ const receivers: readonly Receiver[] = [
 /** A collector may be named after what it sends to. */
 const collector = /(^|-)(otel|otlp|opentelemetry|otelcol|collector|alloy|agent)(-|$)/;
 
-/** Of those who sell receivers: their machines may be named after anything. */
+/** The hosts of vendors: their machines may have any name. */
 const foreign = /\.(grafana\.net|amazonaws\.com|azure\.com|googleapis\.com)$/;
 
 /** What takes another protocol, by the end of its path. Sources: the HTTP APIs of Loki, Prometheus and Mimir. */
@@ -157,7 +157,7 @@ function receiverOf(hostname: string, port: string): Receiver | undefined {
   );
 }
 
-/** Of signals that a receiver doesn't take. */
+/** The mistake where a receiver doesn't take a signal. */
 function signalMistake({ name, takes, base }: Receiver, role: Signal | "base", sent: readonly Signal[]) {
   const lost = sent.filter((signal) => !takes.includes(signal));
   if (lost.length === 0) return undefined;

@@ -8,7 +8,7 @@ import { resources } from "./workload";
 const kinds = ["requests", "limits"] as const;
 const names = ["cpu", "memory"] as const;
 
-/** What an environment asks for; `none` takes one away. */
+/** The resources that an environment asks for; `none` asks for none. */
 export function agentResources(settings: Settings["resources"]): Resources {
   return { requests: amounts("requests", settings), limits: amounts("limits", settings) };
 }
@@ -50,10 +50,10 @@ function amounts(kind: (typeof kinds)[number], settings: Settings["resources"]):
 
 const mebibyte = 2 ** 20;
 
-/** Where the limit stands. */
+/** The key of the memory limit. */
 const atLimit = ["resources", "limits", "memory"];
 
-/** Of the container's memory limit: where metrics are refused, and the heap's end. */
+/** Shares of the container's memory limit: above the first, metrics are refused; the second is the most that the heap may have. */
 export const memoryShares = { refuse: 0.65, heap: 0.8 } as const;
 
 /**
@@ -144,7 +144,7 @@ function largestQueue(destinations: readonly Destination[]): Destination | undef
   return largest && bytesOfQueues(largest) > 0 ? largest : undefined;
 }
 
-/** What amounts ask of each other, where each of them is right by itself. */
+/** Checks amounts against each other, where each of them is right by itself. */
 export function checkAmounts(settings: PlainSettings, report: Report): void {
   const amounts = safeParse(resources, settings.resources);
   if (!amounts.success) return;

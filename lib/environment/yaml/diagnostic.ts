@@ -1,4 +1,4 @@
-import { printable } from "../../schema";
+import { escapedForTerminal } from "../../schema";
 
 /** An error keeps everything from being written; a warning or a notice is said beside what is written. */
 export type Severity = "error" | "warning" | "notice";
@@ -69,10 +69,10 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
     diagnostic.line === 0 ? diagnostic.file : `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}`;
   // A parser's words may quote what it read, line ends included.
   const message = diagnostic.message.replaceAll(/\s*[\r\n]\s*/g, " ");
-  const said = printable([place, diagnostic.key, message].filter((part) => part !== "").join(": "));
+  const said = escapedForTerminal([place, diagnostic.key, message].filter((part) => part !== "").join(": "));
   const [first, ...others] = diagnostic.extendedBy ?? [];
   if (first === undefined) return said;
-  return `${said} (for ${printable(first)}${others.length > 0 ? ` and ${others.length} more` : ""})`;
+  return `${said} (for ${escapedForTerminal(first)}${others.length > 0 ? ` and ${others.length} more` : ""})`;
 }
 
 function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {

@@ -31,7 +31,7 @@ function connectionTo(url: string): ConnectionRequirement {
   };
 }
 
-/** How an exporter verifies its server, and the certificate that it shows of itself. */
+/** How an exporter verifies its server, and its own client certificate. */
 export interface ClientTls {
   /** Absent: as Alloy does by itself. */
   readonly tls?: OtelcolTLSClientArguments | undefined;
@@ -39,7 +39,7 @@ export interface ClientTls {
 }
 
 /**
- * How an exporter verifies its server, and the certificate that it shows of itself. As long as a part of it is missing,
+ * How an exporter verifies its server, and its own client certificate. As long as a part of it is missing,
  * no server is trusted, so that no request leaves.
  *
  * @param label begins those of the components that it takes

@@ -44,7 +44,7 @@ const batches = {
  * Instead of a queue: what comes in waits until the destination has it. It goes through the queue's code, which alone
  * parts what is larger than a request may be, and is not counted: nothing but what is being sent is in there.
  */
-const handedOver: OtelcolQueueArguments = {
+const passThroughQueue: OtelcolQueueArguments = {
   sizer: "bytes",
   queueSize: 2 ** 30,
   blockOnOverflow: true,
@@ -84,7 +84,7 @@ function queueArguments(
 ): OtelcolQueueArguments {
   const consumers = signal === "metrics" ? { numConsumers: 1 } : {};
   if (queue.storage === "none") {
-    return { ...consumers, ...handedOver, batch: { ...batches[signal], minSize: 0 } };
+    return { ...consumers, ...passThroughQueue, batch: { ...batches[signal], minSize: 0 } };
   }
   return {
     ...consumers,

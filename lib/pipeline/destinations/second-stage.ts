@@ -95,11 +95,11 @@ export function stageLinks(
   return new Map([...loopbackPorts(names, namespace)].map(([name, port]) => [name, { port, auth }]));
 }
 
-/** The way from a destination's first stage to its second: over the agent's own loopback. */
+/** The link from a destination's first stage to its second, over the agent's own loopback. */
 export interface StageLink {
   /** Of the destination's own. */
   readonly port: number;
-  /** What the stages know each other by. */
+  /** How the stages authenticate to each other. */
   readonly auth: Expression<AuthHandler>;
 }
 

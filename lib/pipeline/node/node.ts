@@ -31,13 +31,13 @@ export const podName = sys.env(podNameField.variable);
 /** Selects the pods of this node: every agent of the DaemonSet watches its own. */
 export const onThisNode = concatStrings("spec.nodeName=", nodeName);
 
-/** The label by which what is measured on a node is joined: kube-state-metrics calls nodes by it too. */
+/** The label for the node, by which metrics are joined: kube-state-metrics has it too. */
 export const nodeLabel = { targetLabel: "node", replacement: nodeName };
 
 /** Where the node's root file system is in the container. */
 export const rootfsPath = "/rootfs";
 
-/** Where cAdvisor looks for CRI-O: nothing else can be said of it. */
+/** Where cAdvisor looks for CRI-O's socket, which no argument changes. */
 const crioSocket = "/var/run/crio/crio.sock";
 
 /**
@@ -88,7 +88,7 @@ function readOnly(name: string, hostPath: string, mountPath = hostPath): HostPat
   return { kind: "hostPath", name, hostPath, mountPath, readOnly: true };
 }
 
-/** Where the keys of a Secret are as files. */
+/** The folder in the container that holds the keys of a Secret as files. */
 function mountPathOf(secret: string): string {
   return `/var/run/secrets/alloy/${secret}`;
 }
@@ -140,7 +140,7 @@ f0LB94WjdWM=
 -----END CERTIFICATE-----
 `;
 
-/** What knows the servers whose certificates a CA of a Secret signed, once it is there, and no others before. */
+/** CAs for an exporter: the one in a Secret, and while that is missing, one that no server's certificate fits. */
 export function trustedCas(content: Expression<string>): Expression<string> {
   return concatStrings(expiredCa, content);
 }

@@ -17,7 +17,7 @@ export interface AgentContainer {
   readonly name: string;
 }
 
-export interface OwnLogProps {
+export interface OwnLogLimiterProps {
   readonly forwardTo: Expression<LogsReceiver>;
   readonly agent: AgentContainer;
 }
@@ -39,10 +39,10 @@ const troubles = `(level=(warn|error)|Exporting failed|Memory usage).* ${writer}
  * refused: without a limit a full queue fills itself, and the destinations that are well get little else. Each component
  * may say six things at once, and one more every 20 seconds, so that none hides what another one says.
  */
-export class OwnLog extends Construct {
+export class OwnLogLimiter extends Construct {
   readonly receiver: Expression<LogsReceiver>;
 
-  constructor(scope: Construct, id: string, { forwardTo, agent }: OwnLogProps) {
+  constructor(scope: Construct, id: string, { forwardTo, agent }: OwnLogLimiterProps) {
     super(scope, id);
     const selector = `{namespace="${agent.namespace}", container="${agent.name}"}`;
     this.receiver = new LokiProcess(this, "own", {
@@ -64,7 +64,7 @@ export class OwnLog extends Construct {
   }
 }
 
-/** The log records that tell nothing: CoreDNS warns at every reload that it has no further files to import. */
+/** Conditions for log records that are dropped: CoreDNS warns at every reload that it has no further files to import. */
 export const noise: readonly string[] = [
   ottl`resource.attributes["k8s.namespace.name"] == "kube-system" and resource.attributes["k8s.container.name"] == "coredns" and IsMatch(log.body, "No files matching import glob pattern")`,
 ];
@@ -101,7 +101,7 @@ export interface LogProcessingProps {
 }
 
 /**
- * Makes of pods' logs what destinations want: resource attributes, severity, without the noise.
+ * Prepares pods' logs for destinations: resource attributes and severity are set, noise is dropped.
  *
  * Alloy hands over one line at a time, each with a resource of its own, and a queue on disk takes each as a transaction
  * of its own. So lines are gathered first and grouped by their container: what follows is done once for each, and the

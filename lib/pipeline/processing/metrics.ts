@@ -6,7 +6,7 @@ import {
 import { type Consumer, type Expression, ottl } from "../../alloy";
 import { memoryShares } from "../../environment";
 
-export interface IntakeProps {
+export interface MemoryLimiterProps {
   /** The bytes of memory that the agent may use. */
   readonly memoryLimit: number;
   readonly metrics: Expression<Consumer<"metrics">>;
@@ -20,10 +20,10 @@ export interface IntakeProps {
  * heap is as large as it may become, and Go would do little but free memory. Data is refused from 65 % on, so that what
  * is on its way then has room. They are numbers, since the container's own cgroup is hidden by the node's `/sys`.
  */
-export class Intake extends Construct {
+export class MemoryLimiter extends Construct {
   readonly input: Expression<Consumer<"metrics">>;
 
-  constructor(scope: Construct, id: string, { memoryLimit, metrics }: IntakeProps) {
+  constructor(scope: Construct, id: string, { memoryLimit, metrics }: MemoryLimiterProps) {
     super(scope, id);
     const mebibytes = (share: number) => Math.floor((memoryLimit * share) / 2 ** 20);
     const limit = mebibytes(memoryShares.heap);

@@ -1,6 +1,6 @@
 import { ottl } from "../../alloy";
 
-/** A label of a pod's log, from what discovery knows of the container, and the attributes that it becomes. */
+/** What discovery knows of a container, as a label of its log and as attributes of the resource. */
 export interface PodLogLabel {
   /** The label that `discovery.kubernetes` sets. */
   readonly meta: string;
@@ -33,7 +33,7 @@ export const podLogLabels: readonly PodLogLabel[] = [
 /** The controllers that OpenTelemetry's conventions have an attribute for. */
 const controllerKinds = ["ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job"];
 
-/** What tells a pod's controller; of one without an attribute of its own, each record keeps both. */
+/** The labels for a pod's controller. Where OpenTelemetry has no attribute for its kind, each record keeps both. */
 const controller = ["controller_kind", "controller_name"];
 
 const toResource: readonly (readonly [label: string, attribute: string])[] = [
@@ -74,7 +74,7 @@ export const podLogResource: readonly string[] = [
  */
 const longestLine = 2 ** 20;
 
-/** What cuts a line that is longer: not within a character, and not in silence. */
+/** Statements that cut a longer line, never within a character, and say that they did. */
 const cut = [
   ottl`set(log.cache["long"], true) where Len(log.body) > ${longestLine}`,
   ottl`set(log.body, Substring(log.body, 0, ${longestLine})) where log.cache["long"] == true`,
@@ -89,7 +89,7 @@ export const podLogRecord: readonly string[] = [
   ...cut,
 ];
 
-/** What is left to do once records have it. */
+/** Statements that clean the resource once the records have what they need of it. */
 export const podLogRest: readonly string[] = [
   ottl`delete_matching_keys(resource.attributes, ${anyOf(controller)})`,
 ];

@@ -13,7 +13,7 @@ export interface ContainerMetricsProps {
   readonly runtime: ContainerRuntime;
   /** The runtime's socket on the node. */
   readonly socket: string;
-  /** Whether mounts are seen that the node makes later. */
+  /** Whether the agent sees mounts that the node makes after its start. */
   readonly propagation: MountPropagation;
 }
 

@@ -7,9 +7,9 @@ import { nodeHostPaths, nodeLabel, nodeName, rootfsPath } from "../node/node";
 
 export interface NodeMetricsProps {
   readonly forwardTo: Expression<MetricsReceiver>;
-  /** Whether mounts are seen that the node makes later. */
+  /** Whether the agent sees mounts that the node makes after its start. */
   readonly propagation: MountPropagation;
-  /** The agent shares the node's network. Otherwise nothing is collected that only it tells. */
+  /** The agent shares the node's network. Otherwise collectors that read the network are off. */
   readonly hostNetwork: boolean;
   /** Reads the network that the agent has: it takes `hostNetwork`. @default - no ethtool collector */
   readonly ethtool?: EthtoolSettings | undefined;
@@ -37,7 +37,7 @@ export const networkCollectors = [
 /** What is read of Alloy's image, and not of the node: `/etc/selinux/config`, and the time zone of the process. */
 const ofImage = ["node_selinux_config_mode", "node_time_zone_offset_seconds"];
 
-/** No end: partitions, and the paths of a multipath device, are disks too. */
+/** Not anchored at its end: partitions, and the paths of a multipath device, are disks too. */
 const disks = "^(nvme\\d+|sd[a-z]+)";
 const virtualDevices = "^(veth|lo|cni).*$";
 const systemMountPoints = "^/(dev|var|proc|run|sys|tmp)($|/)";
