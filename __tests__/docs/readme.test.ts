@@ -15,13 +15,21 @@ const environments = join(project, "own", "environments");
 
 beforeAll(() => {
   const own = join(project, "own");
-  for (const name of ["lib", "scripts", "imports", "docs", "main.ts", "package.json", "cdk8s.yaml"]) {
+  for (const name of [
+    "lib",
+    "scripts",
+    "imports",
+    "docs",
+    "main.ts",
+    "package.json",
+    "cdk8s.yaml",
+    "environments/base.schema.json",
+  ]) {
     cpSync(join(root, name), join(own, name), { recursive: true });
   }
   cpSync(join(root, "environments/schema.json"), join(environments, "schema.json"));
   cpSync(join(fleetFolder, "exposed.yaml"), join(environments, "ais-qa.yaml"));
   cpSync(join(fleetFolder, "least.yaml"), join(environments, "default.yaml"));
-  cpSync(fleetFolder, join(project, "fleet/environments"), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(own, "node_modules"));
   shell("git init --quiet && npm run --silent generate:pages");
 });
@@ -44,7 +52,7 @@ function shell(script: string): void {
 const check = () => shell("npm run --silent synth -- --check && npm run --silent drift");
 
 test("README has commands of an operator", () => {
-  expect(blocks.length).toBeGreaterThanOrEqual(4);
+  expect(blocks.length).toBeGreaterThanOrEqual(3);
 });
 
 test.each(blocks)("README's commands work, and leave nothing that a check finds: %s", (block) => {
@@ -55,7 +63,6 @@ test.each(blocks)("README's commands work, and leave nothing that a check finds:
 test("an environment that README has one write has its manifests and its page", () => {
   expect(readdirSync(join(project, "own/dist")).toSorted()).toEqual(["ais-qa", "default", "lab-1"]);
   expect(readFileSync(join(project, "own/docs/environments/ais-qa.md"), "utf8")).toContain("qa-cluster");
-  expect(readdirSync(join(project, "fleet/manifests"))).toContain("least");
 });
 
 test("environments that came with the project can be removed", () => {
