@@ -46,6 +46,16 @@ describeWithApiServer("from the Helm release", (server) => {
       await run(helm, "install", release, archive, ...here);
     }
 
+    async function upgrade(): Promise<void> {
+      const changed = text("running-release.yaml").replace(
+        "--stability.level=experimental",
+        "$&\n            - --disable-reporting",
+      );
+      const { archive } = packChart(folder, "alloy", "1.0.1", { "templates/all.yaml": changed });
+      await run(helm, "upgrade", "alloy", archive, ...here);
+      await rolledOut();
+    }
+
     beforeEach(async () => {
       await server.reset();
       await server.succeed(["create", "namespace", "monitoring"]);
@@ -139,24 +149,29 @@ describeWithApiServer("from the Helm release", (server) => {
       expect((await server.kubectl(["get", "daemonset/alloy", ...here])).stderr).toMatch(/NotFound/);
     });
 
-    test("the new DaemonSet adopts the running agents, and replaces them one by one", async () => {
-      const running = (await pods())
-        .trim()
-        .split("\n")
-        .map((line) => line.split(" ")[0]);
-      await shell(before);
-      await shell(apply.replace(/dist\/\S+/, environment));
-      const uid = ["--output", "jsonpath={.metadata.uid}"];
-      const owner = await server.succeed(["get", "daemonset/alloy", ...here, ...uid]);
-      const owned = async () =>
-        (await pods())
+    describe("the new DaemonSet adopts the running agents, and replaces them one by one,", () => {
+      async function owned(): Promise<readonly (readonly string[])[]> {
+        return (await pods())
           .trim()
           .split("\n")
           .map((line) => line.split(" "));
-      while ((await owned()).some(([, by]) => by !== owner)) await setTimeout(100);
-      // While the first new one is not ready for long enough, the others run on.
-      expect((await owned()).some(([pod]) => running.includes(pod))).toBe(true);
-      await rolledOut();
+      }
+
+      test.each([0, 1])("with %s upgrades of the release", async (upgrades) => {
+        if (upgrades > 0) await upgrade();
+        const running = (await owned()).map(([pod]) => pod);
+        await shell(before);
+        await shell(apply.replace(/dist\/\S+/, environment));
+        const uid = ["--output", "jsonpath={.metadata.uid}"];
+        const owner = await server.succeed(["get", "daemonset/alloy", ...here, ...uid]);
+        while ((await owned()).some(([, by]) => by !== owner)) await setTimeout(100);
+        // While the first new one is not ready for long enough, the others run on.
+        expect((await owned()).some(([pod]) => running.includes(pod))).toBe(true);
+        await rolledOut();
+        const now = await owned();
+        expect(now).toHaveLength(running.length);
+        expect(now.filter(([pod]) => running.includes(pod))).toEqual([]);
+      });
     });
   });
 });

@@ -19,19 +19,19 @@ interface RunningRelease {
   readonly namespace: string;
   readonly agent: string;
   readonly config?: string | undefined;
-  /** What the chart calls its objects. */
-  readonly name: string;
+  /** Its objects have the names and labels that those of the manifests have. */
+  readonly isAlike: boolean;
 }
 
 function runningRelease({ agent, config }: TodaysEnvironment): RunningRelease {
-  const text = (...key: string[]) => printed(valueIn(agent.values, key)?.content ?? null);
-  const part = text("nameOverride") || "alloy";
-  const usual = agent.name.includes(part) ? agent.name : `${agent.name}-${part}`;
+  const overrides = ["nameOverride", "fullnameOverride"].map((name) =>
+    printed(valueIn(agent.values, [name])?.content ?? null),
+  );
   return {
     namespace: agent.namespace,
     agent: agent.name,
     config: config?.name,
-    name: text("fullnameOverride") || usual,
+    isAlike: [agent.name, ...overrides.filter(Boolean)].every((name) => name === "alloy"),
   };
 }
 
@@ -44,18 +44,19 @@ export function takeover(
   environment: TodaysEnvironment,
   manifests: string,
 ): readonly [string, string, string] {
-  const { namespace, agent, config, name } = runningRelease(environment);
+  const { namespace, agent, config, isAlike } = runningRelease(environment);
   const there = `--namespace ${namespace}`;
   const apply = `kubectl apply --filename ${manifests}\n`;
   const rollout = `kubectl rollout status daemonset/alloy ${there}\n`;
   const releases = config === undefined ? agent : `${agent},${config}`;
-  if (name !== "alloy") {
-    // Objects of other names stay beside the new ones, and two agents would send everything twice.
+  if (!isAlike) {
+    // What has other names or labels stays beside the new objects, and two agents would send everything twice.
     return [`helm uninstall ${releases.replace(",", " ")} ${there}\n`, apply, rollout];
   }
   const before = [
     `kubectl delete secret ${there} --selector 'owner=helm,name in (${releases})'`,
     `kubectl delete daemonset/alloy ${there} --cascade=orphan`,
+    `kubectl label pods ${there} --selector 'app.kubernetes.io/name=alloy,app.kubernetes.io/instance=alloy' pod-template-generation-`,
     `kubectl delete service/alloy configmap/alloy-config ${there}`,
     `kubectl annotate serviceaccount/alloy ${there} meta.helm.sh/release-name- meta.helm.sh/release-namespace-`,
     `kubectl label serviceaccount/alloy ${there} app.kubernetes.io/managed-by-`,
