@@ -43,7 +43,8 @@ async function run() {
 
 function fail({ message }) {
   console.error(message);
-  process.exit(1);
+  // The program may have said what its failure is to mean.
+  process.exit(process.exitCode || 1);
 }
 
 /** In the project, or, where nothing can be written to it, for this run alone. */

@@ -1,6 +1,7 @@
 import { parseOptions } from "../../lib/synthesis";
 import { scripts } from "../../package.json";
 import { parseChartOptions, parseUpgradeOptions } from "../../scripts/chart/options";
+import { parsePlanOptions } from "../../scripts/plan/options";
 import { blocksOf } from "./pages";
 
 const commands = blocksOf("sh").flatMap((text) => [
@@ -14,6 +15,8 @@ test.each(commands.map(({ groups = {} }) => [groups.script ?? "", groups.words ?
     const args = words.split(" ").filter(Boolean);
     if (script === "chart:upgrade") {
       expect(parseUpgradeOptions(args).version).toMatch(/^\d/);
+    } else if (script === "plan") {
+      expect(parsePlanOptions(args)).toMatchObject({ help: false });
     } else if (script.startsWith("chart:")) {
       expect(parseChartOptions(script, args).environments).not.toEqual([]);
     } else if (script === "synth") {

@@ -8,6 +8,8 @@ import { fleetFolder } from "../fleet/fleet";
 const root = join(__dirname, "../..");
 const blocks = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^```sh\n(.*?)^```$/gms)]
   .map(([, block = ""]) => block.replaceAll("npm ci && ", ""))
+  // Its exit code is that of diff.
+  .map((block) => block.replaceAll(/^npm run plan.*$/gm, "$& || [ $? = 1 ]"))
   .filter((block) => !/kubectl|curl|npm test/.test(block));
 
 const project = mkdtempSync(join(tmpdir(), "readme-"));
@@ -31,7 +33,8 @@ beforeAll(() => {
   cpSync(join(fleetFolder, "exposed.yaml"), join(environments, "ais-qa.yaml"));
   cpSync(join(fleetFolder, "least.yaml"), join(environments, "default.yaml"));
   symlinkSync(join(root, "node_modules"), join(own, "node_modules"));
-  shell("git init --quiet && npm run --silent generate:pages");
+  shell("git init --quiet && npm run --silent generate:pages && npm run --silent synth && git add dist");
+  shell("git -c user.name=a -c user.email=a@example.com commit --quiet --message dist");
 });
 afterAll(() => rmSync(project, { recursive: true }));
 // Each command starts node anew.

@@ -26,8 +26,18 @@ export type * from "./schema/types";
 export * from "./standard-library";
 export { Expression } from "./syntax/expression";
 export { type ParsedConfig, type ParseOptions, parse } from "./syntax/parser";
-export { print } from "./syntax/printer";
+export { print, printBlocks, printValue } from "./syntax/printer";
 export { Place, Source } from "./syntax/source";
 export type { SyntaxMistake } from "./syntax/token-reader";
-export { type BlockSyntax, type Comment, className, propertyName, type Syntax } from "./syntax/tree";
+export {
+  type AttributeSyntax,
+  type BlockSyntax,
+  type BodySyntax,
+  type Comment,
+  className,
+  nameOf,
+  propertyName,
+  type Syntax,
+  walkBody,
+} from "./syntax/tree";
 export { factNames, type VersionHistory, type VersionMistake, versionMistake } from "./versions";

@@ -1,5 +1,15 @@
 export type { Manifests } from "./manifests";
-export { environmentName, parseOptions, parseWords, UsageError, usage } from "./options";
+export {
+  environmentName,
+  type Places,
+  parseOptions,
+  parseWords,
+  placeOptions,
+  placesOf,
+  UsageError,
+  usage,
+} from "./options";
+export { indexName, namesInIndex, withIndex } from "./output-folder";
 export { checkOutput, publish, summaryOf } from "./publish";
 export { run, tellFileErrors } from "./run";
 export { synthesize } from "./synthesize";

@@ -2,16 +2,20 @@ import { realpathSync } from "node:fs";
 import { dirname, join, normalize, parse as parsePath, relative, resolve } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** What the command line asks for. */
-export interface Options {
+/** Which environments a command is about, and where their manifests are. */
+export interface Places {
   /** The folder of the environment files. @default environments */
   readonly environments: string;
-  /** The folder that gets a folder of manifests for each environment. @default dist */
+  /** The folder that has a folder of manifests for each environment. @default dist */
   readonly output: string;
+  /** The environments that are meant. @default - all */
+  readonly names?: readonly string[] | undefined;
+}
+
+/** What the command line asks for. */
+export interface Options extends Places {
   /** A link to make to the output, where the cdk8s CLI looks for the manifests. @default - none */
   readonly link?: string | undefined;
-  /** The environments to synthesize. @default - all */
-  readonly names?: readonly string[] | undefined;
   /** The output is compared with what synthesizes, and nothing is written. @default false */
   readonly check?: boolean | undefined;
   /** The command is explained, and does nothing. @default false */
@@ -48,28 +52,45 @@ const cliOutput = join(".cdk8s", "dist");
  * @throws UsageError on an unknown option, one without its folder, or a folder that can't be the output.
  */
 export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.CDK8S_OUTDIR): Options {
-  const { values, positionals } = parseWords("synth", args, {
-    environments: { type: "string" },
-    output: { type: "string" },
-    check: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  });
-  const { environments = "environments", check, help } = values;
+  const { values, positionals } = parseWords("synth", args, { ...placeOptions, check: { type: "boolean" } });
+  const { check, help } = values;
   const fromCli = cdk8sOutdir !== undefined && relative(resolve(cliOutput), resolve(cdk8sOutdir)) !== "";
-  if (values.environments !== undefined && values.output === undefined && !fromCli) {
+  return {
+    ...placesOf(fromCli ? { output: cdk8sOutdir, ...values } : values, positionals),
+    link: fromCli ? undefined : cdk8sOutdir,
+    check,
+    help,
+  };
+}
+
+/** The options of every command with {@link Places}. */
+export const placeOptions = {
+  environments: { type: "string" },
+  output: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/**
+ * The places that a command line names.
+ *
+ * @param positionals names of environments
+ * @throws UsageError on environments elsewhere without an output, or a folder that can't be the output.
+ */
+export function placesOf(
+  values: { readonly environments?: string | undefined; readonly output?: string | undefined },
+  positionals: readonly string[],
+): Places {
+  const { environments = "environments", output = "dist" } = values;
+  if (values.environments !== undefined && values.output === undefined) {
     throw new UsageError(
       "--environments without --output: the manifests of other environments would take the place of those in dist; write --output too",
     );
   }
-  const output = values.output ?? (fromCli ? cdk8sOutdir : "dist");
   refuseOutput(output, environments);
   return {
     environments,
     output,
-    link: fromCli ? undefined : cdk8sOutdir,
     ...(positionals.length > 0 && { names: positionals.map((name) => environmentName(name, environments)) }),
-    check,
-    help,
   };
 }
 

@@ -163,15 +163,7 @@ export class OutputFolder {
     const folder = join(this.work, "new", environment);
     mkdirSync(folder, { recursive: true });
     if (manifests === undefined) return;
-    for (const [name, text] of manifests) writeFileSync(join(folder, name), text);
-    writeFileSync(
-      join(folder, indexName),
-      indexHead +
-        [...manifests.keys()]
-          .sort()
-          .map((name) => `${name}\n`)
-          .join(""),
-    );
+    for (const [name, text] of withIndex(manifests)) writeFileSync(join(folder, name), text);
   }
 
   private replace(environment: string): void {
@@ -223,6 +215,17 @@ export class OutputFolder {
   }
 }
 
+/** What synth writes to an environment's folder: the manifests, and the list of them. */
+export function withIndex(manifests: Manifests): Manifests {
+  const lines = [...manifests.keys()].sort().map((name) => `${name}\n`);
+  return new Map([...manifests, [indexName, indexHead + lines.join("")]]);
+}
+
+/** The names that the text of an index lists. */
+export function namesInIndex(text: string): readonly string[] {
+  return text.split(/\r?\n/);
+}
+
 /** What an environment's folder holds. */
 function contentOf(folder: string): {
   readonly owned: readonly string[];
@@ -238,7 +241,7 @@ function contentOf(folder: string): {
 
 /** Names that are no file's next to the index are no names of files that synth wrote: they match none. */
 function readIndex(file: string): readonly string[] {
-  return lstatSync(file).isFile() ? readFileSync(file, "utf8").split(/\r?\n/) : [];
+  return lstatSync(file).isFile() ? namesInIndex(readFileSync(file, "utf8")) : [];
 }
 
 function hasText(file: string, text: string): boolean {

@@ -64,24 +64,32 @@ export interface Outcome {
   readonly notices: readonly Diagnostic[];
   /** What was done. @default - nothing is said */
   readonly summary?: string;
+  /** What the command answers, to be read by other programs too. @default - nothing */
+  readonly answer?: string;
+  /** @default 0 */
+  readonly exitCode?: number;
 }
 
 /**
  * Runs a command for an operator: a mistake in the settings, the command line or the chart's pins is printed as it is,
- * anything else is a fault of the program and keeps its stack trace. Either way the exit code is 1.
+ * anything else is a fault of the program and keeps its stack trace. Either way the exit code is that of trouble.
  *
  * @param failed is said after a mistake
+ * @param trouble the exit code of both
  */
-export function run(command: () => Outcome, failed = ""): void {
+export function run(command: () => Outcome, failed = "", trouble = 1): void {
+  // What ends the program by a stack trace leaves it.
+  process.exitCode = trouble;
   try {
-    const { notices, summary } = command();
+    const { notices, summary, answer, exitCode = 0 } = command();
     for (const notice of distinct(notices)) say(`${notice.severity}: `, yellow, formatDiagnostic(notice));
     for (const line of summary?.split("\n") ?? []) console.error(escapedForTerminal(line));
+    if (answer !== undefined) process.stdout.write(answer);
+    process.exitCode = exitCode;
   } catch (error) {
     if (!isOperators(error)) throw error;
     for (const line of error.message.split("\n")) say("", red, line);
     if (failed !== "") console.error(failed);
-    process.exitCode = 1;
     tellCli(process.env.CDK8S_OUTDIR);
   }
 }

@@ -1,12 +1,13 @@
 export type { PathAccess, PodAccess } from "./access/access";
-export type { AgentPodSecurity } from "./access/pod-security";
+export { accessIn, tokenHolders } from "./access/pod-access";
+export { type AgentPodSecurity, podSecurityOf } from "./access/pod-security";
 export { AlloyWorkload } from "./alloy-workload";
 export type { AccessGrant } from "./grants/access-rules";
 export type { PodGrants } from "./grants/pod-grants";
-export { requiredOf } from "./grants/required";
+export { groupBy, requiredByAnnotation, requiredOf } from "./grants/required";
 export { AlertRules } from "./manifests/alert-rules";
 export { AlloyConfigMap } from "./manifests/namespace";
-export { mapAt, mapsAt } from "./pod/pod-security-levels";
+export { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod/pod-security-levels";
 export type { RenderedDaemonSet } from "./pod/rendered-daemon-set";
 export { isUiOnLoopback } from "./pod/ui";
 export { type AlloyWorkloadProps, PropErrors, type PropPath } from "./props/props";

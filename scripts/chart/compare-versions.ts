@@ -8,10 +8,9 @@ import {
 } from "../../lib/chart";
 import { DiagnosticsError } from "../../lib/environment";
 import { Report } from "../../lib/schema";
-import { type Manifests, synthesize } from "../../lib/synthesis";
-import { compareManifests } from "./compare-manifests";
+import { type Manifests, synthesize, withIndex } from "../../lib/synthesis";
+import { type EnvironmentChange, environmentChange } from "../plan/environment-change";
 import type { UpgradeStep } from "./upgrade-plan";
-import type { EnvironmentChange } from "./upgrade-summary";
 
 /**
  * Checks the chart values of environments against the version that they are to get.
@@ -34,7 +33,7 @@ export function checkNewValues(steps: readonly UpgradeStep[], schema: ChartSchem
 }
 
 /**
- * What changes in the manifests of environments that get another version of the chart.
+ * How environments change that get another version of the chart; those of which no byte changes are left out.
  *
  * @param store has the renders of both versions
  * @throws DiagnosticsError where this project's changes don't fit what the version renders
@@ -44,10 +43,10 @@ export function compareVersions(
   store: RenderStore,
 ): readonly EnvironmentChange[] {
   const [before, after] = [manifestsOf(steps, "before", store), manifestsOf(steps, "after", store)];
-  return steps.map(({ environment: { name } }) => ({
-    name,
-    objects: compareManifests(before.get(name)?.values() ?? [], after.get(name)?.values() ?? []),
-  }));
+  return steps.flatMap(({ environment: { name } }) => {
+    const written = before.get(name);
+    return environmentChange(name, written && withIndex(written), after.get(name)) ?? [];
+  });
 }
 
 function manifestsOf(

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type ChartSchema, type ChartVersion, chartTitle, type RenderStore } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
+import type { EnvironmentChange } from "../plan/environment-change";
+import { groupsOf } from "../plan/report/groups";
+import { plainText, textOf } from "../plan/report/text";
 import type { ChartLibrary } from "./chart-library";
 import { checkNewValues, compareVersions } from "./compare-versions";
 import { atEnvironments, neededRenders } from "./needed-renders";
@@ -8,7 +11,6 @@ import { pinnedCharts, readPins, usedPins, writePins } from "./pins";
 import { dropUnused, type NewFile, newSchemas, writeFiles } from "./record-renders";
 import { asOneError, type NewRender, renderMissing } from "./render-missing";
 import { type UpgradePlan, type UpgradeRequest, type UpgradeStep, upgradePlan } from "./upgrade-plan";
-import { upgradeSummary } from "./upgrade-summary";
 import { valuesSchemaFile, valuesSchemaText } from "./values-schema-file";
 import { withChartVersion } from "./write-chart-version";
 
@@ -38,8 +40,12 @@ export async function upgradeChart(
     title(plan),
     ...plan.steps.flatMap((step) => notMeant(step, request.names)),
     "",
-    upgradeSummary(changes),
+    ...(moved.length === 0 ? ["every environment has it already"] : changesIn(changes)),
   ].join("\n");
+}
+
+function changesIn(changes: readonly EnvironmentChange[]): readonly string[] {
+  return changes.length === 0 ? ["nothing changes"] : [textOf(groupsOf(changes), plainText).trimEnd()];
 }
 
 /** What is not recorded of both versions; the store holds it then. */

@@ -5,12 +5,11 @@ import {
   type AccessGrant,
   type AgentPodSecurity,
   type AlloyWorkload,
-  mapAt,
-  mapsAt,
   type PathAccess,
   type PodAccess,
   type PodGrants,
   requiredOf,
+  tokenHolders,
 } from "../../lib/workload";
 import { secretSources, secretTable } from "./destinations";
 import { code, listed, sorted, table } from "./markdown";
@@ -137,21 +136,11 @@ function wanting(components: readonly string[]): readonly string[] {
 
 /** Which containers have the token of the ServiceAccount: by its volume, or all by chart values. */
 function token({ render }: Written): string {
-  const { spec } = render.daemonSet().podTemplate;
-  if (spec.automountServiceAccountToken !== false) {
-    return "All containers have the token of the ServiceAccount, by chart values.";
-  }
-  const volumes = mapsAt(spec, "volumes").filter((volume) =>
-    mapsAt(mapAt(volume, "projected"), "sources").some((source) => source.serviceAccountToken !== undefined),
-  );
-  const names = [...mapsAt(spec, "initContainers"), ...mapsAt(spec, "containers")]
-    .filter((container) =>
-      mapsAt(container, "volumeMounts").some((mount) => volumes.some(({ name }) => name === mount.name)),
-    )
-    .map(({ name }) => code(String(name)));
-  return names.length === 0
+  const holders = tokenHolders(render.daemonSet().podTemplate);
+  if (holders === "all") return "All containers have the token of the ServiceAccount, by chart values.";
+  return holders.length === 0
     ? "No container has a token for the Kubernetes API."
-    : `The token of the ServiceAccount, for the Kubernetes API, is in ${listed(names)} alone.`;
+    : `The token of the ServiceAccount, for the Kubernetes API, is in ${listed(holders.map(code))} alone.`;
 }
 
 /** What else the pod has: nothing is said where there is nothing. */

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import type { Manifest } from "../../../lib/chart/render/manifest";
 import { alloyChart, type ChartVersion } from "../../../lib/chart/render/pins";
 import { RenderStore, readRecord } from "../../../lib/chart/render/render-store";
-import { compareManifests, type ObjectChange } from "../../../scripts/chart/compare-manifests";
+import { withIndex } from "../../../lib/synthesis";
 import { compareVersions } from "../../../scripts/chart/compare-versions";
 import { neededRenders } from "../../../scripts/chart/needed-renders";
-import { upgradeSummary } from "../../../scripts/chart/upgrade-summary";
+import { environmentChange } from "../../../scripts/plan/environment-change";
+import type { ObjectChange } from "../../../scripts/plan/objects/compare-manifests";
+import { groupsOf } from "../../../scripts/plan/report/groups";
+import { plainText, textOf } from "../../../scripts/plan/report/text";
 import { fleet } from "../../fleet/fleet";
 
 /** As the Helm repository's index has them. */
@@ -35,23 +38,55 @@ describe("from Grafana's chart 1.8.0 to 1.11.1", () => {
     return manifests;
   }
 
-  const asTexts = (objects: readonly Manifest[]) => objects.map(({ content }) => JSON.stringify(content));
-  const ofChart = compareManifests(asTexts(recorded(before)), asTexts(recorded(after)));
+  const files = (manifests: readonly Manifest[]) =>
+    new Map(manifests.map(({ kind, name, content }) => [`${kind}.${name}.yaml`, JSON.stringify(content)]));
+  const change = environmentChange("chart", withIndex(files(recorded(before))), files(recorded(after)));
+  const ofChart = change?.objects ?? [];
 
   test("the chart changes its version, its images and the reloader's privileges", () => {
-    expect(upgradeSummary([{ name: "chart", objects: ofChart }])).toBe(`chart:
-  ~ DaemonSet alloy in monitoring
-      ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
-      ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1
-      ~ spec.template.spec.containers[alloy].image: docker.io/grafana/alloy:v1.16.0 → docker.io/grafana/alloy:v1.18.1
-      ~ spec.template.spec.containers[config-reloader].image: quay.io/prometheus-operator/prometheus-config-reloader:v0.81.0 → quay.io/prometheus-operator/prometheus-config-reloader:v0.91.0@sha256:7d9e4eea5f1139e602508871f422b0116c60e87c662f3dcd234d5ab60cd0d8c1
-      + spec.template.spec.containers[config-reloader].securityContext: {"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true,"runAsGroup":65534,"runAsNonRoot":true,"runAsUser":65534,"seccompProfile":{"type":"RuntimeDefault"}}
-  ~ Service alloy in monitoring
-      ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
-      ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1
-  ~ ServiceAccount alloy in monitoring
-      ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
-      ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1`);
+    expect(
+      textOf(groupsOf(change === undefined ? [] : [change]), plainText),
+    ).toBe(`chart: chart 1.8.0 → 1.11.1, image v1.16.0 → v1.18.1, image of config-reloader v0.81.0 → v0.91.0; pods restart
+
+  Pods
+    ~ DaemonSet alloy restarts its pods, 1 at a time, each ready for 10 s
+
+  Access
+    + container config-reloader as user 65534
+    - container config-reloader as its image's user
+    - container config-reloader may gain privileges
+    - container config-reloader may write to its root file system
+    - container config-reloader has all system calls
+    - container config-reloader keeps the capabilities of its runtime
+
+  Objects
+    ~ DaemonSet alloy
+        ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
+        ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1
+        ~ spec.template.spec.containers[alloy].image
+        -   docker.io/grafana/alloy:v1.16.0
+        +   docker.io/grafana/alloy:v1.18.1
+        ~ spec.template.spec.containers[config-reloader].image
+        -   quay.io/prometheus-operator/prometheus-config-reloader:v0.81.0
+        +   quay.io/prometheus-operator/prometheus-config-reloader:v0.91.0@sha256:7d9e4eea5f1139e602508871f422b0116c60e87c662f3dcd234d5ab60cd0d8c1
+        + spec.template.spec.containers[config-reloader].securityContext:
+        +   allowPrivilegeEscalation: false
+        +   capabilities:
+        +     drop:
+        +       - ALL
+        +   readOnlyRootFilesystem: true
+        +   runAsGroup: 65534
+        +   runAsNonRoot: true
+        +   runAsUser: 65534
+        +   seccompProfile:
+        +     type: RuntimeDefault
+    ~ Service alloy
+        ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
+        ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1
+    ~ ServiceAccount alloy
+        ~ metadata.labels["app.kubernetes.io/version"]: v1.16.0 → v1.18.1
+        ~ metadata.labels["helm.sh/chart"]: alloy-1.8.0 → alloy-1.11.1
+`);
   });
 
   test("each environment changes in that, as far as this project doesn't set it itself, and in nothing else", () => {

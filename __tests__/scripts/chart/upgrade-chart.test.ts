@@ -9,11 +9,20 @@ import { Fleet } from "./upgrade-fixture";
 const next = { tag: "v1.17.0", extra: "Secret", value: "new" };
 
 /** What changes between the two versions of the chart, in every environment. */
-const changes = `  ~ DaemonSet alloy in monitoring
-      ~ metadata.labels["helm.sh/chart"]: agent-1.0.0 → agent-2.0.0
-      ~ spec.template.spec.containers[alloy].image: docker.io/example/alloy:v1.16.0 → docker.io/example/alloy:v1.17.0
-  + Secret extra in monitoring
-  - ServiceAccount extra in monitoring`;
+const changes = `
+  Pods
+    ~ DaemonSet alloy restarts its pods, 10% at a time
+
+  Objects
+    ~ DaemonSet alloy
+        ~ metadata.labels["helm.sh/chart"]: agent-1.0.0 → agent-2.0.0
+        ~ spec.template.spec.containers[alloy].image
+        -   docker.io/example/alloy:v1.16.0
+        +   docker.io/example/alloy:v1.17.0
+    + Secret extra
+    - ServiceAccount extra
+      What is removed here, Argo CD and Flux prune. After kubectl apply it stays until it is deleted.`;
+const headline = "chart 1.0.0 → 2.0.0, image v1.16.0 → v1.17.0; pods restart";
 
 describeWithHelm("chart:upgrade", () => {
   const folder = temporaryFolder();
@@ -60,7 +69,7 @@ describeWithHelm("chart:upgrade", () => {
     const { chart } = await serve();
     expect(fleet.recorded).toEqual(["agent-1.0.0.values.schema.json", "agent-1.0.0/*.json", "versions.json"]);
     expect(await fleet.upgrade({ version: "2.0.0" })).toBe(
-      `chart agent 2.0.0, SHA-256 ${chart.digest}\n\na, b:\n${changes}`,
+      `chart agent 2.0.0, SHA-256 ${chart.digest}\n\n2 environments: ${headline}\n  a, b\n${changes}`,
     );
     expect(fleet.pins).toMatchObject({ version: "2.0.0", digests: { "2.0.0": chart.digest } });
     expect(fleet.pins.digests).not.toHaveProperty("1.0.0");
@@ -69,7 +78,7 @@ describeWithHelm("chart:upgrade", () => {
 
   test("goes to one environment first, and then, with no process and no connection, to the others", async () => {
     await serve();
-    expect(await fleet.upgrade({ version: "2.0.0", names: ["b"] })).toMatch(`\n\nb:\n${changes}`);
+    expect(await fleet.upgrade({ version: "2.0.0", names: ["b"] })).toMatch(`\n\nb: ${headline}\n${changes}`);
     expect(fleet.pins).toMatchObject({ version: "1.0.0", digests: { "1.0.0": old.chart.digest } });
     expect(Object.keys(fleet.pins.digests)).toEqual(["1.0.0", "2.0.0"]);
     expect(readFileSync(fleet.fileOf("b"), "utf8")).toMatch(/:4318}\n\nchart_version: 2\.0\.0\n$/);
@@ -81,7 +90,7 @@ describeWithHelm("chart:upgrade", () => {
     process.env.HELM = "/nonexistent/helm";
     fleet.add("b");
     const summary = await fleet.upgrade({ version: "2.0.0" }, undefined, fleet.environments({ b: "2.0.0" }));
-    expect(summary).toMatch(/\nb stays at 2\.0\.0, which .*b\.yaml:1:1 names\n\na:\n/);
+    expect(summary).toMatch(/\nb stays at 2\.0\.0, which .*b\.yaml:1:1 names\n\na: /);
     expect(Object.keys(fleet.pins.digests)).toEqual(["2.0.0"]);
   });
 
@@ -102,7 +111,7 @@ describeWithHelm("chart:upgrade", () => {
     );
     // A label with the version is a change too.
     expect(await fleet.upgrade({ version: "2.0.0" })).toMatch(
-      /a, b:\n {2}~ DaemonSet alloy in monitoring\n {6}~ metadata.labels\["helm.sh\/chart"\]: [^\n]*$/,
+      /2 environments: chart 1\.0\.0 → 2\.0\.0; no pod restarts\n {2}a, b\n[\s\S]* {4}~ DaemonSet alloy\n {8}~ metadata.labels\["helm.sh\/chart"\]: [^\n]*$/,
     );
   });
 

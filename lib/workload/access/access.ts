@@ -55,7 +55,7 @@ export interface PodAccess {
 
 /** What {@link podAccess} takes. */
 export interface PodAccessOptions {
-  readonly grants: PodGrants;
+  readonly grants: Pick<PodGrants, "volumes" | "secrets" | "capabilities">;
   /** Whether a prop says which images run. */
   readonly images: boolean;
   readonly nameOf: NameOf;

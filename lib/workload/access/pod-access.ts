@@ -2,6 +2,7 @@ import { agentContainer, type ChartValues, type JsonMap, reloaderContainer } fro
 import { hasValue, valueAt } from "../../schema";
 import type { Grant } from "../grants/required";
 import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
+import { ownName } from "../props/props";
 import {
   type Container,
   type ContainerAccess,
@@ -85,6 +86,12 @@ export function podAccess(pod: PodTemplate, options: PodAccessOptions): PodAcces
       ...ofObjects(options),
     ],
   };
+}
+
+/** Reads what a pod has from manifests that others wrote: nobody says any more what wants it. */
+export function accessIn(pod: PodTemplate, objects: PodAccessOptions["objects"]): PodAccess {
+  const grants = { volumes: [], secrets: [], capabilities: [] };
+  return podAccess(pod, { grants, images: false, nameOf: ownName, chartValues: {}, objects });
 }
 
 /** Everything that a pod has, and why. */
@@ -192,6 +199,19 @@ export function ofPod(
       : []),
   ];
   return all.map((what) => ({ what, components: chartGiven }));
+}
+
+/** The containers that have the token of the ServiceAccount, for the Kubernetes API: by a volume, or all. */
+export function tokenHolders({ spec }: PodTemplate): readonly string[] | "all" {
+  if (spec.automountServiceAccountToken !== false) return "all";
+  const volumes = mapsAt(spec, "volumes").filter((volume) =>
+    mapsAt(mapAt(volume, "projected"), "sources").some((source) => source.serviceAccountToken !== undefined),
+  );
+  return [...mapsAt(spec, "initContainers"), ...mapsAt(spec, "containers")]
+    .filter((container) =>
+      mapsAt(container, "volumeMounts").some((mount) => volumes.some(({ name }) => name === mount.name)),
+    )
+    .map(({ name }) => String(name));
 }
 
 /** What leads to the pod from elsewhere, or gives it an identity elsewhere. */

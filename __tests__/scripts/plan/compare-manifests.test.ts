@@ -1,4 +1,4 @@
-import { compareManifests } from "../../../scripts/chart/compare-manifests";
+import { compare } from "./compare";
 
 function service(name: string, port: number, namespace = ""): string {
   const place = namespace === "" ? "" : `, namespace: ${namespace}`;
@@ -13,7 +13,7 @@ test("objects are new, gone or changed, in the alphabet's order, and those that 
     service("same", 1),
     service("changed", 1, "a"),
   ];
-  expect(compareManifests(before, after)).toEqual([
+  expect(compare(before, after)).toEqual([
     { object: "Service changed in a", change: "added", fields: [] },
     {
       object: "Service changed in b",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { copyMap, type JsonMap } from "../../../lib/chart/render/manifest";
-import { compareObjects } from "../../../scripts/chart/compare-objects";
+import { compareObjects } from "../../../scripts/plan/objects/compare-objects";
 
 describe("compareObjects", () => {
   test.each<[string, JsonMap, JsonMap, object[]]>([

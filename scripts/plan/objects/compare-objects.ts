@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonMap, type Json, type JsonMap } from "../../lib/chart";
+import { canonicalJson, isJsonMap, type Json, type JsonMap } from "../../../lib/chart";
 
 /** A field of an object that is new, gone, or of another value. */
 export interface FieldChange {

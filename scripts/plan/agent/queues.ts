@@ -1,0 +1,73 @@
+import { printValue } from "../../../lib/alloy";
+import { attributeAt, type ConfigComponent, type ConfigComponents, referencesOf } from "../config/components";
+
+/** A queue of an exporter. */
+export interface ExporterQueue {
+  readonly exporter: ConfigComponent;
+  /** The storage that has its file. Empty: it is in memory. */
+  readonly storage: string;
+}
+
+/** The exporters' queues: without a word of it, an exporter has one in memory. */
+export function queuesOn(place: "disk" | "memory", components: ConfigComponents): readonly ExporterQueue[] {
+  return exportersIn(components).flatMap((exporter) => {
+    const queue = (name: string) => textAt(exporter, "sending_queue", name);
+    if (queue("enabled") === "false" || queue("wait_for_result") === "true") return [];
+    const storage = queue("storage")?.replace(/\.handler$/, "") ?? "";
+    return (storage === "") === (place === "memory") ? [{ exporter, storage }] : [];
+  });
+}
+
+/** The exporters that say something of their queue. */
+export function exportersIn(components: ConfigComponents): readonly ConfigComponent[] {
+  return [...components.values()].filter(
+    ({ name, body }) =>
+      name.startsWith("otelcol.exporter.") && body.blocks.some((block) => block.name === "sending_queue"),
+  );
+}
+
+/** A storage has a file for each exporter, by its name. */
+export function fileOf({ exporter, storage }: ExporterQueue): string {
+  return `${storage}/${exporter.address}`;
+}
+
+/** What reads logs, and keeps how far it has read. */
+export function logSources(components: ConfigComponents): readonly ConfigComponent[] {
+  return [...components.values()].filter(({ name }) =>
+    ["loki.source.file", "loki.source.kubernetes"].includes(name),
+  );
+}
+
+/** Where new data waits for room in a full queue. */
+export function waitsWhenFull(exporter: ConfigComponent): boolean {
+  return textAt(exporter, "sending_queue", "block_on_overflow") === "true";
+}
+
+/** The components that have a say in what a source of logs reads, and under which labels. */
+export function targetsOf(source: ConfigComponent, components: ConfigComponents): ReadonlySet<string> {
+  const { attributes } = source.body;
+  const targets = attributes.filter(({ name }) => name === "targets");
+  const first = referencesOf({ ...source, body: { attributes: targets, blocks: [] } }, components);
+  const all = new Set(first);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const address of all) {
+    const component = components.get(address);
+    for (const next of component === undefined ? [] : referencesOf(component, components)) all.add(next);
+  }
+  return all;
+}
+
+/** Whether a component's data goes to another. */
+export function reaches(from: ConfigComponent, to: ConfigComponent, components: ConfigComponents): boolean {
+  const all = new Set([from.address]);
+  for (const address of all) {
+    const component = components.get(address);
+    for (const next of component === undefined ? [] : referencesOf(component, components)) all.add(next);
+  }
+  return all.has(to.address);
+}
+
+function textAt(component: ConfigComponent, ...path: readonly string[]): string | undefined {
+  const value = attributeAt(component, ...path);
+  return value === undefined ? undefined : printValue(value);
+}

@@ -1,0 +1,106 @@
+import { type BlockSyntax, type BodySyntax, printBlocks, printValue, type Syntax } from "../../../lib/alloy";
+import { changeLines, commonPairs, itemLines, type Line, sequenceChange, signed } from "../statement";
+
+/** How a part of a component changes. */
+export interface PartChange {
+  /** Such as `rule[2].regex`. */
+  readonly path: string;
+  readonly lines: readonly Line[];
+}
+
+/** The attributes and blocks in which two bodies differ. */
+export function compareBodies(path: string, before: BodySyntax, after: BodySyntax): readonly PartChange[] {
+  return [...compareAttributes(path, before, after), ...compareBlocks(path, before, after)];
+}
+
+function compareAttributes(path: string, before: BodySyntax, after: BodySyntax): readonly PartChange[] {
+  const valuesOf = ({ attributes }: BodySyntax) =>
+    new Map(attributes.map(({ name, value }) => [name, value]));
+  const [old, present] = [valuesOf(before), valuesOf(after)];
+  return [...new Set([...old.keys(), ...present.keys()])].flatMap((name) =>
+    compareValues(path + name, old.get(name), present.get(name)),
+  );
+}
+
+function compareValues(
+  path: string,
+  before: Syntax | undefined,
+  after: Syntax | undefined,
+): readonly PartChange[] {
+  if (before !== undefined && after !== undefined) {
+    if (same(before, after)) return [];
+    if (before.kind === "list" && after.kind === "list") {
+      const [gone, come] = sequenceChange(before.items.map(printValue), after.items.map(printValue));
+      return [{ path, lines: itemLines(path, gone, come) }];
+    }
+    if (before.kind === "map" && after.kind === "map") {
+      const [old, present] = [entriesOf(before.entries), entriesOf(after.entries)];
+      const keys = [...new Set([...old.keys(), ...present.keys()])];
+      const changes = keys.flatMap((key) =>
+        compareValues(`${path}[${JSON.stringify(key)}]`, old.get(key), present.get(key)),
+      );
+      if (changes.length > 0) return changes;
+    }
+  }
+  const text = (value: Syntax | undefined) => (value === undefined ? undefined : printValue(value));
+  return [{ path, lines: changeLines(path, text(before), text(after), " = ") }];
+}
+
+function entriesOf(entries: Extract<Syntax, { kind: "map" }>["entries"]): ReadonlyMap<string, Syntax> {
+  return new Map(entries.map(([key, value]) => [key, value]));
+}
+
+/** Blocks of one name stand in an order that can matter: those that are equal in both are the frame for the others. */
+function compareBlocks(path: string, before: BodySyntax, after: BodySyntax): readonly PartChange[] {
+  const keyOf = ({ name, label }: BlockSyntax) => JSON.stringify([name, label]);
+  const keys = new Set([...before.blocks, ...after.blocks].map(keyOf));
+  return [...keys].flatMap((key) => {
+    const own = ({ blocks }: BodySyntax) => blocks.filter((block) => keyOf(block) === key);
+    const [old, present] = [own(before), own(after)];
+    const isOnly = old.length <= 1 && present.length <= 1;
+    const pathOf = (block: BlockSyntax, place: number) => {
+      const label = block.label === undefined ? "" : `[${JSON.stringify(block.label)}]`;
+      return `${path}${block.name}${label}${isOnly ? "" : `[${place}]`}`;
+    };
+    return unequalRuns(old.map(textOf), present.map(textOf)).flatMap(({ gone, come }) =>
+      Array.from({ length: Math.max(gone.length, come.length) }, (_, index): readonly PartChange[] => {
+        const [from = -1, to = -1] = [gone[index], come[index]];
+        const [was, is] = [old[from], present[to]];
+        if (was && is) return compareBodies(`${pathOf(is, to)}.`, was.body, is.body);
+        return [
+          ...(was ? [whole("-", pathOf(was, from), was)] : []),
+          ...(is ? [whole("+", pathOf(is, to), is)] : []),
+        ];
+      }).flat(),
+    );
+  });
+}
+
+/** The places of what is not common to two sequences, between what is. */
+function unequalRuns(before: readonly string[], after: readonly string[]) {
+  const ends = [...commonPairs(before, after), [before.length, after.length] as const];
+  let [i, j] = [0, 0];
+  return ends.map(([toBefore, toAfter]) => {
+    const run = { gone: places(i, toBefore), come: places(j, toAfter) };
+    [i, j] = [toBefore + 1, toAfter + 1];
+    return run;
+  });
+}
+
+function places(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(to - from, 0) }, (_, index) => from + index);
+}
+
+function textOf(block: BlockSyntax): string {
+  return printBlocks([block]);
+}
+
+/** A block that comes or goes. */
+function whole(sign: "+" | "-", path: string, { body }: BlockSyntax): PartChange {
+  return { path, lines: signed(sign, printBlocks([{ name: path, body }]).trimEnd()) };
+}
+
+/** Whether two parts of a config mean the same. */
+export function same(before: Syntax | BodySyntax, after: Syntax | BodySyntax): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}

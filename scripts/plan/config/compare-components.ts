@@ -1,0 +1,126 @@
+import { type BodySyntax, nameOf, printBlocks, type Syntax } from "../../../lib/alloy";
+import { compareBodies, type PartChange } from "./compare-bodies";
+import type { ConfigComponent, ConfigComponents } from "./components";
+
+/** How a component changes. */
+export interface ComponentChange {
+  readonly address: string;
+  readonly change: "added" | "removed" | "changed" | "renamed";
+  /** What a renamed one was called. */
+  readonly from?: string;
+  /** Of one that stays; without what follows from the new names of others. */
+  readonly parts: readonly PartChange[];
+}
+
+/** How the components of a config change, in the order of the new config, then those that are gone. */
+export function compareComponents(
+  before: ConfigComponents,
+  after: ConfigComponents,
+): readonly ComponentChange[] {
+  const names = renames(before, after);
+  const oldNames = new Map([...names].map(([from, to]) => [to, from]));
+  const stays = [...after.values()].flatMap((component): readonly ComponentChange[] => {
+    const { address, body } = component;
+    const from = oldNames.get(address);
+    const was = before.get(from ?? address);
+    if (was === undefined) return [{ address, change: "added", parts: [] }];
+    const parts = compareBodies("", renamedIn(was.body, names), body);
+    if (from !== undefined) return [{ address, change: "renamed", from, parts }];
+    return parts.length === 0 ? [] : [{ address, change: "changed", parts }];
+  });
+  const gone = [...before.keys()].filter((address) => !after.has(address) && !names.has(address));
+  return [...stays, ...gone.map((address) => ({ address, change: "removed" as const, parts: [] }))];
+}
+
+/** So much of what two components say has to be the same, for one to be the other under a new name. */
+const likeness = 0.6;
+
+/** Components that have new names, by their old ones: those of one kind that are the most alike. */
+function renames(before: ConfigComponents, after: ConfigComponents): ReadonlyMap<string, string> {
+  const gone = [...before.values()].filter(({ address }) => !after.has(address));
+  const come = [...after.values()].filter(({ address }) => !before.has(address));
+  const [goneLines, comeLines] = [linesOf(gone, before), linesOf(come, after)];
+  const pairs = gone.flatMap((from) =>
+    come
+      .filter(({ name }) => name === from.name)
+      .map((to) => ({
+        from: from.address,
+        to: to.address,
+        alike: alike(goneLines.get(from.address) ?? [], comeLines.get(to.address) ?? []),
+      })),
+  );
+  const found = new Map<string, string>();
+  for (const { from, to } of pairs
+    .filter((pair) => pair.alike >= likeness)
+    .sort((a, b) => b.alike - a.alike)) {
+    if (!found.has(from) && ![...found.values()].includes(to)) found.set(from, to);
+  }
+  return found;
+}
+
+/** What components say, line by line, whatever those are called that they name. */
+function linesOf(
+  components: readonly ConfigComponent[],
+  all: ConfigComponents,
+): ReadonlyMap<string, readonly string[]> {
+  const unnamed = new Map([...all.values()].map(({ address, name }) => [address, `${name}.same`]));
+  return new Map(
+    components.map(({ address, body }) => {
+      const text = printBlocks([{ name: "component", body: renamedIn(body, unnamed) }]);
+      return [address, text.split("\n").map((line) => line.trim())];
+    }),
+  );
+}
+
+function alike(one: readonly string[], other: readonly string[]): number {
+  const left = [...other];
+  const common = one.filter((line) => {
+    const place = left.indexOf(line);
+    if (place >= 0) left.splice(place, 1);
+    return place >= 0;
+  });
+  return (2 * common.length) / (one.length + other.length);
+}
+
+/** A body in which components have their new names. */
+function renamedIn(body: BodySyntax, names: ReadonlyMap<string, string>): BodySyntax {
+  if (names.size === 0) return body;
+  return {
+    attributes: body.attributes.map(({ name, value }) => ({ name, value: renamedValue(value, names) })),
+    blocks: body.blocks.map((block) => ({ ...block, body: renamedIn(block.body, names) })),
+  };
+}
+
+function renamedValue(value: Syntax, names: ReadonlyMap<string, string>): Syntax {
+  const renamed = (inner: Syntax) => renamedValue(inner, names);
+  switch (value.kind) {
+    case "list":
+      return { ...value, items: value.items.map(renamed) };
+    case "map":
+      return { ...value, entries: value.entries.map(([key, entry]) => [key, renamed(entry)]) };
+    case "access": {
+      const name = names.get(nameOf(value) ?? "");
+      return name === undefined ? { ...value, of: renamed(value.of) } : named(name);
+    }
+    case "call":
+      return { ...value, function: renamed(value.function), args: value.args.map(renamed) };
+    case "index":
+      return { ...value, of: renamed(value.of), key: renamed(value.key) };
+    case "negation":
+    case "parentheses":
+      return { ...value, of: renamed(value.of) };
+    case "operation":
+      return { ...value, parts: value.parts.map(renamed) };
+    default:
+      return value;
+  }
+}
+
+/** A name such as `prometheus.scrape.node`, as it is parsed. */
+function named(name: string): Syntax {
+  const [first = "", ...rest] = name.split(".");
+  return rest.reduce<Syntax>((of, part) => ({ kind: "access", of, name: part }), {
+    kind: "identifier",
+    name: first,
+  });
+}
