@@ -1,5 +1,4 @@
-import { chartPlacesOf } from "../chart";
-import { alternatives, formatKey, type SettingKey } from "../schema";
+import type { SettingKey } from "../schema";
 
 /** Words for the same, without case, `-` and `_`, and what to do instead. */
 type Hints = readonly (readonly [words: string, advice: string])[];
@@ -132,10 +131,7 @@ const sections: Readonly<Record<string, Hints>> = {
  */
 export function hintFor(parent: SettingKey, name: string): string | undefined {
   const word = name.toLowerCase().replaceAll(/[-_]/g, "");
-  const found = hintsAt(parent).find(([words]) => words.split(" ").includes(word));
-  if (found !== undefined) return found[1];
-  const places = parent.length === 0 ? chartPlacesOf(name) : [];
-  return places.length === 0 ? undefined : `write ${alternatives(places.map(formatKey))}`;
+  return hintsAt(parent).find(([words]) => words.split(" ").includes(word))?.[1];
 }
 
 /** The hints of a section: of one that an operator names, or of a list, those of each. */

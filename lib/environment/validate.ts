@@ -2,6 +2,7 @@ import { globalRegistry, safeParse } from "zod/mini";
 // As a namespace of the package it would have the bundle take all of zod, which every run reads.
 import * as core from "zod/v4/core";
 import { nearest } from "../alloy";
+import { chartPlacesOf } from "../chart";
 import {
   alternatives,
   describeKind,
@@ -115,8 +116,8 @@ const removedSettings: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reports a key that is no setting, with what was meant as far as it is known: by its meaning, then by its likeness, then
- * by where there is one of its name.
+ * Reports a key that is no setting, with what was meant as far as it is known: by its meaning, then by where there is one of
+ * its name, then by its likeness.
  *
  * @param section what the file has at `parent`
  */
@@ -137,12 +138,10 @@ export function reportUnknownKey(
   }
   const hint = hintFor(parent, name);
   if (hint !== undefined) {
-    report.add(key, `is no setting; ${hint}`);
-    return;
-  }
-  const meant = nearest(name, isTop ? [...known, ...chartValues] : known);
-  if (meant !== undefined) {
-    report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
+    const [, single] = /^write ([\w.]+)$/.exec(hint) ?? [];
+    const inside = single?.split(".") ?? [];
+    const isThere = inside[0] !== undefined && known.includes(inside[0]);
+    report.add(key, `is no setting; ${hint}`, isThere ? [...parent, ...inside] : key);
     return;
   }
   // Often its indentation is another than that of its section.
@@ -156,6 +155,16 @@ export function reportUnknownKey(
         : `below ${alternatives(places.map((place) => formatKey(place.slice(0, -1))))}, indented`;
     // Of local and remote it is local, which asks for nothing else.
     report.add(key, `is no setting here; write it ${where}`, first);
+    return;
+  }
+  const ofChart = isTop ? chartPlacesOf(name) : [];
+  if (ofChart.length > 0) {
+    report.add(key, `is no setting; write ${alternatives(ofChart.map(formatKey))}`);
+    return;
+  }
+  const meant = nearest(name, isTop ? [...known, ...chartValues] : known);
+  if (meant !== undefined) {
+    report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
     return;
   }
   const others = isTop ? ["a value of the Alloy chart"] : [];

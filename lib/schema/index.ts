@@ -31,6 +31,7 @@ export {
   meantCores,
   meantDuration,
   quantityPattern,
+  withoutUnseen,
   wrongKind,
   wrongWord,
 } from "./kind";

@@ -98,6 +98,11 @@ export function hasUnseen(text: string): boolean {
   return new RegExp(unseen, "u").test(text);
 }
 
+/** What of a text is seen. */
+export function withoutUnseen(text: string): string {
+  return text.replace(unseen, "");
+}
+
 /** A line for a terminal, in which what it would act on, and what nobody sees, stands as `\u` and its number. */
 export function escapedForTerminal(line: string): string {
   return line.replace(unseen, (character) =>

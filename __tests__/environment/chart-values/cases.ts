@@ -25,7 +25,7 @@ export const taken: readonly string[] = [
   "alloy: {mounts: {dockercontainers: true}}",
   "alloy: {mounts: {extra: [{name: data, mountPath: /data, readOnly: true, subPath: a/b}]}}\ncontroller: {volumes: {extra: [{name: data, emptyDir: {sizeLimit: 1Gi}}]}}",
   "alloy: {mounts: {extra: [{name: modules, mountPath: /lib/modules, readOnly: true, mountPropagation: HostToContainer}]}}\ncontroller: {volumes: {extra: [{name: modules, hostPath: {path: /lib/modules, type: Directory}}]}}",
-  "alloy: {mounts: {extra: [{name: certs, mountPath: /certs}]}}\ncontroller: {volumes: {extra: [{name: certs, secret: {secretName: mine, optional: true, defaultMode: 0400, items: [{key: ca.crt, path: ca.crt}]}}]}}",
+  "alloy: {mounts: {extra: [{name: certs, mountPath: /certs}]}}\ncontroller: {volumes: {extra: [{name: certs, secret: {secretName: mine, optional: true, defaultMode: 0o400, items: [{key: ca.crt, path: ca.crt}]}}]}}",
   "alloy: {mounts: {extra: [{name: all, mountPath: /all}]}}\ncontroller: {volumes: {extra: [{name: all, projected: {sources: [{configMap: {name: mine}}, {downwardAPI: {items: [{path: labels, fieldRef: {fieldPath: metadata.name}}]}}, {serviceAccountToken: {path: token, audience: vault, expirationSeconds: 600}}]}}]}}",
   "alloy: {mounts: {extra: [{name: claim, mountPath: /claim}]}}\ncontroller: {volumes: {extra: [{name: claim, persistentVolumeClaim: {claimName: mine}}]}}",
   "alloy: {mounts: {extra: [{name: share, mountPath: /share}]}}\ncontroller: {volumes: {extra: [{name: share, nfs: {server: nfs.example.com, path: /export}}]}}",

@@ -15,7 +15,7 @@ import { mapOf, numberOrText, type Shape, text, whole } from "./shape";
 /** The name of most objects. */
 export const objectName: Shape = text(
   dnsSubdomain,
-  'is no name of a Kubernetes object; write lower-case letters, digits, "-" and "."',
+  'is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
 );
 
 /** The name of a volume, a container or a namespace. */

@@ -96,6 +96,9 @@ export function quantity(of: "cores" | "bytes") {
   );
 }
 
+/** Source: NR_CPUS of x86, the largest that Linux is built with. */
+const mostCores = 8192;
+
 function notAQuantity(of: "cores" | "bytes"): string {
   return `is no quantity; write ${of === "cores" ? "a number of cores, such as 2 or 500m" : "a number of bytes, such as 512Mi"}, or none`;
 }
@@ -112,8 +115,13 @@ function quantityMistakes(text: string, of: "cores" | "bytes"): readonly string[
     if (Math.abs(thousandths - Math.round(thousandths)) > 1e-6) {
       return ["is finer than a thousandth of a core, the least that there is; write 1m or more"];
     }
-    return Number.isSafeInteger(Math.round(thousandths)) ? [] : ["is more cores than there are; write less"];
+    return amount <= mostCores
+      ? []
+      : [
+          `is more than ${mostCores} cores, the most that Linux has; write less, or thousandths, such as 2000m`,
+        ];
   }
+  if (text.endsWith("m")) return [`has the unit m, which is a thousandth; write ${text.slice(0, -1)}Mi`];
   const whole = Math.max(1, Math.ceil(amount / 2 ** 20));
   const tooMuch = `is more than ${largestSize}, the most that is taken; write less`;
   if (amount > inBaseUnits(largestSize)) return [tooMuch];

@@ -1,12 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
-import { hasUnseen, type SettingKey } from "../../schema";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
+import { hasUnseen, type SettingKey, withoutUnseen } from "../../schema";
 import type { Diagnostic } from "./diagnostic";
 import { isMergeKey, keyText, maxDepth, type YamlFile } from "./file";
 
 /** Half of a UTF-16 pair: a quoted string may hold one by `\u`, but no UTF-8 file could hold it again. */
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** A mistake in the structure of a document, and the key of what has it. */
+/** A mistake in the structure of a document, and the key of what has it, or is meant. */
 export interface StructureMistake {
   readonly diagnostic: Diagnostic;
   readonly key: SettingKey;
@@ -18,8 +18,8 @@ export interface StructureMistake {
  */
 export function checkStructure(file: YamlFile): readonly StructureMistake[] {
   const mistakes: StructureMistake[] = [];
-  const report = (node: Node, key: SettingKey, message: string) => {
-    mistakes.push({ diagnostic: file.diagnosticAt(node.range?.[0] ?? 0, key, message), key });
+  const report = (node: Node, key: SettingKey, message: string, meant = key) => {
+    mistakes.push({ diagnostic: file.diagnosticAt(node.range?.[0] ?? 0, key, message), key: meant });
   };
 
   /** @returns whether there is a plain value */
@@ -42,6 +42,8 @@ export function checkStructure(file: YamlFile): readonly StructureMistake[] {
 
   const walkMap = (map: YAMLMap<Node, Node | null>, key: SettingKey, parents: readonly Node[]) => {
     const lines = new Map<string, number>();
+    // The key above, where nothing stands below it: what blanks of another kind indent is meant there.
+    let open: readonly string[] = [];
     map.items = map.items.filter((pair) => {
       const name = keyText(pair.key);
       if (name === undefined) {
@@ -63,9 +65,11 @@ export function checkStructure(file: YamlFile): readonly StructureMistake[] {
           pair.key,
           [...key, name],
           "has a character that is not seen; type it anew, with spaces before it",
+          [...key, ...open, withoutUnseen(name)],
         );
         return false;
       }
+      open = isScalar(pair.value) && pair.value.value === null ? [name] : [];
       const { line } = file.diagnosticAt(pair.key.range?.[0] ?? 0, [], "");
       const first = lines.get(name);
       if (first !== undefined) {
@@ -101,10 +105,20 @@ function mistakeOf(node: Node, parents: readonly Node[], file: YamlFile): string
     }
     return parents.includes(target) ? "is an alias of what it stands in; write the value" : undefined;
   }
-  return isScalar(node) ? scalarMistake(node.value) : undefined;
+  return isScalar(node) ? scalarMistake(node) : undefined;
 }
 
-function scalarMistake(value: unknown): string | undefined {
+function scalarMistake({ value, source, anchor }: Scalar): string | undefined {
+  if (value === null && source === "" && anchor !== undefined) {
+    return `is an anchor before nothing; write a value behind &${anchor}, or quotes around it`;
+  }
+  // YAML 1.1, and so kubectl, has octal numbers so; YAML 1.2 has none of them.
+  if (typeof value === "number" && /^0\d+$/.test(source ?? "")) {
+    const octal = /[89]/.test(source ?? "")
+      ? ""
+      : `0o${source?.replace(/^0+(?=\d)/, "")} for an octal number, `;
+    return `begins with 0, which is read in two ways; write ${octal}${value} for a decimal one, or quotes for a string`;
+  }
   if (typeof value === "string" && loneSurrogate.test(value)) {
     return "holds half of a UTF-16 pair; write the whole character";
   }

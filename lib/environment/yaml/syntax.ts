@@ -1,4 +1,5 @@
 import type { YAMLError } from "yaml";
+import { hasUnseen } from "../../schema";
 
 /** What is wrong with the syntax of a text, and where. */
 export interface SyntaxMistake {
@@ -15,16 +16,20 @@ export function syntaxMistake(text: string, { code, message, pos: [offset] }: YA
   if (conflict !== undefined) return { offset: conflict, message: words.conflict };
   const quote = openQuote(text, offset);
   if (quote !== undefined) return { offset: quote, message: words.quote };
+  const line = firstOfLine(text, offset);
+  const unseen = unseenIn(text, offset);
+  if (unseen !== undefined) return { offset: unseen, message: words.unseen };
+  const sign = text[offset] ?? "";
+  if (/^[%@`]/.test(sign)) {
+    return { offset, message: `begins with ${sign}, which has a meaning in YAML; put the value in quotes` };
+  }
   if (code === "MULTILINE_IMPLICIT_KEY") return withoutColon(text, offset);
   if (code === "BLOCK_AS_IMPLICIT_KEY") return colonInValue(text, offset);
   if (Object.hasOwn(wordsByCode, code)) return { offset, message: wordsByCode[code] ?? words.unknown };
-  if (/must be sufficiently indented and end with|missing , /i.test(message)) return brackets(text, offset);
-  if (isFirstOfLine(text, offset) || code === "BAD_INDENT") {
-    return { offset: firstOfLine(text, offset), message: words.indent };
-  }
-  const sign = text[offset] ?? "";
-  if (code === "BAD_SCALAR_START" || code === "BAD_DIRECTIVE") {
-    return { offset, message: `begins with ${sign}, which has a meaning in YAML; put the value in quotes` };
+  if (/end with|missing , /i.test(message)) return brackets(text, offset);
+  if (line === offset || code === "BAD_INDENT") {
+    const hasKey = /^(?:- |[^#]*:)/.test(text.slice(line, endOfLine(text, line)));
+    return hasKey ? { offset: line, message: words.indent } : withoutColon(text, line);
   }
   if (sign === "-") return { offset, message: words.list };
   if (/^[\]}]/.test(sign)) return { offset, message: `is a ${sign} that nothing opens; remove it` };
@@ -37,6 +42,7 @@ const words = {
   indent: "is indented by other spaces than what it stands beside or below; indent it as that",
   list: "begins a list in the line of its key; write it below the key",
   behindQuote: "goes on behind its closing quote; put all of it in one pair of quotes",
+  unseen: "is a character that is not seen, and no space; remove it, or type spaces",
   unknown: "is no YAML from here on; look for a quote, a bracket, a colon or a comma that is missing",
 };
 
@@ -89,32 +95,44 @@ function colonInValue(text: string, offset: number): SyntaxMistake {
   };
 }
 
-/** The last bracket that is open where the parser missed its end, or the place where a comma is missing. */
+const closing: Readonly<Record<string, string>> = { "[": "]", "{": "}" };
+
+/** The bracket that is not closed, or by another, where the parser missed its end; else the place that misses a comma. */
 function brackets(text: string, offset: number): SyntaxMistake {
   const open: number[] = [];
+  const end = endOfLine(text, offset);
   for (const { index, 0: part } of text
-    .slice(0, offset)
+    .slice(0, end)
     .matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\s)#.*|[[\]{}]/g)) {
+    const last = text[open.at(-1) ?? text.length] ?? "";
     if (part === "[" || part === "{") {
       open.push(index);
-    } else if (part === "]" || part === "}") open.pop();
+    } else if (part === closing[last]) {
+      open.pop();
+    } else if (last !== "" && (part === "]" || part === "}")) {
+      return {
+        offset: index,
+        message: `is a ${part} that doesn't close the ${last} before it; write ${closing[last]}, or put it in quotes`,
+      };
+    }
   }
-  const last = open.at(-1);
-  const rest = text.slice(offset, endOfLine(text, offset));
-  if (last === undefined || /^\s*[^\s\]}]/.test(rest)) {
+  const [first] = open;
+  if (first === undefined || /^\s*[^\s\]}]/.test(text.slice(offset, end))) {
     return {
       offset,
       message: "is no item of the brackets that are open here; write a comma before it, or close them",
     };
   }
-  return {
-    offset: last,
-    message: `opens a ${text[last]} that is not closed; write ${text[last] === "[" ? "]" : "}"}`,
-  };
+  const sign = text[first] ?? "";
+  return { offset: first, message: `opens a ${sign} that is not closed; write ${closing[sign]}` };
 }
 
-function isFirstOfLine(text: string, offset: number): boolean {
-  return /^[ \t]*$/.test(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
+/** What is not seen in the line of an offset, tabs and its end aside. */
+function unseenIn(text: string, offset: number): number | undefined {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const line = text.slice(start, endOfLine(text, offset)).replace(/\r$/, "");
+  const at = [...line].findIndex((character) => character !== "\t" && hasUnseen(character));
+  return at === -1 ? undefined : start + [...line].slice(0, at).join("").length;
 }
 
 function firstOfLine(text: string, offset: number): number {
