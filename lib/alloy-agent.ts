@@ -47,9 +47,8 @@ export class AlloyAgent extends Chart {
       namespace,
       name: agentContainer,
     });
-    const text = this.config.toString();
-    new AlloyConfigMap(this, "config-map", { namespace, text });
-    this.addAlerts(environment, text);
+    new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
+    this.addAlerts(environment);
     this.workload = workloadOf(this, {
       requirements: this.config.requirements,
       namespace,
@@ -75,9 +74,9 @@ export class AlloyAgent extends Chart {
     this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
   }
 
-  private addAlerts(environment: Environment, config: string): void {
+  private addAlerts(environment: Environment): void {
     const { namespace, alerts } = environment;
-    const groups = alerts.as === "none" ? [] : ruleGroupsOf(environment, config);
+    const groups = alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config);
     if (groups.length === 0) return;
     if (alerts.as === "file") new RuleFile(this, "alerts", groups);
     else new AlertRules(this, "alerts", { namespace, labels: alerts.labels, groups });

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { alertsOf } from "../../lib/monitoring/rules";
 import { everyAlert } from "../monitoring/every-alert";
-import { environmentOf } from "../pipeline/pipeline-of";
+import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
 
 const [, ...sections] = readFileSync("docs/alerts.md", "utf8").split("\n## ");
 const pages = new Map(sections.map((text) => [text.split("\n", 1).join(), text] as const));
-const alerts = alertsOf(environmentOf(everyAlert), "");
+const alerts = alertsOf(environmentOf(everyAlert), pipelineOf(everyAlert));
 
 describe("docs/alerts.md", () => {
   test("has a section for each alert, and for no other", () => {

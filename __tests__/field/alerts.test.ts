@@ -83,6 +83,54 @@ describeWithField("what alerts read", (field) => {
     expect(sent.filter(({ own }) => own.component_id === logs.component_id)).toEqual([]);
   });
 
+  test("tells a full queue that logs wait for, of which none is dropped", async () => {
+    await field.pod({ namespace: "a", name: "waiting", container: "a" });
+    const watch = await field.destination("watch-waiting");
+    const away = await field.destination("nobody", { status: 503 });
+    const queue = { storage: "memory", size: "16Mi", when_full: "wait" };
+    await field.agentOf(
+      {
+        local: { metricsEndpoint: `${watch}/v1/metrics` },
+        destinations: { waits: { logsEndpoint: `${away}/v1/logs`, queue } },
+      },
+      { change: scrapeEachSecond },
+    );
+    for (let batch = 0; batch < 10; batch++) await field.write("waiting", 2000, 2000);
+    const isFull = ({ labels, value }: Series) =>
+      labels.component_id === exporter("waits_logs") && value > 0.95 * 16 * 2 ** 20;
+    const sizes = await own(field, "watch-waiting", "otelcol_exporter_queue_size", (all) => all.some(isFull));
+    expect(sizes).toContainEqual({
+      own: { component_id: exporter("waits_logs"), data_type: "logs" },
+      value: expect.any(Number),
+    });
+    expect(Math.max(...sizes.map(({ value }) => value))).toBeGreaterThan(0.95 * 16 * 2 ** 20);
+    const failed = "otelcol_exporter_enqueue_failed_log_records_total";
+    expect((await own(field, "watch-waiting", failed, () => true)).filter(({ value }) => value > 0)).toEqual(
+      [],
+    );
+  });
+
+  test("tells what nobody takes where there is no queue", async () => {
+    await field.pod({ namespace: "a", name: "bare", container: "a" });
+    await field.write("bare", 1000);
+    const watch = await field.destination("watch-bare");
+    const away = await field.destination("no-one", { status: 503 });
+    await field.agentOf(
+      {
+        local: { metricsEndpoint: `${watch}/v1/metrics` },
+        destinations: { bare: { logsEndpoint: `${away}/v1/logs`, queue: { storage: "none" } } },
+      },
+      { change: scrapeEachSecond },
+    );
+    const isWaiting = ({ labels, value }: Series) =>
+      labels.component_id === exporter("bare_logs") && value > 0;
+    const sizes = await own(field, "watch-bare", "otelcol_exporter_queue_size", (all) => all.some(isWaiting));
+    expect(sizes.filter(({ value }) => value > 0).map(({ own }) => own)).toContainEqual({
+      component_id: exporter("bare_logs"),
+      data_type: "logs",
+    });
+  });
+
   test("tells what is refused for want of memory, and comes all the same", async () => {
     const watch = await field.destination("watch-memory");
     await field.agentOf(
@@ -113,16 +161,24 @@ describeWithField("what alerts read", (field) => {
     const found = (metric: string, isThere: (found: readonly Series[]) => boolean) =>
       own(field, "watch-config", metric, isThere);
 
+    const { config } = agent;
     const [hash] = await found("alloy_config_hash", ({ length }) => length > 0);
     const rules = manifestsOf([environment]).get(environment.name)?.get("alerts.rules") ?? "";
     expect(rules).toContain(`sha256!="${hash?.own.sha256}"`);
     expect(await found("alloy_config_last_load_successful", () => true)).toEqual([{ own: {}, value: 1 }]);
 
-    const other = `${agent.config}\nnothing.of.that.name "x" {}\n`;
-    agent.writeConfig(other);
-    await agent.reload();
-    expect(await agent.metric("alloy_config_last_load_successful")).toBe(0);
-    const sha256 = createHash("sha256").update(other).digest("hex");
-    expect((await agent.metricLines("alloy_config_hash")).join()).toContain(`sha256="${sha256}"`);
+    // Alloy takes a load for successful once the file is parsed, whatever becomes of its components.
+    for (const [more, isTaken] of [
+      ["otelcol.exporter {", 0],
+      ['nothing.of.that.name "x" {}', 1],
+    ] as const) {
+      const other = `${agent.config}\n${more}\n`;
+      agent.writeConfig(other);
+      await agent.reload();
+      expect(await agent.metric("alloy_config_last_load_successful")).toBe(isTaken);
+      const sha256 = createHash("sha256").update(other).digest("hex");
+      expect((await agent.metricLines("alloy_config_hash")).join()).toContain(`sha256="${sha256}"`);
+      agent.writeConfig(config);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { ownJob, ownSeriesOf } from "../../lib/pipeline/sources/own-metrics";
+import { ownJob, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline/sources/own-metrics";
 import { environmentOf } from "../pipeline/pipeline-of";
 import { describeWithField, type Series, scrapeEachSecond } from "./field";
 
@@ -47,6 +47,19 @@ describeWithField("the agent's own metrics", (field) => {
       );
     }
     const { samples, bytes } = await field.series(`one ${hostNetwork}`, ownJob);
-    console.log(expected, samples, bytes, bytes / samples);
+    expect(Math.abs(bytes / samples / ownSampleBytes - 1)).toBeLessThan(0.15);
+  });
+
+  test("are all that Alloy counts where that is asked for, each once", async () => {
+    const url = await field.destination("all");
+    const agent = await field.agentOf(
+      { local: { metricsEndpoint: `${url}/v1/metrics` }, own_metrics: "all" },
+      { change: scrapeEachSecond },
+    );
+    const series = await field.untilSeries("all", ownJob, ({ length }) => length > 300);
+    expect(
+      series.filter(({ labels }) => Object.keys(labels).some((name) => name.startsWith("otel_scope"))),
+    ).toEqual([]);
+    expect(agent.lines.filter((line) => /duplicate/i.test(line))).toEqual([]);
   });
 });

@@ -1,19 +1,28 @@
+import { createHash } from "node:crypto";
+import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
+import type { AlloyConfig } from "../../lib/alloy";
 import { type Environment, signalsOf } from "../../lib/environment";
 import { alertsOf, ruleGroupsOf } from "../../lib/monitoring/rules";
-import { exporterIds } from "../../lib/pipeline";
+import { AistorePipeline, exporterIds } from "../../lib/pipeline";
 import { type OwnMetric, ownMetrics } from "../../lib/pipeline/sources/own-metrics";
 import { describeWithPromtool, type FiringAlert, type TestSeries } from "../engines/promtool";
 import { fleet } from "../fleet/fleet";
-import { environmentOf } from "../pipeline/pipeline-of";
+import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
 import { everyAlert } from "./every-alert";
 
 const mebibyte = 2 ** 20;
 
 const environment = environmentOf(everyAlert);
-const config = "config";
-const sha256 = "b79606fb3afea5bd1609ed40b622142f1c98125abcfe89a76a661b0e8e343910";
+const config = pipelineOf(everyAlert);
+const sha256 = createHash("sha256").update(config.toString()).digest("hex");
+const components = config.components.length;
 const [group] = ruleGroupsOf(environment, config);
+
+/** The configuration of an environment's agents. */
+function pipeline(of: Environment): AlloyConfig {
+  return new AistorePipeline(new Chart(new App(), "test"), "config", of, { namespace: "a", name: "b" });
+}
 
 /** The file of the rules, or of those with a name. */
 function rulesOf(alert?: string): string {
@@ -51,7 +60,12 @@ function healthyAgent(of: Environment, node: string): readonly TestSeries[] {
   return [
     own("alloy_config_hash", { sha256 }, `1${hour}`, node),
     own("alloy_config_last_load_successful", {}, `1${hour}`, node),
-    own("alloy_component_controller_running_components", { health_type: "healthy" }, `30${hour}`, node),
+    own(
+      "alloy_component_controller_running_components",
+      { health_type: "healthy" },
+      `${components}${hour}`,
+      node,
+    ),
     own("process_resident_memory_bytes", {}, `${200 * mebibyte}${hour}`, node),
     own("process_start_time_seconds", {}, `1000${hour}`, node),
     ...of.destinations.flatMap((destination) =>
@@ -340,9 +354,21 @@ const cases: readonly Case[] = [
   {
     alert: "AlloyConfigNotTaken",
     series: instead(own("alloy_config_last_load_successful", {}, "1x60 0x60")),
-    labels: ofNode("n1"),
+    labels: { node: "n1", pod: "alloy-n1" },
     says: "The agent of n1 has not taken its configuration.",
     quiet: instead(own("alloy_config_last_load_successful", {}, "1x60 0x4 1x60")),
+  },
+  {
+    alert: "AlloyConfigNotTaken",
+    // It has read what is committed, and runs what it ran before.
+    series: instead(runs(components - 1)),
+    labels: { node: "n1", pod: "alloy-n1" },
+    says: "The agent of n1 has not taken its configuration.",
+    // It has not read it yet.
+    quiet: [
+      ...instead(runs(components - 1), own("alloy_config_hash", { sha256 }, "_x120", "n1")),
+      own("alloy_config_hash", { sha256: "another" }, `1${hour}`),
+    ],
   },
   {
     alert: "AlloyConfigDrift",
@@ -374,6 +400,10 @@ const cases: readonly Case[] = [
   },
 ];
 
+function runs(count: number): TestSeries {
+  return own("alloy_component_controller_running_components", { health_type: "healthy" }, `${count}${hour}`);
+}
+
 function failed(label: string, labels: TestSeries["labels"]): TestSeries {
   return own("otelcol_exporter_send_failed_log_records_total", { ...exporter(label), ...labels }, lost);
 }
@@ -394,7 +424,7 @@ function firing({ alert, labels, destination, says }: Case): readonly FiringAler
 
 test("the environment of these tests has each alert that some environment has, and no more are known", () => {
   const known = new Set(alertsOf(environment, config).map(({ name }) => name));
-  const all = fleet.flatMap((one) => alertsOf(one, config).map(({ name }) => name));
+  const all = fleet.flatMap((one) => alertsOf(one, pipeline(one)).map(({ name }) => name));
   expect(all.filter((name) => !known.has(name))).toEqual([]);
   expect([...known].toSorted()).toEqual([...new Set(cases.map(({ alert }) => alert))].toSorted());
 });
@@ -409,7 +439,7 @@ test("each metric of the agent's own that is sent is read by an alert", () => {
 describeWithPromtool("rules, by promtool", (promtool) => {
   test("are right in each environment", () => {
     for (const one of [environment, ...fleet]) {
-      const groups = ruleGroupsOf(one, config);
+      const groups = ruleGroupsOf(one, pipeline(one));
       if (groups.length > 0) expect(promtool.check(stringify({ groups }))).toBe("");
     }
   });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
+import type { AlloyConfig } from "../alloy";
 import { type Environment, signalsOf } from "../environment";
 import { agentAlerts } from "./alerts/agent";
 import { type Alert, type Rule, ruleOf } from "./alerts/alert";
@@ -19,19 +20,23 @@ const ownDocs = "docs";
  * The alerts of an environment: of its destinations, signals and queues, and of no others. There are none where no metrics
  * are sent.
  *
- * @param config the text of its agents' configuration
+ * @param config its agents'
  */
-export function alertsOf(environment: Environment, config: string): readonly Alert[] {
+export function alertsOf(environment: Environment, config: AlloyConfig): readonly Alert[] {
   const { destinations, ownMetrics } = environment;
   if (!destinations.some((destination) => signalsOf(destination).includes("metrics"))) return [];
-  const sha256 = createHash("sha256").update(config).digest("hex");
+  const committed = {
+    sha256: createHash("sha256").update(config.toString()).digest("hex"),
+    // Blocks that configure Alloy itself have a name of one part, and are not counted.
+    components: config.components.filter(({ address }) => address.includes(".")).length,
+  };
   const ofAgents =
-    ownMetrics === "none" ? [] : [...destinationAlerts(environment), ...agentAlerts(environment, sha256)];
+    ownMetrics === "none" ? [] : [...destinationAlerts(environment), ...agentAlerts(environment, committed)];
   return [...clusterAlerts(environment), ...ofAgents];
 }
 
 /** The groups of an environment's rules; none where it has no alerts. */
-export function ruleGroupsOf(environment: Environment, config: string): readonly RuleGroup[] {
+export function ruleGroupsOf(environment: Environment, config: AlloyConfig): readonly RuleGroup[] {
   const { name, cluster, alerts } = environment;
   const rules = alertsOf(environment, config).map((alert) =>
     ruleOf(alert, { cluster, docs: alerts.docs ?? ownDocs }),

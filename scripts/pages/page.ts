@@ -100,7 +100,7 @@ function fromProject(file: string, { source }: Environment): string {
 /** The alerts of an environment, and where their rules are; nothing where it has none. */
 function alertWords(environment: Environment, config: AlloyConfig): readonly string[] {
   const { as } = environment.alerts;
-  const rules = ruleGroupsOf(environment, config.toString()).flatMap((group) => group.rules);
+  const rules = ruleGroupsOf(environment, config).flatMap((group) => group.rules);
   if (as === "none" || rules.length === 0) return [];
   const names = new Set(rules.map(({ alert }) => code(alert)));
   const where = as === "file" ? `the file ${code("alerts.rules")} beside the manifests` : "a PrometheusRule";

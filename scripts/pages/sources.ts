@@ -1,6 +1,6 @@
 import type { AlloyConfig, Component } from "../../lib/alloy";
 import type { Environment } from "../../lib/environment";
-import { aistoreSourceId, ownInterval, ownSeriesOf } from "../../lib/pipeline";
+import { aistoreSourceId, ownInterval, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline";
 import { code } from "./markdown";
 import { argumentIn, blockIn, literalIn, placeOf } from "./routes";
 
@@ -23,8 +23,10 @@ export function sourceWords(environment: Environment, config: AlloyConfig): Read
 /** What the agent's own metrics add to those of each node; nothing where none are sent, or nobody can say. */
 export function ownCost(environment: Environment, config: AlloyConfig): readonly string[] {
   if (partsOf(config, "alloy").length === 0 || environment.ownMetrics === "all") return [];
+  const count = ownSeriesOf(environment);
+  const kilobytes = ((count * ownSampleBytes) / 1000).toFixed(1);
   return [
-    `Of itself, an agent that is well sends ${ownSeriesOf(environment)} series every ${ownInterval}. There is one more for each thing that goes wrong at a destination.`,
+    `Of itself, an agent that is well sends ${count} series every ${ownInterval}, some ${kilobytes} kB before compression. There is one more for each thing that goes wrong at a destination.`,
   ];
 }
 

@@ -1,27 +1,41 @@
 import type { Environment } from "../../environment";
-import { grown, own } from "../metrics/series";
+import { grown, type Match, own } from "../metrics/series";
 import type { Alert } from "./alert";
 
 /** Of the memory limit: beyond what Go keeps within. */
 const nearLimit = 0.9;
 
-/**
- * The alerts of the agent itself, each of which names the node.
- *
- * @param sha256 of the configuration's bytes: the agent tells that of the file that it has read last
- */
-export function agentAlerts(environment: Environment, sha256: string): readonly Alert[] {
-  return [...configAlerts(environment, sha256), ...memoryAlerts(environment)];
+/** The configuration that is committed. */
+export interface CommittedConfig {
+  /** Of its bytes: the agent tells that of the file that it has read last. */
+  readonly sha256: string;
+  /** How many components an agent runs that has taken it. */
+  readonly components: number;
 }
 
-function configAlerts(environment: Environment, sha256: string): readonly Alert[] {
+/** The alerts of the agent itself, each of which names the node. */
+export function agentAlerts(environment: Environment, committed: CommittedConfig): readonly Alert[] {
+  return [...configAlerts(environment, committed), ...memoryAlerts(environment)];
+}
+
+/**
+ * Alloy v1.18.1 takes a load for successful once the file is parsed, whatever becomes of its components (run). So an agent
+ * that has read what is committed, and runs another number of components, has not taken it either.
+ */
+function configAlerts(
+  environment: Environment,
+  { sha256, components: count }: CommittedConfig,
+): readonly Alert[] {
   const unwell = { health_type: { like: "unhealthy|exited" } };
-  const components = own(environment, "alloy_component_controller_running_components", unwell);
+  const running = (labels = {}) => own(environment, "alloy_component_controller_running_components", labels);
+  const hash = (match: Match) => own(environment, "alloy_config_hash", { sha256: match });
+  const unparsed = `max by (node, pod) (${own(environment, "alloy_config_last_load_successful")} == 0)`;
+  const unbuilt = `(sum by (node, pod) (${running()}) != ${count} and on (node, pod) ${hash(sha256)})`;
   return [
     {
       name: "AlloyConfigNotTaken",
       severity: "critical",
-      expr: `${own(environment, "alloy_config_last_load_successful")} == 0`,
+      expr: `${unparsed} or ${unbuilt}`,
       for: "5m",
       summary: "The agent of {{ $labels.node }} has not taken its configuration.",
       lost: "nothing, while the old configuration runs on. An agent that ends can't start again.",
@@ -29,7 +43,7 @@ function configAlerts(environment: Environment, sha256: string): readonly Alert[
     {
       name: "AlloyConfigDrift",
       severity: "warning",
-      expr: own(environment, "alloy_config_hash", { sha256: { not: sha256 } }),
+      expr: hash({ not: sha256 }),
       for: "30m",
       summary: "The agent of {{ $labels.node }} has another configuration than the one that is committed.",
       lost: "what the committed configuration would send and this one doesn't.",
@@ -37,7 +51,7 @@ function configAlerts(environment: Environment, sha256: string): readonly Alert[
     {
       name: "AlloyComponentUnhealthy",
       severity: "critical",
-      expr: `sum by (node, pod, health_type) (${components}) > 0`,
+      expr: `sum by (node, pod, health_type) (${running(unwell)}) > 0`,
       for: "10m",
       summary:
         "Components of the agent of {{ $labels.node }} that are {{ $labels.health_type }}: {{ $value }}.",

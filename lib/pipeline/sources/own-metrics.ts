@@ -54,6 +54,9 @@ export const ownLabels = [
 /** How often an agent tells of itself. */
 export const ownInterval = "30s";
 
+/** The bytes of a sample of {@link ownMetrics}, as it is sent before compression (run: 225). */
+export const ownSampleBytes = 225;
+
 /** The series that a healthy agent sends of itself with {@link ownMetrics}. */
 export function ownSeriesOf({ destinations }: Pick<Environment, "destinations">): number {
   const of = (kind: OwnSeries) => Object.values(ownMetrics).filter((one) => one === kind).length;
