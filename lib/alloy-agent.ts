@@ -88,7 +88,7 @@ function workloadOf(scope: AlloyAgent, props: AlloyWorkloadProps): AlloyWorkload
   try {
     return new AlloyWorkload(scope, "workload", props);
   } catch (error) {
-    throw error instanceof PropErrors ? settingErrors(error, props.chartValues ?? {}) : error;
+    throw error instanceof PropErrors ? settingErrors(error) : error;
   }
 }
 

@@ -1,4 +1,3 @@
-import { type ChartValues, firstKey } from "./chart";
 import { formatKey, SettingError, type SettingKey } from "./schema";
 import type { AlloyWorkloadProps, PropErrors, PropPath } from "./workload";
 
@@ -43,15 +42,12 @@ export function settingName(path: PropPath): string {
 }
 
 /** The mistakes in the workload's props, as mistakes in the settings that give them. */
-export function settingErrors({ mistakes }: PropErrors, chartValues: ChartValues): AggregateError {
+export function settingErrors({ mistakes }: PropErrors): AggregateError {
   const errors = mistakes.map(({ path, message, restsOn = [] }) => {
-    const key = path === undefined ? [] : settingOf(path);
-    // All chart values together: shown at the first.
-    const place = path !== undefined && key.length === 0 ? firstKey(chartValues) : key;
     const others = restsOn.flatMap((prop) =>
       prop === "requirements" ? readingSecrets : [settingOf([prop])],
     );
-    return new SettingError(place, message, others);
+    return new SettingError(path === undefined ? [] : settingOf(path), message, others);
   });
   return new AggregateError(errors, errors.map(({ message }) => message).join("; "));
 }

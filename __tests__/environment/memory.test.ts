@@ -76,3 +76,35 @@ describe("memory_limiter", () => {
     expect(diagnosticsOf(...least, "memory_limiter:", limit("none"))).toEqual([]);
   });
 });
+
+describe("GOMEMLIMIT of chart values", () => {
+  const env = (value: string, ...others: readonly string[]) =>
+    `alloy: {extraEnv: [${[...others, `{name: GOMEMLIMIT, value: ${value}}`].join(", ")}]}`;
+  const says = (mebibytes: number) =>
+    `is more than the container's limit, at which it ends before Go frees memory for this; write ${mebibytes}MiB or less, or leave it out for that`;
+
+  test.each([
+    ["1025MiB", "1024MiB"],
+    ["2GiB", "1GiB"],
+    ["1073741825", '"1073741824"'],
+    ["1073741825B", "1073741824B"],
+    ["1TiB", "off"],
+  ])("%s is more than the container has, %s isn't", (more, most) => {
+    const value = /^\d+$/.test(more) ? `"${more}"` : more;
+    expect(diagnosticsOf(...least, env(value))).toEqual([
+      `x.yaml:4:39: alloy.extraEnv[0].value: ${says(921)}`,
+    ]);
+    expect(diagnosticsOf(...least, env(most))).toEqual([]);
+    expect(diagnosticsOf(...least, env(value), limit("none"))).toEqual([]);
+  });
+
+  test("is held against the limit that is set, and has its place behind what is wrong", () => {
+    expect(diagnosticsOf(...least, limit("2Gi"), env("1GiB"))).toEqual([]);
+    const half = "{name: A, valeu: b}";
+    const [first, second] = diagnosticsOf(...least, limit("512Mi"), env("1GiB", half));
+    expect(first).toContain("alloy.extraEnv[0].valeu: is no field of a variable");
+    expect(second).toBe(`x.yaml:5:60: alloy.extraEnv[1].value: ${says(460)}`);
+    const wrong = diagnosticsOf(...least, limit("512Mb"), env("1GiB"));
+    expect(wrong.filter((line) => line.includes("GOMEMLIMIT") || line.includes("extraEnv"))).toEqual([]);
+  });
+});

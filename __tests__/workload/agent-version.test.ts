@@ -79,6 +79,31 @@ describe("an Alloy that doesn't know what the config says is refused", () => {
   });
 });
 
+test("a tag that lacks its v is told with it", () => {
+  const says = (write: string) => [
+    ["images.agent", expect.stringContaining(`; write ${write}, or ${write}@sha256:`)],
+  ];
+  expect(mistakesOf(() => withImage("alloy:v1.18.1", agentTag("1.17.0")))).toEqual(says("v1.17.0"));
+  expect(mistakesOf(() => withImage("alloy:v1.18.1", agentTag("latest")))).toEqual(says("v1.18.1"));
+});
+
+test("a render that a wrong tag alone takes is no second mistake", () => {
+  const props = { requirements, chartValues: { image: { tag: "v1.10.0" } } };
+  const { HELM } = process.env;
+  process.env.HELM = "/nonexistent/helm";
+  try {
+    expect(mistakesOf(() => synth(props)).map(([path]) => path)).toEqual(["chartValues.image.tag"]);
+    const other = { ...props, chartValues: { ...props.chartValues, nameOverride: "of-no-record" } };
+    expect(mistakesOf(() => synth(other)).map(([path]) => path)).toEqual([
+      "chartValues.image.tag",
+      "chartValues.nameOverride",
+    ]);
+  } finally {
+    if (HELM === undefined) delete process.env.HELM;
+    else process.env.HELM = HELM;
+  }
+});
+
 describe("of a digest", () => {
   test("alone nothing is known, in images.agent and in chart values", () => {
     const images = { pullSecrets: [], agent: { digest } };

@@ -36,7 +36,7 @@ describe("mistakes are told as mistakes of props", () => {
     process.env.HELM = "/nonexistent/helm";
     expect(errorsOf({ chartValues: { image: { tag: "v1.18.1" } } })).toEqual([
       [
-        "chartValues",
+        "chartValues.image.tag",
         "no render of chart alloy 1.11.1 with these values is recorded, and none can be made: there is no command /nonexistent/helm; install Helm 3 or 4 (https://helm.sh/docs/intro/install/), or name it in the environment variable HELM; run `npm run chart:record` where helm and the chart can be had, and commit imports/chart",
       ],
     ]);

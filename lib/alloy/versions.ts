@@ -177,9 +177,10 @@ export function versionMistake(
   const place = tag === undefined ? undefined : placeOf(tag);
   if (tag === undefined || place === undefined) {
     const what = tag === undefined ? "a digest alone is no version" : `${tag} is no version`;
+    const named = placeOf(`v${tag}`) === undefined ? bound : `v${tag}`;
     return {
       message: `${what}, so that nothing tells whether this Alloy knows what the config says`,
-      write: `${bound}, or ${bound}@sha256:… for an image of that version by its digest`,
+      write: `${named}, or ${named}@sha256:… for an image of that version by its digest`,
     };
   }
   if (place < orderOf(oldest)) {

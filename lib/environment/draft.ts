@@ -39,9 +39,15 @@ export class Draft {
 
   /** A mistake that building finds, at its place in the file; none where it may follow from what is wrong. */
   diagnostic({ key, message, restsOn }: SettingError): Diagnostic | undefined {
+    const place = this.placeOf(key);
+    const follows = this.wrongIn(restsOn).some((one) => this.mayName(one, key.at(-1)));
+    return follows || place === undefined ? undefined : this.environment.source.diagnostic(place, message);
+  }
+
+  /** Where the file has what has a key here; nowhere if something is wrong with it. */
+  placeOf(key: SettingKey): SettingKey | undefined {
     const place = keyBefore(key, this.gone);
-    const follows = this.isWrong(place) || this.wrongIn(restsOn).some((one) => this.mayName(one, key.at(-1)));
-    return follows ? undefined : this.environment.source.diagnostic(place, message);
+    return this.isWrong(place) ? undefined : place;
   }
 
   /** Whether a mistake is known of a setting, of what it stands in, or of what stands in it. */
@@ -135,6 +141,7 @@ function checkDraft(draft: Draft, set: PlainSettings, report: Report): void {
   const late = new Report();
   checkEnvironment(known ? environment : { ...environment, destinations: [] }, set, late);
   for (const { key, message } of late.mistakes) {
-    if (!draft.isWrong(key) && !draft.isWrong(["resources"])) report.add(key, message);
+    const place = draft.isWrong(["resources"]) ? undefined : draft.placeOf(key);
+    if (place !== undefined) report.add(place, message);
   }
 }

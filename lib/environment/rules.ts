@@ -6,7 +6,7 @@ import { defaultLabel, urlNames } from "./settings/destinations";
 import { checkNamespace, type Environment } from "./settings/environment";
 import { checkAlerts } from "./settings/monitoring";
 import { checkEthtool, checkRuntime } from "./settings/node";
-import { checkAmounts, checkMemory } from "./settings/resources";
+import { checkAmounts, checkGoMemory, checkMemory } from "./settings/resources";
 import { checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
 import type { Diagnostic } from "./yaml/diagnostic";
 import type { EnvironmentSource } from "./yaml/source";
@@ -57,10 +57,10 @@ export const rules: readonly Rule[] = [
 
 /** Reports what is wrong with all that a file's settings mean, of which as much is known as is right. */
 export const environmentRules: readonly ((
-  environment: Pick<Environment, "destinations" | "memoryLimit">,
+  environment: Pick<Environment, "destinations" | "memoryLimit" | "chartValues">,
   settings: PlainSettings,
   report: Report,
-) => void)[] = [checkMemory];
+) => void)[] = [checkMemory, checkGoMemory];
 
 /**
  * The `cluster` under which a remote gets the data, or another destination that asks for credentials.

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { stabilityLevels } from "../alloy";
 import {
   alloyRenderInput,
+  firstKey,
   isJsonMap,
   placedValues,
   type RenderInput,
@@ -98,28 +99,35 @@ export class AlloyWorkload extends Construct {
 
   /**
    * The chart's objects, and the props to build the rest with: without the chart values that are mistakes, so that what is
-   * right is built, and checked. Where a render is neither recorded nor can be made, that is a mistake too, and the rest
-   * is built without the chart values that take another.
+   * right is built, and checked. Where no render is recorded or can be made, with those values or without, that is a
+   * mistake too, and the rest is built without the chart values that take another.
    */
-  private renderRight(
-    props: AlloyWorkloadProps,
-    mistakes: PropMistake[],
-  ): { readonly render: HelmRender; readonly built: AlloyWorkloadProps } {
+  private renderRight(props: AlloyWorkloadProps, mistakes: PropMistake[]) {
     const wrong = mistakes.flatMap(({ path }) => (path?.[0] === "chartValues" ? [path.slice(1)] : []));
-    const right = without(props.chartValues ?? {}, wrong);
+    const right = { ...props, chartValues: without(props.chartValues ?? {}, wrong) };
+    const least = { ...props, chartValues: placedValues(right.chartValues) };
     const { namespace, renders } = props;
-    const renderOf = (input: RenderInput) => new HelmRender(this, "render", { input, namespace, renders });
-    const input = alloyRenderInput(props);
-    try {
-      return { render: renderOf(input), built: { ...props, chartValues: right } };
-    } catch (error) {
-      const built = { ...props, chartValues: placedValues(right) };
-      const least = alloyRenderInput(built);
-      if (!(error instanceof UnrecordedRenderError) || renderKey(least) === renderKey(input)) throw error;
-      mistakes.push({ path: ["chartValues"], message: error.message });
-      this.node.tryRemoveChild("render");
-      return { render: renderOf(least), built };
+    const failures = new Map<string, UnrecordedRenderError>();
+    for (const [of, built] of [
+      [props, right],
+      [right, right],
+      [least, least],
+    ] as const) {
+      const input = alloyRenderInput(of);
+      if (failures.has(renderKey(input))) continue;
+      try {
+        const render = new HelmRender(this, "render", { input, namespace, renders });
+        const [failure] = built === least ? failures.values() : [];
+        const path = ["chartValues", ...firstKey(right.chartValues)] as const;
+        if (failure) mistakes.push({ path, message: failure.message });
+        return { render, built };
+      } catch (error) {
+        if (!(error instanceof UnrecordedRenderError)) throw error;
+        failures.set(renderKey(input), error);
+        this.node.tryRemoveChild("render");
+      }
     }
+    throw [...failures.values()][0];
   }
 
   private buildPod(props: AlloyWorkloadProps, pod: AgentPodOptions): void {

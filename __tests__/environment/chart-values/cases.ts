@@ -49,6 +49,7 @@ export const taken: readonly string[] = [
   "serviceAccount: {automountServiceAccountToken: true}",
   "configReloader: {enabled: false}",
   "configReloader: {resources: {requests: {cpu: 5m, memory: 20Mi}, limits: {memory: 64Mi}}}",
+  "configReloader: {resources: {requests: {memory: 10Mi}, limits: {memory: 16Mi}}}",
   "configReloader: {securityContext: {runAsUser: 1000}}",
   "configReloader: {image: {tag: v0.92.0}}",
   "controller: {extraLabels: {team: storage}, extraAnnotations: {example.com/a: 'anything: at all'}}",
@@ -259,7 +260,7 @@ export const refused: readonly (readonly [
   ],
   [
     "alloy: {extraArgs: [--cluster.enabled=true]}",
-    "alloy.extraArgs[0]: --cluster.enabled each agent reads its own node",
+    "alloy.extraArgs[0]: --cluster.enabled is for agents that share out what they read",
     "nobody",
   ],
   [
@@ -419,7 +420,11 @@ export const refused: readonly (readonly [
     "serviceAccount.create: the agent's rights are its own account's",
     "nobody",
   ],
-  ["serviceAccount: {name: default/other}", "serviceAccount.name: is no name of a Service", "API server"],
+  [
+    "serviceAccount: {name: default/other}",
+    "serviceAccount.name: is no name of a ServiceAccount;",
+    "API server",
+  ],
   [
     "serviceAccount: {annotations: {'a b': c}}",
     'serviceAccount.annotations["a b"]: is no name of a label',
@@ -428,6 +433,11 @@ export const refused: readonly (readonly [
   [
     "configReloader: {customArgs: [a]}",
     "configReloader.customArgs: the chart value is not yours to set",
+    "nobody",
+  ],
+  [
+    "configReloader: {resources: {requests: {memory: 10Mi}, limits: {memory: 15Mi}}}",
+    "configReloader.resources.limits.memory: is less than the sidecar runs with; write 16Mi or more",
     "nobody",
   ],
   [

@@ -14,8 +14,7 @@ const taken: Readonly<Record<string, "flag" | "text" | "duration">> = {
   "server.http.memory-addr": "text",
 };
 
-const noCluster =
-  "each agent reads its own node, so that there is nothing for a cluster to share out; leave it out";
+const noCluster = "is for agents that share out what they read, and each reads its own node; leave it out";
 const ownConfig = "the config is written in Alloy's own syntax by this project; leave it out";
 
 /** Other flags that there are, by their beginning, and what to do instead. */

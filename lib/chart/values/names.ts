@@ -24,11 +24,17 @@ export const labelName: Shape = text(
   'is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends',
 );
 
-/** The name of the chart's objects, a Service among them. The chart's templates don't quote it. */
-export const releaseObjectName: Shape = text(
-  /^(?!(?:true|false|yes|no|on|off|null|y|n)$)(?=.{1,52}$)[a-z]([-a-z0-9]*[a-z0-9])?$/,
-  'is no name of a Service; write at most 52 lower-case letters, digits and "-", a letter first',
-);
+/** The name of an object that the chart's templates don't quote. @param kind that of the object with the narrowest names */
+const unquotedName = (kind: string) =>
+  text(
+    /^(?!(?:true|false|yes|no|on|off|null|y|n)$)(?=.{1,52}$)[a-z]([-a-z0-9]*[a-z0-9])?$/,
+    `is no name of a ${kind}; write at most 52 lower-case letters, digits and "-", a letter first`,
+  );
+
+/** The name of the chart's objects. */
+export const releaseObjectName: Shape = unquotedName("Service");
+
+export const serviceAccountName: Shape = unquotedName("ServiceAccount");
 
 /** The key of a label or an annotation. */
 export const qualifiedName: Shape = text(

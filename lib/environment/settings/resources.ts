@@ -1,5 +1,15 @@
 import { safeParse } from "zod/mini";
-import { bytesOf, formatKey, hasValue, inBaseUnits, type PlainSettings, type Report } from "../../schema";
+import { goMemoryShare } from "../../chart";
+import {
+  bytesOf,
+  formatKey,
+  hasValue,
+  inBaseUnits,
+  isRecord,
+  type PlainSettings,
+  type Report,
+  valueAt,
+} from "../../schema";
 import { type Destination, destinationKey, signalsOf } from "./destination";
 import type { Environment, ResourceAmounts, Resources } from "./environment";
 import type { Settings } from "./settings";
@@ -115,6 +125,32 @@ export function checkMemory(
     report.add(
       atLimit,
       `is less than the ${needs} that the agent needs: ${sizes}; write that much, or less for the queues`,
+    );
+  }
+}
+
+const goUnits = ["", "B", "KiB", "MiB", "GiB", "TiB"];
+
+/**
+ * Reports a limit that chart values give Go, and that it can't keep: the container ends before Go frees memory for it. Run
+ * in a cgroup of 64 MiB: a Go program that holds 28 MiB, and drops whatever else it allocates, is killed within a second
+ * with GOMEMLIMIT=1GiB, and goes on with 57MiB.
+ */
+export function checkGoMemory(
+  { chartValues, memoryLimit: limit }: Pick<Environment, "chartValues" | "memoryLimit">,
+  _settings: PlainSettings,
+  report: Report,
+): void {
+  const variables = valueAt(chartValues, ["alloy", "extraEnv"]);
+  for (const [index, variable] of Array.isArray(variables) ? variables.entries() : []) {
+    if (!isRecord(variable) || variable.name !== "GOMEMLIMIT") continue;
+    const [, number, unit = ""] = /^(\d+)(B|[KMGT]iB)?$/.exec(String(variable.value)) ?? [];
+    const bytes = Number(number) * 1024 ** Math.max(0, goUnits.indexOf(unit) - 1);
+    if (limit === undefined || !(bytes > limit)) continue;
+    const most = Math.floor((limit * goMemoryShare) / mebibyte);
+    report.add(
+      ["alloy", "extraEnv", index, "value"],
+      `is more than the container's limit, at which it ends before Go frees memory for this; write ${most}MiB or less, or leave it out for that`,
     );
   }
 }
