@@ -31,7 +31,9 @@ export function check(value: PlainSettings, report: Report, isIncomplete = false
       `the values of chart ${version} are not recorded; run npm run chart:record`,
     );
   }
-  const { own, chartValues, chartNames } = split(value, chart ?? chartSchema(defaultChartVersion) ?? {});
+  // Without any version's values, each key may be one of them.
+  const anyKey = { properties: Object.fromEntries(Object.keys(value).map((key) => [key, {}])) };
+  const { own, chartValues, chartNames } = split(value, chart ?? chartSchema(defaultChartVersion) ?? anyKey);
   const set = withoutUnset(withNames(own));
   const settings = validateSettings(set, chartNames, report);
   const known = chart === undefined ? {} : chartValues;
@@ -62,7 +64,8 @@ export function split(value: Readonly<Record<string, unknown>>, chart: ChartSche
   const entries = Object.entries(value);
   const others = entries.filter(([key]) => !names.includes(key));
   const chartNames = Object.keys(chart.properties ?? {});
-  const isChartValue = ([key]: readonly [string, unknown]) => chartNames.includes(key);
+  const isChartValue = ([key]: readonly [string, unknown]) =>
+    chartNames.includes(key) && !names.includes(key);
   return {
     own: Object.fromEntries(entries.filter((entry) => !isChartValue(entry))),
     chartValues: Object.fromEntries(others.filter((entry) => isChartValue(entry) && entry[1] !== null)),
