@@ -53,8 +53,7 @@ export class TodaysFiles {
   find(text: string, place: Place): string | undefined {
     const folder = dirname(this.helmfile);
     const isElsewhere = /^[\w+.-]+::|^[\w+.-]+:\/\//.test(text);
-    const [, inside = text] = isElsewhere ? (/.*?[^:]\/\/(.*)$/.exec(text.replace(/\?.*$/s, "")) ?? []) : [];
-    const path = inside.replace("@", "");
+    const path = isElsewhere ? pathInRepository(text) : text;
     const name = basename(path);
     const places = [
       ...(isElsewhere ? [] : [join(folder, path)]),
@@ -121,6 +120,13 @@ export class TodaysFiles {
       );
     }
   }
+}
+
+/** The path of a file by its address: behind `//` is what is in the repository, and @ may stand before the file. */
+function pathInRepository(address: string): string {
+  const bare = address.replace(/\?.*$/s, "").replace(/^([\w+.-]+::)?([\w+.-]+:\/\/)?/, "");
+  const [, inside = bare] = /\/\/(.*)$/.exec(bare) ?? [];
+  return inside.replace(/@(?=[^@]*$)/, "");
 }
 
 /** Changes texts; those of which nothing is left go, with their keys. */

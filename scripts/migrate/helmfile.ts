@@ -118,7 +118,7 @@ class HelmfileReader {
     for (const [key, other] of entriesOf(this.environment)) {
       if (key === "values") continue;
       eachLeaf(other, (leaf) =>
-        this.tell(leaf, ["environments", this.name, key], "is left out: helmfile alone takes it"),
+        this.tell(leaf, ["environments", this.name, key], `is left out: ${reasonOf(key)}`),
       );
     }
     for (const item of itemsOf(valueIn(this.environment, ["values"]))) {
@@ -136,7 +136,7 @@ class HelmfileReader {
       ...itemsOf(valueIn(release, ["values"])).map((item) =>
         isMap(item.content) ? item : this.file(item, data),
       ),
-      ...itemsOf(valueIn(release, ["set"])).map(setValue),
+      ...["set", "setString"].flatMap((key) => itemsOf(valueIn(release, [key])).map(setValue)),
     ];
     return {
       place: release.place,
@@ -172,8 +172,7 @@ class HelmfileReader {
   private tellOthers(document: Value): void {
     for (const [key, value] of entriesOf(document)) {
       if (key === "environments" || key === "releases") continue;
-      const why = key === "repositories" ? "no chart is fetched: its render is in this project" : noHelmfile;
-      eachLeaf(value, (leaf, inner) => this.tell(leaf, [key, ...inner], `is left out: ${why}`));
+      eachLeaf(value, (leaf, inner) => this.tell(leaf, [key, ...inner], `is left out: ${reasonOf(key)}`));
     }
   }
 
@@ -181,9 +180,7 @@ class HelmfileReader {
     for (const [key, value] of entriesOf(release)) {
       if (readOfReleases.includes(key)) continue;
       const at = ["releases", textAt(release, "name"), key];
-      eachLeaf(value, (leaf, inner) =>
-        this.tell(leaf, [...at, ...inner], `is left out: ${reasons[key] ?? noHelmfile}`),
-      );
+      eachLeaf(value, (leaf, inner) => this.tell(leaf, [...at, ...inner], `is left out: ${reasonOf(key)}`));
     }
   }
 
@@ -221,11 +218,29 @@ function setValue(item: Value): Value | undefined {
   );
 }
 
-const readOfReleases = ["name", "namespace", "createNamespace", "chart", "values", "set"];
+const readOfReleases = ["name", "namespace", "createNamespace", "chart", "values", "set", "setString"];
 
 const noHelmfile = "helmfile alone takes it, and applies the agent no more";
 
+const unread =
+  "it changes what is applied, and can't be read here; write what it gives as values, and migrate again";
+
+/** Why something of a helmfile isn't written, by its key. */
 const reasons: Readonly<Record<string, string>> = {
+  repositories: "no chart is fetched: its render is in this project",
   version: "the chart is that of this project, with its Alloy: docs/chart.md has the version",
   needs: "all manifests of a cluster are applied together",
+  secrets: "it is encrypted, and nothing of it is read; write what is no secret as values, and migrate again",
+  bases: unread,
+  templates: unread,
+  inherit: unread,
+  setTemplate: unread,
+  valuesTemplate: unread,
+  jsonPatches: unread,
+  strategicMergePatches: unread,
+  transformers: unread,
 };
+
+function reasonOf(key: string): string {
+  return (Object.hasOwn(reasons, key) ? reasons[key] : undefined) ?? noHelmfile;
+}

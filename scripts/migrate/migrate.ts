@@ -39,6 +39,7 @@ function translateAll(options: MigrateOptions, report: MigrationReport): readonl
       `${unknown.join(", ")}: no environment of ${helmfile}, which has ${known.join(", ")}`,
     );
   }
+  const taken = new Set<string>();
   return all
     .filter(([name]) => names.length === 0 || names.includes(name))
     .flatMap(([name, value]) => {
@@ -47,6 +48,11 @@ function translateAll(options: MigrateOptions, report: MigrationReport): readonl
       const environment = readEnvironmentOf(name, value, files, said);
       if (environment === undefined || report.isRefused(name)) return [];
       const draft = translate(environment, said);
+      if (taken.has(draft.name)) {
+        const message = `has the name ${draft.name} as another environment; rename it in the helmfile`;
+        said.refuse(environment.place, ["environments", name], message);
+      }
+      taken.add(draft.name);
       return report.isRefused(name) ? [] : [{ environment, draft }];
     });
 }

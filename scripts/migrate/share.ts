@@ -1,5 +1,5 @@
-import type { SettingKey } from "../../lib/schema";
-import { isMap, keyText, type Value, type ValueMap, valueIn } from "./value";
+import { formatKey, type SettingKey } from "../../lib/schema";
+import { isMap, type Value, type ValueMap, valueIn } from "./value";
 
 /** The file that has what environments have alike. A file of such a name is no environment. */
 export const fleetFile = "_fleet.yaml";
@@ -58,7 +58,7 @@ function leavesOf(value: Value): Leaves {
     if (isMap(inner.content) && (inner.content.size > 0 || key.length === 0)) {
       for (const [name, one] of inner.content) walk(one, [...key, name]);
     } else {
-      leaves.set(keyText(key), { key, value: inner, says: saying(inner) });
+      leaves.set(formatKey(key), { key, value: inner, says: saying(inner) });
     }
   };
   walk(value, []);
@@ -140,7 +140,7 @@ function without({ content }: Value, fleet: Leaves, key: SettingKey): ValueMap {
         const rest = without(inner, fleet, at);
         return rest.size === 0 ? [] : [[name, { ...inner, content: rest }]];
       }
-      return fleet.get(keyText(at))?.says === saying(inner) ? [] : [[name, inner]];
+      return fleet.get(formatKey(at))?.says === saying(inner) ? [] : [[name, inner]];
     }),
   );
 }

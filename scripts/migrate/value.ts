@@ -1,4 +1,4 @@
-import { formatKey, type SettingKey } from "../../lib/schema";
+import type { SettingKey } from "../../lib/schema";
 
 /** Where something stands in a file, from 1. */
 export interface Place {
@@ -117,9 +117,4 @@ function lastLine({ place, content }: Value): number {
 export function leftOutMessage(value: Value, why: string): string {
   const last = lastLine(value);
   return `is left out${last > value.place.line ? `, up to line ${last}` : ""}: ${why}`;
-}
-
-/** A key as text, to compare keys. */
-export function keyText(key: SettingKey): string {
-  return formatKey(key);
 }

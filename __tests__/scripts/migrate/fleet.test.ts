@@ -156,7 +156,7 @@ describe("no line is lost", () => {
 test.each([
   "clusters/north-1.yaml:17:11: alloy.securityContext.capabilities.add: NET_ADMIN is left out: the agent has it where ethtool.device_include and host_network ask for it",
   "clusters/south.yaml:12:3: remote.region: is left out: nothing reads it today",
-  "helmfile.yaml:17:5: environments.south.kubeContext: is left out: helmfile alone takes it (south)",
+  "helmfile.yaml:17:5: environments.south.kubeContext: is left out: helmfile alone takes it, and applies the agent no more (south)",
   "helmfile.yaml:44:5: releases.disk-exporter: is left out: it is not the agent's, and stays helmfile's",
   "shared/agent.yaml.gotmpl:15:9: alloy.mounts.extra[0]: is left out, up to line 16: as volume procfs is (bench, north-1, north-2)",
   "shared/agent.yaml.gotmpl:44:5: controller.volumes.extra: is left out, up to line 63: clusters/south.yaml:31 says otherwise (south)",

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { formatKey } from "../../../lib/schema";
 import { readValues } from "../../../scripts/migrate/read-values";
-import { eachLeaf, keyText, printed, valueIn } from "../../../scripts/migrate/value";
+import { eachLeaf, printed, valueIn } from "../../../scripts/migrate/value";
 import { packChart } from "../../workload/fixtures/packed-chart";
 import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
 
@@ -84,7 +85,7 @@ test("each value has its place, and the comments above and beside it", () => {
   const leaves: unknown[] = [];
   for (const document of documents) {
     eachLeaf(document, ({ place, comment, content }, key) =>
-      leaves.push([keyText(key), place.line, place.column, content, comment]),
+      leaves.push([formatKey(key), place.line, place.column, content, comment]),
     );
   }
   expect(leaves).toEqual([
