@@ -130,11 +130,20 @@ describe("the agent's namespace", () => {
   });
 });
 
+const noticesOf = (...lines: readonly string[]) =>
+  new AlloyAgent(new App(), environmentOf("container_runtime: crio", ...lines)).notices.map(
+    ({ key, message }) => `${key}: ${message}`,
+  );
+
+test("alerts that nothing could tell are said to have no effect", () => {
+  const rule = "alerts: {as: prometheus-rule}";
+  expect(noticesOf(logs, rule, "create_namespace: false")).toEqual([
+    "alerts.as: has no effect, as no destination takes metrics, by which alerts tell; name one that does, or write none",
+  ]);
+  expect(noticesOf(metrics, rule, "create_namespace: false")).toEqual([]);
+});
+
 describe("a level of the namespace that may be too low for others in it", () => {
-  const noticesOf = (...lines: readonly string[]) =>
-    new AlloyAgent(new App(), environmentOf("container_runtime: crio", ...lines)).notices.map(
-      ({ key, message }) => `${key}: ${message}`,
-    );
   const none = "storage: {path: none}";
 
   test.each<[string, readonly string[]]>([

@@ -48,7 +48,7 @@ export class AlloyAgent extends Chart {
       name: agentContainer,
     });
     new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
-    this.addAlerts(environment);
+    const alertNotices = this.addAlerts(environment);
     this.workload = workloadOf(this, {
       requirements: this.config.requirements,
       namespace,
@@ -71,15 +71,28 @@ export class AlloyAgent extends Chart {
       renders: options.renders,
       nameOf: settingName,
     });
-    this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
+    this.notices = [
+      ...environment.notices,
+      ...alertNotices,
+      ...levelNotices(environment, this.workload.podSecurity),
+    ];
   }
 
-  private addAlerts(environment: Environment): void {
-    const { namespace, alerts } = environment;
+  /** @returns that alerts are asked for which nothing could tell */
+  private addAlerts(environment: Environment): readonly Diagnostic[] {
+    const { namespace, alerts, source } = environment;
     const groups = alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config);
-    if (groups.length === 0) return;
-    if (alerts.as === "file") new RuleFile(this, "alerts", groups);
-    else new AlertRules(this, "alerts", { namespace, labels: alerts.labels, groups });
+    if (alerts.as !== "prometheus-rule") {
+      if (groups.length > 0) new RuleFile(this, "alerts", groups);
+      return [];
+    }
+    if (groups.length > 0) {
+      new AlertRules(this, "alerts", { namespace, labels: alerts.labels, groups });
+      return [];
+    }
+    const message =
+      "has no effect, as no destination takes metrics, by which alerts tell; name one that does, or write none";
+    return [source.diagnostic(["alerts", "as"], message)];
   }
 }
 

@@ -3,6 +3,7 @@ import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
 import type { AlloyConfig } from "../../lib/alloy";
 import { type Environment, signalsOf } from "../../lib/environment";
+import { own as seriesOf } from "../../lib/monitoring/metrics/series";
 import { alertsOf, ruleGroupsOf } from "../../lib/monitoring/rules";
 import { AistorePipeline, exporterIds } from "../../lib/pipeline";
 import { type OwnMetric, ownMetrics } from "../../lib/pipeline/sources/own-metrics";
@@ -436,7 +437,28 @@ test("each metric of the agent's own that is sent is read by an alert", () => {
   expect(Object.keys(ownMetrics).filter((metric) => !text.includes(`${metric}{`))).toEqual([]);
 });
 
+test("a metric that no agent sends is no metric of its own", () => {
+  // @ts-expect-error: it is not among ownMetrics
+  expect(seriesOf(environment, "go_goroutines")).toContain("go_goroutines{");
+});
+
 describeWithPromtool("rules, by promtool", (promtool) => {
+  test("are right whatever a cluster is called, and say its name as it is", () => {
+    const label = 'a "b" \\ {{ c }}';
+    const settings = { ...everyAlert, remote: { label } };
+    const [odd] = ruleGroupsOf(environmentOf(settings), pipelineOf(settings));
+    const text = stringify({ groups: [odd] });
+    expect(promtool.check(text)).toBe("");
+    const [rule] = (odd?.rules ?? []).filter(({ alert }) => alert === "KubeStateMetricsMissing");
+    const firing = {
+      labels: { ...rule?.labels, cluster: label },
+      annotations: { ...rule?.annotations, summary: `No kube-state-metrics of ${label} gives metrics.` },
+    };
+    const expected = [{ alert: "KubeStateMetricsMissing", at: "50m", firing: [firing] }];
+    const series = [{ metric: "up", labels: kubeStateMetrics, values: `1${hour}` }];
+    expect(promtool.test(text, [{ name: "another cluster", series, expected }])).toBe("");
+  });
+
   test("are right in each environment", () => {
     for (const one of [environment, ...fleet]) {
       const groups = ruleGroupsOf(one, pipeline(one));

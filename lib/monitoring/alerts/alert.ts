@@ -27,6 +27,11 @@ export interface Rule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** A text as it is: in labels and annotations of a rule, braces begin a template of Prometheus. */
+export function literal(text: string): string {
+  return text.replaceAll("{{", '{{ "{{" }}');
+}
+
 /**
  * The rule of an alert.
  *
@@ -41,7 +46,7 @@ export function ruleOf(
     alert: name,
     expr,
     ...(alert.for !== undefined && { for: alert.for }),
-    labels: { severity, cluster, ...labels },
+    labels: { severity, cluster: literal(cluster), ...labels },
     annotations: {
       summary,
       description: `Lost meanwhile: ${lost}`,

@@ -2,7 +2,7 @@ import { agentContainer } from "../../chart";
 import type { Environment } from "../../environment";
 import { hasValue } from "../../schema";
 import { own, series } from "../metrics/series";
-import type { Alert } from "./alert";
+import { type Alert, literal } from "./alert";
 
 /** Nodes on which no pod of a DaemonSet runs, by the names that EKS and others give them. */
 const virtualNodes = "(eklet|fargate|virtual)-.*";
@@ -25,7 +25,7 @@ function agentsMissing(environment: Environment): readonly Alert[] {
       severity: "critical",
       expr: `absent(${agents})`,
       for: "10m",
-      summary: `No agent of ${cluster} sends metrics.`,
+      summary: `No agent of ${literal(cluster)} sends metrics.`,
       lost: "all metrics of the cluster, or they wait in the queues of its agents. No other alert of it can fire.",
     },
     {
@@ -78,7 +78,7 @@ function kubeStateMetrics({ cluster }: Environment): readonly Alert[] {
       severity: "warning",
       expr: `absent(${series("up", { cluster, job: "kube-state-metrics" })} == 1)`,
       for: "15m",
-      summary: `No kube-state-metrics of ${cluster} gives metrics.`,
+      summary: `No kube-state-metrics of ${literal(cluster)} gives metrics.`,
       lost: "the metrics of Kubernetes' objects, and the alert of nodes without an agent.",
     },
     {
@@ -86,7 +86,7 @@ function kubeStateMetrics({ cluster }: Environment): readonly Alert[] {
       severity: "warning",
       expr: `max(count by (node) (${series("kube_node_info", { cluster })})) > 1`,
       for: "15m",
-      summary: `{{ $value }} kube-state-metrics of ${cluster} tell of the same nodes.`,
+      summary: `{{ $value }} kube-state-metrics of ${literal(cluster)} tell of the same nodes.`,
       lost: "nothing. Each object is counted so many times, in sums and in what is paid for.",
     },
   ];
