@@ -55,7 +55,7 @@ export class AlloyAgent extends Chart {
       createNamespace,
       hostNetwork,
       storagePath,
-      forgetful: environment.storagePath === undefined,
+      ephemeralStorage: environment.storagePath === undefined,
       exposeUi: ui.expose,
       uiPort: ui.port,
       reloaderAddress,

@@ -8,7 +8,7 @@ const settings: Readonly<Record<keyof AlloyWorkloadProps, SettingKey | undefined
   createNamespace: ["create_namespace"],
   hostNetwork: ["host_network"],
   storagePath: ["storage", "path"],
-  forgetful: ["storage", "path"],
+  ephemeralStorage: ["storage", "path"],
   images: ["images"],
   exposeUi: ["ui", "expose"],
   uiPort: ["ui", "port"],

@@ -73,6 +73,13 @@ describe("a chart value that collides with what the agent has is refused with wh
     expect(errorsOf(taken)).toEqual([]);
   });
 
+  test("below /sys there are folders to mount at", () => {
+    const at = (mountPath: string) => ({ alloy: { mounts: { extra: [{ name: "x", mountPath }] } } });
+    const paths = (mountPath: string) => takenNames(at(mountPath), { ...owned, mountPaths: ["/sys"] });
+    expect(paths("/sys/fs/bpf")).toEqual([]);
+    expect(paths("/sys")).toHaveLength(1);
+  });
+
   test("what the chart itself has in the pod is taken too", () => {
     const keys = errorsOf({
       alloy: {

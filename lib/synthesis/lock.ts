@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } f
 import { dirname } from "node:path";
 import { DiagnosticsError, fileDiagnostic } from "../environment";
 
-/** A lock without its holder is being made; after so many milliseconds it was left behind. */
-const making = 2_000;
+/** For so many milliseconds a lock file without the id of its process is taken for one that is being written. */
+const unnamedLockAge = 2_000;
 
 /**
  * Takes a lock: a file that names the process that holds it. Its folder is made for it, and goes away with it when it is
@@ -55,7 +55,7 @@ function isHeld(file: string): boolean {
   try {
     const holder = Number(readFileSync(file, "utf8"));
     if (holder > 0) return isAlive(holder);
-    return Date.now() - statSync(file).mtimeMs < making;
+    return Date.now() - statSync(file).mtimeMs < unnamedLockAge;
   } catch (error) {
     if (isCode(error, "ENOENT")) return false;
     throw error;

@@ -21,7 +21,7 @@ export function yamlOf(content: unknown): string {
 /** What Go's YAML doesn't take inside of a text, or takes for the end of a line. A text of several lines has some. */
 const escaped = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/gu;
 
-const misread = new RegExp(
+const misreadByGo = new RegExp(
   [
     `(?![\\t\\n])${escaped.source}`,
     // Go finds the indentation of a text by its first line that is not blank, and takes no tab for a blank.
@@ -38,8 +38,8 @@ const misread = new RegExp(
 const quotedText: ScalarTag = {
   tag: "tag:yaml.org,2002:str",
   default: true,
-  test: misread,
-  identify: (value) => typeof value === "string" && misread.test(value),
+  test: misreadByGo,
+  identify: (value) => typeof value === "string" && misreadByGo.test(value),
   resolve: (text) => text,
   stringify: ({ value }) => JSON.stringify(value).replace(escaped, escapeCharacter),
 };

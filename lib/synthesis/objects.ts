@@ -109,7 +109,7 @@ function metadataMistakes(metadata: JsonMap): readonly NameMistake[] {
   const labels = Object.entries(mapAt(metadata, "labels"));
   const annotations = Object.entries(mapAt(metadata, "annotations"));
   return [
-    ...wrong(
+    ...invalidNames(
       [...labels, ...annotations].map(([key]) => key),
       (key) => qualified.test(key.toLowerCase()),
       "is no name of a label or an annotation",
@@ -132,17 +132,21 @@ function podMistakes(spec: JsonMap): readonly NameMistake[] {
   const names = containers.map(({ name }) => String(name));
   const hostPorts = mapsAt(spec, "containers").flatMap((container) => mapsAt(container, "ports"));
   return [
-    ...wrong([...volumes, ...names], (name) => dnsLabel.test(name), "is no name of a volume or a container"),
-    ...twice(volumes, "two volumes have the name"),
-    ...twice(names, "two containers have the name"),
-    ...twice(
+    ...invalidNames(
+      [...volumes, ...names],
+      (name) => dnsLabel.test(name),
+      "is no name of a volume or a container",
+    ),
+    ...duplicates(volumes, "two volumes have the name"),
+    ...duplicates(names, "two containers have the name"),
+    ...duplicates(
       hostPorts.flatMap(({ hostPort, protocol = "TCP" }) =>
         hostPort === undefined ? [] : [`${hostPort}/${protocol}`],
       ),
       "two containers have the node's port",
     ),
     ...containers.flatMap((container) => containerMistakes(container, volumes)),
-    ...wrong(
+    ...invalidNames(
       referredNames(spec, containers),
       (name) => dnsSubdomain.test(name),
       "is no name of a Secret, a ConfigMap or a ServiceAccount",
@@ -156,22 +160,22 @@ function containerMistakes(container: JsonMap, volumes: readonly string[]): read
   const ports = mapsAt(container, "ports");
   const of = `in container ${container.name}`;
   return [
-    ...wrong(
+    ...invalidNames(
       mounts.map(({ name }) => String(name)),
       (name) => volumes.includes(name),
       `is mounted ${of}, and no volume`,
     ),
-    ...twice(
+    ...duplicates(
       mounts.map(({ mountPath }) => String(mountPath)),
       `two volumes are mounted ${of} at`,
     ),
-    ...wrong(
+    ...invalidNames(
       variables,
       (name) => /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name),
       `is no name of a variable ${of}`,
     ),
-    ...twice(variables, `two variables ${of} have the name`),
-    ...twice(
+    ...duplicates(variables, `two variables ${of} have the name`),
+    ...duplicates(
       ports.flatMap(({ name }) => (name === undefined ? [] : [String(name)])),
       `two ports ${of} have the name`,
     ),
@@ -195,7 +199,7 @@ function containerMistakes(container: JsonMap, volumes: readonly string[]): read
   ];
 }
 
-/** What a container asks for beyond what it may use: one of the two may come of the chart. */
+/** Requests above their limits: one of the two may come from the chart. */
 function amountMistakes(resources: JsonMap, of: string): readonly NameMistake[] {
   const requests = mapAt(resources, "requests");
   return Object.entries(mapAt(resources, "limits"))
@@ -230,7 +234,7 @@ function referredNames(spec: JsonMap, containers: readonly JsonMap[]): readonly 
     .map(String);
 }
 
-/** Labels by which an object finds pods that none of them has. */
+/** Selectors that select no pod. */
 function selectorMistakes(object: JsonMap, templates: readonly JsonMap[]): readonly NameMistake[] {
   const spec = mapAt(object, "spec");
   const finds = (labels: JsonMap) =>
@@ -256,7 +260,7 @@ function selectorMistakes(object: JsonMap, templates: readonly JsonMap[]): reado
       ];
 }
 
-/** Roles and accounts that a binding names, and nobody makes. */
+/** Bindings to roles and accounts that no object defines. */
 function referenceMistakes(object: JsonMap, objects: readonly JsonMap[]): readonly NameMistake[] {
   const { kind } = object;
   if (kind !== "RoleBinding" && kind !== "ClusterRoleBinding") return [];
@@ -274,7 +278,7 @@ function isPort(value: Json | undefined): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65535;
 }
 
-function wrong(
+function invalidNames(
   names: readonly string[],
   isRight: (name: string) => boolean,
   message: string,
@@ -284,7 +288,7 @@ function wrong(
     .map((name) => ({ name, message: `${JSON.stringify(name)} ${message}` }));
 }
 
-function twice(names: readonly string[], message: string): readonly NameMistake[] {
+function duplicates(names: readonly string[], message: string): readonly NameMistake[] {
   const again = new Set(names.filter((name, index) => names.indexOf(name) < index));
   return [...again].map((name) => ({ name, message: `${message} ${name}` }));
 }

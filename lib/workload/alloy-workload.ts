@@ -41,11 +41,11 @@ export class AlloyWorkload extends Construct {
   readonly podSecurity: AgentPodSecurity;
   /** The rights on the Kubernetes API that the agent's ServiceAccount is given. */
   readonly apiGrants: readonly AccessGrant[];
-  /** What components are given of the pod, but for those rights. */
+  /** What components are given besides: volumes, Secrets, capabilities and the stability level. */
   readonly grants: PodGrants;
   /** What the agent's pod really has. */
   readonly access: PodAccess;
-  /** What the network is limited to. Absent: it isn't limited, or by chart values. */
+  /** Allowed ingress and egress. Absent: this project makes no NetworkPolicy. */
   readonly network: AgentNetwork | undefined;
 
   /**
@@ -54,10 +54,10 @@ export class AlloyWorkload extends Construct {
    */
   constructor(scope: Construct, id: string, props: AlloyWorkloadProps) {
     super(scope, id);
-    const { requirements, namespace, createNamespace = true, forgetful = false, storagePath } = props;
+    const { requirements, namespace, createNamespace = true, ephemeralStorage = false, storagePath } = props;
     const mistakes: PropMistake[] = [];
     try {
-      const grants = podGrants(requirements, forgetful ? undefined : storagePath);
+      const grants = podGrants(requirements, ephemeralStorage ? undefined : storagePath);
       this.grants = grants;
       this.apiGrants = accessGrants(requirements);
       const volumes = ownVolumes({
@@ -156,7 +156,7 @@ export class AlloyWorkload extends Construct {
     });
   }
 
-  /** A policy has no effect on pods of the node's network, and one beside that of chart values would add to it. */
+  /** Makes no policy where it has no effect, on the node's network, nor beside one of the chart: both would hold. */
   private limitNetwork(props: AlloyWorkloadProps): AgentNetwork | undefined {
     const { namespace, hostNetwork, networkPolicy = true, requirements, apiServerPorts } = props;
     const { chartValues = {}, exposeUi = false, nameOf = ownName } = props;
@@ -181,7 +181,7 @@ export class AlloyWorkload extends Construct {
   }
 }
 
-/** Generally available components need no word. */
+/** Why the stability level is what it is; the lowest needs no reason. */
 function stabilityReason({ stability }: PodGrants): readonly Grant[] {
   return stability.level === stabilityLevels[0] ? [] : [stability];
 }

@@ -31,7 +31,7 @@ export function itemsOf(value: unknown, key: SettingKey): readonly Item[] {
   );
 }
 
-/** Ports that two containers of the pod would listen on, or the node has but once. */
+/** Ports that are used twice: in the pod, on its Service, or on the node. */
 export function takenPorts(values: Values): void {
   const { settings, at, items, tell } = values;
   const uiPort = sectionOf(settings, "ui").port ?? usualUiPort;
@@ -77,7 +77,7 @@ export function takenPorts(values: Values): void {
   }
 }
 
-/** A probe or a hook may name a port, which its container then has. */
+/** Probes and hooks that name a port which their container doesn't have. */
 export function namedPorts({ items, at, tell }: Values): void {
   const ofAgent = [uiPortName, ...items("alloy.extraPorts").map(({ map }) => map.name)];
   const look = (container: PlainSettings, key: SettingKey, names: readonly unknown[]) => {

@@ -17,9 +17,9 @@ export function checkTogether(settings: PlainSettings, chartValues: PlainSetting
 }
 
 const rules: readonly ((values: Values) => void)[] = [
-  sameTwice,
-  withoutSwitch,
-  closedService,
+  redundantValues,
+  valuesOfWhatIsOff,
+  unreachableService,
   unknownVolumes,
   unusedVolumes,
   takenNames,
@@ -36,8 +36,8 @@ const imageValues: readonly (readonly [setting: string, values: readonly string[
   ["reloader", ["configReloader.image.tag", "configReloader.image.digest"]],
 ];
 
-/** Pairs of which the second is passed over, or of which the two can't be said at once. */
-function sameTwice({ settings, at, tell }: Values): void {
+/** Values that another value or a setting overrides. */
+function redundantValues({ settings, at, tell }: Values): void {
   if (hasValue(settings, ["max_unavailable"]) && at("controller.updateStrategy") !== undefined) {
     tell(["controller", "updateStrategy"], "says what max_unavailable says; keep one of the two");
   }
@@ -65,8 +65,8 @@ function sameTwice({ settings, at, tell }: Values): void {
   }
 }
 
-/** Values below a switch that is off. */
-function withoutSwitch({ at, tell }: Values): void {
+/** Values of a feature that is not enabled. */
+function valuesOfWhatIsOff({ at, tell }: Values): void {
   for (const name of ["additionalLabels", "interval", "metricRelabelings", "relabelings"]) {
     if (isGiven(at(`serviceMonitor.${name}`)) && at("serviceMonitor.enabled") !== true) {
       tell(["serviceMonitor", name], "has no effect without serviceMonitor.enabled; write that too");
@@ -90,8 +90,8 @@ function withoutSwitch({ at, tell }: Values): void {
   }
 }
 
-/** A way to Alloy's UI from outside the pod, where it is closed. */
-function closedService({ settings, at, tell }: Values): void {
+/** A Service or ServiceMonitor that leads to the UI's port, where nothing may connect to it. */
+function unreachableService({ settings, at, tell }: Values): void {
   const isOpen =
     sectionOf(settings, "ui").expose === true ||
     (settings.host_network !== true && settings.network_policy === false);
@@ -108,7 +108,7 @@ function closedService({ settings, at, tell }: Values): void {
   }
 }
 
-/** A mount is one of the environment's own volumes: the agent's are where they belong, and nowhere else. */
+/** Mounts of volumes that chart values don't define. */
 function unknownVolumes(values: Values): void {
   const known = values.items("controller.volumes.extra").map(({ map }) => map.name);
   for (const { key, map } of allMounts(values)) {
@@ -137,7 +137,7 @@ const goVariables: Readonly<Record<string, { readonly pattern: RegExp; readonly 
   GOMAXPROCS: { pattern: /^[1-9]\d*$/, write: "how many processors, such as 2" },
 };
 
-/** Names that the chart has for itself, or that containers have in common. */
+/** Names of variables and containers that are taken. */
 function takenNames({ items, tell }: Values): void {
   for (const { key, map } of items("alloy.extraEnv")) {
     if (chartsOwn.variables.includes(String(map.name))) {
@@ -168,7 +168,7 @@ function takenNames({ items, tell }: Values): void {
   }
 }
 
-/** What a container mounts for the node to see takes the node's own privileges. */
+/** Bidirectional mounts, which Kubernetes allows in privileged containers alone. */
 function privilegedMounts(values: Values): void {
   for (const { key, map, privileged } of allMounts(values)) {
     if (map.mountPropagation === "Bidirectional" && !privileged) {

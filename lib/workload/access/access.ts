@@ -12,7 +12,7 @@ export interface PathAccess extends Grant {
   readonly container: string;
   readonly mountPath: string;
   readonly readOnly: boolean;
-  /** What is mounted later is seen as well: from the node, or by the node too. */
+  /** Kubernetes' mountPropagation. @default - none */
   readonly propagation?: string | undefined;
 }
 
@@ -32,10 +32,10 @@ export interface CapabilityAccess extends Grant {
   readonly container: string;
 }
 
-/** A container, and what it may beyond what each is given. */
+/** A container, and what it is allowed beyond the least that every container is. */
 export interface ContainerAccess {
   readonly name: string;
-  /** It ends before the others start. */
+  /** It is an init container. */
   readonly first: boolean;
   readonly image: string;
   readonly user: string;
@@ -49,7 +49,7 @@ export interface PodAccess {
   readonly secrets: readonly SecretAccess[];
   readonly capabilities: readonly CapabilityAccess[];
   readonly containers: readonly ContainerAccess[];
-  /** All that is of no other kind. */
+  /** Everything else. */
   readonly others: readonly Grant[];
 }
 
@@ -60,7 +60,7 @@ export interface PodAccessOptions {
   readonly images: boolean;
   readonly nameOf: NameOf;
   readonly chartValues: ChartValues;
-  /** The objects beside the pod's: its ServiceAccount, and what leads to it from elsewhere. */
+  /** The chart's objects, such as the ServiceAccount and the Service. */
   readonly objects: readonly { readonly kind: string; readonly name: string; readonly content: JsonMap }[];
 }
 
@@ -68,13 +68,13 @@ export interface PodAccessOptions {
 export interface Container {
   readonly name: string;
   readonly fields: JsonMap;
-  /** It ends before the others start. */
+  /** It is an init container. */
   readonly first: boolean;
 }
 
-/** In words, where it isn't Alloy's own container. */
+/** Names the container in a message; Alloy's own goes without saying. */
 export function inside(container: string): string {
   return container === agentContainer ? "" : ` in container ${container}`;
 }
 
-export const chartGiven = [byChartValues];
+export const ofChartValues = [byChartValues];

@@ -3,8 +3,8 @@ import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-le
 import {
   type CapabilityAccess,
   type Container,
-  chartGiven,
   inside,
+  ofChartValues,
   type PathAccess,
   type PodAccessOptions,
   type SecretAccess,
@@ -34,7 +34,7 @@ export function pathsOf(
         what: isGranted
           ? `mount ${path}`
           : `mount ${path} at ${mountPath} to ${readOnly ? "read" : "read and write"}${inside(name)}`,
-        components: isGranted ? granted.flatMap(({ components }) => components) : chartGiven,
+        components: isGranted ? granted.flatMap(({ components }) => components) : ofChartValues,
         path,
         container: name,
         mountPath,
@@ -65,7 +65,7 @@ export function secretsOf(
     const words = "files" in as ? `files below ${as.files}` : `variable ${as.variable}`;
     return {
       what: `Secret ${secret}${isGranted ? "" : ` as ${words}${inside(name)}`}`,
-      components: isGranted ? granted.flatMap(({ components }) => components) : chartGiven,
+      components: isGranted ? granted.flatMap(({ components }) => components) : ofChartValues,
       secret,
       keys,
       container: name,
@@ -112,7 +112,7 @@ export function capabilitiesOf(
     );
     return {
       what: `capability ${capability}${inside(name)}`,
-      components: granted.length > 0 ? granted.flatMap(({ components }) => components) : chartGiven,
+      components: granted.length > 0 ? granted.flatMap(({ components }) => components) : ofChartValues,
       capability,
       container: name,
     };

@@ -6,14 +6,14 @@ import { ownName } from "../props/props";
 import {
   type Container,
   type ContainerAccess,
-  chartGiven,
   inside,
+  ofChartValues,
   type PodAccess,
   type PodAccessOptions,
 } from "./access";
 import { capabilitiesOf, pathsOf, secretsOf } from "./mounts-and-secrets";
 
-/** Who runs a container, from which image, and what it may beyond what each container is held to. */
+/** The user and the image of a container, and what it is allowed beyond the least that every container is. */
 export function containerOf(
   { name, fields, first }: Container,
   { spec }: PodTemplate,
@@ -39,9 +39,13 @@ export function containerOf(
     first,
     image: String(fields.image),
     user: userOf(name, { ...ofPod, ...context }),
-    beyond: beyond.map((words) => ({ what: `container ${name} ${words}`, components: chartGiven })),
+    beyond: beyond.map((words) => ({ what: `container ${name} ${words}`, components: ofChartValues })),
     components:
-      own && !imageGiven(name, options) ? (options.images ? [options.nameOf(["images"])] : []) : chartGiven,
+      own && !imageGiven(name, options)
+        ? options.images
+          ? [options.nameOf(["images"])]
+          : []
+        : ofChartValues,
   };
 }
 
@@ -50,7 +54,7 @@ function givesUser(name: string, { chartValues }: PodAccessOptions): boolean {
   return hasValue(chartValues, [section, "securityContext", "runAsUser"]);
 }
 
-/** Who runs a container: Alloy's image has root for its user. */
+/** The user of a container. Alloy's image has root. */
 function userOf(name: string, { runAsUser, runAsNonRoot }: JsonMap): string {
   if (runAsUser === undefined && name !== agentContainer) {
     return runAsNonRoot === true ? "its image's, if that isn't root" : "its image's";
@@ -80,10 +84,10 @@ export function podAccess(pod: PodTemplate, options: PodAccessOptions): PodAcces
     capabilities: containers.flatMap((container) => capabilitiesOf(container, options)),
     containers: containers.map((container) => containerOf(container, pod, options)),
     others: [
-      ...ofNode(pod, options),
-      ...containers.flatMap((container) => ofContainer(container, pod, options)),
-      ...ofPod(pod, options),
-      ...ofObjects(options),
+      ...sharedWithNode(pod, options),
+      ...containers.flatMap((container) => addedToContainer(container, pod, options)),
+      ...addedToPod(pod, options),
+      ...addedObjects(options),
     ],
   };
 }
@@ -103,14 +107,14 @@ export function grantsIn({ paths, secrets, capabilities, containers, others }: P
   return [...paths, ...secrets, ...capabilities, ...extra, ...others];
 }
 
-/** What of the node the pod shares. */
-export function ofNode({ spec }: PodTemplate, { nameOf }: PodAccessOptions): readonly Grant[] {
+/** The node's namespaces that the pod shares: network, processes, IPC. */
+export function sharedWithNode({ spec }: PodTemplate, { nameOf }: PodAccessOptions): readonly Grant[] {
   return [
     ...(spec.hostNetwork === true
       ? [{ what: "the node's network", components: [nameOf(["hostNetwork"])] }]
       : []),
-    ...(spec.hostPID === true ? [{ what: "the node's processes", components: chartGiven }] : []),
-    ...(spec.hostIPC === true ? [{ what: "the node's IPC", components: chartGiven }] : []),
+    ...(spec.hostPID === true ? [{ what: "the node's processes", components: ofChartValues }] : []),
+    ...(spec.hostIPC === true ? [{ what: "the node's IPC", components: ofChartValues }] : []),
   ];
 }
 
@@ -125,8 +129,8 @@ const volumeKinds = [
   "projected",
 ];
 
-/** What a container has that is neither a path of the node nor a Secret, and that chart values give. */
-export function ofContainer(
+/** What chart values add to a container, but for paths of the node and Secrets. */
+export function addedToContainer(
   { name, fields }: Container,
   { spec }: PodTemplate,
   { chartValues }: PodAccessOptions,
@@ -170,11 +174,11 @@ export function ofContainer(
     return map === undefined ? [] : [`variables of ConfigMap ${map}${inside(name)}`];
   });
   const all = [...ports, ...volumes, ...token, ...ofAgent, ...(own ? maps : [])];
-  return all.map((what) => ({ what, components: chartGiven }));
+  return all.map((what) => ({ what, components: ofChartValues }));
 }
 
-/** What the pod as a whole has by chart values. */
-export function ofPod(
+/** What chart values add to the pod as a whole. */
+export function addedToPod(
   { spec, annotations, labels = {} }: PodTemplate,
   { chartValues }: PodAccessOptions,
 ): readonly Grant[] {
@@ -198,7 +202,7 @@ export function ofPod(
       ? [`ServiceAccount ${spec.serviceAccountName}`]
       : []),
   ];
-  return all.map((what) => ({ what, components: chartGiven }));
+  return all.map((what) => ({ what, components: ofChartValues }));
 }
 
 /** The containers that have the token of the ServiceAccount, for the Kubernetes API: by a volume, or all. */
@@ -214,8 +218,8 @@ export function tokenHolders({ spec }: PodTemplate): readonly string[] | "all" {
     .map(({ name }) => String(name));
 }
 
-/** What leads to the pod from elsewhere, or gives it an identity elsewhere. */
-export function ofObjects({ objects, chartValues }: PodAccessOptions): readonly Grant[] {
+/** Objects of chart values that expose the pod, such as a Service of another type, or give its ServiceAccount an identity. */
+export function addedObjects({ objects, chartValues }: PodAccessOptions): readonly Grant[] {
   const all = objects.flatMap(({ kind, name, content }) => {
     const { type } = mapAt(content, "spec");
     if (kind === "Service" && type !== "ClusterIP") return [`Service ${name} of type ${type}`];
@@ -227,7 +231,7 @@ export function ofObjects({ objects, chartValues }: PodAccessOptions): readonly 
     if (["Role", "ClusterRole"].includes(kind)) return [`${kind} ${name}`];
     return [];
   });
-  return all.map((what) => ({ what, components: chartGiven }));
+  return all.map((what) => ({ what, components: ofChartValues }));
 }
 
 function listAt(values: ChartValues, key: string): readonly unknown[] {

@@ -42,7 +42,7 @@ export interface AgentPodSecurity {
   readonly level: PodSecurityLevel;
   /** The lowest level that admits the agent's pod. */
   readonly needed: PodSecurityLevel;
-  /** What the level below doesn't admit, and the components or the setting that want it. None at the lowest level. */
+  /** What the next lower level doesn't admit, and the components or the prop that want it. None at the lowest level. */
   readonly reasons: readonly Grant[];
 }
 

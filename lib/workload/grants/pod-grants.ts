@@ -54,7 +54,7 @@ export function podGrants(
   };
 }
 
-/** Whether the agent reads or writes what root owns on the node, or does there what root may. */
+/** Whether the agent takes root: for files of the node, or for a capability. */
 export function readsNode({ volumes, capabilities }: PodGrants): boolean {
   return volumes.length > 0 || capabilities.length > 0;
 }
@@ -91,7 +91,7 @@ function capabilities(requirements: readonly RequirementOf[]): readonly Capabili
   }));
 }
 
-/** The level that runs all components, and those that want no lower one. */
+/** The lowest level at which all components run, and the components that ask for it. */
 function stability(requirements: readonly RequirementOf[]): PodGrants["stability"] {
   const wanted = requiredOf(requirements, "stability");
   const level =
@@ -142,7 +142,7 @@ function volumeOf(paths: readonly RequiredPath[]): VolumeGrant {
   };
 }
 
-/** What satisfies both. */
+/** A mount that satisfies two requirements. */
 function merge(a: RequiredPath, b: RequiredPath): RequiredPath {
   for (const property of ["name", "hostPath", "mountPath", "type"] as const) {
     const [ofA, ofB] = [a.requirement[property], b.requirement[property]];

@@ -17,12 +17,12 @@ export function requiredOf<K extends Requirement["kind"]>(
   );
 }
 
-/** Sorts and leaves out what is there already. */
+/** Sorts, without duplicates. */
 export function sortedSet(texts: Iterable<string>): readonly string[] {
   return [...new Set(texts)].sort();
 }
 
-/** Groups by a key, in the order in which the keys come up. */
+/** Groups by a key, in the order of the first of each group. */
 export function groupBy<T>(
   items: readonly T[],
   keyOf: (item: T) => string,

@@ -44,7 +44,7 @@ export function egressGrants(
     .sort((a, b) => (a.what < b.what ? -1 : 1));
 }
 
-/** No policy has a say in what stays in the pod. */
+/** Connections within the pod pass no policy. */
 function egressTo(peer: ConnectionRequirement["to"], namespace: string): readonly Egress[] {
   switch (peer.type) {
     case "pods":
@@ -56,7 +56,7 @@ function egressTo(peer: ConnectionRequirement["to"], namespace: string): readonl
   }
 }
 
-/** A host that isn't known yet has a name too. */
+/** A host that is known at run time alone may have a name too. */
 function lookUp(host = ""): readonly Egress[] {
   return isLookedUp(host) ? toDns : [];
 }
@@ -85,8 +85,8 @@ export interface AgentNetworkOptions {
 }
 
 /**
- * What a policy lets through: to where components connect, and to the ports that an environment opens. The kubelet's
- * probes and `kubectl port-forward` come from the pod's node, which Kubernetes always lets through.
+ * What the policy allows: egress to where components connect, ingress to the ports that are opened. Probes and
+ * `kubectl port-forward` come from the pod's node, which Kubernetes always allows.
  */
 export function agentNetwork(pod: PodTemplate, options: AgentNetworkOptions): AgentNetwork {
   const { namespace, requirements, apiServerPorts } = options;
@@ -131,7 +131,7 @@ export interface AgentNetworkPolicyProps {
   readonly podSelector: JsonMap;
 }
 
-/** Lets the agent's pods connect to what their components use, and nobody to them but for what is opened. */
+/** Allows the agent's pods egress to what their components use, and ingress to the ports that are opened. */
 export class AgentNetworkPolicy extends Construct {
   constructor(
     scope: Construct,

@@ -57,7 +57,7 @@ export function toHost({ host = "", port }: HostPeer, ownNamespace: string): rea
   return service?.certain ? inCluster : [...inCluster, toAnywhere(port)];
 }
 
-/** The API server is no pod. By its Service it is reached at one port, by itself at another. */
+/** The API server. It is no pod that a selector could name, and its Service may have another port than itself. */
 export function toApiServer(ports: readonly number[]): Egress {
   return {
     what: `the Kubernetes API at TCP ${ports.join(", ")}`,

@@ -111,11 +111,11 @@ export interface SecretSourcesProps {
   readonly namespace: string;
   /** Of Secrets that components read. */
   readonly sources: readonly SecretSource[];
-  /** Of all kinds; they say which keys of the Secrets are read. */
+  /** What all components require: it says which keys of the Secrets are read. */
   readonly requirements: readonly RequirementOf[];
 }
 
-/** What has operators of the cluster make Secrets: with the keys that components read, and no others. */
+/** Objects by which operators in the cluster make Secrets, with the keys that components read and no others. */
 export class SecretSources extends Construct {
   constructor(scope: Construct, id: string, { namespace, sources, requirements }: SecretSourcesProps) {
     super(scope, id);

@@ -112,7 +112,7 @@ export class HelmRender extends Construct {
   }
 }
 
-/** Without the label by which Helm knows what a release of its own has: there is none. */
+/** Without the label that says Helm manages the object: nothing here is a release of Helm. */
 function ours(manifest: Manifest): Manifest {
   const content = cloneMap(manifest.content);
   const { metadata } = content;
@@ -192,7 +192,7 @@ function place(map: JsonMap, [first = "", ...rest]: readonly string[], value: Js
   }
 }
 
-/** What the chart passes over. */
+/** Whether the chart takes a value for unset. */
 function isEmpty(value: Json): boolean {
   return (
     value === "" ||

@@ -28,11 +28,11 @@ export interface AlloyWorkloadProps extends AlloyRenderOptions {
   /** Where Alloy keeps its data: a folder of the node if some of it must outlive the pod, else of the pod. */
   readonly storagePath: string;
   /**
-   * Nothing is kept on the node, though some of it should outlive the pod.
+   * Nothing is kept on the node: what Alloy stores is lost with the pod.
    *
    * @default false
    */
-  readonly forgetful?: boolean;
+  readonly ephemeralStorage?: boolean;
   /** @default - the chart's images, from their own registries */
   readonly images?: ContainerImages | undefined;
   /**
