@@ -1,6 +1,7 @@
 import { about, type Component, type Mistake } from "./component";
 import { CustomComponent, Declare, isOfContent, Module, withContent } from "./declare";
 import { consumedSignal, cycles, type Edge, type Graph, isForwarding, isReceiver } from "./graph";
+import { checkRules } from "./rules/rules";
 import { type Signal, signals } from "./schema/types";
 
 /**
@@ -20,6 +21,18 @@ export function checkGraph(graph: Graph, around: ReadonlySet<Component> = new Se
       .filter((component) => component instanceof Module)
       .flatMap((module) => checkModule(module, graph, visible)),
   ];
+}
+
+/** Finds what attributes and blocks of a component ask of each other. */
+export function brokenRules(components: readonly Component[]): readonly Mistake[] {
+  return components.flatMap((component) => {
+    const { definition, block } = component;
+    const found: Mistake[] = [];
+    checkRules(definition.name, definition.body, block.body, ({ path, message }) =>
+      found.push(about(component, path === "" ? message : `${path}: ${message}`)),
+    );
+    return found;
+  });
 }
 
 /** Two constructs may have one id below different parents; Alloy knows one component of a name. */

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { checkGraph } from "./checks";
+import { brokenRules, checkGraph } from "./checks";
 import type { Component } from "./component";
 import { componentsBelow, withContent } from "./declare";
 import type { Edge } from "./graph";
@@ -21,7 +21,7 @@ export class AlloyConfig extends Construct {
       validate: () => {
         const { graph, all, text } = this.snapshot;
         return [
-          ...[...checkGraph(graph), ...unstable(all, props)].map(
+          ...[...brokenRules(all), ...checkGraph(graph), ...unstable(all, props)].map(
             ({ component, message }) => `${this.pathOf(component)}: ${message}`,
           ),
           ...tooLong(text),

@@ -141,8 +141,8 @@ class ModuleCheck {
       ? { ...block.body, blocks: block.body.blocks.map((one) => ({ ...one, body: empty })) }
       : block.body;
     bodyCheck.check(definition.body, own, block);
-    checkRules(definition.name, definition.body, own, (part, message) =>
-      this.diagnostics.add("error", headOf(part ?? block), message),
+    checkRules(definition.name, definition.body, own, ({ message, isRefused, part }) =>
+      this.diagnostics.add(isRefused ? "error" : "warning", headOf(part ?? block), message),
     );
     if (isForeach) wires.push(...this.template(named, scope));
   }

@@ -1,8 +1,18 @@
 import { isGoDuration, nanosecondsOf } from "../schema/languages";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
 
-/** Told of what is wrong with an attribute or a block of a body, or with the body itself. */
-export type ReportRule = (part: AttributeSyntax | BlockSyntax | undefined, message: string) => void;
+/** What is wrong in a body. */
+export interface BrokenRule {
+  readonly message: string;
+  /** Whether Alloy refuses it; else it takes it, and nothing comes of it. */
+  readonly isRefused: boolean;
+  /** The attribute or block that is wrong. @default - the body */
+  readonly part?: AttributeSyntax | BlockSyntax | undefined;
+  /** The names of the part and of the blocks around it, such as `endpoint.url`. */
+  readonly path: string;
+}
+
+export type ReportRule = (broken: BrokenRule) => void;
 
 /** What is known of a body before Alloy runs. */
 export class Facts {
@@ -18,6 +28,7 @@ export class Facts {
     const value = this.value(name);
     if (value === undefined) return this.blocks(name).length > 0;
     if (value.kind === "literal") return value.value !== null && value.value !== "";
+    if (value.kind === "map") return value.entries.length > 0;
     return !(value.kind === "list" && value.items.length === 0);
   }
 
@@ -64,6 +75,28 @@ export class Facts {
     return value !== undefined && isGoDuration(value) ? nanosecondsOf(value) : undefined;
   }
 
+  /** A size in bytes. */
+  size(name: string): number | undefined {
+    const parts = [...(this.text(name) ?? "").matchAll(/([\d.]+)([KMGTPE]?)i?B/g)];
+    if (parts.length === 0) return undefined;
+    return parts.reduce(
+      (sum, [, amount, unit = ""]) => sum + Number(amount) * 1024 ** " KMGTPE".indexOf(unit || " "),
+      0,
+    );
+  }
+
+  /** Whether an attribute is there and not known to be what it is by default. */
+  isSetBeside(name: string, value: string | number | undefined): boolean {
+    const attribute = this.attribute(name);
+    return attribute !== undefined && (value === undefined || this.literal(name) !== value);
+  }
+
+  /** What is known of a block inside, of which there is one at most. */
+  inside(name: string): Facts | undefined {
+    const [block] = this.blocks(name);
+    return block && new Facts(name, block.body, within(block, this.reportPart));
+  }
+
   isTrue(name: string): boolean {
     return this.literal(name) === true;
   }
@@ -77,9 +110,9 @@ export class Facts {
   }
 
   /** Reports a mistake of an attribute or a block; of the body where there is none of the name. */
-  report(name: string | undefined, message: string): void {
+  report(name: string | undefined, message: string, isRefused = true): void {
     const part = name === undefined ? undefined : (this.attribute(name) ?? this.blocks(name)[0]);
-    this.reportPart(part, message);
+    this.reportPart({ message, isRefused, part, path: part?.name ?? "" });
   }
 
   /** Of some that exclude each other only one may be there. */
@@ -105,9 +138,38 @@ export class Facts {
     this.atLeastOne(...names);
   }
 
-  /** A duration that Alloy refuses at 0 or below. */
+  /** What is there may not be empty. */
+  filled(name: string): void {
+    if (this.attribute(name) !== undefined && !this.has(name)) {
+      this.report(name, `${name} is empty; write what it is`);
+    }
+  }
+
+  atLeast(name: string, least: number): void {
+    const value = this.duration(name) ?? this.number(name);
+    if (value !== undefined && value < least) this.report(name, `${name} must be ${least} or more`);
+  }
+
+  between(name: string, least: number, most: number): void {
+    const value = this.number(name);
+    if (value !== undefined && (value < least || value > most)) {
+      this.report(name, `${name} must be from ${least} to ${most}`);
+    }
+  }
+
+  /** A duration or number that Alloy refuses at 0 or below. */
   positive(name: string): void {
     const value = this.duration(name) ?? this.number(name);
     if (value !== undefined && value <= 0) this.report(name, `${name} must be more than 0`);
   }
+}
+
+/** Reports what is wrong in a block with the way to it. */
+export function within(block: BlockSyntax, report: ReportRule): ReportRule {
+  return (broken) =>
+    report({
+      ...broken,
+      part: broken.part ?? block,
+      path: broken.path === "" ? block.name : `${block.name}.${broken.path}`,
+    });
 }

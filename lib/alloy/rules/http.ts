@@ -34,6 +34,17 @@ export const httpRules: readonly Rule[] = [
   { members: ["proxy_url", "no_proxy", "proxy_from_environment"], check: checkProxy },
 ];
 
+/** A URL that is known has to begin with its scheme: without one no request is made. */
+export function checkUrl(facts: Facts, name = "url"): void {
+  const url = facts.text(name);
+  if (url === undefined || url === "" || /^https?:\/\//i.test(url)) return;
+  facts.report(
+    name,
+    `"${url}" has no scheme; write http://${url.replace(/^[a-z]*:?\/\//i, "")}, or https`,
+    false,
+  );
+}
+
 function checkCertificates(facts: Facts): void {
   facts.atMostOne("ca_pem", "ca_file");
   facts.atMostOne("cert_pem", "cert_file");

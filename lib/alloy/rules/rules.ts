@@ -1,7 +1,11 @@
 import type { BodyDefinition } from "../schema/body";
 import type { BodySyntax } from "../syntax/tree";
-import { Facts, type ReportRule } from "./facts";
+import { Facts, type ReportRule, within } from "./facts";
 import { httpRules } from "./http";
+import { lokiRules } from "./loki";
+import { otelcolRules } from "./otelcol";
+import { prometheusRules } from "./prometheus";
+import { relabelRules } from "./relabel";
 
 /** What attributes and blocks of one body ask of each other. Alloy refuses what breaks it, at its start or at a reload. */
 export interface Rule {
@@ -12,7 +16,13 @@ export interface Rule {
   readonly check: (facts: Facts) => void;
 }
 
-const all: readonly Rule[] = [...httpRules];
+const all: readonly Rule[] = [
+  ...httpRules,
+  ...relabelRules,
+  ...lokiRules,
+  ...otelcolRules,
+  ...prometheusRules,
+];
 
 /** The rules of bodies that were met, by the name of their block. */
 const known = new WeakMap<BodyDefinition, Map<string, readonly Rule[]>>();
@@ -42,7 +52,7 @@ export function checkRules(
   for (const block of body.blocks) {
     const member = definition.byAlloyName.get(block.name);
     if (member !== undefined && "multiplicity" in member) {
-      checkRules(block.name, member.body, block.body, (part, message) => report(part ?? block, message));
+      checkRules(block.name, member.body, block.body, within(block, report));
     }
   }
 }

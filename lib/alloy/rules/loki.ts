@@ -1,0 +1,87 @@
+import type { Facts } from "./facts";
+import type { Rule } from "./rules";
+
+/** The rules of Loki's components, above all of the stages that process lines. */
+export const lokiRules: readonly Rule[] = [
+  { of: ["stage.drop"], check: checkDrop },
+  { of: ["stage.match"], check: checkMatch },
+  { of: ["stage.multiline"], check: (facts) => facts.positive("max_wait_time") },
+  {
+    of: ["stage.label_drop", "stage.label_keep", "stage.static_labels"],
+    check: (facts) => facts.filled("values"),
+  },
+  { of: ["stage.limit"], check: checkLimit },
+  { of: ["stage.json"], check: (facts) => facts.atLeastOne("expressions", "regex") },
+  { of: ["stage.tenant"], check: (facts) => facts.exactlyOne("label", "source", "value") },
+  { of: ["stage.regex", "stage.replace"], check: (facts) => facts.filled("expression") },
+  { of: ["stage.output", "stage.template"], check: (facts) => facts.filled("source") },
+  {
+    of: ["stage.timestamp"],
+    check: (facts) => {
+      facts.filled("source");
+      facts.filled("format");
+    },
+  },
+  { of: ["stage.cri"], check: (facts) => facts.positive("max_partial_lines") },
+  { of: ["stage.sampling"], check: (facts) => facts.between("rate", 0, 1) },
+  { of: ["metric.counter", "metric.gauge", "metric.histogram"], check: checkMetric },
+  { of: ["loki.source.gcplog"], check: (facts) => facts.exactlyOne("pull", "push") },
+  { of: ["loki.source.kubernetes_events"], check: (facts) => facts.filled("job_name") },
+  {
+    of: ["wal"],
+    members: ["min_read_frequency", "max_read_frequency"],
+    check: (facts) => {
+      const [least, most] = [
+        facts.duration("min_read_frequency", "250ms"),
+        facts.duration("max_read_frequency", "1s"),
+      ];
+      if (least !== undefined && most !== undefined && least >= most) {
+        const name = facts.has("min_read_frequency") ? "min_read_frequency" : "max_read_frequency";
+        facts.report(name, "min_read_frequency must be less than max_read_frequency (default 250ms and 1s)");
+      }
+    },
+  },
+];
+
+function checkDrop(facts: Facts): void {
+  facts.atMostOne("value", "expression");
+  if (facts.has("value") && !facts.has("source")) {
+    facts.report("value", "value needs source; write what is compared with it");
+  } else facts.atLeastOne("source", "expression", "older_than", "longer_than");
+}
+
+function checkMatch(facts: Facts): void {
+  const selector = facts.text("selector");
+  if (selector !== undefined && !/^\s*\{.*\}/s.test(selector)) {
+    facts.report("selector", `selector is no LogQL; write one such as {app="x"} |= "y"`);
+  }
+  const action = facts.text("action", "keep");
+  const [stage] = facts.blocksOf("stage.");
+  if (action === "keep" && stage === undefined)
+    facts.report(undefined, 'stage.match needs stages, or action = "drop"');
+  if (action === "drop" && stage !== undefined) {
+    facts.report(stage.name, "what is dropped goes through no stages; remove them, or the action");
+  }
+}
+
+function checkLimit(facts: Facts): void {
+  facts.positive("rate");
+  facts.positive("burst");
+  if (facts.has("by_label_name") && facts.literal("drop", false) === false) {
+    facts.report("by_label_name", "by_label_name needs drop = true");
+  }
+}
+
+function checkMetric(facts: Facts): void {
+  const idle = facts.duration("max_idle_duration");
+  if (idle !== undefined && idle < 1e9)
+    facts.report("max_idle_duration", "max_idle_duration must be 1s or more");
+  if (facts.name !== "metric.counter") return;
+  if (facts.isTrue("match_all")) facts.atMostOne("match_all", "value");
+  if (
+    facts.isTrue("count_entry_bytes") &&
+    (facts.literal("match_all", false) === false || facts.text("action") === "inc")
+  ) {
+    facts.report("count_entry_bytes", 'count_entry_bytes needs match_all = true and action = "add"');
+  }
+}

@@ -1,0 +1,149 @@
+import type { Facts } from "./facts";
+import { checkUrl } from "./http";
+import type { Rule } from "./rules";
+
+/** The rules of OpenTelemetry's components. */
+export const otelcolRules: readonly Rule[] = [
+  { of: ["otelcol.processor.batch"], check: checkBatchProcessor },
+  { of: ["sending_queue"], members: ["queue_size", "enabled"], check: checkQueue },
+  { of: ["batch"], members: ["flush_timeout", "min_size", "max_size", "sizer"], check: checkQueueBatch },
+  { of: ["retry_on_failure"], members: ["multiplier"], check: checkRetry },
+  { of: ["otelcol.processor.memory_limiter"], check: checkMemoryLimiter },
+  { of: ["otelcol.exporter.otlphttp"], check: checkOtlpHttp },
+  { of: ["otelcol.receiver.jaeger"], check: (facts) => facts.atLeastOne("protocols") },
+  {
+    of: ["protocols"],
+    members: ["grpc", "thrift_http", "thrift_binary", "thrift_compact"],
+    check: (facts) => facts.atLeastOne("grpc", "thrift_http", "thrift_binary", "thrift_compact"),
+  },
+  { of: ["otelcol.receiver.syslog"], check: (facts) => facts.atLeastOne("tcp", "udp") },
+  {
+    of: ["otelcol.processor.attributes", "action"],
+    members: ["action", "key", "pattern"],
+    check: checkAction,
+  },
+  {
+    of: ["histogram"],
+    members: ["explicit", "exponential"],
+    check: (facts) => facts.exactlyOne("explicit", "exponential"),
+  },
+  { of: ["otelcol.auth.basic"], check: checkBasicAuth },
+  { of: ["header"], members: ["key", "value", "from_context", "action"], check: checkHeader },
+  { of: ["otelcol.auth.oauth2"], check: (facts) => facts.filled("token_url") },
+  {
+    of: ["otelcol.processor.tail_sampling"],
+    check: (facts) => {
+      facts.positive("decision_wait");
+      facts.positive("num_traces");
+    },
+  },
+  { of: ["otelcol.processor.resourcedetection"], check: (facts) => facts.filled("detectors") },
+  { of: ["otelcol.processor.interval"], check: (facts) => facts.positive("interval") },
+  {
+    of: ["otelcol.processor.probabilistic_sampler"],
+    check: (facts) => facts.atLeast("sampling_percentage", 0),
+  },
+  { of: ["otelcol.connector.spanmetrics"], check: (facts) => facts.positive("metrics_flush_interval") },
+  { of: ["otelcol.receiver.filelog"], check: checkFileLog },
+  {
+    of: ["multiline"],
+    members: ["line_start_pattern", "line_end_pattern"],
+    check: (facts) => facts.exactlyOne("line_start_pattern", "line_end_pattern"),
+  },
+];
+
+function checkBatchProcessor(facts: Facts): void {
+  const [size, most] = [facts.number("send_batch_size", 2000), facts.number("send_batch_max_size", 3000)];
+  if (size === undefined || most === undefined || most <= 0 || most >= size) return;
+  const name = facts.has("send_batch_max_size") ? "send_batch_max_size" : "send_batch_size";
+  facts.report(
+    name,
+    `send_batch_max_size (${most}) is less than send_batch_size (${size}); write as much, or 0`,
+  );
+}
+
+function checkQueue(facts: Facts): void {
+  if (facts.literal("enabled", true) !== true) return;
+  facts.positive("queue_size");
+  const sizer = facts.text("sizer", "requests");
+  const queue = facts.number("queue_size", 1000);
+  const batch = facts.inside("batch");
+  const least = batch?.number("min_size", 2000);
+  if (batch === undefined || sizer !== batch.text("sizer", "items")) return;
+  if (queue !== undefined && least !== undefined && least > queue) {
+    facts.report(
+      "batch",
+      `min_size (${least}) is more than queue_size (${queue}): the queue could never fill a batch`,
+    );
+  }
+}
+
+function checkQueueBatch(facts: Facts): void {
+  facts.positive("flush_timeout");
+  facts.atLeast("min_size", 0);
+  facts.atLeast("max_size", 0);
+  const sizer = facts.text("sizer", "items");
+  if (sizer !== undefined && sizer !== "items" && sizer !== "bytes") {
+    facts.report("sizer", `sizer of a batch is "items" or "bytes", not "${sizer}"`);
+  }
+  const [least, most] = [facts.number("min_size", 2000), facts.number("max_size", 3000)];
+  if (least !== undefined && most !== undefined && most > 0 && most < least) {
+    facts.report(
+      facts.has("max_size") ? "max_size" : "min_size",
+      `max_size (${most}) is less than min_size (${least}); write as much, or 0`,
+    );
+  }
+}
+
+function checkRetry(facts: Facts): void {
+  const multiplier = facts.number("multiplier");
+  if (multiplier !== undefined && multiplier <= 1)
+    facts.report("multiplier", "multiplier must be more than 1");
+  facts.atLeast("randomization_factor", 0);
+}
+
+function checkMemoryLimiter(facts: Facts): void {
+  facts.positive("check_interval");
+  facts.exactlyOne("limit", "limit_percentage");
+  const [limit, spike] = [facts.size("limit"), facts.size("spike_limit")];
+  if (limit !== undefined && spike !== undefined && spike >= limit) {
+    facts.report("spike_limit", "spike_limit must be less than limit");
+  }
+  if (!facts.has("limit_percentage")) return;
+  facts.between("limit_percentage", 1, 100);
+  if (facts.literal("spike_limit_percentage", 0) === 0) {
+    facts.report("limit_percentage", "limit_percentage needs spike_limit_percentage, from 1 to 100");
+  } else facts.between("spike_limit_percentage", 1, 100);
+}
+
+function checkOtlpHttp(facts: Facts): void {
+  const client = facts.inside("client");
+  if (client === undefined || client.has("endpoint")) {
+    if (client !== undefined) checkUrl(client, "endpoint");
+  } else facts.atLeastOne("metrics_endpoint", "logs_endpoint", "traces_endpoint");
+  for (const name of ["metrics_endpoint", "logs_endpoint", "traces_endpoint"]) checkUrl(facts, name);
+}
+
+function checkAction(facts: Facts): void {
+  const action = facts.text("action")?.toLowerCase();
+  if (action === undefined) return;
+  if (action === "delete" || action === "hash") facts.atLeastOne("key", "pattern");
+  else facts.atLeastOne("key");
+}
+
+function checkBasicAuth(facts: Facts): void {
+  facts.atLeastOne("username", "password", "htpasswd", "client_auth");
+  if (facts.has("username") && !facts.has("password"))
+    facts.report("username", "username needs password; write it");
+}
+
+function checkHeader(facts: Facts): void {
+  facts.filled("key");
+  facts.atMostOne("value", "from_context", "from_attribute");
+}
+
+function checkFileLog(facts: Facts): void {
+  if (facts.text("start_at") === "end" && facts.isTrue("delete_after_read")) {
+    facts.report("delete_after_read", 'delete_after_read can\'t stand beside start_at = "end"; remove one');
+  }
+}
