@@ -57,8 +57,9 @@ function checkMatch(facts: Facts): void {
   }
   const action = facts.text("action", "keep");
   const [stage] = facts.blocksOf("stage.");
-  if (action === "keep" && stage === undefined)
+  if (action === "keep" && stage === undefined) {
     facts.report(undefined, 'stage.match needs stages, or action = "drop"');
+  }
   if (action === "drop" && stage !== undefined) {
     facts.report(stage.name, "what is dropped goes through no stages; remove them, or the action");
   }
@@ -74,8 +75,9 @@ function checkLimit(facts: Facts): void {
 
 function checkMetric(facts: Facts): void {
   const idle = facts.duration("max_idle_duration");
-  if (idle !== undefined && idle < 1e9)
+  if (idle !== undefined && idle < 1e9) {
     facts.report("max_idle_duration", "max_idle_duration must be 1s or more");
+  }
   if (facts.name !== "metric.counter") return;
   if (facts.isTrue("match_all")) facts.atMostOne("match_all", "value");
   if (

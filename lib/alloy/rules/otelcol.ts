@@ -97,8 +97,9 @@ function checkQueueBatch(facts: Facts): void {
 
 function checkRetry(facts: Facts): void {
   const multiplier = facts.number("multiplier");
-  if (multiplier !== undefined && multiplier <= 1)
+  if (multiplier !== undefined && multiplier <= 1) {
     facts.report("multiplier", "multiplier must be more than 1");
+  }
   facts.atLeast("randomization_factor", 0);
 }
 
@@ -133,8 +134,9 @@ function checkAction(facts: Facts): void {
 
 function checkBasicAuth(facts: Facts): void {
   facts.atLeastOne("username", "password", "htpasswd", "client_auth");
-  if (facts.has("username") && !facts.has("password"))
+  if (facts.has("username") && !facts.has("password")) {
     facts.report("username", "username needs password; write it");
+  }
 }
 
 function checkHeader(facts: Facts): void {

@@ -50,8 +50,9 @@ export const prometheusRules: readonly Rule[] = [
     of: ["remote.s3"],
     check: (facts) => {
       const frequency = facts.duration("poll_frequency");
-      if (frequency !== undefined && frequency <= 30e9)
+      if (frequency !== undefined && frequency <= 30e9) {
         facts.report("poll_frequency", "poll_frequency must be more than 30s");
+      }
     },
   },
   {
@@ -90,8 +91,9 @@ function checkRemoteWrite(facts: Facts): void {
 
 function checkSigv4(facts: Facts): void {
   const [one, ...others] = facts.those("access_key", "secret_key");
-  if (one !== undefined && others.length === 0)
+  if (one !== undefined && others.length === 0) {
     facts.report(one, "access_key and secret_key go together; write both");
+  }
 }
 
 function checkDns(facts: Facts): void {
