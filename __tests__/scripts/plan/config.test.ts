@@ -128,6 +128,38 @@ describe("a component", () => {
   });
 });
 
+describe("what may hold a token is not told", () => {
+  const send = (header: string, query: string) =>
+    `otelcol.exporter.otlphttp "a" {\n  client {\n    endpoint = "https://a.example.com/x?token=${query}"\n    headers  = {"X-Key" = "${header}"}\n  }\n}\n`;
+
+  test("the value of a header, and the query of a URL", () => {
+    expect(told(send("one", "one"), send("two", "two"))).toEqual([
+      "~ otelcol.exporter.otlphttp.a",
+      "~ client.endpoint: another value",
+      '~ client.headers["X-Key"]: another value',
+    ]);
+    expect(told(send("one", "one"), send("one", "one").replace("a.example", "b.example"))).toEqual([
+      "~ otelcol.exporter.otlphttp.a",
+      '~ client.endpoint: "https://a.example.com/x?…" → "https://b.example.com/x?…"',
+    ]);
+    expect(told(send("one", "one"), send("one", "one").replace("X-Key", "X-Other"))).toEqual([
+      "~ otelcol.exporter.otlphttp.a",
+      '- client.headers["X-Key"] = …',
+      '+ client.headers["X-Other"] = …',
+    ]);
+  });
+
+  test("nor with its block", () => {
+    const none = 'otelcol.exporter.otlphttp "a" {\n  timeout = "1s"\n}\n';
+    const lines = told(
+      none,
+      send("secret", "secret").replace("{\n  client", '{\n  timeout = "1s"\n  client'),
+    );
+    expect(lines.join("\n")).toContain('endpoint = "https://a.example.com/x?…"');
+    expect(lines.join("\n")).not.toContain("secret");
+  });
+});
+
 test.each([
   ["a comment", scrape("a = 1"), `// Why.\n${scrape("a = 1")}`],
   ["layout", scrape("a = [1, 2]"), scrape("a   = [\n1,\n2,\n]")],

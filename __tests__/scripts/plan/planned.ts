@@ -11,8 +11,9 @@ import type { Section } from "../../../scripts/plan/statement";
 /** The files of environments, by their names. */
 export type Fleet = Readonly<Record<string, string>>;
 
-/** The least that an environment needs. */
-export const least = "container_runtime: crio\nlocal: {endpoint: 'http://otel.monitoring.svc:4318'}\n";
+/** The least that an environment needs, without alerts: they have tests of their own. */
+export const least =
+  "container_runtime: crio\nlocal: {endpoint: 'http://otel.monitoring.svc:4318'}\nalerts: {as: none}\n";
 
 /** A destination elsewhere, with queues on disk. */
 export const remote =

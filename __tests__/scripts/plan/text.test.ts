@@ -26,15 +26,9 @@ test("a label of its own in each of twelve environments is one change, with the 
         -   \`set(resource.attributes["cluster"], "‹1›")\`
         +   \`set(resource.attributes["cluster"], "‹2›")\`
 
-  Alerts
-    ~ ‹1› → ‹2› in 29 alerts (annotations.summary, expr, labels.cluster)
-    ~ ‹1› → ‹2›, another hash in 1 alert (expr)
-
   Objects
     ~ ConfigMap alloy-config
         ~ data["config.alloy"]: see Config
-    ~ File alerts.rules
-        ~ its rules: see Alerts
 
   By environment
     lab-01: ‹1› lab-01, ‹2› lab-01-a
@@ -103,7 +97,6 @@ test("an environment that is removed", () => {
     - ConfigMap alloy-config
     - ConfigMap alloy-secret-placeholders
     - DaemonSet alloy
-    - File alerts.rules
     - Namespace monitoring
     - NetworkPolicy alloy
     - Service alloy
@@ -147,23 +140,6 @@ test("a destination more", () => {
     + otelcol.receiver.otlp.archive
     + otelcol.exporter.otlphttp.archive_send
 
-  Alerts
-    + AlloyDestinationNotReached
-    + AlloyQueueFilling
-    + AlloyDataDropped (2 times)
-    + AlloyDataRefused
-    - AlloyLogsLate
-    + AlloyCredentialRefused
-    ~ another hash in 1 alert (expr)
-    ~ AlloyDestinationNotReached
-        ~ annotations.description
-        -   "Lost meanwhile: nothing yet: lines wait in the queue, and are sent again. Then lines wait on the nodes, where the kubelet deletes the oldest of a container."
-        +   "Lost meanwhile: nothing yet: lines wait in the queue, and are sent again. Then new lines are lost."
-    ~ AlloyQueueFilling
-        ~ annotations.description
-        -   "Lost meanwhile: nothing yet. Then lines wait on the nodes, where the kubelet deletes the oldest of a container."
-        +   "Lost meanwhile: nothing yet. Then new lines are lost."
-
   Objects
     ~ ConfigMap alloy-config
         ~ data["config.alloy"]: see Config
@@ -188,8 +164,6 @@ test("a destination more", () => {
         +               path: token
         +           name: alloy-archive
         +           optional: true
-    ~ File alerts.rules
-        ~ its rules: see Alerts
     ~ Namespace monitoring
         ~ metadata.annotations["alloy-config/required-by"]: follows
     ~ NetworkPolicy alloy
@@ -215,17 +189,9 @@ test("a destination that has another name, and a queue on disk", () => {
     ~ otelcol.exporter.otlphttp.trial_metrics → otelcol.exporter.otlphttp.proof_metrics (renamed)
     ~ otelcol.exporter.otlphttp.trial_logs → otelcol.exporter.otlphttp.proof_logs (renamed)
 
-  Alerts
-    ~ trial → proof in 8 alerts (annotations.description, annotations.summary, labels.destination)
-    ~ otelcol.exporter.otlphttp.trial_metrics → otelcol.exporter.otlphttp.proof_metrics in 4 alerts (expr)
-    ~ otelcol.exporter.otlphttp.trial_logs → otelcol.exporter.otlphttp.proof_logs in 4 alerts (expr)
-    ~ another hash in 1 alert (expr)
-
   Objects
     ~ ConfigMap alloy-config
         ~ data["config.alloy"]: see Config
-    ~ File alerts.rules
-        ~ its rules: see Alerts
     ~ NetworkPolicy alloy
         ~ metadata.annotations["alloy-config/required-by"]: follows
 `);
@@ -296,9 +262,6 @@ test("the node's network", () => {
         -   replacement   = coalesce(sys.env("HOSTNAME"), constants.hostname)
         - }
 
-  Alerts
-    ~ another hash in 1 alert (expr)
-
   Objects
     ~ ConfigMap alloy-config
         ~ data["config.alloy"]: see Config
@@ -309,8 +272,6 @@ test("the node's network", () => {
         + spec.template.spec.containers[alloy].readinessProbe.httpGet.host: 127.0.0.1
         ~ spec.template.spec.dnsPolicy: ClusterFirst → ClusterFirstWithHostNet
         + spec.template.spec.hostNetwork: true
-    ~ File alerts.rules
-        ~ its rules: see Alerts
     ~ Namespace monitoring
         ~ metadata.annotations["alloy-config/required-by"]: follows
     - NetworkPolicy alloy

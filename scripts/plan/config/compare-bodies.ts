@@ -1,5 +1,6 @@
-import { type BlockSyntax, type BodySyntax, printBlocks, printValue, type Syntax } from "../../../lib/alloy";
+import { type BlockSyntax, type BodySyntax, printBlocks, type Syntax } from "../../../lib/alloy";
 import { changeLines, commonPairs, itemLines, type Line, sequenceChange, signed } from "../statement";
+import { shownBlock, shownValue } from "./values";
 
 /** How a part of a component changes. */
 export interface PartChange {
@@ -18,32 +19,40 @@ function compareAttributes(path: string, before: BodySyntax, after: BodySyntax):
     new Map(attributes.map(({ name, value }) => [name, value]));
   const [old, present] = [valuesOf(before), valuesOf(after)];
   return [...new Set([...old.keys(), ...present.keys()])].flatMap((name) =>
-    compareValues(path + name, old.get(name), present.get(name)),
+    compareValues({ path: path + name, attribute: name }, old.get(name), present.get(name)),
   );
 }
 
+/** Where a value is. */
+interface ValuePlace {
+  readonly path: string;
+  readonly attribute: string;
+}
+
 function compareValues(
-  path: string,
+  { path, attribute }: ValuePlace,
   before: Syntax | undefined,
   after: Syntax | undefined,
 ): readonly PartChange[] {
+  const text = (value: Syntax) => shownValue(value, attribute);
   if (before !== undefined && after !== undefined) {
     if (same(before, after)) return [];
-    if (before.kind === "list" && after.kind === "list") {
-      const [gone, come] = sequenceChange(before.items.map(printValue), after.items.map(printValue));
-      return [{ path, lines: itemLines(path, gone, come) }];
-    }
     if (before.kind === "map" && after.kind === "map") {
       const [old, present] = [entriesOf(before.entries), entriesOf(after.entries)];
       const keys = [...new Set([...old.keys(), ...present.keys()])];
-      const changes = keys.flatMap((key) =>
-        compareValues(`${path}[${JSON.stringify(key)}]`, old.get(key), present.get(key)),
-      );
+      const changes = keys.flatMap((key) => {
+        const place = { path: `${path}[${JSON.stringify(key)}]`, attribute };
+        return compareValues(place, old.get(key), present.get(key));
+      });
       if (changes.length > 0) return changes;
     }
+    if (text(before) === text(after)) return [{ path, lines: signed("~", `${path}: another value`) }];
+    if (before.kind === "list" && after.kind === "list") {
+      const [gone, come] = sequenceChange(before.items.map(text), after.items.map(text));
+      return [{ path, lines: itemLines(path, gone, come) }];
+    }
   }
-  const text = (value: Syntax | undefined) => (value === undefined ? undefined : printValue(value));
-  return [{ path, lines: changeLines(path, text(before), text(after), " = ") }];
+  return [{ path, lines: changeLines(path, before && text(before), after && text(after), " = ") }];
 }
 
 function entriesOf(entries: Extract<Syntax, { kind: "map" }>["entries"]): ReadonlyMap<string, Syntax> {
@@ -96,8 +105,8 @@ function textOf(block: BlockSyntax): string {
 }
 
 /** A block that comes or goes. */
-function whole(sign: "+" | "-", path: string, { body }: BlockSyntax): PartChange {
-  return { path, lines: signed(sign, printBlocks([{ name: path, body }]).trimEnd()) };
+function whole(sign: "+" | "-", path: string, block: BlockSyntax): PartChange {
+  return { path, lines: signed(sign, shownBlock({ ...block, name: path })) };
 }
 
 /** Whether two parts of a config mean the same. */

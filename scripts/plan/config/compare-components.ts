@@ -1,6 +1,7 @@
-import { type BodySyntax, nameOf, printBlocks, type Syntax } from "../../../lib/alloy";
+import { printBlocks } from "../../../lib/alloy";
 import { compareBodies, type PartChange } from "./compare-bodies";
 import type { ConfigComponent, ConfigComponents } from "./components";
+import { renamedIn } from "./values";
 
 /** How a component changes. */
 export interface ComponentChange {
@@ -80,47 +81,4 @@ function alike(one: readonly string[], other: readonly string[]): number {
     return place >= 0;
   });
   return (2 * common.length) / (one.length + other.length);
-}
-
-/** A body in which components have their new names. */
-function renamedIn(body: BodySyntax, names: ReadonlyMap<string, string>): BodySyntax {
-  if (names.size === 0) return body;
-  return {
-    attributes: body.attributes.map(({ name, value }) => ({ name, value: renamedValue(value, names) })),
-    blocks: body.blocks.map((block) => ({ ...block, body: renamedIn(block.body, names) })),
-  };
-}
-
-function renamedValue(value: Syntax, names: ReadonlyMap<string, string>): Syntax {
-  const renamed = (inner: Syntax) => renamedValue(inner, names);
-  switch (value.kind) {
-    case "list":
-      return { ...value, items: value.items.map(renamed) };
-    case "map":
-      return { ...value, entries: value.entries.map(([key, entry]) => [key, renamed(entry)]) };
-    case "access": {
-      const name = names.get(nameOf(value) ?? "");
-      return name === undefined ? { ...value, of: renamed(value.of) } : named(name);
-    }
-    case "call":
-      return { ...value, function: renamed(value.function), args: value.args.map(renamed) };
-    case "index":
-      return { ...value, of: renamed(value.of), key: renamed(value.key) };
-    case "negation":
-    case "parentheses":
-      return { ...value, of: renamed(value.of) };
-    case "operation":
-      return { ...value, parts: value.parts.map(renamed) };
-    default:
-      return value;
-  }
-}
-
-/** A name such as `prometheus.scrape.node`, as it is parsed. */
-function named(name: string): Syntax {
-  const [first = "", ...rest] = name.split(".");
-  return rest.reduce<Syntax>((of, part) => ({ kind: "access", of, name: part }), {
-    kind: "identifier",
-    name: first,
-  });
 }

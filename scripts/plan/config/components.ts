@@ -1,12 +1,5 @@
-import {
-  type AttributeSyntax,
-  type BlockSyntax,
-  type BodySyntax,
-  nameOf,
-  parse,
-  type Syntax,
-  walkBody,
-} from "../../../lib/alloy";
+import { type BodySyntax, nameOf, parse, type Syntax, walkBody } from "../../../lib/alloy";
+import { plainBody } from "./values";
 
 /** A component of a config, or a block that configures Alloy itself. */
 export interface ConfigComponent {
@@ -57,45 +50,4 @@ export function attributeAt({ body }: ConfigComponent, ...path: readonly string[
     body,
   );
   return inner?.attributes.find(({ name }) => name === path.at(-1))?.value;
-}
-
-/** A body as it means, without the places and the layout of its text. */
-function plainBody({ attributes, blocks }: BodySyntax): BodySyntax {
-  return {
-    attributes: attributes.map(({ name, value }): AttributeSyntax => ({ name, value: plainValue(value) })),
-    blocks: blocks.map(
-      ({ name, label, body }): BlockSyntax => ({
-        name,
-        ...(label !== undefined && { label }),
-        body: plainBody(body),
-      }),
-    ),
-  };
-}
-
-function plainValue(value: Syntax): Syntax {
-  switch (value.kind) {
-    case "literal":
-      return { kind: value.kind, value: value.value };
-    case "identifier":
-      return { kind: value.kind, name: value.name };
-    case "export":
-      return { kind: value.kind, component: value.component, name: value.name };
-    case "list":
-      return { kind: value.kind, items: value.items.map(plainValue) };
-    case "map":
-      return { kind: value.kind, entries: value.entries.map(([key, entry]) => [key, plainValue(entry)]) };
-    case "access":
-      return { kind: value.kind, of: plainValue(value.of), name: value.name };
-    case "call":
-      return { kind: value.kind, function: plainValue(value.function), args: value.args.map(plainValue) };
-    case "index":
-      return { kind: value.kind, of: plainValue(value.of), key: plainValue(value.key) };
-    case "negation":
-      return { kind: value.kind, operator: value.operator, of: plainValue(value.of) };
-    case "operation":
-      return { kind: value.kind, operator: value.operator, parts: value.parts.map(plainValue) };
-    case "parentheses":
-      return { kind: value.kind, of: plainValue(value.of) };
-  }
 }
