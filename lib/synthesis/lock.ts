@@ -40,8 +40,9 @@ function release(file: string): void {
 }
 
 function tryLock(file: string): boolean {
+  // Where nothing may be made this fails, and always will.
+  mkdirSync(dirname(file), { recursive: true });
   try {
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, String(process.pid), { flag: "wx" });
     return true;
   } catch (error) {

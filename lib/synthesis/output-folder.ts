@@ -78,6 +78,12 @@ export class OutputFolder {
   write(environments: ReadonlyMap<string, Manifests>, all: boolean): readonly Difference[] {
     if (!existsSync(this.work) && this.differences(environments, all).length === 0) return [];
     mkdirSync(this.path, { recursive: true });
+    // What is in the work folder goes: through a link it would be another's.
+    if (lstatSync(this.work, { throwIfNoEntry: false })?.isDirectory() === false) {
+      throw new DiagnosticsError([
+        fileDiagnostic(this.work, "is no folder, but synth keeps its own work there; move it away"),
+      ]);
+    }
     const release = acquireLock(join(this.work, "lock"));
     try {
       this.recover();

@@ -1,4 +1,5 @@
-import { rmdirSync } from "node:fs";
+import { accessSync, constants, existsSync, rmdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { WorkloadError } from "../chart";
 import {
   type Diagnostic,
@@ -38,9 +39,22 @@ export function tellFileErrors<Result>(folder: string, work: () => Result): Resu
     return work();
   } catch (error) {
     if (!isFileError(error)) throw error;
-    const message = reasons[error.code] ?? `can't be written: ${error.code}`;
+    const code = error.code === "ENOENT" ? refusalAbove(error.path ?? folder) : error.code;
+    const message = reasons[code] ?? `can't be written: ${code}`;
     throw new DiagnosticsError([fileDiagnostic(shownPath(error.path ?? folder), message)]);
   }
+}
+
+/** Why a path is not there: Node says so too of a folder that can't be made where nothing may be written. */
+function refusalAbove(path: string): string {
+  const above = dirname(resolve(path));
+  try {
+    if (existsSync(above)) accessSync(above, constants.W_OK);
+    else return above === dirname(above) ? "ENOENT" : refusalAbove(above);
+  } catch (error) {
+    return isFileError(error) ? error.code : "ENOENT";
+  }
+  return "ENOENT";
 }
 
 interface FileError {
