@@ -125,3 +125,11 @@ test.each([
   const others = name === "registry" ? "agent: v1.18.1" : "registry: registry.example.com";
   expect(diagnosticsOf(...least, `images: {${others}}`, chartValue)).toEqual([]);
 });
+
+test("the Service keeps the chart's port of the UI, wherever the UI is", () => {
+  const extra = (port: number) => `alloy: {extraPorts: [{name: a, port: ${port}, targetPort: 4317}]}`;
+  expect(diagnosticsOf(...least, "ui: {port: 12346}", extra(12345))).toEqual([
+    "x.yaml:5:32: alloy.extraPorts[0].port: the Service has that port already: 12345; write another",
+  ]);
+  expect(diagnosticsOf(...least, "ui: {port: 12346}", extra(12347))).toEqual([]);
+});

@@ -78,3 +78,8 @@ describe("alloyRenderInput", () => {
     });
   });
 });
+
+test("objects of an environment's own take no other render", () => {
+  const extraObjects = [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "mine" } }];
+  expect(alloyRenderInput({ chartValues: { extraObjects } })).toEqual(alloyRenderInput({}));
+});
