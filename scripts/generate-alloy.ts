@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DiagnosticsError } from "../lib/environment";
 import { bindings } from "./generate-alloy/bindings";
 import { bindingsFolder, dataText } from "./generate-alloy/schema";
 import { writeGenerated } from "./generated-files";
 
-// Writes imports/alloy/*.ts anew from the data beside them, and that data in lines that can be reviewed.
+// Writes imports/alloy/*.ts anew from the data beside them, and that data in lines that can be reviewed. What it imports
+// must not need them.
 const folder = "imports/alloy";
 const data = readdirSync(bindingsFolder)
   .filter((name) => name.endsWith(".json"))
@@ -12,8 +14,15 @@ const data = readdirSync(bindingsFolder)
     name,
     dataText(JSON.parse(readFileSync(join(bindingsFolder, name), "utf8"))),
   ]);
-writeGenerated({
-  script: "generate:alloy",
-  files: new Map([...data, ...bindings()].map(([name, text]) => [`${folder}/${name}`, text])),
-  all: { folder, ending: /\.ts$/ },
-});
+try {
+  const done = writeGenerated({
+    script: "generate:alloy",
+    files: new Map([...data, ...bindings()].map(([name, text]) => [`${folder}/${name}`, text])),
+    all: { folder, ending: /\.ts$/ },
+  });
+  console.error(`${folder}: ${done}`);
+} catch (error) {
+  if (!(error instanceof DiagnosticsError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readEnvironments } from "../lib/environment";
-import { parseWords, run, UsageError } from "../lib/synthesis";
+import { parseWords, run, tellFileErrors, UsageError } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { pagesOf } from "./pages";
 
@@ -32,14 +32,18 @@ run(() => {
   }
   const read = readEnvironments(folder);
   const words = values.environments === undefined ? "" : ` -- --environments ${folder} --output ${output}`;
-  const summary = writeGenerated(
-    {
-      script: `generate:pages${words}`,
-      files: new Map([...pagesOf(read.environments, read)].map(([name, text]) => [join(output, name), text])),
-      all: { folder: output, ending: /\.(md|svg)$/ },
-      mark: /<!-- Generated from |Alloy pipeline of /,
-    },
-    check,
+  const done = tellFileErrors(output, () =>
+    writeGenerated(
+      {
+        script: `generate:pages${words}`,
+        files: new Map(
+          [...pagesOf(read.environments, read)].map(([name, text]) => [join(output, name), text]),
+        ),
+        all: { folder: output, ending: /\.(md|svg)$/ },
+        mark: /<!-- Generated from |Alloy pipeline of /,
+      },
+      check,
+    ),
   );
-  return { notices: [], summary };
+  return { notices: [], summary: `${output}: ${done}` };
 });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseWords, run } from "../lib/synthesis";
+import { parseWords, run, tellFileErrors } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { schemaFiles } from "./schema-files";
 
@@ -23,13 +23,15 @@ run(() => {
   if (values.help) return { notices: [], summary: usage };
   const { environments: folder = "environments", check } = values;
   const words = values.environments === undefined ? "" : ` -- --environments ${folder}`;
-  const summary = writeGenerated(
-    {
-      script: `generate:schema${words}`,
-      files: new Map([...schemaFiles()].map(([name, text]) => [join(folder, name), text])),
-      mark: /"title": "(Environment|Base)"/,
-    },
-    check,
+  const done = tellFileErrors(folder, () =>
+    writeGenerated(
+      {
+        script: `generate:schema${words}`,
+        files: new Map([...schemaFiles()].map(([name, text]) => [join(folder, name), text])),
+        mark: /"title": "(Environment|Base)"/,
+      },
+      check,
+    ),
   );
-  return { notices: [], summary };
+  return { notices: [], summary: `${folder}: ${done}` };
 });

@@ -1,4 +1,9 @@
+import { run } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { settingsPage } from "./settings-page";
 
-writeGenerated({ script: "generate:settings", files: new Map([["docs/settings.md", settingsPage()]]) });
+run(() => {
+  const file = "docs/settings.md";
+  const done = writeGenerated({ script: "generate:settings", files: new Map([[file, settingsPage()]]) });
+  return { notices: [], summary: `${file}: ${done}` };
+});

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DiagnosticsError, fileDiagnostic } from "../lib/environment";
-import { tellFileErrors } from "../lib/synthesis";
 
 /** What a script generates. */
 export interface Generated {
@@ -19,7 +18,7 @@ export interface Generated {
  * Writes what is generated; or, with `--check` on the command line, says what of it is not what is there.
  *
  * @returns what was done, in words
- * @throws DiagnosticsError where a file of somebody else is in the way, or the file system refuses
+ * @throws DiagnosticsError with what a check finds, or where a file of somebody else is in the way
  */
 export function writeGenerated(
   { script, files, all, mark = /^/ }: Generated,
@@ -34,19 +33,16 @@ export function writeGenerated(
     throw new DiagnosticsError(others.map((path) => fileDiagnostic(path, message)));
   }
   if (check) {
-    for (const path of [...changed, ...stray].toSorted()) {
-      console.error(`${path}: is not what is generated; run npm run ${script}`);
-      process.exitCode = 1;
-    }
-    return changed.length + stray.length > 0 ? "nothing was written" : `${filesOf(files.size)} as generated`;
+    const message = `is not what is generated; run npm run ${script}`;
+    const wrong = [...changed, ...stray].map((path) => fileDiagnostic(path, message));
+    if (wrong.length > 0) throw new DiagnosticsError(wrong);
+    return `${filesOf(files.size)} as generated`;
   }
-  tellFileErrors(".", () => {
-    for (const path of stray) rmSync(path);
-    for (const path of changed) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, files.get(path) ?? "");
-    }
-  });
+  for (const path of stray) rmSync(path);
+  for (const path of changed) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, files.get(path) ?? "");
+  }
   const done = [`${changed.length} written`, ...(stray.length > 0 ? [`${stray.length} removed`] : [])];
   return `${filesOf(files.size)}, ${changed.length + stray.length > 0 ? done.join(", ") : "nothing changed"}`;
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -35,6 +35,16 @@ function write(path: string, text: string): void {
   writeFileSync(join(fleet, path), text);
 }
 
+/** Commits all that there is, as if it were on the remote's branch too. */
+function commit(): void {
+  const git = (...words: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...words], { cwd: fleet });
+  git("init", "--quiet");
+  git("add", ".");
+  git("commit", "--quiet", "--message", "All");
+  git("update-ref", "refs/remotes/origin/main", "HEAD");
+}
+
 const read = (path: string) => readFileSync(join(fleet, path), "utf8");
 const files = (folder: string) => readdirSync(join(fleet, folder)).toSorted();
 
@@ -45,11 +55,12 @@ describe("a repository of one's own", () => {
   test("is made by the commands of the page, checked by them, and told what is not up to date", () => {
     const here = (words: readonly string[]) =>
       words.map((word) => word.replace(/^\.\.\//, `${relative(root, fleet)}/`));
-    expect(commands.length).toBeGreaterThanOrEqual(7);
+    expect(commands.length).toBeGreaterThanOrEqual(8);
     for (const words of commands) {
+      if (words[0] === "plan") commit();
       expect([words, npm(fleet, ...here(words))]).toEqual([words, expect.objectContaining({ status: 0 })]);
     }
-    expect(files(".")).toEqual(["environments", "manifests", "pages"]);
+    expect(files(".")).toEqual([".git", "environments", "manifests", "pages"]);
     expect(files("environments")).toEqual(["base.schema.json", "lab-1.yaml", "schema.json"]);
     expect(files("manifests")).toEqual(["lab-1"]);
     expect(files("pages")).toEqual(["lab-1.md", "lab-1.svg"]);
@@ -65,6 +76,8 @@ describe("a repository of one's own", () => {
       .filter((words) => words.includes("--check"))
       .map((words) => npm(fleet, ...here(words)));
     expect(checks.map(({ status }) => status)).toEqual([1, 1, 1]);
+    const plan = commands.find(([script]) => script === "plan") ?? [];
+    expect(npm(fleet, ...here(plan))).toMatchObject({ status: 1, stdout: expect.stringMatching(/^lab-1: /) });
     expect(checks[0]?.stderr).toMatch(/lab-1\/ConfigMap\.alloy-config\.k8s\.yaml: is not what synthesizes/);
     expect(checks[1]?.stderr).toMatch(
       /pages\/lab-1\.md: is not what is generated; run npm run generate:pages -- /,
@@ -105,9 +118,11 @@ describe("pages elsewhere", () => {
     write("environments/b.yaml", least);
     write("pages/README.md", "Ours.\n");
     const said = (stderr: string) => ({ status: 0, stdout: "", stderr });
-    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("4 files, 4 written\n"));
-    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("4 files, nothing changed\n"));
-    expect(program("scripts/generate-pages.ts", ...pages, "--check")).toEqual(said("4 files as generated\n"));
+    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("pages: 4 files, 4 written\n"));
+    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("pages: 4 files, nothing changed\n"));
+    expect(program("scripts/generate-pages.ts", ...pages, "--check")).toEqual(
+      said("pages: 4 files as generated\n"),
+    );
     rmSync(join(fleet, "environments/b.yaml"));
     write("pages/a.svg", "<svg/>\n");
     expect(program("scripts/generate-pages.ts", ...pages)).toMatchObject({
@@ -117,7 +132,9 @@ describe("pages elsewhere", () => {
       ),
     });
     rmSync(join(fleet, "pages/a.svg"));
-    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(said("2 files, 1 written, 2 removed\n"));
+    expect(program("scripts/generate-pages.ts", ...pages)).toEqual(
+      said("pages: 2 files, 1 written, 2 removed\n"),
+    );
     expect(files("pages")).toEqual(["README.md", "a.md", "a.svg"]);
   });
 

@@ -94,10 +94,11 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     const upgraded = run("scripts/chart-upgrade.ts", "2.0.0", "test");
     expect(upgraded).toMatchObject({
       status: 0,
-      stderr: "2 of 2 environments changed: a (new), test (new)\n",
+      stderr:
+        "environments: 2 files, 2 written\ndocs/environments: 4 files, 4 written\n2 of 2 environments changed: a (new), test (new)\n",
     });
     expect(upgraded.stdout).toMatch(
-      /^chart agent 2\.0\.0, SHA-256 [0-9a-f]{64}\n\ntest:\n {2}~ DaemonSet alloy in monitoring\n {6}~ metadata\.labels\["helm\.sh\/chart"\]: agent-1\.0\.0 → agent-2\.0\.0\n$/,
+      /^chart agent 2\.0\.0, SHA-256 [0-9a-f]{64}\n\ntest: chart 1\.0\.0 → 2\.0\.0; no pod restarts\n[\s\S]*\n {4}~ DaemonSet alloy\n {8}~ metadata\.labels\["helm\.sh\/chart"\]: agent-1\.0\.0 → agent-2\.0\.0\n/,
     );
     expect(recorded()).toEqual([
       "agent-1.0.0",
@@ -115,7 +116,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
 
     // From here on everything is recorded but the render of the other environment.
     expect(run("scripts/chart-upgrade.ts", "2.0.0").stdout).toMatch(
-      /\ntest stays at 2\.0\.0, which environments\/test\.yaml:6:1 names\n\na:\n/,
+      /\ntest stays at 2\.0\.0, which environments\/test\.yaml:6:1 names\n\na: /,
     );
     expect(recorded()).toEqual(["agent-2.0.0", "agent-2.0.0.values.schema.json", "versions.json"]);
     expect(["a", "test"].map(imageIn)).toEqual([
