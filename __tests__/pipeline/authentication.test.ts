@@ -163,6 +163,19 @@ describe("a destination", () => {
   });
 });
 
+test("a name and a password go in HTTP's order, with a colon between them", () => {
+  const one = { endpoint: "https://a", auth: { type: "basic", secret: "s" } };
+  const [, credentials] =
+    /encoding\.to_base64\((.*)\)/.exec(
+      textOf(pipelineOf({ destinations: { one } }), "otelcol.auth.bearer.one"),
+    ) ?? [];
+  expect(credentials?.match(/local\.file\.\w+|":"/g)).toEqual([
+    "local.file.one_username",
+    '":"',
+    "local.file.one_password",
+  ]);
+});
+
 test("destinations may share a Secret", () => {
   const auth = (type: string) => ({ endpoint: "https://a", auth: { type, secret: "s" } });
   const { requirements } = pipelineOf({ destinations: { one: auth("basic"), two: auth("mtls") } });

@@ -123,6 +123,20 @@ describe("node metrics", () => {
   });
 });
 
+test.each([
+  ["HostToContainer", "HostToContainer"],
+  ["None", undefined],
+])(
+  "of the node's root, with mount_propagation %s, later mounts are seen by %p",
+  (mount_propagation, seen) => {
+    const { requirements } = pipelineOf({ local, mount_propagation });
+    const roots = requirements.flatMap(({ requirement }) =>
+      requirement.kind === "hostPath" && requirement.name === "rootfs" ? [requirement.propagation] : [],
+    );
+    expect(new Set(roots)).toEqual(new Set([seen]));
+  },
+);
+
 describe("container metrics", () => {
   const hosts = (runtime: string, socket?: string) => {
     const settings = { local, container_runtime: runtime, ...(socket && { runtime: { socket } }) };
