@@ -23,7 +23,8 @@ const escaped = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/gu;
 
 const misreadByGo = new RegExp(
   [
-    `(?![\\t\\n])${escaped.source}`,
+    // Those of \p{Cc} but tab and line feed, named: with a lookahead it takes four times as long.
+    "[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\p{Cs}\\u2028\\u2029\\ufeff\\ufffe\\uffff]",
     // Go finds the indentation of a text by its first line that is not blank, and takes no tab for a blank.
     "^[\\n ]*(?:\\t|$)",
     // A number to Go alone: octal as in 0o17, and with _ between any digits.
