@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import {
@@ -472,9 +472,9 @@ describe("a hundred environments", () => {
     write(files);
     const program = [join(root, "scripts/run.js"), join(root, "main.ts"), "--output", output];
     expect(spawnSync(process.execPath, program, { encoding: "utf8" })).toMatchObject({ status: 0 });
-    const paths = readdirSync(output, { recursive: true, encoding: "utf8" }).filter((path) =>
-      path.endsWith(".yaml"),
-    );
+    const paths = readdirSync(output, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(output, join(entry.parentPath, entry.name)));
     return Object.fromEntries(
       paths.toSorted().map((path) => [path, readFileSync(join(output, path), "utf8")]),
     );
