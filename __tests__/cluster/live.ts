@@ -45,13 +45,10 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A Service has each time another address. */
-function withoutAddresses({
-  clusterIP: _,
-  clusterIPs: __,
-  ...spec
-}: Readonly<Record<string, unknown>>): object {
-  return spec;
+/** A Service has each time another address, unless it is to have none. */
+function withoutAddresses(spec: Readonly<Record<string, unknown>>): object {
+  const { clusterIP, clusterIPs: _, ...others } = spec;
+  return clusterIP === "None" ? { clusterIP, ...others } : others;
 }
 
 const serversOwn = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "uid"];
