@@ -25,6 +25,20 @@ const prometheusOperator = ["servicemonitors", "prometheusrules"].map(
   }),
 );
 
+const argoCd = ["application", "applicationset"].map(
+  (kind): ModuleFile => ({
+    module: "github.com/argoproj/argo-cd/v3@v3.0.0",
+    sum: "h1:VG3KgvjQqD7nQ/xdPnNrvSz5yLraJxVCMljdkLET46I=",
+    path: `manifests/crds/${kind}-crd.yaml`,
+  }),
+);
+
+const flux: ModuleFile = {
+  module: "github.com/fluxcd/kustomize-controller@v1.6.0",
+  sum: "h1:13S+wqCQ44njSg59DNgm1qMqVkK6+0eoZs+jv4+EWCs=",
+  path: "config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml",
+};
+
 const text = { type: "string" };
 
 /**
@@ -76,12 +90,24 @@ function object(required: readonly string[], properties: object) {
 
 /** Gives the cluster the kinds of operators that manifests may use. */
 export async function defineOperatorsKinds(server: ApiServer): Promise<void> {
-  const texts = [
+  await define(server, [
     JSON.stringify(vaultStaticSecrets),
-    ...[externalSecrets, ...prometheusOperator].map((file) => readFileSync(fileOf(file), "utf8")),
-  ];
-  await server.succeed(["create", "--filename", "-"], texts.join("\n---\n"));
+    ...[externalSecrets, ...prometheusOperator].map(read),
+  ]);
+}
+
+/** Gives the cluster the kinds with which Argo CD and Flux are told what to apply. */
+export async function defineGitOpsKinds(server: ApiServer): Promise<void> {
+  await define(server, [...argoCd, flux].map(read));
+}
+
+async function define(server: ApiServer, definitions: readonly string[]): Promise<void> {
+  await server.succeed(["create", "--filename", "-"], definitions.join("\n---\n"));
   await server.succeed(["wait", "customresourcedefinitions", "--all", "--for=condition=Established"]);
+}
+
+function read(file: ModuleFile): string {
+  return readFileSync(fileOf(file), "utf8");
 }
 
 function fileOf({ module, sum, path }: ModuleFile): string {
