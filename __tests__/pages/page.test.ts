@@ -10,6 +10,7 @@ test("a page has the summary, the picture and the privileges, in this order", ()
     "## What goes where",
     "## Destinations",
     "## Delivery",
+    "## Alerts",
     "## Pipeline",
     "[![The pipeline of x](x.svg)](x.svg)",
     "## Privileges",
