@@ -27,7 +27,9 @@ describeWithApiServer("admission", (server) => {
     "%s: the agent's pod gets in at its namespace's Pod Security level, at none below, and with no right but its own",
     async (_, manifests) => {
       await server.reset();
-      const texts = [...manifests].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+      // As kubectl reads a folder: no other file than those of YAML.
+      const files = [...manifests].filter(([name]) => name.endsWith(".yaml"));
+      const texts = files.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
       const objects = texts.map((text) => parse(text));
       await makeOthersNamespace(server, objects);
       await server.succeed(["apply", "--filename", "-"], texts.join("---\n"));

@@ -284,7 +284,7 @@ export const cases: readonly (readonly [key: string, right: string, ...wrong: re
     "configReloader.resources",
     "{requests: {cpu: 0.01, memory: 0.0625Gi}, limits: {cpu: 1000m, memory: 1024Mi}}",
   ],
-  ["configReloader.resources", "{requests: {cpu: .01, memory: 1000000}, limits: {cpu: 2, memory: 2048Ki}}"],
+  ["configReloader.resources", "{requests: {cpu: .01, memory: 1000000}, limits: {cpu: 2, memory: 20480Ki}}"],
   ["configReloader.resources", "{requests: {cpu: 1.5, memory: 1.5Gi}, limits: {cpu: 1500m, memory: 1000Gi}}"],
   [
     "configReloader.resources",

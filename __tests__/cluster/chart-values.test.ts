@@ -27,7 +27,8 @@ const beside: Readonly<Record<string, readonly string[]>> = {
 function written(key: string, value: string) {
   const environment = environmentOf(...least, lineOf(key, value), ...(beside[key] ?? []));
   const [manifests] = synthesize([environment], (app, one) => new AlloyAgent(app, one, { renders })).values();
-  return [...(manifests?.values() ?? [])].map((text) => parse(text));
+  // As kubectl reads a folder: no other file than those of YAML.
+  return [...(manifests ?? [])].filter(([name]) => name.endsWith(".yaml")).map(([, text]) => parse(text));
 }
 
 /** Why the API server refuses objects. */
