@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { ApiServer } from "../engines/api-server";
 import { moduleSources } from "../engines/program";
 
@@ -103,7 +104,12 @@ export async function defineGitOpsKinds(server: ApiServer): Promise<void> {
 
 async function define(server: ApiServer, definitions: readonly string[]): Promise<void> {
   await server.succeed(["create", "--filename", "-"], definitions.join("\n---\n"));
-  await server.succeed(["wait", "customresourcedefinitions", "--all", "--for=condition=Established"]);
+  const wait = ["wait", "customresourcedefinitions", "--all", "--for=condition=Established"];
+  // It is an error to kubectl that a definition has no conditions yet.
+  for (let tries = 0; tries < 100 && (await server.kubectl(wait)).status !== 0; tries++) {
+    await setTimeout(100);
+  }
+  await server.succeed(wait);
 }
 
 function read(file: ModuleFile): string {
