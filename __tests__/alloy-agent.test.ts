@@ -130,10 +130,11 @@ describe("the agent's namespace", () => {
   });
 });
 
-const noticesOf = (...lines: readonly string[]) =>
-  new AlloyAgent(new App(), environmentOf("container_runtime: crio", ...lines)).notices.map(
-    ({ key, message }) => `${key}: ${message}`,
-  );
+function noticesOf(...lines: readonly string[]): readonly string[] {
+  const { notices } = new AlloyAgent(new App(), environmentOf("container_runtime: crio", ...lines));
+  for (const { severity } of notices) expect(severity).toBe("notice");
+  return notices.map(({ key, message }) => `${key}: ${message}`);
+}
 
 test("alerts that nothing could tell are said to have no effect", () => {
   const rule = "alerts: {as: prometheus-rule}";

@@ -82,17 +82,14 @@ export class AlloyAgent extends Chart {
   private addAlerts(environment: Environment): readonly Diagnostic[] {
     const { namespace, alerts, source } = environment;
     const groups = alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config);
-    if (alerts.as !== "prometheus-rule") {
-      if (groups.length > 0) new RuleFile(this, "alerts", groups);
-      return [];
+    if (groups.length === 0) {
+      const message =
+        "has no effect, as no destination takes metrics, by which alerts tell; name one that does, or write none";
+      return alerts.as === "prometheus-rule" ? [source.notice(["alerts", "as"], message)] : [];
     }
-    if (groups.length > 0) {
-      new AlertRules(this, "alerts", { namespace, labels: alerts.labels, groups });
-      return [];
-    }
-    const message =
-      "has no effect, as no destination takes metrics, by which alerts tell; name one that does, or write none";
-    return [source.diagnostic(["alerts", "as"], message)];
+    if (alerts.as === "file") new RuleFile(this, "alerts", groups);
+    else new AlertRules(this, "alerts", { namespace, labels: alerts.labels, groups });
+    return [];
   }
 }
 
@@ -112,10 +109,9 @@ function levelNotices(
 ): readonly Diagnostic[] {
   if (!createNamespace || podSecurity !== undefined || level === "privileged") return [];
   return [
-    source.diagnostic(
+    source.notice(
       ["pod_security"],
       `is ${level} for all of namespace ${namespace}, as the agent needs no more: pods of others there that do, such as node-exporter's, are refused; write privileged if there are any, ${level} if not, or create_namespace: false`,
-      "notice",
     ),
   ];
 }

@@ -86,7 +86,7 @@ function ethtoolNotices({ ethtool, host_network }: Settings, source: Environment
   if (ethtool.device_include === undefined || host_network) return [];
   const message =
     "has no effect without host_network, as the node's interfaces are in its own network; write host_network: true, or remove ethtool";
-  return [source.diagnostic(["ethtool", "device_include"], message, "notice")];
+  return [source.notice(["ethtool", "device_include"], message)];
 }
 
 function imageSettings(settings: Settings["images"]): ContainerImages | undefined {

@@ -223,10 +223,9 @@ export function memoryQueueNotices(
   source: EnvironmentSource,
 ): readonly Diagnostic[] {
   return queuesMovedToMemory(destinations, limits).map(({ destination: { name }, settings: { queue } }) =>
-    source.diagnostic(
+    source.notice(
       ["stability"],
       `generally-available has no queue on disk: that of ${name} is in memory, ${queue?.size ?? defaultQueueSize.memory} for each signal, and lost when the agent ends; write public-preview to keep it`,
-      "notice",
     ),
   );
 }

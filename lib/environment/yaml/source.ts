@@ -32,11 +32,16 @@ export class EnvironmentSource {
   }
 
   /**
-   * A diagnostic at the place of a setting, in the file that says it; of its nearest existing parent when none does. Of two
+   * An error at the place of a setting, in the file that says it; of its nearest existing parent when none does. Of two
    * files it is the environment's own, or the one nearer to it.
    */
-  diagnostic(key: SettingKey, message: string, severity: Severity = "error"): Diagnostic {
-    return this.diagnosticIn(this.files, key, message, severity);
+  diagnostic(key: SettingKey, message: string): Diagnostic {
+    return this.diagnosticIn(this.files, key, message, "error");
+  }
+
+  /** What is said of a setting beside what is written, at the place of its {@link diagnostic}. */
+  notice(key: SettingKey, message: string): Diagnostic {
+    return this.diagnosticIn(this.files, key, message, "notice");
   }
 
   /** An error at the place of a setting in the environment's own file, though another file says it. */
