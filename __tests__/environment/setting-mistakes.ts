@@ -411,6 +411,13 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: [...least, "alerts:", "  as: prometheus-rule", "  labels: {b.c/a: x, release: a-b}"],
   },
+  "a label that cdk8s takes for a class": {
+    bad: [...least, "alerts:", "  as: prometheus-rule", "  labels: {constructor: x}"],
+    says: [
+      "x.yaml:6:12: alerts.labels.constructor: is a word of JavaScript, by which nothing can be named here; write another",
+    ],
+    good: [...least, "alerts:", "  as: prometheus-rule", "  labels: {constructors: x}"],
+  },
   "a path where pages are": {
     bad: [...least, "alerts:", "  docs: docs/"],
     says: [

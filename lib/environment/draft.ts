@@ -2,6 +2,7 @@ import { chartSchema, isPlaced, isRefusedValue, placedValues } from "../chart";
 import {
   formatKey,
   hasValue,
+  isWithin,
   keyBefore,
   overlap,
   type PlainSettings,
@@ -118,7 +119,7 @@ function isUrl(key: SettingKey): boolean {
 
 /** Whether something stands at or below one of some keys. */
 function isIn(key: SettingKey, keys: readonly SettingKey[]): boolean {
-  return keys.some((one) => one.length <= key.length && overlap(one, key));
+  return keys.some((one) => isWithin(key, one));
 }
 
 /**

@@ -101,8 +101,7 @@ function bare(schema: Schema): Schema {
 
 /** The example that a setting has in its definition; undefined where there is none. */
 export function exampleOf(key: SettingKey): unknown {
-  let schema: Schema | undefined = settings;
-  for (const part of key) schema = schema && child(schema, part);
+  const schema = schemaAt(key);
   if (schema === undefined) return undefined;
   const { examples } = globalRegistry.get(schema) ?? {};
   if (Array.isArray(examples)) return examples[0];

@@ -38,6 +38,7 @@ export {
 export {
   formatKey,
   hasValue,
+  isWithin,
   keyBefore,
   type Mistake,
   overlap,

@@ -59,6 +59,11 @@ export function overlap(one: SettingKey, other: SettingKey): boolean {
   return one.every((part, index) => index >= other.length || part === other[index]);
 }
 
+/** Whether a key is another one, or stands in it. */
+export function isWithin(key: SettingKey, outer: SettingKey): boolean {
+  return outer.every((part, index) => part === key[index]);
+}
+
 /** A copy of settings without what stands at some keys. Items of a list move up: see {@link keyBefore}. */
 export function without(settings: PlainSettings, keys: readonly SettingKey[]): PlainSettings {
   const kept = Object.entries(settings).flatMap(([name, value]) => entryWithout(name, value, keys));
@@ -90,7 +95,7 @@ export function keyBefore(key: SettingKey, gone: readonly SettingKey[]): Setting
 }
 
 function indexBefore(index: number, list: SettingKey, gone: readonly SettingKey[]): number {
-  const items = gone.filter((key) => key.length === list.length + 1 && overlap(key, list));
+  const items = gone.filter((key) => key.length === list.length + 1 && isWithin(key, list));
   const taken = new Set(items.map((key) => key.at(-1)));
   let before = 0;
   for (let left = index; left > 0 || taken.has(before); before++) {
@@ -138,6 +143,6 @@ export class Report {
 
   /** Whether a mistake of the setting, or of what it stands in, is known. */
   has(key: SettingKey): boolean {
-    return this.wrong.some((wrong) => wrong.every((part, index) => part === key[index]));
+    return this.wrong.some((wrong) => isWithin(key, wrong));
   }
 }

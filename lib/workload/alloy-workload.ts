@@ -114,12 +114,13 @@ export class AlloyWorkload extends Construct {
       [least, least],
     ] as const) {
       const input = alloyRenderInput(of);
-      if (failures.has(renderKey(input))) continue;
+      if (failures.size > 0 && failures.has(renderKey(input))) continue;
       try {
         const render = new HelmRender(this, "render", { input, namespace, renders });
         const [failure] = built === least ? failures.values() : [];
-        const path = ["chartValues", ...firstKey(right.chartValues)] as const;
-        if (failure) mistakes.push({ path, message: failure.message });
+        if (failure) {
+          mistakes.push({ path: ["chartValues", ...firstKey(right.chartValues)], message: failure.message });
+        }
         return { render, built };
       } catch (error) {
         if (!(error instanceof UnrecordedRenderError)) throw error;

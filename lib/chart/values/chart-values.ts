@@ -1,4 +1,4 @@
-import { overlap, type SettingKey, valueAt } from "../../schema";
+import { isWithin, type PlainSettings, type SettingKey, valueAt, withValue } from "../../schema";
 import { canonicalJson, copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "../render/manifest";
 import {
   defaultConfigMapKey,
@@ -55,19 +55,15 @@ const placedKeys = [...fixedValues, ...touches.map(({ value }) => value), ["extr
 
 /** Whether a value takes no other render of the chart. */
 export function isPlaced(key: SettingKey): boolean {
-  return placedKeys.some((placed) => placed.length <= key.length && overlap(placed, key));
+  return placedKeys.some((placed) => isWithin(key, placed));
 }
 
 /** The values that take no other render of the chart. */
 export function placedValues(chartValues: ChartValues): ChartValues {
-  return placedKeys.reduce<JsonMap>((values, key) => {
+  return placedKeys.reduce<PlainSettings>((values, key) => {
     const value = valueAt(chartValues, key);
-    return value === undefined ? values : mergeValues(values, mapWith(key, copyJson(value)));
+    return value === undefined ? values : withValue(values, key, value);
   }, {});
-}
-
-function mapWith([first = "", ...rest]: readonly (string | number)[], value: Json): JsonMap {
-  return { [first]: rest.length === 0 ? value : mapWith(rest, value) };
 }
 
 /** The path of the first value that may take another render: a mistake of all together is shown there. */

@@ -4,6 +4,7 @@ import {
   formatKey,
   isKind,
   isRecord,
+  isWithin,
   type Kind,
   type PlainSettings,
   type Report,
@@ -34,7 +35,7 @@ export function checkAllowedValues(
   const alone = [...wrong];
   checkTogether(settings, chartValues, (key, message) => {
     // What has a mistake of its own, or in it, has no other by what it stands beside.
-    if (!alone.some((other) => key.every((part, index) => part === other[index]))) tell(key, message);
+    if (!alone.some((other) => isWithin(other, key))) tell(key, message);
   });
 }
 

@@ -21,6 +21,10 @@ const labelKey = z.string().check(
     error:
       "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
   }),
+  // cdk8s would take the map for one of a class.
+  z.regex(/^(?!constructor$)/, {
+    error: "is a word of JavaScript, by which nothing can be named here; write another",
+  }),
 );
 
 const labelValue = z.string().check(

@@ -129,8 +129,6 @@ export function checkMemory(
   }
 }
 
-const goUnits = ["", "B", "KiB", "MiB", "GiB", "TiB"];
-
 /**
  * Reports a limit that chart values give Go, and that it can't keep: the container ends before Go frees memory for it. Run
  * in a cgroup of 64 MiB: a Go program that holds 28 MiB, and drops whatever else it allocates, is killed within a second
@@ -144,8 +142,8 @@ export function checkGoMemory(
   const variables = valueAt(chartValues, ["alloy", "extraEnv"]);
   for (const [index, variable] of Array.isArray(variables) ? variables.entries() : []) {
     if (!isRecord(variable) || variable.name !== "GOMEMLIMIT") continue;
-    const [, number, unit = ""] = /^(\d+)(B|[KMGT]iB)?$/.exec(String(variable.value)) ?? [];
-    const bytes = Number(number) * 1024 ** Math.max(0, goUnits.indexOf(unit) - 1);
+    // Go writes a quantity with a B behind it.
+    const bytes = inBaseUnits(String(variable.value).replace(/B$/, ""));
     if (limit === undefined || !(bytes > limit)) continue;
     const most = Math.floor((limit * goMemoryShare) / mebibyte);
     report.add(
