@@ -2,6 +2,7 @@ import { App } from "cdk8s";
 import { AlloyAgent } from "../lib/alloy-agent";
 import { Fields } from "../lib/workload/pod/rendered-object";
 import { diagnosticsOf, environmentOf } from "./environment/reading";
+import { describeWithChart } from "./workload/fixtures/with-helm";
 
 /** The agent's container and the pod's volumes in an environment. */
 function podOf(...lines: readonly string[]) {
@@ -135,6 +136,16 @@ function noticesOf(...lines: readonly string[]): readonly string[] {
   for (const { severity } of notices) expect(severity).toBe("notice");
   return notices.map(({ key, message }) => `${key}: ${message}`);
 }
+
+describeWithChart("of an agent that chart values call otherwise", () => {
+  test("a node without one is told by its own DaemonSet", () => {
+    const lines = [metrics, "controller: {nodeSelector: {a: b}}", "fullnameOverride: other"];
+    const { ruleGroups } = new AlloyAgent(new App(), environmentOf("container_runtime: crio", ...lines));
+    const rules = ruleGroups.flatMap((group) => group.rules);
+    const told = rules.filter(({ alert }) => alert === "AlloyNodeWithoutAgent").map(({ expr }) => expr);
+    expect(told).toEqual([expect.stringContaining('created_by_name="other"')]);
+  });
+});
 
 test("alerts that nothing could tell are said to have no effect", () => {
   const rule = "alerts: {as: prometheus-rule}";

@@ -2,7 +2,7 @@ import { type App, Chart } from "cdk8s";
 import type { AlloyConfig } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
 import { type Diagnostic, defaultStoragePath, type Environment } from "./environment";
-import { RuleFile, ruleGroupsOf } from "./monitoring";
+import { RuleFile, type RuleGroup, ruleGroupsOf } from "./monitoring";
 import { AistorePipeline } from "./pipeline";
 import { settingErrors, settingName } from "./prop-settings";
 import { AlertRules, AlloyConfigMap, AlloyWorkload, type AlloyWorkloadProps, PropErrors } from "./workload";
@@ -19,6 +19,8 @@ export interface AlloyAgentOptions {
 export class AlloyAgent extends Chart {
   readonly config: AlloyConfig;
   readonly workload: AlloyWorkload;
+  /** The alerts, as they are written: none where none are asked for, or could tell. */
+  readonly ruleGroups: readonly RuleGroup[];
   /** What the operator should know though nothing is wrong, each at its place in the environment's file. */
   readonly notices: readonly Diagnostic[];
 
@@ -48,7 +50,6 @@ export class AlloyAgent extends Chart {
       name: agentContainer,
     });
     new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
-    const alertNotices = this.addAlerts(environment);
     this.workload = workloadOf(this, {
       requirements: this.config.requirements,
       namespace,
@@ -71,9 +72,12 @@ export class AlloyAgent extends Chart {
       renders: options.renders,
       nameOf: settingName,
     });
+    const { name: daemonSet = "" } = this.workload.render.daemonSet().object;
+    this.ruleGroups =
+      environment.alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config, daemonSet);
     this.notices = [
       ...environment.notices,
-      ...alertNotices,
+      ...this.addAlerts(environment),
       ...levelNotices(environment, this.workload.podSecurity),
     ];
   }
@@ -81,7 +85,7 @@ export class AlloyAgent extends Chart {
   /** @returns that alerts are asked for which nothing could tell */
   private addAlerts(environment: Environment): readonly Diagnostic[] {
     const { namespace, alerts, source } = environment;
-    const groups = alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config);
+    const groups = this.ruleGroups;
     if (groups.length === 0) {
       const message =
         "has no effect, as no destination takes metrics, by which alerts tell; name one that does, or write none";

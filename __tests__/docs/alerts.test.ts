@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
+import { agentContainer } from "../../lib/chart";
 import { alertsOf } from "../../lib/monitoring/rules";
 import { everyAlert } from "../monitoring/every-alert";
 import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
 
 const [, ...sections] = readFileSync("docs/alerts.md", "utf8").split("\n## ");
 const pages = new Map(sections.map((text) => [text.split("\n", 1).join(), text] as const));
-const alerts = alertsOf(environmentOf(everyAlert), pipelineOf(everyAlert));
+const alerts = alertsOf(environmentOf(everyAlert), pipelineOf(everyAlert), agentContainer);
 
 describe("docs/alerts.md", () => {
   test("has a section for each alert, and for no other", () => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
 import type { AlloyConfig } from "../../lib/alloy";
+import { agentContainer } from "../../lib/chart";
 import { type Environment, signalsOf } from "../../lib/environment";
 import { own as seriesOf } from "../../lib/monitoring/metrics/series";
 import { alertsOf, ruleGroupsOf } from "../../lib/monitoring/rules";
@@ -18,7 +19,7 @@ const environment = environmentOf(everyAlert);
 const config = pipelineOf(everyAlert);
 const sha256 = createHash("sha256").update(config.toString()).digest("hex");
 const components = config.components.length;
-const [group] = ruleGroupsOf(environment, config);
+const [group] = ruleGroupsOf(environment, config, agentContainer);
 
 /** The configuration of an environment's agents. */
 function pipeline(of: Environment): AlloyConfig {
@@ -424,14 +425,14 @@ function firing({ alert, labels, destination, says }: Case): readonly FiringAler
 }
 
 test("the environment of these tests has each alert that some environment has, and no more are known", () => {
-  const known = new Set(alertsOf(environment, config).map(({ name }) => name));
-  const all = fleet.flatMap((one) => alertsOf(one, pipeline(one)).map(({ name }) => name));
+  const known = new Set(alertsOf(environment, config, agentContainer).map(({ name }) => name));
+  const all = fleet.flatMap((one) => alertsOf(one, pipeline(one), agentContainer).map(({ name }) => name));
   expect(all.filter((name) => !known.has(name))).toEqual([]);
   expect([...known].toSorted()).toEqual([...new Set(cases.map(({ alert }) => alert))].toSorted());
 });
 
 test("each metric of the agent's own that is sent is read by an alert", () => {
-  const text = alertsOf(environment, config)
+  const text = alertsOf(environment, config, agentContainer)
     .map(({ expr }) => expr)
     .join();
   expect(Object.keys(ownMetrics).filter((metric) => !text.includes(`${metric}{`))).toEqual([]);
@@ -446,7 +447,7 @@ describeWithPromtool("rules, by promtool", (promtool) => {
   test("are right whatever a cluster is called, and say its name as it is", () => {
     const label = 'a "b" \\ {{ c }}';
     const settings = { ...everyAlert, remote: { label } };
-    const [odd] = ruleGroupsOf(environmentOf(settings), pipelineOf(settings));
+    const [odd] = ruleGroupsOf(environmentOf(settings), pipelineOf(settings), agentContainer);
     const text = stringify({ groups: [odd] });
     expect(promtool.check(text)).toBe("");
     const [rule] = (odd?.rules ?? []).filter(({ alert }) => alert === "KubeStateMetricsMissing");
@@ -461,7 +462,7 @@ describeWithPromtool("rules, by promtool", (promtool) => {
 
   test("are right in each environment", () => {
     for (const one of [environment, ...fleet]) {
-      const groups = ruleGroupsOf(one, pipeline(one));
+      const groups = ruleGroupsOf(one, pipeline(one), agentContainer);
       if (groups.length > 0) expect(promtool.check(stringify({ groups }))).toBe("");
     }
   });

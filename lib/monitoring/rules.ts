@@ -21,24 +21,29 @@ const ownDocs = "docs";
  * are sent.
  *
  * @param config its agents'
+ * @param daemonSet the name of the DaemonSet that runs them
  */
-export function alertsOf(environment: Environment, config: AlloyConfig): readonly Alert[] {
+export function alertsOf(environment: Environment, config: AlloyConfig, daemonSet: string): readonly Alert[] {
   const { destinations, ownMetrics } = environment;
   if (!destinations.some((destination) => signalsOf(destination).includes("metrics"))) return [];
+  const ofCluster = clusterAlerts(environment, daemonSet);
+  if (ownMetrics === "none") return ofCluster;
   const committed = {
     sha256: createHash("sha256").update(config.toString()).digest("hex"),
     // Blocks that configure Alloy itself have a name of one part, and are not counted.
     components: config.components.filter(({ address }) => address.includes(".")).length,
   };
-  const ofAgents =
-    ownMetrics === "none" ? [] : [...destinationAlerts(environment), ...agentAlerts(environment, committed)];
-  return [...clusterAlerts(environment), ...ofAgents];
+  return [...ofCluster, ...destinationAlerts(environment), ...agentAlerts(environment, committed)];
 }
 
-/** The groups of an environment's rules; none where it has no alerts. */
-export function ruleGroupsOf(environment: Environment, config: AlloyConfig): readonly RuleGroup[] {
+/** The groups of an environment's rules, of {@link alertsOf} it; none where it has no alerts. */
+export function ruleGroupsOf(
+  environment: Environment,
+  config: AlloyConfig,
+  daemonSet: string,
+): readonly RuleGroup[] {
   const { name, cluster, alerts } = environment;
-  const rules = alertsOf(environment, config).map((alert) =>
+  const rules = alertsOf(environment, config, daemonSet).map((alert) =>
     ruleOf(alert, { cluster, docs: alerts.docs ?? ownDocs }),
   );
   return rules.length === 0 ? [] : [{ name: `alloy-${name}`, rules }];

@@ -2,7 +2,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Destination, Environment, ReadEnvironments } from "../../lib/environment";
-import { ruleGroupsOf } from "../../lib/monitoring";
+import type { RuleGroup } from "../../lib/monitoring";
 import { formatKey } from "../../lib/schema";
 import { synthesize } from "../../lib/synthesis";
 import { deliveryOf } from "./delivery";
@@ -98,10 +98,9 @@ function fromProject(file: string, { source }: Environment): string {
 }
 
 /** The alerts of an environment, and where their rules are; nothing where it has none. */
-function alertWords(environment: Environment, config: AlloyConfig): readonly string[] {
-  const { as } = environment.alerts;
-  const rules = ruleGroupsOf(environment, config).flatMap((group) => group.rules);
-  if (as === "none" || rules.length === 0) return [];
+function alertWords({ alerts: { as } }: Environment, groups: readonly RuleGroup[]): readonly string[] {
+  const rules = groups.flatMap((group) => group.rules);
+  if (rules.length === 0) return [];
   const names = new Set(rules.map(({ alert }) => code(alert)));
   const where = as === "file" ? `the file ${code("alerts.rules")} beside the manifests` : "a PrometheusRule";
   return [
@@ -126,7 +125,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     summaryOf(environment, config),
     ...settingsOf(environment),
     deliveryOf(environment, config),
-    ...alertWords(environment, config),
+    ...alertWords(environment, agent.ruleGroups),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     ...componentLists(boxesOf(config)),

@@ -1,4 +1,3 @@
-import { agentContainer } from "../../chart";
 import type { Environment } from "../../environment";
 import { hasValue } from "../../schema";
 import { own, series } from "../metrics/series";
@@ -8,15 +7,15 @@ import { type Alert, literal } from "./alert";
 const virtualNodes = "(eklet|fargate|virtual)-.*";
 
 /** The alerts of what should be there and isn't: each by what does come, as an agent that pushes has no `up == 0`. */
-export function clusterAlerts(environment: Environment): readonly Alert[] {
+export function clusterAlerts(environment: Environment, daemonSet: string): readonly Alert[] {
   return [
-    ...(environment.ownMetrics === "none" ? [] : agentsMissing(environment)),
+    ...(environment.ownMetrics === "none" ? [] : agentsMissing(environment, daemonSet)),
     ...aistoreMissing(environment),
     ...kubeStateMetrics(environment),
   ];
 }
 
-function agentsMissing(environment: Environment): readonly Alert[] {
+function agentsMissing(environment: Environment, daemonSet: string): readonly Alert[] {
   const { cluster } = environment;
   const agents = own(environment, "alloy_config_hash");
   return [
@@ -31,7 +30,7 @@ function agentsMissing(environment: Environment): readonly Alert[] {
     {
       name: "AlloyNodeWithoutAgent",
       severity: "critical",
-      expr: `max by (node) (${expectedNodes(environment)}) unless on (node) ${agents}`,
+      expr: `max by (node) (${expectedNodes(environment, daemonSet)}) unless on (node) ${agents}`,
       for: "15m",
       summary: "Nothing comes from an agent of {{ $labels.node }}.",
       lost: "the metrics and logs of that node, or they wait in the queues of its agent.",
@@ -40,7 +39,7 @@ function agentsMissing(environment: Environment): readonly Alert[] {
 }
 
 /** Nodes that have an agent: all, unless chart values say on which its pods run, and then those on which they are. */
-function expectedNodes({ cluster, namespace, chartValues }: Environment): string {
+function expectedNodes({ cluster, namespace, chartValues }: Environment, daemonSet: string): string {
   const isPlaced = ["affinity", "nodeSelector", "tolerations"].some((name) =>
     hasValue(chartValues, ["controller", name]),
   );
@@ -49,7 +48,7 @@ function expectedNodes({ cluster, namespace, chartValues }: Environment): string
         cluster,
         namespace,
         created_by_kind: "DaemonSet",
-        created_by_name: agentContainer,
+        created_by_name: daemonSet,
         node: { not: "" },
       })
     : series("kube_node_info", {
