@@ -63,6 +63,7 @@ describe("a mistake", () => {
   test.each([
     ["duration", "1d", '"1d" is no duration; write one such as "30s"'],
     ["duration", "2562048h", '"2562048h" is no duration; write one such as "30s"'],
+    ["duration", "-2562048h", '"-2562048h" is no duration; write one such as "30s"'],
     ["size", "10", '"10" is no size; write one such as "512MiB"'],
     ["regexp", "a(?!b)", '"a(?!b)" has a lookaround, which RE2 doesn\'t have'],
     ["uint8", 256, "256 is no whole number from 0 to 255"],

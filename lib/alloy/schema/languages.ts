@@ -95,7 +95,7 @@ export function isGoDuration(text: string): boolean {
 
 /** Whether a duration is one that Go can hold, as nanoseconds in 64 bits: somewhat more than 2,562,047 hours. */
 export function fitsGo(duration: string): boolean {
-  return nanosecondsOf(duration) < 2 ** 63;
+  return Math.abs(nanosecondsOf(duration)) < 2 ** 63;
 }
 
 /** What a duration is in nanoseconds, without its sign if that is a plus. */
