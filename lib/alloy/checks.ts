@@ -1,8 +1,9 @@
 import { about, type Component, type Mistake } from "./component";
 import { CustomComponent, Declare, isOfContent, Module, withContent } from "./declare";
-import { consumedSignal, cycles, type Edge, type Graph, isForwarding, isReceiver } from "./graph";
+import { consumedSignal, cycles, type Edge, type Graph, isForwarding } from "./graph";
 import { checkRules } from "./rules/rules";
 import { type Signal, signals } from "./schema/types";
+import { namesNoReceiver, rootOnly, takesData } from "./schema/wiring";
 
 /**
  * Finds what no component alone can tell: mistakes in how components are wired.
@@ -65,7 +66,7 @@ function outOfScope({ components, edges }: Graph, visible: ReadonlySet<Component
 function unused(component: Component, graph: Graph): readonly Mistake[] {
   if (graph.to(component).length > 0 || hasEffect(component)) return [];
   if (withContent(graph.components).some((one) => isInstance(one, component))) return [];
-  return [about(component, takesData(component) ? "nothing sends data to it" : "nothing uses it")];
+  return [about(component, takesData(component.definition) ? "nothing sends data to it" : "nothing uses it")];
 }
 
 /** Whether a component has an effect by itself. */
@@ -86,21 +87,10 @@ function hasEffect(component: Component): boolean {
  */
 function deadEnd(component: Component, graph: Graph): readonly Mistake[] {
   const hasData = component.definition.exports === undefined || graph.to(component).some(isForwarding);
-  return hasData && namesNoReceiver(component) ? [about(component, "it sends its data nowhere")] : [];
+  return hasData && namesNoReceiver(component.definition, component.block.body)
+    ? [about(component, "it sends its data nowhere")]
+    : [];
 }
-
-function namesNoReceiver({ definition, block }: Component): boolean {
-  const { members } = definition.body;
-  if (!members.has("output") && !members.has("forwardTo")) return false;
-  const outputs = block.body.blocks.filter(({ name }) => name === "output");
-  return [
-    ...block.body.attributes.filter(({ name }) => name === "forward_to"),
-    ...outputs.flatMap(({ body }) => body.attributes),
-  ].every(({ value }) => value.kind === "list" && value.items.length === 0);
-}
-
-/** The blocks that configure Alloy itself. */
-const rootOnly = new Set(["http", "labelstore", "livedebugging", "logging", "remotecfg", "tracing"]);
 
 function checkModule(
   module: Module,
@@ -134,15 +124,11 @@ function hiddenBy(declare: Component, components: readonly Component[]): readonl
 
 /** Whether a component has data that no other component sends to it. */
 function isSource(component: Component): boolean {
-  return component.definition.source === true || !takesData(component);
+  return component.definition.source === true || !takesData(component.definition);
 }
 
 function isInstance(component: Component, declare: Component): boolean {
   return component instanceof CustomComponent && component.declared === declare;
-}
-
-function takesData({ definition }: Component): boolean {
-  return Object.values(definition.exports ?? {}).some(isReceiver);
 }
 
 /** Finds signals that are sent where nothing comes of them. Alloy itself drops them without a word. */

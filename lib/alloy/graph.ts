@@ -1,6 +1,6 @@
 import { about, type Component, exportOf, type Mistake } from "./component";
-import type { ExportKind } from "./schema/definition";
 import { type Signal, signals } from "./schema/types";
+import { cyclesIn, isReceiver } from "./schema/wiring";
 import { type BlockSyntax, walkValue } from "./syntax/tree";
 
 /** What a component refers to. */
@@ -35,11 +35,6 @@ export function isForwarding({ to, exportName, attribute }: Reference): boolean 
   return kind === "any" ? takesReceivers.test(attribute) : isReceiver(kind);
 }
 
-/** Whether data is sent to an export of this kind. */
-export function isReceiver(kind: ExportKind | undefined): boolean {
-  return kind !== undefined && receivers.has(kind);
-}
-
 /** The signal that flows along a reference to an OpenTelemetry consumer: its attribute is named after it. */
 export function consumedSignal({ to, exportName, attribute }: Reference): Signal | undefined {
   const kind = to.definition.exports?.[exportName];
@@ -52,13 +47,6 @@ export function consumedSignal({ to, exportName, attribute }: Reference): Signal
 
 /** Where receivers are named: what an argument of a custom component holds is not known. */
 const takesReceivers = /(?:^|\.)(?:forward_to|write_to|output\.(?:metrics|logs|traces))$/;
-
-const receivers: ReadonlySet<ExportKind> = new Set<ExportKind>([
-  "loki.LogsReceiver",
-  "otelcol.Consumer",
-  "prometheus.MetricsReceiver",
-  "pyroscope.ProfilesReceiver",
-]);
 
 function collect(block: BlockSyntax, path: string, visit: (reference: Reference) => void): void {
   for (const { name, value } of block.body.attributes) {
@@ -129,22 +117,10 @@ export class Graph {
 
 /** Finds the ways that lead from a component back to it. Alloy refuses them. */
 export function cycles(graph: Graph): readonly Mistake[] {
-  const done = new Set<Component>();
-  const trail: Component[] = [];
-  const found: Mistake[] = [];
-  const visit = (component: Component) => {
-    const start = trail.indexOf(component);
-    if (start >= 0) {
-      const addresses = [...trail.slice(start), component].map(({ address }) => address);
-      found.push(about(component, `a cycle: ${addresses.join(" -> ")}`));
-      return;
-    }
-    if (done.has(component)) return;
-    trail.push(component);
-    for (const { to } of graph.from(component)) visit(to);
-    trail.pop();
-    done.add(component);
-  };
-  for (const component of graph.components) visit(component);
-  return found;
+  return cyclesIn(graph.components, (component) => graph.from(component)).flatMap((edges) => {
+    const [first] = edges;
+    if (first === undefined) return [];
+    const addresses = [...edges, first].map(({ from }) => from.address);
+    return [about(first.from, `a cycle: ${addresses.join(" -> ")}`)];
+  });
 }

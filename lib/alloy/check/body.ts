@@ -18,8 +18,8 @@ export class BodyCheck {
     private readonly diagnostics: Diagnostics,
   ) {}
 
-  /** @param owner the block that holds the body */
-  check(definition: BodyDefinition, body: BodySyntax, owner: BlockSyntax): void {
+  /** @param owner the block that holds the body, or the attribute whose object it is */
+  check(definition: BodyDefinition, body: BodySyntax, owner: AttributeSyntax | BlockSyntax): void {
     const members = definition.byAlloyName;
     const seen = new Set<string>();
     for (const statement of statementsOf(body)) {
@@ -38,7 +38,7 @@ export class BodyCheck {
       const kind = "multiplicity" in member || "choices" in member ? "block" : "attribute";
       this.diagnostics.add(
         "error",
-        headOf(owner),
+        owner,
         `the ${kind} ${names.join(" or ")} is missing; ${owner.name} needs it`,
       );
     }
@@ -51,7 +51,7 @@ export class BodyCheck {
     const what = `${isBlock ? "there is no block" : "there is no attribute"} ${name}`;
     this.diagnostics.add(
       "error",
-      headOf(statement),
+      statement,
       `${what}; ${near === undefined ? "remove it" : `write ${near}`}`,
     );
     if ("value" in statement) this.values.formatOf(statement.value);
@@ -68,10 +68,10 @@ export class BodyCheck {
     const { name, value } = attribute;
     this.values.formatOf(value);
     if ("multiplicity" in member) {
-      this.diagnostics.add("error", headOf(attribute), `${name} is a block; write ${name} { ... }`);
+      this.diagnostics.add("error", attribute, `${name} is a block; write ${name} { ... }`);
       return;
     }
-    if (isAgain) this.diagnostics.add("error", headOf(attribute), `${name} stands here twice; remove one`);
+    if (isAgain) this.diagnostics.add("error", attribute, `${name} stands here twice; remove one`);
     if ("fields" in member) this.objects(member, value, attribute);
     else this.diagnostics.format(member.format, value, (part) => this.values.formatOf(part));
   }
@@ -80,21 +80,12 @@ export class BodyCheck {
     if (value.kind === "list") for (const item of value.items) this.objects(member, item, attribute);
     if (value.kind !== "map") return;
     const attributes = value.entries.map(([name, entry, at]) => ({ name, value: entry, ...(at && { at }) }));
-    const owner = {
-      name: attribute.name,
-      body: { attributes, blocks: [] },
-      ...(attribute.at && { at: attribute.at }),
-    };
-    this.check(member.fields, owner.body, owner);
+    this.check(member.fields, { attributes, blocks: [] }, attribute);
   }
 
   private block(member: NamedMember, block: BlockSyntax, isAgain: boolean): void {
     if (!("multiplicity" in member)) {
-      this.diagnostics.add(
-        "error",
-        headOf(block),
-        `${block.name} is an attribute; write ${block.name} = { ... }`,
-      );
+      this.diagnostics.add("error", block, `${block.name} is an attribute; write ${block.name} = { ... }`);
       this.visitAll(block.body);
       return;
     }
@@ -104,25 +95,16 @@ export class BodyCheck {
 
   private multiplicity({ name, multiplicity }: BlockDefinition, block: BlockSyntax, isAgain: boolean): void {
     if (multiplicity === "one" && isAgain) {
-      this.diagnostics.add("error", headOf(block), `${name} stands here twice; write all into one`);
+      this.diagnostics.add("error", block, `${name} stands here twice; write all into one`);
     }
     if (multiplicity === "labelled" && block.label === undefined) {
-      this.diagnostics.add("error", headOf(block), `${name} needs a label; write ${name} "name" { ... }`);
+      this.diagnostics.add("error", block, `${name} needs a label; write ${name} "name" { ... }`);
     }
     if (multiplicity !== "labelled" && block.label !== undefined) {
-      this.diagnostics.add("error", headOf(block), `${name} has no label; write ${name} { ... }`);
+      this.diagnostics.add("error", block, `${name} has no label; write ${name} { ... }`);
     }
     if (block.label !== undefined && !isIdentifier(block.label)) {
-      this.diagnostics.add(
-        "warning",
-        headOf(block),
-        `the label ${block.label} has more than letters, digits and _`,
-      );
+      this.diagnostics.add("warning", block, `the label ${block.label} has more than letters, digits and _`);
     }
   }
-}
-
-/** A statement up to its name: what spans many lines is pointed at there. */
-export function headOf(statement: AttributeSyntax | BlockSyntax) {
-  return statement.at === undefined ? {} : { at: statement.at };
 }

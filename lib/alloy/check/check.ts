@@ -1,10 +1,11 @@
 import { checkRules } from "../rules/rules";
 import { body } from "../schema/body";
 import { type ComponentDefinition, isAbove, type StabilityLevel } from "../schema/definition";
+import { rootOnly } from "../schema/wiring";
 import type { ParsedConfig } from "../syntax/parser";
 import { Place, Source } from "../syntax/source";
-import type { BlockSyntax, BodySyntax } from "../syntax/tree";
-import { BodyCheck, headOf } from "./body";
+import type { AttributeSyntax, BlockSyntax, BodySyntax } from "../syntax/tree";
+import { BodyCheck } from "./body";
 import { type Diagnostic, Diagnostics } from "./diagnostics";
 import { attributeIn, type Named, Scope } from "./scope";
 import { Values } from "./values";
@@ -19,16 +20,6 @@ export interface CheckOptions {
   /** The agent runs with `--feature.community-components.enabled`. @default true */
   readonly communityComponents?: boolean | undefined;
 }
-
-/** The blocks that configure Alloy itself: one of each, at the top of a file. */
-const unlabelled: ReadonlySet<string> = new Set([
-  "http",
-  "labelstore",
-  "livedebugging",
-  "logging",
-  "remotecfg",
-  "tracing",
-]);
 
 const stable = { stability: "generally-available" } as const;
 
@@ -98,7 +89,7 @@ class ModuleCheck {
     if ((name === "argument" || name === "export") && holder !== "declare") {
       this.error(block, `${name} stands only in a declare`);
     }
-    if (unlabelled.has(name) && holder !== "file") this.error(block, `${name} can't stand in a ${holder}`);
+    if (rootOnly.has(name) && holder !== "file") this.error(block, `${name} can't stand in a ${holder}`);
     this.label(block);
     const address = label === undefined ? name : `${name}.${label}`;
     const definition = ofModules.get(name) ?? scope.definitionOf(name);
@@ -112,12 +103,13 @@ class ModuleCheck {
     return named;
   }
 
-  private label({ name, label, ...block }: BlockSyntax): void {
-    if (unlabelled.has(name) && label !== undefined) {
-      this.error({ name, ...block }, `${name} has no label; write ${name} { ... }`);
+  private label(block: BlockSyntax): void {
+    const { name, label } = block;
+    if (rootOnly.has(name) && label !== undefined) {
+      this.error(block, `${name} has no label; write ${name} { ... }`);
     }
-    if (!unlabelled.has(name) && label === undefined) {
-      this.error({ name, ...block }, `${name} needs a label; write ${name} "name" { ... }`);
+    if (!rootOnly.has(name) && label === undefined) {
+      this.error(block, `${name} needs a label; write ${name} "name" { ... }`);
     }
   }
 
@@ -142,7 +134,7 @@ class ModuleCheck {
       : block.body;
     bodyCheck.check(definition.body, own, block);
     checkRules(definition.name, definition.body, own, ({ message, isRefused, part }) =>
-      this.diagnostics.add(isRefused ? "error" : "warning", headOf(part ?? block), message),
+      this.diagnostics.add(isRefused ? "error" : "warning", part ?? block, message),
     );
     if (isForeach) wires.push(...this.template(named, scope));
   }
@@ -179,8 +171,8 @@ class ModuleCheck {
     }
   }
 
-  private error(block: Parameters<typeof headOf>[0], message: string): void {
-    this.diagnostics.add("error", headOf(block), message);
+  private error(statement: AttributeSyntax | BlockSyntax, message: string): void {
+    this.diagnostics.add("error", statement, message);
   }
 }
 

@@ -1,6 +1,6 @@
 import { checkFormat, type Format, type FormatOfValue, literalSecret } from "../schema/format";
 import type { Place } from "../syntax/source";
-import type { Syntax } from "../syntax/tree";
+import type { Placed, Syntax } from "../syntax/tree";
 
 /** An `error` is what Alloy refuses, at its start or while it runs; a `warning` is what has no effect, or is unwise. */
 export type Severity = "error" | "warning";
@@ -12,14 +12,9 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/** What stands somewhere in a text. */
-interface Placed {
-  readonly at?: Place;
-}
-
 /** Gathers what is wrong with a config. */
 export class Diagnostics {
-  readonly all: Diagnostic[] = [];
+  private readonly all: Diagnostic[] = [];
 
   /** Where what has no place of its own stands. */
   constructor(private readonly file: Place) {}

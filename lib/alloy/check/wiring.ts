@@ -1,7 +1,7 @@
 import type { ComponentDefinition } from "../schema/definition";
 import { type Signal, signals } from "../schema/types";
+import { cyclesIn, namesNoReceiver, sendsData, takesData } from "../schema/wiring";
 import type { BodySyntax, Syntax } from "../syntax/tree";
-import { headOf } from "./body";
 import type { Diagnostics } from "./diagnostics";
 import type { Named } from "./scope";
 
@@ -12,13 +12,6 @@ export interface Wire {
   readonly value: Syntax;
   readonly exportName: string;
 }
-
-const receivers: ReadonlySet<string> = new Set([
-  "loki.LogsReceiver",
-  "otelcol.Consumer",
-  "prometheus.MetricsReceiver",
-  "pyroscope.ProfilesReceiver",
-]);
 
 /** Finds what no component alone can tell. */
 export function checkWiring(
@@ -38,34 +31,22 @@ export function checkWiring(
     const { definition, block } = component;
     if (definition === undefined) continue;
     if (!targets.has(component) && isPassive(definition)) {
-      const takes = Object.values(definition.exports ?? {}).some((kind) => receivers.has(kind));
-      diagnostics.add("warning", headOf(block), takes ? "nothing sends data to it" : "nothing uses it");
+      const message = takesData(definition) ? "nothing sends data to it" : "nothing uses it";
+      diagnostics.add("warning", block, message);
     }
-    if (sendsNowhere(definition, block.body)) {
-      diagnostics.add("warning", headOf(block), "it sends its data nowhere");
+    if (namesNoReceiver(definition, block.body)) {
+      diagnostics.add("warning", block, "it sends its data nowhere");
     }
   }
   for (const wire of wires) checkSignal(wire, diagnostics);
 }
 
 /** Whether a component has no effect unless others use it. */
-function isPassive({ name, exports, source, body }: ComponentDefinition): boolean {
+function isPassive(definition: ComponentDefinition): boolean {
+  const { name, exports, source } = definition;
   const kinds = Object.values(exports ?? {});
   if (kinds.length === 0 || kinds.includes("any") || source === true || name === "argument") return false;
-  const isSource =
-    !kinds.some((kind) => receivers.has(kind)) &&
-    (body.byAlloyName.has("forward_to") || body.byAlloyName.has("output"));
-  return !isSource;
-}
-
-function sendsNowhere({ body: definition }: ComponentDefinition, body: BodySyntax): boolean {
-  if (!definition.byAlloyName.has("output") && !definition.byAlloyName.has("forward_to")) return false;
-  const outputs = body.blocks.filter(({ name }) => name === "output");
-  const lists = [
-    ...body.attributes.filter(({ name }) => name === "forward_to"),
-    ...outputs.flatMap((output) => output.body.attributes),
-  ];
-  return lists.every(({ value }) => value.kind === "list" && value.items.length === 0);
+  return takesData(definition) || !sendsData(definition);
 }
 
 /** Alloy drops signals that a component doesn't take without a word. */
@@ -97,20 +78,5 @@ function cycles(components: readonly Named[], wires: readonly Wire[]): readonly 
     if (known === undefined) outgoing.set(wire.from, [wire]);
     else known.push(wire);
   }
-  const done = new Set<Named>();
-  const trail: Wire[] = [];
-  const found: (readonly Wire[])[] = [];
-  const visit = (component: Named) => {
-    const start = trail.findIndex(({ from }) => from === component);
-    if (start >= 0) found.push(trail.slice(start));
-    if (start >= 0 || done.has(component)) return;
-    for (const wire of outgoing.get(component) ?? []) {
-      trail.push(wire);
-      visit(wire.to);
-      trail.pop();
-    }
-    done.add(component);
-  };
-  for (const component of components) visit(component);
-  return found;
+  return cyclesIn(components, (component) => outgoing.get(component) ?? []);
 }

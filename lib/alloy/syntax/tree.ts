@@ -26,7 +26,7 @@ export function className(alloyName: string): string {
 }
 
 /** What may have come from a text. */
-interface Placed {
+export interface Placed {
   /** Where it stands. @default - in no text: a program made it */
   readonly at?: Place;
 }

@@ -1,0 +1,67 @@
+import type { BodySyntax } from "../syntax/tree";
+import type { ComponentDefinition, ExportKind } from "./definition";
+
+/** The blocks that configure Alloy itself: one of each, without a label, at the top of a file. */
+export const rootOnly: ReadonlySet<string> = new Set([
+  "http",
+  "labelstore",
+  "livedebugging",
+  "logging",
+  "remotecfg",
+  "tracing",
+]);
+
+const receivers: ReadonlySet<ExportKind> = new Set<ExportKind>([
+  "loki.LogsReceiver",
+  "otelcol.Consumer",
+  "prometheus.MetricsReceiver",
+  "pyroscope.ProfilesReceiver",
+]);
+
+/** Whether data is sent to an export of this kind. */
+export function isReceiver(kind: ExportKind | undefined): boolean {
+  return kind !== undefined && receivers.has(kind);
+}
+
+/** Whether others can send data to a component. */
+export function takesData({ exports = {} }: ComponentDefinition): boolean {
+  return Object.values(exports).some(isReceiver);
+}
+
+/** Whether a component has a place for receivers. */
+export function sendsData({ body: { byAlloyName } }: ComponentDefinition): boolean {
+  return byAlloyName.has("forward_to") || byAlloyName.has("output");
+}
+
+/** Whether a component has a place for receivers, but names none. */
+export function namesNoReceiver(definition: ComponentDefinition, body: BodySyntax): boolean {
+  if (!sendsData(definition)) return false;
+  const outputs = body.blocks.filter(({ name }) => name === "output");
+  return [
+    ...body.attributes.filter(({ name }) => name === "forward_to"),
+    ...outputs.flatMap((output) => output.body.attributes),
+  ].every(({ value }) => value.kind === "list" && value.items.length === 0);
+}
+
+/** Each way that leads from a node back to it, once, as its edges. Alloy refuses them. */
+export function cyclesIn<Node, Edge extends { readonly from: Node; readonly to: Node }>(
+  nodes: readonly Node[],
+  edgesFrom: (node: Node) => readonly Edge[],
+): readonly (readonly Edge[])[] {
+  const done = new Set<Node>();
+  const trail: Edge[] = [];
+  const found: (readonly Edge[])[] = [];
+  const visit = (node: Node) => {
+    const start = trail.findIndex(({ from }) => from === node);
+    if (start >= 0) found.push(trail.slice(start));
+    if (start >= 0 || done.has(node)) return;
+    for (const edge of edgesFrom(node)) {
+      trail.push(edge);
+      visit(edge.to);
+      trail.pop();
+    }
+    done.add(node);
+  };
+  for (const node of nodes) visit(node);
+  return found;
+}
