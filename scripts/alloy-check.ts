@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { definitions } from "../imports/alloy/definitions";
 import { check, type Diagnostic, parse, type StabilityLevel, stabilityLevels } from "../lib/alloy";
+import { counted } from "./counted";
 
 const usage = `Checks Alloy configs: npm run alloy:check -- [--stability LEVEL] FILE...
 
@@ -31,7 +32,7 @@ function main(): number {
   }
   const errors = found.filter(({ severity }) => severity === "error").length;
   console.log(
-    `${count(files.length, "file")}, ${count(errors, "error")}, ${count(found.length - errors, "warning")}`,
+    `${counted(files.length, "file")}, ${counted(errors, "error")}, ${counted(found.length - errors, "warning")}`,
   );
   return errors > 0 ? 1 : 0;
 }
@@ -46,10 +47,6 @@ function filesOf(path: string): readonly string[] {
     .filter((name) => name.endsWith(".alloy"))
     .sort()
     .map((name) => join(path, name));
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 try {

@@ -1,12 +1,12 @@
 import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { ChartLibrary } from "./chart/chart-library";
-import { counted } from "./chart/counted";
 import { atEnvironments, chartUses, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
 import { pinnedCharts, readPins, usedPins, writePins } from "./chart/pins";
 import { newSchemas, recordRenders, writeFiles } from "./chart/record-renders";
 import { tellErrors } from "./chart/tell-errors";
+import { counted } from "./counted";
 
 tellErrors(async () => {
   const { chart, environments: folders } = parseChartOptions("chart:record", process.argv.slice(2));

@@ -1,12 +1,12 @@
 import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { ChartLibrary } from "./chart/chart-library";
-import { counted } from "./chart/counted";
 import { chartUses, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
 import { pinnedCharts, readPins, usedPins } from "./chart/pins";
 import { tellErrors } from "./chart/tell-errors";
 import { verifyRenders } from "./chart/verify-renders";
+import { counted } from "./counted";
 
 tellErrors(async () => {
   const { chart, environments: folders } = parseChartOptions("chart:verify", process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readEnvironments } from "../lib/environment";
-import { parseWords, run, tellFileErrors, UsageError } from "../lib/synthesis";
+import { parseWords, placeOptions, run, tellFileErrors, UsageError } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { pagesOf } from "./pages";
 
@@ -17,14 +17,10 @@ Options, behind --:
 `;
 
 run(() => {
-  const { values } = parseWords("generate:pages", process.argv.slice(2), {
-    environments: { type: "string" },
-    output: { type: "string" },
-    check: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  });
+  const options = { ...placeOptions, check: { type: "boolean" } } as const;
+  const { values } = parseWords("generate:pages", process.argv.slice(2), options);
   if (values.help) return { notices: [], summary: usage };
-  const { environments: folder = "environments", output = "docs/environments", check } = values;
+  const { environments: folder = "environments", output = "docs/environments" } = values;
   if (values.environments !== undefined && values.output === undefined) {
     throw new UsageError(
       "--environments without --output: the pages of other environments would take the place of those in docs/environments; write --output too",
@@ -33,17 +29,12 @@ run(() => {
   const read = readEnvironments(folder);
   const words = values.environments === undefined ? "" : ` -- --environments ${folder} --output ${output}`;
   const done = tellFileErrors(output, () =>
-    writeGenerated(
-      {
-        script: `generate:pages${words}`,
-        files: new Map(
-          [...pagesOf(read.environments, read)].map(([name, text]) => [join(output, name), text]),
-        ),
-        all: { folder: output, ending: /\.(md|svg)$/ },
-        mark: /<!-- Generated from |Alloy pipeline of /,
-      },
-      check,
-    ),
+    writeGenerated({
+      script: `generate:pages${words}`,
+      files: new Map([...pagesOf(read.environments, read)].map(([name, text]) => [join(output, name), text])),
+      all: { folder: output, ending: /\.(md|svg)$/ },
+      mark: /<!-- Generated from |Alloy pipeline of /,
+    }),
   );
   return { notices: [], summary: `${output}: ${done}` };
 });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseWords, run, tellFileErrors } from "../lib/synthesis";
+import { parseWords, placeOptions, run, tellFileErrors } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { schemaFiles } from "./schema-files";
 
@@ -15,23 +15,18 @@ Options, behind --:
 `;
 
 run(() => {
-  const { values } = parseWords("generate:schema", process.argv.slice(2), {
-    environments: { type: "string" },
-    check: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  });
+  const { environments, help } = placeOptions;
+  const options = { environments, help, check: { type: "boolean" } } as const;
+  const { values } = parseWords("generate:schema", process.argv.slice(2), options);
   if (values.help) return { notices: [], summary: usage };
-  const { environments: folder = "environments", check } = values;
+  const { environments: folder = "environments" } = values;
   const words = values.environments === undefined ? "" : ` -- --environments ${folder}`;
   const done = tellFileErrors(folder, () =>
-    writeGenerated(
-      {
-        script: `generate:schema${words}`,
-        files: new Map([...schemaFiles()].map(([name, text]) => [join(folder, name), text])),
-        mark: /"title": "(Environment|Base)"/,
-      },
-      check,
-    ),
+    writeGenerated({
+      script: `generate:schema${words}`,
+      files: new Map([...schemaFiles()].map(([name, text]) => [join(folder, name), text])),
+      mark: /"title": "(Environment|Base)"/,
+    }),
   );
   return { notices: [], summary: `${folder}: ${done}` };
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DiagnosticsError, fileDiagnostic } from "../lib/environment";
+import { counted } from "./counted";
 
 /** What a script generates. */
 export interface Generated {
@@ -20,10 +21,7 @@ export interface Generated {
  * @returns what was done, in words
  * @throws DiagnosticsError with what a check finds, or where a file of somebody else is in the way
  */
-export function writeGenerated(
-  { script, files, all, mark = /^/ }: Generated,
-  check = process.argv.includes("--check"),
-): string {
+export function writeGenerated({ script, files, all, mark = /^/ }: Generated): string {
   const stray =
     all === undefined ? [] : strayFiles(all, files).filter((path) => mark.test(textAt(path) ?? ""));
   const changed = [...files].filter(([path, text]) => textAt(path) !== text).map(([path]) => path);
@@ -32,11 +30,11 @@ export function writeGenerated(
     const message = `is none that npm run ${script} wrote, and would be replaced; move it away, or name another folder`;
     throw new DiagnosticsError(others.map((path) => fileDiagnostic(path, message)));
   }
-  if (check) {
+  if (process.argv.includes("--check")) {
     const message = `is not what is generated; run npm run ${script}`;
     const wrong = [...changed, ...stray].map((path) => fileDiagnostic(path, message));
     if (wrong.length > 0) throw new DiagnosticsError(wrong);
-    return `${filesOf(files.size)} as generated`;
+    return `${counted(files.size, "file")} as generated`;
   }
   for (const path of stray) rmSync(path);
   for (const path of changed) {
@@ -44,11 +42,7 @@ export function writeGenerated(
     writeFileSync(path, files.get(path) ?? "");
   }
   const done = [`${changed.length} written`, ...(stray.length > 0 ? [`${stray.length} removed`] : [])];
-  return `${filesOf(files.size)}, ${changed.length + stray.length > 0 ? done.join(", ") : "nothing changed"}`;
-}
-
-function filesOf(count: number): string {
-  return count === 1 ? "1 file" : `${count} files`;
+  return `${counted(files.size, "file")}, ${changed.length + stray.length > 0 ? done.join(", ") : "nothing changed"}`;
 }
 
 function strayFiles({ folder, ending }: NonNullable<Generated["all"]>, files: Generated["files"]) {

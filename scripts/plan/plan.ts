@@ -1,5 +1,5 @@
 import type { Manifests } from "../../lib/synthesis";
-import { counted } from "../chart/counted";
+import { counted } from "../counted";
 import { committedManifests } from "./committed";
 import { type EnvironmentChange, environmentChange } from "./environment-change";
 import type { PlanOptions } from "./options";

@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonMap } from "../../../lib/chart";
 import { groupBy, mapAt, mapsAt } from "../../../lib/workload";
-import { counted } from "../../chart/counted";
+import { counted } from "../../counted";
 import { commonPairs, type Line, type Statement, sentence, words } from "../statement";
 import type { Objects } from "./compare-manifests";
 import { compareObjects, type FieldChange } from "./compare-objects";

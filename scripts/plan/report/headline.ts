@@ -1,5 +1,5 @@
 import { mapAt, mapsAt } from "../../../lib/workload";
-import { counted } from "../../chart/counted";
+import { counted } from "../../counted";
 import type { EnvironmentChange, Side } from "../environment-change";
 import type { Group } from "./groups";
 

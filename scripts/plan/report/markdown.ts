@@ -1,4 +1,4 @@
-import { counted } from "../../chart/counted";
+import { counted } from "../../counted";
 import { bullets, code, table, visible, withEntities } from "../../pages/markdown";
 import { type Section, sections } from "../statement";
 import type { Group, GroupPart } from "./groups";

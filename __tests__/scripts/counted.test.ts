@@ -1,4 +1,4 @@
-import { counted } from "../../../scripts/chart/counted";
+import { counted } from "../../scripts/counted";
 
 test.each([
   [0, "0 files"],
