@@ -4,7 +4,7 @@ import { DiagnosticsError, fileDiagnostic, nearestName } from "../lib/environmen
 import { dnsLabel } from "../lib/schema";
 import { environmentName, parseWords, run, tellFileErrors, UsageError } from "../lib/synthesis";
 import { newEnvironment } from "./new-environment";
-import { schemaFiles } from "./schema-files";
+import { missingSchemas } from "./schema-files";
 
 const usage = `Writes a small environment file that synthesizes, to be changed to what the cluster is like.
 
@@ -32,14 +32,10 @@ run(() => {
     // A folder of environments may be new; what it is in would be a mistake.
     if (!existsSync(folder)) mkdirSync(folder);
     const bases = readdirSync(folder).filter((other) => /^_.*\.yaml$/.test(other));
-    const schemas = [...schemaFiles()]
-      .map(([schema, text]): [string, string] => [join(folder, schema), text])
-      .filter(([schema]) => !existsSync(schema));
-    for (const [path, text] of [[file, newEnvironment(name, bases.sort())], ...schemas]) {
-      writeFileSync(path ?? "", text ?? "", { flag: "wx" });
-    }
+    const files = new Map([[file, newEnvironment(name, bases.sort())], ...missingSchemas(folder)]);
+    for (const [path, text] of files) writeFileSync(path, text, { flag: "wx" });
     const words = values.environments === undefined ? "" : ` --environments ${folder} --output FOLDER`;
-    const written = [file, ...schemas.map(([schema]) => schema)].join(", ");
+    const written = [...files.keys()].join(", ");
     return {
       notices: [],
       summary: `written: ${written}\nChange ${file} to what the cluster is like; then npm run synth -- ${name}${words}`,

@@ -10,6 +10,7 @@ export {
   type Json,
   type JsonMap,
   jsonAt,
+  kubernetesTags,
   type Manifest,
   manifestOf,
   parseManifests,

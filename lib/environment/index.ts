@@ -19,6 +19,7 @@ export {
   signalsOf,
   signalUrl,
 } from "./settings/destination";
+export { urlNames } from "./settings/destinations";
 export type {
   AistoreCluster,
   AistoreTls,
@@ -27,9 +28,11 @@ export type {
   EthtoolSettings,
   MountPropagation,
 } from "./settings/environment";
+export { defaultNamespace } from "./settings/environment";
 export { defaultStoragePath } from "./settings/node";
 export { memoryShares, neededMemory } from "./settings/resources";
 export {
+  compareDiagnostics,
   type Diagnostic,
   DiagnosticsError,
   distinct,

@@ -1,3 +1,4 @@
+import { usualUiPort } from "../../lib/chart";
 import { isRecord, type SettingKey } from "../../lib/schema";
 import type { Draft } from "./draft";
 import { translateImages } from "./images";
@@ -47,7 +48,7 @@ const rules: Rules = {
     "ui.expose says who reaches the UI, and without it none but kubectl port-forward",
   ),
   "alloy.listenPort": (value, key, draft) => {
-    if (printed(value.content) === "12345") {
+    if (printed(value.content) === String(usualUiPort)) {
       leftOut("it is the UI's port anyway")(value, key, draft);
     } else if (!passOver(value, key, draft)) {
       draft.set(["ui", "port"], { ...value, origin: key }, Number(value.content));

@@ -1,4 +1,3 @@
-import { fileDiagnostic } from "../../lib/environment";
 import { UsageError } from "../../lib/synthesis";
 import { TodaysFiles } from "./files";
 import { environmentsOf, readEnvironmentOf } from "./helmfile";
@@ -22,8 +21,7 @@ export interface Migration {
  */
 export function migrate(options: MigrateOptions): Migration {
   const report = new MigrationReport();
-  const migrated = together(translateAll(options, report), options, report);
-  return { migrated, files: filesOf(migrated), report };
+  return { ...together(translateAll(options, report), options, report), report };
 }
 
 /** The environments that are asked for, each as far as it is known. */
@@ -57,24 +55,24 @@ function translateAll(options: MigrateOptions, report: MigrationReport): readonl
     });
 }
 
-/** Those that synthesize beside each other. */
+/** Those that synthesize beside each other, and their files. */
 function together(
   all: readonly Migrated[],
   options: MigrateOptions,
   report: MigrationReport,
-): readonly Migrated[] {
-  const problems = problemsTogether(filesOf(all), options.output);
-  const isWrong = ({ draft }: Migrated) => problems.has(draft.name);
-  for (const { draft, environment } of all.filter(isWrong)) {
-    const problem = problems.get(draft.name) ?? fileDiagnostic(draft.name, "");
+): Pick<Migration, "migrated" | "files"> {
+  const files = filesOf(all);
+  const problems = problemsTogether(files, options.output);
+  const right: Migrated[] = [];
+  for (const one of all) {
+    const { draft, environment } = one;
+    const problem = problems.get(draft.name);
+    if (problem === undefined) {
+      right.push(one);
+      continue;
+    }
     const { place } = draft.at(draft.keyOf(problem.key) ?? []) ?? draft.root;
     report.of(environment.name).refuse(place, problem.key, problem.message);
   }
-  return all.some(isWrong)
-    ? together(
-        all.filter((one) => !isWrong(one)),
-        options,
-        report,
-      )
-    : all;
+  return right.length < all.length ? together(right, options, report) : { migrated: all, files };
 }

@@ -19,7 +19,7 @@ import {
   shownPath,
 } from "../../lib/environment";
 import { synthesize, tellFileErrors } from "../../lib/synthesis";
-import { schemaFiles } from "../schema-files";
+import { missingSchemas } from "../schema-files";
 import type { Draft } from "./draft";
 import type { TodaysEnvironment } from "./helmfile";
 import { fleetFile, share } from "./share";
@@ -115,9 +115,7 @@ export function writeFiles(files: Files, folder: string, overwrite: boolean): re
       throw new DiagnosticsError(inTheWay.map(({ path }) => fileDiagnostic(shownPath(path), message)));
     }
     mkdirSync(folder, { recursive: true });
-    const schemas = [...schemaFiles()]
-      .map(([name, text]) => ({ path: join(folder, name), text }))
-      .filter(({ path }) => !existsSync(path));
+    const schemas = [...missingSchemas(folder)].map(([path, text]) => ({ path, text }));
     const written = [...changed, ...schemas];
     for (const { path, text } of written) writeFileSync(path, text);
     return written.map(({ path }) => shownPath(path));

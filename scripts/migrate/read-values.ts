@@ -10,6 +10,7 @@ import {
   type Tags,
   visit,
 } from "yaml";
+import { kubernetesTags } from "../../lib/chart";
 import { isMergeKey, keyText, syntaxMistake } from "../../lib/environment";
 import type { Say } from "./report";
 import type { Place, Value } from "./value";
@@ -37,7 +38,7 @@ export function readValues(file: string, text: string, refuse: Say, tell: Say): 
   };
   const documents = parseAllDocuments(text, {
     version: "1.1",
-    customTags: withoutTimes,
+    customTags: tagsOfGo,
     uniqueKeys: false,
     prettyErrors: false,
     lineCounter: lines,
@@ -61,10 +62,10 @@ export function readValues(file: string, text: string, refuse: Say, tell: Say): 
   return { documents: read, comments: comments.ofFile };
 }
 
-/** YAML 1.1 as Go has it. */
-function withoutTimes(tags: Tags): Tags {
-  const others = /:(timestamp|binary|omap|pairs|set)$/;
-  return tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !others.test(tag.tag)));
+/** YAML as Kubernetes reads it, without what of YAML 1.1 Go doesn't have. */
+function tagsOfGo(tags: Tags): Tags {
+  const others = /:(binary|omap|pairs|set)$/;
+  return kubernetesTags(tags).filter((tag) => typeof tag === "string" || !others.test(tag.tag));
 }
 
 /** The comments of a file, by the lines of what they are of. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic } from "../../lib/environment";
+import { compareDiagnostics, type Diagnostic, formatDiagnostic } from "../../lib/environment";
 import { formatKey, type SettingKey } from "../../lib/schema";
 import type { Place } from "./value";
 
@@ -89,12 +89,6 @@ export class MigrationReport {
           ? problem
           : { ...problem, message: `${problem.message} (${[...environments].join(", ")})` };
       })
-      .sort(
-        (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.key, b.key),
-      );
+      .sort(compareDiagnostics);
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { defaultKeys } from "../../lib/environment";
+import { defaultKeys, urlNames } from "../../lib/environment";
 import type { SettingKey } from "../../lib/schema";
 import type { Draft } from "./draft";
 import { apply, leftOut, passOver, type Rule, type Rules } from "./rules";
@@ -23,7 +23,7 @@ export function translateSettings(values: Value, draft: Draft): void {
       "is left out: it has no effect without device_include",
     );
   }
-  const urls = ["endpoint", "metricsEndpoint", "logsEndpoint"].filter((name) => isSet("remote", name));
+  const urls = urlNames.filter((name) => isSet("remote", name));
   for (const name of ["secret", "scope", "auth_type"]) {
     const value = draft.at(["remote", name]);
     if (value !== undefined && urls.length === 0) {

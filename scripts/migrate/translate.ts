@@ -1,5 +1,5 @@
 import { chartSchema } from "../../lib/chart";
-import { nearestName } from "../../lib/environment";
+import { defaultNamespace, nearestName } from "../../lib/environment";
 import { dnsLabel } from "../../lib/schema";
 import { translateChartValues } from "./chart-values";
 import { Draft } from "./draft";
@@ -70,7 +70,7 @@ const stateRules: Rules = {
 };
 
 function namespace({ agent }: TodaysEnvironment, draft: Draft): void {
-  if (agent.namespace !== "monitoring") {
+  if (agent.namespace !== defaultNamespace) {
     draft.set(["namespace"], { place: agent.place, content: agent.namespace });
   }
   if (!agent.createsNamespace) draft.set(["create_namespace"], { place: agent.place, content: false });

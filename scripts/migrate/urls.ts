@@ -1,12 +1,11 @@
+import { urlNames } from "../../lib/environment";
 import { formatKey, type SettingKey } from "../../lib/schema";
 import type { Draft } from "./draft";
 import { printed } from "./value";
 
-const names = ["endpoint", "metricsEndpoint", "logsEndpoint"];
-
 /** Whether a key is of a destination's URL. */
 export function isUrl([section, name]: SettingKey): boolean {
-  return (section === "local" || section === "remote") && names.includes(String(name));
+  return (section === "local" || section === "remote") && urlNames.some((one) => one === name);
 }
 
 /** Where receivers take OTLP: the paths to which OTLP adds those of its signals. */

@@ -18,6 +18,8 @@ const scalars: readonly (readonly [text: string, printed: string])[] = [
   ["yes", "true"],
   ["Off", "false"],
   ["0123", "83"],
+  ["0o17", "15"],
+  [".", "."],
   ["0x1F", "31"],
   ["1_000", "1000"],
   ["2020-01-01", "2020-01-01"],

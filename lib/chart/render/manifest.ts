@@ -101,7 +101,7 @@ export function parseManifests(text: string, origin: string): readonly Manifest[
  * Kubernetes reads YAML 1.1, in which 0644 is octal, but takes neither timestamps nor base-60 numbers; nor a dot for a
  * number, as YAML 1.1 does. And 0o644 is octal to it, as in YAML 1.2.
  */
-function kubernetesTags(tags: Tags): Tags {
+export function kubernetesTags(tags: Tags): Tags {
   return [
     ...kubernetesScalars,
     ...tags.filter(

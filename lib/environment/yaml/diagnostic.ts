@@ -75,7 +75,8 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   return `${said} (for ${escapedForTerminal(first)}${others.length > 0 ? ` and ${others.length} more` : ""})`;
 }
 
-function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+/** By file, line, column and key. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.key, b.key);
 }
 
