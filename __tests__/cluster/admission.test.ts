@@ -1,9 +1,7 @@
 import { parse } from "yaml";
-import { AlloyAgent } from "../../lib/alloy-agent";
-import { synthesize } from "../../lib/synthesis";
 import { describeWithApiServer } from "../engines/api-server";
 import { environmentOf } from "../environment/reading";
-import { fleet } from "../fleet/fleet";
+import { fleet, manifestsOf, readByKubectl } from "../fleet/fleet";
 import { defineOperatorsKinds } from "./definitions";
 import { makeOthersNamespace } from "./live";
 
@@ -23,13 +21,13 @@ describeWithApiServer("admission", (server) => {
     await server.keep();
   });
 
-  test.each([...synthesize(environments, (app, one) => new AlloyAgent(app, one))])(
+  test.each([...manifestsOf(environments)])(
     "%s: the agent's pod gets in at its namespace's Pod Security level, at none below, and with no right but its own",
     async (_, manifests) => {
       await server.reset();
-      // As kubectl reads a folder: no other file than those of YAML.
-      const files = [...manifests].filter(([name]) => name.endsWith(".yaml"));
-      const texts = files.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+      const texts = [...readByKubectl(manifests)]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, text]) => text);
       const objects = texts.map((text) => parse(text));
       await makeOthersNamespace(server, objects);
       await server.succeed(["apply", "--filename", "-"], texts.join("---\n"));

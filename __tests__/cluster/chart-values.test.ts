@@ -4,6 +4,7 @@ import { copyMap } from "../../lib/chart/render/manifest";
 import { synthesize } from "../../lib/synthesis";
 import { type ApiServer, describeWithApiServer } from "../engines/api-server";
 import { environmentOf, least } from "../environment/reading";
+import { readByKubectl } from "../fleet/fleet";
 import { ModelRenders, rendered } from "./chart-model";
 import { cases } from "./chart-value-cases";
 import { lost } from "./live";
@@ -27,8 +28,7 @@ const beside: Readonly<Record<string, readonly string[]>> = {
 function written(key: string, value: string) {
   const environment = environmentOf(...least, lineOf(key, value), ...(beside[key] ?? []));
   const [manifests] = synthesize([environment], (app, one) => new AlloyAgent(app, one, { renders })).values();
-  // As kubectl reads a folder: no other file than those of YAML.
-  return [...(manifests ?? [])].filter(([name]) => name.endsWith(".yaml")).map(([, text]) => parse(text));
+  return [...readByKubectl(manifests ?? new Map()).values()].map((text) => parse(text));
 }
 
 /** Why the API server refuses objects. */

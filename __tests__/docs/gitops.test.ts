@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { fleet, manifestsOf } from "../fleet/fleet";
+import { fleet, manifestsOf, readByKubectl } from "../fleet/fleet";
 import { pages } from "./pages";
 
 const page = pages.find(({ path }) => path === "docs/gitops.md");
@@ -9,9 +9,8 @@ test("docs/gitops.md says which kinds of operators manifests may need", () => {
     ([, kind, apiVersion]) => `${apiVersion} ${kind}`,
   );
   const written = [...manifestsOf(fleet).values()].flatMap((manifests) =>
-    [...manifests]
-      .filter(([name]) => name.endsWith(".yaml"))
-      .map(([, text]) => parse(text))
+    [...readByKubectl(manifests).values()]
+      .map((text) => parse(text))
       // Kubernetes' own groups have no dot, or end in k8s.io.
       .filter(({ apiVersion }) => /\./.test(apiVersion) && !/\.k8s\.io\//.test(apiVersion))
       .map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),

@@ -16,6 +16,11 @@ export function manifestsOf(environments: readonly Environment[]): ReadonlyMap<s
   return synthesize(environments, (app, environment) => new AlloyAgent(app, environment));
 }
 
+/** The files of an environment that kubectl reads in a folder: those of rules are none. */
+export function readByKubectl(manifests: Manifests): Manifests {
+  return new Map([...manifests].filter(([name]) => name.endsWith(".yaml")));
+}
+
 const outputs: string[] = [];
 afterAll(() => {
   for (const output of outputs) rmSync(output, { recursive: true });

@@ -1,15 +1,10 @@
 import { parse } from "yaml";
 import { describeWithKubernetes } from "../engines/kubernetes";
 import { customResource, isCustomResource } from "../workload/secrets/custom-resource";
-import { fleet, manifestsOf } from "./fleet";
+import { fleet, manifestsOf, readByKubectl } from "./fleet";
 
 /** What an environment has beside its objects is no YAML by its name. */
-const synthesized = new Map(
-  [...manifestsOf(fleet)].map(([name, files]) => [
-    name,
-    new Map([...files].filter(([file]) => file.endsWith(".yaml"))),
-  ]),
-);
+const synthesized = new Map([...manifestsOf(fleet)].map(([name, files]) => [name, readByKubectl(files)]));
 
 function daemonSetOf(environment: string) {
   return parse(synthesized.get(environment)?.get("DaemonSet.alloy.k8s.yaml") ?? "");

@@ -72,22 +72,23 @@ function writtenOtherwise(files: readonly string[]): Statement {
 
 function statementsOf(change: Omit<EnvironmentChange, "statements">): readonly Statement[] {
   const { state, objects, rollout, before, after } = change;
-  const configs = [before, after].map(({ agent }) => componentsIn(agent?.config?.text ?? ""));
-  const [old, present] = configs.includes(undefined) ? [] : configs;
+  const [wasText, isText] = [before.agent?.config?.text, after.agent?.config?.text];
+  const [old, present] = [componentsIn(wasText ?? ""), componentsIn(isText ?? "")];
+  const components = old && present && compareComponents(old, present);
   const unread =
     "one of the two configs can't be read: what becomes of queues and of positions in logs isn't known";
   const alerts = state === "changed" ? alertStatements(before.objects, after.objects) : [];
   return [
-    ...podStatements(before.agent, after.agent),
-    ...(old && present ? [] : [sentence("Data at risk", "!", "unread", unread)]),
+    ...podStatements(before.agent, after.agent, rollout),
+    ...(components === undefined ? [sentence("Data at risk", "!", "unread", unread)] : []),
     ...dataStatements({
-      before: holderOf(before.agent, old),
-      after: holderOf(after.agent, present),
-      components: old && present ? compareComponents(old, present) : [],
+      before: holderOf(before.agent, components && old),
+      after: holderOf(after.agent, components && present),
+      components: components ?? [],
       rollout,
     }),
     ...(state === "removed" ? [] : accessStatements(before, after)),
-    ...configStatements(before.agent?.config?.text, after.agent?.config?.text),
+    ...configStatements(wasText, isText, components),
     ...alerts,
     ...objectStatements({
       changes: objects,

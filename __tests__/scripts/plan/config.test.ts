@@ -1,7 +1,11 @@
+import { compareComponents } from "../../../scripts/plan/config/compare-components";
+import { componentsIn } from "../../../scripts/plan/config/components";
 import { configStatements } from "../../../scripts/plan/config/config-statements";
 
 function told(before: string, after: string): readonly string[] {
-  const all = configStatements(before, after).flatMap(({ of, lines }) => [
+  const [old, present] = [componentsIn(before), componentsIn(after)];
+  const changes = old && present && compareComponents(old, present);
+  const all = configStatements(before, after, changes).flatMap(({ of, lines }) => [
     ...(of === undefined ? [] : [`${of.sign} ${of.text}`]),
     ...lines.map(({ sign, text }) => `${sign} ${text}`),
   ]);

@@ -9,7 +9,7 @@ import {
   fileOf,
   logSources,
   queuesOn,
-  reaches,
+  reachedFrom,
   targetsOf,
   waitsWhenFull,
 } from "./queues";
@@ -189,12 +189,9 @@ function hangs(
   if (rollout !== "reload") return [];
   const waiting = exportersIn(components).filter(waitsWhenFull);
   const onTheWay = changes.filter(({ change, address, from = address }) => {
-    const component = components.get(from);
-    return (
-      change !== "added" &&
-      component !== undefined &&
-      waiting.some((exporter) => reaches(component, exporter, components))
-    );
+    if (change === "added" || !components.has(from)) return false;
+    const reached = reachedFrom([from], components);
+    return waiting.some((exporter) => reached.has(exporter.address));
   });
   return onTheWay.length === 0
     ? []

@@ -47,24 +47,21 @@ export function waitsWhenFull(exporter: ConfigComponent): boolean {
 export function targetsOf(source: ConfigComponent, components: ConfigComponents): ReadonlySet<string> {
   const { attributes } = source.body;
   const targets = attributes.filter(({ name }) => name === "targets");
-  const first = referencesOf({ ...source, body: { attributes: targets, blocks: [] } }, components);
-  const all = new Set(first);
+  return reachedFrom(
+    referencesOf({ ...source, body: { attributes: targets, blocks: [] } }, components),
+    components,
+  );
+}
+
+/** Some components, by their addresses, and all that they refer to, directly or by others: where their data goes. */
+export function reachedFrom(start: Iterable<string>, components: ConfigComponents): ReadonlySet<string> {
+  const all = new Set(start);
   // A set that grows while it is gone through is gone through to its end.
   for (const address of all) {
     const component = components.get(address);
     for (const next of component === undefined ? [] : referencesOf(component, components)) all.add(next);
   }
   return all;
-}
-
-/** Whether a component's data goes to another. */
-export function reaches(from: ConfigComponent, to: ConfigComponent, components: ConfigComponents): boolean {
-  const all = new Set([from.address]);
-  for (const address of all) {
-    const component = components.get(address);
-    for (const next of component === undefined ? [] : referencesOf(component, components)) all.add(next);
-  }
-  return all.has(to.address);
 }
 
 function textAt(component: ConfigComponent, ...path: readonly string[]): string | undefined {

@@ -18,8 +18,16 @@ export function rolloutOf(before: Agent | undefined, after: Agent | undefined): 
 
 const say = (sign: Sign, about: string, text: string) => sentence("Pods", sign, about, text);
 
-/** What becomes of the agent's pods, in words. */
-export function podStatements(before: Agent | undefined, after: Agent | undefined): readonly Statement[] {
+/**
+ * What becomes of the agent's pods, in words.
+ *
+ * @param rollout {@link rolloutOf} the two
+ */
+export function podStatements(
+  before: Agent | undefined,
+  after: Agent | undefined,
+  rollout: Rollout,
+): readonly Statement[] {
   if (before === undefined || after === undefined) {
     return [
       ...(before === undefined ? [] : [say("-", "end", `${shortTitle(before)} goes, and its pods end`)]),
@@ -47,7 +55,6 @@ export function podStatements(before: Agent | undefined, after: Agent | undefine
       ),
     );
   }
-  const rollout = rolloutOf(before, after);
   if (rollout === "restart") statements.push(say("~", "restart", restartWords(after)));
   if (before.config?.text !== after.config?.text) statements.push(...configWords(before, rollout));
   return statements.length > 0

@@ -1,16 +1,18 @@
 import { type Line, type Statement, sentence, sequenceChange } from "../statement";
-import { type ComponentChange, compareComponents } from "./compare-components";
-import { componentsIn } from "./components";
+import type { ComponentChange } from "./compare-components";
 
-/** How Alloy's configuration changes, component by component. */
+/**
+ * How Alloy's configuration changes, component by component.
+ *
+ * @param changes those of its components; undefined where one of the two configs can't be read
+ */
 export function configStatements(
   before: string | undefined,
   after: string | undefined,
+  changes: readonly ComponentChange[] | undefined,
 ): readonly Statement[] {
   if (before === undefined || after === undefined || before === after) return [];
-  const [old, present] = [componentsIn(before), componentsIn(after)];
-  if (old === undefined || present === undefined) return [unreadable(before, after)];
-  const changes = compareComponents(old, present);
+  if (changes === undefined) return [unreadable(before, after)];
   return changes.length === 0
     ? [
         sentence(

@@ -22,7 +22,7 @@ export function compareManifests(before: Objects, after: Objects): readonly Obje
       const [was, is] = [before.get(object), after.get(object)];
       if (was === undefined) return [{ object, change: "added", fields: [] }];
       if (is === undefined) return [{ object, change: "removed", fields: [] }];
-      const fields = compareObjects(copyMap(was.content), copyMap(is.content));
+      const fields = compareObjects(was.content, is.content);
       return fields.length === 0 ? [] : [{ object, change: "changed", fields }];
     });
 }

@@ -59,12 +59,16 @@ function imageWords(before: Side, after: Side): readonly string[] {
   return [...present].flatMap(([name, image]) => {
     const was = old.get(name);
     if (was === undefined || was === image) return [];
-    const [, place, tag] = /^(.*?)(?::([^/@]+))?(?:@.*)?$/.exec(image) ?? [];
-    const [, oldPlace, oldTag] = /^(.*?)(?::([^/@]+))?(?:@.*)?$/.exec(was) ?? [];
+    const [[, place, tag], [, oldPlace, oldTag]] = [partsOf(image), partsOf(was)];
     const what = name === "alloy" ? "image" : `image of ${name}`;
     const isTag = place === oldPlace && tag !== oldTag;
     return versionWords(what, isTag ? oldTag : was, isTag ? tag : image);
   });
+}
+
+/** Where an image is, and its tag, after itself. */
+function partsOf(image: string): readonly (string | undefined)[] {
+  return /^(.*?)(?::([^/@]+))?(?:@.*)?$/.exec(image) ?? [];
 }
 
 function imagesOf({ agent }: Side): ReadonlyMap<string, string> {

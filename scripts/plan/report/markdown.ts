@@ -13,8 +13,9 @@ const roomOfComment = 60_000;
  * fewer words, and that is said.
  */
 export function markdownOf(groups: readonly Group[], summary: string, room = roomOfComment): string {
-  const texts = fitting(groups, room);
-  const cut = groups.filter((group, place) => texts[place] !== groupMarkdown(group, "all")).length;
+  const whole = groups.map((group) => groupMarkdown(group, "all"));
+  const texts = fitting(groups, whole, room);
+  const cut = texts.filter((text, place) => text !== whole[place]).length;
   const rest =
     cut === 0
       ? []
@@ -27,8 +28,8 @@ export function markdownOf(groups: readonly Group[], summary: string, room = roo
 /** How much is told of a group: all, what isn't folded, its headline. */
 type Extent = "all" | "open" | "headline";
 
-function fitting(groups: readonly Group[], room: number): readonly string[] {
-  const texts = groups.map((group) => groupMarkdown(group, "all"));
+function fitting(groups: readonly Group[], whole: readonly string[], room: number): readonly string[] {
+  const texts = [...whole];
   for (const extent of ["open", "headline"] as const) {
     for (const [place, group] of [...groups.entries()].reverse()) {
       if (texts.join("\n\n").length <= room) return texts;
