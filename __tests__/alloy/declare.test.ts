@@ -1,4 +1,4 @@
-import { Livedebugging } from "../../imports/alloy/config";
+import { ImportFile, Livedebugging } from "../../imports/alloy/config";
 import { DiscoveryKubernetes } from "../../imports/alloy/discovery";
 import { LokiWrite } from "../../imports/alloy/loki";
 import { LokiSourceApi } from "../../imports/alloy/loki.source";
@@ -8,6 +8,7 @@ import {
   ArgumentType,
   CustomComponent,
   Declare,
+  ImportedComponent,
   type MetricsReceiver,
   type Target,
 } from "../../lib/alloy";
@@ -314,5 +315,46 @@ describeWithEngines("Alloy's formatter", (engines) => {
     new CustomComponent(config, "here", declareCollector(), { sendTo: remote().receiver });
     const text = config.toString();
     expect(await engines.format(text)).toEqual({ ok: true, value: text });
+  });
+});
+
+test("an argument may have no value where an instance is given none, and a name that is not Alloy's usual", () => {
+  const declare = new Declare(config, "x", {
+    arguments: { __x: ArgumentType.required<string>(), url: ArgumentType.optional<string>() },
+    content: (_, argument) => ({ __y: argument("__x"), url: argument("url") }),
+  });
+  new CustomComponent(config, "a", declare, { __x: "one" });
+  expect(config.toString()).toContain(`	argument "__x" { }
+
+	argument "url" {
+		optional = true
+	}
+
+	export "__y" {
+		value = argument.__x.value
+	}
+`);
+  expect(config.toString()).toContain(`x "a" {
+	__x = "one"
+}
+`);
+  expect(mistakesIn(config)).toEqual(["config: x.a: nothing uses it"]);
+});
+
+describe("a component of a module that is imported", () => {
+  test("is given what the module takes, and gives what its text asks for", () => {
+    const modules = new ImportFile(config, "logs", { filename: "logs.alloy" });
+    const masked = new ImportedComponent(config, "cards", modules, "mask", { cardKind: "any", __x: 1 });
+    new PrometheusScrape(config, "x", {
+      targets: [],
+      forwardTo: [masked.export<MetricsReceiver>("metrics_in")],
+    });
+    expect(config.toString()).toContain(`logs.mask "cards" {
+	card_kind = "any"
+	__x       = 1
+}
+`);
+    expect(config.toString()).toContain("forward_to = [logs.mask.cards.metrics_in]");
+    expect(mistakesIn(config)).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import {
   all,
+  alloy,
   choose,
   concatStrings,
+  constants,
   differ,
   type Expression,
   encoding,
@@ -11,6 +13,7 @@ import {
   numberIn,
   string,
   sys,
+  textIn,
 } from "../../lib/alloy";
 import { printValue } from "../../lib/alloy/syntax/printer";
 
@@ -52,4 +55,30 @@ test("a number in a string is the string", () => {
 
 test("an expression has no text in TypeScript", () => {
   expect(() => `${sys.env("HOME")}`).toThrow("join strings with concatStrings(...)");
+});
+
+test("what may be a secret prints as it is where a string is taken", () => {
+  expect(text(textIn(sys.env("NAME")))).toBe('sys.env("NAME")');
+});
+
+describe("any expression", () => {
+  test("is what its text says, with what is put in as a value", () => {
+    const host = sys.env("HOST");
+    expect(text(alloy`${constants.arch} == "arm64"`)).toBe('constants.arch == "arm64"');
+    expect(text(alloy`-(${1} + 2) * ${concatStrings(host, "x")}`)).toBe('-(1 + 2) * (sys.env("HOST") + "x")');
+    expect(text(alloy`${["a", host]}[0]`)).toBe('["a", sys.env("HOST")][0]');
+    expect(text(alloy`module_path`)).toBe("module_path");
+    expect(text(alloy`"\\d" + ${"`"}`)).toBe('`\\d` + "`"');
+  });
+
+  test("keeps how a number is written", () => {
+    expect(text(alloy`1.50`)).toBe("1.50");
+    expect(text(alloy`9007199254740993`)).toBe("9007199254740993");
+  });
+
+  test("is refused where it is none", () => {
+    expect(() => alloy`${1} +`).toThrow(SyntaxError);
+    expect(() => alloy`1\nb = 2`).toThrow("1\\nb = 2: ");
+    expect(() => alloy``).toThrow(SyntaxError);
+  });
 });

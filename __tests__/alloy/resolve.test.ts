@@ -14,7 +14,9 @@ const definition = body("first! second_one:duration third", () => ({
 
 function resolved(props: object, of: BodyDefinition = definition) {
   const mistakes: string[] = [];
-  const resolvedBody = resolveBody(of, props, (path, message) => mistakes.push(`${path}: ${message}`));
+  const resolvedBody = resolveBody(of, props, {
+    report: (path, message) => mistakes.push(`${path}: ${message}`),
+  });
   return { text: printBlocks([{ name: "b", body: resolvedBody }]), mistakes };
 }
 

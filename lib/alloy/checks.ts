@@ -1,5 +1,6 @@
 import { about, type Component, type Mistake } from "./component";
-import { CustomComponent, Declare, isOfContent, Module, withContent } from "./declare";
+import { CustomComponent, Declare, Module, withContent } from "./declare";
+import { isOfContent } from "./foreach";
 import { consumedSignal, cycles, type Edge, type Graph, isForwarding } from "./graph";
 import { checkRules } from "./rules/rules";
 import { type Signal, signals } from "./schema/types";

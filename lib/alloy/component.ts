@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { type Reference, referencesIn } from "./graph";
+import { keepsOrder } from "./order";
 import type { Requirement } from "./requirements";
 import { requirementsOf } from "./requirements";
 import { resolveBody } from "./resolve";
@@ -53,7 +54,10 @@ export abstract class Component extends Construct {
     this.ownBlock = {
       name: definition.name,
       label,
-      body: resolveBody(definition.body, props, (path, message) => mistakes.push(`${path}: ${message}`)),
+      body: resolveBody(definition.body, props, {
+        report: (path, message) => mistakes.push(`${path}: ${message}`),
+        keepsOrder: keepsOrder(scope),
+      }),
     };
     if (mistakes.length > 0) this.node.addValidation({ validate: () => mistakes });
   }

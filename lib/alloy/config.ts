@@ -1,22 +1,29 @@
 import { Construct } from "constructs";
 import { brokenRules, checkGraph } from "./checks";
+import { withComments } from "./comment";
 import type { Component } from "./component";
 import { componentsBelow, withContent } from "./declare";
 import type { Edge } from "./graph";
 import { Graph } from "./graph";
 import { type Limits, stabilityFor, tooLong, unstable } from "./limits";
+import { inOrder, keepOrder, type OrderProps } from "./order";
 import type { RequirementOf } from "./requirements";
 import type { StabilityLevel } from "./schema/definition";
 import { printBlocks } from "./syntax/printer";
 
-export type AlloyConfigProps = Limits;
+export interface AlloyConfigProps extends Limits, OrderProps {}
 
 /** An Alloy config: the components below it. */
 export class AlloyConfig extends Construct {
   private known: Snapshot | undefined;
 
-  constructor(scope: Construct, id: string, props: AlloyConfigProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AlloyConfigProps = {},
+  ) {
     super(scope, id);
+    keepOrder(this, props);
     this.node.addValidation({
       validate: () => {
         const { graph, all, text } = this.snapshot;
@@ -31,8 +38,8 @@ export class AlloyConfig extends Construct {
   }
 
   /**
-   * The components, in the order of the text: that in which data flows through them. Those inside of a `declare`
-   * or a `foreach` are theirs.
+   * The components, in the order of the text: that in which data flows through them, unless `order` names another. Those
+   * inside of a `declare` or a `foreach` are theirs.
    */
   get components(): readonly Component[] {
     return this.snapshot.components;
@@ -71,7 +78,8 @@ export class AlloyConfig extends Construct {
   private get snapshot(): Snapshot {
     const own = componentsBelow(this);
     const all = withContent(own);
-    if (this.known === undefined || !isSame(all, this.known.all)) this.known = new Snapshot(own, all);
+    if (this.known === undefined || !isSame(all, this.known.all))
+      this.known = new Snapshot(own, all, this.props);
     return this.known;
   }
 }
@@ -87,13 +95,16 @@ class Snapshot {
   constructor(
     own: readonly Component[],
     readonly all: readonly Component[],
+    order: OrderProps,
   ) {
     this.graph = new Graph(own);
-    this.components = this.graph.inDataFlowOrder();
+    this.components = inOrder(this.graph.inDataFlowOrder(), order);
   }
 
   get text(): string {
-    this.printed ??= printBlocks(this.components.map(({ block }) => block));
+    this.printed ??= printBlocks(
+      this.components.map((component) => withComments(component, component.block)),
+    );
     return this.printed;
   }
 }

@@ -1,11 +1,13 @@
 import type { Construct, IConstruct } from "constructs";
+import { withComments } from "./comment";
 import { Component, exportOf } from "./component";
-import { type Edge, Graph, type Reference } from "./graph";
+import { Graph } from "./graph";
+import { inOrder, keepOrder, type OrderProps } from "./order";
 import { body } from "./schema/body";
 import type { ComponentDefinition, ExportKind } from "./schema/definition";
-import type { BoolArg, Given, StringArg } from "./schema/types";
-import { Expression } from "./syntax/expression";
-import { alloyName, type BlockSyntax, isIdentifier, propertyName } from "./syntax/tree";
+import type { AnyValue, Given } from "./schema/types";
+import type { Expression } from "./syntax/expression";
+import { alloyName, type BlockSyntax, propertyName } from "./syntax/tree";
 
 /** A component with components of its own in its block. Names inside are its own; nothing outside sees them. */
 export abstract class Module extends Component {
@@ -17,9 +19,11 @@ export abstract class Module extends Component {
     return new Graph(componentsBelow(this));
   }
 
-  /** The components inside as the config has them, in the order in which data flows through them. */
-  protected get contentBlocks(): readonly BlockSyntax[] {
-    return this.content.inDataFlowOrder().map(({ block }) => block);
+  /** The components inside as the config has them, in the order in which data flows through them, or in one of their own. */
+  protected blocksOf(order: OrderProps): readonly BlockSyntax[] {
+    return inOrder(this.content.inDataFlowOrder(), order).map((component) =>
+      withComments(component, component.block),
+    );
   }
 }
 
@@ -60,16 +64,16 @@ export class ArgumentType<T, Required extends boolean = boolean> {
     return new ArgumentType<T, true>(true, { comment });
   }
 
-  /** An argument that has a value where an instance is given none. */
-  static optional<T>(value: Given<T>, comment?: string): ArgumentType<T, false> {
+  /** An argument that has a value where an instance is given none. @param value null if there is none */
+  static optional<T>(value?: Given<T>, comment?: string): ArgumentType<T, false> {
     return new ArgumentType<T, false>(false, { comment, optional: true, default: value });
   }
 }
 
-/** The arguments of a custom component by name, in camel case. */
+/** The arguments of a custom component by name: in camel case, or, with `_`, as Alloy has it. */
 export type ArgumentTypes = Readonly<Record<string, ArgumentType<unknown>>>;
 
-/** What a custom component exports by name, in camel case. */
+/** What a custom component exports by name: in camel case, or, with `_`, as Alloy has it. */
 export type ExportedValues = Readonly<Record<string, Expression<unknown>>>;
 
 type TypeOf<A> = A extends ArgumentType<infer T> ? T : never;
@@ -83,7 +87,7 @@ export type ArgumentsOf<A extends ArgumentTypes> = {
   readonly [name in RequiredNames<A>]: Given<TypeOf<A[name]>>;
 } & { readonly [name in Exclude<keyof A, RequiredNames<A>>]?: Given<TypeOf<A[name]>> };
 
-export interface DeclareProps<A extends ArgumentTypes, E extends ExportedValues> {
+export interface DeclareProps<A extends ArgumentTypes, E extends ExportedValues> extends OrderProps {
   readonly arguments: A;
   /**
    * Adds the components to the scope that it is given, and returns what they export to the outside.
@@ -115,20 +119,22 @@ export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends 
   /** What instances are to Alloy. */
   readonly instance: ComponentDefinition;
 
-  constructor(scope: Construct, name: string, props: DeclareProps<A, E>) {
+  constructor(
+    scope: Construct,
+    name: string,
+    private readonly props: DeclareProps<A, E>,
+  ) {
     super(scope, name, {}, { name: "declare", stability: "generally-available", body: body("") });
+    keepOrder(this, props);
     const args = new Map(
-      Object.entries(props.arguments).map(([key, { props: own }]) => [
-        key,
-        new Argument(this, alloyName(key), own),
-      ]),
+      Object.entries(props.arguments).map(([key, type]) => [key, new Argument(this, nameInAlloy(key), type)]),
     );
     const exported = props.content(this, (key) => {
       const argument = args.get(key);
       if (argument === undefined) throw new Error(`${this.address} has no argument ${key}`);
       return argument.value();
     });
-    for (const [key, value] of Object.entries(exported)) new Export(this, alloyName(key), { value });
+    for (const [key, value] of Object.entries(exported)) new Export(this, nameInAlloy(key), { value });
     const names = [...args.keys(), ...Object.keys(exported)];
     this.node.addValidation({ validate: () => names.filter((key) => !isCamelCase(key)).map(wrongCase) });
     this.instance = {
@@ -136,20 +142,22 @@ export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends 
       stability: "generally-available",
       body: body(
         Object.entries(props.arguments)
-          .map(([key, { required }]) => `${alloyName(key)}${required ? "!" : ""}`)
+          .map(([key, { required }]) => `${asItIs(key)}${required ? "!" : ""}`)
           .join(" "),
       ),
       exports: Object.fromEntries(
-        Object.entries(exported).map(([key, value]) => [alloyName(key), kindOf(value)]),
+        Object.entries(exported).map(([key, value]) => [nameInAlloy(key), kindOf(value)]),
       ),
     };
   }
 
   override get block(): BlockSyntax {
+    const blocks = this.blocksOf(this.props);
+    if (this.props.order !== undefined) return { ...this.ownBlock, body: { attributes: [], blocks } };
     const own = (type: typeof Argument | typeof Export) =>
       this.content.components.filter((component) => component instanceof type).map(({ block }) => block);
     const [args, exported] = [own(Argument), own(Export)];
-    const others = this.contentBlocks.filter((block) => !args.includes(block) && !exported.includes(block));
+    const others = blocks.filter(({ name }) => name !== "argument" && name !== "export");
     return { ...this.ownBlock, body: { attributes: [], blocks: [...args, ...others, ...exported] } };
   }
 }
@@ -167,18 +175,56 @@ export class CustomComponent<A extends ArgumentTypes, E extends ExportedValues> 
 
   /** What the custom component exports under a name. */
   export<N extends string & keyof E>(name: N): Expression<ValueOf<E[N]>> {
-    return this.exported(alloyName(name));
+    return this.exported(nameInAlloy(name));
+  }
+}
+
+/** What an instance of an imported component is given: what it takes is known to the module alone. */
+export type ImportedArguments = Readonly<Record<string, AnyValue>>;
+
+/** An instance of a component that a module declares which an `import.*` reads. */
+export class ImportedComponent extends Component {
+  private readonly kinds: Record<string, ExportKind>;
+
+  /**
+   * @param module the `import.*`
+   * @param name the component's name in the module
+   * @param args by name: in camel case, or, with `_`, as Alloy has it
+   */
+  constructor(scope: Construct, label: string, module: Component, name: string, args: ImportedArguments) {
+    const kinds: Record<string, ExportKind> = {};
+    super(scope, label, args, {
+      name: `${module.label}.${name}`,
+      stability: "generally-available",
+      body: body(Object.keys(args).map(asItIs).join(" ")),
+      exports: kinds,
+    });
+    this.kinds = kinds;
+  }
+
+  /** What the component exports under a name in Alloy. `T` is the caller's word for its type. */
+  export<T>(name: string): Expression<T> {
+    this.kinds[name] = "any";
+    return this.exported(name);
   }
 }
 
 class Argument extends Component {
-  constructor(scope: Construct, name: string, props: object) {
-    super(scope, name, props, {
+  constructor(
+    scope: Construct,
+    name: string,
+    private readonly type: ArgumentType<unknown>,
+  ) {
+    super(scope, name, type.props, {
       name: "argument",
       stability: "generally-available",
       body: body("optional default comment"),
       exports: { value: "any" },
     });
+  }
+
+  override get block(): BlockSyntax {
+    return withComments(this.type, super.block);
   }
 
   value<T>(): Expression<T> {
@@ -190,10 +236,30 @@ class Export extends Component {
   constructor(scope: Construct, name: string, props: object) {
     super(scope, name, props, { name: "export", stability: "generally-available", body: body("value!") });
   }
+
+  /** What is said of the value is said of the block, which holds nothing else. */
+  override get block(): BlockSyntax {
+    const { name, label, body: own } = super.block;
+    const values = own.attributes.map(({ value }) => value);
+    const attributes = values.map(({ comments: _, ...value }) => ({ name: "value", value }));
+    const comments = values[0]?.comments;
+    return { name, label, body: { attributes, blocks: [] }, ...(comments && { comments }) };
+  }
 }
 
-/** Other names would not come back from Alloy's. */
+/** A name with `_` in it is Alloy's own; one in camel case stands for that with `_`. */
+function nameInAlloy(name: string): string {
+  return name.includes("_") ? name : alloyName(name);
+}
+
+/** An argument in a body: of a name that does not come back from camel case the property is the same. */
+function asItIs(name: string): string {
+  return name.includes("_") ? `=${name}` : alloyName(name);
+}
+
+/** Whether a name is in camel case, or one of Alloy that would not come back from it, such as `__x`. */
 function isCamelCase(name: string): boolean {
+  if (name.includes("_")) return alloyName(propertyName(name)) !== name;
   return propertyName(alloyName(name)) === name;
 }
 
@@ -204,71 +270,4 @@ function wrongCase(name: string): string {
 /** An export is what it hands on; what else it gives is known to Alloy alone. */
 function kindOf({ syntax }: Expression<unknown>): ExportKind {
   return exportOf(syntax)?.kind ?? "any";
-}
-
-/** What begins the attribute of a reference by a component inside. */
-const ofContent = "template.";
-
-export interface ForeachProps<T> {
-  readonly collection: Expression<readonly T[]> | readonly T[];
-  /** What the item is called inside: an identifier. */
-  readonly var: string;
-  /** The field of an item that tells it from others. @default "" */
-  readonly id?: StringArg;
-  /** @default false */
-  readonly hashStringId?: BoolArg;
-  /** @default false */
-  readonly enableMetrics?: BoolArg;
-}
-
-/** Components that Alloy runs for each item of a list: the block `foreach`. Experimental. */
-export class Foreach<T> extends Module {
-  readonly seesAround = true;
-
-  /** @param content adds the components to the scope that it is given */
-  constructor(
-    scope: Construct,
-    label: string,
-    props: ForeachProps<T>,
-    content: (scope: Construct, item: Expression<T>) => void,
-  ) {
-    super(scope, label, props, {
-      name: "foreach",
-      stability: "experimental",
-      body: body("collection! var! id hash_string_id enable_metrics"),
-    });
-    if (!isIdentifier(props.var)) {
-      this.node.addValidation({
-        validate: () => [`var: ${JSON.stringify(props.var)} is no identifier: write letters, digits and _`],
-      });
-    }
-    content(this, new Expression<T>({ kind: "identifier", name: props.var }));
-  }
-
-  override get block(): BlockSyntax {
-    const template = { name: "template", body: { attributes: [], blocks: this.contentBlocks } };
-    return { ...this.ownBlock, body: { attributes: this.ownBlock.body.attributes, blocks: [template] } };
-  }
-
-  /** What the components inside refer to around the block is what the block refers to. */
-  override get references(): readonly Reference[] {
-    const { components } = this.content;
-    const inside = new Set<Component>(withContent(components));
-    return [
-      ...super.references,
-      ...components.flatMap((component) =>
-        component.references
-          .filter(({ to }) => !inside.has(to))
-          .map((reference) => ({
-            ...reference,
-            attribute: `${ofContent}${component.address}.${reference.attribute}`,
-          })),
-      ),
-    ];
-  }
-}
-
-/** Whether an edge stands for one of a component inside of a `foreach`, where it is checked. */
-export function isOfContent({ from, attribute }: Edge): boolean {
-  return from instanceof Foreach && attribute.startsWith(ofContent);
 }

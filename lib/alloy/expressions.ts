@@ -2,6 +2,8 @@ import { syntaxOf } from "./resolve";
 import type { Given, Secret, StringArg } from "./schema/types";
 import { string } from "./standard-library";
 import { Expression } from "./syntax/expression";
+import { parse } from "./syntax/parser";
+import { mapParts, withoutPlaces } from "./syntax/tree";
 
 /** Strings one after the other. With a secret among them, all is a secret. */
 export function concatStrings(...parts: readonly StringArg[]): Expression<string>;
@@ -45,6 +47,11 @@ export function numberIn(text: Expression<string>): Expression<number> {
   return new Expression(text.syntax);
 }
 
+/** What may be a secret where a string is taken: Alloy takes it if it is none. */
+export function textIn(text: Expression<Secret | string>): Expression<string> {
+  return new Expression(text.syntax);
+}
+
 /** A map's value under a key. */
 export function entry<M extends object, K extends string & keyof M>(
   map: Expression<M>,
@@ -56,4 +63,28 @@ export function entry<M extends object, K extends string & keyof M>(
 /** A list's item, from 0 on. */
 export function item<T>(list: Expression<readonly T[]>, position: number): Expression<T> {
   return new Expression({ kind: "index", of: list.syntax, key: syntaxOf(position) });
+}
+
+/**
+ * Any expression of Alloy's language, for what no function here says: operators, parts of parts, `module_path`. What is put
+ * in stands there as a value. `T` is the caller's word for its type.
+ *
+ * ```ts
+ * alloy<number>`${constants.arch} == "arm64"`
+ * ```
+ *
+ * @throws SyntaxError where the text is no expression.
+ */
+export function alloy<T>(parts: TemplateStringsArray, ...values: readonly unknown[]): Expression<T> {
+  const names = new Map(values.map((value, index) => [`value_put_in_${index}`, syntaxOf(value)]));
+  const text = parts.raw.reduce((all, part, index) => `${all}value_put_in_${index - 1}${part}`);
+  const { body, mistakes } = parse(`value = ${text}`);
+  const [attribute, other] = body.attributes;
+  const mistake = mistakes[0]?.message ?? (other && "there is more than one value");
+  if (mistake !== undefined || attribute === undefined)
+    throw new SyntaxError(`${parts.raw.join("...")}: ${mistake}`);
+  const own = withoutPlaces(attribute.value);
+  return new Expression(
+    mapParts(own, (part) => (part.kind === "identifier" && names.get(part.name)) || part),
+  );
 }

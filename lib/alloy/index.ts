@@ -1,5 +1,6 @@
 export { type CheckOptions, check } from "./check/check";
 export type { Diagnostic, Severity } from "./check/diagnostics";
+export { comment } from "./comment";
 export { Component } from "./component";
 export { AlloyConfig, type AlloyConfigProps } from "./config";
 export {
@@ -10,12 +11,14 @@ export {
   Declare,
   type DeclareProps,
   type ExportedValues,
-  Foreach,
-  type ForeachProps,
+  type ImportedArguments,
+  ImportedComponent,
 } from "./declare";
 export * from "./expressions";
+export { Foreach, type ForeachProps } from "./foreach";
 export { consumedSignal, type Edge, isForwarding, type Reference } from "./graph";
 export { configMapLimit } from "./limits";
+export type { OrderProps } from "./order";
 export * from "./requirements";
 export { type BlockShape, type BodyDefinition, body, choice, fields, labelled, many } from "./schema/body";
 export type { ComponentDefinition, ExportKind, StabilityLevel } from "./schema/definition";

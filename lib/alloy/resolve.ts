@@ -1,3 +1,4 @@
+import { withComments } from "./comment";
 import { exportOf } from "./component";
 import type {
   AttributeDefinition,
@@ -31,7 +32,7 @@ export type Report = (path: string, message: string) => void;
  */
 export function syntaxOf(value: unknown): Syntax {
   if (value instanceof Expression) return value.syntax;
-  if (Array.isArray(value)) return { kind: "list", items: value.map(syntaxOf) };
+  if (Array.isArray(value)) return withComments(value, { kind: "list", items: value.map(syntaxOf) });
   if (
     value === null ||
     typeof value === "string" ||
@@ -41,18 +42,29 @@ export function syntaxOf(value: unknown): Syntax {
     return { kind: "literal", value };
   }
   if (typeof value === "object") {
-    return { kind: "map", entries: present(value).map(([key, entry]) => [key, syntaxOf(entry)]) };
+    return withComments(value, {
+      kind: "map",
+      entries: present(value).map(([key, entry]) => [key, syntaxOf(entry)]),
+    });
   }
   throw new TypeError(`${String(value)} is no Alloy value`);
 }
 
-/** Makes the syntax of a body from the properties that a program wrote, in the order of the definition. */
+/** What is said while bodies are made. */
+export interface Resolving {
+  readonly report: Report;
+  /** Whether properties keep the order in which the program wrote them. @default - they have that of the definition */
+  readonly keepsOrder?: boolean;
+}
+
+/** Makes the syntax of a body from the properties that a program wrote. */
 export function resolveBody(
   { members, required }: BodyDefinition,
   props: object,
-  report: Report,
+  resolving: Resolving,
   path = "",
 ): BodySyntax {
+  const { report, keepsOrder = false } = resolving;
   const given: Given[] = [];
   for (const [name, value] of present(props)) {
     const member = members.get(name);
@@ -65,16 +77,16 @@ export function resolveBody(
   }
   const attributes: AttributeSyntax[] = [];
   const blocks: BlockSyntax[] = [];
-  for (const { name, member, value } of given.sort(byPlace)) {
+  for (const { name, member, value } of keepsOrder ? given : given.sort(byPlace)) {
     const at = path + name;
     if ("format" in member) {
       attributes.push(resolveAttribute(member, value, report, at));
     } else if ("fields" in member) {
-      attributes.push(resolveObjects(member, value, report, at));
+      attributes.push(resolveObjects(member, value, resolving, at));
     } else if ("choices" in member) {
-      blocks.push(...resolveChoices(member, value, report, at));
+      blocks.push(...resolveChoices(member, value, resolving, at));
     } else {
-      blocks.push(...resolveBlocks(member, value, report, at));
+      blocks.push(...resolveBlocks(member, value, resolving, at));
     }
   }
   return { attributes, blocks };
@@ -111,41 +123,50 @@ function resolveAttribute(
 function resolveObjects(
   { name, fields }: ObjectDefinition,
   value: unknown,
-  report: Report,
+  resolving: Resolving,
   path: string,
 ): AttributeSyntax {
   const resolve = (object: unknown, at: string): Syntax => {
     if (object instanceof Expression) return object.syntax;
-    const { attributes } = resolveBody(fields, objectOf(object), report, `${at}.`);
-    return { kind: "map", entries: attributes.map((field) => [field.name, field.value]) };
+    const { attributes } = resolveBody(fields, objectOf(object), resolving, `${at}.`);
+    return withComments(objectOf(object), {
+      kind: "map",
+      entries: attributes.map((field) => [field.name, field.value]),
+    });
   };
   if (!Array.isArray(value)) return { name, value: resolve(value, path) };
   return {
     name,
-    value: { kind: "list", items: value.map((item, index) => resolve(item, `${path}[${index}]`)) },
+    value: withComments(value, {
+      kind: "list",
+      items: value.map((item, index) => resolve(item, `${path}[${index}]`)),
+    }),
   };
 }
 
 function resolveBlocks(
   { name, body, multiplicity }: BlockDefinition,
   value: unknown,
-  report: Report,
+  resolving: Resolving,
   path: string,
 ): BlockSyntax[] {
+  const resolve = (props: unknown, at: string, label?: string) =>
+    withComments(objectOf(props), {
+      name,
+      ...(label !== undefined && { label }),
+      body: resolveBody(body, objectOf(props), resolving, `${at}.`),
+    });
   switch (multiplicity) {
     case "one":
-      return [{ name, body: resolveBody(body, objectOf(value), report, `${path}.`) }];
+      return [resolve(value, path)];
     case "many":
-      return listOf(value).map((item, index) => ({
-        name,
-        body: resolveBody(body, objectOf(item), report, `${path}[${index}].`),
-      }));
+      return listOf(value).map((item, index) => resolve(item, `${path}[${index}]`));
     case "labelled":
       return present(objectOf(value)).map(([label, item]) => {
         if (!isIdentifier(label)) {
-          report(path, `${JSON.stringify(label)} is no identifier: it can't be a label`);
+          resolving.report(path, `${JSON.stringify(label)} is no identifier: it can't be a label`);
         }
-        return { name, label, body: resolveBody(body, objectOf(item), report, `${path}.${label}.`) };
+        return resolve(item, `${path}.${label}`, label);
       });
   }
 }
@@ -153,15 +174,17 @@ function resolveBlocks(
 function resolveChoices(
   { choices }: ChoiceDefinition,
   value: unknown,
-  report: Report,
+  resolving: Resolving,
   path: string,
 ): BlockSyntax[] {
   return listOf(value).flatMap((item, index) =>
     present(objectOf(item)).flatMap(([key, content]) => {
       const at = `${path}[${index}].${key}`;
       const block = choices.get(key);
-      if (block !== undefined) return resolveBlocks(block, content, report, at);
-      report(at, unknown(key, choices));
+      if (block !== undefined) {
+        return resolveBlocks(block, content, resolving, at).map((one) => withComments(objectOf(item), one));
+      }
+      resolving.report(at, unknown(key, choices));
       return [];
     }),
   );

@@ -104,7 +104,7 @@ class Fields {
  * A body with these attributes and blocks.
  *
  * @param attributes the attributes' names in the order of printing, with blanks between them; each with `!` if it
- *   is required, and with `:` and its {@link Format} if that is not `any`
+ *   is required, and with `:` and its {@link Format} if that is not `any`; after `=` the property has the same name
  * @param blocks the blocks by name, with `!` where one is required; a function, for a body may contain itself
  */
 export function body(
@@ -140,8 +140,9 @@ function attributeMembers(attributes: string): (readonly [string, Member])[] {
     .filter((text) => text !== "")
     .map((text) => {
       const [, left = "", format = "any"] = /^([^:]+)(?::(.+))?$/.exec(text) ?? [];
-      const [name, required] = nameOf(left);
-      return [propertyName(name), { name, format: formatOf(format), required }];
+      const [name, required] = nameOf(left.replace("=", ""));
+      const property = left.startsWith("=") ? name : propertyName(name);
+      return [property, { name, format: formatOf(format), required }];
     });
 }
 

@@ -1,12 +1,13 @@
 import { Layout } from "./layout";
 import { quote, stringLiteral } from "./literals";
-import type { ParsedConfig } from "./parser";
+import { type ParsedConfig, parse } from "./parser";
 import type { Place } from "./source";
 import {
   type AttributeSyntax,
   type BlockSyntax,
   type BodySyntax,
   binding,
+  type Comments,
   isIdentifier,
   type Operator,
   type Syntax,
@@ -18,7 +19,10 @@ const listWidth = 100;
 
 /** Prints a config in the form that `alloy fmt` leaves as it is. Ends with a newline unless it is empty. */
 export function printBlocks(blocks: readonly BlockSyntax[]): string {
-  return print({ body: { attributes: [], blocks }, comments: [] });
+  const printer = new Printer([]);
+  const text = printed(printer, { attributes: [], blocks });
+  // Where comments stand among columns, the formatter knows.
+  return printer.hasComments ? print(parse(text)) : text;
 }
 
 /**
@@ -26,7 +30,10 @@ export function printBlocks(blocks: readonly BlockSyntax[]): string {
  * stands in backticks is printed as it is, where `alloy fmt` changes the blanks of it.
  */
 export function print({ body, comments }: Pick<ParsedConfig, "body" | "comments">): string {
-  const printer = new Printer(comments);
+  return printed(new Printer(comments), body);
+}
+
+function printed(printer: Printer, body: BodySyntax): string {
   printer.statements(body);
   const text = printer.finish();
   return text === "" ? "" : `${text}\n`;
@@ -41,11 +48,16 @@ export function printValue(value: Syntax): string {
 
 /** Prints the tree. */
 class Printer extends Layout {
+  /** Whether there are any that a program made. */
+  hasComments = false;
+
   statements(body: BodySyntax): void {
     let before: AttributeSyntax | BlockSyntax | undefined;
     for (const statement of statementsOf(body)) {
       const isBlock = "body" in statement;
       if (before !== undefined && (isBlock || linesBetween(before.at, statement.at) > 1)) this.space("\f");
+      const comments = isBlock ? statement.comments : statement.value.comments;
+      this.commentLines(comments?.above);
       this.text(statement.name, statement.at?.start);
       const first = this.columns.count;
       if (isBlock) {
@@ -53,9 +65,29 @@ class Printer extends Layout {
       } else {
         this.attribute(statement);
       }
+      this.beside(comments);
       this.space(this.columns.count === first ? "\n" : "\f");
+      this.commentLines(comments?.below);
       before = statement;
     }
+  }
+
+  private commentLines(lines: readonly string[] = []): void {
+    for (const line of lines) {
+      if (line !== "") this.comment(line);
+      this.space("\f");
+    }
+  }
+
+  private beside({ beside }: Comments = {}): void {
+    if (beside === undefined) return;
+    this.space(" ");
+    this.comment(beside);
+  }
+
+  private comment(text: string): void {
+    this.hasComments = true;
+    this.text(/^\/[/*]/.test(text) ? text : `// ${text}`);
   }
 
   private attribute({ value }: AttributeSyntax): void {
@@ -184,9 +216,11 @@ class Printer extends Layout {
     }
     this.writeSpaces();
     const { count, width } = this.columns;
-    this.listAsWritten(items, undefined);
-    if (this.columns.count === count && this.columns.width - width <= listWidth) return;
-    this.columns.rewind(count, width);
+    if (items.every(({ comments }) => comments === undefined)) {
+      this.listAsWritten(items, undefined);
+      if (this.columns.count === count && this.columns.width - width <= listWidth) return;
+      this.columns.rewind(count, width);
+    }
     this.listAsWritten(items, undefined, true);
   }
 
@@ -198,13 +232,15 @@ class Printer extends Layout {
       if (isOnNextLine) {
         this.space(">", "\f");
       } else if (index > 0) this.space(" ");
+      this.commentLines(item.comments?.above);
       this.value(item);
       line = item.at?.endLine;
-      if (index < items.length - 1) this.text(",");
+      if (index < items.length - 1 || item.comments?.beside !== undefined) this.text(",");
+      this.beside(item.comments);
       if (isOnNextLine) this.space("<");
     });
     if (items.length > 0 && (isLong || differ(line, at?.endLine))) {
-      this.text(",");
+      if (items.at(-1)?.comments?.beside === undefined) this.text(",");
       this.space(">", "\f", "<");
     }
     this.text("]", lastOf(at));
@@ -220,17 +256,19 @@ class Printer extends Layout {
         this.space(before === "short" ? "\n" : "\f");
       } else if (index > 0) this.space(" ");
       line = keyAt?.line;
+      this.commentLines(value.comments?.above);
       this.text(keyText(key, keyAt), keyAt?.start);
       const first = this.columns.count;
       this.space("|");
       this.text("=");
       this.space(" ");
       this.value(value);
-      if (index < entries.length - 1) this.text(",");
+      if (index < entries.length - 1 || value.comments?.beside !== undefined) this.text(",");
+      this.beside(value.comments);
       before = this.columns.count === first ? "short" : "long";
     });
     if (entries.length > 0 && (at === undefined || differ(line, at.endLine))) {
-      this.text(",");
+      if (entries.at(-1)?.[1].comments?.beside === undefined) this.text(",");
       this.space("\f");
     }
     this.space("<");

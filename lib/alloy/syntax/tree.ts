@@ -29,6 +29,15 @@ export function className(alloyName: string): string {
 export interface Placed {
   /** Where it stands. @default - in no text: a program made it */
   readonly at?: Place;
+  /** What a program says of it. What was a text has its comments beside the tree. */
+  readonly comments?: Comments;
+}
+
+/** Comments on a part of a config: their texts, with or without slashes. */
+export interface Comments {
+  readonly above?: readonly string[];
+  readonly beside?: string;
+  readonly below?: readonly string[];
 }
 
 /** The syntax tree of a value of the Alloy configuration language. */
@@ -152,6 +161,47 @@ export function walkValue(value: Syntax, visit: (value: Syntax) => void): void {
     default:
       break;
   }
+}
+
+/** A value of which each part is changed, after those inside it. */
+export function mapParts(value: Syntax, change: (part: Syntax) => Syntax): Syntax {
+  const map = (part: Syntax) => mapParts(part, change);
+  switch (value.kind) {
+    case "list":
+      return change({ ...value, items: value.items.map(map) });
+    case "map":
+      return change({
+        ...value,
+        entries: value.entries.map(([key, entry, at]) => entryOf(key, map(entry), at)),
+      });
+    case "call":
+      return change({ ...value, function: map(value.function), args: value.args.map(map) });
+    case "access":
+    case "negation":
+    case "parentheses":
+      return change({ ...value, of: map(value.of) });
+    case "index":
+      return change({ ...value, of: map(value.of), key: map(value.key) });
+    case "operation":
+      return change({ ...value, parts: value.parts.map(map) });
+    default:
+      return change(value);
+  }
+}
+
+function entryOf(key: string, value: Syntax, at: Place | undefined): EntrySyntax {
+  return at === undefined ? [key, value] : [key, value, at];
+}
+
+/** A value as if a program had made it. A number keeps its spelling where JavaScript has another. */
+export function withoutPlaces(value: Syntax): Syntax {
+  return mapParts(value, (part) => {
+    const { at, ...bare } = part;
+    if (bare.kind === "map") return { ...bare, entries: bare.entries.map(([key, entry]) => [key, entry]) };
+    const isOwn =
+      bare.kind === "literal" && typeof bare.value === "number" && String(bare.value) !== at?.text;
+    return isOwn ? part : bare;
+  });
 }
 
 /** Calls `visit` on every value of a body and of the blocks inside it. */
