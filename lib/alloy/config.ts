@@ -78,8 +78,9 @@ export class AlloyConfig extends Construct {
   private get snapshot(): Snapshot {
     const own = componentsBelow(this);
     const all = withContent(own);
-    if (this.known === undefined || !isSame(all, this.known.all))
+    if (this.known === undefined || !isSame(all, this.known.all)) {
       this.known = new Snapshot(own, all, this.props);
+    }
     return this.known;
   }
 }

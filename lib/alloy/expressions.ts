@@ -81,8 +81,9 @@ export function alloy<T>(parts: TemplateStringsArray, ...values: readonly unknow
   const { body, mistakes } = parse(`value = ${text}`);
   const [attribute, other] = body.attributes;
   const mistake = mistakes[0]?.message ?? (other && "there is more than one value");
-  if (mistake !== undefined || attribute === undefined)
+  if (mistake !== undefined || attribute === undefined) {
     throw new SyntaxError(`${parts.raw.join("...")}: ${mistake}`);
+  }
   const own = withoutPlaces(attribute.value);
   return new Expression(
     mapParts(own, (part) => (part.kind === "identifier" && names.get(part.name)) || part),

@@ -1,11 +1,13 @@
 import { Columns } from "./columns";
-import type { Comment } from "./tree";
+import type { Comment, Comments } from "./tree";
 
 /** What stands between two texts: a blank, a tab stop, a line's end, the last line of a column, a change of indent. */
 type Space = " " | "|" | "\n" | "\f" | ">" | "<";
 
 /** Prints texts with what stands between them, and each comment before the text that it stood before. */
 export class Layout {
+  /** Whether there are comments that a program made. */
+  hasComments = false;
   protected readonly columns = new Columns();
   private spaces: Space[] = [];
   private depth = 0;
@@ -24,6 +26,25 @@ export class Layout {
 
   protected space(...spaces: readonly Space[]): void {
     this.spaces.push(...spaces);
+  }
+
+  /** Writes comments that a program made, on lines of their own. */
+  protected commentLines(lines: readonly string[] = []): void {
+    for (const line of lines) {
+      if (line !== "") this.comment(line);
+      this.space("\f");
+    }
+  }
+
+  protected beside({ beside }: Comments = {}): void {
+    if (beside === undefined) return;
+    this.space(" ");
+    this.comment(beside);
+  }
+
+  private comment(text: string): void {
+    this.hasComments = true;
+    this.text(/^\/[/*]/.test(text) ? text : `// ${text}`);
   }
 
   /** Writes a text after the comments that stood before it. */

@@ -7,7 +7,6 @@ import {
   type BlockSyntax,
   type BodySyntax,
   binding,
-  type Comments,
   isIdentifier,
   type Operator,
   type Syntax,
@@ -48,9 +47,6 @@ export function printValue(value: Syntax): string {
 
 /** Prints the tree. */
 class Printer extends Layout {
-  /** Whether there are any that a program made. */
-  hasComments = false;
-
   statements(body: BodySyntax): void {
     let before: AttributeSyntax | BlockSyntax | undefined;
     for (const statement of statementsOf(body)) {
@@ -70,24 +66,6 @@ class Printer extends Layout {
       this.commentLines(comments?.below);
       before = statement;
     }
-  }
-
-  private commentLines(lines: readonly string[] = []): void {
-    for (const line of lines) {
-      if (line !== "") this.comment(line);
-      this.space("\f");
-    }
-  }
-
-  private beside({ beside }: Comments = {}): void {
-    if (beside === undefined) return;
-    this.space(" ");
-    this.comment(beside);
-  }
-
-  private comment(text: string): void {
-    this.hasComments = true;
-    this.text(/^\/[/*]/.test(text) ? text : `// ${text}`);
   }
 
   private attribute({ value }: AttributeSyntax): void {
