@@ -1,0 +1,199 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BuildResult, buildSync } from "esbuild";
+import { alloyVersion } from "../../scripts/generate-alloy/schema";
+import { declareMissing } from "../engines/describe";
+
+// npm, and compilers.
+jest.setTimeout(300_000);
+
+const root = join(__dirname, "../..");
+const packageJson = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8"));
+
+/** A pipeline as README has it, but for what imports and prints. */
+const pipeline = `
+const config = new AlloyConfig(new RootConstruct("app"), "config");
+const archive = new LokiWrite(config, "archive", {
+  endpoint: [{ url: "https://loki.example.com/loki/api/v1/push" }],
+});
+new LokiSourceFile(config, "system", {
+  targets: [{ __path__: "/var/log/syslog" }],
+  forwardTo: [archive.receiver],
+});
+console.log(JSON.stringify(config.node.validate()) + config.toString());
+`;
+const names = {
+  constructs: "RootConstruct",
+  "alloy-constructs": "AlloyConfig",
+  "alloy-constructs/components/loki": "LokiWrite",
+  "alloy-constructs/components/loki.source": "LokiSourceFile",
+};
+const imports = Object.entries(names)
+  .map(([from, name]) => `import { ${name} } from "${from}";\n`)
+  .join("");
+const requires = Object.entries(names)
+  .map(([from, name]) => `const { ${name} } = require("${from}");\n`)
+  .join("");
+const misspelt = pipeline.replace("forwardTo", "forwardsTo");
+const printed = `[]loki.source.file "system" {
+	targets = [
+		{
+			__path__ = "/var/log/syslog",
+		},
+	]
+	forward_to = [loki.write.archive.receiver]
+}
+
+loki.write "archive" {
+	endpoint {
+		url = "https://loki.example.com/loki/api/v1/push"
+	}
+}
+
+`;
+
+test("the package has Alloy's version, and asks for what this project has", () => {
+  const { version, dependencies } = packageJson("packages/alloy/package.json");
+  expect(dependencies.re2js).toBe(`^${packageJson("package.json").dependencies.re2js}`);
+  expect(alloyVersion).toMatch(new RegExp(`^v${version.replace(/\.\d+$/, "")}\\.`));
+});
+
+if (process.env.CI) {
+  describe("the package of Alloy's language, in a project of its own", define);
+} else {
+  declareMissing(
+    "the package of Alloy's language, in a project of its own",
+    "npm has to install compilers: set CI=true",
+    define,
+  );
+}
+
+function define(): void {
+  let folder = "";
+  const run = (command: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
+    return { status, output: stdout + stderr };
+  };
+  const node = (...args: readonly string[]) => run(process.execPath, ...args);
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+  const tsc = (compiler: string, ...options: readonly string[]) =>
+    node(
+      join("node_modules", compiler, "bin", "tsc"),
+      "--noEmit",
+      "--strict",
+      "--target",
+      "es2022",
+      ...options,
+    );
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "alloy-package-"));
+    const built = join(folder, "package");
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["scripts/run.js", "scripts/alloy-package.ts", built],
+      {
+        cwd: root,
+        encoding: "utf8",
+      },
+    );
+    if (status !== 0) throw new Error(stderr);
+    write("package.json", JSON.stringify({ private: true, type: "module" }));
+    const { version } = packageJson("packages/alloy/package.json");
+    expect(run("npm", "pack", "--silent", built).output).toBe(`alloy-constructs-${version}.tgz\n`);
+    const { cdk8s, constructs } = packageJson("package.json").dependencies;
+    const { typescript } = packageJson("package.json").devDependencies;
+    const packages = [
+      `./alloy-constructs-${version}.tgz`,
+      `cdk8s@${cdk8s}`,
+      `constructs@${constructs}`,
+      "typescript59@npm:typescript@5.9.3",
+      `typescript7@npm:typescript@${typescript}`,
+      "tsx@4.20.6",
+    ];
+    expect(run("npm", "install", "--silent", "--no-audit", "--no-fund", ...packages)).toEqual({
+      status: 0,
+      output: "",
+    });
+    write("pipeline.ts", imports + pipeline);
+    write("pipeline.cts", imports + pipeline);
+    write("misspelt.ts", imports + misspelt);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("is imported, and required", () => {
+    expect(node(write("pipeline.mjs", imports + pipeline)).output).toBe(printed);
+    expect(node(write("pipeline.cjs", requires + pipeline)).output).toBe(printed);
+  });
+
+  test("runs below a chart of cdk8s, and by tsx", () => {
+    const underCdk8s = (imports + pipeline)
+      .replace('{ RootConstruct } from "constructs"', '{ App, Chart } from "cdk8s"')
+      .replace("new RootConstruct", "new Chart(new App(), ")
+      .replace('Chart(new App(), ("app")', 'Chart(new App(), "app")');
+    expect(node(join("node_modules", "tsx", "dist", "cli.mjs"), write("chart.ts", underCdk8s)).output).toBe(
+      printed,
+    );
+  });
+
+  if (process.features.typescript) {
+    test("runs by Node, which strips types", () => {
+      expect(node("--no-warnings", "pipeline.ts").output).toBe(printed);
+    });
+  }
+
+  const bundler = ["--module", "esnext", "--moduleResolution", "bundler"];
+  const strictest = [
+    ...["verbatimModuleSyntax", "isolatedModules", "exactOptionalPropertyTypes", "noUncheckedIndexedAccess"],
+    ...["declaration", "isolatedDeclarations", "noPropertyAccessFromIndexSignature", "erasableSyntaxOnly"],
+  ].map((option) => `--${option}`);
+  const ways = [
+    { way: "nodenext, for import", file: "pipeline.ts", options: ["--module", "nodenext"] },
+    { way: "nodenext, for require", file: "pipeline.cts", options: ["--module", "nodenext"] },
+    { way: "for a bundler", file: "pipeline.ts", options: bundler },
+    { way: "for a bundler, strictest", file: "pipeline.ts", options: [...bundler, ...strictest] },
+  ];
+  // The types of all packages are checked too: the lib is without `skipLibCheck`.
+  test.each(["typescript59", "typescript7"].flatMap((compiler) => ways.map((way) => ({ compiler, ...way }))))(
+    "compiles with $compiler, $way",
+    ({ compiler, file, options }) => {
+      expect(tsc(compiler, ...options, file)).toEqual({ status: 0, output: "" });
+    },
+  );
+
+  test("a misspelt argument does not compile", () => {
+    expect(tsc("typescript7", "--module", "nodenext", "misspelt.ts").output).toMatch(
+      /^misspelt\.ts\(\d+,\d+\): error TS2561: .*'forwardsTo'.*Did you mean to write 'forwardTo'/,
+    );
+  });
+
+  test("bundles to what is used, without anything of Node", () => {
+    const bundled = (text: string) => {
+      const { outputFiles }: BuildResult<{ write: false }> = buildSync({
+        stdin: { contents: text, resolveDir: folder },
+        bundle: true,
+        minify: true,
+        write: false,
+        format: "esm",
+        platform: "neutral",
+        external: ["constructs", "re2js"],
+      });
+      return outputFiles[0]?.text ?? "";
+    };
+    const whole = bundled(imports + pipeline);
+    expect(whole).toContain("loki.source.file");
+    expect(whole).not.toMatch(/\brequire\(|\bBuffer\b|\bprocess\./);
+    // Of one module of components, those that nobody takes are not in it.
+    expect(whole).not.toContain("loki.source.syslog");
+    const parser = bundled(
+      'import { parse, print } from "alloy-constructs"; console.log(print(parse("a {}", {})))',
+    );
+    expect(parser).not.toContain('"constructs"');
+    expect(parser.length).toBeLessThan(whole.length / 2);
+  });
+}
