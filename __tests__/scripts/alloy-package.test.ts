@@ -141,7 +141,7 @@ function define(): void {
     );
   });
 
-  if (process.features.typescript) {
+  if ("typescript" in process.features && process.features.typescript !== false) {
     test("runs by Node, which strips types", () => {
       expect(node("--no-warnings", "pipeline.ts").output).toBe(printed);
     });
@@ -186,14 +186,14 @@ function define(): void {
       return outputFiles[0]?.text ?? "";
     };
     const whole = bundled(imports + pipeline);
-    expect(whole).toContain("loki.source.file");
-    expect(whole).not.toMatch(/\brequire\(|\bBuffer\b|\bprocess\./);
+    const inWhole = (text: string) => whole.includes(text);
     // Of one module of components, those that nobody takes are not in it.
-    expect(whole).not.toContain("loki.source.syslog");
+    expect(["file", "heroku"].map((name) => inWhole(`name:"loki.source.${name}"`))).toEqual([true, false]);
+    expect(["require(", "Buffer", "process."].filter(inWhole)).toEqual([]);
     const parser = bundled(
       'import { parse, print } from "alloy-constructs"; console.log(print(parse("a {}", {})))',
     );
-    expect(parser).not.toContain('"constructs"');
+    expect(parser.includes('"constructs"')).toBe(false);
     expect(parser.length).toBeLessThan(whole.length / 2);
   });
 }
