@@ -27,9 +27,13 @@ describe("discovery.kubernetes", () => {
     ["pods", { role: "pod" }, [pods]],
     ["nodes", { role: "node" }, [api("", "nodes", ["list", "watch"])]],
     [
-      "endpoint slices",
+      "endpoint slices, with the Services and the pods that they are of",
       { role: "endpointslice" },
-      [api("discovery.k8s.io", "endpointslices", ["list", "watch"])],
+      [
+        api("discovery.k8s.io", "endpointslices", ["list", "watch"]),
+        api("", "services", ["list", "watch"]),
+        pods,
+      ],
     ],
     ["a namespace", { role: "pod", namespaces: { names: ["ais"] } }, [{ ...pods, namespaces: ["ais"] }]],
     ["a namespace that Alloy alone knows", { role: "pod", namespaces: { names: [sys.env("NS")] } }, [pods]],

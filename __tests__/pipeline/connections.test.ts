@@ -32,10 +32,10 @@ describe("exporters connect", () => {
     ["https://login.example.com:8443/token", "remote_logs", "login.example.com:8443"],
     // It is in the Secret.
     [undefined, "remote_send", "unknown:443"],
-  ])("to where tokens come from: %s", (token_url, exporter, expected) => {
+  ])("and what authenticates them to where tokens come from: %s", (token_url, exporter, expected) => {
     const logsEndpoint = "https://otlp.example.com/v1/logs";
     const remote = { logsEndpoint, secret: "a", scope: "b", ...(token_url !== undefined && { token_url }) };
-    expect(hostsOf({ remote })).toEqual([`${exporter} otlp.example.com:443`, `${exporter} ${expected}`]);
+    expect(hostsOf({ remote })).toEqual([`remote ${expected}`, `${exporter} otlp.example.com:443`]);
   });
 });
 

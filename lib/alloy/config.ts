@@ -6,6 +6,7 @@ import { componentsBelow, withContent } from "./declare";
 import type { Edge } from "./graph";
 import { Graph } from "./graph";
 import { type Limits, stabilityFor, tooLong, unstable } from "./limits";
+import { surroundingsOf, unsaid } from "./needs/needs";
 import { inOrder, keepOrder, type OrderProps } from "./order";
 import type { RequirementOf } from "./requirements";
 import type { StabilityLevel } from "./schema/definition";
@@ -53,10 +54,7 @@ export class AlloyConfig extends Construct {
 
   /** What the components need of the machine and the cluster that run them. */
   get requirements(): readonly RequirementOf[] {
-    const { components } = this.snapshot;
-    return withContent(components).flatMap(({ address, requirements }) =>
-      requirements.map((requirement) => ({ component: address, requirement })),
-    );
+    return requiredBy(withContent(this.snapshot.components));
   }
 
   /** The strictest `--stability.level` that runs all components. */
@@ -108,6 +106,17 @@ class Snapshot {
     );
     return this.printed;
   }
+}
+
+function requiredBy(components: readonly Component[]): readonly RequirementOf[] {
+  const byAddress = new Map(components.map((component) => [component.address, component]));
+  return components.flatMap(({ address, block, requirements }) => {
+    const surroundings = surroundingsOf(block, (other) => byAddress.get(other)?.block);
+    return [...requirements, ...unsaid(surroundings, requirements)].map((requirement) => ({
+      component: address,
+      requirement,
+    }));
+  });
 }
 
 function isSame(one: readonly Component[], other: readonly Component[]): boolean {

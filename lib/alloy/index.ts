@@ -18,6 +18,8 @@ export * from "./expressions";
 export { Foreach, type ForeachProps } from "./foreach";
 export { consumedSignal, type Edge, isForwarding, type Reference } from "./graph";
 export { configMapLimit } from "./limits";
+export { connectionTo } from "./needs/connections";
+export { nodePath } from "./needs/paths";
 export type { OrderProps } from "./order";
 export * from "./requirements";
 export { type BlockShape, type BodyDefinition, body, choice, fields, labelled, many } from "./schema/body";

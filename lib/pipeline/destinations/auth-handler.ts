@@ -3,6 +3,7 @@ import { OtelcolAuthBearer, OtelcolAuthOauth2 } from "../../../imports/alloy/ote
 import {
   type AuthHandler,
   all,
+  type ConnectionRequirement,
   choose,
   coalesce,
   concatStrings,
@@ -45,6 +46,9 @@ export function authHandler(
   }
 }
 
+/** Where tokens come from is in a Secret. */
+const toSomeHost: ConnectionRequirement = { kind: "connection", to: { type: "host", port: 443 } };
+
 /** The client's id and secret are read for each token, and an empty file is an error. */
 function oauth2(scope: Construct, label: string, { secret, keys, scope: asked, tokenUrl }: Auth<"oauth2">) {
   const url = () =>
@@ -54,7 +58,10 @@ function oauth2(scope: Construct, label: string, { secret, keys, scope: asked, t
     clientSecretFile: secretFile({ secret, key: keys.clientSecret }),
     tokenUrl: tokenUrl ?? url(),
     scopes: [asked],
-  }).requires(secretFiles(secret, keys.clientId, keys.clientSecret)).handler;
+  }).requires(
+    secretFiles(secret, keys.clientId, keys.clientSecret),
+    ...(tokenUrl === undefined ? [toSomeHost] : []),
+  ).handler;
 }
 
 function bearer(scope: Construct, label: string, { secret, keys, header, scheme }: Auth<"bearer">) {

@@ -1,0 +1,138 @@
+import type { BodySyntax } from "../syntax/tree";
+import { argument, blockIn, isTrue, literal, literals } from "./literals";
+import type { ApiRequirement, Requirement } from "./requirement";
+
+const watch = ["list", "watch"];
+
+/**
+ * The API groups and resources that each role of `discovery.kubernetes` watches.
+ * Source: github.com/prometheus/prometheus v0.312.0, discovery/kubernetes/kubernetes.go (read).
+ */
+const discoveryRoles: Readonly<Record<string, readonly (readonly [apiGroup: string, resource: string])[]>> = {
+  node: [["", "nodes"]],
+  pod: [["", "pods"]],
+  service: [["", "services"]],
+  endpoints: [
+    ["", "endpoints"],
+    ["", "services"],
+    ["", "pods"],
+  ],
+  endpointslice: [
+    ["discovery.k8s.io", "endpointslices"],
+    ["", "services"],
+    ["", "pods"],
+  ],
+  ingress: [["networking.k8s.io", "ingresses"]],
+};
+
+/** Discovery lists and watches what its role names; other metadata costs a right of its own. */
+export function discovery(body: BodySyntax): readonly Requirement[] {
+  const role = literal(body, "role");
+  const namespaces = discoveredNamespaces(body);
+  const metadata = blockIn(body, "attach_metadata");
+  const watched = typeof role === "string" ? discoveryRoles[role] : undefined;
+  if (watched === undefined) return [];
+  return [
+    ...watched.map(([apiGroup, resource]) => api(apiGroup, resource, watch, { namespaces })),
+    ...(isTrue(metadata, "node") ? [api("", "nodes", watch)] : []),
+    ...(isTrue(metadata, "namespace") ? [api("", "namespaces", watch)] : []),
+  ];
+}
+
+/** The namespaces that discovery is limited to, where that is known. */
+export function discoveredNamespaces(body: BodySyntax): readonly string[] | undefined {
+  const limits = blockIn(body, "namespaces");
+  // The agent's own namespace is not known here.
+  const own = limits && argument(limits, "own_namespace");
+  const isLimited = limits !== undefined && (own === undefined || literal(limits, "own_namespace") === false);
+  return isLimited ? literals(limits, "names") : undefined;
+}
+
+/** One object, by its name where that is known before Alloy runs. */
+export function objectOf(resource: string, body: BodySyntax): ApiRequirement {
+  return api("", resource, ["get"], {
+    namespaces: literals(body, "namespace"),
+    resourceNames: literals(body, "name"),
+  });
+}
+
+/** The events of some namespaces, or of all. */
+export function events(body: BodySyntax): readonly Requirement[] {
+  return [api("", "events", watch, { namespaces: literals(body, "namespaces") })];
+}
+
+/** The pods that PodLogs choose, and their logs. Source: internal/component/loki/source/podlogs of Alloy v1.18.1 (read). */
+export function podLogs(): readonly Requirement[] {
+  return [
+    api("monitoring.grafana.com", "podlogs", watch),
+    api("", "namespaces", watch),
+    api("", "pods", ["get", ...watch]),
+    api("", "pods/log", ["get"]),
+  ];
+}
+
+/** Objects of Prometheus' operator in all namespaces. Source: internal/component/{mimir,loki}/rules/kubernetes (read). */
+export function operatorObjects(resource: string): readonly Requirement[] {
+  return [api("", "namespaces", watch), api("monitoring.coreos.com", resource, watch)];
+}
+
+/**
+ * The monitors of Prometheus' operator, and what discovers what they choose. Secrets that monitors name are not in it.
+ * Source: internal/component/prometheus/operator of Alloy v1.18.1 (read).
+ */
+export function monitors(
+  resource: string,
+  roleOf: (body: BodySyntax) => string,
+): (body: BodySyntax) => readonly Requirement[] {
+  return (body) => [
+    api("monitoring.coreos.com", resource, watch, { namespaces: literals(body, "namespaces") }),
+    ...(discoveryRoles[roleOf(body)] ?? []).map(([apiGroup, name]) => api(apiGroup, name, watch)),
+  ];
+}
+
+/** The role by which targets of ServiceMonitors are discovered. */
+export function serviceMonitorRole(body: BodySyntax): string {
+  const role = literal(body, "kubernetes_role");
+  return typeof role === "string" ? role : "endpoints";
+}
+
+/** Pods by their addresses, with what owns them. Source: processor/k8sattributesprocessor's README (read). */
+export function podAttributes(body: BodySyntax): readonly Requirement[] {
+  const filter = blockIn(body, "filter");
+  const namespaces = filter && literals(filter, "namespace");
+  return [
+    api("", "pods", ["get", ...watch], { namespaces }),
+    api("", "namespaces", ["get", ...watch]),
+    api("apps", "replicasets", ["get", ...watch], { namespaces }),
+  ];
+}
+
+/** What detectors ask the API for. Source: Alloy's page of `otelcol.processor.resourcedetection` (read). */
+export function detected(body: BodySyntax): readonly Requirement[] {
+  return (literals(body, "detectors") ?? []).flatMap((detector) => {
+    switch (detector) {
+      case "kubernetes_node":
+        return [api("", "nodes", ["get", "list"])];
+      case "kubeadm":
+        return [
+          api("", "configmaps", ["get"], { namespaces: ["kube-system"], resourceNames: ["kubeadm-config"] }),
+        ];
+      case "openshift":
+        return [api("config.openshift.io", "infrastructures", ["get", ...watch])];
+      default:
+        return [];
+    }
+  });
+}
+
+export function api(
+  apiGroup: string,
+  resource: string,
+  verbs: readonly string[],
+  {
+    namespaces,
+    resourceNames,
+  }: { [key in "namespaces" | "resourceNames"]?: readonly string[] | undefined } = {},
+): ApiRequirement {
+  return { kind: "api", apiGroup, resource, verbs, namespaces, resourceNames };
+}
