@@ -40,8 +40,9 @@ export function optionalClientOf(_: string, body: BodySyntax): readonly Requirem
 
 function serversOf(found: Found): readonly Requirement[] {
   const { value } = found;
-  if (value.kind === "list")
+  if (value.kind === "list") {
     return value.items.flatMap((item) => serversOf({ ...found, value: item, at: item.at ?? found.at }));
+  }
   const text = textOf(value);
   return (text === undefined ? undefined : connectionTo(text)) ?? [unknown(found)];
 }

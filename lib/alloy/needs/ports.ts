@@ -57,11 +57,12 @@ export function portsOf(name: string, body: BodySyntax): readonly Requirement[] 
   const http = httpServers[name];
   if (http !== undefined) {
     const block = blockIn(body, http.block);
-    const { port = http.port } = { port: numberIn(block, "listen_port") };
+    const port = numberIn(block, "listen_port") ?? http.port;
     return at(String((block && literal(block, "listen_address")) ?? "0.0.0.0"), port, "TCP");
   }
-  if (name === "loki.source.gelf")
+  if (name === "loki.source.gelf") {
     return atAddress(literal(body, "listen_address") ?? "0.0.0.0:12201", "UDP");
+  }
   if (name === "loki.source.syslog") {
     return blocksIn(body, "listener").flatMap(({ body: listener }) =>
       atAddress(literal(listener, "address"), literal(listener, "protocol") === "udp" ? "UDP" : "TCP"),

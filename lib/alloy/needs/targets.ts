@@ -58,11 +58,13 @@ function discovered({ name, body }: BlockSyntax, value: Syntax, find: FindBlock)
   return [{ in: "unknown", value }];
 }
 
+/** The roles that discover pods, or what stands before them. */
+const rolesOfPods: readonly unknown[] = ["pod", "service", "endpoints", "endpointslice"];
+
 /** The pods that a role discovers, or that stand behind what it discovers. A node is no pod. */
 function podsOf(body: BodySyntax): readonly PodsPeer[] | undefined {
   const role = literal(body, "role");
-  if (typeof role !== "string" || !["pod", "service", "endpoints", "endpointslice"].includes(role))
-    return undefined;
+  if (!rolesOfPods.includes(role)) return undefined;
   const labels = role === "pod" ? selectedLabels(body) : {};
   const namespaces = discoveredNamespaces(body);
   return namespaces === undefined
@@ -79,15 +81,10 @@ function selectedLabels(body: BodySyntax): PodsPeer["labels"] {
   if (label === undefined || others.length > 0) return {};
   const labels: Record<string, readonly string[]> = {};
   for (const part of label.split(/,(?![^(]*\))/)) {
-    const [, equal, value, several, values] = /^\s*([^\s=!,()]+)\s*==?\s*([^\s=!,()]*)\s*$|^$/.exec(part) ?? [
-      undefined,
-      undefined,
-      undefined,
-      ...(/^\s*([^\s=!,()]+)\s+in\s+\(([^()]*)\)\s*$/.exec(part)?.slice(1) ?? []),
-    ];
+    const [, equal, value] = /^\s*([^\s=!,()]+)\s*==?\s*([^\s=!,()]*)\s*$/.exec(part) ?? [];
+    const [, one, values] = /^\s*([^\s=!,()]+)\s+in\s+\(([^()]*)\)\s*$/.exec(part) ?? [];
     if (equal !== undefined && value !== undefined) labels[equal] = [value];
-    if (several !== undefined && values !== undefined)
-      labels[several] = values.split(",").map((one) => one.trim());
+    if (one !== undefined && values !== undefined) labels[one] = values.split(",").map((text) => text.trim());
   }
   return labels;
 }
