@@ -5,18 +5,19 @@ import { join } from "node:path";
 import { settingRows } from "../../lib/environment/setting-rows";
 import { defaultKeys } from "../../lib/environment/settings/auth";
 import { namesIn } from "../../lib/environment/validate";
-import { settingsPage } from "../../scripts/settings-page";
+import { settingsPages } from "../../scripts/settings-page";
 import { fleetFolder } from "../fleet/fleet";
 
 const root = join(__dirname, "../..");
 
-describe("docs/settings.md", () => {
-  test("is what npm run generate:settings writes", () => {
-    expect(readFileSync(join(root, "docs/settings.md"), "utf8")).toBe(settingsPage());
+const lines = [...settingsPages().values()].flatMap((text) => text.split("\n"));
+
+describe("the pages of settings", () => {
+  test.each([...settingsPages()])("are what npm run generate:settings writes: %s", (path, text) => {
+    expect(readFileSync(join(root, path), "utf8")).toBe(text);
   });
 
   test("tells of every setting once, what all destinations have alike too", () => {
-    const lines = settingsPage().split("\n");
     const told = lines.flatMap(
       (line) => /^(?:## |- )`([^`]+)`( \([^)]+\))?/.exec(line)?.slice(1, 3).join("") ?? [],
     );
@@ -31,7 +32,6 @@ describe("docs/settings.md", () => {
   test.each(Object.entries(defaultKeys))(
     "has what auth of type %s takes, and the keys of its Secret",
     (type, keys) => {
-      const lines = settingsPage().split("\n");
       const lineOf = (name: string) =>
         lines.find((line) => line.startsWith(`- \`destinations.<name>.auth.${name}\` (type: ${type}): `));
       for (const name of namesIn(["destinations", "x", "auth"], { type })) {

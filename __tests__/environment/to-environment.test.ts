@@ -13,6 +13,16 @@ const oauth2Keys = {
 };
 const mtlsKeys = { ca: "ca.crt", certificate: "tls.crt", key: "tls.key" };
 
+const every = { scrapeInterval: "30s" };
+const everySource = {
+  ...every,
+  node: every,
+  cadvisor: every,
+  aistore: every,
+  kubeStateMetrics: every,
+  logs: true,
+};
+
 describe("an environment", () => {
   test("has its defaults where nothing is set", () => {
     const { source, ...environment } = environmentOf(...least);
@@ -26,6 +36,7 @@ describe("an environment", () => {
       mountPropagation: "HostToContainer",
       hostNetwork: false,
       cluster: "local",
+      sources: everySource,
       aistore: [{ namespace: "ais", name: "ais" }],
       destinations: [
         { name: "local", endpoint: "http://otlp.example.com:4318", auth: { type: "none" }, ...alone },
@@ -68,6 +79,7 @@ describe("an environment", () => {
       "runtime: {socket: /a/b.sock}",
       "mount_propagation: None",
       "host_network: true",
+      "sources: {scrape_interval: 20s, kube_state_metrics: {enabled: false}, aistore: {scrape_interval: 1m}}",
       "pod_security: privileged",
       "scrape: {https: true}",
       "aistore: [{namespace: a, name: b}, {namespace: c, name: d}]",
@@ -89,6 +101,13 @@ describe("an environment", () => {
       podSecurity: "privileged",
       hostNetwork: true,
       cluster: "g",
+      sources: {
+        scrapeInterval: "20s",
+        node: { scrapeInterval: "20s" },
+        cadvisor: { scrapeInterval: "20s" },
+        aistore: { scrapeInterval: "1m" },
+        logs: true,
+      },
       aistore: [
         { namespace: "a", name: "b", tls: { verified: false } },
         { namespace: "c", name: "d", tls: { verified: false } },

@@ -67,10 +67,12 @@ describe.each(fleet.map((environment) => [environment.name, environment] as cons
           const { path, type = "" } = Object(paths.get(mount.name));
           return `${mount.name} ${path} ${mount.mountPath} ${mount.readOnly === true ? "ro" : "rw"} ${type}`.trim();
         });
-      const everywhere = ["proc /proc /proc ro", "rootfs / /rootfs ro", "sys /sys /sys ro"];
-      const crio = ["crio /run/crio /var/run/crio ro"];
-      const own = environment.containerRuntime === "crio" ? crio : [];
-      expect(mounts.toSorted()).toEqual([...everywhere, ...own].toSorted());
+      const { containerRuntime, sources } = environment;
+      const everywhere = ["rootfs / /rootfs ro", "sys /sys /sys ro"];
+      const ofNode = sources.node === undefined ? [] : ["proc /proc /proc ro"];
+      const isAsked = containerRuntime === "crio" && sources.cadvisor !== undefined;
+      const crio = isAsked ? ["crio /run/crio /var/run/crio ro"] : [];
+      expect(mounts.toSorted()).toEqual([...everywhere, ...ofNode, ...crio].toSorted());
     });
 
     test("grants the agent pods and their logs, and nothing else of the API", () => {

@@ -25,7 +25,14 @@ export * from "./requirements";
 export { type BlockShape, type BodyDefinition, body, choice, fields, labelled, many } from "./schema/body";
 export type { ComponentDefinition, ExportKind, StabilityLevel } from "./schema/definition";
 export { stabilityLevels } from "./schema/definition";
-export { fitsGo, isGoDuration, type OttlLiteral, ottl, regexpMistake } from "./schema/languages";
+export {
+  fitsGo,
+  isGoDuration,
+  nanosecondsOf,
+  type OttlLiteral,
+  ottl,
+  regexpMistake,
+} from "./schema/languages";
 export { nearest } from "./schema/nearest";
 export type * from "./schema/types";
 export * from "./standard-library";

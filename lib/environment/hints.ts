@@ -25,6 +25,10 @@ const destinationsAtTop: Hints = [
   ["persistence persistentvolume pvc volumeclaimtemplates hostpath", "write storage.path"],
   ["imagepullsecrets", "write images.pull_secrets"],
   ["dnspolicy", "it follows from host_network; remove it"],
+  [
+    "nodeexporter cadvisor kubestatemetrics podlogs clustermetrics hostmetrics collectors",
+    "write sources, with node, cadvisor, kube_state_metrics or logs below it",
+  ],
   ["nodes scheduling", "write controller.nodeSelector, controller.tolerations or controller.affinity"],
 ];
 
@@ -45,6 +49,11 @@ const ofDestinations: Hints = [
   ["protocol grpc http encoding", "OTLP over HTTP is what is sent; remove it"],
   ["labels externallabels attributes", "write remote.label"],
   ["enabled", "what is not wanted is left out; remove it"],
+];
+
+const ofSources: Hints = [
+  ["interval every scrapefrequency", "write scrape_interval"],
+  ["disabled off", "write enabled: false"],
 ];
 
 const credentials =
@@ -94,6 +103,19 @@ const sections: Readonly<Record<string, Hints>> = {
       "write max_elapsed_time, or enabled: false",
     ],
   ],
+  sources: [
+    ["nodeexporter unix host hostmetrics", "write node"],
+    ["containers container", "write cadvisor"],
+    ["podlogs pods pod", "write logs"],
+    ["alloy self own agent ownmetrics", "write own_metrics at the top of the file"],
+    ["interval", "write scrape_interval"],
+  ],
+  node: ofSources,
+  cadvisor: ofSources,
+  aistore: ofSources,
+  kube_state_metrics: ofSources,
+  logs: ofSources,
+  scrape: [["interval scrapeinterval", "write sources.scrape_interval"]],
   "aistore.*": [
     ["ca cacert cafile", "write ca_secret"],
     ["tls", "write https: true"],

@@ -7,6 +7,7 @@ import { checkNamespace, type Environment } from "./settings/environment";
 import { checkAlerts } from "./settings/monitoring";
 import { checkEthtool, checkRuntime } from "./settings/node";
 import { checkAmounts, checkGoMemory, checkMemory } from "./settings/resources";
+import { checkSources } from "./settings/source-rules";
 import { checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
 import type { Diagnostic } from "./yaml/diagnostic";
 import type { EnvironmentSource } from "./yaml/source";
@@ -29,6 +30,7 @@ const onSettings = [
   checkUi,
   checkNetworkPolicy,
   checkNamespace,
+  checkSources,
   checkRuntime,
   checkAistore,
   checkEthtool,

@@ -8,6 +8,7 @@ import { storageFolder, usualSockets } from "./settings/node";
 import { agentResources, memoryLimit } from "./settings/resources";
 import { toSecretSources } from "./settings/secrets";
 import type { Settings } from "./settings/settings";
+import { toSources } from "./settings/sources";
 import type { EnvironmentSource } from "./yaml/source";
 
 /** The namespaces of AIStore's platform, whose logs go to the remote beside those of AIStore's own namespaces. */
@@ -39,6 +40,9 @@ export function toEnvironment(
   const destinations = toDestinations(settings, [...namespaces]);
   const resources = agentResources(settings.resources);
   const memory = memoryLimit(resources);
+  const sources = toSources(settings.sources);
+  const { node, cadvisor, aistore: ofAistore, kubeStateMetrics } = sources;
+  const isScraping = [node, cadvisor, ofAistore, kubeStateMetrics].some((source) => source !== undefined);
   return {
     name,
     source,
@@ -49,13 +53,14 @@ export function toEnvironment(
     mountPropagation: settings.mount_propagation,
     hostNetwork: settings.host_network,
     cluster: settings.remote.label,
+    sources,
     aistore,
     ethtool: ethtoolSettings(settings),
     destinations: withDelivery(destinations, limits),
     secrets: toSecretSources(settings.secrets),
     storagePath: limits.storagePath,
     memoryLimit: memory,
-    memoryLimiter: settings.memory_limiter && memory !== undefined,
+    memoryLimiter: settings.memory_limiter && memory !== undefined && isScraping,
     notices: [...memoryQueueNotices(destinations, limits, source), ...ethtoolNotices(settings, source)],
     resources,
     ui: {

@@ -241,12 +241,16 @@ function noSection(key: SettingKey, { code, input, expected }: Issue): string | 
   if (!isMap || input === undefined || isRecord(input)) return undefined;
   const names = namesIn(key);
   const [first = ""] = typeof input === "string" ? input.split(/[\s:=]/, 1) : [];
-  const instead = names.includes(first)
-    ? `write a colon and a space behind ${first}`
-    : names.length === 0
-      ? "write each name below it, indented, with what belongs to it behind its colon or below"
-      : `write ${names.length > 4 ? "its settings" : alternatives(names)} below it, indented`;
-  return `must be a map, is ${describeKind(input)}; ${instead}`;
+  const instead = () => {
+    if (names.includes(first)) return `write a colon and a space behind ${first}`;
+    if (names.length === 0) {
+      return "write each name below it, indented, with what belongs to it behind its colon or below";
+    }
+    const isSwitch = typeof input === "boolean" && names.includes("enabled");
+    const known = names.length > 4 ? "its settings" : alternatives(names);
+    return `write ${isSwitch ? `enabled: ${input}` : known} below it, indented`;
+  };
+  return `must be a map, is ${describeKind(input)}; ${instead()}`;
 }
 
 function keyOf({ path }: { readonly path: readonly PropertyKey[] }): SettingKey {

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { Livedebugging } from "../../imports/alloy/config";
 import { OtelcolReceiverLoki, OtelcolReceiverPrometheus } from "../../imports/alloy/otelcol.receiver";
-import { AlloyConfig } from "../alloy";
+import { AlloyConfig, type Expression, type MetricsReceiver } from "../alloy";
 import type { Environment } from "../environment";
 import { diskQueues } from "./destinations/delivery";
 import { OtlpDestination } from "./destinations/otlp-destination";
@@ -49,29 +49,14 @@ export class AistorePipeline extends AlloyConfig {
       const into = (label: string, stage: MemoryLimiter | ClusterLabel) =>
         new OtelcolReceiverPrometheus(processing, label, { output: { metrics: [stage.input] } }).receiver;
       const forwardTo = into("metrics", intake);
-      const propagation = environment.mountPropagation;
-      new NodeMetrics(sources, "node", {
-        forwardTo,
-        propagation,
-        hostNetwork: environment.hostNetwork,
-        ethtool: environment.ethtool,
-      });
-      new ContainerMetrics(sources, "containers", {
-        forwardTo,
-        runtime: environment.containerRuntime,
-        socket: environment.runtimeSocket,
-        propagation,
-      });
-      for (const aistore of environment.aistore) {
-        new AistoreMetrics(sources, aistoreSourceId(aistore), { forwardTo, cluster: aistore });
-      }
-      new KubeStateMetrics(sources, "kube-state-metrics", { forwardTo });
+      addMetrics(sources, environment, forwardTo);
       if (environment.ownMetrics !== "none") {
         new OwnMetrics(sources, "alloy", {
           // Past the limiter: an agent that is short of memory says so. It is a few dozen samples.
           forwardTo: intake === cluster ? forwardTo : into("alloy", cluster),
           namespace: environment.namespace,
           all: environment.ownMetrics === "all",
+          scrapeInterval: environment.sources.scrapeInterval,
         });
       }
     }
@@ -84,5 +69,41 @@ export class AistorePipeline extends AlloyConfig {
       const own = new OwnLogLimiter(processing, "own", { forwardTo: receiver, agent });
       new PodLogs(sources, "pod-logs", { forwardTo: own.receiver });
     }
+  }
+}
+
+/** Adds the sources of metrics that are on, but for the agent's own. */
+function addMetrics(
+  scope: Construct,
+  environment: Environment,
+  forwardTo: Expression<MetricsReceiver>,
+): void {
+  const { node, cadvisor, aistore, kubeStateMetrics } = environment.sources;
+  const propagation = environment.mountPropagation;
+  if (node !== undefined) {
+    new NodeMetrics(scope, "node", {
+      ...node,
+      forwardTo,
+      propagation,
+      hostNetwork: environment.hostNetwork,
+      ethtool: environment.ethtool,
+    });
+  }
+  if (cadvisor !== undefined) {
+    new ContainerMetrics(scope, "containers", {
+      ...cadvisor,
+      forwardTo,
+      runtime: environment.containerRuntime,
+      socket: environment.runtimeSocket,
+      propagation,
+    });
+  }
+  if (aistore !== undefined) {
+    for (const cluster of environment.aistore) {
+      new AistoreMetrics(scope, aistoreSourceId(cluster), { ...aistore, forwardTo, cluster });
+    }
+  }
+  if (kubeStateMetrics !== undefined) {
+    new KubeStateMetrics(scope, "kube-state-metrics", { ...kubeStateMetrics, forwardTo });
   }
 }

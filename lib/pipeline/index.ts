@@ -1,4 +1,4 @@
 export { AistorePipeline } from "./aistore-pipeline";
 export { exporterIds } from "./destinations/otlp-destination";
 export { aistoreSourceId } from "./sources/aistore-metrics";
-export { type OwnMetric, ownInterval, ownJob, ownSampleBytes, ownSeriesOf } from "./sources/own-metrics";
+export { type OwnMetric, ownJob, ownSampleBytes, ownSeriesOf } from "./sources/own-metrics";

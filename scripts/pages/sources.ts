@@ -1,6 +1,6 @@
 import type { AlloyConfig, Component } from "../../lib/alloy";
 import type { Environment } from "../../lib/environment";
-import { aistoreSourceId, ownInterval, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline";
+import { aistoreSourceId, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline";
 import { code } from "./markdown";
 import { argumentIn, blockIn, literalIn, placeOf } from "./routes";
 
@@ -26,7 +26,7 @@ export function ownCost(environment: Environment, config: AlloyConfig): readonly
   const count = ownSeriesOf(environment);
   const kilobytes = ((count * ownSampleBytes) / 1000).toFixed(1);
   return [
-    `Of itself, an agent that is well sends ${count} series every ${ownInterval}, some ${kilobytes} kB before compression. There is one more for each thing that goes wrong at a destination.`,
+    `Of itself, an agent that is well sends ${count} series every ${environment.sources.scrapeInterval}, some ${kilobytes} kB before compression. There is one more for each thing that goes wrong at a destination.`,
   ];
 }
 

@@ -4,6 +4,7 @@ import { accessStatements } from "./agent/access";
 import { type Agent, agentIn } from "./agent/agent";
 import { type DataHolder, dataStatements } from "./agent/data";
 import { podStatements, type Rollout, rolloutOf } from "./agent/rollout";
+import { sourceStatements } from "./agent/sources";
 import { compareComponents } from "./config/compare-components";
 import { type ConfigComponents, componentsIn } from "./config/components";
 import { configStatements } from "./config/config-statements";
@@ -80,6 +81,7 @@ function statementsOf(change: Omit<EnvironmentChange, "statements">): readonly S
   const alerts = state === "changed" ? alertStatements(before.objects, after.objects) : [];
   return [
     ...podStatements(before.agent, after.agent, rollout),
+    ...(state === "changed" && old && present ? sourceStatements(old, present) : []),
     ...(components === undefined ? [sentence("Data at risk", "!", "unread", unread)] : []),
     ...dataStatements({
       before: holderOf(before.agent, components && old),

@@ -1,5 +1,5 @@
 /** What a plan says of an environment, in the order in which a reviewer asks. */
-export const sections = ["Pods", "Data at risk", "Access", "Config", "Alerts", "Objects"] as const;
+export const sections = ["Pods", "Data", "Data at risk", "Access", "Config", "Alerts", "Objects"] as const;
 
 export type Section = (typeof sections)[number];
 

@@ -7,7 +7,9 @@ import { synthesize } from "../../../lib/synthesis";
 import { diagnosticsOf, environmentOf } from "../reading";
 import { mistakesIn } from "./mistakes";
 
-const tables = ["yaml.txt", "values.txt", "words.txt"].map((file) => [file, mistakesIn(file)] as const);
+const tables = ["yaml.txt", "values.txt", "words.txt", "sources.txt"].map(
+  (file) => [file, mistakesIn(file)] as const,
+);
 const all = tables.flatMap(([, mistakes]) => mistakes).filter(({ says }) => says.length > 0);
 
 /** What synth says of a file: nothing, where it is right. */

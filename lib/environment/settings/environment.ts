@@ -9,6 +9,7 @@ import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import type { Destination, SecretKey } from "./destination";
 import type { AlertSettings, ownMetricsChoices } from "./monitoring";
+import type { Sources } from "./sources";
 
 /** The container runtime of an environment's nodes. */
 export type ContainerRuntime = "docker" | "crio" | "containerd";
@@ -35,7 +36,9 @@ export interface Environment {
   readonly hostNetwork: boolean;
   /** The value of the `cluster` attribute on everything that is sent. */
   readonly cluster: string;
-  /** The AIStore clusters whose pods are scraped: AIStore custom resources. */
+  /** What the agents read, where a destination takes it. */
+  readonly sources: Sources;
+  /** The AIStore clusters: AIStore custom resources, whose pods are scraped and whose logs have a severity. */
   readonly aistore: readonly AistoreCluster[];
   /** Absent: the ethtool collector is off. */
   readonly ethtool?: EthtoolSettings | undefined;
@@ -47,7 +50,7 @@ export interface Environment {
   readonly storagePath?: string | undefined;
   /** The bytes of memory that the agent may use. Absent: what the node has. */
   readonly memoryLimit?: number | undefined;
-  /** Metrics are refused while the agent is short of memory. Without a limit it can't be. */
+  /** Metrics, but for the agent's own, are refused while it is short of memory. Without a limit it can't be. */
   readonly memoryLimiter: boolean;
   /** What the operator should know though nothing is wrong, at its place in the file. */
   readonly notices: readonly Diagnostic[];

@@ -16,6 +16,7 @@ import { defaultNamespace } from "./environment";
 import { alerts, ownMetrics } from "./monitoring";
 import { ethtool, memoryLimiter, mountPropagation, runtime, scrape, stability, storage } from "./node";
 import { secrets } from "./secrets";
+import { sources } from "./sources";
 import {
   apiServerPorts,
   createNamespace,
@@ -70,6 +71,7 @@ export const settings = z.strictObject({
   host_network: defaulted(yesOrNo(), false, {
     description: "true: the agent shares the node's network, with dnsPolicy ClusterFirstWithHostNet.",
   }),
+  sources,
   scrape,
   aistore,
   ethtool,

@@ -1,4 +1,4 @@
-import type { Environment } from "../../environment";
+import { type Environment, signalsOf } from "../../environment";
 import { hasValue } from "../../schema";
 import { own, series } from "../metrics/series";
 import { type Alert, literal } from "./alert";
@@ -8,34 +8,39 @@ const virtualNodes = "(eklet|fargate|virtual)-.*";
 
 /** The alerts of what should be there and isn't: each by what does come, as an agent that pushes has no `up == 0`. */
 export function clusterAlerts(environment: Environment, daemonSet: string): readonly Alert[] {
+  const { sources, ownMetrics } = environment;
   return [
-    ...(environment.ownMetrics === "none" ? [] : agentsMissing(environment, daemonSet)),
-    ...aistoreMissing(environment),
-    ...kubeStateMetrics(environment),
+    ...(ownMetrics === "none" ? [] : agentsMissing(environment, daemonSet)),
+    ...(sources.aistore === undefined ? [] : aistoreMissing(environment)),
+    ...(sources.kubeStateMetrics === undefined ? [] : kubeStateMetrics(environment)),
   ];
 }
 
 function agentsMissing(environment: Environment, daemonSet: string): readonly Alert[] {
-  const { cluster } = environment;
+  const { cluster, sources } = environment;
   const agents = own(environment, "alloy_config_hash");
-  return [
-    {
-      name: "AlloyClusterSilent",
-      severity: "critical",
-      expr: `absent(${agents})`,
-      for: "10m",
-      summary: `No agent of ${literal(cluster)} sends metrics.`,
-      lost: "all metrics of the cluster, or they wait in the queues of its agents. No other alert of it can fire.",
-    },
-    {
-      name: "AlloyNodeWithoutAgent",
-      severity: "critical",
-      expr: `max by (node) (${expectedNodes(environment, daemonSet)}) unless on (node) ${agents}`,
-      for: "15m",
-      summary: "Nothing comes from an agent of {{ $labels.node }}.",
-      lost: "the metrics and logs of that node, or they wait in the queues of its agent.",
-    },
-  ];
+  const silent: Alert = {
+    name: "AlloyClusterSilent",
+    severity: "critical",
+    expr: `absent(${agents})`,
+    for: "10m",
+    summary: `No agent of ${literal(cluster)} sends metrics.`,
+    lost: "all metrics of the cluster, or they wait in the queues of its agents. No other alert of it can fire.",
+  };
+  const withoutAgent: Alert = {
+    name: "AlloyNodeWithoutAgent",
+    severity: "critical",
+    expr: `max by (node) (${expectedNodes(environment, daemonSet)}) unless on (node) ${agents}`,
+    for: "15m",
+    summary: "Nothing comes from an agent of {{ $labels.node }}.",
+    lost: `the ${sendsLogs(environment) ? "metrics and logs" : "metrics"} of that node, or they wait in the queues of its agent.`,
+  };
+  // Which nodes there are is known by kube-state-metrics alone.
+  return sources.kubeStateMetrics === undefined ? [silent] : [silent, withoutAgent];
+}
+
+function sendsLogs({ destinations }: Environment): boolean {
+  return destinations.some((destination) => signalsOf(destination).includes("logs"));
 }
 
 /** Nodes that have an agent: all, unless chart values say on which its pods run, and then those on which they are. */
@@ -58,7 +63,9 @@ function expectedNodes({ cluster, namespace, chartValues }: Environment, daemonS
       });
 }
 
-function aistoreMissing({ cluster, aistore }: Environment): readonly Alert[] {
+function aistoreMissing(environment: Environment): readonly Alert[] {
+  const { cluster, aistore } = environment;
+  const logs = sendsLogs(environment) ? " Its logs come all the same." : "";
   return aistore.map(({ namespace, name }) => ({
     name: "AIStoreSilent",
     severity: "critical",
@@ -66,7 +73,7 @@ function aistoreMissing({ cluster, aistore }: Environment): readonly Alert[] {
     for: "10m",
     labels: { namespace, ais_cluster: name },
     summary: `No proxy or target of AIStore ${name} in namespace ${namespace} gives metrics.`,
-    lost: "the metrics of this AIStore cluster. Its logs come all the same.",
+    lost: `the metrics of this AIStore cluster.${logs}`,
   }));
 }
 

@@ -1,6 +1,6 @@
 import { type Destination, type Environment, type Signal, signalsOf } from "../../environment";
 import { exporterIds } from "../../pipeline";
-import { grown, own } from "../metrics/series";
+import { grown, own, rateMinutes } from "../metrics/series";
 import type { Alert } from "./alert";
 
 /** What Alloy counts of a signal, and what people call it. */
@@ -14,6 +14,9 @@ const credentialErrors = "Unauthenticated|PermissionDenied";
 
 /** How long a loss is told, and how long the first of it stays new. */
 const recently = "15m";
+
+/** For how many minutes nothing has been sent, by a rate that tells so, until it is told. */
+const unreached = 10;
 
 /** Of a queue's size: from here on it is told that it fills, and that it is full. A batch that doesn't fit waits. */
 const shares = { filling: 0.7, full: 0.95 };
@@ -43,15 +46,16 @@ function alertsOf(environment: Environment, destination: Destination, signal: Si
   const whenFull = waits
     ? `Then ${words} wait on the nodes, where the kubelet deletes the oldest of a container.`
     : `Then new ${words} are lost.`;
+  const rate = rateMinutes(environment);
   const isOver = (share: number) => `${size} > ${share} * ${capacity}`;
 
   const reached: Alert = {
     name: "AlloyDestinationNotReached",
     severity: queue.storage === "none" ? "critical" : "warning",
-    expr: `count(${size} > 0 unless on (node, pod) rate(${sent}[5m]) > 0) > 0`,
-    for: "10m",
+    expr: `count(${size} > 0 unless on (node, pod) rate(${sent}[${rate}m]) > 0) > 0`,
+    for: `${unreached}m`,
     labels,
-    summary: `Nodes that have ${to} to send, and have sent none for 15 minutes: {{ $value }}.`,
+    summary: `Nodes that have ${to} to send, and have sent none for ${unreached + rate} minutes: {{ $value }}.`,
     lost:
       queue.storage === "none"
         ? `new ${words}, as there is no queue.`

@@ -1,3 +1,4 @@
+import { nanosecondsOf } from "../../alloy";
 import type { Environment } from "../../environment";
 import { type OwnMetric, ownJob } from "../../pipeline";
 
@@ -35,6 +36,14 @@ export function own(
   labels: Matchers = {},
 ): string {
   return series(metric, { cluster, namespace, job: ownJob, ...labels });
+}
+
+/**
+ * Over how many minutes a rate of an agent's own metrics is taken: 5, or as many as have four samples, so that one that
+ * doesn't come leaves a rate.
+ */
+export function rateMinutes({ sources }: Pick<Environment, "sources">): number {
+  return Math.max(5, Math.ceil((4 * nanosecondsOf(sources.scrapeInterval)) / nanosecondsOf("1m")));
 }
 
 /**

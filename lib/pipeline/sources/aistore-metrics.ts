@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { AistoreCluster, AistoreTls } from "../../environment";
+import type { AistoreCluster, AistoreTls, MetricsSource } from "../../environment";
 import { nodeLabel, onThisNode, secretContent, trustedCas } from "../node/node";
 
-export interface AistoreMetricsProps {
+export interface AistoreMetricsProps extends MetricsSource {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly cluster: AistoreCluster;
 }
@@ -51,7 +51,7 @@ export class AistoreMetrics extends Construct {
       forwardTo: [transactions.receiver],
       jobName: "aistore",
       metricsPath: "/metrics",
-      scrapeInterval: "30s",
+      scrapeInterval: props.scrapeInterval,
       ...(tls && { scheme: "https", tlsConfig: tlsConfig(this, label, tls) }),
     }).requires({
       kind: "connection",

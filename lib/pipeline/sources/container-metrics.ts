@@ -5,10 +5,10 @@ import {
   type PrometheusExporterCadvisorProps,
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { ContainerRuntime, MountPropagation } from "../../environment";
+import type { ContainerRuntime, MetricsSource, MountPropagation } from "../../environment";
 import { containerHostPaths, nodeLabel, socketInContainer } from "../node/node";
 
-export interface ContainerMetricsProps {
+export interface ContainerMetricsProps extends MetricsSource {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly runtime: ContainerRuntime;
   /** The runtime's socket on the node. */
@@ -49,7 +49,7 @@ export class ContainerMetrics extends Construct {
     new PrometheusScrape(this, "containers", {
       targets: exporter.targets,
       forwardTo: [relabel.receiver],
-      scrapeInterval: "30s",
+      scrapeInterval: props.scrapeInterval,
     });
   }
 }

@@ -2,9 +2,10 @@ import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
 import { PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
+import type { MetricsSource } from "../../environment";
 import { onThisNode } from "../node/node";
 
-export interface KubeStateMetricsProps {
+export interface KubeStateMetricsProps extends MetricsSource {
   readonly forwardTo: Expression<MetricsReceiver>;
 }
 
@@ -31,7 +32,7 @@ export class KubeStateMetrics extends Construct {
       targets: port.output,
       forwardTo: [props.forwardTo],
       jobName: "kube-state-metrics",
-      scrapeInterval: "30s",
+      scrapeInterval: props.scrapeInterval,
     }).requires({ kind: "connection", to: { type: "pods", labels: { [podLabel]: [podName] } } });
   }
 }

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterSelf } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import { type Environment, signalsOf } from "../../environment";
+import { type Environment, type MetricsSource, signalsOf } from "../../environment";
 import { needsSecondStage } from "../destinations/second-stage";
 import { nodeLabel, podName, podNameField } from "../node/node";
 
@@ -51,9 +51,6 @@ export const ownLabels = [
   "sha256",
 ];
 
-/** How often an agent tells of itself. */
-export const ownInterval = "30s";
-
 /** The bytes of a sample of {@link ownMetrics}, as it is sent before compression (run: 225). */
 export const ownSampleBytes = 225;
 
@@ -68,7 +65,7 @@ export function ownSeriesOf({ destinations }: Pick<Environment, "destinations">)
   return of("agent") + perSignal.reduce((sum, count) => sum + count, 0);
 }
 
-export interface OwnMetricsProps {
+export interface OwnMetricsProps extends MetricsSource {
   readonly forwardTo: Expression<MetricsReceiver>;
   /** The agent's. */
   readonly namespace: string;
@@ -78,7 +75,7 @@ export interface OwnMetricsProps {
 
 /** What the agent counts of itself: {@link ownMetrics}, or all. Job {@link ownJob}. */
 export class OwnMetrics extends Construct {
-  constructor(scope: Construct, id: string, { forwardTo, namespace, all }: OwnMetricsProps) {
+  constructor(scope: Construct, id: string, { forwardTo, namespace, all, scrapeInterval }: OwnMetricsProps) {
     super(scope, id);
     const exporter = new PrometheusExporterSelf(this, "alloy");
     const labels = new PrometheusRelabel(this, "alloy", {
@@ -94,7 +91,7 @@ export class OwnMetrics extends Construct {
     new PrometheusScrape(this, "alloy", {
       targets: exporter.targets,
       forwardTo: [labels.receiver],
-      scrapeInterval: ownInterval,
+      scrapeInterval,
     });
   }
 }

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../lib/workload";
 import type { ComponentChange } from "../config/compare-components";
-import type { ConfigComponent, ConfigComponents } from "../config/components";
+import { addresses, type ConfigComponents } from "../config/components";
 import { type Sign, type Statement, sentence } from "../statement";
 import type { Agent } from "./agent";
 import {
@@ -206,11 +206,4 @@ function hangs(
 
 function exportersOf(queues: readonly ExporterQueue[]): string {
   return addresses(queues.map(({ exporter }) => exporter));
-}
-
-/** Components by their labels, behind the name of their kind: `otelcol.exporter.otlphttp local_logs, local_metrics`. */
-function addresses(components: readonly ConfigComponent[]): string {
-  return [...groupBy(components, ({ name }) => name)]
-    .map(([name, same]) => `${name} ${same.map(({ address }) => address.slice(name.length + 1)).join(", ")}`)
-    .join("; ");
 }

@@ -1,4 +1,5 @@
 import { type BodySyntax, nameOf, parse, type Syntax, walkBody } from "../../../lib/alloy";
+import { groupBy } from "../../../lib/workload";
 import { plainBody } from "./values";
 
 /** A component of a config, or a block that configures Alloy itself. */
@@ -50,4 +51,11 @@ export function attributeAt({ body }: ConfigComponent, ...path: readonly string[
     body,
   );
   return inner?.attributes.find(({ name }) => name === path.at(-1))?.value;
+}
+
+/** Components by their labels, behind the name of their kind: `otelcol.exporter.otlphttp local_logs, local_metrics`. */
+export function addresses(components: readonly ConfigComponent[]): string {
+  return [...groupBy(components, ({ name }) => name)]
+    .map(([name, same]) => `${name} ${same.map(({ address }) => address.slice(name.length + 1)).join(", ")}`)
+    .join("; ");
 }

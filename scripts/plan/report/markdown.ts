@@ -42,6 +42,7 @@ function fitting(groups: readonly Group[], whole: readonly string[], room: numbe
 /** What is sentences, and what a reviewer wants to see at once; the rest is folded. */
 const shapes: Readonly<Record<Section, "sentences" | "open" | "folded">> = {
   Pods: "sentences",
+  Data: "sentences",
   "Data at risk": "sentences",
   Access: "open",
   Config: "folded",
