@@ -5,7 +5,7 @@ import { defaulted, optional, section, worded } from "../schema/setting";
 import { mistakes, yesOrNo } from "../schema/setting-types";
 
 /** A source of metrics. */
-export interface MetricsSource {
+export interface ScrapedMetrics {
   /** How often it is read. */
   readonly scrapeInterval: Duration;
 }
@@ -15,13 +15,13 @@ export interface Sources {
   /** How often a source of metrics is read that says nothing else, such as the agent itself. */
   readonly scrapeInterval: Duration;
   /** The node, by node_exporter. */
-  readonly node?: MetricsSource | undefined;
+  readonly node?: ScrapedMetrics | undefined;
   /** The node's containers, by cAdvisor. */
-  readonly cadvisor?: MetricsSource | undefined;
+  readonly cadvisor?: ScrapedMetrics | undefined;
   /** AIStore's proxies and targets. */
-  readonly aistore?: MetricsSource | undefined;
+  readonly aistore?: ScrapedMetrics | undefined;
   /** Kubernetes' objects, by kube-state-metrics. */
-  readonly kubeStateMetrics?: MetricsSource | undefined;
+  readonly kubeStateMetrics?: ScrapedMetrics | undefined;
   /** What the node's containers log. */
   readonly logs: boolean;
 }

@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { AistoreCluster, AistoreTls, MetricsSource } from "../../environment";
+import type { AistoreCluster, AistoreTls, ScrapedMetrics } from "../../environment";
 import { nodeLabel, onThisNode, secretContent, trustedCas } from "../node/node";
 
-export interface AistoreMetricsProps extends MetricsSource {
+export interface AistoreMetricsProps extends ScrapedMetrics {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly cluster: AistoreCluster;
 }

@@ -5,10 +5,10 @@ import {
   type PrometheusExporterCadvisorProps,
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { ContainerRuntime, MetricsSource, MountPropagation } from "../../environment";
+import type { ContainerRuntime, MountPropagation, ScrapedMetrics } from "../../environment";
 import { containerHostPaths, nodeLabel, socketInContainer } from "../node/node";
 
-export interface ContainerMetricsProps extends MetricsSource {
+export interface ContainerMetricsProps extends ScrapedMetrics {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly runtime: ContainerRuntime;
   /** The runtime's socket on the node. */

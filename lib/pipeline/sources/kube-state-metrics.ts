@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
 import { PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { MetricsSource } from "../../environment";
+import type { ScrapedMetrics } from "../../environment";
 import { onThisNode } from "../node/node";
 
-export interface KubeStateMetricsProps extends MetricsSource {
+export interface KubeStateMetricsProps extends ScrapedMetrics {
   readonly forwardTo: Expression<MetricsReceiver>;
 }
 

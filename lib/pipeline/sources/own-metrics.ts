@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterSelf } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import { type Environment, type MetricsSource, signalsOf } from "../../environment";
+import { type Environment, type ScrapedMetrics, signalsOf } from "../../environment";
 import { needsSecondStage } from "../destinations/second-stage";
 import { nodeLabel, podName, podNameField } from "../node/node";
 
@@ -65,7 +65,7 @@ export function ownSeriesOf({ destinations }: Pick<Environment, "destinations">)
   return of("agent") + perSignal.reduce((sum, count) => sum + count, 0);
 }
 
-export interface OwnMetricsProps extends MetricsSource {
+export interface OwnMetricsProps extends ScrapedMetrics {
   readonly forwardTo: Expression<MetricsReceiver>;
   /** The agent's. */
   readonly namespace: string;
