@@ -1,12 +1,13 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import history from "../imports/alloy/alloy-v1.18.1.versions.json";
-import { describedVersion, factsOf, type VersionSchema } from "./alloy-versions/facts";
+import history from "../imports/alloy/versions.json";
+import { readDecisions } from "./alloy-upgrade/decisions";
+import { rebuild } from "./alloy-upgrade/rebuild";
+import { AlloySources, byAge } from "./alloy-upgrade/sources";
+import { readVersion } from "./alloy-upgrade/version-sources";
 import { contradictions, historyOf } from "./alloy-versions/history";
-import { alloyVersion, bindingsFolder, dataText } from "./generate-alloy/schema";
+import { bindingsFolder, dataText, readSchema } from "./generate-alloy/schema";
 
 /*
  * Reads from Alloy's sources which version brought what, and writes it beside the schema: of the versions that were
@@ -21,86 +22,40 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { git: { type: "string" }, print: { type: "boolean" }, check: { type: "boolean" } },
 });
-const temporary = mkdtempSync(join(tmpdir(), "alloy-sources-"));
+const sources = new AlloySources(values.git);
 try {
   run();
 } finally {
-  rmSync(temporary, { recursive: true });
+  sources.close();
 }
 
 function run(): void {
-  const program = join(temporary, "alloy-schema");
-  execFileSync("go", ["build", "-o", program, "."], {
-    cwd: join(__dirname, "alloy-schema"),
-    stdio: "inherit",
-  });
+  const bound = readSchema().alloy.version;
   if (values.print) {
-    for (const version of positionals) process.stdout.write(dataText(schemaOf(program, version)));
-    return;
-  }
-  if (values.check) {
-    const wrong = check(
-      new Map(
-        [...new Set([alloyVersion, ...positionals])].map((version) => [version, schemaOf(program, version)]),
-      ),
-    );
+    for (const version of positionals) process.stdout.write(dataText(schemaOf(version)));
+  } else if (values.check) {
+    const wrong = [...schemaMistakes(bound), ...contradictions(history, schemasOf([bound, ...positionals]))];
     for (const one of wrong) console.error(one);
     if (wrong.length > 0) process.exitCode = 1;
-    return;
+  } else {
+    const schemas = schemasOf([...history.versions, ...positionals].sort(byAge));
+    writeFileSync(join(bindingsFolder, "versions.json"), dataText(historyOf(schemas, bound)));
   }
-  const versions = [...new Set([...history.versions, ...positionals])].sort(byAge);
-  const schemas = new Map(versions.map((version) => [version, schemaOf(program, version)]));
-  const file = join(bindingsFolder, `alloy-${alloyVersion}.versions.json`);
-  writeFileSync(file, dataText(historyOf(schemas, alloyVersion)));
 }
 
-/** What versions don't have though it is written, and how the sources of the bound one differ from its schema. */
-function check(schemas: ReadonlyMap<string, VersionSchema>): readonly string[] {
-  const described = factsOf(describedVersion());
-  const read = factsOf(schemas.get(alloyVersion) ?? describedVersion());
-  const unlike = (one: typeof read, other: typeof read) =>
-    [...one].filter(([name, { takes }]) => other.get(name)?.takes !== takes).map(([name]) => name);
+/** Whether the schema that is written is what the sources of its version, its documentation and the decisions give. */
+function schemaMistakes(bound: string): readonly string[] {
+  const { schema, open } = rebuild(readVersion(sources, bound), readDecisions());
+  if (open.length === 0 && dataText(schema) === dataText(readSchema())) return [];
   return [
-    ...contradictions(history, schemas),
-    ...[...new Set([...unlike(described, read), ...unlike(read, described)])].map(
-      (name) => `${alloyVersion} has ${name} otherwise than its schema says`,
-    ),
+    `imports/alloy/schema.json is not what the sources of ${bound} give: npm run alloy:upgrade -- ${bound}`,
   ];
 }
 
-function schemaOf(program: string, version: string): VersionSchema {
-  const output = execFileSync(program, [sourcesOf(version)], { encoding: "utf8", maxBuffer: 2 ** 28 });
-  return JSON.parse(output);
+function schemasOf(versions: readonly string[]) {
+  return new Map([...new Set(versions)].map((version) => [version, schemaOf(version)]));
 }
 
-/** The folder of a version's sources. */
-function sourcesOf(version: string): string {
-  const { git } = values;
-  if (
-    git !== undefined &&
-    spawnSync("git", ["-C", git, "rev-parse", "--verify", "-q", `${version}^{tree}`]).status === 0
-  ) {
-    const folder = mkdtempSync(join(temporary, `${version}-`));
-    const read = [":(glob)internal/**/*.go", "docs/sources/reference/stdlib"];
-    const archive = execFileSync("git", ["-C", git, "archive", version, ...read], { maxBuffer: 2 ** 30 });
-    execFileSync("tar", ["-x", "-C", folder], { input: archive });
-    return folder;
-  }
-  const { status, stdout } = spawnSync(
-    "go",
-    ["mod", "download", "-json", `github.com/grafana/alloy@${version}`],
-    {
-      cwd: temporary,
-      encoding: "utf8",
-    },
-  );
-  const { Dir: folder, Error: error }: { Dir?: string; Error?: string } = JSON.parse(stdout || "{}");
-  if (status === 0 && folder !== undefined) return folder;
-  throw new Error(`${error ?? version}; name a clone of github.com/grafana/alloy by --git`);
-}
-
-function byAge(one: string, other: string): number {
-  const [numbers, others] = [one, other].map((version) => version.slice(1).split(".").map(Number));
-  const at = numbers?.findIndex((number, index) => number !== others?.[index]) ?? -1;
-  return at === -1 ? 0 : (numbers?.[at] ?? 0) - (others?.[at] ?? 0);
+function schemaOf(version: string) {
+  return sources.schemaOf(sources.of(version));
 }

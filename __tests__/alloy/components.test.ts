@@ -4,22 +4,19 @@ import { printValue } from "../../lib/alloy/syntax/printer";
 import { className, propertyName } from "../../lib/alloy/syntax/tree";
 import { isPlain, namespaceOf } from "../../scripts/generate-alloy/bindings";
 import { bindingsFolder, readSchema } from "../../scripts/generate-alloy/schema";
-import { StringFacts } from "../../scripts/generate-alloy/strings";
 import { type Body, describeWithEngines } from "../engines/engines";
 import { newConfig } from "./new-config";
 import { SampleArguments, type SampleBody, unseen } from "./sample-arguments";
 
-const { schema, strings } = readSchema();
-const [minimal, all] = [false, true].map(
-  (every) => new SampleArguments(schema, new StringFacts(strings), every),
-);
+const schema = readSchema();
+const [minimal, all] = [false, true].map((every) => new SampleArguments(schema, every));
 
 /** What has a class: every component, and the blocks that configure Alloy itself. */
 const classes = [
   ...schema.components.map((component) => ({ ...component, file: namespaceOf(component), labelled: true })),
   ...schema.configBlocks
     .filter(isPlain)
-    .map((block) => ({ ...block, exports: null, file: "config", labelled: block.label === "required" })),
+    .map((block) => ({ ...block, exports: [], file: "config", labelled: block.label === "required" })),
 ];
 type Described = (typeof classes)[number];
 
@@ -93,7 +90,7 @@ test.each(schema.components.map((one) => [one.name, one] as const))(
     const described = classes.find((one) => one.name === name);
     if (described === undefined) throw new Error("every component has a class");
     const { component } = construct(described, minimal?.of(described.args).props ?? {});
-    const exports = described.exports ?? [];
+    const { exports } = described;
     expect(Object.keys(component.definition.exports ?? {})).toEqual(exports.map((one) => one.name));
     for (const { name: exportName } of exports) {
       const value: unknown = Reflect.get(component, propertyName(exportName));

@@ -20,7 +20,7 @@ function build(config: AlloyConfig): AlloyConfig {
 }
 
 describe("the stability level of a config", () => {
-  const levels = new Map(readSchema().schema.components.map(({ name, stability }) => [name, stability]));
+  const levels = new Map(readSchema().components.map(({ name, stability }) => [name, stability]));
 
   test("is the strictest that all components allow", () => {
     const config = newConfig();

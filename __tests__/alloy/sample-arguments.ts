@@ -7,7 +7,6 @@ import type {
   Schema,
   TypeSchema,
 } from "../../scripts/generate-alloy/schema";
-import type { StringFacts } from "../../scripts/generate-alloy/strings";
 
 /** What stands in for a value that only a running Alloy has. */
 const unknownValue = new Expression<never>({ kind: "identifier", name: "argument.stub.value" });
@@ -31,7 +30,6 @@ export const unseen = "only a running Alloy knows";
 export class SampleArguments {
   constructor(
     private readonly schema: Schema,
-    private readonly strings: StringFacts,
     /** All arguments, not only those that are required. */
     private readonly all: boolean,
   ) {}
@@ -41,7 +39,7 @@ export class SampleArguments {
     const attributes: Record<string, unknown> = {};
     const blocks: (readonly [string, SampleBody])[] = [];
     for (const raw of body.attributes.filter(({ optional }) => this.all || !optional)) {
-      const [written, read] = this.value(this.strings.added(body.go, raw).type);
+      const [written, read] = this.value(raw.type);
       props[propertyName(raw.name)] = written;
       attributes[raw.name] = read;
     }

@@ -64,7 +64,7 @@ function calledName({ syntax }: Expression<unknown>): string | undefined {
 }
 
 describe("the standard library", () => {
-  const { identifiers } = readSchema().schema.stdlib;
+  const { identifiers } = readSchema().stdlib;
   const current = identifiers.filter(({ deprecated }) => deprecated !== true).map(({ name }) => name);
 
   test("has each identifier of Alloy that is not deprecated, and no other", () => {

@@ -1,4 +1,3 @@
-import history from "../../imports/alloy/alloy-v1.18.1.versions.json";
 import { BeylaEbpf } from "../../imports/alloy/beyla";
 import { DatabaseObservabilityMysql } from "../../imports/alloy/database_observability";
 import { LokiEcho, LokiProcess, type LokiProcessProps } from "../../imports/alloy/loki";
@@ -7,6 +6,7 @@ import { OtelcolExporterOtlphttp } from "../../imports/alloy/otelcol.exporter";
 import { OtelcolStorageFile } from "../../imports/alloy/otelcol.storage";
 import { PrometheusExporterUnix } from "../../imports/alloy/prometheus.exporter";
 import { PrometheusWriteQueue } from "../../imports/alloy/prometheus.write";
+import history from "../../imports/alloy/versions.json";
 import { type AlloyConfig, encoding, type StabilityLevel, sys, versionMistake } from "../../lib/alloy";
 import { newConfig } from "./new-config";
 

@@ -1,4 +1,4 @@
-import { describedVersion, factsOf, type VersionSchema } from "../../scripts/alloy-versions/facts";
+import type { VersionSchema } from "../../scripts/alloy-versions/facts";
 import { contradictions, historyOf } from "../../scripts/alloy-versions/history";
 
 type Component = VersionSchema["components"][number];
@@ -92,16 +92,29 @@ test("a history that says too much is contradicted", () => {
   ]);
 });
 
-test("facts are of everything that the bindings describe", () => {
-  const facts = factsOf(describedVersion());
-  for (const name of [
-    "loki.process: stage.match/stage.json/expressions",
-    "otelcol.exporter.otlphttp: sending_queue/batch/max_size left out",
-    "discovery.kubernetes exports targets",
-    "logging: level",
-    "function json_path",
-  ]) {
-    expect(facts.has(name)).toBe(true);
-  }
-  expect(facts.size).toBeGreaterThan(10_000);
+test("a history goes on from the one before", () => {
+  const attribute = (name: string, k = "string") => ({ name, type: { k } });
+  const takes = (...attributes: readonly ReturnType<typeof attribute>[]) => version({ args: { attributes } });
+  const schemas = new Map([
+    ["v1.0.0", takes(attribute("c"), attribute("gone"))],
+    ["v1.1.0", takes(attribute("c"), attribute("d"), attribute("e"))],
+    ["v1.2.0", takes(attribute("c"), attribute("d", "number"), attribute("e"), attribute("gone"))],
+    ["v1.3.0", takes(attribute("c"), attribute("d", "number"))],
+  ]);
+  const before = historyOf(new Map([...schemas].slice(0, 2)), "v1.1.0");
+  expect(historyOf(new Map([...schemas].slice(1)), "v1.2.0", before)).toEqual(historyOf(schemas, "v1.2.0"));
+});
+
+test("the whole history as it would be from one version on is the history of all", () => {
+  const levels = (level: "experimental" | "generally-available") =>
+    version({ stability: level, args: { blocks: [{ name: "c", optional: true, body: {} }] } });
+  const schemas = new Map([
+    ["v1.0.0", none],
+    ["v1.1.0", levels("experimental")],
+    ["v1.2.0", levels("experimental")],
+    ["v1.3.0", levels("generally-available")],
+  ]);
+  const before = historyOf(new Map([...schemas].slice(0, 3)), "v1.2.0");
+  expect(historyOf(new Map([...schemas].slice(2)), "v1.3.0", before)).toEqual(historyOf(schemas, "v1.3.0"));
+  expect(() => historyOf(schemas, "v1.3.0", before)).toThrow("the sources of v1.2.0 are missing");
 });

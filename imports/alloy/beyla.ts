@@ -595,7 +595,7 @@ export interface BeylaEbpfProps {
   readonly traces?: BeylaEbpfTraces | undefined;
   readonly ebpf?: BeylaEbpfEBPF | undefined;
   readonly filters?: BeylaEbpfFilters | undefined;
-  readonly output?: Output<never> | undefined;
+  readonly output?: Output<"traces"> | undefined;
   readonly injector?: BeylaEbpfInjector | undefined;
   readonly stats?: BeylaEbpfStats | undefined;
 }
@@ -613,9 +613,9 @@ export const beylaEbpfProps = body("open_port:string executable_name:string debu
   "stats": beylaEbpfStats,
 }));
 
-/** `beyla.ebpf`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/ */
+/** `beyla.ebpf`, generally available. Sends traces. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/ */
 export class BeylaEbpf extends Component {
-  static readonly definition: ComponentDefinition = { name: "beyla.ebpf", stability: "generally-available", body: beylaEbpfProps, exports: {"targets":"[{string}]"} };
+  static readonly definition: ComponentDefinition = { name: "beyla.ebpf", stability: "generally-available", body: beylaEbpfProps, exports: {"targets":"[{string}]"}, emits: ["traces"] };
 
   constructor(scope: Construct, label: string, props: BeylaEbpfProps = {}) {
     super(scope, label, props, BeylaEbpf.definition);

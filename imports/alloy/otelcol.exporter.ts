@@ -27,9 +27,11 @@ export interface OtelcolQueueArguments {
   readonly numConsumers?: NumberArg | undefined;
   /** A whole number. @default 1000 */
   readonly queueSize?: NumberArg | undefined;
+  /** @default false */
   readonly blockOnOverflow?: BoolArg | undefined;
   /** @default "requests" */
   readonly sizer?: StringArg | undefined;
+  /** @default false */
   readonly waitForResult?: BoolArg | undefined;
   readonly storage?: Expression<ExtensionHandler> | undefined;
   readonly batch?: OtelcolBatchConfig | undefined;

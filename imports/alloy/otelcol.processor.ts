@@ -260,6 +260,7 @@ export interface OtelcolProcessorK8sattributesFieldExtractConfig {
   readonly key?: StringArg | undefined;
   /** A regular expression of RE2. @default "" */
   readonly keyRegex?: StringArg | undefined;
+  /** @default "pod" */
   readonly from?: StringArg | undefined;
 }
 
@@ -283,6 +284,7 @@ export const otelcolProcessorK8sattributesExtractConfig = body("metadata:[string
 export interface OtelcolProcessorK8sattributesFieldFilterConfig {
   readonly key: StringArg;
   readonly value: StringArg;
+  /** @default "equals" */
   readonly op?: StringArg | undefined;
 }
 

@@ -1008,13 +1008,14 @@ export const otelcolReceiverSplunkhecProps = body("endpoint:string auth:otelcol.
 }));
 
 export interface OtelcolReceiverSyslogTCP {
-  /** A size such as `512MiB`. */
+  /** A size such as `512MiB`. @default "1MiB" */
   readonly maxLogSize?: StringArg | undefined;
   readonly listenAddress?: StringArg | undefined;
   /** @default false */
   readonly addAttributes?: BoolArg | undefined;
   /** @default false */
   readonly oneLogPerPacket?: BoolArg | undefined;
+  /** @default "utf-8" */
   readonly encoding?: StringArg | undefined;
   /** @default false */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
@@ -1046,6 +1047,7 @@ export interface OtelcolReceiverSyslogUDP {
   readonly oneLogPerPacket?: BoolArg | undefined;
   /** @default false */
   readonly addAttributes?: BoolArg | undefined;
+  /** @default "utf-8" */
   readonly encoding?: StringArg | undefined;
   /** @default false */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;

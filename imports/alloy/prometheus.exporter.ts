@@ -146,6 +146,7 @@ export interface PrometheusExporterCloudwatchDiscoveryJob {
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
   /** @default false */
   readonly recentlyActiveOnly?: BoolArg | undefined;
+  /** @default "5m" */
   readonly period?: DurationArg | undefined;
   readonly length?: DurationArg | undefined;
   readonly delay?: DurationArg | undefined;
@@ -191,6 +192,7 @@ export interface PrometheusExporterCloudwatchCustomNamespaceJob {
   /** @default false */
   readonly recentlyActiveOnly?: BoolArg | undefined;
   readonly delay?: DurationArg | undefined;
+  /** @default "5m" */
   readonly period?: DurationArg | undefined;
   readonly length?: DurationArg | undefined;
   /** @default false */
@@ -1027,6 +1029,7 @@ export interface PrometheusExporterWindowsDfsrConfig {
 export const prometheusExporterWindowsDfsrConfig = body("sources_enabled:[string]");
 
 export interface PrometheusExporterWindowsExchangeConfig {
+  /** @default ["ADAccessProcesses","TransportQueues","HttpProxy","ActiveSync","AvailabilityService","OutlookWebAccess","Autodiscover","WorkloadManagement","RpcClientAccess","MapiHttpEmsmdb"] */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
@@ -1069,6 +1072,7 @@ export interface PrometheusExporterWindowsMSMQConfig {
 export const prometheusExporterWindowsMSMQConfig = body("where_clause:string");
 
 export interface PrometheusExporterWindowsMSSQLConfig {
+  /** @default ["accessmethods","availreplica","bufman","databases","dbreplica","genstats","info","locks","memmgr","sqlerrors","sqlstats","transactions","waitstats"] */
   readonly enabledClasses?: ListOf<StringArg, string> | undefined;
 }
 
@@ -1181,6 +1185,7 @@ export const prometheusExporterWindowsTCPConfig = body("enabled_list:[string]");
 export interface PrometheusExporterWindowsUpdateConfig {
   /** @default false */
   readonly online?: BoolArg | undefined;
+  /** @default "6h" */
   readonly scrapeInterval?: DurationArg | undefined;
 }
 

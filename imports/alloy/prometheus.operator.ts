@@ -8,7 +8,9 @@ import type { Construct } from "constructs";
 import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonRelabelConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 
 export interface PrometheusOperatorScrapeOptions {
+  /** @default "1m" */
   readonly defaultScrapeInterval?: DurationArg | undefined;
+  /** @default "10s" */
   readonly defaultScrapeTimeout?: DurationArg | undefined;
   /** A whole number from 0 on. */
   readonly defaultSampleLimit?: NumberArg | undefined;

@@ -1,4 +1,4 @@
-import history from "../../imports/alloy/alloy-v1.18.1.versions.json";
+import history from "../../imports/alloy/versions.json";
 import { exportOf } from "./component";
 import type { RequirementOf, VersionRequirement } from "./requirements";
 import { type ComponentDefinition, type StabilityLevel, stabilityLevels } from "./schema/definition";

@@ -1,9 +1,9 @@
 // Command alloy-schema prints what the components and blocks of a version of
 // Grafana Alloy take, as JSON: it reads their struct tags in Alloy's sources
-// and builds nothing. The form is that of imports/alloy/*.schema.json, without
-// what only a running Alloy tells: defaults, and how strings are checked.
+// and builds nothing. Defaults and the words of strings are told where they stand
+// in the sources; unknownDefault is an expression that other modules give a value.
 //
-//	go run . FOLDER
+//	go run . FOLDER [FOLDER OF THE MODULE SYNTAX]
 package main
 
 import (
@@ -13,14 +13,18 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fail(fmt.Errorf("write the folder of Alloy's sources, and nothing else"))
+	if len(os.Args) < 2 || len(os.Args) > 3 {
+		fail(fmt.Errorf("write the folder of Alloy's sources, and perhaps that of its module syntax"))
+	}
+	syntax := ""
+	if len(os.Args) == 3 {
+		syntax = os.Args[2]
 	}
 	sources, err := readSources(os.Args[1])
 	if err != nil {
 		fail(err)
 	}
-	schema, err := readSchema(sources)
+	schema, err := readSchema(sources, syntax)
 	if err != nil {
 		fail(err)
 	}

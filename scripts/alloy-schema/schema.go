@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"go/ast"
-	"os"
-	"path/filepath"
-	"reflect"
+	"go/types"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,9 +19,13 @@ type schema struct {
 type componentSchema struct {
 	Name string `json:"name"`
 	// Stability is a level, or "community".
-	Stability string            `json:"stability"`
-	Args      bodySchema        `json:"args"`
-	Exports   []attributeSchema `json:"exports,omitempty"`
+	Stability string `json:"stability"`
+	// Label is that of a config block: none, or required.
+	Label string `json:"label,omitempty"`
+	// Accepts are the signals that an exporter's sources name.
+	Accepts []string          `json:"accepts,omitempty"`
+	Args    bodySchema        `json:"args"`
+	Exports []attributeSchema `json:"exports,omitempty"`
 }
 
 type bodySchema struct {
@@ -31,6 +33,8 @@ type bodySchema struct {
 	Blocks     []blockSchema     `json:"blocks,omitempty"`
 	Go         string            `json:"go"`
 	Label      bool              `json:"label,omitempty"`
+	// Config is set alone, for a body that holds components.
+	Config bool `json:"config,omitempty"`
 	// Ref is set alone, for a body inside of itself.
 	Ref string `json:"$ref,omitempty"`
 }
@@ -39,6 +43,10 @@ type attributeSchema struct {
 	Name     string     `json:"name"`
 	Optional bool       `json:"optional,omitempty"`
 	Type     typeSchema `json:"type"`
+	// Default is what the sources set, unless that is the zero value.
+	Default any `json:"default,omitempty"`
+	// UnknownDefault is the expression of which the sources don't tell the value.
+	UnknownDefault string `json:"unknownDefault,omitempty"`
 }
 
 type blockSchema struct {
@@ -55,34 +63,10 @@ type identifiers struct {
 
 type identifier struct {
 	Name string `json:"name"`
-}
-
-// configBlocks are the blocks that configure Alloy itself, and the Go types of
-// what they hold, with where they are: the first that a version has.
-var configBlocks = []struct {
-	name   string
-	places []place
-}{
-	{"argument", []place{{"internal/nodeconf/argument", "Arguments"}, {controller, "argumentBlock"}}},
-	{"export", []place{{"internal/nodeconf/export", "Arguments"}, {controller, "exportBlock"}}},
-	{"foreach", []place{{"internal/nodeconf/foreach", "Arguments"}, {controller, "ForEachArguments"}}},
-	{"http", []place{{"internal/service/http", "Arguments"}}},
-	{"import.file", importSource("FileArguments")},
-	{"import.git", importSource("GitArguments")},
-	{"import.http", importSource("HTTPArguments")},
-	{"import.string", append(importSource("StringArguments"), importSource("importStringConfigBlock")...)},
-	{"livedebugging", []place{{"internal/service/livedebugging", "Arguments"}}},
-	{"logging", []place{{"internal/runtime/logging", "Options"}}},
-	{"remotecfg", []place{{"internal/service/remotecfg", "Arguments"}}},
-	{"tracing", []place{{"internal/runtime/tracing", "Options"}}},
-}
-
-type place struct{ folder, goType string }
-
-const controller = "internal/runtime/internal/controller"
-
-func importSource(goType string) []place {
-	return []place{{"internal/nodeconf/importsource", goType}, {"internal/runtime/internal/importsource", goType}}
+	// Kind is function, or value.
+	Kind         string `json:"kind"`
+	Deprecated   bool   `json:"deprecated,omitempty"`
+	Experimental bool   `json:"experimental,omitempty"`
 }
 
 // reader reads schemas out of sources.
@@ -92,7 +76,11 @@ type reader struct {
 	within []string
 }
 
-func readSchema(sources *sources) (*schema, error) {
+// readSchema reads the schema of a version.
+//
+// syntax is the folder of its module github.com/grafana/alloy/syntax. Empty:
+// functions are those that the documentation names.
+func readSchema(sources *sources, syntax string) (*schema, error) {
 	r := &reader{sources: sources}
 	all, err := sources.open("internal/component/all")
 	if err != nil {
@@ -115,47 +103,17 @@ func readSchema(sources *sources) (*schema, error) {
 	}
 	slices.SortFunc(result.Components, func(a, b componentSchema) int { return strings.Compare(a.Name, b.Name) })
 	for _, block := range configBlocks {
-		found, err := r.configBlock(block.name, block.places)
+		found, err := r.configBlock(block)
 		if err != nil {
 			return nil, err
 		}
 		result.ConfigBlocks = append(result.ConfigBlocks, found)
 	}
 	result.Stdlib.Identifiers, err = documentedFunctions(sources.folder)
+	if err == nil && syntax != "" {
+		result.Stdlib.Identifiers, err = librarySources(syntax)
+	}
 	return result, err
-}
-
-func (r *reader) configBlock(name string, places []place) (componentSchema, error) {
-	for _, place := range places {
-		pkg, err := r.sources.open(place.folder)
-		if err != nil {
-			return componentSchema{}, err
-		}
-		args, ok := pkg.types[place.goType]
-		if !ok {
-			continue
-		}
-		found, err := r.sources.resolve(declared{expr: ast.NewIdent(place.goType), file: args.file, pkg: pkg})
-		if err != nil {
-			return componentSchema{}, err
-		}
-		body, err := r.body(found)
-		return componentSchema{Name: name, Stability: levelOf(name, pkg), Args: body}, err
-	}
-	return componentSchema{}, fmt.Errorf("no sources of the block %s", name)
-}
-
-// levelOf is the level of stability of a config block, which only the less
-// stable ones have: in their package, or in a map of the controller's.
-func levelOf(name string, pkg *goPackage) string {
-	if level, ok := pkg.values["StabilityLevel"]; ok {
-		return stabilityOf(level.expr)
-	}
-	if unstable, ok := pkg.values["configBlocksUnstable"]; ok && name == "foreach" {
-		pair := unstable.expr.(*ast.CompositeLit).Elts[0].(*ast.KeyValueExpr)
-		return stabilityOf(pair.Value)
-	}
-	return "generally-available"
 }
 
 // registered are the components that a package registers.
@@ -198,6 +156,8 @@ func (r *reader) component(literal *ast.CompositeLit, in declared) (componentSch
 			if value, ok := pair.Value.(*ast.Ident); ok && value.Name == "true" {
 				result.Stability = "community"
 			}
+		case "Build":
+			result.Accepts = signalsIn(pair.Value)
 		case "Args":
 			result.Args, err = r.valueBody(pair.Value, in)
 		case "Exports":
@@ -210,6 +170,24 @@ func (r *reader) component(literal *ast.CompositeLit, in declared) (componentSch
 		}
 	}
 	return result, nil
+}
+
+// signalsIn are those of the constants in exporter.TypeSignalConstFunc(…).
+func signalsIn(build ast.Expr) (signals []string) {
+	ast.Inspect(build, func(node ast.Node) bool {
+		call, ok := node.(*ast.CallExpr)
+		if !ok || embeddedName(call.Fun) != "TypeSignalConstFunc" {
+			return true
+		}
+		text := types.ExprString(call.Args[0])
+		for _, signal := range []string{"metrics", "logs", "traces"} {
+			if strings.Contains(text, "TypeAll") || strings.Contains(strings.ToLower(text), "type"+signal) {
+				signals = append(signals, signal)
+			}
+		}
+		return false
+	})
+	return signals
 }
 
 var capital = regexp.MustCompile(`[A-Z]`)
@@ -238,141 +216,7 @@ func (r *reader) valueBody(expr ast.Expr, in declared) (bodySchema, error) {
 		if err != nil {
 			return bodySchema{}, err
 		}
-		return r.body(found)
+		return r.body(found, nil)
 	}
 	return bodySchema{}, fmt.Errorf("%s: the arguments are no empty value", in.pkg.path)
-}
-
-// body reads the tags of a struct's fields.
-func (r *reader) body(of resolved) (bodySchema, error) {
-	body := bodySchema{Go: of.name}
-	if of.name != "" && slices.Contains(r.within, of.name) {
-		return bodySchema{Ref: of.name}, nil
-	}
-	r.within = append(r.within, of.name)
-	defer func() { r.within = r.within[:len(r.within)-1] }()
-	structure, ok := of.expr.(*ast.StructType)
-	if !ok {
-		return body, nil
-	}
-	for _, field := range structure.Fields.List {
-		if field.Tag == nil {
-			continue
-		}
-		raw, err := strconv.Unquote(field.Tag.Value)
-		if err != nil {
-			return body, err
-		}
-		tag, ok := reflect.StructTag(raw).Lookup("alloy")
-		if !ok {
-			continue
-		}
-		name, options, _ := strings.Cut(tag, ",")
-		kind, _, _ := strings.Cut(options, ",")
-		fieldType := declared{expr: field.Type, file: of.file, pkg: of.pkg}
-		if err := r.member(&body, name, kind, strings.HasSuffix(options, ",optional"), fieldType); err != nil {
-			return body, fmt.Errorf("%s.%s: %w", of.name, name, err)
-		}
-	}
-	return body, nil
-}
-
-func (r *reader) member(body *bodySchema, name, kind string, optional bool, of declared) error {
-	switch kind {
-	case "attr":
-		fieldType, err := r.typeOf(of)
-		body.Attributes = append(body.Attributes, attributeSchema{Name: name, Optional: optional, Type: fieldType})
-		return err
-	case "block":
-		inner, repeated, err := r.innerBody(of)
-		body.Blocks = append(body.Blocks, blockSchema{Name: name, Optional: optional, Repeated: repeated, Body: inner})
-		return err
-	case "enum":
-		inner, err := r.choices(of)
-		for _, block := range inner.Blocks {
-			block.Name, block.Enum, block.Optional, block.Repeated = name+"."+block.Name, name, optional, true
-			body.Blocks = append(body.Blocks, block)
-		}
-		return err
-	case "squash":
-		inner, _, err := r.innerBody(of)
-		body.Attributes = append(body.Attributes, inner.Attributes...)
-		body.Blocks = append(body.Blocks, inner.Blocks...)
-		body.Label = body.Label || inner.Label
-		return err
-	case "label":
-		body.Label = true
-		return nil
-	}
-	return fmt.Errorf("a tag of the kind %q", kind)
-}
-
-// choices is the body of the items of a list, whose blocks are what each may be.
-// It is no body that a config shows, and so may come up again inside of itself.
-func (r *reader) choices(of declared) (bodySchema, error) {
-	found, err := r.sources.resolve(of)
-	if err != nil {
-		return bodySchema{}, err
-	}
-	if list, ok := found.expr.(*ast.ArrayType); ok {
-		return r.choices(declared{expr: list.Elt, file: found.file, pkg: found.pkg})
-	}
-	found.name = ""
-	return r.body(found)
-}
-
-// innerBody is the body of a block: of a struct, or of the items of a list of some.
-func (r *reader) innerBody(of declared) (body bodySchema, repeated bool, err error) {
-	found, err := r.sources.resolve(of)
-	if err != nil {
-		return body, false, err
-	}
-	switch list := found.expr.(type) {
-	case *ast.ArrayType:
-		body, _, err = r.innerBody(declared{expr: list.Elt, file: found.file, pkg: found.pkg})
-		return body, true, err
-	case *ast.MapType:
-		body, _, err = r.innerBody(declared{expr: list.Value, file: found.file, pkg: found.pkg})
-		return body, true, err
-	}
-	body, err = r.body(found)
-	return body, false, err
-}
-
-// documented finds a function by its heading, and a constant by its item of a list.
-var documented = regexp.MustCompile("(?m)^(?:##? |\\* )`?([a-z_]+(?:\\.[a-zA-Z0-9_]+)?)`?(?:$|:| :)")
-
-// documentedFunctions are the functions of the configuration language, which
-// its reference documentation has by name: their own sources are another module.
-func documentedFunctions(folder string) ([]identifier, error) {
-	pages, err := filepath.Glob(filepath.Join(folder, "docs/sources/reference/stdlib/*.md"))
-	if err != nil {
-		return nil, err
-	}
-	names := map[string]bool{}
-	for _, page := range pages {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			return nil, err
-		}
-		page = strings.TrimSuffix(filepath.Base(page), ".md")
-		functions := documented.FindAllSubmatch(text, -1)
-		for _, match := range functions {
-			name := string(match[1])
-			switch {
-			case strings.Contains(name, "."):
-				names[name] = true
-			case name != page:
-				names[page+"."+name] = true
-			case len(functions) == 1:
-				names[page] = true
-			}
-		}
-	}
-	found := []identifier{}
-	for name := range names {
-		found = append(found, identifier{name})
-	}
-	slices.SortFunc(found, func(a, b identifier) int { return strings.Compare(a.Name, b.Name) })
-	return found, nil
 }

@@ -26,11 +26,14 @@ type sources struct {
 // goPackage is what one package declares.
 type goPackage struct {
 	// path is the folder below Alloy's, such as internal/component/loki/write.
-	path    string
-	types   map[string]declared
-	methods map[string]map[string]bool
-	values  map[string]declaredValue
-	files   []*ast.File
+	path      string
+	types     map[string]declared
+	methods   map[string]map[string]*method
+	functions map[string]*method
+	values    map[string]declared
+	// starts are the functions that run before all others.
+	starts []*ast.FuncDecl
+	files  []*ast.File
 }
 
 // declared is an expression, and the file whose imports it is to be read by.
@@ -38,11 +41,19 @@ type declared struct {
 	expr ast.Expr
 	// params are the names of a generic type's parameters.
 	params []string
-	file   *ast.File
-	pkg    *goPackage
+	// alias is set for another name of a type, which has the methods of that type.
+	alias bool
+	file  *ast.File
+	pkg   *goPackage
 }
 
-type declaredValue = declared
+// method is a function, or a method of a type.
+type method struct {
+	declared
+	decl *ast.FuncDecl
+	// promoted is the embedded struct that a method is of, by its name; decl is nil then.
+	promoted string
+}
 
 func readSources(folder string) (*sources, error) {
 	if _, err := os.Stat(filepath.Join(folder, "internal/component/all/all.go")); err != nil {
@@ -65,7 +76,8 @@ func (s *sources) open(folder string) (*goPackage, error) {
 		return known, nil
 	}
 	pkg := &goPackage{
-		path: folder, types: map[string]declared{}, methods: map[string]map[string]bool{}, values: map[string]declaredValue{},
+		path: folder, types: map[string]declared{}, methods: map[string]map[string]*method{},
+		functions: map[string]*method{}, values: map[string]declared{},
 	}
 	s.packages[folder] = pkg
 	absolute := filepath.Join(s.folder, folder)
@@ -97,13 +109,19 @@ func (pkg *goPackage) add(file *ast.File) {
 	for _, declaration := range file.Decls {
 		switch declaration := declaration.(type) {
 		case *ast.FuncDecl:
-			if declaration.Recv != nil {
-				name := receiver(declaration.Recv.List[0].Type)
-				if pkg.methods[name] == nil {
-					pkg.methods[name] = map[string]bool{}
+			found := &method{declared: declared{file: file, pkg: pkg}, decl: declaration}
+			if declaration.Recv == nil {
+				pkg.functions[declaration.Name.Name] = found
+				if declaration.Name.Name == "init" {
+					pkg.starts = append(pkg.starts, declaration)
 				}
-				pkg.methods[name][declaration.Name.Name] = true
+				continue
 			}
+			name := receiver(declaration.Recv.List[0].Type)
+			if pkg.methods[name] == nil {
+				pkg.methods[name] = map[string]*method{}
+			}
+			pkg.methods[name][declaration.Name.Name] = found
 		case *ast.GenDecl:
 			for _, spec := range declaration.Specs {
 				pkg.addSpec(spec, file)
@@ -123,11 +141,13 @@ func (pkg *goPackage) addSpec(spec ast.Spec, file *ast.File) {
 				}
 			}
 		}
-		pkg.types[spec.Name.Name] = declared{expr: spec.Type, params: params, file: file, pkg: pkg}
+		pkg.types[spec.Name.Name] = declared{
+			expr: spec.Type, params: params, alias: spec.Assign.IsValid(), file: file, pkg: pkg,
+		}
 	case *ast.ValueSpec:
 		for i, name := range spec.Names {
 			if i < len(spec.Values) {
-				pkg.values[name.Name] = declaredValue{expr: spec.Values[i], file: file, pkg: pkg}
+				pkg.values[name.Name] = declared{expr: spec.Values[i], file: file, pkg: pkg}
 			}
 		}
 	}

@@ -11,13 +11,13 @@ type resolved struct {
 	declared
 	// name is that of the type, with its package, such as component/loki/write.Arguments. Empty: it has none.
 	name string
-	// methods are those of all names on the way.
-	methods map[string]bool
+	// methods are those of the type: what it is made of has its own.
+	methods map[string]*method
 }
 
 // resolve follows names to what they stand for.
 func (s *sources) resolve(in declared) (resolved, error) {
-	result := resolved{declared: in, methods: map[string]bool{}}
+	result := resolved{declared: in}
 	for {
 		switch expr := result.expr.(type) {
 		case *ast.StarExpr:
@@ -47,8 +47,13 @@ func (s *sources) resolve(in declared) (resolved, error) {
 			if result.name == "" {
 				result.name = strings.TrimPrefix(pkg.path, "internal/") + "." + name
 			}
-			for method := range pkg.methods[name] {
-				result.methods[method] = true
+			if result.methods == nil {
+				result.methods = pkg.methods[name]
+			}
+			if next.alias {
+				result.methods = nil
+			} else if result.methods == nil {
+				result.methods = map[string]*method{}
 			}
 			result.declared = next
 			continue
@@ -66,6 +71,8 @@ type typeSchema struct {
 	Fields  []attributeSchema `json:"fields,omitempty"`
 	Capsule string            `json:"name,omitempty"`
 	Go      string            `json:"go,omitempty"`
+	// Words are those that the sources name for a string.
+	Words []string `json:"words,omitempty"`
 }
 
 // foreign are the types of other modules that values have.
@@ -104,9 +111,9 @@ func (r *reader) typeOf(in declared) (typeSchema, error) {
 	switch {
 	case found.name == "component/discovery.Target":
 		return typeSchema{Kind: "target"}, nil
-	case found.methods["UnmarshalText"]:
-		return typeSchema{Kind: "string", Go: found.name}, nil
-	case found.methods["AlloyCapsule"]:
+	case found.methods["UnmarshalText"] != nil:
+		return r.text(found)
+	case found.methods["AlloyCapsule"] != nil:
 		return typeSchema{Kind: "capsule", Capsule: capsuleName(found.name)}, nil
 	}
 	if known, ok := foreign[found.name]; ok {
@@ -114,7 +121,10 @@ func (r *reader) typeOf(in declared) (typeSchema, error) {
 	}
 	switch expr := found.expr.(type) {
 	case *ast.Ident:
-		return basic(expr.Name, found.name), nil
+		if expr.Name == "string" && found.name != "" {
+			return r.text(found)
+		}
+		return basic(expr.Name), nil
 	case *ast.SelectorExpr:
 		return typeSchema{Kind: "string", Go: found.name}, nil
 	case *ast.ArrayType:
@@ -124,7 +134,7 @@ func (r *reader) typeOf(in declared) (typeSchema, error) {
 		of, err := r.typeOf(declared{expr: expr.Value, file: found.file, pkg: found.pkg})
 		return typeSchema{Kind: "map", Of: &of}, err
 	case *ast.StructType:
-		body, err := r.body(found)
+		body, err := r.body(found, nil)
 		if err != nil || len(body.Attributes) == 0 {
 			return typeSchema{Kind: "capsule", Capsule: capsuleName(found.name)}, err
 		}
@@ -137,14 +147,23 @@ func (r *reader) typeOf(in declared) (typeSchema, error) {
 	return typeSchema{Kind: "any"}, nil
 }
 
-func basic(name, goName string) typeSchema {
+// text is a string, with the name of a type that reads its text itself.
+func (r *reader) text(of resolved) (typeSchema, error) {
+	if of.methods["UnmarshalText"] == nil {
+		return typeSchema{Kind: "string"}, nil
+	}
+	words, err := r.wordsOf(of)
+	return typeSchema{Kind: "string", Go: of.name, Words: words}, err
+}
+
+func basic(name string) typeSchema {
 	if number, ok := numbers[name]; ok {
 		number.Kind = "number"
 		return number
 	}
 	switch name {
 	case "string":
-		return typeSchema{Kind: "string", Go: goName}
+		return typeSchema{Kind: "string"}
 	case "bool":
 		return typeSchema{Kind: "bool"}
 	}

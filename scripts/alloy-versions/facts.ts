@@ -1,12 +1,6 @@
 import { factNames, type StabilityLevel, stabilityLevels } from "../../lib/alloy";
-import {
-  type BodyReference,
-  type BodySchema as DescribedBody,
-  type NestedConfigSchema,
-  readSchema,
-} from "../generate-alloy/schema";
 
-/** What the program in scripts/alloy-schema tells of a version of Alloy. */
+/** What there is in a version of Alloy, as the program in scripts/alloy-schema tells it. */
 export interface VersionSchema {
   readonly components: readonly ComponentSchema[];
   readonly configBlocks: readonly ComponentSchema[];
@@ -21,7 +15,10 @@ interface ComponentSchema {
 }
 
 interface BodySchema {
-  /** Absent in a body that stands in itself: what it holds is what the outer one does. */
+  /** Of a body that stands in itself: what it holds is what the outer one does. */
+  readonly $ref?: string;
+  /** Of one that holds components. */
+  readonly config?: true;
   readonly attributes?: readonly AttributeSchema[];
   readonly blocks?: readonly BlockSchema[];
 }
@@ -120,34 +117,4 @@ function takesOf({ k, of }: TypeSchema): string {
   if (k === "any") return "any";
   if (k === "list" || k === "map") return of === undefined ? k : `${k} of ${takesOf(of)}`;
   return ["secret", "optional_secret", "duration"].includes(k) ? "string" : k;
-}
-
-/** The version that the bindings describe, as their schema has it. */
-export function describedVersion(): VersionSchema {
-  const { components, configBlocks, stdlib, types } = readSchema().schema;
-  const bodyOf = (
-    body: DescribedBody | BodyReference | NestedConfigSchema,
-    within: readonly string[] = [],
-  ): BodySchema => {
-    if ("config" in body) return {};
-    if (!("$ref" in body)) {
-      const blocks = body.blocks.map((block) => ({ ...block, body: bodyOf(block.body, within) }));
-      return { attributes: body.attributes, blocks };
-    }
-    const named = types[body.$ref];
-    return named === undefined || within.includes(body.$ref) ? {} : bodyOf(named, [...within, body.$ref]);
-  };
-  return {
-    components: components.map((one) => ({ ...one, exports: one.exports ?? [], args: bodyOf(one.args) })),
-    // Two have no arguments of their own, and what a foreach holds is a config.
-    configBlocks: configBlocks
-      .filter(({ name }) => name !== "declare" && name !== "labelstore")
-      .map((one) => ({ ...one, args: withoutConfigs(bodyOf(one.args)) })),
-    // Old names stand in no documentation.
-    stdlib: { identifiers: stdlib.identifiers.filter(({ deprecated }) => deprecated !== true) },
-  };
-}
-
-function withoutConfigs({ attributes = [], blocks = [] }: BodySchema): BodySchema {
-  return { attributes, blocks: blocks.filter(({ name }) => name !== "template") };
 }

@@ -6,12 +6,22 @@ import { type Fact, factsOf, type VersionSchema } from "./facts";
  *
  * @param schemas by version, from the oldest
  * @param bound the version that the bindings describe
+ * @param past of the oldest of these versions, for what is older. @default - nothing is known of what is older
  */
-export function historyOf(schemas: ReadonlyMap<string, VersionSchema>, bound: string): VersionHistory {
+export function historyOf(
+  schemas: ReadonlyMap<string, VersionSchema>,
+  bound: string,
+  past?: VersionHistory,
+): VersionHistory {
   const versions = [...schemas.keys()];
   const facts = new Map([...schemas].map(([version, schema]) => [version, factsOf(schema)]));
   const own = facts.get(bound);
   if (own === undefined) throw new Error(`the sources of ${bound} are missing, which the bindings describe`);
+  const [oldest = bound] = versions;
+  if (past !== undefined && past.alloy !== oldest) {
+    throw new Error(`the sources of ${past.alloy} are missing, of which the history is`);
+  }
+  const changeIn = past === undefined ? undefined : changesOf(past.since, facts.get(oldest) ?? own);
   const holds = (version: string, name: string, { takes }: Fact) =>
     facts.get(version)?.get(name)?.takes === takes;
   const at = versions.indexOf(bound);
@@ -19,18 +29,30 @@ export function historyOf(schemas: ReadonlyMap<string, VersionSchema>, bound: st
   const until = new Map<string, string | undefined>();
   for (const [name, fact] of own) {
     const missing = versions.slice(0, at).findLastIndex((version) => !holds(version, name, fact));
-    since.set(name, missing === -1 ? undefined : versions[missing + 1]);
+    since.set(name, missing === -1 ? changeIn?.(name) : versions[missing + 1]);
     until.set(
       name,
       versions.slice(at + 1).find((version) => !holds(version, name, fact)),
     );
   }
+  const older = past?.versions.slice(0, past.versions.indexOf(past.alloy)) ?? [];
+  const all = [...older, ...versions];
   return {
     alloy: bound,
-    versions,
-    since: byVersion(versions, own, since),
-    until: byVersion(versions, own, until),
+    versions: all,
+    since: byVersion(all, own, since),
+    until: byVersion(all, own, until),
   };
+}
+
+/** The version that a history has for a fact: what it says of none, goes with what the fact can't be without. */
+function changesOf(changes: VersionHistory["since"], facts: ReadonlyMap<string, Fact>) {
+  const byName = byFact(changes);
+  const changeOf = (name: string): string | undefined => {
+    const parent = facts.get(name)?.parent;
+    return byName.get(name) ?? (parent === undefined ? undefined : changeOf(parent));
+  };
+  return changeOf;
 }
 
 /** The facts of each version, but for those that only go with what they can't be without. */
@@ -59,19 +81,14 @@ export function contradictions(
     throw new Error(`the sources of ${history.alloy} are missing, which the bindings describe`);
   }
   const own = factsOf(bound);
-  const [since, until] = [byFact(history.since), byFact(history.until)];
+  const [since, until] = [changesOf(history.since, own), changesOf(history.until, own)];
   const placeOf = (version: string | undefined, none: number) =>
     version === undefined ? none : history.versions.indexOf(version);
-  const changeOf = (changes: ReadonlyMap<string, string>, name: string): string | undefined => {
-    const parent = own.get(name)?.parent;
-    return changes.get(name) ?? (parent === undefined ? undefined : changeOf(changes, parent));
-  };
   return [...schemas].flatMap(([version, schema]) => {
     const facts = factsOf(schema);
     const place = placeOf(version, -1);
     return [...own].flatMap(([name, { takes }]) => {
-      const isSaid =
-        placeOf(changeOf(since, name), -1) <= place && place < placeOf(changeOf(until, name), Infinity);
+      const isSaid = placeOf(since(name), -1) <= place && place < placeOf(until(name), Infinity);
       return isSaid && facts.get(name)?.takes !== takes ? [`${version} doesn't have ${name}`] : [];
     });
   });

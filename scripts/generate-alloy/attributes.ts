@@ -1,5 +1,5 @@
 import { propertyName, type Signal } from "../../lib/alloy";
-import type { AttributeSchema, Schema, TypeSchema } from "./schema";
+import type { AttributeSchema, TypeSchema } from "./schema";
 import { argumentType } from "./types";
 
 /** A property of an interface. */
@@ -29,59 +29,10 @@ export function attributeDefinition({ name, optional, type }: AttributeSchema): 
   return `${name}${optional ? "" : "!"}${format === "any" ? "" : `:${format}`}`;
 }
 
-/** The words that an attribute takes, with none of them where Alloy takes that too. */
-export function withEmptyWord(type: TypeSchema, enums: Schema["enums"]): TypeSchema {
-  if (type.k === "list" || type.k === "map") return { ...type, of: withEmptyWord(type.of, enums) };
-  if (type.k !== "string" || type.enum === undefined || type.go === undefined) return type;
-  return enums[type.go]?.emptyAllowed === true ? { ...type, enum: ["", ...type.enum] } : type;
-}
-
-/**
- * The default: the effective one, or where that is unknown what the reference documentation says, if it is a value
- * of the attribute's type.
- */
-export function defaultOf(attribute: AttributeSchema): string | undefined {
-  if (!attribute.optional) return undefined;
-  const { default: effective, type } = attribute;
-  if (type.k === "number" && typeof effective === "string") return effective;
-  if (effective !== undefined) return isMadeUp(effective) ? undefined : JSON.stringify(effective);
-  const documented = valueIn(attribute.docDefault);
-  return documented !== undefined && isOfType(documented, attribute.type)
-    ? JSON.stringify(documented)
-    : undefined;
-}
-
-/** Each agent makes itself an id: that of the one that the schema was read from is no default. */
-function isMadeUp(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
-}
-
-function valueIn(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isOfType(value: unknown, type: TypeSchema): boolean {
-  switch (type.k) {
-    case "string":
-      if (typeof value !== "string" || type.enum?.includes(value) === false) return false;
-      return !isSize(type) || /\d/.test(value);
-    case "duration":
-      return typeof value === "string" && /\d/.test(value);
-    case "number":
-      return typeof value === "number";
-    case "bool":
-      return typeof value === "boolean";
-    case "list":
-      return Array.isArray(value) && value.every((item) => isOfType(item, type.of));
-    case "map":
-      return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-    default:
-      return false;
-  }
+/** The default, as the bindings tell it. */
+export function defaultOf({ optional, type, default: value }: AttributeSchema): string | undefined {
+  if (!optional || value === undefined) return undefined;
+  return type.k === "number" && typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** An attribute named after a signal takes consumers of that signal; `write_to` of `tracing` takes traces. */

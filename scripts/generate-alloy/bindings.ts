@@ -1,15 +1,8 @@
 import { className, propertyName } from "../../lib/alloy";
 import { Bodies, type Body } from "./bodies";
 import { file, header } from "./file";
-import {
-  type BodySchema,
-  type ComponentSchema,
-  type ConfigBlockSchema,
-  readSchema,
-  type Schema,
-} from "./schema";
+import type { ComponentSchema, ConfigBlockSchema, Schema } from "./schema";
 import { bodySource, componentSource, configBlockSource } from "./source";
-import { StringFacts } from "./strings";
 
 /** The file of the blocks that configure Alloy itself. */
 const configBlocksNamespace = "config";
@@ -18,28 +11,23 @@ const configBlocksNamespace = "config";
 const sharedFile = "blocks";
 
 /** The text of every generated file by its name: a file for each namespace of components. */
-export function bindings(): ReadonlyMap<string, string> {
-  const { schema, signals, strings } = readSchema();
-  const stringFacts = new StringFacts(strings);
-  const bodies = new Bodies(schema, stringFacts);
+export function bindings(schema: Schema): ReadonlyMap<string, string> {
+  const bodies = new Bodies(schema.types);
   const classes = new Map<string, string[]>();
   const addClass = (namespace: string, source: string) =>
     classes.set(namespace, [...(classes.get(namespace) ?? []), source]);
 
   for (const component of schema.components) {
-    const { name, args, defaultsUnsure } = component;
+    const { name, args, emits } = component;
     const namespace = namespaceOf(component);
-    const emits = signals[name]?.emits ?? [];
-    const known = defaultsUnsure === true ? withoutDefaults(args) : args;
-    const props = bodies.add(known, namespace, emits, `${className(name)}Props`);
-    addClass(namespace, componentSource(component, props, signals));
+    const props = bodies.add(args, namespace, emits, `${className(name)}Props`);
+    addClass(namespace, componentSource(component, props, schema.alloy.version));
   }
   for (const block of schema.configBlocks) {
     if (!isPlain(block)) continue;
     const props = bodies.add(block.args, configBlocksNamespace, [], `${className(block.name)}Props`);
-    addClass(configBlocksNamespace, configBlockSource(block, props));
+    addClass(configBlocksNamespace, configBlockSource(block, props, schema.alloy.version));
   }
-  stringFacts.assertAllUsed();
 
   const shared = bodies.all.filter((body) => body.namespaces.size > 1);
   const sources = (of: readonly Body[]) => of.map(bodySource).join("\n");
@@ -81,14 +69,4 @@ export function isPlain(
   block: ConfigBlockSchema,
 ): block is ConfigBlockSchema & { args: ComponentSchema["args"] } {
   return block.label !== "required" || block.name.startsWith("import.");
-}
-
-function withoutDefaults(body: BodySchema): BodySchema {
-  return {
-    ...body,
-    attributes: body.attributes.map(({ default: _, ...attribute }) => attribute),
-    blocks: body.blocks.map((block) =>
-      "attributes" in block.body ? { ...block, body: withoutDefaults(block.body) } : block,
-    ),
-  };
 }

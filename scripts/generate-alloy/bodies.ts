@@ -1,13 +1,6 @@
 import { className, propertyName, type Signal } from "../../lib/alloy";
-import {
-  attributeDefinition,
-  attributeMember,
-  defaultOf,
-  type MemberSource,
-  withEmptyWord,
-} from "./attributes";
+import { attributeDefinition, attributeMember, defaultOf, type MemberSource } from "./attributes";
 import type { AttributeSchema, BlockSchema, BodySchema, Schema } from "./schema";
-import type { StringFacts } from "./strings";
 import { union } from "./types";
 
 /** The go type of the block in which OpenTelemetry components name their consumers. */
@@ -35,14 +28,10 @@ export class Bodies {
   private readonly byShape = new Map<string, Body>();
   private readonly versions = new Map<string, number>();
 
-  constructor(
-    private readonly schema: Schema,
-    private readonly strings: StringFacts,
-  ) {}
+  constructor(private readonly types: Schema["types"]) {}
 
   /** The body of a component (`props` names its interface) or a block, with all bodies inside it. */
-  add(raw: BodySchema, namespace: string, signals: readonly Signal[] = [], props?: string): Body {
-    const schema = { ...raw, attributes: raw.attributes.map((attribute) => this.known(raw.go, attribute)) };
+  add(schema: BodySchema, namespace: string, signals: readonly Signal[] = [], props?: string): Body {
     const shape = JSON.stringify([schema.go, props, withoutDefaults(schema)]);
     const known = this.byShape.get(shape);
     if (known !== undefined) {
@@ -76,11 +65,6 @@ export class Bodies {
     }
     this.all.push(body);
     return body;
-  }
-
-  private known(go: string, attribute: AttributeSchema): AttributeSchema {
-    const { type, ...rest } = this.strings.added(go, attribute);
-    return { ...rest, type: withEmptyWord(type, this.schema.enums) };
   }
 
   private addObjects(attribute: AttributeSchema, namespace: string, uses: Set<Body>) {
@@ -132,7 +116,7 @@ export class Bodies {
 
   private bodyOf(block: BlockSchema): BodySchema {
     if ("$ref" in block.body) {
-      const named = this.schema.types[block.body.$ref];
+      const named = this.types[block.body.$ref];
       if (named === undefined) throw new Error(`no type ${block.body.$ref}`);
       return named;
     }

@@ -1,11 +1,5 @@
 import { propertyName } from "../../lib/alloy";
-import {
-  alloyVersion,
-  type ComponentSchema,
-  type ConfigBlockSchema,
-  type Signals,
-  type TypeSchema,
-} from "./schema";
+import type { ComponentSchema, ConfigBlockSchema, TypeSchema } from "./schema";
 
 /** The signal that each receiver takes. */
 const receivers: Readonly<Record<string, string>> = {
@@ -15,13 +9,12 @@ const receivers: Readonly<Record<string, string>> = {
 };
 
 /** What a component is, in one line: its name, stability, what it takes, sends and exports, its documentation. */
-export function componentFacts(component: ComponentSchema, signals: Signals): string {
-  const { name, stability, args, docPath } = component;
-  const exports = component.exports ?? [];
-  const takes = [...exports.flatMap(({ type }) => receiverSignal(type)), ...(signals[name]?.accepts ?? [])];
+export function componentFacts(component: ComponentSchema, version: string): string {
+  const { name, stability, args, docPath, exports, accepts = [], emits = [] } = component;
+  const takes = [...exports.flatMap(({ type }) => receiverSignal(type)), ...accepts];
   const sends = [
     ...args.attributes.filter((one) => one.name === "forward_to").flatMap(({ type }) => receiverSignal(type)),
-    ...(signals[name]?.emits ?? []),
+    ...emits,
   ];
   return sentences(name, stability, [
     ...(takes.length > 0 ? [`Takes ${takes.join(", ")}.`] : []),
@@ -29,23 +22,23 @@ export function componentFacts(component: ComponentSchema, signals: Signals): st
     ...(exports.length > 0
       ? [`Exports ${exports.map((one) => `\`${propertyName(one.name)}\``).join(", ")}.`]
       : []),
-    ...link(docPath),
+    ...link(docPath, version),
   ]);
 }
 
 /** What a block that configures Alloy itself is, in one line. */
-export function configBlockFacts({ name, stability, docPath }: ConfigBlockSchema): string {
-  return sentences(name, stability, link(docPath));
+export function configBlockFacts({ name, stability, docPath }: ConfigBlockSchema, version: string): string {
+  return sentences(name, stability, link(docPath, version));
 }
 
 function sentences(name: string, stability: string, facts: readonly string[]): string {
   return [`\`${name}\`, ${stability.replace("-", " ")}.`, ...facts].join(" ");
 }
 
-function link(docPath: string | undefined): readonly string[] {
+function link(docPath: string | undefined, version: string): readonly string[] {
   const page = docPath?.replace(/^docs\/sources\/(.*)\.md$/, "$1");
-  const version = alloyVersion.replace(/\.\d+$/, "");
-  return page === undefined ? [] : [`See https://grafana.com/docs/alloy/${version}/${page}/`];
+  const minor = version.replace(/\.\d+$/, "");
+  return page === undefined ? [] : [`See https://grafana.com/docs/alloy/${minor}/${page}/`];
 }
 
 function receiverSignal(type: TypeSchema): readonly string[] {

@@ -2,34 +2,44 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CapsuleName, Signal, StabilityLevel } from "../../lib/alloy";
 
-/** The description of Alloy's components that the bindings are generated from. */
+/** The description of a version of Alloy that the bindings are generated from; `npm run alloy:upgrade` makes it. */
 export interface Schema {
+  readonly alloy: PinnedModule;
+  /** The module of the configuration language. */
+  readonly syntax: PinnedModule;
   readonly components: readonly ComponentSchema[];
   readonly configBlocks: readonly ConfigBlockSchema[];
-  /** The types of strings that take one of some words, by Go type. */
-  readonly enums: Readonly<Record<string, { readonly emptyAllowed: boolean }>>;
   /** The bodies that are referred to by name, for they contain themselves. */
   readonly types: Readonly<Record<string, BodySchema>>;
   readonly stdlib: { readonly identifiers: readonly IdentifierSchema[] };
 }
 
+/** A Go module that was read. */
+export interface PinnedModule {
+  readonly version: string;
+  /** Its checksum, as go.sum has it. */
+  readonly sum: string;
+}
+
 export interface ComponentSchema {
   readonly name: string;
   readonly stability: StabilityLevel | "community";
-  readonly args: BodySchema;
-  readonly exports: readonly ExportSchema[] | null;
   /** The page of the reference documentation, in Alloy's repository. */
   readonly docPath?: string;
-  /** The defaults could not be read from the component. */
-  readonly defaultsUnsure?: boolean;
+  /** The signals that an OpenTelemetry component takes. */
+  readonly accepts?: readonly Signal[];
+  /** The signals that an OpenTelemetry component gives. */
+  readonly emits?: readonly Signal[];
+  readonly exports: readonly ExportSchema[];
+  readonly args: BodySchema;
 }
 
 export interface ConfigBlockSchema {
   readonly name: string;
   readonly stability: StabilityLevel;
-  readonly args: BodySchema | NestedConfigSchema;
   readonly label: "none" | "required";
   readonly docPath?: string;
+  readonly args: BodySchema | NestedConfigSchema;
 }
 
 export interface ExportSchema {
@@ -45,10 +55,13 @@ export interface IdentifierSchema {
 }
 
 export interface BodySchema {
-  readonly attributes: readonly AttributeSchema[];
-  readonly blocks: readonly BlockSchema[];
+  /** The Go type. */
   readonly go: string;
   readonly label?: boolean;
+  /** The section of the page that describes it. @default - that of the arguments, or none */
+  readonly anchor?: string;
+  readonly attributes: readonly AttributeSchema[];
+  readonly blocks: readonly BlockSchema[];
 }
 
 /** The content of `declare`: any components. */
@@ -65,10 +78,11 @@ export interface AttributeSchema {
   readonly name: string;
   readonly optional: boolean;
   readonly type: TypeSchema;
-  /** The effective default, unless that is the type's zero value; a number that JavaScript can't hold is a string. */
+  /**
+   * The effective default; or, where that is the type's zero value, what the documentation says if that is a value of the
+   * type. A number that JavaScript can't hold is a string.
+   */
   readonly default?: unknown;
-  /** The default in the reference documentation, as it stands there. */
-  readonly docDefault?: string;
 }
 
 export interface BlockSchema {
@@ -93,32 +107,14 @@ export type TypeSchema =
   | { readonly k: "object"; readonly fields: readonly AttributeSchema[]; readonly go: string }
   | { readonly k: "capsule"; readonly name: CapsuleName };
 
-/** Which signals each OpenTelemetry component takes and gives. */
-export type Signals = Readonly<
-  Record<string, { readonly accepts?: readonly Signal[]; readonly emits?: readonly Signal[] }>
->;
-
-/** What is known of strings beyond the schema, by the Go type of their body and their name. */
-export interface Strings {
-  readonly regexps: readonly string[];
-  readonly words: Readonly<Record<string, readonly string[]>>;
-}
-
 /** The folder of the data and of what is generated from it. */
 export const bindingsFolder = join(__dirname, "../../imports/alloy");
 
-/** The version of Alloy that the data describes. */
-export const alloyVersion = "v1.18.1";
+export const schemaFile = join(bindingsFolder, "schema.json");
 
 /** Reads the data; it is trusted to have the form above. */
-export function readSchema(): {
-  readonly schema: Schema;
-  readonly signals: Signals;
-  readonly strings: Strings;
-} {
-  const read = (part: string) =>
-    JSON.parse(readFileSync(join(bindingsFolder, `alloy-${alloyVersion}.${part}.json`), "utf8"));
-  return { schema: read("schema"), signals: read("signals"), strings: read("strings") };
+export function readSchema(): Schema {
+  return JSON.parse(readFileSync(schemaFile, "utf8"));
 }
 
 /** As long may a line of the data be, its indent aside, unless it cannot be broken. */

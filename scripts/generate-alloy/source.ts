@@ -2,7 +2,7 @@ import { className, propertyName } from "../../lib/alloy";
 import { formatOf, type MemberSource } from "./attributes";
 import type { Body } from "./bodies";
 import { componentFacts, configBlockFacts } from "./facts";
-import type { ComponentSchema, ConfigBlockSchema, ExportSchema, Signals } from "./schema";
+import type { ComponentSchema, ConfigBlockSchema, ExportSchema } from "./schema";
 import { valueType } from "./types";
 
 /**
@@ -26,10 +26,8 @@ export function bodySource(body: Body): string {
 }
 
 /** The class of a component. */
-export function componentSource(component: ComponentSchema, props: Body, signals: Signals): string {
-  const { name } = component;
-  const { accepts = [], emits = [] } = signals[name] ?? {};
-  const exports = component.exports ?? [];
+export function componentSource(component: ComponentSchema, props: Body, version: string): string {
+  const { name, exports, accepts = [], emits = [] } = component;
   const exported = exports.map(
     ({ name: of, type }) =>
       `\n  get ${propertyName(of)}() {\n    return this.exported<${valueType(type, accepts)}>("${of}");\n  }\n`,
@@ -40,7 +38,7 @@ export function componentSource(component: ComponentSchema, props: Body, signals
     ...(emits.length > 0 ? [`emits: ${JSON.stringify(emits)}`] : []),
     ...(sources.has(name) ? ["source: true"] : []),
   ];
-  return `/** ${componentFacts(component, signals)} */
+  return `/** ${componentFacts(component, version)} */
 export class ${className(name)} extends Component {
   static readonly definition: ComponentDefinition = ${definitionSource(component, props, facts)};
 
@@ -52,10 +50,10 @@ ${exported.join("")}}
 }
 
 /** The class of a block that configures Alloy itself; one that Alloy has once has no label. */
-export function configBlockSource(block: ConfigBlockSchema, props: Body): string {
+export function configBlockSource(block: ConfigBlockSchema, props: Body, version: string): string {
   const { name, label } = block;
   const parameters = label === "none" ? "" : "label: string, ";
-  return `/** ${configBlockFacts(block)} */
+  return `/** ${configBlockFacts(block, version)} */
 export class ${className(name)} extends Component {
   static readonly definition: ComponentDefinition = ${definitionSource(block, props)};
 
