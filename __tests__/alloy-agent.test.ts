@@ -147,12 +147,22 @@ describeWithChart("of an agent that chart values call otherwise", () => {
   });
 });
 
-test("alerts that nothing could tell are said to have no effect", () => {
-  const rule = "alerts: {as: prometheus-rule}";
-  expect(noticesOf(logs, rule, "create_namespace: false")).toEqual([
-    "alerts.as: has no effect, as no destination takes metrics, by which alerts tell; name one that does, or write none",
+test("what is asked of metrics that go nowhere is said to have no effect", () => {
+  const lines = [
+    "alerts: {as: prometheus-rule}",
+    "dashboards: {as: config-map}",
+    "own_metrics: all",
+    "create_namespace: false",
+  ];
+  const noEffect = "has no effect, as no destination takes metrics";
+  expect(noticesOf(logs, ...lines)).toEqual([
+    `own_metrics: ${noEffect}, to which they could go; name one that does, or write none`,
+    `alerts.as: ${noEffect}, by which alerts tell; name one that does, or write none`,
+    `dashboards.as: ${noEffect}, which dashboards show; name one that does, or write none`,
   ]);
-  expect(noticesOf(metrics, rule, "create_namespace: false")).toEqual([]);
+  expect(noticesOf(metrics, ...lines)).toEqual([]);
+  // The defaults, which nobody has written.
+  expect(noticesOf(logs, "create_namespace: false")).toEqual([]);
 });
 
 describe("a level of the namespace that may be too low for others in it", () => {

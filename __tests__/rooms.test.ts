@@ -15,8 +15,8 @@ const rooms = [...new Set(modules.flatMap(({ path }) => roomOf(path) ?? []))];
 describe("lib/", () => {
   test("is of so many files, of such a size", () => {
     const { files, linesOnAverage, longest, ofAtMost25Lines, filesInLargestFolder } = measures(modules);
-    // 130, and what reading Alloy's language, its rules, what it needs, own metrics, alerts and switches brought.
-    expect(files).toBeLessThanOrEqual(200);
+    // 130, and what reading Alloy's language, its rules, what it needs, own metrics, alerts, dashboards and switches brought.
+    expect(files).toBeLessThanOrEqual(211);
     expect(linesOnAverage).toBeGreaterThanOrEqual(80);
     expect(linesOnAverage).toBeLessThanOrEqual(150);
     expect(longest).toBeLessThanOrEqual(300);

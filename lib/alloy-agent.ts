@@ -2,10 +2,17 @@ import { type App, Chart } from "cdk8s";
 import type { AlloyConfig } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
 import { type Diagnostic, defaultStoragePath, type Environment } from "./environment";
-import { RuleFile, type RuleGroup, ruleGroupsOf } from "./monitoring";
+import { dashboardsOf, RuleFile, type RuleGroup, ruleGroupsOf } from "./monitoring";
 import { AistorePipeline } from "./pipeline";
 import { settingErrors, settingName } from "./prop-settings";
-import { AlertRules, AlloyConfigMap, AlloyWorkload, type AlloyWorkloadProps, PropErrors } from "./workload";
+import {
+  AlertRules,
+  AlloyConfigMap,
+  AlloyWorkload,
+  type AlloyWorkloadProps,
+  DashboardConfigMap,
+  PropErrors,
+} from "./workload";
 
 /** From what an {@link AlloyAgent} is built, besides the settings of its environment. */
 export interface AlloyAgentOptions {
@@ -75,25 +82,24 @@ export class AlloyAgent extends Chart {
     const { name: daemonSet = "" } = this.workload.render.daemonSet().object;
     this.ruleGroups =
       environment.alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config, daemonSet);
-    this.notices = [
-      ...environment.notices,
-      ...this.addAlerts(environment),
-      ...levelNotices(environment, this.workload.podSecurity),
-    ];
+    this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
+    this.addAlerts(environment);
+    if (environment.dashboards.as === "config-map") this.addDashboards(environment);
   }
 
-  /** @returns that alerts are asked for which nothing could tell */
-  private addAlerts(environment: Environment): readonly Diagnostic[] {
-    const { namespace, alerts, source } = environment;
+  private addAlerts({ namespace, alerts }: Environment): void {
     const groups = this.ruleGroups;
-    if (groups.length === 0) {
-      const message =
-        "has no effect, as no destination takes metrics, by which alerts tell; name one that does, or write none";
-      return alerts.as === "prometheus-rule" ? [source.notice(["alerts", "as"], message)] : [];
-    }
+    if (groups.length === 0) return;
     if (alerts.as === "file") new RuleFile(this, "alerts", groups);
     else new AlertRules(this, "alerts", { namespace, labels: alerts.labels, groups });
-    return [];
+  }
+
+  private addDashboards(environment: Environment): void {
+    const { namespace, dashboards } = environment;
+    for (const { uid, text } of dashboardsOf(environment)) {
+      const name = `dashboard-${uid}`;
+      new DashboardConfigMap(this, name, { namespace, name, labels: dashboards.labels, uid, text });
+    }
   }
 }
 

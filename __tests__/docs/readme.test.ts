@@ -22,6 +22,7 @@ beforeAll(() => {
     "scripts",
     "imports",
     "docs",
+    "dashboards",
     "main.ts",
     "package.json",
     "cdk8s.yaml",

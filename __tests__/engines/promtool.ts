@@ -19,12 +19,21 @@ export interface FiringAlert {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** What is expected of alerts while series are so. */
+/** What a query finds at a time such as `50m`: its series, with their values. */
+export interface QueryTest {
+  readonly expr: string;
+  readonly at: string;
+  readonly found: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+}
+
+/** What is expected of alerts and queries while series are so. */
 export interface RuleTest {
   readonly name: string;
   readonly series: readonly TestSeries[];
-  /** Of the alerts with a name, at a time such as `50m`: those that fire. */
-  readonly expected: readonly {
+  /** @default none */
+  readonly queries?: readonly QueryTest[];
+  /** Of the alerts with a name, at a time such as `50m`: those that fire. @default none */
+  readonly expected?: readonly {
     readonly alert: string;
     readonly at: string;
     readonly firing: readonly FiringAlert[];
@@ -52,12 +61,19 @@ export class Promtool {
     const file = {
       rule_files: ["alerts.rules"],
       evaluation_interval: "1m",
-      tests: tests.map(({ name, series, expected }) => ({
+      // Numbers are equal where they differ in their last bits alone.
+      fuzzy_compare: true,
+      tests: tests.map(({ name, series, expected = [], queries = [] }) => ({
         name,
         interval: "30s",
         input_series: series.map(({ metric, labels, values }) => ({
           series: `${metric}${inBraces(labels)}`,
           values,
+        })),
+        promql_expr_test: queries.map(({ expr, at, found }) => ({
+          expr,
+          eval_time: at,
+          exp_samples: found.map(({ labels, value }) => ({ labels: inBraces(labels), value })),
         })),
         alert_rule_test: expected.map(({ alert, at, firing }) => ({
           eval_time: at,

@@ -403,6 +403,13 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: [...least, "alerts:", "  as: prometheus-rule", "  labels: {release: prometheus}"],
   },
+  "labels of no dashboards": {
+    bad: [...least, "dashboards:", "  labels: {team: storage}"],
+    says: [
+      "x.yaml:5:3: dashboards.labels: has no effect without as: config-map; write that too, or remove this",
+    ],
+    good: [...least, "dashboards:", "  as: config-map", "  labels: {team: storage}"],
+  },
   "a label that Kubernetes doesn't take": {
     bad: [...least, "alerts:", "  as: prometheus-rule", "  labels: {a/b/c: x, release: a b}"],
     says: [

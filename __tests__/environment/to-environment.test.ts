@@ -50,6 +50,7 @@ describe("an environment", () => {
       ui: { expose: false },
       ownMetrics: "needed",
       alerts: { as: "file", labels: {} },
+      dashboards: { as: "none", labels: { grafana_dashboard: "1" } },
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,
@@ -88,6 +89,7 @@ describe("an environment", () => {
       "remote: {endpoint: https://d, metricsEndpoint: https://e/v1/metrics, logsEndpoint: https://f/v1/logs, label: g, secret: h, scope: i, token_url: https://j}",
       "own_metrics: all",
       "alerts: {as: prometheus-rule, labels: {release: prometheus}, docs: https://a/docs}",
+      "dashboards: {as: config-map, labels: {team: storage}}",
       "alloy: {enableReporting: false}",
       "controller: {tolerations: [{operator: Exists}], podLabels: {a.b/c: d}}",
     );
@@ -141,6 +143,7 @@ describe("an environment", () => {
       ui: { expose: false },
       ownMetrics: "all",
       alerts: { as: "prometheus-rule", labels: { release: "prometheus" }, docs: "https://a/docs" },
+      dashboards: { as: "config-map", labels: { team: "storage" } },
       livedebugging: false,
       maxUnavailable: "10%",
       networkPolicy: true,

@@ -3,15 +3,27 @@ import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
 import type { AlloyConfig } from "../../lib/alloy";
 import { agentContainer } from "../../lib/chart";
-import { type Environment, signalsOf } from "../../lib/environment";
+import type { Environment } from "../../lib/environment";
+import { agentDashboard } from "../../lib/monitoring/dashboards/agent/agent";
 import { own as seriesOf } from "../../lib/monitoring/metrics/series";
 import { alertsOf, ruleGroupsOf } from "../../lib/monitoring/rules";
-import { AistorePipeline, exporterIds } from "../../lib/pipeline";
-import { type OwnMetric, ownMetrics } from "../../lib/pipeline/sources/own-metrics";
+import { AistorePipeline } from "../../lib/pipeline";
+import { ownMetrics } from "../../lib/pipeline/sources/own-metrics";
 import { describeWithPromtool, type FiringAlert, type TestSeries } from "../engines/promtool";
 import { fleet } from "../fleet/fleet";
 import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
+import { queriesOf } from "./dashboard-queries";
 import { everyAlert } from "./every-alert";
+import {
+  aistore,
+  exporter,
+  healthySeries,
+  hour,
+  intake,
+  kubeStateMetrics,
+  ofNode,
+  own,
+} from "./healthy-series";
 
 const mebibyte = 2 ** 20;
 
@@ -32,85 +44,7 @@ function rulesOf(alert?: string): string {
   return stringify({ groups: [{ ...group, rules }] });
 }
 
-const ofNode = (node: string) => ({
-  cluster: "east",
-  namespace: "monitoring",
-  job: "integrations/alloy",
-  instance: node,
-  node,
-  pod: `alloy-${node}`,
-});
-
-function own(metric: OwnMetric, labels: TestSeries["labels"], values: string, node = "n1"): TestSeries {
-  return { metric, labels: { ...ofNode(node), ...labels }, values };
-}
-
-const hour = "x120";
-const exporter = (label: string) => ({ component_id: `otelcol.exporter.otlphttp.${label}` });
-const intake = { component_id: "otelcol.processor.memory_limiter.intake" };
-const kubeStateMetrics = { cluster: "east", job: "kube-state-metrics", instance: "10.0.0.9:8080" };
-const aistore = {
-  cluster: "east",
-  job: "aistore",
-  namespace: "ais",
-  ais_cluster: "ais",
-  instance: "10.0.0.7:51081",
-};
-
-/** What an agent that is well sends of itself in an hour. */
-function healthyAgent(of: Environment, node: string): readonly TestSeries[] {
-  return [
-    own("alloy_config_hash", { sha256 }, `1${hour}`, node),
-    own("alloy_config_last_load_successful", {}, `1${hour}`, node),
-    own(
-      "alloy_component_controller_running_components",
-      { health_type: "healthy" },
-      `${components}${hour}`,
-      node,
-    ),
-    own("process_resident_memory_bytes", {}, `${200 * mebibyte}${hour}`, node),
-    own("process_start_time_seconds", {}, `1000${hour}`, node),
-    ...of.destinations.flatMap((destination) =>
-      signalsOf(destination).flatMap((signal) => {
-        const { keeps, sends } = exporterIds(destination, signal);
-        const counted = signal === "logs" ? "log_records" : "metric_points";
-        const queue = { component_id: keeps, data_type: signal };
-        const size = destination.queue.storage === "none" ? 2 ** 30 : destination.queue.size;
-        return [
-          // Now and then something is on its way when the queue is looked at.
-          own("otelcol_exporter_queue_size", queue, "0 0 4000 0 ".repeat(30).trim(), node),
-          own("otelcol_exporter_queue_capacity", queue, `${size}${hour}`, node),
-          ...[...new Set([keeps, sends])].map((component_id) =>
-            own(`otelcol_exporter_sent_${counted}_total`, { component_id }, `0+100${hour}`, node),
-          ),
-        ];
-      }),
-    ),
-  ];
-}
-
-const healthy: readonly TestSeries[] = [
-  ...["n1", "n2"].flatMap((node) => [
-    ...healthyAgent(environment, node),
-    {
-      metric: "kube_node_info",
-      labels: { ...kubeStateMetrics, node, os_image: "Ubuntu 24.04" },
-      values: `1${hour}`,
-    },
-  ]),
-  {
-    metric: "kube_node_info",
-    labels: { ...kubeStateMetrics, node: "fargate-ip-10-0-0-1", os_image: "Linux" },
-    values: `1${hour}`,
-  },
-  {
-    metric: "kube_node_info",
-    labels: { ...kubeStateMetrics, node: "win-1", os_image: "Windows Server 2022" },
-    values: `1${hour}`,
-  },
-  { metric: "up", labels: kubeStateMetrics, values: `1${hour}` },
-  { metric: "up", labels: aistore, values: `1${hour}` },
-];
+const healthy = healthySeries(environment, config);
 
 /** Series with others in the place of those of the same metric and labels. */
 function instead(...others: readonly TestSeries[]): readonly TestSeries[] {
@@ -431,11 +365,12 @@ test("the environment of these tests has each alert that some environment has, a
   expect([...known].toSorted()).toEqual([...new Set(cases.map(({ alert }) => alert))].toSorted());
 });
 
-test("each metric of the agent's own that is sent is read by an alert", () => {
-  const text = alertsOf(environment, config, agentContainer)
-    .map(({ expr }) => expr)
-    .join();
-  expect(Object.keys(ownMetrics).filter((metric) => !text.includes(`${metric}{`))).toEqual([]);
+test("each metric of the agent's own that is sent is read by an alert or a dashboard", () => {
+  const read = [
+    ...alertsOf(environment, config, agentContainer).map(({ expr }) => expr),
+    ...queriesOf(agentDashboard({ logs: true })).map(({ expr }) => expr),
+  ].join();
+  expect(Object.keys(ownMetrics).filter((metric) => !read.includes(`${metric}{`))).toEqual([]);
 });
 
 test("a metric that no agent sends is no metric of its own", () => {

@@ -36,7 +36,7 @@ describe("the summary", () => {
       "",
       "- The logs of all containers on the node",
       "",
-      "Of itself, an agent that is well sends 19 series every 30s, some 4.3 kB before compression. There is one more for each thing that goes wrong at a destination.",
+      "Of itself, an agent that is well sends 31 series every 30s, some 6.8 kB before compression. There is one more for each thing that goes wrong at a destination.",
     ]);
   });
 

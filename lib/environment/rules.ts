@@ -4,7 +4,7 @@ import { checkAistore } from "./settings/aistore";
 import { authenticated, checkDestinations, checkQueues, checkRemote } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
 import { checkNamespace, type Environment } from "./settings/environment";
-import { checkAlerts } from "./settings/monitoring";
+import { checkMonitoringLabels } from "./settings/monitoring";
 import { checkEthtool, checkRuntime } from "./settings/node";
 import { checkAmounts, checkGoMemory, checkMemory } from "./settings/resources";
 import { checkSources } from "./settings/source-rules";
@@ -36,7 +36,7 @@ const onSettings = [
   checkEthtool,
   checkQueues,
   checkAmounts,
-  checkAlerts,
+  checkMonitoringLabels,
 ];
 
 /** All rules of one file, in the order in which they are run: what an earlier one has reported, later ones leave alone. */

@@ -4,6 +4,7 @@ import { withDelivery } from "./settings/delivery";
 import { memoryQueueNotices } from "./settings/destination-rules";
 import { toDestinations } from "./settings/destinations";
 import type { Environment, EthtoolSettings } from "./settings/environment";
+import { monitoringNotices } from "./settings/monitoring";
 import { storageFolder, usualSockets } from "./settings/node";
 import { agentResources, memoryLimit } from "./settings/resources";
 import { toSecretSources } from "./settings/secrets";
@@ -61,7 +62,11 @@ export function toEnvironment(
     storagePath: limits.storagePath,
     memoryLimit: memory,
     memoryLimiter: settings.memory_limiter && memory !== undefined && isScraping,
-    notices: [...memoryQueueNotices(destinations, limits, source), ...ethtoolNotices(settings, source)],
+    notices: [
+      ...memoryQueueNotices(destinations, limits, source),
+      ...ethtoolNotices(settings, source),
+      ...monitoringNotices(settings, destinations, source),
+    ],
     resources,
     ui: {
       expose: settings.ui.expose,
@@ -69,6 +74,7 @@ export function toEnvironment(
     },
     ownMetrics: settings.own_metrics,
     alerts: settings.alerts,
+    dashboards: settings.dashboards,
     livedebugging: settings.livedebugging,
     reloaderAddress: settings.reloader.listen_address,
     maxUnavailable: settings.max_unavailable,

@@ -1,1 +1,2 @@
+export { allDashboards, dashboardsOf } from "./dashboards";
 export { RuleFile, type RuleGroup, ruleGroupsOf } from "./rules";

@@ -5,7 +5,7 @@ export { AlloyWorkload } from "./alloy-workload";
 export type { AccessGrant } from "./grants/access-rules";
 export type { PodGrants } from "./grants/pod-grants";
 export { groupBy, requiredByAnnotation, requiredOf } from "./grants/required";
-export { AlertRules } from "./manifests/alert-rules";
+export { AlertRules, DashboardConfigMap } from "./manifests/monitoring";
 export { AlloyConfigMap } from "./manifests/namespace";
 export { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod/pod-security-levels";
 export type { RenderedDaemonSet } from "./pod/rendered-daemon-set";

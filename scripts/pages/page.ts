@@ -2,7 +2,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Destination, Environment, ReadEnvironments } from "../../lib/environment";
-import type { RuleGroup } from "../../lib/monitoring";
+import { dashboardsOf, type RuleGroup } from "../../lib/monitoring";
 import { formatKey } from "../../lib/schema";
 import { synthesize } from "../../lib/synthesis";
 import { deliveryOf } from "./delivery";
@@ -109,6 +109,19 @@ function alertWords({ alerts: { as } }: Environment, groups: readonly RuleGroup[
   ];
 }
 
+/** The dashboards of an environment; nothing where it has none. */
+function dashboardWords(environment: Environment): readonly string[] {
+  const { dashboards, namespace } = environment;
+  const files = dashboards.as === "none" ? [] : dashboardsOf(environment);
+  if (files.length === 0) return [];
+  const labels = Object.entries(dashboards.labels).map(([name, value]) => code(`${name}: ${value}`));
+  const by = labels.length === 0 ? "without labels" : `with ${listed(labels)}`;
+  return [
+    "## Dashboards",
+    `${listed(files.map(({ title }) => title))}: each in a ConfigMap of namespace ${code(namespace)} ${by}, by which Grafana's sidecar finds it. ${code("docs/dashboards.md")} of the project says what they show.`,
+  ];
+}
+
 /**
  * What an operator wants to know of an environment: what goes where, with a picture, and what the agent may do.
  *
@@ -126,6 +139,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     ...settingsOf(environment),
     deliveryOf(environment, config),
     ...alertWords(environment, agent.ruleGroups),
+    ...dashboardWords(environment),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     ...componentLists(boxesOf(config)),

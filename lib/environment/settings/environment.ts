@@ -8,7 +8,7 @@ import {
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import type { Destination, SecretKey } from "./destination";
-import type { AlertSettings, ownMetricsChoices } from "./monitoring";
+import type { AlertSettings, DashboardSettings, ownMetricsChoices } from "./monitoring";
 import type { Sources } from "./sources";
 
 /** The container runtime of an environment's nodes. */
@@ -60,6 +60,7 @@ export interface Environment {
   /** What the agent sends of its own metrics: those that alerts and dashboards read, all, or none. */
   readonly ownMetrics: (typeof ownMetricsChoices)[number];
   readonly alerts: AlertSettings;
+  readonly dashboards: DashboardSettings;
   /** Data on its way can be watched in Alloy's UI. */
   readonly livedebugging: boolean;
   /** Where the sidecar that reloads Alloy serves its own metrics. Absent: nowhere. */

@@ -1,7 +1,18 @@
 import * as z from "zod/mini";
-import { labelKeyPattern, labelValuePattern, type PlainSettings, type Report, sectionOf } from "../../schema";
+import {
+  labelKeyPattern,
+  labelValuePattern,
+  type PlainSettings,
+  type Report,
+  type SettingKey,
+  sectionOf,
+} from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
 import { oneOf, text } from "../schema/setting-types";
+import type { Diagnostic } from "../yaml/diagnostic";
+import type { EnvironmentSource } from "../yaml/source";
+import type { AddressedDestination } from "./delivery";
+import { signalsOf } from "./destination";
 
 // The settings of what is known of the agent itself, and who is told.
 
@@ -72,12 +83,67 @@ export interface AlertSettings {
   readonly docs?: string | undefined;
 }
 
+/** What dashboards are written as. */
+export const dashboardForms = ["config-map", "none"] as const;
+
+export const dashboards = section(
+  {
+    as: defaulted(oneOf(dashboardForms), "none", {
+      description:
+        "How the dashboards of agents and of AIStore are written: as ConfigMaps in the agent's namespace, which the sidecar of Grafana finds by their labels; or not at all. As files to import they are in the folder dashboards of this project.",
+    }),
+    labels: defaulted(
+      worded(z.record(labelKey, labelValue), "labels by name"),
+      { grafana_dashboard: "1" },
+      { description: "The labels of these ConfigMaps. The default is that of the charts of Grafana." },
+    ),
+  },
+  "Dashboards of what the agents send, for Grafana.",
+);
+
+/** The dashboards of an environment. */
+export interface DashboardSettings {
+  readonly as: (typeof dashboardForms)[number];
+  /** Of the ConfigMaps. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** Labels are those of one form alone. */
-export function checkAlerts(settings: PlainSettings, report: Report): void {
-  const { as, labels } = sectionOf(settings, "alerts");
-  if (labels === undefined || as === "prometheus-rule" || report.has(["alerts", "as"])) return;
-  report.add(
-    ["alerts", "labels"],
-    "has no effect without as: prometheus-rule; write that too, or remove this",
+export function checkMonitoringLabels(settings: PlainSettings, report: Report): void {
+  for (const [name, form] of [
+    ["alerts", "prometheus-rule"],
+    ["dashboards", "config-map"],
+  ] as const) {
+    const { as, labels } = sectionOf(settings, name);
+    if (labels === undefined || as === form || report.has([name, "as"])) continue;
+    report.add([name, "labels"], `has no effect without as: ${form}; write that too, or remove this`);
+  }
+}
+
+/** What is asked for of metrics that go nowhere. */
+export function monitoringNotices(
+  settings: {
+    readonly own_metrics: (typeof ownMetricsChoices)[number];
+    readonly alerts: AlertSettings;
+    readonly dashboards: DashboardSettings;
+  },
+  destinations: readonly AddressedDestination[],
+  source: EnvironmentSource,
+): readonly Diagnostic[] {
+  if (destinations.some(({ destination }) => signalsOf(destination).includes("metrics"))) return [];
+  const asked: readonly (readonly [SettingKey, boolean, string])[] = [
+    [["own_metrics"], settings.own_metrics === "all", "to which they could go"],
+    [["alerts", "as"], settings.alerts.as === "prometheus-rule", "by which alerts tell"],
+    [["dashboards", "as"], settings.dashboards.as === "config-map", "which dashboards show"],
+  ];
+  return asked.flatMap(([key, isAsked, what]) =>
+    isAsked
+      ? [
+          source.notice(
+            key,
+            `has no effect, as no destination takes metrics, ${what}; name one that does, or write none`,
+          ),
+        ]
+      : [],
   );
 }

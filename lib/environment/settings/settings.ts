@@ -13,7 +13,7 @@ import {
 import { aistore } from "./aistore";
 import { destinations, local, remote } from "./destinations";
 import { defaultNamespace } from "./environment";
-import { alerts, ownMetrics } from "./monitoring";
+import { alerts, dashboards, ownMetrics } from "./monitoring";
 import { ethtool, memoryLimiter, mountPropagation, runtime, scrape, stability, storage } from "./node";
 import { secrets } from "./secrets";
 import { sources } from "./sources";
@@ -86,6 +86,7 @@ export const settings = z.strictObject({
   ui,
   own_metrics: ownMetrics,
   alerts,
+  dashboards,
   livedebugging: defaulted(yesOrNo(), false, {
     description: "true: data on its way can be watched in Alloy's UI by whoever reaches it.",
   }),

@@ -4,7 +4,7 @@ import { own, series } from "../metrics/series";
 import { type Alert, literal } from "./alert";
 
 /** Nodes on which no pod of a DaemonSet runs, by the names that EKS and others give them. */
-const virtualNodes = "(eklet|fargate|virtual)-.*";
+export const virtualNodes = "(eklet|fargate|virtual)-.*";
 
 /** The alerts of what should be there and isn't: each by what does come, as an agent that pushes has no `up == 0`. */
 export function clusterAlerts(environment: Environment, daemonSet: string): readonly Alert[] {

@@ -2,32 +2,37 @@ import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterSelf } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import { type Environment, type ScrapedMetrics, signalsOf } from "../../environment";
-import { needsSecondStage } from "../destinations/second-stage";
+import { type Environment, type ScrapedMetrics, type Signal, signalsOf } from "../../environment";
+import { sendLabel } from "../destinations/second-stage";
 import { nodeLabel, podName, podNameField } from "../node/node";
 
-/** What an agent has one series of: itself, each queue, each exporter that sends from it; or of what goes wrong. */
-export type OwnSeries = "agent" | "queue" | "exporter" | "trouble";
+/** What a healthy agent has one series of: itself, each signal of a destination, one of them; or of what goes wrong. */
+export type OwnSeries = "agent" | "signal" | Signal | "trouble";
 
 /**
  * The metrics of Alloy that are sent of it: those that alerts and dashboards read, and no others. Whoever reads another one
  * names it here first, with how many series a healthy agent has of it.
  *
- * Source: a run of Alloy v1.18.1. Those of an exporter or of trouble begin with the first time that they count something.
+ * Source: a run of Alloy v1.18.1. Some of a signal's and those of trouble begin with the first time that they count something.
  */
 export const ownMetrics = {
+  alloy_build_info: "agent",
   alloy_component_controller_running_components: "agent",
   alloy_config_hash: "agent",
   alloy_config_last_load_successful: "agent",
+  http_client_request_duration_seconds_count: "signal",
+  http_client_request_duration_seconds_sum: "signal",
   otelcol_exporter_enqueue_failed_log_records_total: "trouble",
   otelcol_exporter_enqueue_failed_metric_points_total: "trouble",
-  otelcol_exporter_queue_capacity: "queue",
-  otelcol_exporter_queue_size: "queue",
+  otelcol_exporter_queue_batch_send_size_bytes_sum: "signal",
+  otelcol_exporter_queue_capacity: "signal",
+  otelcol_exporter_queue_size: "signal",
   otelcol_exporter_send_failed_log_records_total: "trouble",
   otelcol_exporter_send_failed_metric_points_total: "trouble",
-  otelcol_exporter_sent_log_records_total: "exporter",
-  otelcol_exporter_sent_metric_points_total: "exporter",
+  otelcol_exporter_sent_log_records_total: "logs",
+  otelcol_exporter_sent_metric_points_total: "metrics",
   otelcol_processor_refused_metric_points_total: "trouble",
+  process_cpu_seconds_total: "agent",
   process_resident_memory_bytes: "agent",
   process_start_time_seconds: "agent",
 } as const satisfies Readonly<Record<string, OwnSeries>>;
@@ -48,21 +53,19 @@ export const ownLabels = [
   "error_permanent",
   "error_type",
   "health_type",
+  "http_response_status_code",
   "sha256",
+  "version",
 ];
 
-/** The bytes of a sample of {@link ownMetrics}, as it is sent before compression (run: 225). */
-export const ownSampleBytes = 225;
+/** The bytes of a sample of {@link ownMetrics}, as it is sent before compression (run: 218). */
+export const ownSampleBytes = 218;
 
-/** The series that a healthy agent sends of itself with {@link ownMetrics}. */
+/** The series that a healthy agent sends of itself with {@link ownMetrics}, once each destination has got something. */
 export function ownSeriesOf({ destinations }: Pick<Environment, "destinations">): number {
   const of = (kind: OwnSeries) => Object.values(ownMetrics).filter((one) => one === kind).length;
-  const perSignal = destinations.map((destination) => {
-    const stages = needsSecondStage(destination) ? 2 : 1;
-    // What is sent has a metric for each signal.
-    return signalsOf(destination).length * (of("queue") + stages);
-  });
-  return of("agent") + perSignal.reduce((sum, count) => sum + count, 0);
+  const signals = destinations.flatMap(signalsOf);
+  return signals.reduce((sum, signal) => sum + of("signal") + of(signal), of("agent"));
 }
 
 export interface OwnMetricsProps extends ScrapedMetrics {
@@ -99,12 +102,18 @@ export class OwnMetrics extends Construct {
 /** What OpenTelemetry says of the code that counts. */
 const withoutScope = { action: "labeldrop", regex: "otel_scope_.*" } as const;
 
-/** Each exporter counts a queue of each signal, of which it has one. */
 const needed = [
   { sourceLabels: ["__name__"], regex: Object.keys(ownMetrics).join("|"), action: "keep" },
   {
+    // Each exporter counts a queue of each signal, of which it has one.
     sourceLabels: ["component_id", "data_type"],
     regex: ".*_metrics;(logs|traces)|.*_logs;(metrics|traces)",
+    action: "drop",
+  },
+  {
+    // The first stage counts the same of it: what a second stage is answered, it hands on.
+    sourceLabels: ["__name__", "component_id"],
+    regex: `(otelcol_exporter_sent|http_client)_.*;.*${sendLabel("")}`,
     action: "drop",
   },
   { action: "labelkeep", regex: ["__name__", "instance", "job", ...ownLabels].join("|") },

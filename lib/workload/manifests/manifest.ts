@@ -1,7 +1,7 @@
 import { ApiObject } from "cdk8s";
 import type { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
-import type { PrometheusRule } from "./alert-rules";
+import type { PrometheusRule } from "./monitoring";
 import type { ExternalSecret, VaultStaticSecret } from "./secrets";
 
 /** The kinds of objects that this project writes itself, with their fields beside kind and version. */
