@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
+import { allDashboards, dashboardsOf } from "../../lib/monitoring/dashboards";
 import { agentDashboard } from "../../lib/monitoring/dashboards/agent/agent";
 import { aistoreDashboard } from "../../lib/monitoring/dashboards/aistore/aistore";
 import { states } from "../../lib/monitoring/dashboards/aistore/states";
-import { allDashboards, dashboardsOf } from "../../lib/monitoring/dashboards";
+import type { Sent } from "../../lib/monitoring/dashboards/dashboard";
 import type { Dashboard } from "../../lib/monitoring/dashboards/grafana";
 import { describeWithPromtool, type TestSeries } from "../engines/promtool";
 import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
@@ -12,8 +13,9 @@ import { asked, queriesOf, variableSeries } from "./dashboard-queries";
 import { everyAlert } from "./every-alert";
 import { exporter, healthySeries, hour, intake, ofNode, own } from "./healthy-series";
 
-const agents = agentDashboard({ logs: true });
-const aistore = aistoreDashboard({ logs: true });
+const all: Sent = { logs: true, without: [], scrapeInterval: "30s" };
+const agents = agentDashboard(all);
+const aistore = aistoreDashboard(all);
 const dashboards: readonly (readonly [string, Dashboard])[] = [
   ["agents", agents],
   ["aistore", aistore],
@@ -40,11 +42,26 @@ describe.each(dashboards)("the dashboard of %s", (_, dashboard) => {
   });
 
   test("has no logs where none are sent", () => {
-    const { templating, panels } =
-      dashboard === agents ? agentDashboard({ logs: false }) : aistoreDashboard({ logs: false });
+    const sent = { ...all, logs: false };
+    const { templating, panels } = dashboard === agents ? agentDashboard(sent) : aistoreDashboard(sent);
     expect(JSON.stringify(panels)).not.toContain("loki");
     expect((templating.list ?? []).map(({ name }) => name)).not.toContain("logs");
     expect(panels.length).toBe(dashboard.panels.length - 3);
+  });
+
+  test("has panels of what is read alone, by how often that is", () => {
+    const sent = { ...all, without: ["node_", "container_", "kube_"], scrapeInterval: "2m" };
+    const { panels } = dashboard === agents ? agentDashboard(sent) : aistoreDashboard(sent);
+    const left = new Set(panels.map(({ id }) => id));
+    const gone = dashboard.panels.filter(({ id }) => !left.has(id)).map(({ id }) => id);
+    expect(gone).toEqual(dashboard === agents ? [102] : [107, 208, 209, 504]);
+    const ofMetrics = panels.filter(({ type }) => ["timeseries", "table", "stat"].includes(type));
+    const intervals = ofMetrics.flatMap((panel) =>
+      panel.type === "row" || panel.datasource?.type === "loki"
+        ? []
+        : panel.targets.map((query) => ("interval" in query ? query.interval : "")),
+    );
+    expect(new Set(intervals)).toEqual(new Set(["2m"]));
   });
 });
 
@@ -72,9 +89,32 @@ describe("the dashboards", () => {
       ["aistore-clusters"],
       { local: { endpoint: "http://a.b.svc:4318" }, own_metrics: "none" },
     ],
+    [
+      "that of the agents alone where AIStore is not scraped",
+      ["aistore-alloy"],
+      { local: { endpoint: "http://a.b.svc:4318" }, sources: { aistore: { enabled: false } } },
+    ],
     ["none where no metrics are sent", [], { local: { logsEndpoint: "http://a.b.svc:4318/v1/logs" } }],
   ])("are %s", (_, uids, settings) => {
     expect(dashboardsOf(environmentOf(settings)).map(({ uid }) => uid)).toEqual(uids);
+  });
+
+  test("are of what is read, by the longest interval", () => {
+    const { text = "" } =
+      dashboardsOf(
+        environmentOf({
+          local: { metricsEndpoint: "http://a.b.svc:4318/v1/metrics" },
+          sources: {
+            scrape_interval: "15s",
+            node: { enabled: false },
+            cadvisor: { scrape_interval: "1m" },
+          },
+        }),
+      )[1] ?? {};
+    expect(new Set(text.match(/(?<="interval": ").*(?=")/g))).toEqual(new Set(["1m"]));
+    expect(text).toContain("container_memory");
+    expect(text).not.toContain("node_filesystem");
+    expect(text).not.toContain("loki");
   });
 
   test("know the states of AIStore's nodes by different bits", () => {

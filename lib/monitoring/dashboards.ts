@@ -1,6 +1,8 @@
+import { type Duration, nanosecondsOf } from "../alloy";
 import { type Environment, signalsOf } from "../environment";
 import { agentDashboard } from "./dashboards/agent/agent";
 import { aistoreDashboard } from "./dashboards/aistore/aistore";
+import type { Sent } from "./dashboards/dashboard";
 import type { Dashboard } from "./dashboards/grafana";
 
 /** A dashboard as Grafana imports it. */
@@ -12,34 +14,52 @@ export interface DashboardFile {
   readonly text: string;
 }
 
-/** All dashboards, whole. They are the same for all environments: what they show is chosen in Grafana. */
+/** What environments send that leave their sources as they are. */
+const all: Sent = { logs: true, without: [], scrapeInterval: "30s" };
+
+/** All dashboards, whole. They are of no environment: what they show is chosen in Grafana. */
 export function allDashboards(): readonly DashboardFile[] {
-  return [fileOf("agents", true), fileOf("aistore", true)];
+  return [fileOf("agents", all), fileOf("aistore", all)];
 }
 
-/** The dashboards of what an environment sends: without logs where it sends none. */
+/** The dashboards of what an environment sends. */
 export function dashboardsOf({
   destinations,
   ownMetrics,
-}: Pick<Environment, "destinations" | "ownMetrics">): readonly DashboardFile[] {
-  const sent = new Set(destinations.flatMap(signalsOf));
-  if (!sent.has("metrics")) return [];
-  const logs = sent.has("logs");
-  return [...(ownMetrics === "none" ? [] : [fileOf("agents", logs)]), fileOf("aistore", logs)];
+  sources,
+}: Pick<Environment, "destinations" | "ownMetrics" | "sources">): readonly DashboardFile[] {
+  const signals = new Set(destinations.flatMap(signalsOf));
+  if (!signals.has("metrics")) return [];
+  const { node, cadvisor, aistore, kubeStateMetrics } = sources;
+  const scraped = { node_: node, container_: cadvisor, ais_: aistore, kube_: kubeStateMetrics };
+  const intervals = Object.values(scraped).flatMap((source) => source?.scrapeInterval ?? []);
+  const sent: Sent = {
+    logs: signals.has("logs"),
+    without: Object.entries(scraped).flatMap(([prefix, source]) => (source === undefined ? [prefix] : [])),
+    scrapeInterval: longest([sources.scrapeInterval, ...intervals]),
+  };
+  return [
+    ...(ownMetrics === "none" ? [] : [fileOf("agents", sent)]),
+    ...(aistore === undefined ? [] : [fileOf("aistore", sent)]),
+  ];
+}
+
+function longest(intervals: readonly [Duration, ...Duration[]]): Duration {
+  return intervals.reduce((one, other) => (nanosecondsOf(other) > nanosecondsOf(one) ? other : one));
 }
 
 const makers = { agents: agentDashboard, aistore: aistoreDashboard } as const satisfies Readonly<
-  Record<string, (has: { readonly logs: boolean }) => Dashboard>
+  Record<string, (sent: Sent) => Dashboard>
 >;
 
 /** Those that were asked for before: many environments have the same. */
 const made = new Map<string, DashboardFile>();
 
-function fileOf(of: keyof typeof makers, logs: boolean): DashboardFile {
-  const key = `${of} ${logs}`;
+function fileOf(of: keyof typeof makers, sent: Sent): DashboardFile {
+  const key = `${of} ${JSON.stringify(sent)}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  const dashboard = makers[of]({ logs });
+  const dashboard = makers[of](sent);
   const { uid, title } = dashboard;
   const file = { uid, title, text: `${JSON.stringify(dashboard, null, 2)}\n` };
   made.set(key, file);

@@ -1,4 +1,4 @@
-import { type Dashboard, type Panel, type Placed, sources, type Variable } from "./grafana";
+import { type Dashboard, type Panel, type Placed, type Query, sources, type Variable } from "./grafana";
 
 /** Panels below a title. */
 export interface Row {
@@ -8,12 +8,23 @@ export interface Row {
   readonly panels: readonly Panel[];
 }
 
+/** What an environment sends. Panels of anything else are left out. */
+export interface Sent {
+  /** Of pods. */
+  readonly logs: boolean;
+  /** How the names begin of metrics that no source gives, as it is off. */
+  readonly without: readonly string[];
+  /** How often a series has a value at least. */
+  readonly scrapeInterval: string;
+}
+
 /** What {@link dashboard} takes. */
 interface DashboardProps {
   /** By which Grafana knows it for good: another dashboard with it takes its place. */
   readonly uid: string;
   readonly title: string;
   readonly description: string;
+  /** Beside those of the data sources. */
   readonly variables: readonly Variable[];
   readonly rows: readonly Row[];
 }
@@ -22,10 +33,12 @@ interface DashboardProps {
 const tag = "aistore-alloy";
 
 /** The panels of each row stand side by side while there is room, and then below. */
-export function dashboard({ rows, variables, ...about }: DashboardProps): Dashboard {
+export function dashboard({ rows, variables, ...about }: DashboardProps, sent: Sent): Dashboard {
   const panels: Placed[] = [];
   let bottom = 0;
   for (const row of rows) {
+    const own = row.panels.filter((panel) => isSent(panel, sent));
+    if (own.length === 0) continue;
     panels.push({
       id: row.id,
       type: "row",
@@ -37,14 +50,18 @@ export function dashboard({ rows, variables, ...about }: DashboardProps): Dashbo
     bottom += 1;
     let x = 0;
     let height = 0;
-    for (const panel of row.panels) {
+    for (const panel of own) {
       const { w, h } = panel.gridPos;
       if (x + w > columns) {
         bottom += height;
         x = 0;
         height = 0;
       }
-      panels.push({ ...panel, gridPos: { h, w, x, y: bottom } });
+      panels.push({
+        ...panel,
+        targets: atLeast(sent.scrapeInterval, panel),
+        gridPos: { h, w, x, y: bottom },
+      });
       x += w;
       height = Math.max(height, h);
     }
@@ -72,7 +89,7 @@ export function dashboard({ rows, variables, ...about }: DashboardProps): Dashbo
         keepTime: true,
       },
     ],
-    templating: { list: variables },
+    templating: { list: [...sourceVariables(sent), ...variables] },
     annotations: { list: [] },
     panels,
   };
@@ -81,8 +98,24 @@ export function dashboard({ rows, variables, ...about }: DashboardProps): Dashbo
 /** The width of a dashboard. */
 const columns = 24;
 
-/** Where metrics are, and, if the dashboard has logs, where these are. */
-export function sourceVariables(logs: boolean): readonly Variable[] {
+/** Whether all that a panel reads is sent. */
+function isSent({ targets }: Panel, { logs, without }: Sent): boolean {
+  return targets.every(({ datasource, expr }) =>
+    datasource?.type === sources.logs.type
+      ? logs
+      : !without.some((prefix) => new RegExp(`\\b${prefix}\\w*\\{`).test(expr)),
+  );
+}
+
+/** Queries of metrics by the interval of their series: Grafana takes four times that for `$__rate_interval` at least. */
+function atLeast(interval: string, { targets }: Panel): readonly Query[] {
+  return targets.map((query) =>
+    query.datasource?.type === sources.metrics.type ? { ...query, interval } : query,
+  );
+}
+
+/** Where metrics are, and, where there are any, logs. */
+function sourceVariables({ logs }: Sent): readonly Variable[] {
   const of = (name: string, label: string, type: string): Variable => ({
     type: "datasource",
     name,

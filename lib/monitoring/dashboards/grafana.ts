@@ -82,9 +82,6 @@ export const sources = {
   logs: { type: "loki", uid: "$logs" },
 } as const;
 
-/** How often series have a value: Grafana takes four times that for `$__rate_interval`, and never less. */
-const scrapeInterval = "30s";
-
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 function promQueries(queries: Queries, kind: { readonly instant: boolean; readonly table?: boolean }) {
@@ -93,7 +90,6 @@ function promQueries(queries: Queries, kind: { readonly instant: boolean; readon
     datasource: sources.metrics,
     expr,
     legendFormat,
-    interval: scrapeInterval,
     ...(kind.instant ? { instant: true, range: false } : { instant: false, range: true }),
     ...(kind.table === true && { format: "table" as const }),
   }));
@@ -113,8 +109,6 @@ export function graph(
     lineWidth: 1,
     fillOpacity: stacked ? 30 : 10,
     showPoints: "never",
-    // Two scrapes that don't come are a gap.
-    spanNulls: 75_000,
     stacking: { mode: stacked ? "normal" : "none", group: "A" },
   };
   return {

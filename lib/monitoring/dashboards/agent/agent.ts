@@ -2,7 +2,7 @@ import { agentContainer } from "../../../chart";
 import { ownJob } from "../../../pipeline";
 import { virtualNodes } from "../../alerts/cluster";
 import { grown, type Matchers, series } from "../../metrics/series";
-import { dashboard, labelVariable, type Row, sourceVariables } from "../dashboard";
+import { dashboard, labelVariable, type Row, type Sent } from "../dashboard";
 import { type Dashboard, lineGraph, lines, noneIsRight, stat, table } from "../grafana";
 import { behind, destinations, losses } from "./destinations";
 import { onNodes } from "./nodes";
@@ -135,19 +135,21 @@ const logs: Row = {
 };
 
 /** Of the agents: what each destination gets, what waits and is lost, what an agent costs, and whether all run the same. */
-export function agentDashboard(has: { readonly logs: boolean }): Dashboard {
+export function agentDashboard(sent: Sent): Dashboard {
   const of = (labels: Matchers) => series("alloy_config_hash", { ...labels, job: ownJob });
   const { cluster, namespace } = chosen;
-  return dashboard({
-    uid: "aistore-alloy",
-    title: "Alloy, the agents of AIStore clusters",
-    description: "What the agents send of themselves. Generated: change the project, not this.",
-    variables: [
-      ...sourceVariables(has.logs),
-      labelVariable("cluster", "Cluster", of({})),
-      labelVariable("namespace", "Namespace", of({ cluster })),
-      labelVariable("node", "Node", of({ cluster, namespace })),
-    ],
-    rows: [now, destinations, onNodes, ...(has.logs ? [logs] : [])],
-  });
+  return dashboard(
+    {
+      uid: "aistore-alloy",
+      title: "Alloy, the agents of AIStore clusters",
+      description: "What the agents send of themselves. Generated: change the project, not this.",
+      variables: [
+        labelVariable("cluster", "Cluster", of({})),
+        labelVariable("namespace", "Namespace", of({ cluster })),
+        labelVariable("node", "Node", of({ cluster, namespace })),
+      ],
+      rows: [now, destinations, onNodes, logs],
+    },
+    sent,
+  );
 }

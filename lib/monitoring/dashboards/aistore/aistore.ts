@@ -1,5 +1,5 @@
 import { type Matchers, series } from "../../metrics/series";
-import { dashboard, labelVariable, type Row, sourceVariables } from "../dashboard";
+import { dashboard, labelVariable, type Row, type Sent } from "../dashboard";
 import { type Dashboard, lineGraph, lines, noneIsRight, stat } from "../grafana";
 import { disks, failures, sumOfErrors, used } from "./failures";
 import { latency, throughput } from "./performance";
@@ -112,24 +112,26 @@ const logs: Row = {
 };
 
 /** Of AIStore: throughput, latency, errors, disks and rebalance, by cluster and node, from what the agents scrape. */
-export function aistoreDashboard(has: { readonly logs: boolean }): Dashboard {
+export function aistoreDashboard(sent: Sent): Dashboard {
   const of = (labels: Matchers) => series("up", { ...labels, job: "aistore" });
-  return dashboard({
-    uid: "aistore-clusters",
-    title: "AIStore clusters",
-    description:
-      "What AIStore's proxies and targets count, and their logs. Generated: change the project, not this.",
-    variables: [
-      ...sourceVariables(has.logs),
-      labelVariable("cluster", "Cluster", of({})),
-      labelVariable("namespace", "Namespace", of({ cluster: chosen.cluster })),
-      labelVariable("ais_cluster", "AIStore", of({ cluster: chosen.cluster, namespace: chosen.namespace })),
-      labelVariable(
-        "node",
-        "Node",
-        of({ cluster: chosen.cluster, namespace: chosen.namespace, ais_cluster: chosen.ais_cluster }),
-      ),
-    ],
-    rows: [now, throughput, latency, failures, disks, moving, ...(has.logs ? [logs] : [])],
-  });
+  return dashboard(
+    {
+      uid: "aistore-clusters",
+      title: "AIStore clusters",
+      description:
+        "What AIStore's proxies and targets count, and their logs. Generated: change the project, not this.",
+      variables: [
+        labelVariable("cluster", "Cluster", of({})),
+        labelVariable("namespace", "Namespace", of({ cluster: chosen.cluster })),
+        labelVariable("ais_cluster", "AIStore", of({ cluster: chosen.cluster, namespace: chosen.namespace })),
+        labelVariable(
+          "node",
+          "Node",
+          of({ cluster: chosen.cluster, namespace: chosen.namespace, ais_cluster: chosen.ais_cluster }),
+        ),
+      ],
+      rows: [now, throughput, latency, failures, disks, moving, logs],
+    },
+    sent,
+  );
 }
