@@ -31,7 +31,7 @@ describe("a label", () => {
   test.each(["", "1a", "a-b", "a.b", "true", "false", "null", "é", 'a"'])("may not be %j", (label) => {
     scrape(label, remote());
     expect(mistakesIn(config)).toEqual([
-      `config/prometheus.scrape.${label}: the label ${JSON.stringify(label)} is no identifier: write letters, digits and _`,
+      `config: prometheus.scrape.${label}: the label ${JSON.stringify(label)} is no identifier: write letters, digits and _`,
     ]);
   });
 });
@@ -49,7 +49,7 @@ describe("a name", () => {
       new PrometheusScrape(part, "a", { targets: [], forwardTo: [receiver] });
     }
     expect(mistakesIn(config)).toEqual([
-      "config: two/prometheus.scrape.a: it is named prometheus.scrape.a, as is config/one/prometheus.scrape.a",
+      "config: two/prometheus.scrape.a: prometheus.scrape.a is there already, at config/one/prometheus.scrape.a; write another label",
     ]);
   });
 
@@ -66,7 +66,7 @@ test("a reference into another config is a mistake, a reference into a part of t
   const other = newConfig();
   scrape("a", remote(new Construct(config, "part")), remote(other));
   expect(mistakesIn(config)).toEqual([
-    "config: prometheus.scrape.a: forward_to refers to prometheus.remote_write.remote, which it can't see: config/prometheus.remote_write.remote",
+    "config: prometheus.scrape.a: forwardTo[1]: prometheus.remote_write.remote is of another config or module: config/prometheus.remote_write.remote",
   ]);
 });
 
@@ -92,7 +92,7 @@ describe("a cycle", () => {
     scrape("a", second.receiver);
     set(second);
     expect(mistakesIn(config)).toEqual([
-      "config: prometheus.relabel.first: a cycle: prometheus.relabel.first -> prometheus.relabel.second -> prometheus.relabel.first",
+      "config: prometheus.relabel.first: forwardTo[0]: a cycle, which Alloy refuses: prometheus.relabel.first -> prometheus.relabel.second -> prometheus.relabel.first",
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("a cycle", () => {
     scrape("a", itself.receiver);
     set(itself);
     expect(mistakesIn(config)).toEqual([
-      "config: prometheus.relabel.itself: a cycle: prometheus.relabel.itself -> prometheus.relabel.itself",
+      "config: prometheus.relabel.itself: forwardTo[0]: a cycle, which Alloy refuses: prometheus.relabel.itself -> prometheus.relabel.itself",
     ]);
   });
 
@@ -155,7 +155,7 @@ test("a receiver of another kind is refused where it is named", () => {
   // @ts-expect-error logs are no metrics
   scrape("a", logs, remote());
   expect(mistakesIn(config)).toEqual([
-    "config/prometheus.scrape.a: forwardTo: loki.write.a.receiver is no prometheus.MetricsReceiver",
+    "config: prometheus.scrape.a: forwardTo[0]: loki.write.a.receiver is no prometheus.MetricsReceiver",
   ]);
 });
 
@@ -167,10 +167,10 @@ test("every mistake is told at once, each with its construct", () => {
   new PrometheusScrape(config, "a", { targets: [], forwardTo: [], scrapeInterval: "30s" });
   new LokiWrite(process, "unused", {});
   expect(mistakesIn(config)).toEqual([
+    'config: logs/loki.process.a-b: the label "a-b" is no identifier: write letters, digits and _',
     "config: logs/loki.process.a-b: nothing sends data to it",
     "config: logs/loki.process.a-b/loki.write.unused: nothing sends data to it",
     "config: prometheus.scrape.a: it sends its data nowhere",
-    'config/logs/loki.process.a-b: the label "a-b" is no identifier: write letters, digits and _',
   ]);
 });
 

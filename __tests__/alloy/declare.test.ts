@@ -140,8 +140,8 @@ prometheus.remote_write "remote" {
     // @ts-expect-error there is no such argument
     new CustomComponent(config, "b", collector, { sendTo: remote().receiver, target: [] });
     expect(mistakesIn(config)).toEqual([
-      "config/collect.a: sendTo: is required",
-      "config/collect.b: target: is not known; write targets",
+      "config: collect.b: target: is not known; write targets",
+      "config: collect.a: sendTo: the attribute send_to is missing; collect needs it",
     ]);
   });
 
@@ -150,7 +150,7 @@ prometheus.remote_write "remote" {
     // @ts-expect-error metrics are no logs
     new LokiSourceApi(config, "x", { forwardTo: [instance.export("metricsReceiver")] });
     expect(mistakesIn(config)).toEqual([
-      "config/loki.source.api.x: forwardTo: collect.here.metrics_receiver is no loki.LogsReceiver",
+      "config: loki.source.api.x: forwardTo[0]: collect.here.metrics_receiver is no loki.LogsReceiver",
     ]);
   });
 
@@ -182,7 +182,7 @@ describe("inside of a declare", () => {
     });
     new CustomComponent(config, "here", collector, { sendTo: remote().receiver });
     expect(mistakesIn(config)).toEqual([
-      "config: declare.collect/livedebugging: it can't stand in a declare",
+      "config: declare.collect/livedebugging: livedebugging can't stand in a declare",
       "config: declare.collect/argument.other: nothing uses it",
       "config: declare.collect/prometheus.relabel.x: nothing sends data to it",
     ]);
@@ -199,8 +199,8 @@ describe("inside of a declare", () => {
     });
     new CustomComponent(config, "here", collector, {});
     expect(mistakesIn(config)).toEqual([
+      "config: declare.collect/prometheus.scrape.x: forwardTo[0]: prometheus.remote_write.remote is of another config or module: config/prometheus.remote_write.remote",
       "config: prometheus.remote_write.remote: nothing sends data to it",
-      "config: declare.collect/prometheus.scrape.x: forward_to refers to prometheus.remote_write.remote, which it can't see: config/prometheus.remote_write.remote",
     ]);
   });
 
@@ -239,7 +239,7 @@ describe("inside of a declare", () => {
     const forwardTo = [here.export("receiver"), ...inside.map(({ receiver }) => receiver)];
     new PrometheusScrape(config, "x", { targets: [], forwardTo });
     expect(mistakesIn(config)).toEqual([
-      "config: prometheus.scrape.x: forward_to refers to prometheus.relabel.x, which it can't see: config/declare.collect/prometheus.relabel.x",
+      "config: prometheus.scrape.x: forwardTo[1]: prometheus.relabel.x is of another config or module: config/declare.collect/prometheus.relabel.x",
     ]);
   });
 });
@@ -247,22 +247,26 @@ describe("inside of a declare", () => {
 describe("the name of a declare", () => {
   test("must be used", () => {
     declareCollector();
+    new Livedebugging(config, { enabled: true });
     expect(mistakesIn(config)).toEqual(["config: declare.collect: nothing uses it"]);
+  });
+
+  test("needn't be used in a config of declares alone, which others import", () => {
+    declareCollector();
+    expect(mistakesIn(config)).toEqual([]);
   });
 
   test("may not hide Alloy's components", () => {
     const collector = declareCollector("prometheus");
     new CustomComponent(config, "here", collector, { sendTo: remote().receiver });
     expect(mistakesIn(config)).toEqual([
-      "config: declare.prometheus: its name hides prometheus.relabel.x",
-      "config: declare.prometheus: its name hides prometheus.scrape.x",
-      "config: declare.prometheus: its name hides prometheus.remote_write.remote",
+      "config: declare.prometheus: its name hides prometheus.remote_write.remote; write another label",
     ]);
   });
 
   test("may not be declare", () => {
     new CustomComponent(config, "here", declareCollector("declare"), { sendTo: remote().receiver });
-    expect(mistakesIn(config)).toEqual(["config: declare.declare: a declare can't be named declare"]);
+    expect(mistakesIn(config)).toContain("config: declare.declare: a declare can't be named declare");
   });
 
   test("is known where the declare is seen", () => {
@@ -271,31 +275,31 @@ describe("the name of a declare", () => {
       sendTo: new PrometheusRemoteWrite(other, "x", { endpoint: [{ url: "http://x" }] }).receiver,
     });
     expect(mistakesIn(other)).toEqual([
-      "config: collect.here: it can't see its declare: config/declare.collect",
+      "config: collect.here: declare.collect, which it is of, is of another config or module: config/declare.collect",
     ]);
   });
 
   test("of an argument must have an Alloy name", () => {
-    const collector = new Declare(config, "x", {
+    new Declare(config, "x", {
       arguments: { "a-b": ArgumentType.required<string>() },
       content: (scope, argument) => {
         new LokiWrite(scope, "x", { endpoint: [{ url: argument("a-b") }] });
         return {};
       },
     });
-    expect(collector.node.findAll().flatMap(({ node }) => node.validate())).toEqual([
-      'the label "a-b" is no identifier: write letters, digits and _',
-    ]);
+    expect(mistakesIn(config)).toContain(
+      'config: declare.x/argument.a-b: the label "a-b" is no identifier: write letters, digits and _',
+    );
   });
 
   test("of an argument or an export is in camel case", () => {
-    const declare = new Declare(config, "x", {
+    new Declare(config, "x", {
       arguments: { send_to: ArgumentType.optional<string>("") },
       content: (_, argument) => ({ sent_to: argument("send_to") }),
     });
-    expect(declare.node.validate()).toEqual([
-      "the name send_to is not in camel case: write sendTo",
-      "the name sent_to is not in camel case: write sentTo",
+    expect(mistakesIn(config)).toEqual([
+      "config: declare.x: the name send_to is not in camel case: write sendTo",
+      "config: declare.x: the name sent_to is not in camel case: write sentTo",
     ]);
   });
 

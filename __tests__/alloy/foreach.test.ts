@@ -108,10 +108,10 @@ test("inside, mistakes are told once, with their path", () => {
     new Livedebugging(scope);
   });
   expect(mistakesIn(config)).toEqual([
-    "config: foreach.x/livedebugging: it can't stand in a foreach",
-    "config: foreach.x/prometheus.scrape.x: forward_to refers to prometheus.remote_write.x, which it can't see: config/prometheus.remote_write.x",
-    "config: foreach.x/otelcol.receiver.otlp.x: output.traces names otelcol.exporter.loki.x, which takes no traces",
-    'config/foreach.x: var: "each one" is no identifier: write letters, digits and _',
+    'config: foreach.x: var: "each one" is no identifier: write letters, digits and _',
+    "config: foreach.x/livedebugging: livedebugging can't stand in a foreach",
+    "config: foreach.x/prometheus.scrape.x: forwardTo[0]: prometheus.remote_write.x is of another config or module: config/prometheus.remote_write.x",
+    "config: foreach.x/otelcol.receiver.otlp.x: output.traces[0]: otelcol.exporter.loki.x takes no traces: they are dropped",
   ]);
 });
 
@@ -119,7 +119,7 @@ test("what it goes through is in its config", () => {
   const { targets } = new DiscoveryKubernetes(newConfig(), "x", { role: "pod" });
   new Foreach(config, "x", { collection: targets, var: "each" }, () => {});
   expect(mistakesIn(config)).toEqual([
-    "config: foreach.x: collection refers to discovery.kubernetes.x, which it can't see: config/discovery.kubernetes.x",
+    "config: foreach.x: collection: discovery.kubernetes.x is of another config or module: config/discovery.kubernetes.x",
   ]);
 });
 

@@ -7,7 +7,7 @@ function mistakes(format: string, value: unknown): readonly string[] {
     formatOf(format),
     syntaxOf(value),
     () => undefined,
-    (message) => found.push(message),
+    ({ message }) => found.push(message),
   );
   return found;
 }

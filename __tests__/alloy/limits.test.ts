@@ -39,16 +39,18 @@ describe("the stability level of a config", () => {
     expect(mistakesIn(build(newConfig()))).toEqual([]);
   });
 
-  test.each([
-    ["generally-available", "generally available"],
-    ["public-preview", "public preview"],
-  ] as const)("may not be laxer than %s: each component that is says so", (stability, words) => {
-    const message = `it is experimental, but only what is ${words} is allowed`;
-    expect(mistakesIn(build(newConfig({ stability })))).toEqual([
-      `config: foreach.files: ${message}`,
-      `config: loki.source.file.all: ${message}`,
-    ]);
-  });
+  const said = "is experimental; run Alloy with --stability.level=experimental";
+
+  test.each(["generally-available", "public-preview"] as const)(
+    "may not be laxer than %s: each component and function that is says so",
+    (stability) => {
+      expect(mistakesIn(build(newConfig({ stability })))).toEqual([
+        `config: foreach.files: foreach ${said}`,
+        `config: foreach.files: collection: array.group_by ${said}`,
+        `config: loki.source.file.all: targets: array.combine_maps ${said}`,
+      ]);
+    },
+  );
 
   test("holds inside of a foreach too", () => {
     const config = newConfig({ stability: "generally-available" });
@@ -57,7 +59,7 @@ describe("the stability level of a config", () => {
       new LokiSourceFile(scope, "x", { targets: array.combineMaps([], [], ["a"]), forwardTo: [echo] });
     });
     expect(mistakesIn(config)).toContainEqual(
-      expect.stringContaining("foreach.x/loki.source.file.x: it is experimental"),
+      expect.stringContaining(`foreach.x/loki.source.file.x: targets: array.combine_maps ${said}`),
     );
   });
 });
@@ -71,7 +73,7 @@ describe("a community component", () => {
 
   test("must be allowed, whatever the stability level", () => {
     expect(datadog(newConfig({ stability: "experimental" }))).toEqual([
-      "config: otelcol.exporter.datadog.x: it is a community component: allow them by communityComponents",
+      "config: otelcol.exporter.datadog.x: otelcol.exporter.datadog is a community component; run Alloy with --feature.community-components.enabled",
     ]);
   });
 
@@ -118,7 +120,7 @@ test("a regexp that RE2 doesn't know is a mistake wherever a regexp is taken", (
   });
   new LokiSourceApi(config, "x", { forwardTo: [receiver] });
   expect(mistakesIn(config)).toEqual([
-    'config/loki.process.x: stage[0].regex.expression: "(?=a)" has a lookaround, which RE2 doesn\'t have',
-    'config/loki.process.x: stage[1].match.stage[0].drop.expression: "(?=b)" has a lookaround, which RE2 doesn\'t have',
+    'config: loki.process.x: stage[0].regex.expression: "(?=a)" has a lookaround, which RE2 doesn\'t have',
+    'config: loki.process.x: stage[1].match.stage[0].drop.expression: "(?=b)" has a lookaround, which RE2 doesn\'t have',
   ]);
 });

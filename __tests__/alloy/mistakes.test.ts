@@ -65,7 +65,7 @@ test("a removed component leaves what it sent to without data", () => {
   const config = pipeline();
   config.node.tryRemoveChild("otelcol.processor.filter.quiet");
   expect(mistakesIn(config)).toEqual([
-    "config: otelcol.receiver.loki.pods: output.logs refers to otelcol.processor.filter.quiet, which it can't see: config/otelcol.processor.filter.quiet",
+    "config: otelcol.receiver.loki.pods: output.logs[0]: otelcol.processor.filter.quiet is of another config or module: config/otelcol.processor.filter.quiet",
     "config: otelcol.processor.batch.remote: nothing sends data to it",
   ]);
 });
@@ -98,7 +98,7 @@ test("a receiver of another kind doesn't compile, and is refused", () => {
   // @ts-expect-error metrics are no logs
   new LokiSourceKubernetes(config, "x", { targets: [], forwardTo: [remote.receiver] });
   expect(mistakesIn(config)).toEqual([
-    "config/loki.source.kubernetes.x: forwardTo: prometheus.remote_write.x.receiver is no loki.LogsReceiver",
+    "config: loki.source.kubernetes.x: forwardTo[0]: prometheus.remote_write.x.receiver is no loki.LogsReceiver",
   ]);
 });
 
@@ -123,7 +123,7 @@ test("a secret as a plain string doesn't compile, and is refused without being t
   // @ts-expect-error a literal can't be a secret
   const mistakes = mistakesIn(pipeline({ password: () => "hunter2" }));
   expect(mistakes).toEqual([
-    "config/otelcol.auth.basic.remote: password: a secret is never a literal: take it from sys.env, a file or a component",
+    "config: otelcol.auth.basic.remote: password: a secret is never a literal: take it from sys.env, a file or a component",
   ]);
 });
 
@@ -135,7 +135,7 @@ test("a metrics consumer for logs doesn't compile, and is refused", () => {
   // @ts-expect-error Prometheus takes metrics alone
   const mistakes = mistakesIn(pipeline({ kept: ({ config, batch }) => [batch.input, prometheus(config)] }));
   expect(mistakes).toEqual([
-    "config: otelcol.processor.filter.quiet: output.logs names otelcol.exporter.prometheus.x, which takes no logs",
+    "config: otelcol.processor.filter.quiet: output.logs[1]: otelcol.exporter.prometheus.x takes no logs: they are dropped",
   ]);
 });
 
@@ -147,7 +147,7 @@ test("an unknown function doesn't compile, and can't be called", () => {
 test.each(["Running(?!x)", "(?<=a)Running", "Running("])("the regexp %s is refused", (regex) => {
   expect(mistakesIn(pipeline({ regex }))).toEqual([
     expect.stringMatching(
-      /^config\/discovery\.relabel\.pods: rule\[0\]\.regex: ".*" (has a lookaround|is no RE2 regexp)/,
+      /^config: discovery\.relabel\.pods: rule\[0\]\.regex: ".*" (has a lookaround|is no RE2 regexp)/,
     ),
   ]);
 });

@@ -8,8 +8,10 @@ import type {
   TypeSchema,
 } from "../../scripts/generate-alloy/schema";
 
-/** What stands in for a value that only a running Alloy has. */
-const unknownValue = new Expression<never>({ kind: "identifier", name: "argument.stub.value" });
+/** The name that stands in for a value that only a running Alloy has. */
+export const stub = "argument.stub";
+
+const unknownValue = new Expression<never>({ kind: "identifier", name: `${stub}.value` });
 
 /** Arguments as a program writes them, and the body that Alloy must read of them. */
 export interface Sample {

@@ -37,7 +37,7 @@ describe("a signal", () => {
     // @ts-expect-error Loki takes no metrics
     new OtelcolReceiverOtlp(config, "apps", { grpc: {}, output: { metrics: [input], logs: [input] } });
     expect(mistakesIn(config)).toEqual([
-      "config: otelcol.receiver.otlp.apps: output.metrics names otelcol.exporter.loki.x, which takes no metrics",
+      "config: otelcol.receiver.otlp.apps: output.metrics[0]: otelcol.exporter.loki.x takes no metrics: they are dropped",
     ]);
   });
 
@@ -47,7 +47,7 @@ describe("a signal", () => {
     // @ts-expect-error Loki takes no traces
     new Tracing(new Construct(config, "other"), { writeTo: [toLoki().input] });
     expect(mistakesIn(config)).toContain(
-      "config: other/tracing: write_to names otelcol.exporter.loki.x, which takes no traces",
+      "config: other/tracing: writeTo[0]: otelcol.exporter.loki.x takes no traces: they are dropped",
     );
   });
 
@@ -57,7 +57,7 @@ describe("a signal", () => {
     const logs = new OtelcolReceiverLoki(config, "x", { output: { logs: [input], traces: [input] } });
     new LokiSourceApi(config, "x", { forwardTo: [logs.receiver] });
     expect(mistakesIn(config)).toEqual([
-      "config: otelcol.receiver.loki.x: output.traces: it gives no traces",
+      "config: otelcol.receiver.loki.x: output.traces[0]: otelcol.receiver.loki.x gives no traces",
     ]);
   });
 });
@@ -80,7 +80,7 @@ describe("a processor", () => {
 
   test("drops what it has no output for", () => {
     expect(batch(["metrics", "logs"], ["metrics"])).toEqual([
-      "config: otelcol.processor.batch.x: it gets logs, but sends them nowhere",
+      "config: otelcol.processor.batch.x: output: it gets logs, but sends them nowhere",
     ]);
   });
 

@@ -1,18 +1,30 @@
 import { Construct } from "constructs";
-import { brokenRules, checkGraph } from "./checks";
-import { withComments } from "./comment";
+import type { Diagnostic } from "./check/diagnostics";
+import type { Allowed } from "./check/limits";
+import { Property } from "./check/property";
 import type { Component } from "./component";
-import { componentsBelow, withContent } from "./declare";
-import type { Edge } from "./graph";
-import { Graph } from "./graph";
-import { type Limits, stabilityFor, tooLong, unstable } from "./limits";
-import { surroundingsOf, unsaid } from "./needs/needs";
-import { inOrder, keepOrder, type OrderProps } from "./order";
+import { componentsBelow, withContent } from "./content";
+import { stabilityFor, tooLong } from "./limits";
+import { keepOrder, type OrderProps } from "./order";
 import type { RequirementOf } from "./requirements";
 import type { StabilityLevel } from "./schema/definition";
-import { printBlocks } from "./syntax/printer";
+import { type Edge, Snapshot } from "./snapshot";
+import { textsBelow } from "./text";
 
-export interface AlloyConfigProps extends Limits, OrderProps {}
+export interface AlloyConfigProps extends Allowed, OrderProps {
+  /**
+   * What has no effect, or is unwise, is an error too: a component that nothing sends data to, a secret in the text.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
+  /**
+   * The agent runs with `--feature.community-components.enabled`.
+   *
+   * @default false
+   */
+  readonly communityComponents?: boolean;
+}
 
 /** An Alloy config: the components below it. */
 export class AlloyConfig extends Construct {
@@ -26,15 +38,10 @@ export class AlloyConfig extends Construct {
     super(scope, id);
     keepOrder(this, props);
     this.node.addValidation({
-      validate: () => {
-        const { graph, all, text } = this.snapshot;
-        return [
-          ...[...brokenRules(all), ...checkGraph(graph), ...unstable(all, props)].map(
-            ({ component, message }) => `${this.pathOf(component)}: ${message}`,
-          ),
-          ...tooLong(text),
-        ];
-      },
+      validate: () =>
+        this.diagnostics
+          .filter(({ severity }) => severity === "error")
+          .map(({ at, message }) => `${this.shown(at)}${message}`),
     });
   }
 
@@ -48,8 +55,7 @@ export class AlloyConfig extends Construct {
 
   /** Which component refers to which. */
   get edges(): readonly Edge[] {
-    const { components, graph } = this.snapshot;
-    return components.flatMap((component) => graph.from(component));
+    return this.snapshot.edges;
   }
 
   /** What the components need of the machine and the cluster that run them. */
@@ -59,7 +65,18 @@ export class AlloyConfig extends Construct {
 
   /** The strictest `--stability.level` that runs all components. */
   get stability(): StabilityLevel {
-    return stabilityFor(this.snapshot.all);
+    return stabilityFor(withContent(this.snapshot.components));
+  }
+
+  /** What is wrong with the config, all of it: what Alloy would refuse, and what would have no effect. */
+  get diagnostics(): readonly Diagnostic[] {
+    const { diagnostics, text } = this.snapshot;
+    const at = new Property(this, "");
+    const all = [
+      ...diagnostics,
+      ...tooLong(text).map((message): Diagnostic => ({ severity: "error", at, message })),
+    ];
+    return this.props.strict === true ? all.map((one) => ({ ...one, severity: "error" })) : all;
   }
 
   /** The config's text, in the form that `alloy fmt` leaves as it is. */
@@ -67,58 +84,22 @@ export class AlloyConfig extends Construct {
     return this.snapshot.text;
   }
 
-  /** The way from the config to a component. */
-  private pathOf({ node }: Component): string {
-    return node.path.slice(this.node.path.length + 1);
+  /** Where something is wrong, as it is said of the config: the way to a construct below it, or a place in a text. */
+  private shown(at: Diagnostic["at"]): string {
+    const path = String(at);
+    const own = this.node.path;
+    if (!(at instanceof Property)) return `${path}: `;
+    return path === own ? "" : `${path.slice(own.length + 1)}: `;
   }
 
   /** What is known of the components; it holds as long as there are the same. */
   private get snapshot(): Snapshot {
     const own = componentsBelow(this);
-    const all = withContent(own);
-    if (this.known === undefined || !isSame(all, this.known.all)) {
-      this.known = new Snapshot(own, all, this.props);
+    const [all, texts] = [withContent(own), textsBelow(this)];
+    if (this.known === undefined || !this.known.isOf(all, texts)) {
+      const { communityComponents = false } = this.props;
+      this.known = new Snapshot({ own, all, texts, whole: this }, { ...this.props, communityComponents });
     }
     return this.known;
   }
-}
-
-/** Some components of a config. */
-class Snapshot {
-  readonly graph: Graph;
-  /** In the order of the text. */
-  readonly components: readonly Component[];
-  private printed: string | undefined;
-
-  /** @param all with those inside of modules */
-  constructor(
-    own: readonly Component[],
-    readonly all: readonly Component[],
-    order: OrderProps,
-  ) {
-    this.graph = new Graph(own);
-    this.components = inOrder(this.graph.inDataFlowOrder(), order);
-  }
-
-  get text(): string {
-    this.printed ??= printBlocks(
-      this.components.map((component) => withComments(component, component.block)),
-    );
-    return this.printed;
-  }
-}
-
-function requiredBy(components: readonly Component[]): readonly RequirementOf[] {
-  const byAddress = new Map(components.map((component) => [component.address, component]));
-  return components.flatMap(({ address, block, requirements }) => {
-    const surroundings = surroundingsOf(block, (other) => byAddress.get(other)?.block);
-    return [...requirements, ...unsaid(surroundings, requirements)].map((requirement) => ({
-      component: address,
-      requirement,
-    }));
-  });
-}
-
-function isSame(one: readonly Component[], other: readonly Component[]): boolean {
-  return one.length === other.length && one.every((component, index) => component === other[index]);
 }

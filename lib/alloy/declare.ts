@@ -1,53 +1,14 @@
-import type { Construct, IConstruct } from "constructs";
+import type { Construct } from "constructs";
 import { withComments } from "./comment";
-import { Component, exportOf } from "./component";
-import { Graph } from "./graph";
-import { inOrder, keepOrder, type OrderProps } from "./order";
+import { Component } from "./component";
+import { Module } from "./content";
+import { keepOrder, type OrderProps } from "./order";
 import { body } from "./schema/body";
 import type { ComponentDefinition, ExportKind } from "./schema/definition";
+import { argumentDefinition, declareDefinition, exportDefinition } from "./schema/modules";
 import type { AnyValue, Given } from "./schema/types";
 import type { Expression } from "./syntax/expression";
 import { alloyName, type BlockSyntax, propertyName } from "./syntax/tree";
-
-/** A component with components of its own in its block. Names inside are its own; nothing outside sees them. */
-export abstract class Module extends Component {
-  /** Whether the components inside may refer to those around the module. */
-  abstract readonly seesAround: boolean;
-
-  /** The components inside, and the references between them. */
-  get content(): Graph {
-    return new Graph(componentsBelow(this));
-  }
-
-  /** The components inside as the config has them, in the order in which data flows through them, or in one of their own. */
-  protected blocksOf(order: OrderProps): readonly BlockSyntax[] {
-    return inOrder(this.content.inDataFlowOrder(), order).map((component) =>
-      withComments(component, component.block),
-    );
-  }
-}
-
-/** The components below a construct, but those that belong to a module below it. */
-export function componentsBelow(construct: IConstruct): readonly Component[] {
-  const found: Component[] = [];
-  collect(construct, found);
-  return found;
-}
-
-/** Components with those inside of modules among them, however deep. */
-export function withContent(components: readonly Component[]): readonly Component[] {
-  if (!components.some((component) => component instanceof Module)) return components;
-  return components.flatMap((component) =>
-    component instanceof Module ? [component, ...withContent(componentsBelow(component))] : [component],
-  );
-}
-
-function collect(construct: IConstruct, found: Component[]): void {
-  for (const child of construct.node.children) {
-    if (child instanceof Component) found.push(child);
-    if (!(child instanceof Module)) collect(child, found);
-  }
-}
 
 /** An argument that a custom component takes. `T` is the type of its value. */
 export class ArgumentType<T, Required extends boolean = boolean> {
@@ -115,16 +76,13 @@ export interface DeclareProps<A extends ArgumentTypes, E extends ExportedValues>
  * ```
  */
 export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends Module {
-  readonly seesAround = false;
+  readonly order: readonly string[] | undefined;
   /** What instances are to Alloy. */
   readonly instance: ComponentDefinition;
 
-  constructor(
-    scope: Construct,
-    name: string,
-    private readonly props: DeclareProps<A, E>,
-  ) {
-    super(scope, name, {}, { name: "declare", stability: "generally-available", body: body("") });
+  constructor(scope: Construct, name: string, props: DeclareProps<A, E>) {
+    super(scope, name, {}, declareDefinition);
+    this.order = props.order;
     keepOrder(this, props);
     const args = new Map(
       Object.entries(props.arguments).map(([key, type]) => [key, new Argument(this, nameInAlloy(key), type)]),
@@ -135,8 +93,9 @@ export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends 
       return argument.value();
     });
     for (const [key, value] of Object.entries(exported)) new Export(this, nameInAlloy(key), { value });
-    const names = [...args.keys(), ...Object.keys(exported)];
-    this.node.addValidation({ validate: () => names.filter((key) => !isCamelCase(key)).map(wrongCase) });
+    for (const key of [...args.keys(), ...Object.keys(exported)]) {
+      if (!isCamelCase(key)) this.mistakes.push({ path: "", message: wrongCase(key) });
+    }
     this.instance = {
       name,
       stability: "generally-available",
@@ -145,20 +104,12 @@ export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends 
           .map(([key, { required }]) => `${asItIs(key)}${required ? "!" : ""}`)
           .join(" "),
       ),
-      exports: Object.fromEntries(
-        Object.entries(exported).map(([key, value]) => [nameInAlloy(key), kindOf(value)]),
-      ),
+      exports: Object.fromEntries(Object.keys(exported).map((key) => [nameInAlloy(key), "any"])),
     };
   }
 
-  override get block(): BlockSyntax {
-    const blocks = this.blocksOf(this.props);
-    if (this.props.order !== undefined) return { ...this.ownBlock, body: { attributes: [], blocks } };
-    const own = (type: typeof Argument | typeof Export) =>
-      this.content.components.filter((component) => component instanceof type).map(({ block }) => block);
-    const [args, exported] = [own(Argument), own(Export)];
-    const others = blocks.filter(({ name }) => name !== "argument" && name !== "export");
-    return { ...this.ownBlock, body: { attributes: [], blocks: [...args, ...others, ...exported] } };
+  override blockAround(blocks: readonly BlockSyntax[]): BlockSyntax {
+    return { ...this.ownBlock, body: { attributes: [], blocks } };
   }
 }
 
@@ -184,6 +135,8 @@ export type ImportedArguments = Readonly<Record<string, AnyValue>>;
 
 /** An instance of a component that a module declares which an `import.*` reads. */
 export class ImportedComponent extends Component {
+  /** The `import.*`. */
+  readonly declared: Component;
   private readonly kinds: Record<string, ExportKind>;
 
   /**
@@ -199,6 +152,7 @@ export class ImportedComponent extends Component {
       body: body(Object.keys(args).map(asItIs).join(" ")),
       exports: kinds,
     });
+    this.declared = module;
     this.kinds = kinds;
   }
 
@@ -215,12 +169,7 @@ class Argument extends Component {
     name: string,
     private readonly type: ArgumentType<unknown>,
   ) {
-    super(scope, name, type.props, {
-      name: "argument",
-      stability: "generally-available",
-      body: body("optional default comment"),
-      exports: { value: "any" },
-    });
+    super(scope, name, type.props, argumentDefinition);
   }
 
   override get block(): BlockSyntax {
@@ -234,7 +183,7 @@ class Argument extends Component {
 
 class Export extends Component {
   constructor(scope: Construct, name: string, props: object) {
-    super(scope, name, props, { name: "export", stability: "generally-available", body: body("value!") });
+    super(scope, name, props, exportDefinition);
   }
 
   /** What is said of the value is said of the block, which holds nothing else. */
@@ -265,9 +214,4 @@ function isCamelCase(name: string): boolean {
 
 function wrongCase(name: string): string {
   return `the name ${name} is not in camel case: write ${propertyName(alloyName(name))}`;
-}
-
-/** An export is what it hands on; what else it gives is known to Alloy alone. */
-function kindOf({ syntax }: Expression<unknown>): ExportKind {
-  return exportOf(syntax)?.kind ?? "any";
 }

@@ -1,15 +1,10 @@
 import type { Construct } from "constructs";
-import type { Component } from "./component";
-import { Module, withContent } from "./declare";
-import type { Edge, Reference } from "./graph";
+import { Module } from "./content";
 import { keepOrder, type OrderProps } from "./order";
-import { body } from "./schema/body";
+import { foreachDefinition } from "./schema/modules";
 import type { BoolArg, StringArg } from "./schema/types";
 import { Expression } from "./syntax/expression";
 import { type BlockSyntax, isIdentifier } from "./syntax/tree";
-
-/** What begins the attribute of a reference by a component inside. */
-const ofContent = "template.";
 
 export interface ForeachProps<T> extends OrderProps {
   readonly collection: Expression<readonly T[]> | readonly T[];
@@ -25,8 +20,7 @@ export interface ForeachProps<T> extends OrderProps {
 
 /** Components that Alloy runs for each item of a list: the block `foreach`. Experimental. */
 export class Foreach<T> extends Module {
-  readonly seesAround = true;
-  private readonly order: OrderProps;
+  readonly order: readonly string[] | undefined;
 
   /** @param content adds the components to the scope that it is given */
   constructor(
@@ -35,45 +29,18 @@ export class Foreach<T> extends Module {
     { order, ...props }: ForeachProps<T>,
     content: (scope: Construct, item: Expression<T>) => void,
   ) {
-    super(scope, label, props, {
-      name: "foreach",
-      stability: "experimental",
-      body: body("collection! var! id hash_string_id enable_metrics"),
-    });
-    this.order = { order };
-    keepOrder(this, this.order);
+    super(scope, label, props, foreachDefinition);
+    this.order = order;
+    keepOrder(this, this);
     if (!isIdentifier(props.var)) {
-      this.node.addValidation({
-        validate: () => [`var: ${JSON.stringify(props.var)} is no identifier: write letters, digits and _`],
-      });
+      const message = `${JSON.stringify(props.var)} is no identifier: write letters, digits and _`;
+      this.mistakes.push({ path: "var", message });
     }
     content(this, new Expression<T>({ kind: "identifier", name: props.var }));
   }
 
-  override get block(): BlockSyntax {
-    const template = { name: "template", body: { attributes: [], blocks: this.blocksOf(this.order) } };
+  override blockAround(blocks: readonly BlockSyntax[]): BlockSyntax {
+    const template = { name: "template", body: { attributes: [], blocks } };
     return { ...this.ownBlock, body: { attributes: this.ownBlock.body.attributes, blocks: [template] } };
   }
-
-  /** What the components inside refer to around the block is what the block refers to. */
-  override get references(): readonly Reference[] {
-    const { components } = this.content;
-    const inside = new Set<Component>(withContent(components));
-    return [
-      ...super.references,
-      ...components.flatMap((component) =>
-        component.references
-          .filter(({ to }) => !inside.has(to))
-          .map((reference) => ({
-            ...reference,
-            attribute: `${ofContent}${component.address}.${reference.attribute}`,
-          })),
-      ),
-    ];
-  }
-}
-
-/** Whether an edge stands for one of a component inside of a `foreach`, where it is checked. */
-export function isOfContent({ from, attribute }: Edge): boolean {
-  return from instanceof Foreach && attribute.startsWith(ofContent);
 }

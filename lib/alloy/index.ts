@@ -1,5 +1,7 @@
 export { type CheckOptions, check } from "./check/check";
 export type { Diagnostic, Severity } from "./check/diagnostics";
+export { consumedSignal, isForwarding, type Reference } from "./check/graph";
+export { Property } from "./check/property";
 export { comment } from "./comment";
 export { Component } from "./component";
 export { AlloyConfig, type AlloyConfigProps } from "./config";
@@ -16,7 +18,6 @@ export {
 } from "./declare";
 export * from "./expressions";
 export { Foreach, type ForeachProps } from "./foreach";
-export { consumedSignal, type Edge, isForwarding, type Reference } from "./graph";
 export { configMapLimit } from "./limits";
 export { connectionTo } from "./needs/connections";
 export { nodePath } from "./needs/paths";
@@ -35,6 +36,7 @@ export {
 } from "./schema/languages";
 export { nearest } from "./schema/nearest";
 export type * from "./schema/types";
+export type { Edge } from "./snapshot";
 export * from "./standard-library";
 export { Expression } from "./syntax/expression";
 export { type ParsedConfig, type ParseOptions, parse } from "./syntax/parser";
@@ -52,4 +54,5 @@ export {
   type Syntax,
   walkBody,
 } from "./syntax/tree";
+export { ConfigText, type ConfigTextProps, WrittenComponent } from "./text";
 export { factNames, type VersionHistory, type VersionMistake, versionMistake } from "./versions";

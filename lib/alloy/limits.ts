@@ -1,38 +1,11 @@
-import { about, type Component, type Mistake } from "./component";
+import type { Component } from "./component";
 import { isAbove, type StabilityLevel, stabilityLevels } from "./schema/definition";
-
-/** What a config may be. */
-export interface Limits {
-  /**
-   * The agent's `--stability.level`: what is less stable is a mistake.
-   *
-   * @default - any
-   */
-  readonly stability?: StabilityLevel;
-  /**
-   * The agent runs with `--feature.community-components.enabled`.
-   *
-   * @default false
-   */
-  readonly communityComponents?: boolean;
-}
 
 /** What a ConfigMap can hold in bytes, all of its keys together. */
 export const configMapLimit = 1_048_576;
 
 /** What a config leaves of it to other keys. */
 const reserve = 48_576;
-
-/** Finds what the agent would not run, for it is not stable enough. */
-export function unstable(components: readonly Component[], limits: Limits): readonly Mistake[] {
-  const { stability, communityComponents = false } = limits;
-  return [
-    ...(communityComponents ? [] : components.filter(isOfCommunity)).map((component) =>
-      about(component, "it is a community component: allow them by communityComponents"),
-    ),
-    ...(stability === undefined ? [] : components.flatMap((component) => lessStable(component, stability))),
-  ];
-}
 
 /** The strictest stability level that runs all of some components. */
 export function stabilityFor(components: readonly Component[]): StabilityLevel {
@@ -53,20 +26,6 @@ export function tooLong(text: string): readonly string[] {
       ];
 }
 
-function isOfCommunity({ definition }: Component): boolean {
-  return definition.stability === "community";
-}
-
-function lessStable(component: Component, allowed: StabilityLevel): readonly Mistake[] {
-  return stabilityNeeds(component)
-    .filter((level) => isAbove(level, allowed))
-    .map((level) => about(component, `it is ${words(level)}, but only what is ${words(allowed)} is allowed`));
-}
-
 function stabilityNeeds({ requirements }: Component): readonly StabilityLevel[] {
   return requirements.flatMap((one) => (one.kind === "stability" ? [one.level] : []));
-}
-
-function words(level: StabilityLevel): string {
-  return level.replace("-", " ");
 }

@@ -1,5 +1,4 @@
 import type { IConstruct } from "constructs";
-import type { Component } from "./component";
 
 /** What a config, or a module in it, says of the order of its text. */
 export interface OrderProps {
@@ -34,9 +33,12 @@ export function keepsOrder(scope: IConstruct): boolean {
 }
 
 /** Components in an order, those that it leaves out as they were. */
-export function inOrder(components: readonly Component[], { order }: OrderProps): readonly Component[] {
+export function inOrder<C extends { readonly address: string }>(
+  components: readonly C[],
+  { order }: OrderProps,
+): readonly C[] {
   if (order === undefined) return components;
   const places = new Map(order.map((address, place) => [address, place]));
-  const placeOf = ({ address }: Component) => places.get(address) ?? places.size;
+  const placeOf = ({ address }: C) => places.get(address) ?? places.size;
   return components.toSorted((one, other) => placeOf(one) - placeOf(other));
 }

@@ -1,7 +1,7 @@
 import { needsOf } from "./needs/needs";
 import type { Requirement, StabilityRequirement } from "./needs/requirement";
 import type { ComponentDefinition } from "./schema/definition";
-import { experimentalFunctions } from "./standard-library";
+import { experimentalFunctions } from "./schema/functions";
 import { type BlockSyntax, nameOf, walkBody } from "./syntax/tree";
 import { versionsOf } from "./versions";
 

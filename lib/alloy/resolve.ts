@@ -1,7 +1,6 @@
+import { Construct } from "constructs";
 import { withComments } from "./comment";
-import { exportOf } from "./component";
 import type {
-  AttributeDefinition,
   BlockDefinition,
   BodyDefinition,
   ChoiceDefinition,
@@ -9,30 +8,31 @@ import type {
   ObjectDefinition,
   PlacedMember,
 } from "./schema/body";
-import { checkFormat, checkWritable, type Format, formatOf } from "./schema/format";
+import type { ComponentDefinition } from "./schema/definition";
 import { nearest } from "./schema/nearest";
 import { Expression } from "./syntax/expression";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "./syntax/tree";
-import { isIdentifier } from "./syntax/tree";
+import { propertyName } from "./syntax/tree";
 
-/** What an export gives. */
-function formatOfExport(value: Syntax): Format | undefined {
-  const exported = exportOf(value);
-  if (exported === undefined) return undefined;
-  return exported.kind === undefined ? undefined : formatOf(exported.kind);
+/** What is wrong with a property. */
+export interface PropertyMistake {
+  /** The way to it, such as `rule[0].regex`; empty for the component itself. */
+  readonly path: string;
+  readonly message: string;
 }
 
-/** Told of each mistake, with the path of the property that it is in, such as `rule[0].regex`. */
+/** Told of each mistake, with the path of the property that it is in. */
 export type Report = (path: string, message: string) => void;
 
 /**
- * Makes a value's syntax: of an expression, or of strings, numbers, bools, null, lists and maps of values.
- *
- * @throws TypeError where the value is none of these.
+ * Makes a value's syntax: of an expression, or of strings, numbers, bools, null, lists and maps of values. What is none of
+ * these is a mistake, which the check of the config tells.
  */
 export function syntaxOf(value: unknown): Syntax {
   if (value instanceof Expression) return value.syntax;
-  if (Array.isArray(value)) return withComments(value, { kind: "list", items: value.map(syntaxOf) });
+  if (Array.isArray(value)) {
+    return withComments(value, { kind: "list", items: Array.from(value, syntaxOf) });
+  }
   if (
     value === null ||
     typeof value === "string" ||
@@ -41,13 +41,39 @@ export function syntaxOf(value: unknown): Syntax {
   ) {
     return { kind: "literal", value };
   }
-  if (typeof value === "object") {
+  if (isPlain(value)) {
     return withComments(value, {
       kind: "map",
       entries: present(value).map(([key, entry]) => [key, syntaxOf(entry)]),
     });
   }
-  throw new TypeError(`${String(value)} is no Alloy value`);
+  return { kind: "mistake", message: noValue(value) };
+}
+
+/** Whether a value is an object without a class: of others nobody knows what of them is meant. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function noValue(value: unknown): string {
+  if (isComponent(value)) {
+    const names = Object.keys(value.definition.exports ?? {}).map((name) => `.${propertyName(name)}`);
+    const wanted = names.length === 0 ? "it exports nothing" : `write ${names.join(" or ")} after it`;
+    return `${value.address} is a component, no value; ${wanted}`;
+  }
+  if (value instanceof Map) return "a Map is no value; write Object.fromEntries(...) of it";
+  if (value instanceof Set) return "a Set is no value; write [...] of it";
+  if (value === undefined) return "undefined is no value of a list; leave it out";
+  const what = typeof value === "object" && value !== null ? value.constructor.name : typeof value;
+  return `a ${what} is no value; write a string, a number, a bool, a list, a plain object or an expression`;
+}
+
+function isComponent(
+  value: unknown,
+): value is Construct & { address: string; definition: ComponentDefinition } {
+  return value instanceof Construct && "address" in value && "definition" in value;
 }
 
 /** What is said while bodies are made. */
@@ -59,7 +85,7 @@ export interface Resolving {
 
 /** Makes the syntax of a body from the properties that a program wrote. */
 export function resolveBody(
-  { members, required }: BodyDefinition,
+  { members }: BodyDefinition,
   props: object,
   resolving: Resolving,
   path = "",
@@ -72,24 +98,39 @@ export function resolveBody(
       report(path + name, unknown(name, members));
     } else if (!isListOfNone(value, member)) given.push({ name, member, value });
   }
-  for (const name of required) {
-    if (!given.some((one) => one.name === name)) report(path + name, "is required");
-  }
   const attributes: AttributeSyntax[] = [];
   const blocks: BlockSyntax[] = [];
   for (const { name, member, value } of keepsOrder ? given : given.sort(byPlace)) {
     const at = path + name;
     if ("format" in member) {
-      attributes.push(resolveAttribute(member, value, report, at));
+      attributes.push({ name: member.name, value: syntaxOf(value) });
     } else if ("fields" in member) {
       attributes.push(resolveObjects(member, value, resolving, at));
     } else if ("choices" in member) {
       blocks.push(...resolveChoices(member, value, resolving, at));
     } else {
-      blocks.push(...resolveBlocks(member, value, resolving, at));
+      // What is no block becomes an attribute, which the check of the config refuses.
+      const [good, bad] = blocksIn(member, value);
+      attributes.push(...bad.map((one) => ({ name: member.name, value: syntaxOf(one) })));
+      blocks.push(...resolveBlocks(member, good, resolving, at));
     }
   }
   return { attributes, blocks };
+}
+
+/** What blocks are made of, and what is given in the place of some. */
+function blocksIn(
+  { multiplicity }: BlockDefinition,
+  value: unknown,
+): readonly [readonly object[], readonly unknown[]] {
+  const given = multiplicity === "many" && Array.isArray(value) ? Array.from<unknown>(value) : [value];
+  const inside = (one: object) => multiplicity !== "labelled" || Object.values(one).every(isPlainOrAbsent);
+  const isBlock = (one: unknown): one is object => isPlain(one) && inside(one);
+  return [given.filter(isBlock), given.filter((one) => !isBlock(one))];
+}
+
+function isPlainOrAbsent(value: unknown): boolean {
+  return value === undefined || isPlain(value);
 }
 
 /** A property, and the member that stands behind it. */
@@ -108,18 +149,6 @@ function isListOfNone(value: unknown, member: Member): boolean {
   return !("format" in member) && Array.isArray(value) && value.length === 0;
 }
 
-function resolveAttribute(
-  { name, format }: AttributeDefinition,
-  value: unknown,
-  report: Report,
-  path: string,
-): AttributeSyntax {
-  const syntax = syntaxOf(value);
-  checkWritable(syntax, (message) => report(path, message));
-  checkFormat(format, syntax, formatOfExport, (message) => report(path, message));
-  return { name, value: syntax };
-}
-
 function resolveObjects(
   { name, fields }: ObjectDefinition,
   value: unknown,
@@ -127,9 +156,9 @@ function resolveObjects(
   path: string,
 ): AttributeSyntax {
   const resolve = (object: unknown, at: string): Syntax => {
-    if (object instanceof Expression) return object.syntax;
-    const { attributes } = resolveBody(fields, objectOf(object), resolving, `${at}.`);
-    return withComments(objectOf(object), {
+    if (!isPlain(object)) return syntaxOf(object);
+    const { attributes } = resolveBody(fields, object, resolving, `${at}.`);
+    return withComments(object, {
       kind: "map",
       entries: attributes.map((field) => [field.name, field.value]),
     });
@@ -139,35 +168,32 @@ function resolveObjects(
     name,
     value: withComments(value, {
       kind: "list",
-      items: value.map((item, index) => resolve(item, `${path}[${index}]`)),
+      items: Array.from<unknown, Syntax>(value, (item, index) => resolve(item, `${path}[${index}]`)),
     }),
   };
 }
 
 function resolveBlocks(
   { name, body, multiplicity }: BlockDefinition,
-  value: unknown,
+  given: readonly object[],
   resolving: Resolving,
   path: string,
-): BlockSyntax[] {
-  const resolve = (props: unknown, at: string, label?: string) =>
-    withComments(objectOf(props), {
+): readonly BlockSyntax[] {
+  const resolve = (props: object, at: string, label?: string) =>
+    withComments(props, {
       name,
       ...(label !== undefined && { label }),
-      body: resolveBody(body, objectOf(props), resolving, `${at}.`),
+      body: resolveBody(body, props, resolving, `${at}.`),
     });
   switch (multiplicity) {
     case "one":
-      return [resolve(value, path)];
+      return given.map((props) => resolve(props, path));
     case "many":
-      return listOf(value).map((item, index) => resolve(item, `${path}[${index}]`));
+      return given.map((props, index) => resolve(props, `${path}[${index}]`));
     case "labelled":
-      return present(objectOf(value)).map(([label, item]) => {
-        if (!isIdentifier(label)) {
-          resolving.report(path, `${JSON.stringify(label)} is no identifier: it can't be a label`);
-        }
-        return resolve(item, `${path}.${label}`, label);
-      });
+      return given
+        .flatMap(present)
+        .flatMap(([label, props]) => (isPlain(props) ? [resolve(props, `${path}.${label}`, label)] : []));
   }
 }
 
@@ -176,18 +202,31 @@ function resolveChoices(
   value: unknown,
   resolving: Resolving,
   path: string,
-): BlockSyntax[] {
-  return listOf(value).flatMap((item, index) =>
-    present(objectOf(item)).flatMap(([key, content]) => {
-      const at = `${path}[${index}].${key}`;
-      const block = choices.get(key);
-      if (block !== undefined) {
-        return resolveBlocks(block, content, resolving, at).map((one) => withComments(objectOf(item), one));
-      }
-      resolving.report(at, unknown(key, choices));
-      return [];
-    }),
-  );
+): readonly BlockSyntax[] {
+  const given = Array.isArray(value) ? Array.from<unknown>(value) : [value];
+  return given.flatMap((item, index) => {
+    const at = `${path}[${index}]`;
+    if (isPlain(item)) return resolveChoice(choices, item, resolving, at);
+    resolving.report(at, `is no block; write { ${[...choices.keys()][0]}: { ... } }`);
+    return [];
+  });
+}
+
+function resolveChoice(
+  choices: ChoiceDefinition["choices"],
+  item: object,
+  resolving: Resolving,
+  path: string,
+): readonly BlockSyntax[] {
+  return present(item).flatMap(([key, content]) => {
+    const at = `${path}.${key}`;
+    const block = choices.get(key);
+    if (block !== undefined && isPlain(content)) {
+      return resolveBlocks(block, [content], resolving, at).map((one) => withComments(item, one));
+    }
+    resolving.report(at, block === undefined ? unknown(key, choices) : "is no block; write { ... }");
+    return [];
+  });
 }
 
 function unknown(name: string, known: ReadonlyMap<string, unknown>): string {
@@ -198,13 +237,4 @@ function unknown(name: string, known: ReadonlyMap<string, unknown>): string {
 /** An object's properties but those that are undefined: an absent one and an undefined one mean the same. */
 function present(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, entry]) => entry !== undefined);
-}
-
-function objectOf(value: unknown): object {
-  if (typeof value === "object" && value !== null) return value;
-  throw new TypeError(`${String(value)} is no block`);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
 }

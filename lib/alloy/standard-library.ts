@@ -2,9 +2,6 @@ import { syntaxOf } from "./resolve";
 import type { AnyValue, BoolArg, Given, ListOf, MapOf, Secret, StringArg, Target } from "./schema/types";
 import { Expression } from "./syntax/expression";
 
-/** The functions that an agent runs only at the stability level `experimental`. */
-export const experimentalFunctions: ReadonlySet<string> = new Set(["array.combine_maps", "array.group_by"]);
-
 type TargetList = ListOf<MapOf<StringArg, string>, Target>;
 
 /** What {@link array.groupBy} makes of the maps that have one value under the key. */

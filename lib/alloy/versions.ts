@@ -1,5 +1,5 @@
 import history from "../../imports/alloy/versions.json";
-import { exportOf } from "./component";
+import { Component } from "./component";
 import type { RequirementOf, VersionRequirement } from "./requirements";
 import { type ComponentDefinition, type StabilityLevel, stabilityLevels } from "./schema/definition";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
@@ -92,11 +92,10 @@ function objectsIn(value: Syntax): readonly BodySyntax[] {
 function valuesOf(body: BodySyntax): readonly VersionRequirement[] {
   const found = new Map<string, string>();
   walkBody(body, (value) => {
-    const exported = exportOf(value);
     const name = nameOf(value);
-    if (exported !== undefined) {
-      const { address, definition } = exported.component;
-      found.set(factNames.exported(definition.name, exported.name), `${address}.${exported.name}`);
+    if (value.kind === "export" && value.component instanceof Component) {
+      const { address, definition } = value.component;
+      found.set(factNames.exported(definition.name, value.name), `${address}.${value.name}`);
     } else if (name !== undefined) found.set(factNames.function(name), name);
   });
   return [...found].flatMap(([fact, what]) => outside(fact, what));

@@ -22,7 +22,7 @@ import { PodLogs } from "./sources/pod-logs";
 export class AistorePipeline extends AlloyConfig {
   /** @param agent where the config runs, to know its own log */
   constructor(scope: Construct, id: string, environment: Environment, agent: AgentContainer) {
-    super(scope, id);
+    super(scope, id, { strict: true });
     if (environment.livedebugging) new Livedebugging(this, { enabled: true });
     const destinations = new Construct(this, "destinations");
     const disk = diskQueues(destinations, environment.destinations);

@@ -241,6 +241,6 @@ test("what a program builds is held to the same rules", () => {
   const config = newConfig();
   new PrometheusRelabel(config, "x", { forwardTo: [], rule: [{ action: "hashmod", targetLabel: "a" }] });
   expect(mistakesIn(config)).toContainEqual(
-    expect.stringContaining("prometheus.relabel.x: rule.action: the action hashmod needs modulus"),
+    expect.stringContaining("prometheus.relabel.x: rule[0].action: the action hashmod needs modulus"),
   );
 });

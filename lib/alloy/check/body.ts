@@ -18,16 +18,19 @@ export class BodyCheck {
     private readonly diagnostics: Diagnostics,
   ) {}
 
-  /** @param owner the block that holds the body, or the attribute whose object it is */
-  check(definition: BodyDefinition, body: BodySyntax, owner: AttributeSyntax | BlockSyntax): void {
+  /**
+   * @param owner the block that holds the body, or the attribute whose object it is
+   * @param path the blocks around what stands in the body, such as `output.`
+   */
+  check(definition: BodyDefinition, body: BodySyntax, owner: AttributeSyntax | BlockSyntax, path = ""): void {
     const members = definition.byAlloyName;
     const seen = new Set<string>();
     for (const statement of statementsOf(body)) {
       const { name } = statement;
       const member = members.get(name);
-      if (member === undefined) this.unknown(statement, members);
-      else if ("value" in statement) this.attribute(member, statement, seen.has(name));
-      else this.block(member, statement, seen.has(name));
+      if (member === undefined) this.unknown(statement, members, path);
+      else if ("value" in statement) this.attribute(member, statement, seen.has(name), path);
+      else this.block(member, statement, seen.has(name), path);
       seen.add(name);
     }
     for (const property of definition.required) {
@@ -40,11 +43,16 @@ export class BodyCheck {
         "error",
         owner,
         `the ${kind} ${names.join(" or ")} is missing; ${owner.name} needs it`,
+        { member: "name" in member ? member.name : property },
       );
     }
   }
 
-  private unknown(statement: AttributeSyntax | BlockSyntax, members: ReadonlyMap<string, NamedMember>): void {
+  private unknown(
+    statement: AttributeSyntax | BlockSyntax,
+    members: ReadonlyMap<string, NamedMember>,
+    path: string,
+  ): void {
     const { name } = statement;
     const isBlock = "body" in statement;
     const near = nearest(name, members.keys());
@@ -54,43 +62,47 @@ export class BodyCheck {
       statement,
       `${what}; ${near === undefined ? "remove it" : `write ${near}`}`,
     );
-    if ("value" in statement) this.values.formatOf(statement.value);
-    else this.visitAll(statement.body);
+    if ("value" in statement) this.values.visitAttribute(statement, path);
+    else this.visitAll(statement.body, `${path}${name}.`);
   }
 
   /** What is not known may refer to others all the same. */
-  visitAll(body: BodySyntax): void {
-    for (const { value } of body.attributes) this.values.formatOf(value);
-    for (const block of body.blocks) this.visitAll(block.body);
+  visitAll(body: BodySyntax, path = ""): void {
+    for (const attribute of body.attributes) this.values.visitAttribute(attribute, path);
+    for (const block of body.blocks) this.visitAll(block.body, `${path}${block.name}.`);
   }
 
-  private attribute(member: NamedMember, attribute: AttributeSyntax, isAgain: boolean): void {
+  private attribute(member: NamedMember, attribute: AttributeSyntax, isAgain: boolean, path: string): void {
     const { name, value } = attribute;
-    this.values.formatOf(value);
+    if (!("fields" in member)) this.values.visitAttribute(attribute, path);
     if ("multiplicity" in member) {
+      if (value.kind === "mistake") return;
       this.diagnostics.add("error", attribute, `${name} is a block; write ${name} { ... }`);
       return;
     }
     if (isAgain) this.diagnostics.add("error", attribute, `${name} stands here twice; remove one`);
-    if ("fields" in member) this.objects(member, value, attribute);
+    if ("fields" in member) this.objects(member, value, attribute, path);
     else this.diagnostics.format(member.format, value, (part) => this.values.formatOf(part));
   }
 
-  private objects(member: ObjectDefinition, value: Syntax, attribute: AttributeSyntax): void {
-    if (value.kind === "list") for (const item of value.items) this.objects(member, item, attribute);
-    if (value.kind !== "map") return;
+  private objects(member: ObjectDefinition, value: Syntax, attribute: AttributeSyntax, path: string): void {
+    if (value.kind === "list") for (const item of value.items) this.objects(member, item, attribute, path);
+    if (value.kind !== "map") {
+      if (value.kind !== "list") this.values.visitAttribute({ ...attribute, value }, path);
+      return;
+    }
     const attributes = value.entries.map(([name, entry, at]) => ({ name, value: entry, ...(at && { at }) }));
-    this.check(member.fields, { attributes, blocks: [] }, attribute);
+    this.check(member.fields, { attributes, blocks: [] }, attribute, `${path}${attribute.name}.`);
   }
 
-  private block(member: NamedMember, block: BlockSyntax, isAgain: boolean): void {
+  private block(member: NamedMember, block: BlockSyntax, isAgain: boolean, path: string): void {
     if (!("multiplicity" in member)) {
       this.diagnostics.add("error", block, `${block.name} is an attribute; write ${block.name} = { ... }`);
-      this.visitAll(block.body);
+      this.visitAll(block.body, `${path}${block.name}.`);
       return;
     }
     this.multiplicity(member, block, isAgain);
-    this.check(member.body, block.body, block);
+    this.check(member.body, block.body, block, `${path}${block.name}.`);
   }
 
   private multiplicity({ name, multiplicity }: BlockDefinition, block: BlockSyntax, isAgain: boolean): void {
@@ -104,7 +116,8 @@ export class BodyCheck {
       this.diagnostics.add("error", block, `${name} has no label; write ${name} { ... }`);
     }
     if (block.label !== undefined && !isIdentifier(block.label)) {
-      this.diagnostics.add("warning", block, `the label ${block.label} has more than letters, digits and _`);
+      const severity = block.at === undefined ? "error" : "warning";
+      this.diagnostics.add(severity, block, `the label ${block.label} has more than letters, digits and _`);
     }
   }
 }

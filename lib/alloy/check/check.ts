@@ -1,48 +1,25 @@
 import { checkRules } from "../rules/rules";
-import { body } from "../schema/body";
-import { type ComponentDefinition, isAbove, type StabilityLevel } from "../schema/definition";
+import type { ComponentDefinition } from "../schema/definition";
+import { moduleDefinitions } from "../schema/modules";
 import { rootOnly } from "../schema/wiring";
 import type { ParsedConfig } from "../syntax/parser";
 import { Place, Source } from "../syntax/source";
-import type { AttributeSyntax, BlockSyntax, BodySyntax } from "../syntax/tree";
+import type { BlockSyntax, BodySyntax } from "../syntax/tree";
 import { BodyCheck } from "./body";
 import { type Diagnostic, Diagnostics } from "./diagnostics";
+import { Graph } from "./graph";
+import { type Allowed, checkStability } from "./limits";
+import { instanceOf } from "./modules";
+import type { Owner, Part, Property } from "./property";
 import { attributeIn, type Named, Scope } from "./scope";
 import { Values } from "./values";
-import { checkWiring, type Wire } from "./wiring";
+import { type Wire, WiringCheck } from "./wiring";
 
 /** What a config is checked against. */
-export interface CheckOptions {
+export interface CheckOptions extends Allowed {
   /** What Alloy knows, by name: `definitions` of the bindings. */
   readonly definitions: ReadonlyMap<string, ComponentDefinition>;
-  /** The agent's `--stability.level`: what is less stable is an error. @default - any */
-  readonly stability?: StabilityLevel | undefined;
-  /** The agent runs with `--feature.community-components.enabled`. @default true */
-  readonly communityComponents?: boolean | undefined;
 }
-
-const stable = { stability: "generally-available" } as const;
-
-/** The blocks that hold components, and their parts. */
-const ofModules: ReadonlyMap<string, ComponentDefinition> = new Map(
-  [
-    { ...stable, name: "declare", body: body("") },
-    {
-      ...stable,
-      name: "argument",
-      body: body("optional:bool default comment:string"),
-      exports: { value: "any" },
-    },
-    { ...stable, name: "export", body: body("value!") },
-    {
-      name: "foreach",
-      stability: "experimental" as const,
-      body: body("collection! var!:string id:string hash_string_id:bool enable_metrics:bool", () => ({
-        "template!": body(""),
-      })),
-    },
-  ].map((definition) => [definition.name, definition]),
-);
 
 /**
  * Checks a config: its components, what they are given, and how they are wired.
@@ -50,56 +27,120 @@ const ofModules: ReadonlyMap<string, ComponentDefinition> = new Map(
  * @returns what is wrong, in the order of the text; of a text that is no config, where and why
  */
 export function check(config: ParsedConfig, options: CheckOptions): readonly Diagnostic[] {
-  if (config.mistakes.length > 0) {
-    return config.mistakes.map(({ at, message }) => ({ severity: "error", at, message }));
-  }
-  const diagnostics = new Diagnostics(config.body.at ?? new Place(new Source(""), 0, 0));
-  new ModuleCheck(options, diagnostics).check(config.body, new Scope(options.definitions), "file");
-  return diagnostics.sorted;
+  if (config.mistakes.length > 0) return syntaxDiagnostics(config);
+  const file = config.body.at ?? new Place(new Source(""), 0, 0);
+  return checkBody(config.body, { ...options, file, owners: new Map() }).diagnostics;
+}
+
+/** What keeps a text from being a config. */
+export function syntaxDiagnostics({ mistakes }: ParsedConfig): readonly Diagnostic[] {
+  return mistakes.map(({ at, message }) => ({ severity: "error", at, message }));
+}
+
+/** What is known of a config besides its blocks. */
+export interface BodyOptions extends CheckOptions {
+  /** Where what has no place of its own stands. */
+  readonly file: Place | Property;
+  /** The constructs that made blocks. The others are of texts. */
+  readonly owners: ReadonlyMap<BlockSyntax, Owner>;
+}
+
+/** What a check finds. */
+export interface CheckedBody {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The components of the config, and of each `declare` and each template in it, by their content. */
+  readonly graphs: ReadonlyMap<BodySyntax, Graph<Named, Wire>>;
+}
+
+/** Checks the blocks of a config, whoever made them. */
+export function checkBody(body: BodySyntax, options: BodyOptions): CheckedBody {
+  const diagnostics = new Diagnostics(options.file);
+  const modules = new ModuleCheck(options, diagnostics);
+  modules.check(body, new Scope(options.definitions), "file");
+  return { diagnostics: diagnostics.sorted, graphs: modules.graphs };
 }
 
 /** What holds components: a file, a `declare`, or the template of a `foreach`. */
 type Holder = "file" | "declare" | "foreach";
 
 class ModuleCheck {
+  readonly graphs = new Map<BodySyntax, Graph<Named, Wire>>();
+  readonly instantiated = new Set<BlockSyntax>();
+
   constructor(
-    private readonly options: CheckOptions,
+    private readonly options: BodyOptions,
     private readonly diagnostics: Diagnostics,
   ) {}
 
-  /** @returns what refers to what */
-  check(content: BodySyntax, scope: Scope, holder: Holder): readonly Wire[] {
+  check(content: BodySyntax, scope: Scope, holder: Holder): Graph<Named, Wire> {
     for (const attribute of content.attributes) {
       this.error(attribute, `${attribute.name} can't stand here; write it into a block`);
     }
-    for (const { name, label, ...block } of content.blocks) {
-      if (name.startsWith("import.") && label !== undefined) scope.imports.add(label);
-      if (name === "declare" && label !== undefined) scope.declares.set(label, instanceOf(label, block.body));
-    }
+    for (const block of content.blocks) this.declare(block, scope);
     const components = content.blocks.map((block) => this.name(block, scope, holder));
-    const wires: Wire[] = [];
-    for (const component of components) this.component(component, scope, wires);
-    checkWiring(components, wires, this.diagnostics);
-    return wires;
+    const graph = new Graph(
+      components,
+      components.flatMap((component) => this.component(component, scope)),
+    );
+    this.graphs.set(content, graph);
+    new WiringCheck(graph, this, this.diagnostics).check();
+    return graph;
+  }
+
+  /** Makes known which custom components there are. */
+  private declare(block: BlockSyntax, scope: Scope): void {
+    const { name, label } = block;
+    if (label === undefined) return;
+    if (name.startsWith("import.")) scope.imports.set(label, block);
+    if (name !== "declare") return;
+    const inside = (part: BlockSyntax) => this.definitionOf(part, scope);
+    scope.declares.set(label, { declare: block, instance: instanceOf(label, block.body, inside) });
+  }
+
+  private definitionOf(block: BlockSyntax, scope: Scope): ComponentDefinition | undefined {
+    const { name, at } = block;
+    const made = at === undefined ? this.options.owners.get(block)?.definition : undefined;
+    return moduleDefinitions.get(name) ?? scope.declared(name)?.instance ?? made ?? scope.definitionOf(name);
   }
 
   /** Makes a block known to others. */
   private name(block: BlockSyntax, scope: Scope, holder: Holder): Named {
     const { name, label } = block;
+    const owner = this.options.owners.get(block);
+    const address = label === undefined ? name : `${name}.${label}`;
+    const definition = this.definitionOf(block, scope);
+    const declared = scope.declared(name)?.declare;
+    if (declared !== undefined) this.instantiated.add(declared);
+    const source = declared ?? scope.imported(name);
+    const made = source && this.options.owners.get(source);
+    const isElsewhere = owner?.declared !== undefined && owner.declared !== made;
+    const named: Named = {
+      address,
+      block,
+      definition: isElsewhere ? undefined : definition,
+      owner,
+      declared,
+    };
+    this.diagnostics.enter(named);
     if ((name === "argument" || name === "export") && holder !== "declare") {
       this.error(block, `${name} stands only in a declare`);
     }
     if (rootOnly.has(name) && holder !== "file") this.error(block, `${name} can't stand in a ${holder}`);
     this.label(block);
-    const address = label === undefined ? name : `${name}.${label}`;
-    const definition = ofModules.get(name) ?? scope.definitionOf(name);
-    const named = { address, block, definition: definition ?? undefined };
     if (definition === undefined) {
       const near = scope.nearestDefinition(name);
       this.error(block, `there is no component ${name}${near === undefined ? "" : `; write ${near}`}`);
     }
-    if (scope.components.has(address)) this.error(block, `${address} is there already; write another label`);
-    else scope.components.set(address, named);
+    if (isElsewhere) {
+      const { address: from, node } = owner.declared;
+      this.error(block, `${from}, which it is of, is of another config or module: ${node.path}`);
+    }
+    const other = scope.components.get(address);
+    if (other === undefined) scope.components.set(address, named);
+    else {
+      const where = other.block.at ?? other.owner?.node.path;
+      this.error(block, `${address} is there already, at ${where}; write another label`);
+    }
     return named;
   }
 
@@ -113,20 +154,20 @@ class ModuleCheck {
     }
   }
 
-  private component(named: Named, scope: Scope, wires: Wire[]): void {
+  /** @returns what the component refers to */
+  private component(named: Named, scope: Scope): readonly Wire[] {
     const { block, definition } = named;
-    const values = new Values(scope, this.diagnostics, (to, value, exportName) => {
-      wires.push({ from: named, to, value, exportName });
-    });
+    this.diagnostics.enter(named);
+    const values = new Values(scope, this.diagnostics, this.options.stability, named);
     const bodyCheck = new BodyCheck(values, this.diagnostics);
-    if (definition === undefined) {
+    if (definition === undefined || definition.isOpen === true) {
       bodyCheck.visitAll(block.body);
-      return;
+      return values.wires;
     }
-    this.stability(definition, block);
+    checkStability(definition, block, this.options, this.diagnostics);
     if (block.name === "declare") {
       this.check(block.body, new Scope(this.options.definitions, scope), "declare");
-      return;
+      return [];
     }
     const isForeach = block.name === "foreach";
     const own = isForeach
@@ -136,7 +177,7 @@ class ModuleCheck {
     checkRules(definition.name, definition.body, own, ({ message, isRefused, part }) =>
       this.diagnostics.add(isRefused ? "error" : "warning", part ?? block, message),
     );
-    if (isForeach) wires.push(...this.template(named, scope));
+    return isForeach ? [...values.wires, ...this.template(named, scope)] : values.wires;
   }
 
   /** What stands in a `foreach` refers to what is around it. */
@@ -147,46 +188,19 @@ class ModuleCheck {
     if (variable?.kind === "literal") inner.variables.add(String(variable.value));
     return block.body.blocks
       .filter(({ name }) => name === "template")
-      .flatMap(({ body: content }) => this.check(content, inner, "foreach"))
+      .flatMap(({ body: content }) => this.check(content, inner, "foreach").edges)
       .filter(({ to }) => inner.components.get(to.address) !== to)
-      .map((wire) => ({ ...wire, from: named }));
+      .map((wire) => ({
+        ...wire,
+        from: named,
+        attribute: `template.${wire.from.address}.${wire.attribute}`,
+        isOfContent: true,
+      }));
   }
 
-  private stability({ name, stability }: ComponentDefinition, block: BlockSyntax): void {
-    if (stability === "community") {
-      if (this.options.communityComponents === false) {
-        this.error(
-          block,
-          `${name} is a community component; run Alloy with --feature.community-components.enabled`,
-        );
-      }
-      return;
-    }
-    const allowed = this.options.stability;
-    if (allowed !== undefined && isAbove(stability, allowed)) {
-      this.error(
-        block,
-        `${name} is ${stability.replace("-", " ")}; run Alloy with --stability.level=${stability}`,
-      );
-    }
-  }
-
-  private error(statement: AttributeSyntax | BlockSyntax, message: string): void {
-    this.diagnostics.add("error", statement, message);
+  private error(part: Part, message: string): void {
+    this.diagnostics.add("error", part, message);
   }
 }
 
 const empty: BodySyntax = { attributes: [], blocks: [] };
-
-/** What an instance of a `declare` takes and gives. */
-function instanceOf(name: string, { blocks }: BodySyntax): ComponentDefinition {
-  const labels = (kind: string) => blocks.filter((block) => block.name === kind && block.label !== undefined);
-  const args = labels("argument").map(({ label = "", body: own }) => {
-    const optional = attributeIn(own, "optional");
-    return optional === undefined || (optional.kind === "literal" && optional.value !== true)
-      ? `${label}!`
-      : label;
-  });
-  const exports = labels("export").map(({ label = "" }) => [label, "any"]);
-  return { ...stable, name, body: body(args.join(" ")), exports: Object.fromEntries(exports) };
-}

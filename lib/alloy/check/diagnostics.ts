@@ -1,38 +1,81 @@
-import { checkFormat, type Format, type FormatOfValue, literalSecret } from "../schema/format";
-import type { Place } from "../syntax/source";
-import type { Placed, Syntax } from "../syntax/tree";
+import { checkFormat, type Format, type FormatOfValue } from "../schema/format";
+import { Place } from "../syntax/source";
+import type { AttributeSyntax, BlockSyntax, Syntax } from "../syntax/tree";
+import { type Owner, type Part, Property, propertyAt } from "./property";
 
 /** An `error` is what Alloy refuses, at its start or while it runs; a `warning` is what has no effect, or is unwise. */
 export type Severity = "error" | "warning";
 
-/** What is wrong at a place of a config, and what to write instead. */
+/** What is wrong in a config, and what to write instead. */
 export interface Diagnostic {
   readonly severity: Severity;
-  readonly at: Place;
+  /** A place in a text, or of what a program made, a property of a construct. Each says itself as a string. */
+  readonly at: Place | Property;
   readonly message: string;
+  /** What it is about, for those who tell of it: a secret in the text, or a name that stands for nothing. @default - others */
+  readonly about?: About;
+}
+
+export type About = "secret" | "reference";
+
+/** A component, as far as it tells where something is wrong. */
+export interface Checked {
+  readonly block: BlockSyntax;
+  /** What made the block. @default - it is of a text */
+  readonly owner?: Owner | undefined;
+}
+
+/** What more there is to say. */
+interface Details {
+  /** The attribute or block in the part that is meant, by Alloy's name: one that is missing. @default - the part */
+  readonly member?: string;
+  readonly about?: About;
 }
 
 /** Gathers what is wrong with a config. */
 export class Diagnostics {
   private readonly all: Diagnostic[] = [];
+  private component: Checked | undefined;
+  /** The attribute under work: one value may stand in several. */
+  attribute: AttributeSyntax | undefined;
 
-  /** Where what has no place of its own stands. */
-  constructor(private readonly file: Place) {}
+  /** @param file where what has no place of its own stands */
+  constructor(private readonly file: Place | Property) {}
 
-  add(severity: Severity, { at = this.file }: Placed, message: string): void {
-    this.all.push({ severity, at, message });
+  /** Says what comes from now on of a component, and of an attribute of it. */
+  enter(component: Checked, attribute?: AttributeSyntax): void {
+    this.component = component;
+    this.attribute = attribute;
+  }
+
+  add(severity: Severity, part: Part, message: string, { member, about }: Details = {}): void {
+    const at = this.component?.block.at === undefined ? undefined : part.at;
+    this.all.push({
+      severity,
+      at: at ?? this.propertyOf(part, member) ?? part.at ?? this.file,
+      message,
+      ...(about && { about }),
+    });
   }
 
   /** Checks a value against what is taken. */
   format(format: Format, value: Syntax, given: FormatOfValue): void {
-    checkFormat(format, value, given, (message, part) => {
-      // Alloy takes it; whoever reads the text has it.
-      this.add(message === literalSecret ? "warning" : "error", part, message);
+    checkFormat(format, value, given, ({ message, part, isRefused }) => {
+      this.add(isRefused ? "error" : "warning", part, message, isRefused ? {} : { about: "secret" });
     });
   }
 
-  /** In the order of the text. */
+  private propertyOf(part: Part, member: string | undefined): Property | undefined {
+    const { owner, block } = this.component ?? {};
+    if (owner === undefined || block === undefined || block.at !== undefined) return undefined;
+    return new Property(owner, propertyAt({ part, member, attribute: this.attribute }, owner, block));
+  }
+
+  /** What is wrong with constructs as it was found, then what is wrong in texts, in their order. */
   get sorted(): readonly Diagnostic[] {
-    return this.all.toSorted((one, other) => one.at.start - other.at.start);
+    const files = [...new Set(this.all.map(({ at }) => (at instanceof Place ? at.source : undefined)))];
+    const fileOf = ({ at }: Diagnostic) => (at instanceof Place ? files.indexOf(at.source) : -1);
+    const startOf = ({ at }: Diagnostic) => (at instanceof Place ? at.start : 0);
+    return this.all.toSorted((one, other) => fileOf(one) - fileOf(other) || startOf(one) - startOf(other));
   }
 }

@@ -1,22 +1,30 @@
 import type { ComponentDefinition } from "../schema/definition";
 import { type Format, formatOf } from "../schema/format";
 import { constantNames, functions } from "../schema/functions";
+import { openDefinition } from "../schema/modules";
 import { nearest } from "../schema/nearest";
-import type { BlockSyntax, BodySyntax } from "../syntax/tree";
+import type { Addressed, BlockSyntax, BodySyntax } from "../syntax/tree";
+import type { Checked } from "./diagnostics";
+import type { GraphNode } from "./graph";
 
 /** A component, or a block such as `argument`, that others may refer to. */
-export interface Named {
-  readonly address: string;
+export interface Named extends GraphNode, Checked {
   readonly block: BlockSyntax;
-  /** @default - an instance of a module whose text is not known */
-  readonly definition?: ComponentDefinition | undefined;
+  /** The `declare` that it is an instance of. @default - of none, or of one whose text is not known */
+  readonly declared?: BlockSyntax | undefined;
 }
 
 /** What a name in a value stands for. */
 export type Resolved =
-  | { readonly kind: "export"; readonly of: Named; readonly format: Format }
+  | { readonly kind: "export"; readonly of: Named; readonly exportName: string; readonly format: Format }
   | { readonly kind: "other"; readonly format: Format }
   | { readonly kind: "mistake"; readonly message: string };
+
+/** A custom component, and what an instance of it takes and gives. */
+export interface DeclaredComponent {
+  readonly declare: BlockSyntax;
+  readonly instance: ComponentDefinition;
+}
 
 const any = formatOf("any");
 
@@ -24,9 +32,9 @@ const any = formatOf("any");
 export class Scope {
   readonly components = new Map<string, Named>();
   /** The custom components that may stand here, by the names of their `declare`. */
-  readonly declares = new Map<string, ComponentDefinition>();
-  /** The labels of `import.*`: what is below them is known to Alloy alone. */
-  readonly imports = new Set<string>();
+  readonly declares = new Map<string, DeclaredComponent>();
+  /** The `import.*` by their labels: what is below them is known to Alloy alone. */
+  readonly imports = new Map<string, BlockSyntax>();
   /** The variables of `foreach`. */
   readonly variables = new Set<string>();
 
@@ -40,18 +48,38 @@ export class Scope {
     private readonly seesComponents = false,
   ) {}
 
-  /** What is known of a block with this name; null where its content is known to Alloy alone. */
-  definitionOf(name: string): ComponentDefinition | null | undefined {
+  /** What is known of a block with this name. */
+  definitionOf(name: string): ComponentDefinition | undefined {
+    const declared = this.declared(name);
+    if (declared !== undefined) return declared.instance;
+    return this.imported(name) === undefined ? this.definitions.get(name) : openDefinition(name);
+  }
+
+  /** The custom component of this name. */
+  declared(name: string): DeclaredComponent | undefined {
+    return this.declares.get(name) ?? this.around?.declared(name);
+  }
+
+  /** The `import.*` that a custom component of this name is from. */
+  imported(name: string): BlockSyntax | undefined {
     const [first = ""] = name.split(".");
-    const declared = this.declares.get(name);
-    if (declared !== undefined) return declared;
-    if (this.imports.has(first)) return null;
-    return this.around === undefined ? this.definitions.get(name) : this.around.definitionOf(name);
+    return this.imports.get(first) ?? this.around?.imported(name);
   }
 
   /** The known name that someone most likely meant. */
   nearestDefinition(name: string): string | undefined {
     return nearest(name, [...this.allDeclares(), ...this.definitions.keys()]);
+  }
+
+  /** Finds what an export of a component that a program made stands for. */
+  resolveExport(component: Addressed, exportName: string): Resolved {
+    const { address } = component;
+    const found = this.components.get(address);
+    if (found !== undefined && found.owner === component) return exportIn(found, `${address}.${exportName}`);
+    if (this.seesComponents && this.around !== undefined) {
+      return this.around.resolveExport(component, exportName);
+    }
+    return mistake(`${address} is of another config or module: ${component.node.path}`);
   }
 
   /** Finds what a dotted name stands for. */
@@ -108,11 +136,14 @@ function isLike(one: readonly string[], other: readonly string[]): boolean {
 function exportIn(of: Named, name: string): Resolved {
   const { address, definition } = of;
   const [exportName = "", ...fields] = name.slice(address.length + 1).split(".");
-  if (definition === undefined) return { kind: "export", of, format: any };
+  if (definition === undefined || definition.isOpen === true) {
+    return { kind: "export", of, exportName, format: any };
+  }
   const exports = definition.exports ?? {};
   const kind = exports[exportName];
   if (kind !== undefined) {
-    return { kind: "export", of, format: fields.reduce((format) => partOf(format), formatOf(kind)) };
+    const format = fields.reduce((whole) => partOf(whole), formatOf(kind));
+    return { kind: "export", of, exportName, format };
   }
   const names = Object.keys(exports);
   if (names.length === 0) return mistake(`${address} has no exports`);

@@ -1,25 +1,47 @@
-import { type Format, formatOf } from "../schema/format";
+import type { StabilityLevel } from "../schema/definition";
+import { type Format, formatOf, unwritable } from "../schema/format";
 import { functions } from "../schema/functions";
 import { nearest } from "../schema/nearest";
-import { nameOf, type Syntax } from "../syntax/tree";
+import { type AttributeSyntax, nameOf, type Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
-import { type Named, partOf, type Scope } from "./scope";
+import { checkLevel } from "./limits";
+import { type Named, partOf, type Resolved, type Scope } from "./scope";
+import type { Wire } from "./wiring";
 
 const [any, bool, number, text] = [formatOf("any"), formatOf("bool"), formatOf("float"), formatOf("string")];
 
 /** Knows what values give, and reports names and calls that Alloy would refuse. Each part is visited once. */
 export class Values {
+  /** What the values refer to, in the order of the text; each once. */
+  readonly wires: Wire[] = [];
   private readonly known = new Map<Syntax, Format>();
+  private attribute = "";
+  private holder: AttributeSyntax | undefined;
 
-  /** @param refer told of each component that a value refers to */
+  /**
+   * @param stability the agent's, if there is one
+   * @param component whose values are visited
+   */
   constructor(
     private readonly scope: Scope,
     private readonly diagnostics: Diagnostics,
-    private readonly refer: (to: Named, value: Syntax, exportName: string) => void,
+    private readonly stability: StabilityLevel | undefined,
+    private readonly component: Named,
   ) {}
+
+  /** Visits the value of an attribute. @param path the blocks around it, such as `output.` */
+  visitAttribute(attribute: AttributeSyntax, path: string): void {
+    this.diagnostics.attribute = attribute;
+    this.attribute = path + attribute.name;
+    this.holder = attribute;
+    // What stands in two attributes is visited for each.
+    this.known.clear();
+    this.formatOf(attribute.value);
+  }
 
   /** What a value gives. */
   formatOf(value: Syntax): Format {
+    if (value.kind === "literal") return this.literal(value);
     const known = this.known.get(value);
     if (known !== undefined) return known;
     const format = this.visit(value);
@@ -27,22 +49,25 @@ export class Values {
     return format;
   }
 
-  private visit(value: Syntax): Format {
+  private literal(value: Syntax & { readonly kind: "literal" }): Format {
+    this.writable(value);
+    if (typeof value.value === "string") return text;
+    if (typeof value.value === "boolean") return bool;
+    return value.value === null ? any : number;
+  }
+
+  private visit(value: Exclude<Syntax, { readonly kind: "literal" }>): Format {
     switch (value.kind) {
-      case "literal":
-        return typeof value.value === "string"
-          ? text
-          : typeof value.value === "boolean"
-            ? bool
-            : value.value === null
-              ? any
-              : number;
       case "list":
         for (const item of value.items) this.formatOf(item);
         return { kind: "list", of: any };
       case "map":
+        this.writable(value);
         for (const [, entry] of value.entries) this.formatOf(entry);
         return { kind: "map", of: any };
+      case "mistake":
+        this.diagnostics.add("error", value, value.message);
+        return any;
       case "identifier":
       case "export":
         return this.name(value);
@@ -66,6 +91,12 @@ export class Values {
     }
   }
 
+  /** What a program made has to come back from its text. */
+  private writable(value: Syntax): void {
+    const mistake = value.at === undefined ? unwritable(value) : undefined;
+    if (mistake !== undefined) this.diagnostics.add("error", value, mistake);
+  }
+
   private operation(operator: string, parts: readonly Format[]): Format {
     if (/^[=!<>&|]/.test(operator)) return bool;
     if (operator !== "+") return number;
@@ -75,16 +106,27 @@ export class Values {
   }
 
   private name(value: Syntax): Format {
-    const name = nameOf(value) ?? "";
-    const resolved = this.scope.resolve(name);
+    const resolved = this.resolve(value);
     if (resolved.kind === "mistake") {
-      this.diagnostics.add("error", value, resolved.message);
+      this.diagnostics.add("error", value, resolved.message, { about: "reference" });
       return any;
     }
-    if (resolved.kind === "export") {
-      this.refer(resolved.of, value, name.slice(resolved.of.address.length + 1).split(".")[0] ?? "");
-    }
+    if (resolved.kind === "export") this.refer(value, resolved.of, resolved.exportName);
     return resolved.format;
+  }
+
+  private resolve(value: Syntax): Resolved {
+    return value.kind === "export"
+      ? this.scope.resolveExport(value.component, value.name)
+      : this.scope.resolve(nameOf(value) ?? "");
+  }
+
+  private refer(value: Syntax, to: Named, exportName: string): void {
+    const { component: from, attribute, holder } = this;
+    const isKnown = this.wires.some(
+      (wire) => wire.to === to && wire.exportName === exportName && wire.attribute === attribute,
+    );
+    if (!isKnown && holder !== undefined) this.wires.push({ from, to, exportName, attribute, value, holder });
   }
 
   private call(callee: Syntax, args: readonly Syntax[]): Format {
@@ -102,6 +144,8 @@ export class Values {
       return any;
     }
     const { params, isVariadic, optional, now, returns } = definition;
+    if (definition.isExperimental)
+      checkLevel(definition.name, "experimental", callee, this.stability, this.diagnostics);
     if (now !== undefined) this.diagnostics.add("warning", callee, `${name} is deprecated; write ${now}`);
     const least = isVariadic ? params.length - 1 : params.length - optional;
     if (args.length < least || (!isVariadic && args.length > params.length)) {

@@ -1,82 +1,147 @@
-import type { ComponentDefinition } from "../schema/definition";
 import { type Signal, signals } from "../schema/types";
-import { cyclesIn, namesNoReceiver, sendsData, takesData } from "../schema/wiring";
-import type { BodySyntax, Syntax } from "../syntax/tree";
+import { cyclesIn, namesNoReceiver, takesData } from "../schema/wiring";
+import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
+import { consumedSignal, type Graph, type GraphEdge, isForwarding } from "./graph";
+import { hasOwnEffect } from "./modules";
 import type { Named } from "./scope";
 
 /** A reference of one component to an export of another. */
-export interface Wire {
-  readonly from: Named;
-  readonly to: Named;
+export interface Wire extends GraphEdge<Named> {
   readonly value: Syntax;
-  readonly exportName: string;
+  /** The attribute that the value is in, as one value may stand in several. */
+  readonly holder: AttributeSyntax;
+  /** It is of a component inside of a `foreach`, where it is checked. */
+  readonly isOfContent?: true;
+}
+
+/** What is known of the modules in a config. */
+export interface ModuleFacts {
+  /** The components of the modules that were checked, by their content. */
+  readonly graphs: ReadonlyMap<BodySyntax, Graph<Named, Wire>>;
+  /** The `declare`s that have instances. */
+  readonly instantiated: ReadonlySet<BlockSyntax>;
 }
 
 /** Finds what no component alone can tell. */
-export function checkWiring(
-  components: readonly Named[],
-  wires: readonly Wire[],
-  diagnostics: Diagnostics,
-): void {
-  for (const cycle of cycles(components, wires)) {
-    const [first] = cycle;
-    if (first !== undefined) {
+export class WiringCheck {
+  constructor(
+    private readonly graph: Graph<Named, Wire>,
+    private readonly modules: ModuleFacts,
+    private readonly diagnostics: Diagnostics,
+  ) {}
+
+  check(): void {
+    this.cycles();
+    for (const component of this.graph.nodes) {
+      this.diagnostics.enter(component);
+      if (component.block.name === "declare") this.hidden(component);
+      this.unused(component);
+      this.deadEnd(component);
+      if (component.block.name.startsWith("otelcol.processor.")) this.processor(component);
+    }
+    for (const wire of this.graph.edges) if (wire.isOfContent !== true) this.signal(wire);
+  }
+
+  private cycles(): void {
+    for (const cycle of cyclesIn(this.graph.nodes, (component) => this.graph.from(component))) {
+      const [first] = cycle;
+      if (first === undefined) continue;
       const addresses = [...cycle, first].map(({ from }) => from.address);
-      diagnostics.add("error", first.value, `a cycle, which Alloy refuses: ${addresses.join(" -> ")}`);
+      this.diagnostics.enter(first.from, first.holder);
+      this.diagnostics.add("error", first.value, `a cycle, which Alloy refuses: ${addresses.join(" -> ")}`);
     }
   }
-  const targets = new Set(wires.map(({ to }) => to));
-  for (const component of components) {
+
+  /** Alloy takes each component whose name begins with that of a `declare` for a custom one. */
+  private hidden({ block: declare }: Named): void {
+    const { label } = declare;
+    if (label === "declare") this.diagnostics.add("error", declare, "a declare can't be named declare");
+    const hidden = this.graph.nodes.find(
+      ({ block, declared }) => declared !== declare && block.name !== label && firstWord(block) === label,
+    );
+    if (hidden === undefined) return;
+    this.diagnostics.add("error", declare, `its name hides ${hidden.address}; write another label`);
+  }
+
+  /** A component whose exports nobody uses has no effect, unless it has one by itself. */
+  private unused(component: Named): void {
     const { definition, block } = component;
-    if (definition === undefined) continue;
-    if (!targets.has(component) && isPassive(definition)) {
-      const message = takesData(definition) ? "nothing sends data to it" : "nothing uses it";
-      diagnostics.add("warning", block, message);
+    if (definition === undefined || this.graph.to(component).length > 0 || this.hasEffect(component)) return;
+    const message = takesData(definition) ? "nothing sends data to it" : "nothing uses it";
+    this.diagnostics.add("warning", block, message);
+  }
+
+  /** @param around the `declare`s that the component is in */
+  private hasEffect({ definition, block, declared }: Named, around: readonly BlockSyntax[] = []): boolean {
+    if (definition === undefined) return true;
+    if (block.name === "declare") return this.modules.instantiated.has(block) || this.isModule;
+    if (declared === undefined) return hasOwnEffect(definition, block.body);
+    if (around.includes(declared)) return false;
+    const content = this.modules.graphs.get(declared.body)?.nodes;
+    return (
+      content?.some((one) => one.block.name !== "export" && this.hasEffect(one, [...around, declared])) !==
+      false
+    );
+  }
+
+  /** Of `declare`s alone: others import it. */
+  private get isModule(): boolean {
+    return this.graph.nodes.every(({ block: { name } }) => name === "declare" || name.startsWith("import."));
+  }
+
+  /**
+   * A component that has a place for receivers but names none drops all data that it has. One that nothing feeds may
+   * be there for its rules or targets alone.
+   */
+  private deadEnd(component: Named): void {
+    const { definition, block } = component;
+    if (definition === undefined) return;
+    const hasData = definition.exports === undefined || this.graph.to(component).some(isForwarding);
+    if (hasData && namesNoReceiver(definition, block.body)) {
+      this.diagnostics.add("warning", block, "it sends its data nowhere");
     }
-    if (namesNoReceiver(definition, block.body)) {
-      diagnostics.add("warning", block, "it sends its data nowhere");
+  }
+
+  /** Alloy drops signals that a component doesn't take without a word. */
+  private signal(wire: Wire): void {
+    const { from, to, value, holder } = wire;
+    const signal = consumedSignal(wire);
+    if (signal === undefined) return;
+    this.diagnostics.enter(from, holder);
+    if (from.definition?.emits?.includes(signal) === false) {
+      this.diagnostics.add("warning", value, `${from.address} gives no ${signal}`);
+    }
+    if (to.definition?.accepts?.includes(signal) === false) {
+      this.diagnostics.add("warning", value, `${to.address} takes no ${signal}: they are dropped`);
     }
   }
-  for (const wire of wires) checkSignal(wire, diagnostics);
-}
 
-/** Whether a component has no effect unless others use it. */
-function isPassive(definition: ComponentDefinition): boolean {
-  const { name, exports, source } = definition;
-  const kinds = Object.values(exports ?? {});
-  if (kinds.length === 0 || kinds.includes("any") || source === true || name === "argument") return false;
-  return takesData(definition) || !sendsData(definition);
-}
-
-/** Alloy drops signals that a component doesn't take without a word. */
-function checkSignal({ from, to, value, exportName }: Wire, diagnostics: Diagnostics): void {
-  if (to.definition?.exports?.[exportName] !== "otelcol.Consumer") return;
-  const signal = signalOf(from.block.body, value);
-  if (signal === undefined) return;
-  if (to.definition.accepts?.includes(signal) === false) {
-    diagnostics.add("warning", value, `${to.address} takes no ${signal}: they are dropped`);
+  /** A processor sends on what it gets, no more and no less. */
+  private processor(component: Named): void {
+    const incoming = this.graph.to(component).filter(isForwarding).map(consumedSignal);
+    // What comes through the argument of a custom component is not known.
+    if (incoming.length === 0 || incoming.includes(undefined)) return;
+    const outgoing = this.graph.from(component).map(consumedSignal);
+    if (outgoing.every((signal) => signal === undefined)) return;
+    for (const signal of signals) this.passesOn(component, signal, incoming, outgoing);
   }
-  if (from.definition?.emits?.includes(signal) === false) {
-    diagnostics.add("warning", value, `${from.address} gives no ${signal}`);
+
+  private passesOn(
+    { block }: Named,
+    signal: Signal,
+    incoming: readonly (Signal | undefined)[],
+    outgoing: readonly (Signal | undefined)[],
+  ): void {
+    if (incoming.includes(signal) === outgoing.includes(signal)) return;
+    const output = block.body.blocks.find(({ name }) => name === "output");
+    const attribute = output?.body.attributes.find(({ name }) => name === signal);
+    if (incoming.includes(signal)) {
+      this.diagnostics.add("warning", output ?? block, `it gets ${signal}, but sends them nowhere`);
+    } else this.diagnostics.add("warning", attribute ?? block, `nothing sends it ${signal}`);
   }
 }
 
-function signalOf(body: BodySyntax, value: Syntax): Signal | undefined {
-  const outputs = body.blocks.filter(({ name }) => name === "output");
-  const holder = outputs
-    .flatMap((output) => output.body.attributes)
-    .find(({ value: list }) => list === value || (list.kind === "list" && list.items.includes(value)));
-  return signals.find((signal) => signal === holder?.name);
-}
-
-/** Each way that leads from a component back to it, once. */
-function cycles(components: readonly Named[], wires: readonly Wire[]): readonly (readonly Wire[])[] {
-  const outgoing = new Map<Named, Wire[]>();
-  for (const wire of wires) {
-    const known = outgoing.get(wire.from);
-    if (known === undefined) outgoing.set(wire.from, [wire]);
-    else known.push(wire);
-  }
-  return cyclesIn(components, (component) => outgoing.get(component) ?? []);
+function firstWord({ name }: BlockSyntax): string | undefined {
+  return name.split(".")[0];
 }

@@ -30,4 +30,6 @@ export interface ComponentDefinition {
   readonly emits?: readonly Signal[];
   /** It has data of its own to send, even if nothing sends to its receiver. @default - if it has no receiver */
   readonly source?: true;
+  /** What it takes and gives is known to Alloy alone. */
+  readonly isOpen?: true;
 }

@@ -1,31 +1,24 @@
 import { isPrintable } from "../syntax/literals";
-import { nameOf, type Syntax, walkValue } from "../syntax/tree";
+import { nameOf, type Syntax } from "../syntax/tree";
 import { isGoDuration, regexpMistake } from "./languages";
 import { nearest } from "./nearest";
 import { type CapsuleName, isCapsuleName } from "./types";
 
 const halfOfPair = /\p{Surrogate}/u;
 
-/** Reports what no text of a config can say: a literal or a key that would come back as something else. */
-export function checkWritable(value: Syntax, report: (message: string) => void): void {
-  walkValue(value, (part) => {
-    if (part.kind === "literal") {
-      if (typeof part.value === "string" && halfOfPair.test(part.value)) {
-        report(`${JSON.stringify(part.value)} is not valid Unicode`);
-      }
-      if (typeof part.value === "number" && !Number.isFinite(part.value)) {
-        report(`${part.value} is no Alloy number`);
-      }
-    } else if (part.kind === "map") {
-      for (const [key] of part.entries) {
-        if (!isWritableKey(key)) {
-          report(
-            `${JSON.stringify(key)} can't be a key: Alloy reads no escapes in keys; write encoding.fromJson(...)`,
-          );
-        }
-      }
+/** What keeps a value that a program made from a text: a literal or a key would come back as something else. */
+export function unwritable(value: Syntax): string | undefined {
+  if (value.kind === "literal") {
+    if (typeof value.value === "string" && halfOfPair.test(value.value)) {
+      return `${JSON.stringify(value.value)} is not valid Unicode`;
     }
-  });
+    const isNumber = typeof value.value !== "number" || Number.isFinite(value.value);
+    return isNumber ? undefined : `${value.value} is no Alloy number`;
+  }
+  if (value.kind !== "map") return undefined;
+  const [key] = value.entries.find(([one]) => !isWritableKey(one)) ?? [];
+  if (key === undefined) return undefined;
+  return `${JSON.stringify(key)} can't be a key: Alloy reads no escapes in keys; write encoding.fromJson(...)`;
 }
 
 /** Alloy takes what stands between the quotes of a key as it is, and the quotes too if nothing does. */
@@ -101,30 +94,40 @@ export function typeName(format: Format): string {
   }
 }
 
-/** Told of what Alloy would refuse, and of the part of a value that it is in. */
-export type ReportValue = (message: string, part: Syntax) => void;
+/** What is wrong with a part of a value. */
+export interface ValueMistake {
+  readonly message: string;
+  readonly part: Syntax;
+  /** Whether Alloy refuses it; else it is unwise. */
+  readonly isRefused: boolean;
+}
+
+export type ReportValue = (mistake: ValueMistake) => void;
 
 /** Knows what a value gives that is no literal, list or map, as far as that is known before Alloy runs. */
 export type FormatOfValue = (value: Syntax) => Format | undefined;
 
 /** Reports what Alloy would refuse for a format. */
 export function checkFormat(format: Format, value: Syntax, given: FormatOfValue, report: ReportValue): void {
+  const refuse = (message: string) => report({ message, part: value, isRefused: true });
   switch (value.kind) {
     case "parentheses":
       checkFormat(format, value.of, given, report);
       break;
     case "list":
       if (format.kind === "list") for (const item of value.items) checkFormat(format.of, item, given, report);
-      else if (format.kind !== "any") report(`a list is no ${typeName(format)}`, value);
+      else if (format.kind !== "any") refuse(`a list is no ${typeName(format)}`);
       break;
     case "map":
       if (format.kind === "map") {
         for (const [, entry] of value.entries) checkFormat(format.of, entry, given, report);
-      } else if (format.kind !== "any") report(`a map is no ${typeName(format)}`, value);
+      } else if (format.kind !== "any") refuse(`a map is no ${typeName(format)}`);
       break;
     case "literal": {
+      // Alloy takes it; whoever reads the text has it. The message must not have it too: it may get into a log.
+      if (format.kind === "secret") report({ message: literalSecret, part: value, isRefused: false });
       const mistake = literalMistake(format, value.value);
-      if (mistake !== undefined) report(mistake, value);
+      if (mistake !== undefined) refuse(mistake);
       break;
     }
     case "negation":
@@ -142,7 +145,8 @@ export function checkFormat(format: Format, value: Syntax, given: FormatOfValue,
 function checkGiven(format: Format, value: Syntax, given: FormatOfValue, report: ReportValue): void {
   const from = given(value);
   const mistake = from && conversionMistake(from, format);
-  if (mistake !== undefined) report(`${nameOf(value) ?? "the value"} ${mistake}`, value);
+  if (mistake === undefined) return;
+  report({ message: `${nameOf(value) ?? "the value"} ${mistake}`, part: value, isRefused: true });
 }
 
 /** What keeps Alloy from taking a value of one format for another, if anything does. */
@@ -167,9 +171,10 @@ function conversionMistake(from: Format, to: Format): string | undefined {
 
 function literalMistake(format: Format, value: string | number | boolean | null): string | undefined {
   // Alloy takes null for a type's zero value.
-  if (value === null && format.kind !== "secret") return undefined;
+  if (value === null) return undefined;
   switch (format.kind) {
     case "any":
+    case "secret":
     case "optional_secret":
       return undefined;
     case "string":
@@ -205,16 +210,12 @@ function literalMistake(format: Format, value: string | number | boolean | null)
       const known = format.words.map((word) => JSON.stringify(word)).join(", ");
       return `${shown(value)} is not known; write ${near === undefined ? `one of ${known}` : JSON.stringify(near)}`;
     }
-    case "secret":
-      // The secret itself must not get into a log.
-      return literalSecret;
     case "capsule":
       return `${shown(value)} is no ${format.capsule}`;
   }
 }
 
-/** The mistake that a secret is in the text. */
-export const literalSecret = "a secret is never a literal: take it from sys.env, a file or a component";
+const literalSecret = "a secret is never a literal: take it from sys.env, a file or a component";
 
 function shown(value: string | number | boolean | null): string {
   return JSON.stringify(value);

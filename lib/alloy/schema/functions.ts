@@ -11,6 +11,8 @@ export interface FunctionDefinition {
   readonly optional: number;
   /** What to write instead. @default - it is not deprecated */
   readonly now?: string;
+  /** An agent runs it only at the stability level `experimental`. */
+  readonly isExperimental: boolean;
 }
 
 /** Each function as `name(params) returns`; of `...` there may be any number, and what ends in `?` may be left out. */
@@ -43,6 +45,9 @@ string.trim_space(string) string
 string.trim_suffix(string string) string
 sys.env(string) string
 `;
+
+/** The functions that an agent runs only at the stability level `experimental`. */
+export const experimentalFunctions: ReadonlySet<string> = new Set(["array.combine_maps", "array.group_by"]);
 
 /** What older configs call functions. */
 const formerNames: Readonly<Record<string, string>> = {
@@ -96,5 +101,6 @@ function functionOf(line: string): FunctionDefinition {
     isVariadic: params.endsWith("..."),
     optional: texts.filter((text) => text.endsWith("?")).length,
     returns: formatOf(returns),
+    isExperimental: experimentalFunctions.has(name),
   };
 }

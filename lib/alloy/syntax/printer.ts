@@ -127,6 +127,9 @@ class Printer extends Layout {
       case "operation":
         this.operation(value.operator, value.parts);
         break;
+      case "mistake":
+        this.text("null");
+        break;
       case "list":
         this.list(value.items, value.at);
         break;

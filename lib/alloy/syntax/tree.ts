@@ -54,14 +54,17 @@ export type Syntax = Placed &
     | { readonly kind: "negation"; readonly operator: "!" | "-"; readonly of: Syntax }
     | { readonly kind: "operation"; readonly operator: Operator; readonly parts: readonly Syntax[] }
     | { readonly kind: "parentheses"; readonly of: Syntax }
+    | { readonly kind: "mistake"; readonly message: string }
   );
 
 /** `key = value` of a map, and where the key stands. */
 export type EntrySyntax = readonly [key: string, value: Syntax, at?: Place];
 
-/** What an export is of, such as `prometheus.scrape.pods`. */
+/** What an export is of: a construct. */
 export interface Addressed {
+  /** Such as `prometheus.scrape.pods`. */
   readonly address: string;
+  readonly node: { readonly path: string };
 }
 
 /** What stands between values, from what binds the least. `+` joins strings too. `^` binds to the right. */
