@@ -96,7 +96,7 @@ describe("a declare", () => {
       content: (scope) => ({ targets: new DiscoveryKubernetes(scope, "x", { role: "pod" }).targets }),
     });
     expect(config.requirements).toContainEqual({
-      component: "discovery.kubernetes.x",
+      component: "declare.pods/discovery.kubernetes.x",
       requirement: { kind: "api", apiGroup: "", resource: "pods", verbs: ["list", "watch"] },
     });
   });

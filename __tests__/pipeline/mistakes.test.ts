@@ -36,7 +36,7 @@ describe.each(environments)("the pipeline of %s", (name, environment) => {
       const component = find(broken, address);
       component.node.scope?.node.tryRemoveChild(component.node.id);
       expect(mistakesIn(broken)).toContainEqual(
-        expect.stringContaining(`refers to ${address}, which it can't see`),
+        expect.stringContaining(`${address} is of another config or module`),
       );
     }
   });
@@ -47,7 +47,7 @@ describe.each(environments)("the pipeline of %s", (name, environment) => {
     const input = new Expression<Consumer<"logs">>({ kind: "export", component: sink, name: "input" });
     new OtelcolProcessorTransform(new Construct(pipeline, "elsewhere"), label, { output: { logs: [input] } });
     expect(mistakesIn(pipeline)).toContainEqual(
-      expect.stringContaining(`it is named otelcol.processor.transform.${label}, as is `),
+      expect.stringContaining(`otelcol.processor.transform.${label} is there already, at `),
     );
   });
 

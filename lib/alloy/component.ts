@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
+import { keepsOrder } from "./order";
 import type { Requirement } from "./requirements";
 import { requirementsOf } from "./requirements";
-import { keepsOrder } from "./order";
 import type { PropertyMistake } from "./resolve";
 import { resolveBody } from "./resolve";
 import type { ComponentDefinition } from "./schema/definition";

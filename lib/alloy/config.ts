@@ -3,8 +3,9 @@ import type { Diagnostic } from "./check/diagnostics";
 import type { Allowed } from "./check/limits";
 import { Property } from "./check/property";
 import type { Component } from "./component";
-import { componentsBelow, withContent } from "./content";
+import { componentsBelow, Module, withContent } from "./content";
 import { stabilityFor, tooLong } from "./limits";
+import { surroundingsOf, unsaid } from "./needs/needs";
 import { keepOrder, type OrderProps } from "./order";
 import type { RequirementOf } from "./requirements";
 import type { StabilityLevel } from "./schema/definition";
@@ -58,9 +59,12 @@ export class AlloyConfig extends Construct {
     return this.snapshot.edges;
   }
 
-  /** What the components need of the machine and the cluster that run them. */
+  /**
+   * What the components need of the machine and the cluster that run them. One inside of a module is named after that, too:
+   * `declare.pods/discovery.kubernetes.pods`.
+   */
   get requirements(): readonly RequirementOf[] {
-    return requiredBy(withContent(this.snapshot.components));
+    return requirementsIn(this.snapshot.components);
   }
 
   /** The strictest `--stability.level` that runs all components. */
@@ -102,4 +106,26 @@ export class AlloyConfig extends Construct {
     }
     return this.known;
   }
+}
+
+/** What components need, and those inside of them. */
+function requirementsIn(
+  components: readonly Component[],
+  around: ReadonlyMap<string, Component> = new Map(),
+  modules = "",
+): readonly RequirementOf[] {
+  const byAddress = new Map([...around, ...components.map((one) => [one.address, one] as const)]);
+  return components.flatMap((component) => {
+    const { block, requirements } = component;
+    const address = modules + component.address;
+    const surroundings = surroundingsOf(block, (other) => byAddress.get(other)?.block);
+    const content = component instanceof Module ? componentsBelow(component) : [];
+    return [
+      ...[...requirements, ...unsaid(surroundings, requirements)].map((requirement) => ({
+        component: address,
+        requirement,
+      })),
+      ...requirementsIn(content, byAddress, `${address}/`),
+    ];
+  });
 }

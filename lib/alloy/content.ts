@@ -6,7 +6,7 @@ import type { BlockSyntax } from "./syntax/tree";
 /** A component with components of its own in its block. Names inside are its own; nothing outside sees them. */
 export abstract class Module extends Component implements OrderProps {
   /** The addresses of the components inside in the order of the text. @default - that in which data flows */
-  abstract readonly order?: readonly string[] | undefined;
+  readonly order?: readonly string[] | undefined;
 
   /** The module's block around these blocks of the components inside. */
   abstract blockAround(content: readonly BlockSyntax[]): BlockSyntax;

@@ -76,7 +76,7 @@ export interface DeclareProps<A extends ArgumentTypes, E extends ExportedValues>
  * ```
  */
 export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends Module {
-  readonly order: readonly string[] | undefined;
+  override readonly order: readonly string[] | undefined;
   /** What instances are to Alloy. */
   readonly instance: ComponentDefinition;
 

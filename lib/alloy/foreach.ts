@@ -20,7 +20,7 @@ export interface ForeachProps<T> extends OrderProps {
 
 /** Components that Alloy runs for each item of a list: the block `foreach`. Experimental. */
 export class Foreach<T> extends Module {
-  readonly order: readonly string[] | undefined;
+  override readonly order: readonly string[] | undefined;
 
   /** @param content adds the components to the scope that it is given */
   constructor(

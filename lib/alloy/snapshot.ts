@@ -6,8 +6,8 @@ import type { Allowed } from "./check/limits";
 import { Property } from "./check/property";
 import type { Named } from "./check/scope";
 import type { Wire } from "./check/wiring";
-import type { Component } from "./component";
 import { withComments } from "./comment";
+import type { Component } from "./component";
 import { componentsBelow, Module } from "./content";
 import { inOrder, type OrderProps } from "./order";
 import { print, printBlocks } from "./syntax/printer";
@@ -85,7 +85,9 @@ export class Snapshot {
   get text(): string {
     this.printed ??= [
       printBlocks(this.made.map((block) => this.ordered(block))),
-      ...this.parts.texts.map(({ text, title }) => (title === undefined ? "" : `// ${title}\n\n`) + print(text)),
+      ...this.parts.texts.map(
+        ({ text, title }) => (title === undefined ? "" : `// ${title}\n\n`) + print(text),
+      ),
     ]
       .filter((text) => text !== "")
       .join("\n");
