@@ -33,14 +33,18 @@ export function sendsData({ body: { byAlloyName } }: ComponentDefinition): boole
   return byAlloyName.has("forward_to") || byAlloyName.has("output");
 }
 
-/** Whether a component has a place for receivers, but names none. */
+/** Whether a component has a place for receivers, but names none. One that is required and missing is another mistake. */
 export function namesNoReceiver(definition: ComponentDefinition, body: BodySyntax): boolean {
   if (!sendsData(definition)) return false;
+  const forwardTo = body.attributes.filter(({ name }) => name === "forward_to");
   const outputs = body.blocks.filter(({ name }) => name === "output");
-  return [
-    ...body.attributes.filter(({ name }) => name === "forward_to"),
-    ...outputs.flatMap((output) => output.body.attributes),
-  ].every(({ value }) => value.kind === "list" && value.items.length === 0);
+  const isMissing =
+    (forwardTo.length === 0 && definition.body.required.includes("forwardTo")) ||
+    (outputs.length === 0 && definition.body.required.includes("output"));
+  if (isMissing) return false;
+  return [...forwardTo, ...outputs.flatMap((output) => output.body.attributes)].every(
+    ({ value }) => value.kind === "list" && value.items.length === 0,
+  );
 }
 
 /** Each way that leads from a node back to it, once, as its edges. Alloy refuses them. */
