@@ -30,9 +30,7 @@ export type Report = (path: string, message: string) => void;
  */
 export function syntaxOf(value: unknown): Syntax {
   if (value instanceof Expression) return value.syntax;
-  if (Array.isArray(value)) {
-    return withComments(value, { kind: "list", items: Array.from(value, syntaxOf) });
-  }
+  if (Array.isArray(value)) return withComments(value, { kind: "list", items: Array.from(value, syntaxOf) });
   if (
     value === null ||
     typeof value === "string" ||

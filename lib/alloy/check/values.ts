@@ -144,8 +144,7 @@ export class Values {
       return any;
     }
     const { params, isVariadic, optional, now, returns } = definition;
-    if (definition.isExperimental)
-      checkLevel(definition.name, "experimental", callee, this.stability, this.diagnostics);
+    if (definition.isExperimental) this.experimental(definition.name, callee);
     if (now !== undefined) this.diagnostics.add("warning", callee, `${name} is deprecated; write ${now}`);
     const least = isVariadic ? params.length - 1 : params.length - optional;
     if (args.length < least || (!isVariadic && args.length > params.length)) {
@@ -161,6 +160,10 @@ export class Values {
       if (param !== undefined) this.checkArgument(param, arg);
     });
     return returns;
+  }
+
+  private experimental(name: string, callee: Syntax): void {
+    checkLevel(name, "experimental", callee, this.stability, this.diagnostics);
   }
 
   private checkArgument(param: Format, arg: Syntax): void {
