@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import { stringify } from "yaml";
+import type { Json, JsonMap } from "../../lib/chart";
 import { parseManifests } from "../../lib/chart/render/manifest";
-import { yamlOf } from "../../lib/synthesis/manifests";
-import { describeWithEngines, type Json } from "../engines/engines";
+import { yamlOf } from "../../lib/synthesis/yaml";
+import { describeWithEngines } from "../engines/engines";
 
 /** Texts that YAML 1.1, YAML 1.2 and Go's YAML take for something else, each in another way. */
 const words = [
@@ -48,7 +50,7 @@ const key = fc.oneof(
 );
 
 /** Every place in which an object has an operator's text. */
-function objectWith(name: string, value: string): Json {
+function objectWith(name: string, value: string): JsonMap {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -64,19 +66,47 @@ function nameOf(character: string): string {
 
 jest.setTimeout(60_000);
 
+test("an object stands as the library prints it", () => {
+  const line = fc.stringMatching(/^[a-z]{1,3}( [a-z:#-]{1,3}){0,3}$/);
+  const lines = fc
+    .tuple(fc.array(line, { minLength: 1 }), fc.nat(3))
+    .map(([all, end]) => all.join("\n") + "\n".repeat(end));
+  const { content } = fc.letrec((tie) => ({
+    content: fc.dictionary(line, tie("value")),
+    value: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      ...[
+        lines,
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+      ],
+      ...[fc.array(tie("value"), { maxLength: 3 }), tie("content")],
+    ),
+  }));
+  fc.assert(
+    fc.property(content, (any) => {
+      const object: JsonMap = JSON.parse(JSON.stringify({ kind: "A", content: any }));
+      expect(yamlOf(object)).toBe(stringify(object, { lineWidth: 0, version: "1.1" }));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 /** A word as a chart's template may print it without quotes. No one begins or ends a number by `_`. */
 function isPlain(word: string): boolean {
   return /^[-+]?[.\w][-+.:\w]*$/.test(word) && !/^[-+]?_|_$/.test(word);
 }
 
-function valueIn(manifest: Json): Json | undefined {
+function valueIn(manifest: unknown): unknown {
   return manifest !== null && typeof manifest === "object" && "value" in manifest
     ? manifest.value
     : undefined;
 }
 
 describeWithEngines("the readers of manifests", (engines) => {
-  const expectSame = async (content: Json) => {
+  const expectSame = async (content: JsonMap) => {
     const read = await engines.yaml(yamlOf(content));
     expect(read).toEqual({ ok: true, value: { kubernetes: content, kustomize: content } });
   };

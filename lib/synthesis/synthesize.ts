@@ -7,7 +7,7 @@ import {
   type ReadEnvironments,
 } from "../environment";
 import { SettingError } from "../schema";
-import { ManifestPrinter, type Manifests, objectsOf, otherFilesOf, type WrittenObject } from "./manifests";
+import { type Manifests, manifestsOf, objectsOf, otherFilesOf, type WrittenObject } from "./manifests";
 import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
 
 /** Adds an environment's constructs to its app. */
@@ -28,11 +28,10 @@ export function synthesize(
 ): ReadonlyMap<string, Manifests> {
   const diagnostics = [...read.diagnostics];
   const manifests = new Map<string, Manifests>();
-  const printer = new ManifestPrinter();
   for (const environment of environments) {
     const { files, mistakes } = built(environment, build);
     diagnostics.push(...mistakes.map(({ key, message }) => environment.source.diagnostic(key, message)));
-    if (mistakes.length === 0) manifests.set(environment.name, printer.print(files));
+    if (mistakes.length === 0) manifests.set(environment.name, manifestsOf(files));
   }
   for (const draft of read.drafts) diagnostics.push(...diagnosticsIn(draft, build));
   if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics);

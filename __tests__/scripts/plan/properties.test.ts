@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { canonicalJson, copyMap, type JsonMap } from "../../../lib/chart/render/manifest";
 import { type Manifests, withIndex } from "../../../lib/synthesis";
-import { yamlOf } from "../../../lib/synthesis/manifests";
+import { yamlOf } from "../../../lib/synthesis/yaml";
 import { environmentChange } from "../../../scripts/plan/environment-change";
 
 const scalar = fc.oneof(fc.string({ maxLength: 6 }), fc.integer(), fc.boolean(), fc.constant("a\nb\n"));
