@@ -90,7 +90,7 @@ test("an object stands as the library prints it", () => {
       const object: JsonMap = JSON.parse(JSON.stringify({ kind: "A", content: any }));
       expect(yamlOf(object)).toBe(stringify(object, { lineWidth: 0, version: "1.1" }));
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 

@@ -95,7 +95,11 @@ const options = {
 /** A list of one text, by which a value is printed. */
 const values = new Document([""], options);
 
+/** Most texts that few objects share: they begin with a letter and have a blank, so that they are no number and no word. */
+const plain = /^[A-Za-z](?!.*(?:: | #))[!-~]* [ -~]*[!-9;-~]$/;
+
 const valueText = once((text) => {
+  if (plain.test(text)) return text;
   values.set(0, text);
   return values.toString({ lineWidth: 0 }).slice("- ".length, -"\n".length);
 });
