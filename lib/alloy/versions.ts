@@ -48,7 +48,7 @@ export function versionsOf(
     ...levels.flatMap((level) =>
       outside(factNames.level(name, level), level.replace("-", " ")).map((one) => ({ ...one, level })),
     ),
-    ...membersOf(name, block.body, ""),
+    ...(past().changed.has(name) ? membersOf(name, block.body, "") : []),
     ...valuesOf(block.body),
   ];
 }
@@ -65,7 +65,7 @@ function membersOf(
   const came = (name: string) => since.get(factNames.member(component, name)) ?? known;
   const missing = (optionals.get(factNames.member(component, path)) ?? []).filter((name) => !names.has(name));
   return [
-    ...[...names].flatMap((name) => outside(factNames.member(component, path + name), shown(path + name))),
+    ...[...names].flatMap((name) => outside(factNames.member(component, path + name), path + name)),
     ...missing.flatMap((name) => leftOut(component, path + name, came(path + name))),
     ...attributes.flatMap(({ name, value }) =>
       objectsIn(value).flatMap((object) =>
@@ -101,10 +101,12 @@ function valuesOf(body: BodySyntax): readonly VersionRequirement[] {
   return [...found].flatMap(([fact, what]) => outside(fact, what));
 }
 
-/** The versions that don't have a fact. */
-function outside(fact: string, what: string): readonly VersionRequirement[] {
+/** The versions that don't have a fact. @param path what to call it, with `/` between the names of blocks */
+function outside(fact: string, path: string): readonly VersionRequirement[] {
   const { since, until } = past();
   const [before, from] = [since.get(fact), until.get(fact)];
+  if (before === undefined && from === undefined) return [];
+  const what = path.replaceAll("/", ".");
   return [
     ...(before === undefined ? [] : [{ kind: "version", what: `${what} since ${before}`, before } as const]),
     ...(from === undefined ? [] : [{ kind: "version", what: `${what} before ${from}`, from } as const]),
@@ -113,14 +115,10 @@ function outside(fact: string, what: string): readonly VersionRequirement[] {
 
 /** The versions that know a member, and don't go without it. */
 function leftOut(component: string, path: string, known: string | undefined): readonly VersionRequirement[] {
-  return outside(factNames.optional(component, path), `doing without ${shown(path)}`).map((one) => ({
+  return outside(factNames.optional(component, path), `doing without ${path}`).map((one) => ({
     from: known,
     ...one,
   }));
-}
-
-function shown(path: string): string {
-  return path.replaceAll("/", ".");
 }
 
 /** The history by fact, read when the first config asks. */
@@ -134,12 +132,15 @@ function past() {
 function readHistory(of: VersionHistory) {
   const [since, until] = [byFact(of.since), byFact(of.until)];
   const optionals = new Map<string, string[]>();
+  /** The components of which members have come, or gone. */
+  const changed = new Set<string>();
   for (const fact of [...since.keys(), ...until.keys()]) {
+    if (fact.includes(": ")) changed.add(fact.split(": ", 1).join());
     if (!fact.endsWith(optionalEnd)) continue;
     const [, body = "", name = ""] = /^(.*[ /])([^/ ]+)$/.exec(fact.slice(0, -optionalEnd.length)) ?? [];
     optionals.set(body, [...(optionals.get(body) ?? []), name]);
   }
-  return { since, until, optionals };
+  return { since, until, optionals, changed };
 }
 
 function byFact(changes: VersionHistory["since"]): ReadonlyMap<string, string> {
