@@ -1,5 +1,6 @@
-import { ApiObject, type App } from "cdk8s";
-import { copyMap, type JsonMap } from "../chart";
+import type { ApiObject } from "cdk8s";
+import type { IConstruct } from "constructs";
+import { cloneMap, type JsonMap } from "../chart";
 import { RuleFile } from "../monitoring";
 import { fileNameOf } from "./objects";
 import { yamlOf } from "./yaml";
@@ -14,16 +15,15 @@ export interface WrittenObject {
   readonly content: JsonMap;
 }
 
-/** What an app writes beside its objects: files of rules. */
-export function otherFilesOf(app: App): readonly WrittenObject[] {
-  const files = app.node.findAll().filter((construct) => construct instanceof RuleFile);
-  return files.map(({ name, groups }) => ({ file: name, content: copyMap({ groups }) }));
+/** What is written beside objects: files of rules. */
+export function otherFilesOf(constructs: readonly IConstruct[]): readonly WrittenObject[] {
+  const files = constructs.filter((construct) => construct instanceof RuleFile);
+  return files.map(({ name, groups }) => ({ file: name, content: cloneMap({ groups }) }));
 }
 
-/** The objects of an app, in its order. */
-export function objectsOf(app: App): readonly WrittenObject[] {
-  const objects = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
-  return objects.map((object) => ({ file: fileNameOf(object), content: object.toJson() }));
+/** How an object is written. */
+export function written(object: ApiObject): WrittenObject {
+  return { file: fileNameOf(object), content: object.toJson() };
 }
 
 /**

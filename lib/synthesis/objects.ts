@@ -1,4 +1,4 @@
-import { ApiObject, type App } from "cdk8s";
+import type { ApiObject } from "cdk8s";
 import { isJsonMap, type Json, type JsonMap } from "../chart";
 import { dnsLabel, dnsSubdomain, inBaseUnits, labelValuePattern } from "../schema";
 import { mapAt, mapsAt } from "../workload";
@@ -26,15 +26,10 @@ export function fileNameOf(object: ApiObject): string {
 }
 
 /**
- * Names of an app's objects that Kubernetes doesn't take, or of which no file can be named. A file name is made of kind
- * and name: with a slash in them it would lead out of the environment's folder.
+ * Names of an object that Kubernetes doesn't take, or of which no file can be named. A file name is made of kind and name:
+ * with a slash in them it would lead out of the environment's folder.
  */
-export function nameMistakes(app: App): readonly NameMistake[] {
-  const objects = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
-  return objects.flatMap(mistakesOf);
-}
-
-function mistakesOf(object: ApiObject): readonly NameMistake[] {
+export function nameMistakes(object: ApiObject): readonly NameMistake[] {
   const { kind } = object;
   const { namespace } = object.metadata;
   const name = nameOf(object);

@@ -1,4 +1,4 @@
-import { App } from "cdk8s";
+import { ApiObject, App } from "cdk8s";
 import {
   type Diagnostic,
   DiagnosticsError,
@@ -7,7 +7,7 @@ import {
   type ReadEnvironments,
 } from "../environment";
 import { SettingError } from "../schema";
-import { type Manifests, manifestsOf, objectsOf, otherFilesOf, type WrittenObject } from "./manifests";
+import { type Manifests, manifestsOf, otherFilesOf, type WrittenObject, written } from "./manifests";
 import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
 
 /** Adds an environment's constructs to its app. */
@@ -58,15 +58,17 @@ interface Built {
 function built(environment: Environment, build: Build): Built {
   const app = new App();
   const thrown = settingErrorsOf(() => build(app, environment));
-  const invalid = app.node
-    .findAll()
-    .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
-  const misnamed = nameMistakes(app);
+  const constructs = app.node.findAll();
+  const invalid = constructs.flatMap(({ node }) =>
+    node.validate().map((message) => `${node.path}: ${message}`),
+  );
+  const apiObjects = constructs.filter((construct) => ApiObject.isApiObject(construct));
+  const misnamed = apiObjects.flatMap(nameMistakes);
   // An object without a name has no manifest.
-  const objects = misnamed.length === 0 ? objectsOf(app) : [];
+  const objects = misnamed.length === 0 ? apiObjects.map(written) : [];
   const wrong = [...misnamed, ...objectMistakes(objects.map(({ content }) => content))];
   return {
-    files: [...objects, ...otherFilesOf(app)],
+    files: [...objects, ...otherFilesOf(constructs)],
     mistakes: [
       ...thrown,
       ...invalid.map((message) => new SettingError([], message)),

@@ -4,7 +4,6 @@ import {
   ChartError,
   type ChartValues,
   chartTitle,
-  cloneMap,
   copyJson,
   findRender,
   isJsonMap,
@@ -114,12 +113,10 @@ export class HelmRender extends Construct {
 
 /** Without the label that says Helm manages the object: nothing here is a release of Helm. */
 function ours(manifest: Manifest): Manifest {
-  const content = cloneMap(manifest.content);
-  const { metadata } = content;
-  if (isJsonMap(metadata) && isJsonMap(metadata.labels)) {
-    delete metadata.labels["app.kubernetes.io/managed-by"];
-  }
-  return { ...manifest, content };
+  const metadata = mapAt(manifest.content, "metadata");
+  const { "app.kubernetes.io/managed-by": _, ...labels } = mapAt(metadata, "labels");
+  if (!isJsonMap(metadata.labels)) return manifest;
+  return { ...manifest, content: { ...manifest.content, metadata: { ...metadata, labels } } };
 }
 
 /**

@@ -130,7 +130,7 @@ export class RenderedObject extends ApiObject {
   }
   /** As the API server keeps it: what it leaves out would make each apply a change. */
   override toJson(): JsonMap {
-    return keptMap(copyMap(super.toJson()), "");
+    return keptMap(super.toJson(), "");
   }
 }
 
