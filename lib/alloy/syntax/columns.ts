@@ -74,17 +74,15 @@ export class Columns {
     const lines = [...this.lines, this.line];
     const printed: string[] = [];
     let start = 0;
-    lines.forEach((line, index) => {
-      if (!line.isLast && index < lines.length - 1) return;
+    for (const [index, line] of lines.entries()) {
+      if (!line.isLast && index < lines.length - 1) continue;
       if (start === index) {
-        printed.push(
-          `${"\t".repeat(line.indent)}${line.cells.map((cell) => `${cell} `).join("")}${line.text}`,
-        );
+        printed.push(alone(line));
       } else {
         printSection(lines.slice(start, index + 1), printed);
       }
       start = index + 1;
-    });
+    }
     return printed.join("\n");
   }
 }
@@ -93,11 +91,18 @@ function emptyLine(): Line {
   return { indent: 0, cells: [], text: "", isLast: false };
 }
 
+/** A line that shares its columns with no other. */
+function alone({ indent, cells, text }: Line): string {
+  let printed = "\t".repeat(indent);
+  for (const cell of cells) printed += `${cell} `;
+  return printed + text;
+}
+
 /** Prints lines that share their columns. */
 function printSection(lines: readonly Line[], printed: string[]): void {
   const indent = lines[0]?.indent ?? 0;
   if (lines.every((line) => line.indent === indent)) {
-    align(lines, "\t".repeat(indent), [], printed);
+    align(lines, 0, lines.length, [], "\t".repeat(indent), printed);
     return;
   }
   // Where indents differ, they are stops like others.
@@ -105,38 +110,53 @@ function printSection(lines: readonly Line[], printed: string[]): void {
     ...line,
     cells: [...new Array<string>(line.indent).fill(""), ...line.cells],
   }));
-  align(asCells, "", [], printed);
+  align(asCells, 0, lines.length, [], "", printed);
 }
 
-/** Prints lines whose first columns, as many as there are widths, are so wide. */
-function align(lines: readonly Line[], indent: string, widths: readonly number[], printed: string[]): void {
-  const column = widths.length;
-  for (let start = 0; start < lines.length; ) {
-    let end = start;
+/**
+ * Prints the lines from `start` to before `end`.
+ *
+ * @param widths of their first columns; the others are found here
+ */
+function align(
+  lines: readonly Line[],
+  start: number,
+  end: number,
+  widths: number[],
+  indent: string,
+  printed: string[],
+): void {
+  for (let first = start; first < end; ) {
+    let next = first;
     let width = 0;
-    for (let cell = lines[end]?.cells[column]; cell !== undefined; cell = lines[++end]?.cells[column]) {
+    for (; next < end; next++) {
+      const cell = lines[next]?.cells[widths.length];
+      if (cell === undefined) break;
       width = Math.max(width, widthOf(cell) + 1);
     }
-    if (end > start) {
-      align(lines.slice(start, end), indent, [...widths, width], printed);
+    if (next > first) {
+      widths.push(width);
+      align(lines, first, next, widths, indent, printed);
+      widths.pop();
+      first = next;
     } else {
-      printed.push(indent + textOf(lines[end++], widths));
+      printed.push(indent + textOf(lines[first++], widths));
     }
-    start = end;
   }
 }
 
 function textOf(line: Line | undefined, widths: readonly number[]): string {
+  if (line === undefined) return "";
   let text = "";
-  line?.cells.forEach((cell, index) => {
+  for (const [index, cell] of line.cells.entries()) {
     const width = widths[index] ?? 0;
     if (cell === "") {
       text += /^\t*$/.test(text) ? "\t".repeat(Math.ceil(width / tabWidth)) : " ".repeat(width);
     } else {
       text += cell + " ".repeat(width - widthOf(cell));
     }
-  });
-  return text + (line?.text ?? "");
+  }
+  return text + line.text;
 }
 
 /** In characters, as the formatter counts. */

@@ -9,7 +9,7 @@ export class Layout {
   /** Whether there are comments that a program made. */
   hasComments = false;
   protected readonly columns = new Columns();
-  private spaces: Space[] = [];
+  private readonly spaces: Space[] = [];
   private depth = 0;
   private nextComment = 0;
   /** Where the text under work stands in the config that was read, as far as that is known. */
@@ -24,8 +24,8 @@ export class Layout {
     return this.columns.toString();
   }
 
-  protected space(...spaces: readonly Space[]): void {
-    this.spaces.push(...spaces);
+  protected space(space: Space): void {
+    this.spaces.push(space);
   }
 
   /** Writes comments that a program made, on lines of their own. */
@@ -107,20 +107,19 @@ export class Layout {
   protected writeSpaces(indentsOnly = false): void {
     if (this.spaces.length === 0) return;
     const lastBreak = Math.max(this.spaces.lastIndexOf("\n"), this.spaces.lastIndexOf("\f"));
-    this.spaces.forEach((space, index) => {
+    for (const [index, space] of this.spaces.entries()) {
       if (space === ">") {
         this.depth += 1;
       } else if (space === "<") {
         this.depth -= 1;
       } else if (indentsOnly) {
-        return;
       } else if (space === "|") {
         this.columns.stop();
       } else if (space !== " ") {
         this.columns.break(space === "\f");
       } else if (index > lastBreak) this.columns.write(" ");
-    });
-    this.spaces = [];
+    }
+    this.spaces.length = 0;
   }
 
   private write(text: string): void {

@@ -145,7 +145,10 @@ class Printer extends Layout {
     let before = callee.at;
     args.forEach((arg, index) => {
       const isOnNextLine = differ(before?.endLine, arg.at?.line);
-      if (isOnNextLine) this.space("\f", ">");
+      if (isOnNextLine) {
+        this.space("\f");
+        this.space(">");
+      }
       this.value(arg);
       if (index < args.length - 1) {
         this.text(",");
@@ -211,7 +214,8 @@ class Printer extends Layout {
     items.forEach((item, index) => {
       const isOnNextLine = isLong || differ(line, item.at?.line);
       if (isOnNextLine) {
-        this.space(">", "\f");
+        this.space(">");
+        this.space("\f");
       } else if (index > 0) this.space(" ");
       this.commentLines(item.comments?.above);
       this.value(item);
@@ -222,7 +226,9 @@ class Printer extends Layout {
     });
     if (items.length > 0 && (isLong || differ(line, at?.endLine))) {
       if (items.at(-1)?.comments?.beside === undefined) this.text(",");
-      this.space(">", "\f", "<");
+      this.space(">");
+      this.space("\f");
+      this.space("<");
     }
     this.text("]", lastOf(at));
   }
