@@ -3,6 +3,7 @@ module collectors
 go 1.26.5
 
 require (
+	github.com/prometheus/client_golang v1.22.0
 	github.com/prometheus/node_exporter v1.10.2
 	protocol v0.0.0
 )
@@ -35,7 +36,6 @@ require (
 	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822 // indirect
 	github.com/opencontainers/selinux v1.11.0 // indirect
 	github.com/prometheus-community/go-runit v0.1.0 // indirect
-	github.com/prometheus/client_golang v1.22.0 // indirect
 	github.com/prometheus/client_model v0.6.2 // indirect
 	github.com/prometheus/common v0.66.1 // indirect
 	github.com/prometheus/procfs v0.16.1 // indirect

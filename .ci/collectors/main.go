@@ -1,6 +1,7 @@
 // Command collectors tells which collectors Alloy's prometheus.exporter.unix
-// has, and whether each is on by default. See package protocol for how
-// requests and responses look.
+// has, whether each is on by default, and what some of them measure on a node
+// that is made of files. See package protocol for how requests and responses
+// look.
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 func main() {
 	err := protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Operation{
 		"defaults": protocol.Typed(func(struct{}) (any, error) { return collector.GetDefaults(), nil }),
+		"measured": protocol.Typed(measured),
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -14,10 +14,16 @@ const oauth2Keys = {
 const mtlsKeys = { ca: "ca.crt", certificate: "tls.crt", key: "tls.key" };
 
 const every = { scrapeInterval: "30s" };
+const usual = {
+  interfaceExclude:
+    "^(veth.*|lo.*|cni.*|(cali|eni|azv|gke)[0-9a-f]{11}|lxc([0-9a-f]{12}|_health)|[0-9a-f]{15})$",
+  diskInclude: "^(nvme\\d+|sd[a-z]+)",
+  mountExclude: "^/(dev|var|proc|run|sys|tmp)($|/)",
+};
 const everySource = {
   ...every,
-  node: every,
-  cadvisor: every,
+  node: { ...every, ...usual },
+  cadvisor: { ...every, interfaceExclude: usual.interfaceExclude },
   aistore: every,
   kubeStateMetrics: every,
   logs: true,
@@ -80,7 +86,7 @@ describe("an environment", () => {
       "runtime: {socket: /a/b.sock}",
       "mount_propagation: None",
       "host_network: true",
-      "sources: {scrape_interval: 20s, kube_state_metrics: {enabled: false}, aistore: {scrape_interval: 1m}}",
+      "sources: {interface_exclude: ^lo$, node: {disk_include: ^vd, mount_exclude: ^/tmp, fs_type_exclude: ^nfs}, scrape_interval: 20s, kube_state_metrics: {enabled: false}, aistore: {scrape_interval: 1m}}",
       "pod_security: privileged",
       "scrape: {https: true}",
       "aistore: [{namespace: a, name: b}, {namespace: c, name: d}]",
@@ -105,8 +111,14 @@ describe("an environment", () => {
       cluster: "g",
       sources: {
         scrapeInterval: "20s",
-        node: { scrapeInterval: "20s" },
-        cadvisor: { scrapeInterval: "20s" },
+        node: {
+          scrapeInterval: "20s",
+          interfaceExclude: "^lo$",
+          diskInclude: "^vd",
+          mountExclude: "^/tmp",
+          fsTypeExclude: "^nfs",
+        },
+        cadvisor: { scrapeInterval: "20s", interfaceExclude: "^lo$" },
         aistore: { scrapeInterval: "1m" },
         logs: true,
       },

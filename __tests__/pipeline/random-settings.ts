@@ -123,6 +123,28 @@ const aistoreCluster = fc
   .tuple(fc.record({ namespace: dnsLabel, name: dnsLabel }), certificate)
   .map(([names, tls]) => ({ ...names, ...tls }));
 
+/** Regexps that hold whatever text, as it stands or quoted for RE2, and never the empty one. */
+const regexp = fc.oneof(
+  anyText.map((text) => `x${text.replaceAll(/[!-/:-@[-`{-~]/g, "\\$&")}`),
+  fc.constantFrom("^(veth|lo).*$", 'a`b"c', "[[:alpha:]]\\d+", "\\Qa.b\\E", "(?i)ens\\d{1,2}"),
+);
+
+const interval = fc.constantFrom("10s", "30s", "1m30s", "2m");
+
+const sources = fc.record(
+  {
+    scrape_interval: interval,
+    interface_exclude: regexp,
+    node: fc.record(
+      { scrape_interval: interval, disk_include: regexp, mount_exclude: regexp, fs_type_exclude: regexp },
+      { requiredKeys: [] },
+    ),
+    cadvisor: fc.record({ scrape_interval: interval }, { requiredKeys: [] }),
+    kube_state_metrics: fc.oneof(fc.record({ scrape_interval: interval }), fc.constant({ enabled: false })),
+  },
+  { requiredKeys: [] },
+);
+
 /** The settings of any environment file that has no mistake. */
 export const randomSettings: fc.Arbitrary<Settings> = fc
   .record({
@@ -144,6 +166,7 @@ export const randomSettings: fc.Arbitrary<Settings> = fc
         { device_include: "eth\\d+", metrics_include: "[rt]x_.*" },
       ),
     ),
+    sources: optional(sources),
     memory_limiter: fc.boolean(),
     // Whatever waits in memory.
     resources: fc.constant({ limits: { memory: "64Gi" } }),

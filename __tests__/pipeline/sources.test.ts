@@ -72,7 +72,7 @@ describe("node metrics", () => {
     [
       "disk.device_include",
       /device_include = `([^`]*)`/,
-      ["nvme0n1", "nvme0n1p1", "nvme0c0n1", "sda", "sdaa", "sda1"],
+      ["nvme0n1", "nvme0c0n1", "sda", "sdaa"],
       ["loop0", "dm-0", "md0", "sr0", "xvda", "vda"],
     ],
     [

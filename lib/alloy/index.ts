@@ -32,6 +32,7 @@ export {
   nanosecondsOf,
   type OttlLiteral,
   ottl,
+  regexpFinds,
   regexpMistake,
 } from "./schema/languages";
 export { nearest } from "./schema/nearest";

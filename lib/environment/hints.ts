@@ -54,6 +54,12 @@ const ofDestinations: Hints = [
 const ofSources: Hints = [
   ["interval every scrapefrequency", "write scrape_interval"],
   ["disabled off", "write enabled: false"],
+  [
+    "interfaceexclude interfaces netdev netclass deviceexclude networkexclude",
+    "write sources.interface_exclude, which is for node and cadvisor",
+  ],
+  ["diskexclude disks diskstats diskdeviceexclude", "write disk_include"],
+  ["mountpointsexclude mountpoints filesystem filesystems", "write mount_exclude or fs_type_exclude"],
 ];
 
 const credentials =

@@ -40,7 +40,14 @@ const found = new Map<string, string | undefined>();
  * quantifier after another thing.
  */
 const plain =
-  /^(?:[\w ^$.()|/:;,-](?:[*+?](?![*+?]))?|\\[dDwWsS.](?:[*+?](?![*+?]))?|\[\^?(?:[A-Za-z0-9_.;]|a-z|A-Z|0-9)+\](?:[*+?](?![*+?]))?){0,500}$/;
+  /^(?:[\w ^$.()|/:;,-](?:[*+?](?![*+?]))?|\\[dDwWsS.](?:[*+?](?![*+?]))?|\[\^?(?:[A-Za-z0-9_.;]|a-[fz]|A-Z|0-9)+\](?:(?:[*+?]|\{\d{1,2}\})(?![*+?{]))?){0,500}$/;
+
+/** Whether a regexp in RE2's syntax, without mistakes, is found somewhere in a text. */
+export function regexpFinds(pattern: string, text: string): boolean {
+  if (plain.test(pattern) && isRegExp(pattern)) return new RegExp(pattern).test(text);
+  const { RE2JS }: typeof import("re2js") = require("re2js");
+  return RE2JS.compile(pattern).matcher(text).find();
+}
 
 /** Says what is wrong with a regexp in RE2's syntax, which is Alloy's, or nothing if it is right. */
 export function regexpMistake(pattern: string): string | undefined {

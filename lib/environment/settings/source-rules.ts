@@ -14,6 +14,11 @@ export function checkSources(settings: PlainSettings, report: Report): void {
   for (const name of [...metricsSources, "logs"]) {
     if (isOff(settings, name)) checkOff(settings, name, report);
   }
+  if (["node", "cadvisor"].every((name) => isOff(settings, name))) {
+    const key = ["sources", "interface_exclude"];
+    const message = "has no effect, as sources.node and sources.cadvisor are off; remove this";
+    if (hasValue(settings, key) && !report.has(key)) report.add(key, message);
+  }
   const unread = signals.filter((signal) => !isRead(settings, signal));
   if (unread.length === signals.length) {
     report.add(["sources"], "turns off all that can be read; leave a source on");

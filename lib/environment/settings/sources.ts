@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { type Duration, nanosecondsOf } from "../../alloy";
+import { type Duration, nanosecondsOf, regexpFinds, regexpMistake } from "../../alloy";
 import { durationPattern, isDuration, meantDuration } from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
-import { mistakes, yesOrNo } from "../schema/setting-types";
+import { mistakes, regexp, yesOrNo } from "../schema/setting-types";
 
 /** A source of metrics. */
 export interface ScrapedMetrics {
@@ -10,14 +10,28 @@ export interface ScrapedMetrics {
   readonly scrapeInterval: Duration;
 }
 
+/** The metrics of the node. Its patterns are RE2 regexps. */
+export interface NodeSource extends MeasuredNetwork {
+  readonly diskInclude: string;
+  readonly mountExclude: string;
+  /** Types of file systems. @default - Alloy's */
+  readonly fsTypeExclude?: string | undefined;
+}
+
+/** A source that measures network interfaces. */
+export interface MeasuredNetwork extends ScrapedMetrics {
+  /** The interfaces that are left out: an RE2 regexp. */
+  readonly interfaceExclude: string;
+}
+
 /** What the agents read. A source that is absent is off. */
 export interface Sources {
   /** How often a source of metrics is read that says nothing else, such as the agent itself. */
   readonly scrapeInterval: Duration;
   /** The node, by node_exporter. */
-  readonly node?: ScrapedMetrics | undefined;
+  readonly node?: NodeSource | undefined;
   /** The node's containers, by cAdvisor. */
-  readonly cadvisor?: ScrapedMetrics | undefined;
+  readonly cadvisor?: MeasuredNetwork | undefined;
   /** AIStore's proxies and targets. */
   readonly aistore?: ScrapedMetrics | undefined;
   /** Kubernetes' objects, by kube-state-metrics. */
@@ -64,6 +78,37 @@ function intervalMistakes(text: string): readonly string[] {
     : [];
 }
 
+/** Not anchored at its end: the paths of a multipath device, such as `nvme0c0n1`, are disks too. */
+const disks = "^(nvme\\d+|sd[a-z]+)";
+
+const systemMountPoints = "^/(dev|var|proc|run|sys|tmp)($|/)";
+
+/**
+ * Of each pod the node has the other end of its interface, which comes and goes with it. What traffic the pod has,
+ * cAdvisor measures at the pod's own end. These are the names that bridge and loopback, and CNI plugins, give them: of
+ * Calico and of those that name as it does (AWS, Azure, GKE), of Cilium, and of OVN-Kubernetes.
+ *
+ * Source: VethNameForWorkload of Calico, Endpoint2IfName of Cilium, setupInterface of OVN-Kubernetes, read.
+ */
+const podInterfaces =
+  "^(veth.*|lo.*|cni.*|(cali|eni|azv|gke)[0-9a-f]{11}|lxc([0-9a-f]{12}|_health)|[0-9a-f]{15})$";
+
+/** A pattern for the names of interfaces. Where it stands in a rule of labels, it is for the whole of the name. */
+function interfaces() {
+  return worded(regexp().check(mistakes(interfaceMistakes)), "RE2 regexp for names");
+}
+
+function interfaceMistakes(pattern: string): readonly string[] {
+  if (regexpMistake(pattern) !== undefined) return [];
+  if (regexpMistake(`(${pattern})`) !== undefined)
+    return ["is right by itself alone; end what \\Q begins with \\E"];
+  return regexpFinds(pattern, "")
+    ? [
+        "matches a name without characters, and with it all that is of no interface; write one that matches names alone, such as ^none$ for none",
+      ]
+    : [];
+}
+
 const enabled = (off: string) => defaulted(yesOrNo(), true, { description: `false: ${off}` });
 
 /** What each source of metrics can be told. */
@@ -82,8 +127,29 @@ export const sources = section(
       description: "How often metrics are read, the agent's own too.",
       example: "1m",
     }),
+    interface_exclude: defaulted(interfaces(), podInterfaces, {
+      description:
+        "The network interfaces that are left out, of the node and of pods on its network: an RE2 regexp. Those that the node has for its pods are, by the names of the usual CNI plugins.",
+      example: "^(veth|lo|cni|mypods).*$",
+    }),
     node: section(
-      scraped("no metrics of the node are read: of processors, memory, disks, file systems, network."),
+      {
+        ...scraped("no metrics of the node are read: of processors, memory, disks, file systems, network."),
+        disk_include: defaulted(regexp(), disks, {
+          description:
+            "The disks whose traffic is measured: an RE2 regexp. Partitions of nvme, sd, hd, vd and xvd never are, nor ram and loop devices: Alloy leaves them out beside it.",
+          example: "^(nvme|sd|vd|dm-)",
+        }),
+        mount_exclude: defaulted(regexp(), systemMountPoints, {
+          description: "The mount points whose file systems are not measured: an RE2 regexp.",
+          example: "^/(dev|var|proc|run|sys|tmp|mnt/scratch)($|/)",
+        }),
+        fs_type_exclude: optional(regexp(), {
+          description: "The types of file systems that are not measured: an RE2 regexp.",
+          unset: "Alloy's, which is what the kernel has for itself, and overlays",
+          example: "^(autofs|cgroup2?|overlay|proc|squashfs|sysfs|tmpfs|nfs4?)$",
+        }),
+      },
       "The metrics of the node, by node_exporter.",
     ),
     cadvisor: section(
@@ -105,12 +171,21 @@ export const sources = section(
 
 /** The sources of an environment, with what each is told. */
 export function toSources(settings: z.output<typeof sources>): Sources {
-  const metrics = ({ enabled: isOn, scrape_interval = settings.scrape_interval }: typeof settings.node) =>
+  const metrics = ({ enabled: isOn, scrape_interval = settings.scrape_interval }: typeof settings.aistore) =>
     isOn ? { scrapeInterval: durationOf(scrape_interval) } : undefined;
+  const interfaceExclude = settings.interface_exclude;
+  const { disk_include, mount_exclude, fs_type_exclude } = settings.node;
+  const [node, cadvisor] = [metrics(settings.node), metrics(settings.cadvisor)];
   return {
     scrapeInterval: durationOf(settings.scrape_interval),
-    node: metrics(settings.node),
-    cadvisor: metrics(settings.cadvisor),
+    node: node && {
+      ...node,
+      interfaceExclude,
+      diskInclude: disk_include,
+      mountExclude: mount_exclude,
+      fsTypeExclude: fs_type_exclude,
+    },
+    cadvisor: cadvisor && { ...cadvisor, interfaceExclude },
     aistore: metrics(settings.aistore),
     kubeStateMetrics: metrics(settings.kube_state_metrics),
     logs: settings.logs.enabled,

@@ -5,10 +5,10 @@ import {
   type PrometheusExporterCadvisorProps,
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { ContainerRuntime, MountPropagation, ScrapedMetrics } from "../../environment";
+import type { ContainerRuntime, MeasuredNetwork, MountPropagation } from "../../environment";
 import { containerHostPaths, nodeLabel, socketInContainer } from "../node/node";
 
-export interface ContainerMetricsProps extends ScrapedMetrics {
+export interface ContainerMetricsProps extends MeasuredNetwork {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly runtime: ContainerRuntime;
   /** The runtime's socket on the node. */
@@ -40,6 +40,8 @@ export class ContainerMetrics extends Construct {
           sourceLabels: [`container_label_${label.replaceAll(".", "_")}`],
           targetLabel,
         })),
+        // A pod on the node's network has all of the node's interfaces. A rule's regexp is for the whole name.
+        { sourceLabels: ["interface"], regex: `.*(${props.interfaceExclude}).*`, action: "drop" },
         // cAdvisor takes the system of Alloy's image for the node's.
         { action: "labeldrop", regex: "container_label_.*|osVersion" },
         nodeLabel,

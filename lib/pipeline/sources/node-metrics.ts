@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { EthtoolSettings, MountPropagation, ScrapedMetrics } from "../../environment";
+import type { EthtoolSettings, MountPropagation, NodeSource } from "../../environment";
 import { nodeHostPaths, nodeLabel, nodeName, rootfsPath } from "../node/node";
 
-export interface NodeMetricsProps extends ScrapedMetrics {
+export interface NodeMetricsProps extends NodeSource {
   readonly forwardTo: Expression<MetricsReceiver>;
   /** Whether the agent sees mounts that the node makes after its start. */
   readonly propagation: MountPropagation;
@@ -36,11 +36,6 @@ export const networkCollectors = [
 
 /** What is read of Alloy's image, and not of the node: `/etc/selinux/config`, and the time zone of the process. */
 const ofImage = ["node_selinux_config_mode", "node_time_zone_offset_seconds"];
-
-/** Not anchored at its end: partitions, and the paths of a multipath device, are disks too. */
-const disks = "^(nvme\\d+|sd[a-z]+)";
-const virtualDevices = "^(veth|lo|cni).*$";
-const systemMountPoints = "^/(dev|var|proc|run|sys|tmp)($|/)";
 
 /** The exporter's default fields, and all of TCP's that tell of connections dropped or retried. */
 const netstatFields = anyOf([
@@ -73,16 +68,20 @@ const nicHealth = anyOf([
 export class NodeMetrics extends Construct {
   constructor(scope: Construct, id: string, props: NodeMetricsProps) {
     super(scope, id);
-    const { ethtool, hostNetwork } = props;
+    const { ethtool, hostNetwork, interfaceExclude } = props;
     const exporter = new PrometheusExporterUnix(this, "node", {
       // Without it, sizes are the container's own, and what is mounted outside of the pod reads as an error.
       rootfsPath,
       udevDataPath: `${rootfsPath}/run/udev/data`,
-      disk: { deviceInclude: disks },
-      netclass: { ignoredDevices: virtualDevices },
-      filesystem: { mountPointsExclude: systemMountPoints },
+      disk: { deviceInclude: props.diskInclude },
+      netclass: { ignoredDevices: interfaceExclude },
+      filesystem: { mountPointsExclude: props.mountExclude, fsTypesExclude: props.fsTypeExclude },
       ...(hostNetwork
-        ? { netdev: { deviceExclude: virtualDevices }, netstat: { fields: netstatFields } }
+        ? {
+            arp: { deviceExclude: interfaceExclude },
+            netdev: { deviceExclude: interfaceExclude },
+            netstat: { fields: netstatFields },
+          }
         : { disableCollectors: networkCollectors }),
       ...(ethtool && {
         enableCollectors: ["ethtool"],
