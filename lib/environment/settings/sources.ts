@@ -11,7 +11,7 @@ export interface ScrapedMetrics {
 }
 
 /** The metrics of the node. Its patterns are RE2 regexps. */
-export interface NodeSource extends MeasuredNetwork {
+export interface MeasuredNode extends MeasuredNetwork {
   readonly diskInclude: string;
   readonly mountExclude: string;
   /** Types of file systems. @default - Alloy's */
@@ -29,7 +29,7 @@ export interface Sources {
   /** How often a source of metrics is read that says nothing else, such as the agent itself. */
   readonly scrapeInterval: Duration;
   /** The node, by node_exporter. */
-  readonly node?: NodeSource | undefined;
+  readonly node?: MeasuredNode | undefined;
   /** The node's containers, by cAdvisor. */
   readonly cadvisor?: MeasuredNetwork | undefined;
   /** AIStore's proxies and targets. */
@@ -100,8 +100,8 @@ function interfaces() {
 
 function interfaceMistakes(pattern: string): readonly string[] {
   if (regexpMistake(pattern) !== undefined) return [];
-  if (regexpMistake(`(${pattern})`) !== undefined)
-    return ["is right by itself alone; end what \\Q begins with \\E"];
+  const isOpen = regexpMistake(`(${pattern})`) !== undefined;
+  if (isOpen) return ["is right by itself alone; end what \\Q begins with \\E"];
   return regexpFinds(pattern, "")
     ? [
         "matches a name without characters, and with it all that is of no interface; write one that matches names alone, such as ^none$ for none",

@@ -2,10 +2,10 @@ import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, MetricsReceiver } from "../../alloy";
-import type { EthtoolSettings, MountPropagation, NodeSource } from "../../environment";
+import type { EthtoolSettings, MeasuredNode, MountPropagation } from "../../environment";
 import { nodeHostPaths, nodeLabel, nodeName, rootfsPath } from "../node/node";
 
-export interface NodeMetricsProps extends NodeSource {
+export interface NodeMetricsProps extends MeasuredNode {
   readonly forwardTo: Expression<MetricsReceiver>;
   /** Whether the agent sees mounts that the node makes after its start. */
   readonly propagation: MountPropagation;
