@@ -8,6 +8,18 @@ const [, ...sections] = readFileSync("docs/alerts.md", "utf8").split("\n## ");
 const pages = new Map(sections.map((text) => [text.split("\n", 1).join(), text] as const));
 const alerts = alertsOf(environmentOf(everyAlert), pipelineOf(everyAlert), agentContainer);
 
+test("each alert leads to a section of docs/outages.md", () => {
+  const headings = [...readFileSync("docs/outages.md", "utf8").matchAll(/^## (.*)$/gm)];
+  const anchors = headings.map(([, text = ""]) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^a-z -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  expect(anchors.length).toBeGreaterThan(5);
+  expect(alerts.filter(({ outages }) => !anchors.includes(outages))).toEqual([]);
+});
+
 describe("docs/alerts.md", () => {
   test("has a section for each alert, and for no other", () => {
     const named = [...pages.keys()].filter((heading) => !heading.includes(" "));

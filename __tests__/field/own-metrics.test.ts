@@ -19,12 +19,21 @@ describeWithField("the agent's own metrics", (field) => {
     const environment = environmentOf({
       host_network: hostNetwork,
       local: { endpoint: one },
-      destinations: { other: { metricsEndpoint: `${other}/v1/metrics` } },
+      destinations: {
+        other: { metricsEndpoint: `${other}/v1/metrics` },
+        // It has a second stage, of which nothing is sent that the first tells too.
+        guarded: {
+          logsEndpoint: "https://guarded.example.com/v1/logs",
+          auth: { type: "bearer", secret: "guarded" },
+        },
+      },
       remote: { label: "east" },
     });
     await field.pod({ namespace: "a", name: `any-${hostNetwork}`, container: "a" });
     await field.write(`any-${hostNetwork}`, 10);
-    await field.agent(environment, { change: scrapeEachSecond });
+    const toGuarded = (config: string) =>
+      scrapeEachSecond(config).replaceAll("https://guarded.example.com", other ?? "");
+    await field.agent(environment, { change: toGuarded, secrets: { guarded: { token: "any" } } });
     const expected = ownSeriesOf(environment);
     for (const name of [`one ${hostNetwork}`, `other ${hostNetwork}`]) {
       const series = await field.untilSeries(name, ownJob, ({ length }) => length >= expected);

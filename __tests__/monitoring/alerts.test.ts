@@ -21,6 +21,7 @@ import {
   hour,
   intake,
   kubeStateMetrics,
+  type OwnLabels,
   ofNode,
   own,
 } from "./healthy-series";
@@ -340,7 +341,7 @@ function runs(count: number): TestSeries {
   return own("alloy_component_controller_running_components", { health_type: "healthy" }, `${count}${hour}`);
 }
 
-function failed(label: string, labels: TestSeries["labels"]): TestSeries {
+function failed(label: string, labels: OwnLabels): TestSeries {
   return own("otelcol_exporter_send_failed_log_records_total", { ...exporter(label), ...labels }, lost);
 }
 

@@ -11,7 +11,7 @@ import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
 import { aistoreSeries } from "./aistore-series";
 import { asked, queriesOf, variableSeries } from "./dashboard-queries";
 import { everyAlert } from "./every-alert";
-import { exporter, healthySeries, hour, intake, ofNode, own } from "./healthy-series";
+import { exporter, healthySeries, hour, intake, type OwnLabels, ofNode, own } from "./healthy-series";
 
 const all: Sent = { logs: true, without: [], scrapeInterval: "30s" };
 const agents = agentDashboard(all);
@@ -127,8 +127,7 @@ describe("the dashboards", () => {
 
 const environment = environmentOf(everyAlert);
 const healthy = [...healthySeries(environment, pipelineOf(everyAlert)), ...aistoreSeries];
-const lost = (metric: Parameters<typeof own>[0], labels: TestSeries["labels"]) =>
-  own(metric, labels, "_x60 0+30x60");
+const lost = (metric: Parameters<typeof own>[0], labels: OwnLabels) => own(metric, labels, "_x60 0+30x60");
 
 /** Of each reason for which something is lost, some, and alerts of it. */
 const troubled: readonly TestSeries[] = [

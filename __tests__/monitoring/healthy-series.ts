@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AlloyConfig } from "../../lib/alloy";
 import { type Environment, signalsOf } from "../../lib/environment";
 import { exporterIds } from "../../lib/pipeline";
-import type { OwnMetric } from "../../lib/pipeline/sources/own-metrics";
+import type { OwnMetric, ownLabels } from "../../lib/pipeline/sources/own-metrics";
 import type { TestSeries } from "../engines/promtool";
 
 const mebibyte = 2 ** 20;
@@ -17,13 +17,11 @@ export const ofNode = (node: string) => ({
   pod: `alloy-${node}`,
 });
 
+/** Those of its labels that it is sent with, beside those of the agent. */
+export type OwnLabels = { readonly [Label in (typeof ownLabels)[number]]?: string };
+
 /** A series of an agent's own. */
-export function own(
-  metric: OwnMetric,
-  labels: TestSeries["labels"],
-  values: string,
-  node = "n1",
-): TestSeries {
+export function own(metric: OwnMetric, labels: OwnLabels, values: string, node = "n1"): TestSeries {
   return { metric, labels: { ...ofNode(node), ...labels }, values };
 }
 

@@ -39,6 +39,7 @@ function configAlerts(
       for: "5m",
       summary: "The agent of {{ $labels.node }} has not taken its configuration.",
       lost: "nothing, while the old configuration runs on. An agent that ends can't start again.",
+      outages: "what-can-be-lost",
     },
     {
       name: "AlloyConfigDrift",
@@ -47,6 +48,7 @@ function configAlerts(
       for: "30m",
       summary: "The agent of {{ $labels.node }} has another configuration than the one that is committed.",
       lost: "what the committed configuration would send and this one doesn't.",
+      outages: "what-can-be-lost",
     },
     {
       name: "AlloyComponentUnhealthy",
@@ -56,6 +58,7 @@ function configAlerts(
       summary:
         "Components of the agent of {{ $labels.node }} that are {{ $labels.health_type }}: {{ $value }}.",
       lost: "what goes through these components. Alloy's UI names them, and so does its log.",
+      outages: "what-can-be-lost",
     },
     {
       name: "AlloyRestarts",
@@ -63,6 +66,7 @@ function configAlerts(
       expr: `changes(${own(environment, "process_start_time_seconds")}[1h]) > 2`,
       summary: "The agent of {{ $labels.node }} has started {{ $value }} times in an hour.",
       lost: "at each end what waits in memory; logs are read on from where they were.",
+      outages: "what-can-be-lost",
     },
   ];
 }
@@ -79,6 +83,7 @@ function memoryAlerts(environment: Environment): readonly Alert[] {
     summary:
       "The agent of {{ $labels.node }} has refused {{ $value | humanize }} samples in the last 15 minutes, as it is short of memory.",
     lost: "these samples, for every destination. Logs are not refused.",
+    outages: "memory",
   };
   return [
     ...(memoryLimiter ? [limiter] : []),
@@ -89,6 +94,7 @@ function memoryAlerts(environment: Environment): readonly Alert[] {
       for: "15m",
       summary: "The agent of {{ $labels.node }} has {{ $value | humanize1024 }}B of memory, near its limit.",
       lost: "nothing yet. At the limit the agent is ended, and what waits in memory is lost.",
+      outages: "memory",
     },
   ];
 }

@@ -1,6 +1,15 @@
 /** What an alert asks for: someone now, or a look in working hours. */
 export type Severity = "critical" | "warning";
 
+/** The sections of docs/outages.md, by the names that links have. */
+export type OutageSection =
+  | "where-data-waits-and-for-how-long"
+  | "what-a-receiver-takes"
+  | "when-a-queue-is-full"
+  | "what-can-be-lost"
+  | "memory"
+  | "what-comes-twice";
+
 /** An alert of an environment. */
 export interface Alert {
   /** As rules and docs/alerts.md have it. */
@@ -16,6 +25,8 @@ export interface Alert {
   readonly summary: string;
   /** What is lost meanwhile, or will be, and what is not. */
   readonly lost: string;
+  /** Where that is told at length. */
+  readonly outages: OutageSection;
 }
 
 /** A rule as Prometheus reads it. */
@@ -41,7 +52,7 @@ export function ruleOf(
   alert: Alert,
   { cluster, docs }: { readonly cluster: string; readonly docs: string },
 ): Rule {
-  const { name, severity, expr, labels, summary, lost } = alert;
+  const { name, severity, expr, labels, summary, lost, outages } = alert;
   return {
     alert: name,
     expr,
@@ -51,6 +62,7 @@ export function ruleOf(
       summary,
       description: `Lost meanwhile: ${lost}`,
       runbook_url: `${docs}/alerts.md#${name.toLowerCase()}`,
+      outages_url: `${docs}/outages.md#${outages}`,
     },
   };
 }

@@ -26,6 +26,7 @@ function agentsMissing(environment: Environment, daemonSet: string): readonly Al
     for: "10m",
     summary: `No agent of ${literal(cluster)} sends metrics.`,
     lost: "all metrics of the cluster, or they wait in the queues of its agents. No other alert of it can fire.",
+    outages: "what-can-be-lost",
   };
   const withoutAgent: Alert = {
     name: "AlloyNodeWithoutAgent",
@@ -34,6 +35,7 @@ function agentsMissing(environment: Environment, daemonSet: string): readonly Al
     for: "15m",
     summary: "Nothing comes from an agent of {{ $labels.node }}.",
     lost: `the ${sendsLogs(environment) ? "metrics and logs" : "metrics"} of that node, or they wait in the queues of its agent.`,
+    outages: "what-can-be-lost",
   };
   // Which nodes there are is known by kube-state-metrics alone.
   return sources.kubeStateMetrics === undefined ? [silent] : [silent, withoutAgent];
@@ -74,6 +76,7 @@ function aistoreMissing(environment: Environment): readonly Alert[] {
     labels: { namespace, ais_cluster: name },
     summary: `No proxy or target of AIStore ${name} in namespace ${namespace} gives metrics.`,
     lost: `the metrics of this AIStore cluster.${logs}`,
+    outages: "what-can-be-lost",
   }));
 }
 
@@ -86,6 +89,7 @@ function kubeStateMetrics({ cluster }: Environment): readonly Alert[] {
       for: "15m",
       summary: `No kube-state-metrics of ${literal(cluster)} gives metrics.`,
       lost: "the metrics of Kubernetes' objects, and the alert of nodes without an agent.",
+      outages: "what-can-be-lost",
     },
     {
       name: "KubeStateMetricsDoubled",
@@ -94,6 +98,7 @@ function kubeStateMetrics({ cluster }: Environment): readonly Alert[] {
       for: "15m",
       summary: `{{ $value }} kube-state-metrics of ${literal(cluster)} tell of the same nodes.`,
       lost: "nothing. Each object is counted so many times, in sums and in what is paid for.",
+      outages: "what-comes-twice",
     },
   ];
 }

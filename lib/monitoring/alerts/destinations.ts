@@ -60,6 +60,7 @@ function alertsOf(environment: Environment, destination: Destination, signal: Si
       queue.storage === "none"
         ? `new ${words}, as there is no queue.`
         : `nothing yet: ${words} wait in the queue, and are sent again. ${whenFull}`,
+    outages: "where-data-waits-and-for-how-long",
   };
   const filling: Alert = {
     name: "AlloyQueueFilling",
@@ -69,6 +70,7 @@ function alertsOf(environment: Environment, destination: Destination, signal: Si
     labels,
     summary: `A queue of ${to} is ${shares.filling * 100} % full. The first one lasts {{ $value | humanizeDuration }} at the rate of the last 15 minutes.`,
     lost: `nothing yet. ${whenFull}`,
+    outages: "where-data-waits-and-for-how-long",
   };
   const late: Alert = {
     name: "AlloyLogsLate",
@@ -78,6 +80,7 @@ function alertsOf(environment: Environment, destination: Destination, signal: Si
     labels,
     summary: `Nodes that read their logs late, as the queue of ${to} is full and ${words} wait for room in it: {{ $value }}.`,
     lost: "what the kubelet deletes before it is read: the oldest lines of the containers that write the most, by default beyond 50 MiB of each.",
+    outages: "when-a-queue-is-full",
   };
   const dropped: Alert = {
     name: "AlloyDataDropped",
@@ -86,6 +89,7 @@ function alertsOf(environment: Environment, destination: Destination, signal: Si
     labels,
     summary: `{{ $value | humanize }} ${words} of ${to} were dropped in the last 15 minutes: their queue is full.`,
     lost: `new ${words}, for ${name}, as long as the queue is full. What waits in it is kept.`,
+    outages: "when-a-queue-is-full",
   };
   const refused = (isCredential: boolean): Alert => {
     const errors =
@@ -101,6 +105,7 @@ function alertsOf(environment: Environment, destination: Destination, signal: Si
       lost: isCredential
         ? `all ${words} for ${name}, whatever the queue, until it takes the credential.`
         : `these ${words}, for ${name}: they are not sent again.`,
+      outages: "what-a-receiver-takes",
     };
   };
   const givenUp: Alert = {
@@ -110,6 +115,7 @@ function alertsOf(environment: Environment, destination: Destination, signal: Si
     labels,
     summary: `{{ $value | humanize }} ${words} of ${to} were given up in the last 15 minutes${retry === undefined ? "" : `, after ${retry.maxElapsedTime}`}.`,
     lost: `these ${words}, for ${name}, as the setting retry says.`,
+    outages: "what-a-receiver-takes",
   };
   const hasEnd = retry === undefined || retry.maxElapsedTime !== "0s";
   return [

@@ -56,7 +56,7 @@ export const ownLabels = [
   "http_response_status_code",
   "sha256",
   "version",
-];
+] as const;
 
 /** The bytes of a sample of {@link ownMetrics}, as it is sent before compression (run: 218). */
 export const ownSampleBytes = 218;
