@@ -1,5 +1,5 @@
 import { type App, Chart } from "cdk8s";
-import type { AlloyConfig } from "./alloy";
+import { type AlloyConfig, versionRequirements } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
 import { type Diagnostic, defaultStoragePath, type Environment } from "./environment";
 import { dashboardsOf, RuleFile, type RuleGroup, ruleGroupsOf } from "./monitoring";
@@ -58,7 +58,7 @@ export class AlloyAgent extends Chart {
     });
     new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
     this.workload = workloadOf(this, {
-      requirements: this.config.requirements,
+      requirements: [...this.config.requirements, ...versionRequirements(this.config)],
       namespace,
       createNamespace,
       hostNetwork,

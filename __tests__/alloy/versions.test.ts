@@ -7,7 +7,14 @@ import { OtelcolStorageFile } from "../../imports/alloy/otelcol.storage";
 import { PrometheusExporterUnix } from "../../imports/alloy/prometheus.exporter";
 import { PrometheusWriteQueue } from "../../imports/alloy/prometheus.write";
 import history from "../../imports/alloy/versions.json";
-import { type AlloyConfig, encoding, type StabilityLevel, sys, versionMistake } from "../../lib/alloy";
+import {
+  type AlloyConfig,
+  encoding,
+  type StabilityLevel,
+  sys,
+  versionMistake,
+  versionRequirements,
+} from "../../lib/alloy";
 import { newConfig } from "./new-config";
 
 type LokiProcessStage = NonNullable<LokiProcessProps["stage"]>[number];
@@ -20,7 +27,7 @@ function mistakeOf(
 ): string | undefined {
   const config = newConfig();
   add(config);
-  return versionMistake(tag, config.requirements, level)?.message;
+  return versionMistake(tag, versionRequirements(config), level)?.message;
 }
 
 const client = { endpoint: "http://x" };
@@ -143,7 +150,7 @@ describe("a tag", () => {
   test("of a digest alone tells no version, and it is said how to tell it", () => {
     const config = newConfig();
     plain(config);
-    expect(versionMistake(undefined, config.requirements, "experimental")).toEqual({
+    expect(versionMistake(undefined, versionRequirements(config), "experimental")).toEqual({
       message:
         "a digest alone is no version, so that nothing tells whether this Alloy knows what the config says",
       write: "v1.18.1, or v1.18.1@sha256:… for an image of that version by its digest",

@@ -56,4 +56,10 @@ export {
   walkBody,
 } from "./syntax/tree";
 export { ConfigText, type ConfigTextProps, WrittenComponent } from "./text";
-export { factNames, type VersionHistory, type VersionMistake, versionMistake } from "./versions";
+export {
+  factNames,
+  type VersionHistory,
+  type VersionMistake,
+  versionMistake,
+  versionRequirements,
+} from "./versions";

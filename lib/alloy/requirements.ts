@@ -3,13 +3,12 @@ import type { Requirement, StabilityRequirement } from "./needs/requirement";
 import type { ComponentDefinition } from "./schema/definition";
 import { experimentalFunctions } from "./schema/functions";
 import { type BlockSyntax, nameOf, walkBody } from "./syntax/tree";
-import { versionsOf } from "./versions";
 
 export * from "./needs/requirement";
 
 /** What a component needs of its surroundings, as its name and its arguments alone tell. */
 export function requirementsOf(definition: ComponentDefinition, block: BlockSyntax): readonly Requirement[] {
-  return [...stability(definition, block), ...versionsOf(definition, block), ...needsOf(block)];
+  return [...stability(definition, block), ...needsOf(block)];
 }
 
 /** A component that calls an experimental function is itself experimental. */

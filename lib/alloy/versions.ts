@@ -1,5 +1,7 @@
 import history from "../../imports/alloy/versions.json";
 import { Component } from "./component";
+import type { AlloyConfig } from "./config";
+import { withContent } from "./content";
 import type { RequirementOf, VersionRequirement } from "./requirements";
 import { type ComponentDefinition, type StabilityLevel, stabilityLevels } from "./schema/definition";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
@@ -33,12 +35,19 @@ export const factNames = {
 const optionalEnd = " left out";
 
 /**
- * What other versions of Alloy than that of the bindings don't run of a component as a config has it.
+ * What other versions of Alloy than that of the bindings don't run of a config. It stands beside `config.requirements`, so
+ * that what runs one version alone need not carry what is known of others.
  *
  * Known are components, arguments, blocks, exports and functions, and what had to be written. Not known are the words
  * that an argument takes, what OTTL can do, and defaults.
  */
-export function versionsOf(
+export function versionRequirements(config: AlloyConfig): readonly RequirementOf[] {
+  return withContent(config.components).flatMap(({ address, definition, block }) =>
+    versionsOf(definition, block).map((requirement) => ({ component: address, requirement })),
+  );
+}
+
+function versionsOf(
   { name, stability }: ComponentDefinition,
   block: BlockSyntax,
 ): readonly VersionRequirement[] {
@@ -164,7 +173,7 @@ export interface VersionMistake {
  * A version that has not been read is refused: what it no longer knows is not known. So is what names none.
  *
  * @param tag of Alloy's image; undefined where only a digest is known
- * @param requirements of the config's components
+ * @param requirements of the config, by {@link versionRequirements}
  * @param level at which the agent runs
  */
 export function versionMistake(
