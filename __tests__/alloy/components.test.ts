@@ -1,45 +1,9 @@
-import { join } from "node:path";
-import { type AlloyConfig, Component, Expression, parse, print } from "../../lib/alloy";
-import { checkRules } from "../../lib/alloy/rules/rules";
+import { Expression, parse, print } from "../../lib/alloy";
 import { printValue } from "../../lib/alloy/syntax/printer";
-import { className, propertyName } from "../../lib/alloy/syntax/tree";
-import { isPlain, namespaceOf } from "../../scripts/generate-alloy/bindings";
-import { bindingsFolder, readSchema } from "../../scripts/generate-alloy/schema";
+import { propertyName } from "../../lib/alloy/syntax/tree";
 import { type Body, describeWithEngines } from "../engines/engines";
-import { newConfig } from "./new-config";
-import { SampleArguments, type SampleBody, stub, unseen } from "./sample-arguments";
-
-const schema = readSchema();
-const [minimal, all] = [false, true].map((every) => new SampleArguments(schema, every));
-
-/** What has a class: every component, and the blocks that configure Alloy itself. */
-const classes = [
-  ...schema.components.map((component) => ({ ...component, file: namespaceOf(component), labelled: true })),
-  ...schema.configBlocks
-    .filter(isPlain)
-    .map((block) => ({ ...block, exports: [], file: "config", labelled: block.label === "required" })),
-];
-type Described = (typeof classes)[number];
-
-function construct({ name, file, labelled }: Described, props: object) {
-  const bindings: unknown = require(join(bindingsFolder, `${file}.ts`));
-  const componentClass: unknown = Object(bindings)[className(name)];
-  if (typeof componentClass !== "function") throw new Error(`${file}.ts has no ${className(name)}`);
-  const config = newConfig({ strict: false, communityComponents: true });
-  const component: unknown = Reflect.construct(componentClass, [config, ...(labelled ? ["one"] : []), props]);
-  if (!(component instanceof Component)) throw new Error(`${className(name)} is no component`);
-  return { component, mistakes: mistakesOf(config, component), text: config.toString() };
-}
-
-/** What is wrong with arguments themselves: samples break rules between them, and have values of no component. */
-function mistakesOf({ diagnostics }: AlloyConfig, { definition, block, node }: Component): readonly string[] {
-  const broken = new Set<string>();
-  checkRules(definition.name, definition.body, block.body, ({ message }) => broken.add(message));
-  return diagnostics
-    .filter(({ severity, message }) => severity === "error" && !broken.has(message))
-    .map(({ at, message }) => `${at}: ${message}`.replace(`${node.path}: `, ""))
-    .filter((mistake) => !mistake.includes(stub));
-}
+import { all, classes, construct, minimal, schema } from "./all-components";
+import { type SampleBody, unseen } from "./sample-arguments";
 
 /** A body that Alloy's parser read, in the form of a sample. */
 function read({ attributes, blocks }: Body): SampleBody {

@@ -10,6 +10,9 @@ import type { AnyValue, Given } from "./schema/types";
 import type { Expression } from "./syntax/expression";
 import { alloyName, type BlockSyntax, propertyName } from "./syntax/tree";
 
+/** A default that is made of other arguments, which it gets by their names. */
+export type DefaultOf<T> = (argument: <V>(name: string) => Expression<V>) => Given<T>;
+
 /** An argument that a custom component takes. `T` is the type of its value. */
 export class ArgumentType<T, Required extends boolean = boolean> {
   /** In the type alone. */
@@ -17,17 +20,29 @@ export class ArgumentType<T, Required extends boolean = boolean> {
 
   private constructor(
     readonly required: Required,
-    readonly props: object,
+    private readonly comment: string | undefined,
+    private readonly fallback?: unknown,
   ) {}
+
+  /** What the block `argument` says. */
+  propsOf(argument: <V>(name: string) => Expression<V>): object {
+    const { comment, fallback: value } = this;
+    if (this.required) return { comment };
+    return { comment, optional: true, default: typeof value === "function" ? value(argument) : value };
+  }
 
   /** An argument that each instance must be given. */
   static required<T>(comment?: string): ArgumentType<T, true> {
-    return new ArgumentType<T, true>(true, { comment });
+    return new ArgumentType<T, true>(true, comment);
   }
 
-  /** An argument that has a value where an instance is given none. @param value null if there is none */
-  static optional<T>(value?: Given<T>, comment?: string): ArgumentType<T, false> {
-    return new ArgumentType<T, false>(false, { comment, optional: true, default: value });
+  /**
+   * An argument that has a value where an instance is given none: null if there is none here.
+   *
+   * @param value may be made of the arguments before this one
+   */
+  static optional<T>(value?: Given<T> | DefaultOf<T>, comment?: string): ArgumentType<T, false> {
+    return new ArgumentType<T, false>(false, comment, value);
   }
 }
 
@@ -84,14 +99,16 @@ export class Declare<A extends ArgumentTypes, E extends ExportedValues> extends 
     super(scope, name, {}, declareDefinition);
     this.order = props.order;
     keepOrder(this, props);
-    const args = new Map(
-      Object.entries(props.arguments).map(([key, type]) => [key, new Argument(this, nameInAlloy(key), type)]),
-    );
-    const exported = props.content(this, (key) => {
+    const args = new Map<string, Argument>();
+    const argumentOf = <V>(key: string): Expression<V> => {
       const argument = args.get(key);
       if (argument === undefined) throw new Error(`${this.address} has no argument ${key}`);
       return argument.value();
-    });
+    };
+    for (const [key, type] of Object.entries(props.arguments)) {
+      args.set(key, new Argument(this, nameInAlloy(key), type, argumentOf));
+    }
+    const exported = props.content(this, argumentOf);
     for (const [key, value] of Object.entries(exported)) new Export(this, nameInAlloy(key), { value });
     for (const key of [...args.keys(), ...Object.keys(exported)]) {
       if (!isCamelCase(key)) this.mistakes.push({ path: "", message: wrongCase(key) });
@@ -168,8 +185,9 @@ class Argument extends Component {
     scope: Construct,
     name: string,
     private readonly type: ArgumentType<unknown>,
+    argumentOf: <V>(key: string) => Expression<V>,
   ) {
-    super(scope, name, type.props, argumentDefinition);
+    super(scope, name, type.propsOf(argumentOf), argumentDefinition);
   }
 
   override get block(): BlockSyntax {

@@ -12,6 +12,7 @@ export {
   CustomComponent,
   Declare,
   type DeclareProps,
+  type DefaultOf,
   type ExportedValues,
   type ImportedArguments,
   ImportedComponent,
@@ -23,9 +24,21 @@ export { connectionTo } from "./needs/connections";
 export { nodePath } from "./needs/paths";
 export type { OrderProps } from "./order";
 export * from "./requirements";
-export { type BlockShape, type BodyDefinition, body, choice, fields, labelled, many } from "./schema/body";
+export {
+  type BlockDefinition,
+  type BlockShape,
+  type BodyDefinition,
+  body,
+  choice,
+  fields,
+  labelled,
+  many,
+  type NamedMember,
+} from "./schema/body";
 export type { ComponentDefinition, ExportKind, StabilityLevel } from "./schema/definition";
 export { stabilityLevels } from "./schema/definition";
+export { type Format, formatOf } from "./schema/format";
+export { type FunctionDefinition, functions } from "./schema/functions";
 export {
   fitsGo,
   isGoDuration,
@@ -46,14 +59,22 @@ export { Place, Source } from "./syntax/source";
 export type { SyntaxMistake } from "./syntax/token-reader";
 export {
   type AttributeSyntax,
+  alloyName,
   type BlockSyntax,
   type BodySyntax,
   type Comment,
+  type Comments,
   className,
+  type EntrySyntax,
+  isIdentifier,
+  mapParts,
   nameOf,
   propertyName,
   type Syntax,
+  statementsOf,
   walkBody,
+  walkValue,
+  withoutPlaces,
 } from "./syntax/tree";
 export { ConfigText, type ConfigTextProps, WrittenComponent } from "./text";
 export {

@@ -1,0 +1,98 @@
+import {
+  type BlockSyntax,
+  type ConnectionRequirement,
+  type Requirement,
+  requirementsOf,
+  type StabilityLevel,
+  stabilityLevels,
+} from "../../lib/alloy";
+import { addressOf, type Definitions } from "./modules";
+
+/** What a program says first: what its config requires where it runs. */
+export function headOf(
+  blocks: readonly BlockSyntax[],
+  definitions: Definitions,
+  file: string,
+): readonly string[] {
+  const all = withInner(blocks).flatMap((block) => {
+    const definition = definitions.get(block.name);
+    if (definition === undefined) return [];
+    return requirementsOf(definition, block).map((requirement) => ({ of: addressOf(block), requirement }));
+  });
+  const levels = all.flatMap(({ requirement }) =>
+    requirement.kind === "stability" ? [requirement.level] : [],
+  );
+  const lines = all.flatMap(({ of, requirement }) => {
+    const text = textOf(requirement);
+    return text === undefined ? [] : [`- ${of}: ${text}`];
+  });
+  return [
+    `Made of ${file}. Where it runs, it requires:`,
+    `- the stability level ${strictest(levels)}`,
+    ...new Set(lines),
+  ];
+}
+
+/** Blocks with those inside of modules among them. */
+function withInner(blocks: readonly BlockSyntax[]): readonly BlockSyntax[] {
+  return blocks.flatMap((block) =>
+    ["declare", "foreach", "template"].includes(block.name)
+      ? [block, ...withInner(block.body.blocks)]
+      : [block],
+  );
+}
+
+function strictest(levels: readonly StabilityLevel[]): StabilityLevel {
+  return stabilityLevels.findLast((level) => levels.includes(level)) ?? "generally-available";
+}
+
+/** A requirement in words; the level of all is said once. */
+function textOf(requirement: Requirement): string | undefined {
+  switch (requirement.kind) {
+    case "api": {
+      const { apiGroup, resource, verbs, namespaces, resourceNames } = requirement;
+      const group = apiGroup === "" ? "" : ` of ${apiGroup}`;
+      const which = resourceNames === undefined ? "" : ` named ${resourceNames.join(", ")}`;
+      const where = namespaces === undefined ? "" : ` in the namespaces ${namespaces.join(", ")}`;
+      return `to ${verbs.join(" and ")} ${resource}${group}${which}${where}`;
+    }
+    case "hostPath":
+      return `the node's ${requirement.hostPath} at ${requirement.mountPath}`;
+    case "capability":
+      return `the capability ${requirement.capability}`;
+    case "secretFiles":
+      return `${requirement.keys.join(", ")} of the Secret ${requirement.secret} at ${requirement.mountPath}`;
+    case "connection":
+      return `to reach ${peerText(requirement.to)}`;
+    case "loopbackPort":
+      return `port ${requirement.port} at 127.0.0.1`;
+    case "port":
+      return `to be reached at port ${requirement.port} over ${requirement.protocol}`;
+    case "unknown": {
+      const what = requirement.of === "connection" ? "to reach" : "to read of the node";
+      return `${what} what ${requirement.argument} says where it runs`;
+    }
+    case "podField":
+      return `the pod's ${requirement.fieldPath} as ${requirement.variable}`;
+    case "storage":
+      return "a storage path that outlives the pod";
+    case "version":
+      return `an Alloy that knows ${requirement.what}`;
+    case "stability":
+      return undefined;
+  }
+}
+
+function peerText(to: ConnectionRequirement["to"]): string {
+  switch (to.type) {
+    case "pods": {
+      const labels = Object.entries(to.labels).map(([name, values]) => `${name}=${values.join("|")}`);
+      const where = to.namespace === undefined ? "" : ` in ${to.namespace}`;
+      return labels.length === 0 ? `all pods${where}` : `pods with ${labels.join(", ")}${where}`;
+    }
+    case "host":
+      return to.host === undefined ? `port ${to.port} of a host` : `${to.host}:${to.port}`;
+    case "loopback":
+      return `port ${to.port} at 127.0.0.1`;
+  }
+}

@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import * as library from "../../lib/alloy";
+import { type BlockSyntax, className, type ParsedConfig } from "../../lib/alloy";
+import { AttachedComments } from "./comments";
+import { Components, isInUsualOrder, orderOf } from "./components";
+import { headOf } from "./head";
+import type { Definitions } from "./modules";
+
+/** A config as a program. */
+export interface ImportedConfig {
+  readonly source: string;
+  readonly components: number;
+  /** How many expressions say a value as Alloy has it, since nothing here has its type. */
+  readonly untyped: number;
+}
+
+/** @param project the way from the program's folder to that of this project */
+export function importConfig(
+  config: ParsedConfig,
+  definitions: Definitions,
+  { file, project }: { readonly file: string; readonly project: string },
+): ImportedConfig {
+  const { blocks } = config.body;
+  const modules = new Map<string, Set<string>>();
+  const use = (module: string, name: string) =>
+    modules.set(module, (modules.get(module) ?? new Set()).add(name));
+  const comments = new AttachedComments(config);
+  const components = new Components(definitions, comments, {
+    componentClass: (name) => {
+      use(`imports/alloy/${fileOf(name)}`, className(name));
+      return className(name);
+    },
+    library: (name) => {
+      use("lib/alloy", name);
+      return name;
+    },
+  });
+  use("lib/alloy", "AlloyConfig");
+  const statements = components.statements(blocks);
+  const props = isUsual(blocks, definitions) ? "" : `, { ${orderOf(blocks)} }`;
+  const imports = [...modules].map(([module, names]) => importText(`${project}/${module}`, names));
+  const source = [
+    ...headOf(blocks, definitions, file).map((line) => `// ${line}`.trimEnd()),
+    ...comments.ofFile.map((line) => (/^\/[/*]/.test(line) ? line : `// ${line}`)),
+    `import { App } from "cdk8s";`,
+    ...imports,
+    "",
+    "const app = new App();",
+    `export const config = new AlloyConfig(app, "config"${props});`,
+    statements,
+    "// Prints the config where this file is what runs: node scripts/run.js FILE",
+    "if (require.main === module) process.stdout.write(config.toString());",
+    "",
+  ].join("\n");
+  return { source, components: blocks.length, untyped: components.untyped };
+}
+
+/** A source as this project's formatter leaves it, with its imports in order. */
+export function formatted(source: string): string {
+  const biome = join(require.resolve("@biomejs/biome/package.json"), "../bin/biome");
+  const args = ["check", "--write", "--linter-enabled=false", "--stdin-file-path=imported.ts"];
+  return execFileSync(process.execPath, [biome, ...args], {
+    cwd: join(__dirname, "../.."),
+    input: source,
+    encoding: "utf8",
+    stdio: ["pipe", "pipe", "pipe"],
+    maxBuffer: 1 << 26,
+  });
+}
+
+/** Whether one component has all that it says in the order in which that is printed. */
+function isUsual([block, ...others]: readonly BlockSyntax[], definitions: Definitions): boolean {
+  if (block === undefined) return true;
+  const definition = definitions.get(block.name);
+  return others.length === 0 && definition !== undefined && isInUsualOrder(definition.body, block.body);
+}
+
+/** The file of a component's class. */
+function fileOf(name: string): string {
+  return name.startsWith("import.") || !name.includes(".") ? "config" : name.slice(0, name.lastIndexOf("."));
+}
+
+function importText(from: string, names: ReadonlySet<string>): string {
+  const isType = (name: string) => from.endsWith("lib/alloy") && !(name in library);
+  const all = [...names].sort().map((name) => (isType(name) ? `type ${name}` : name));
+  return `import { ${all.join(", ")} } from "${from}";`;
+}
