@@ -104,7 +104,16 @@ loki.write "default" {
 `;
 
 test("a config becomes a program as one writes it", () => {
-  expect(formatted(imported(sample).source)).toMatchSnapshot();
+  const program = formatted(imported(sample).source);
+  const head = program.slice(0, program.indexOf("import "));
+  expect(program.slice(head.length)).toMatchSnapshot();
+  expect(head.split("\n")).toEqual(
+    expect.arrayContaining([
+      "// Made of config.alloy. Where it runs, it requires:",
+      "// - the stability level generally-available",
+      "// - loki.source.kubernetes.pods: to get pods/log",
+    ]),
+  );
 });
 
 test("the program prints what the config says, with its comments", () => {
