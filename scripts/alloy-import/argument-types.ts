@@ -48,8 +48,9 @@ function attribute(body: BodySyntax, name: string): AttributeSyntax | undefined 
 }
 
 function formatOfLiteral(value: Syntax): Format {
-  if (value.kind === "list")
+  if (value.kind === "list") {
     return { kind: "list", of: value.items[0] ? formatOfLiteral(value.items[0]) : text };
+  }
   if (value.kind === "map") {
     const entry = value.entries[0]?.[1];
     return { kind: "map", of: entry === undefined ? text : formatOfLiteral(entry) };
@@ -90,8 +91,9 @@ function usesInBody(body: BodySyntax, definition: BodyDefinition, name: string):
     ...body.attributes.flatMap((own) => {
       const member = definition.byAlloyName.get(own.name);
       if (member === undefined) return [];
-      if ("format" in member)
+      if ("format" in member) {
         return usesOf(own.value, member.format, name === "output" ? own.name : undefined);
+      }
       return "fields" in member ? usesInObjects(own.value, member.fields) : [];
     }),
     ...body.blocks.flatMap((block) => {

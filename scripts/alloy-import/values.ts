@@ -96,8 +96,9 @@ export class Values {
     const kind = kindOf(format);
     if (typeof value === "string") {
       if (kind === "secret") return `${this.use("notSecret")}(${JSON.stringify(value)})`;
-      if (format.kind === "duration" && !duration.test(value))
+      if (format.kind === "duration" && !duration.test(value)) {
         return this.template("", [JSON.stringify(value)], "");
+      }
       if (kind === "string" || kind === "any" || kind === "optional_secret") return JSON.stringify(value);
       return this.template("", [JSON.stringify(value)], "");
     }
