@@ -2,13 +2,13 @@ import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { ChartLibrary } from "./chart/chart-library";
 import { parseUpgradeOptions } from "./chart/options";
-import { regenerate } from "./chart/regenerate";
 import { tellErrors } from "./chart/tell-errors";
 import { upgradeChart } from "./chart/upgrade-chart";
+import { regenerate } from "./regenerate";
 
 tellErrors(async () => {
   const { chart, environments: folders, ...request } = parseUpgradeOptions(process.argv.slice(2));
   const environments = folders.flatMap((folder) => loadEnvironments(folder));
   console.log(await upgradeChart(request, environments, RenderStore.committed, new ChartLibrary(chart)));
-  regenerate();
+  regenerate("the chart is upgraded");
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CapsuleName, Signal, StabilityLevel } from "../../lib/alloy";
+import { UsageError } from "../../lib/synthesis";
 import type { BodyReference, IdentifierSchema, NestedConfigSchema } from "../generate-alloy/schema";
 
 /** What the program in scripts/alloy-schema reads of a version of Alloy. */
@@ -73,7 +74,7 @@ export class AlloySources {
   /** @param git a clone of github.com/grafana/alloy, for what the Go module proxy lacks. @default - none */
   constructor(private readonly git?: string) {}
 
-  /** @throws Error where neither the clone nor the proxy has the version */
+  /** @throws UsageError where neither the clone nor the proxy has the version */
   of(version: string): Module {
     return this.cloned(version) ?? this.downloaded(alloy, version);
   }
@@ -81,7 +82,7 @@ export class AlloySources {
   /** The module of the configuration language that a version is built with. */
   syntaxOf({ folder }: Module): Module {
     const [, version] = /^\s*github\.com\/grafana\/alloy\/syntax (v\S+)/m.exec(read(folder, "go.mod")) ?? [];
-    if (version === undefined) throw new Error(`${folder}/go.mod names no version of ${alloy}/syntax`);
+    if (version === undefined) throw new UsageError(`${folder}/go.mod names no version of ${alloy}/syntax`);
     return this.downloaded(`${alloy}/syntax`, version);
   }
 
@@ -121,10 +122,10 @@ export class AlloySources {
       cwd: this.temporary,
       encoding: "utf8",
     });
-    if (error !== undefined) throw new Error(`go does not run (${error.message}): install Go`);
+    if (error !== undefined) throw new UsageError("go is not on PATH: install Go 1.26 or newer");
     const { Dir: folder, Sum: sum, Error: message }: Download = JSON.parse(stdout || "{}");
     if (status === 0 && folder !== undefined) return { version, sum, folder };
-    throw new Error(`${message ?? `${path}@${version}`}; name a clone of ${alloy} by --git`);
+    throw new UsageError(`${message ?? `${path}@${version}`}; name a clone of ${alloy} by --git`);
   }
 }
 

@@ -1,18 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { ChartError } from "../../lib/chart";
+import { ChartError } from "../lib/chart";
 
-const root = join(__dirname, "../..");
+const root = join(__dirname, "..");
 
-/** What is generated from the pinned versions, by the script that generates it. */
+/** What is generated from the pinned versions, of the chart and of Alloy, by the script that generates it. */
 const scripts = ["scripts/generate-schema.ts", "scripts/generate-pages.ts", "main.ts"];
 
 /**
  * Brings the editors' schema, the pages and the manifests up to date. Each in a process that reads the new pins.
  *
+ * @param done what was done before, such as `the chart is upgraded`
  * @throws ChartError when one of them fails; it has said why
  */
-export function regenerate(): void {
+export function regenerate(done: string): void {
   for (const script of scripts) {
     const { status } = spawnSync(process.execPath, [join(root, "scripts/run.js"), join(root, script)], {
       cwd: root,
@@ -20,7 +21,7 @@ export function regenerate(): void {
     });
     if (status !== 0) {
       throw new ChartError(
-        "the chart is upgraded, but not everything is generated from it; mend what is said above, and run npm run generate and npm run synth",
+        `${done}, but not everything is generated from it; mend what is said above, and run npm run generate and npm run synth`,
       );
     }
   }

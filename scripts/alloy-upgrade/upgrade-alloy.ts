@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { VersionHistory } from "../../lib/alloy";
+import { UsageError } from "../../lib/synthesis";
+import { historyOf } from "../alloy-versions/history";
+import { bindings } from "../generate-alloy/bindings";
+import { bindingsFolder, dataText, readSchema, type Schema } from "../generate-alloy/schema";
+import { type Decisions, decisionsFile, type OpenQuestion, readDecisions } from "./decisions";
+import { rebuild } from "./rebuild";
+import { type AlloySources, byAge } from "./sources";
+import { readVersion } from "./version-sources";
+
+/** What an upgrade of Alloy's bindings writes. */
+export interface Upgrade {
+  readonly before: Schema;
+  readonly after: Schema;
+  /** The text of each file, by its path in the project. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes the bindings of another version of Alloy. Nothing is written.
+ *
+ * @throws UsageError where the version cannot be had, or is to be decided on
+ */
+export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
+  const before = readSchema();
+  const decisions = readDecisions();
+  const old = readVersion(sources, before.alloy.version);
+  if (old.alloy.sum !== undefined && old.alloy.sum !== before.alloy.sum) {
+    throw new UsageError(
+      `${before.alloy.version} is pinned with ${before.alloy.sum}, and what can be had has ${old.alloy.sum}`,
+    );
+  }
+  const present = version === before.alloy.version ? old : readVersion(sources, version);
+  const { schema, open, unused } = rebuild(present, decisions, old);
+  if (open.length > 0) throw new UsageError(questionsText(version, open));
+  const data = new Map([
+    ["schema.json", schema],
+    ["decisions.json", without(decisions, unused)],
+    ["versions.json", historyFor(version, sources)],
+  ]);
+  const texts = [...[...data].map(([name, one]) => [name, dataText(one)] as const), ...bindings(schema)];
+  return {
+    before,
+    after: schema,
+    files: new Map(texts.map(([name, text]) => [`imports/alloy/${name}`, text])),
+  };
+}
+
+/** The history that there is, with the new version as that of the bindings. */
+function historyFor(version: string, sources: AlloySources): VersionHistory {
+  const history: VersionHistory = JSON.parse(readFileSync(join(bindingsFolder, "versions.json"), "utf8"));
+  if (version === history.alloy) return history;
+  const all = [...new Set([...history.versions, version])].sort(byAge);
+  const isOlder = byAge(version, history.alloy) < 0;
+  // What is older than the version of the history, the history knows; an older version needs them all.
+  const read = isOlder ? all : all.slice(all.indexOf(history.alloy));
+  const schemas = new Map(read.map((one) => [one, sources.schemaOf(sources.of(one))]));
+  return historyOf(schemas, version, isOlder ? undefined : history);
+}
+
+/** Decisions on what the version doesn't have would only be in the way. */
+function without(decisions: Decisions, unused: readonly string[]): object {
+  return Object.fromEntries(
+    Object.entries(decisions).map(([part, entries]) => [
+      part,
+      Object.fromEntries(Object.entries(entries).filter(([key]) => !unused.includes(`${part}: ${key}`))),
+    ]),
+  );
+}
+
+function questionsText(version: string, open: readonly OpenQuestion[]): string {
+  const parts = [...new Set(open.map(({ part }) => part))];
+  return [
+    `${version} has what neither its sources nor its documentation tells, or tells otherwise than before. Decide on each,`,
+    `write it into ${decisionsFile.slice(decisionsFile.indexOf("imports"))} under its title, and repeat this. The answers here are what the texts hint at: read them.`,
+    ...parts.flatMap((part) => [
+      "",
+      `${part}:`,
+      ...open
+        .filter((one) => one.part === part)
+        .flatMap(({ key, about, answer }) => [
+          `  ${about}`,
+          `    ${JSON.stringify(key)}: ${JSON.stringify(answer)}`,
+        ]),
+    ]),
+  ].join("\n");
+}
