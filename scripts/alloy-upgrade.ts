@@ -1,13 +1,13 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type BodySyntax, parse } from "../lib/alloy";
 import { AlloyAgent } from "../lib/alloy-agent";
 import { readEnvironments } from "../lib/environment";
 import { parseWords, placeOptions, placesOf, run, synthesize, UsageError } from "../lib/synthesis";
 import { upgradeReport } from "./alloy-upgrade/report";
 import { AlloySources } from "./alloy-upgrade/sources";
-import { root, Trial } from "./alloy-upgrade/trial";
+import { Trial } from "./alloy-upgrade/trial";
 import { upgradeAlloy } from "./alloy-upgrade/upgrade-alloy";
+import { generatedBindings } from "./generate-alloy/schema";
+import { writeGenerated } from "./generated-files";
 import { regenerate } from "./regenerate";
 
 const usage = `Writes the bindings of another version of Alloy, and says what that changes.
@@ -40,7 +40,7 @@ run(() => {
   try {
     const { before, after, files } = upgradeAlloy(version, sources);
     const changes = tried(files, environments, output);
-    for (const [path, text] of files) writeFileSync(join(root, path), text);
+    writeGenerated({ script: "alloy:upgrade", files, all: generatedBindings });
     regenerate("Alloy's bindings are upgraded");
     return { notices: [], answer: `${upgradeReport(before, after, used)}\n\nenvironments:\n\n${changes}` };
   } finally {

@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import history from "../imports/alloy/versions.json";
 import { readDecisions } from "./alloy-upgrade/decisions";
 import { rebuild } from "./alloy-upgrade/rebuild";
-import { AlloySources, byAge } from "./alloy-upgrade/sources";
+import { AlloySources } from "./alloy-upgrade/sources";
 import { readVersion } from "./alloy-upgrade/version-sources";
-import { contradictions, historyOf } from "./alloy-versions/history";
+import { contradictions } from "./alloy-versions/history";
+import { historyWith, readHistory } from "./alloy-versions/history-with";
 import { bindingsFolder, dataText, readSchema } from "./generate-alloy/schema";
 
 /*
- * Reads from Alloy's sources which version brought what, and writes it beside the schema: of the versions that were
- * read before, and of those that are named. The sources come from the Go module proxy or, where `--git` names a clone
- * of github.com/grafana/alloy, from its tags. Needs Go.
+ * Reads from Alloy's sources which version brought what, and writes it beside the schema, with the versions that are
+ * named. The sources come from the Go module proxy or, where `--git` names a clone of github.com/grafana/alloy, from its
+ * tags. Needs Go, and for a version that is older than that of the bindings the sources of all that were read before.
  *
  *   npm run alloy:versions -- [VERSION]… [--git FOLDER]
  *   npm run alloy:versions -- --check [VERSION]…    holds what is written against these, and writes nothing
@@ -34,12 +34,14 @@ function run(): void {
   if (values.print) {
     for (const version of positionals) process.stdout.write(dataText(schemaOf(version)));
   } else if (values.check) {
-    const wrong = [...schemaMistakes(bound), ...contradictions(history, schemasOf([bound, ...positionals]))];
+    const wrong = [
+      ...schemaMistakes(bound),
+      ...contradictions(readHistory(), schemasOf([bound, ...positionals])),
+    ];
     for (const one of wrong) console.error(one);
     if (wrong.length > 0) process.exitCode = 1;
   } else {
-    const schemas = schemasOf([...history.versions, ...positionals].sort(byAge));
-    writeFileSync(join(bindingsFolder, "versions.json"), dataText(historyOf(schemas, bound)));
+    writeFileSync(join(bindingsFolder, "versions.json"), dataText(historyWith(positionals, bound, sources)));
   }
 }
 

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticsError } from "../lib/environment";
 import { bindings } from "./generate-alloy/bindings";
-import { bindingsFolder, dataText, readSchema } from "./generate-alloy/schema";
+import { bindingsFolder, dataText, generatedBindings, readSchema } from "./generate-alloy/schema";
 import { writeGenerated } from "./generated-files";
 
 // Writes imports/alloy/*.ts anew from the data beside them, and that data in lines that can be reviewed. What it imports
 // must not need them.
-const folder = "imports/alloy";
+const { folder } = generatedBindings;
 const data = readdirSync(bindingsFolder)
   .filter((name) => name.endsWith(".json"))
   .map((name): [string, string] => [
@@ -18,7 +18,7 @@ try {
   const done = writeGenerated({
     script: "generate:alloy",
     files: new Map([...data, ...bindings(readSchema())].map(([name, text]) => [`${folder}/${name}`, text])),
-    all: { folder, ending: /\.ts$/ },
+    all: generatedBindings,
   });
   console.error(`${folder}: ${done}`);
 } catch (error) {

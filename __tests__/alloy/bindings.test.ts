@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { bindings } from "../../scripts/generate-alloy/bindings";
 import { bindingsFolder, dataText, readSchema } from "../../scripts/generate-alloy/schema";
 
-const files = bindings(readSchema());
+const schema = readSchema();
+const files = bindings(schema);
 
 function text(name: string): string {
   return files.get(`${name}.ts`) ?? "";
@@ -73,7 +74,8 @@ describe("the bindings", () => {
 
 describe("a class", () => {
   test("says in one line what it is", () => {
-    const page = "https://grafana.com/docs/alloy/v1.18/reference/components";
+    const minor = schema.alloy.version.replace(/\.\d+$/, "");
+    const page = `https://grafana.com/docs/alloy/${minor}/reference/components`;
     expect(text("prometheus")).toContain(
       `\n/** \`prometheus.relabel\`, generally available. Takes metrics. Sends metrics. Exports \`receiver\`, \`rules\`. See ${page}/prometheus/prometheus.relabel/ */\nexport class PrometheusRelabel `,
     );
@@ -167,7 +169,7 @@ describe("an argument", () => {
 
   test("has the documentation's default where that of its component is unsure", () => {
     expect(property("beyla", "BeylaEbpfKubernetesDecorator", "informersResyncPeriod")).toContain(
-      '@default "30m"',
+      '@default "30m0s"',
     );
     expect(property("beyla", "BeylaEbpfHostIDConfig", "override")).not.toContain("@default");
   });

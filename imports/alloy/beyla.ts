@@ -28,7 +28,7 @@ export interface BeylaEbpfKubernetesDecorator {
   readonly clusterName?: StringArg | undefined;
   /** @default "30s" */
   readonly informersSyncTimeout?: DurationArg | undefined;
-  /** @default "30m" */
+  /** @default "30m0s" */
   readonly informersResyncPeriod?: DurationArg | undefined;
   /** @default [] */
   readonly disableInformers?: ListOf<StringArg, string> | undefined;

@@ -503,7 +503,7 @@ export interface OtelcolKeepaliveServerParamaters {
   readonly maxConnectionIdle?: DurationArg | undefined;
   readonly maxConnectionAge?: DurationArg | undefined;
   readonly maxConnectionAgeGrace?: DurationArg | undefined;
-  /** @default "2h" */
+  /** @default "2h0m0s" */
   readonly time?: DurationArg | undefined;
   /** @default "20s" */
   readonly timeout?: DurationArg | undefined;
@@ -512,7 +512,7 @@ export interface OtelcolKeepaliveServerParamaters {
 export const otelcolKeepaliveServerParamaters = body("max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration");
 
 export interface OtelcolKeepaliveEnforcementPolicy {
-  /** @default "5m" */
+  /** @default "5m0s" */
   readonly minTime?: DurationArg | undefined;
   /** @default false */
   readonly permitWithoutStream?: BoolArg | undefined;

@@ -71,7 +71,7 @@ export interface DatabaseObservabilityMysqlSchemaDetailsArguments {
   readonly cacheEnabled?: BoolArg | undefined;
   /** A whole number. @default 256 */
   readonly cacheSize?: NumberArg | undefined;
-  /** @default "10m" */
+  /** @default "10m0s" */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
@@ -247,7 +247,7 @@ export interface DatabaseObservabilityPostgresSchemaDetailsArguments {
   readonly cacheEnabled?: BoolArg | undefined;
   /** A whole number. @default 256 */
   readonly cacheSize?: NumberArg | undefined;
-  /** @default "10m" */
+  /** @default "10m0s" */
   readonly cacheTtl?: DurationArg | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface DiscoveryAwsProps {
   readonly profile?: StringArg | undefined;
   readonly roleArn?: StringArg | undefined;
   readonly externalId?: StringArg | undefined;
-  /** @default "60s" */
+  /** @default "1m0s" */
   readonly refreshInterval?: DurationArg | undefined;
   /** A whole number. @default 80 */
   readonly port?: NumberArg | undefined;

@@ -431,7 +431,7 @@ export const otelcolExporterGooglecloudConfigResourceFilter = body("prefix:strin
 export interface OtelcolExporterGooglecloudConfigExperimentalWAL {
   /** @default "./" */
   readonly directory?: StringArg | undefined;
-  /** @default "1h" */
+  /** @default "1h0m0s" */
   readonly maxBackoff?: DurationArg | undefined;
 }
 

@@ -146,7 +146,7 @@ export interface PrometheusExporterCloudwatchDiscoveryJob {
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
   /** @default false */
   readonly recentlyActiveOnly?: BoolArg | undefined;
-  /** @default "5m" */
+  /** @default "5m0s" */
   readonly period?: DurationArg | undefined;
   readonly length?: DurationArg | undefined;
   readonly delay?: DurationArg | undefined;
@@ -192,7 +192,7 @@ export interface PrometheusExporterCloudwatchCustomNamespaceJob {
   /** @default false */
   readonly recentlyActiveOnly?: BoolArg | undefined;
   readonly delay?: DurationArg | undefined;
-  /** @default "5m" */
+  /** @default "5m0s" */
   readonly period?: DurationArg | undefined;
   readonly length?: DurationArg | undefined;
   /** @default false */
@@ -1185,7 +1185,7 @@ export const prometheusExporterWindowsTCPConfig = body("enabled_list:[string]");
 export interface PrometheusExporterWindowsUpdateConfig {
   /** @default false */
   readonly online?: BoolArg | undefined;
-  /** @default "6h" */
+  /** @default "6h0m0s" */
   readonly scrapeInterval?: DurationArg | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Construct } from "constructs";
 import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonRelabelConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 
 export interface PrometheusOperatorScrapeOptions {
-  /** @default "1m" */
+  /** @default "1m0s" */
   readonly defaultScrapeInterval?: DurationArg | undefined;
   /** @default "10s" */
   readonly defaultScrapeTimeout?: DurationArg | undefined;

@@ -94,18 +94,20 @@ function partsOfAttribute(attribute: AttributeSchema, path: string): readonly (r
 }
 
 function partsOfBlock(
-  { name, optional, repeated, body }: BlockSchema,
+  block: BlockSchema,
   path: string,
   types: Schema["types"],
   within: readonly string[],
 ): readonly (readonly [string, Part])[] {
+  const { name, optional, repeated, body } = block;
+  // A list of blocks inside of one of its kind has what the outer one has.
+  if (block.enum !== undefined && within.includes(block.enum)) return [];
   const text = `${repeated === true ? "blocks" : "a block"}, ${optional ? "may be left out" : "must be written"}`;
   const own = [`${path}${name}`, { text }] as const;
   if ("config" in body) return [own];
-  if (!("$ref" in body)) return [own, ...partsOfBody(body, `${path}${name}.`, types, within)];
-  const named = types[body.$ref];
-  if (named === undefined || within.includes(body.$ref)) return [own];
-  return [own, ...partsOfBody(named, `${path}${name}.`, types, [...within, body.$ref])];
+  const inside = block.enum === undefined ? within : [...within, block.enum];
+  const content = "$ref" in body ? types[body.$ref] : body;
+  return content === undefined ? [own] : [own, ...partsOfBody(content, `${path}${name}.`, types, inside)];
 }
 
 /** What an attribute takes, as the bindings write it. */

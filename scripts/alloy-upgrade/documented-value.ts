@@ -3,7 +3,21 @@ import type { TypeSchema } from "../generate-alloy/schema";
 /** The value that the documentation has in its cell of an attribute; undefined where that is none of its type. */
 export function documentedValue(cell: string | undefined, type: TypeSchema): unknown {
   const value = valueIn(cell, type);
-  return value !== undefined && isOfType(value, type) ? value : undefined;
+  if (value === undefined || !isOfType(value, type)) return undefined;
+  return type.k === "duration" && typeof value === "string" ? goDuration(value) : value;
+}
+
+const seconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/** A duration as Alloy's sources have it: `5m` is `5m0s`. One with parts of a second stays as it is. */
+export function goDuration(text: string): string {
+  const parts = [...text.matchAll(/(\d+)([hms])/g)];
+  if (parts.map(([part]) => part).join("") !== text) return text;
+  const all = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (seconds[unit] ?? 0), 0);
+  const [hours, minutes] = [Math.floor(all / 3600), Math.floor((all % 3600) / 60)];
+  const rest = `${all % 60}s`;
+  if (hours > 0) return `${hours}h${minutes}m${rest}`;
+  return minutes > 0 ? `${minutes}m${rest}` : rest;
 }
 
 function valueIn(cell: string | undefined, type: TypeSchema): unknown {

@@ -33,7 +33,7 @@ function section(
   shows: (line: string) => boolean,
 ): readonly string[] {
   const lines = changes.flatMap(({ name, state, lines: all }) => {
-    if (state !== "changed") return [`  ${[name, ...all].join(": ")}${state === "gone" ? "" : ""}`];
+    if (state !== "changed") return [`  ${[name, ...all].join(": ")}`];
     const shown = all.filter(shows);
     return shown.length === 0 ? [] : [`  ${name}`, ...shown.map((line) => `    ${line}`)];
   });

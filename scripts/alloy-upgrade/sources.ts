@@ -125,7 +125,8 @@ export class AlloySources {
     if (error !== undefined) throw new UsageError("go is not on PATH: install Go 1.26 or newer");
     const { Dir: folder, Sum: sum, Error: message }: Download = JSON.parse(stdout || "{}");
     if (status === 0 && folder !== undefined) return { version, sum, folder };
-    throw new UsageError(`${message ?? `${path}@${version}`}; name a clone of ${alloy} by --git`);
+    const reason = (message ?? `${path}@${version}`).replace(/\s+/g, " ");
+    throw new UsageError(`${reason}; name a clone of ${alloy} by --git`);
   }
 }
 

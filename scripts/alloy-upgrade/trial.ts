@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { UsageError } from "../../lib/synthesis";
+import { generatedBindings } from "../generate-alloy/schema";
 
-/** The folder of the project. */
-export const root = join(__dirname, "../..");
+const root = join(__dirname, "../..");
 
 /** Of what a program of this project is made. */
 const parts = ["main.ts", "lib", "imports", "scripts", "package.json", "tsconfig.json"];
@@ -17,6 +17,10 @@ export class Trial {
   /** @param files their texts, by their paths in the project */
   constructor(files: ReadonlyMap<string, string>) {
     for (const part of parts) cpSync(join(root, part), join(this.folder, part), { recursive: true });
+    const { folder, ending } = generatedBindings;
+    for (const name of readdirSync(join(this.folder, folder))) {
+      if (ending.test(name)) rmSync(join(this.folder, folder, name));
+    }
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     for (const [path, text] of files) writeFileSync(join(this.folder, path), text);
   }

@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { VersionHistory } from "../../lib/alloy";
 import { UsageError } from "../../lib/synthesis";
-import { historyOf } from "../alloy-versions/history";
+import { historyWith } from "../alloy-versions/history-with";
 import { bindings } from "../generate-alloy/bindings";
-import { bindingsFolder, dataText, readSchema, type Schema } from "../generate-alloy/schema";
+import { dataText, readSchema, type Schema } from "../generate-alloy/schema";
 import { type Decisions, decisionsFile, type OpenQuestion, readDecisions } from "./decisions";
 import { rebuild } from "./rebuild";
-import { type AlloySources, byAge } from "./sources";
+import type { AlloySources } from "./sources";
 import { readVersion } from "./version-sources";
 
 /** What an upgrade of Alloy's bindings writes. */
@@ -38,7 +35,7 @@ export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
   const data = new Map([
     ["schema.json", schema],
     ["decisions.json", without(decisions, unused)],
-    ["versions.json", historyFor(version, sources)],
+    ["versions.json", historyWith([version], version, sources)],
   ]);
   const texts = [...[...data].map(([name, one]) => [name, dataText(one)] as const), ...bindings(schema)];
   return {
@@ -46,18 +43,6 @@ export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
     after: schema,
     files: new Map(texts.map(([name, text]) => [`imports/alloy/${name}`, text])),
   };
-}
-
-/** The history that there is, with the new version as that of the bindings. */
-function historyFor(version: string, sources: AlloySources): VersionHistory {
-  const history: VersionHistory = JSON.parse(readFileSync(join(bindingsFolder, "versions.json"), "utf8"));
-  if (version === history.alloy) return history;
-  const all = [...new Set([...history.versions, version])].sort(byAge);
-  const isOlder = byAge(version, history.alloy) < 0;
-  // What is older than the version of the history, the history knows; an older version needs them all.
-  const read = isOlder ? all : all.slice(all.indexOf(history.alloy));
-  const schemas = new Map(read.map((one) => [one, sources.schemaOf(sources.of(one))]));
-  return historyOf(schemas, version, isOlder ? undefined : history);
 }
 
 /** Decisions on what the version doesn't have would only be in the way. */

@@ -110,6 +110,9 @@ export type TypeSchema =
 /** The folder of the data and of what is generated from it. */
 export const bindingsFolder = join(__dirname, "../../imports/alloy");
 
+/** Which files are generated: any other of them in the project's folder goes. */
+export const generatedBindings = { folder: "imports/alloy", ending: /\.ts$/ };
+
 export const schemaFile = join(bindingsFolder, "schema.json");
 
 /** Reads the data; it is trusted to have the form above. */
