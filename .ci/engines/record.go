@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"time"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/plog"
@@ -17,6 +18,8 @@ type record struct {
 	Body           any    `json:"body,omitempty"`
 	SeverityNumber int32  `json:"severity_number,omitempty"`
 	SeverityText   string `json:"severity_text,omitempty"`
+	// When it was written, as RFC 3339 has times.
+	Time *time.Time `json:"time,omitempty"`
 
 	// Of a data point: its metric's name, and its value.
 	Name  string  `json:"name,omitempty"`
@@ -29,6 +32,9 @@ func toLogs(from record) (plog.Logs, error) {
 	log := resourceLogs.ScopeLogs().AppendEmpty().LogRecords().AppendEmpty()
 	log.SetSeverityNumber(plog.SeverityNumber(from.SeverityNumber))
 	log.SetSeverityText(from.SeverityText)
+	if from.Time != nil {
+		log.SetTimestamp(pcommon.NewTimestampFromTime(*from.Time))
+	}
 	if err := log.Body().FromRaw(whole(from.Body)); err != nil {
 		return logs, err
 	}
@@ -40,13 +46,18 @@ func fromLogs(logs plog.Logs) []record {
 	for _, resourceLogs := range logs.ResourceLogs().All() {
 		for _, scopeLogs := range resourceLogs.ScopeLogs().All() {
 			for _, log := range scopeLogs.LogRecords().All() {
-				records = append(records, record{
+				one := record{
 					Resource:       resourceLogs.Resource().Attributes().AsRaw(),
 					Attributes:     log.Attributes().AsRaw(),
 					Body:           log.Body().AsRaw(),
 					SeverityNumber: int32(log.SeverityNumber()),
 					SeverityText:   log.SeverityText(),
-				})
+				}
+				if log.Timestamp() != 0 {
+					written := log.Timestamp().AsTime()
+					one.Time = &written
+				}
+				records = append(records, one)
 			}
 		}
 	}

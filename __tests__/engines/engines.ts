@@ -52,6 +52,8 @@ export interface TelemetryRecord {
   readonly severity_number?: number;
   /** Of a log record. */
   readonly severity_text?: string;
+  /** Of a log record: when it was written, as RFC 3339 has times. Absent: not known. */
+  readonly time?: string;
   /** Of a data point: its metric's name. */
   readonly name?: string;
   /** Of a data point. */

@@ -26,7 +26,7 @@ const everySource = {
   cadvisor: { ...every, interfaceExclude: usual.interfaceExclude },
   aistore: every,
   kubeStateMetrics: every,
-  logs: true,
+  logs: { excludeNamespaces: [] },
 };
 
 describe("an environment", () => {
@@ -86,7 +86,7 @@ describe("an environment", () => {
       "runtime: {socket: /a/b.sock}",
       "mount_propagation: None",
       "host_network: true",
-      "sources: {interface_exclude: ^lo$, node: {disk_include: ^vd, mount_exclude: ^/tmp, fs_type_exclude: ^nfs}, scrape_interval: 20s, kube_state_metrics: {enabled: false}, aistore: {scrape_interval: 1m}}",
+      "sources: {interface_exclude: ^lo$, node: {disk_include: ^vd, mount_exclude: ^/tmp, fs_type_exclude: ^nfs}, scrape_interval: 20s, kube_state_metrics: {enabled: false}, aistore: {scrape_interval: 1m}, logs: {exclude_namespaces: [a, b], since: 2026-03-31T12:00:00Z}}",
       "pod_security: privileged",
       "scrape: {https: true}",
       "aistore: [{namespace: a, name: b}, {namespace: c, name: d}]",
@@ -120,7 +120,7 @@ describe("an environment", () => {
         },
         cadvisor: { scrapeInterval: "20s", interfaceExclude: "^lo$" },
         aistore: { scrapeInterval: "1m" },
-        logs: true,
+        logs: { excludeNamespaces: ["a", "b"], since: Date.UTC(2026, 2, 31, 12) / 1000 },
       },
       aistore: [
         { namespace: "a", name: "b", tls: { verified: false } },

@@ -40,6 +40,14 @@ describe("the summary", () => {
     ]);
   });
 
+  test("says which logs are left out", () => {
+    const logs = { excludeNamespaces: ["lab", "trial"], since: Date.UTC(2026, 2, 31) / 1000 };
+    const lines = summary({ ...logsOnly, sources: { ...logsOnly.sources, logs } });
+    expect(lines).toContain(
+      "- The logs of all containers on the node, but for the namespaces `lab` and `trial`, of what was written since 2026-03-31T00:00:00.000Z",
+    );
+  });
+
   test("names no source that there isn't", () => {
     const lines = summary(logsOnly);
     expect(

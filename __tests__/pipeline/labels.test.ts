@@ -78,6 +78,20 @@ describeWithEngines("the labels of metrics", (engines) => {
       ]);
     });
 
+    test("the pods of namespaces whose logs are left out are no targets, and all others are", async () => {
+      const pipeline = pipelineOf({ local, sources: { logs: { exclude_namespaces: ["kube-system", "a"] } } });
+      const namespaces = ["kube-system", "kube-system-2", "ais", "a", "ab"];
+      const targets = namespaces.map((name) => ({ __meta_kubernetes_namespace: name }));
+      const left = await relabelled(pipeline, "discovery.relabel.pods", ...targets);
+      expect(left.map((labels) => labels?.namespace)).toEqual([
+        undefined,
+        "kube-system-2",
+        "ais",
+        undefined,
+        "ab",
+      ]);
+    });
+
     describe("of AIStore", () => {
       const clusters: Settings["aistore"] = [
         { namespace: "ais", name: "ais" },

@@ -140,6 +140,13 @@ const sources = fc.record(
       { requiredKeys: [] },
     ),
     cadvisor: fc.record({ scrape_interval: interval }, { requiredKeys: [] }),
+    logs: fc.record(
+      {
+        exclude_namespaces: fc.array(fc.constantFrom("left-out-1", "left-out-2")),
+        since: fc.constantFrom("2026-03-31", "2026-03-31T12:00:00Z"),
+      },
+      { requiredKeys: [] },
+    ),
     kube_state_metrics: fc.oneof(fc.record({ scrape_interval: interval }), fc.constant({ enabled: false })),
   },
   { requiredKeys: [] },

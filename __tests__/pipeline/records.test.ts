@@ -46,6 +46,31 @@ describeWithEngines("log records", (engines) => {
     expect(record?.severity_text ?? "").toBe("");
   });
 
+  test("that were written before a time are dropped, to the nanosecond, and no others", async () => {
+    const pipeline = pipelineOf({ local, sources: { logs: { since: "2026-03-31T12:00:00Z" } } });
+    const config = await engines.evaluate(pipeline.toString());
+    if (!config.ok) throw new Error(config.error);
+    const filter = config.value.blocks.find(
+      ({ name, label }) => `${name}.${label}` === "otelcol.processor.filter.noise",
+    );
+    const conditions = filter?.blocks.flatMap(({ attributes }) =>
+      attributes.flatMap(({ name, strings }) => (name === "log_record" ? strings : [])),
+    );
+    expect(conditions).toHaveLength(1 + noise.length);
+    const answer = await engines.matchOttl({
+      context: "log",
+      conditions: conditions ?? [],
+      records: [
+        "2020-01-01T00:00:00Z",
+        "2026-03-31T11:59:59.999999999Z",
+        "2026-03-31T12:00:00Z",
+        "2026-03-31T12:00:00.000000001Z",
+        "2100-01-01T00:00:00Z",
+      ].map((time) => ({ body: "x", time })),
+    });
+    expect(answer).toMatchObject({ ok: true, value: [true, true, false, false, false] });
+  });
+
   test("of CoreDNS that tell of a glob pattern are dropped, all others stay", async () => {
     const coredns = { "k8s.namespace.name": "kube-system", "k8s.container.name": "coredns" };
     const body = "[WARNING] No files matching import glob pattern: /etc/coredns/custom/*.server";

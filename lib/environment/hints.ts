@@ -120,7 +120,15 @@ const sections: Readonly<Record<string, Hints>> = {
   cadvisor: ofSources,
   aistore: ofSources,
   kube_state_metrics: ofSources,
-  logs: ofSources,
+  logs: [
+    [
+      "tailfromend fromend startatend olderthan sinceseconds",
+      "write since, the time before which no line is sent",
+    ],
+    ["namespacesexclude excludednamespaces namespaceexclude excludenamespace", "write exclude_namespaces"],
+    ["namespaces lognamespaces", "write log_namespaces below a destination, or exclude_namespaces here"],
+    ...ofSources,
+  ],
   scrape: [["interval scrapeinterval", "write sources.scrape_interval"]],
   "aistore.*": [
     ["ca cacert cafile", "write ca_secret"],

@@ -31,7 +31,7 @@ export type {
 export { defaultNamespace } from "./settings/environment";
 export { defaultStoragePath } from "./settings/node";
 export { memoryShares, neededMemory } from "./settings/resources";
-export type { MeasuredNetwork, MeasuredNode, ScrapedMetrics } from "./settings/sources";
+export type { MeasuredNetwork, MeasuredNode, PodLogSelection, ScrapedMetrics } from "./settings/sources";
 export {
   compareDiagnostics,
   type Diagnostic,

@@ -60,14 +60,17 @@ export class AistorePipeline extends AlloyConfig {
         });
       }
     }
-    if (logs.length > 0) {
+    const { logs: selection } = environment.sources;
+    if (logs.length > 0 && selection !== undefined) {
+      const { since, excludeNamespaces } = selection;
       const { input } = new LogProcessing(processing, "logs", {
         forwardTo: cluster.input,
         aistore: environment.aistore,
+        since,
       });
       const { receiver } = new OtelcolReceiverLoki(processing, "pods", { output: { logs: [input] } });
       const own = new OwnLogLimiter(processing, "own", { forwardTo: receiver, agent });
-      new PodLogs(sources, "pod-logs", { forwardTo: own.receiver });
+      new PodLogs(sources, "pod-logs", { forwardTo: own.receiver, excludeNamespaces });
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { AlloyConfig, Component } from "../../lib/alloy";
 import type { Environment } from "../../lib/environment";
 import { aistoreSourceId, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline";
-import { code } from "./markdown";
+import { code, listed } from "./markdown";
 import { argumentIn, blockIn, literalIn, placeOf } from "./routes";
 
 /** What each source of an environment's pipeline reads, in words, by its id. */
@@ -16,7 +16,7 @@ export function sourceWords(environment: Environment, config: AlloyConfig): Read
     }),
     ["kube-state-metrics", "Kubernetes objects: what kube-state-metrics knows, if it runs on the node"],
     ["alloy", `The agent itself: ${ownWords(environment)}`],
-    ["pod-logs", "The logs of all containers on the node"],
+    ["pod-logs", logWords(environment)],
   ]);
 }
 
@@ -34,6 +34,16 @@ function ownWords({ ownMetrics }: Environment): string {
   return ownMetrics === "all"
     ? "all that it counts"
     : "its queues, what it sends and fails to send, its configuration and its memory";
+}
+
+function logWords({ sources: { logs } }: Environment): string {
+  const excluded = logs?.excludeNamespaces ?? [];
+  const since =
+    logs?.since === undefined
+      ? []
+      : [`of what was written since ${new Date(logs.since * 1000).toISOString()}`];
+  const but = excluded.length === 0 ? [] : [`but for the namespaces ${listed(excluded.map(code))}`];
+  return ["The logs of all containers on the node", ...but, ...since].join(", ");
 }
 
 /** The components of a source. */

@@ -128,6 +128,16 @@ describe("logs", () => {
     ]);
   });
 
+  test.each(["drop", "keep"])(
+    "go on where a rule comes or goes that may %s them, and gives no labels",
+    (action) => {
+      const choice = `  rule {\n    source_labels = ["__meta_kubernetes_namespace"]\n    regex = "a"\n    action = "${action}"\n  }`;
+      expect(data(source("x"), source("x", choice))).toEqual([]);
+      expect(data(source("x", choice), source("x"))).toEqual([]);
+      expect(data(source("x", choice), source("x", rule))).toHaveLength(1);
+    },
+  );
+
   test("go on where something else changes, and in a new pod that has the node's folder", () => {
     expect(
       data(source("x"), source("x").replace("forward_to = []", "forward_to = [loki.write.a.receiver]")),

@@ -19,6 +19,7 @@ export function checkSources(settings: PlainSettings, report: Report): void {
     const message = "has no effect, as sources.node and sources.cadvisor are off; remove this";
     if (hasValue(settings, key) && !report.has(key)) report.add(key, message);
   }
+  checkNamespaces(settings, report);
   const unread = signals.filter((signal) => !isRead(settings, signal));
   if (unread.length === signals.length) {
     report.add(["sources"], "turns off all that can be read; leave a source on");
@@ -61,6 +62,23 @@ function isRead(settings: PlainSettings, signal: Signal): boolean {
   return signal === "logs"
     ? !isOff(settings, "logs")
     : settings.own_metrics !== "none" || metricsSources.some((name) => !isOff(settings, name));
+}
+
+/** Namespaces whose logs a destination asks for, and nobody reads. */
+function checkNamespaces(settings: PlainSettings, report: Report): void {
+  const { exclude_namespaces: excluded } = sectionOf(sectionOf(settings, "sources"), "logs");
+  if (!Array.isArray(excluded) || report.has(["sources", "logs", "exclude_namespaces"])) return;
+  for (const [section, values] of destinationSections(settings)) {
+    const asked = isRecord(values) && Array.isArray(values.log_namespaces) ? values.log_namespaces : [];
+    for (const [index, namespace] of asked.entries()) {
+      const key = [...section, "log_namespaces", index];
+      if (!excluded.includes(namespace) || report.has(key)) continue;
+      report.add(
+        key,
+        "is among sources.logs.exclude_namespaces, so that its logs are not read; remove one of the two",
+      );
+    }
+  }
 }
 
 /** What destinations would get of a signal that has no source. */

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type Duration, nanosecondsOf, regexpFinds, regexpMistake } from "../../alloy";
 import { durationPattern, isDuration, meantDuration } from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
-import { mistakes, regexp, yesOrNo } from "../schema/setting-types";
+import { labelName, mistakes, regexp, yesOrNo } from "../schema/setting-types";
 
 /** A source of metrics. */
 export interface ScrapedMetrics {
@@ -24,6 +24,14 @@ export interface MeasuredNetwork extends ScrapedMetrics {
   readonly interfaceExclude: string;
 }
 
+/** What is read of pods' logs. */
+export interface PodLogSelection {
+  /** The namespaces whose logs are not read. */
+  readonly excludeNamespaces: readonly string[];
+  /** Lines that were written before are not sent: seconds since 1970. @default - all are that the nodes have */
+  readonly since?: number | undefined;
+}
+
 /** What the agents read. A source that is absent is off. */
 export interface Sources {
   /** How often a source of metrics is read that says nothing else, such as the agent itself. */
@@ -37,7 +45,7 @@ export interface Sources {
   /** Kubernetes' objects, by kube-state-metrics. */
   readonly kubeStateMetrics?: ScrapedMetrics | undefined;
   /** What the node's containers log. */
-  readonly logs: boolean;
+  readonly logs?: PodLogSelection | undefined;
 }
 
 /** The sources of metrics that can be switched off, as settings name them. The agent's own are `own_metrics`. */
@@ -109,6 +117,37 @@ function interfaceMistakes(pattern: string): readonly string[] {
     : [];
 }
 
+const timePattern = /^20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/;
+
+/** A date, of which the first second is meant, or a time; both in UTC. */
+function time() {
+  return worded(
+    z.string().check(mistakes(timeMistakes), z.meta({ pattern: timePattern.source })),
+    "date, or time in UTC",
+  );
+}
+
+function timeMistakes(text: string): readonly string[] {
+  const meant = /^(20\d\d-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?Z?$/.exec(text);
+  const example = "write a date such as 2026-03-31, or a time in UTC such as 2026-03-31T12:00:00Z";
+  if (!timePattern.test(text)) {
+    const [, date, minutes, seconds = ":00"] = meant ?? [];
+    return [`is no time; ${date === undefined ? example : `write ${date}T${minutes}${seconds}Z`}`];
+  }
+  return isoOf(secondsOf(text)).startsWith(text.replace("Z", ""))
+    ? []
+    : [`is no day or hour that there is; ${example}`];
+}
+
+/** The seconds since 1970 of a time; no number where there is no such time. */
+function secondsOf(text: string): number {
+  return Date.parse(text) / 1000;
+}
+
+function isoOf(seconds: number): string {
+  return Number.isNaN(seconds) ? "" : new Date(seconds * 1000).toISOString();
+}
+
 const enabled = (off: string) => defaulted(yesOrNo(), true, { description: `false: ${off}` });
 
 /** What each source of metrics can be told. */
@@ -164,7 +203,22 @@ export const sources = section(
       scraped("kube-state-metrics is not scraped. No alert can tell of a node without an agent then."),
       "The metrics of Kubernetes' objects, by kube-state-metrics.",
     ),
-    logs: section({ enabled: enabled("no logs are read.") }, "The logs of pods."),
+    logs: section(
+      {
+        enabled: enabled("no logs are read."),
+        exclude_namespaces: defaulted(z.array(labelName()), [], {
+          description: "The namespaces whose logs are not read.",
+          example: "kube-system",
+        }),
+        since: optional(time(), {
+          description:
+            "The time before which no line is sent. An agent that starts for the first time, or has lost its place, reads all that its node has.",
+          unset: "all lines are sent",
+          example: "2026-03-31",
+        }),
+      },
+      "The logs of pods.",
+    ),
   },
   "What the agents read.",
 );
@@ -188,7 +242,12 @@ export function toSources(settings: z.output<typeof sources>): Sources {
     cadvisor: cadvisor && { ...cadvisor, interfaceExclude },
     aistore: metrics(settings.aistore),
     kubeStateMetrics: metrics(settings.kube_state_metrics),
-    logs: settings.logs.enabled,
+    logs: settings.logs.enabled
+      ? {
+          excludeNamespaces: settings.logs.exclude_namespaces,
+          since: settings.logs.since === undefined ? undefined : secondsOf(settings.logs.since),
+        }
+      : undefined,
   };
 }
 

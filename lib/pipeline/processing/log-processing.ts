@@ -8,7 +8,7 @@ import {
   OtelcolProcessorTransform,
 } from "../../../imports/alloy/otelcol.processor";
 import { type Consumer, type Expression, type LogsReceiver, ottl } from "../../alloy";
-import type { AistoreCluster } from "../../environment";
+import type { AistoreCluster, PodLogSelection } from "../../environment";
 import { podLogKeys, podLogRecord, podLogResource, podLogRest } from "./pod-log-attributes";
 
 /** The container that the agent runs in, by which its own log is told from others. */
@@ -64,6 +64,12 @@ export class OwnLogLimiter extends Construct {
   }
 }
 
+/** The condition for log records that were written before a time. @param since seconds since 1970 */
+export function writtenBefore(since: number): string {
+  // More digits than a number has here.
+  return `log.time_unix_nano < ${since}000000000`;
+}
+
 /** Conditions for log records that are dropped: CoreDNS warns at every reload that it has no further files to import. */
 export const noise: readonly string[] = [
   ottl`resource.attributes["k8s.namespace.name"] == "kube-system" and resource.attributes["k8s.container.name"] == "coredns" and IsMatch(log.body, "No files matching import glob pattern")`,
@@ -95,7 +101,7 @@ export const aistoreSeverity: readonly string[] = severities.flatMap(({ letter, 
   ];
 });
 
-export interface LogProcessingProps {
+export interface LogProcessingProps extends Pick<PodLogSelection, "since"> {
   readonly forwardTo: Expression<Consumer<"logs">>;
   readonly aistore: readonly AistoreCluster[];
 }
@@ -114,7 +120,7 @@ export class LogProcessing extends Construct {
   constructor(scope: Construct, id: string, props: LogProcessingProps) {
     super(scope, id);
     const quiet = new OtelcolProcessorFilter(this, "noise", {
-      logs: { logRecord: noise },
+      logs: { logRecord: props.since === undefined ? noise : [writtenBefore(props.since), ...noise] },
       output: { logs: [props.forwardTo] },
     });
     const severity = new OtelcolProcessorTransform(this, "aistore_severity", {

@@ -2,10 +2,11 @@ import { Construct } from "constructs";
 import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/discovery";
 import { LokiSourceKubernetes } from "../../../imports/alloy/loki.source";
 import type { Expression, LogsReceiver } from "../../alloy";
+import type { PodLogSelection } from "../../environment";
 import { onThisNode } from "../node/node";
 import { podLogLabels } from "../processing/pod-log-attributes";
 
-export interface PodLogsProps {
+export interface PodLogsProps extends Pick<PodLogSelection, "excludeNamespaces"> {
   readonly forwardTo: Expression<LogsReceiver>;
 }
 
@@ -25,6 +26,7 @@ export class PodLogs extends Construct {
     const containers = new DiscoveryRelabel(this, "pods", {
       targets: pods.targets,
       rule: [
+        ...(props.excludeNamespaces.length === 0 ? [] : [without(props.excludeNamespaces)]),
         ...podLogLabels.map(({ meta, label }) => ({ sourceLabels: [meta], targetLabel: label })),
         {
           // The first that is not empty. None of them can hold a semicolon.
@@ -40,4 +42,13 @@ export class PodLogs extends Construct {
     });
     new LokiSourceKubernetes(this, "pods", { targets: containers.output, forwardTo: [props.forwardTo] });
   }
+}
+
+/** A namespace's name has no character that means something in a regexp. */
+function without(namespaces: readonly string[]) {
+  return {
+    sourceLabels: ["__meta_kubernetes_namespace"],
+    regex: namespaces.join("|"),
+    action: "drop",
+  } as const;
 }

@@ -1,6 +1,7 @@
+import { printBlocks } from "../../../lib/alloy";
 import { groupBy } from "../../../lib/workload";
 import type { ComponentChange } from "../config/compare-components";
-import { addresses, type ConfigComponents } from "../config/components";
+import { addresses, type ConfigComponent, type ConfigComponents } from "../config/components";
 import { type Sign, type Statement, sentence } from "../statement";
 import type { Agent } from "./agent";
 import {
@@ -134,7 +135,11 @@ function readAgain(
         ),
       ];
     }
-    const labelled = [...targetsOf(source, before.components)].filter((target) => changes.has(target));
+    const labelled = [...targetsOf(source, before.components)].filter(
+      (target) =>
+        changes.has(target) &&
+        labelling(before.components.get(target)) !== labelling(after.components.get(target)),
+    );
     return labelled.length === 0
       ? []
       : [
@@ -145,6 +150,16 @@ function readAgain(
           ),
         ];
   });
+}
+
+/** What of a component says under which labels a log is read: a rule that keeps or drops targets gives them none. */
+function labelling(component: ConfigComponent | undefined): string | undefined {
+  if (component?.name !== "discovery.relabel") return component && printBlocks([component]);
+  const blocks = component.body.blocks.filter(({ body }) => {
+    const action = body.attributes.find(({ name }) => name === "action")?.value;
+    return action?.kind !== "literal" || !["keep", "drop"].includes(String(action.value));
+  });
+  return printBlocks([{ ...component, body: { ...component.body, blocks } }]);
 }
 
 /** What waits in memory, where its exporter ends or is made anew. */
