@@ -147,7 +147,8 @@ class ModuleCheck {
   private label(block: BlockSyntax): void {
     const { name, label } = block;
     if (rootOnly.has(name) && label !== undefined) {
-      this.error(block, `${name} has no label; write ${name} { ... }`);
+      // Alloy takes it, and has no use for it.
+      this.diagnostics.add("warning", block, `${name} has no label; write ${name} { ... }`);
     }
     if (!rootOnly.has(name) && label === undefined) {
       this.error(block, `${name} needs a label; write ${name} "name" { ... }`);
