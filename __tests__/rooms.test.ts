@@ -15,8 +15,9 @@ const rooms = [...new Set(modules.flatMap(({ path }) => roomOf(path) ?? []))];
 describe("lib/", () => {
   test("is of so many files, of such a size", () => {
     const { files, linesOnAverage, longest, ofAtMost25Lines, filesInLargestFolder } = measures(modules);
-    // 130, and what reading Alloy's language, its rules, what it needs, own metrics, alerts, dashboards and switches brought.
-    expect(files).toBeLessThanOrEqual(211);
+    // 130, and what reading Alloy's language, its rules, what it needs, own metrics, alerts, dashboards,
+    // switches and the contract brought.
+    expect(files).toBeLessThanOrEqual(221);
     expect(linesOnAverage).toBeGreaterThanOrEqual(80);
     expect(linesOnAverage).toBeLessThanOrEqual(150);
     expect(longest).toBeLessThanOrEqual(300);
@@ -35,6 +36,7 @@ describe("lib/", () => {
       "chart",
       "environment",
       "pipeline",
+      "contract",
       "monitoring",
       "workload",
       "synthesis",

@@ -11,6 +11,7 @@ test("a page has the summary, the picture and the privileges, in this order", ()
     "## Destinations",
     "## Delivery",
     "## Alerts",
+    "## Contract",
     "## Pipeline",
     "[![The pipeline of x](x.svg)](x.svg)",
     "## Privileges",

@@ -1,5 +1,5 @@
-import type { AlloyConfig, Component } from "../../lib/alloy";
-import { argumentIn, blockIn, flowsOf, isData, literalIn, placeOf, type Signal, signalsIn } from "./routes";
+import { type AlloyConfig, argumentIn, blockIn, type Component, literalIn } from "../../lib/alloy";
+import { flowsOf, isData, placeOf, type Signal, signalsIn } from "./routes";
 
 /** How a signal is kept and sent to a destination, as the exporters in the config say. */
 export interface SignalExport {

@@ -1,10 +1,12 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { AlloyConfig } from "../../lib/alloy";
 import { AlloyAgent } from "../../lib/alloy-agent";
+import { contractOf } from "../../lib/contract";
 import type { Destination, Environment, ReadEnvironments } from "../../lib/environment";
 import { dashboardsOf, type RuleGroup } from "../../lib/monitoring";
 import { formatKey } from "../../lib/schema";
 import { synthesize } from "../../lib/synthesis";
+import { contractWords } from "./contract";
 import { deliveryOf } from "./delivery";
 import { destinationList } from "./destinations";
 import { exportsOf } from "./exporters";
@@ -140,6 +142,7 @@ export function pageOf(environment: Environment, agent: AlloyAgent, picture: str
     deliveryOf(environment, config),
     ...alertWords(environment, agent.ruleGroups),
     ...dashboardWords(environment),
+    ...contractWords(contractOf(environment, config)),
     "## Pipeline",
     `[![The pipeline of ${plain(name)}](${picture})](${picture})`,
     ...componentLists(boxesOf(config)),

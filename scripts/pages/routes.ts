@@ -1,11 +1,4 @@
-import {
-  type AlloyConfig,
-  type BlockSyntax,
-  type Component,
-  type Edge,
-  isForwarding,
-  type Syntax,
-} from "../../lib/alloy";
+import { type AlloyConfig, type Component, type Edge, isForwarding } from "../../lib/alloy";
 
 /** The parts of a pipeline, in the order in which data goes through them. */
 export const stages = ["sources", "processing", "destinations"] as const;
@@ -158,20 +151,4 @@ function reachedFrom(start: readonly Component[], flows: readonly Flow[]): Reado
     for (const { from, to } of flows) if (from === component) reached.add(to);
   }
   return reached;
-}
-
-/** A block of a component's own, or of another block, by its name. */
-export function blockIn({ body }: BlockSyntax, name: string): BlockSyntax | undefined {
-  return body.blocks.find((block) => block.name === name);
-}
-
-/** The value of an argument; undefined where it is absent. */
-export function argumentIn(block: BlockSyntax | undefined, name: string): Syntax | undefined {
-  return block?.body.attributes.find((attribute) => attribute.name === name)?.value;
-}
-
-/** The value of an argument, where it is known before Alloy runs. */
-export function literalIn(block: BlockSyntax | undefined, name: string) {
-  const value = argumentIn(block, name);
-  return value?.kind === "literal" ? value.value : undefined;
 }

@@ -1,8 +1,8 @@
-import type { AlloyConfig, Component } from "../../lib/alloy";
+import { type AlloyConfig, argumentIn, blockIn, type Component, literalIn } from "../../lib/alloy";
 import type { Environment } from "../../lib/environment";
 import { aistoreSourceId, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline";
 import { code, listed } from "./markdown";
-import { argumentIn, blockIn, literalIn, placeOf } from "./routes";
+import { placeOf } from "./routes";
 
 /** What each source of an environment's pipeline reads, in words, by its id. */
 export function sourceWords(environment: Environment, config: AlloyConfig): ReadonlyMap<string, string> {

@@ -212,3 +212,19 @@ export function walkBody(body: BodySyntax, visit: (value: Syntax) => void): void
   for (const attribute of body.attributes) walkValue(attribute.value, visit);
   for (const block of body.blocks) walkBody(block.body, visit);
 }
+
+/** A block of a component's own, or of another block, by its name. */
+export function blockIn(block: BlockSyntax | undefined, name: string): BlockSyntax | undefined {
+  return block?.body.blocks.find((inner) => inner.name === name);
+}
+
+/** The value of an argument; undefined where it is absent. */
+export function argumentIn(block: BlockSyntax | undefined, name: string): Syntax | undefined {
+  return block?.body.attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+/** The value of an argument, where it is known before Alloy runs. */
+export function literalIn(block: BlockSyntax | undefined, name: string) {
+  const value = argumentIn(block, name);
+  return value?.kind === "literal" ? value.value : undefined;
+}

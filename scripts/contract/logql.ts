@@ -1,0 +1,133 @@
+import { parser } from "@grafana/lezer-logql";
+import { nearest } from "../../lib/alloy";
+import { type Contract, canMeet, ofEachLine } from "../../lib/contract";
+import {
+  type Finding,
+  nearestValue,
+  shown,
+  takesMissing,
+  type WrittenMatcher,
+  withAnything,
+  wordsOf,
+} from "./findings";
+import { childrenOf, type QueryNode, syntaxMistake, unquoted, walk } from "./syntax";
+import { isUnknownName } from "./variables";
+
+/** Stages that give lines labels of their own: from there on it is not known which there are. */
+const parsers = new Set([
+  "LabelParser",
+  "LabelExtractionExpression",
+  "LabelFormatExpr",
+  "JsonExpressionParser",
+  "LogfmtExpressionParser",
+  "LogfmtParser",
+]);
+
+/** Whether a text is a query of LogQL. */
+export function isLogql(text: string): boolean {
+  return syntaxMistake(text, parser.parse(text).topNode, "LogQL") === undefined;
+}
+
+/** Checks a query of LogQL against what an environment sends. */
+export function checkLogql(text: string, contract: Contract): readonly Finding[] {
+  const { topNode } = parser.parse(text);
+  const mistake = syntaxMistake(text, topNode, "LogQL");
+  if (mistake !== undefined) return [mistake];
+  const findings: Finding[] = [];
+  let hasParser = contract.hasMoreAttributes;
+  walk(topNode, ({ name }) => {
+    if (parsers.has(name)) hasParser = true;
+  });
+  const check = new Check(text, contract, hasParser, findings);
+  check.visit(topNode, false);
+  return findings;
+}
+
+class Check {
+  constructor(
+    private readonly text: string,
+    private readonly contract: Contract,
+    private readonly hasParser: boolean,
+    private readonly findings: Finding[],
+  ) {}
+
+  visit(node: QueryNode, isSelector: boolean): void {
+    if (node.name === "Matcher") this.matcher(node, isSelector);
+    if (node.name === "Grouping") {
+      for (const part of childrenOf(node.getChild("Labels"))) this.label(this.textOf(part), part.from, false);
+    }
+    for (const child of childrenOf(node)) this.visit(child, isSelector || node.name === "Selector");
+  }
+
+  private matcher(node: QueryNode, isSelector: boolean): void {
+    const [name, operator, value] = childrenOf(node);
+    if (name === undefined || operator === undefined || value?.name !== "String") return;
+    const written: WrittenMatcher = {
+      label: this.textOf(name),
+      operator: ({ Neq: "!=", Nre: "!~", Re: "=~" } as const)[operator.name] ?? "=",
+      value: unquoted(this.textOf(value)),
+      offset: node.from,
+    };
+    const matcher = withAnything(written);
+    if (takesMissing(written) || !this.label(matcher.label, node.from, isSelector)) return;
+    const values = this.contract.logs.filter(({ label }) => label === matcher.label).map((one) => one.values);
+    if (values.length === 0 || values.some((one) => canMeet(one, matcher))) return;
+    const { label } = matcher;
+    this.findings.push({
+      offset: node.from,
+      severity: "error",
+      about: `${label} of logs`,
+      isOfCluster: label === "cluster",
+      message: `no value of ${label} meets ${shown(written)}: it ${values.map(wordsOf).join(", or ")}${nearestValue(written.value, values)}`,
+    });
+  }
+
+  /** @returns whether logs have the label */
+  private label(label: string, offset: number, isSelector: boolean): boolean {
+    const { logs } = this.contract;
+    const about = `${label} of logs`;
+    const found = logs.find((one) => one.label === label);
+    const isOfLine = !isSelector && (this.hasParser || ofEachLine.includes(label));
+    if (isUnknownName(label) || (found === undefined && isOfLine)) return true;
+    if (logs.length === 0) {
+      this.findings.push({ offset, severity: "error", about, message: "no logs are sent" });
+      return false;
+    }
+    if (found === undefined) {
+      if (this.contract.hasMoreAttributes) return true;
+      const near =
+        nearest(
+          label,
+          logs.map((one) => one.label),
+        ) ?? similar[label];
+      const hint =
+        near === undefined ? `: there are ${logs.map((one) => one.label).join(", ")}` : `; write ${near}`;
+      this.findings.push({ offset, severity: "error", about, message: `logs have no ${label}${hint}` });
+      return false;
+    }
+    if (isSelector && found.kind !== "stream label") {
+      const message = `${label} is metadata of lines, unless Loki is told to make a label of streams of it; write | ${label}="..." behind the selector`;
+      this.findings.push({ offset, severity: "warning", about, message });
+    }
+    return true;
+  }
+
+  private textOf({ from, to }: QueryNode): string {
+    return this.text.slice(from, to);
+  }
+}
+
+/** What other agents call what these send. */
+const similar: Readonly<Record<string, string>> = {
+  app: "service_name",
+  container: "k8s_container_name",
+  host: "host_name",
+  hostname: "host_name",
+  image: "k8s_container_image",
+  instance: "service_instance_id",
+  job: "service_name",
+  namespace: "k8s_namespace_name",
+  node: "host_name",
+  node_name: "host_name",
+  pod: "k8s_pod_name",
+};

@@ -1,0 +1,380 @@
+import { parser } from "@prometheus-io/lezer-promql";
+import { nearest } from "../../lib/alloy";
+import { type Contract, lacks, type Metric, recordOfName, secondsOf } from "../../lib/contract";
+import { type Finding, selected, type WrittenMatcher } from "./findings";
+import { childrenOf, type QueryNode, syntaxMistake, unquoted } from "./syntax";
+import { isUnknownName, unknownTime } from "./variables";
+
+/** The labels of a result; undefined where they are not known. A name that ends in `*` stands for all that begin so. */
+type Shape = ReadonlySet<string> | undefined;
+
+/** What is the matter with a query in an environment, and the labels of its result. */
+export interface Checked {
+  readonly findings: readonly Finding[];
+  readonly labels: Shape;
+  /** The names of metrics that others may send. */
+  readonly unchecked: readonly string[];
+}
+
+/** Functions that need two samples to say anything. */
+const ofTwoSamples = new Set(["delta", "deriv", "idelta", "increase", "irate", "predict_linear", "rate"]);
+
+/** Functions whose result has no labels. */
+const withoutLabels = new Set(["pi", "scalar", "time", "vector"]);
+
+/** Functions whose result may have other labels than what they are given. */
+const ofOtherLabels = new Set(["absent", "absent_over_time", "info"]);
+
+/** Aggregations whose result has the labels of what they are given. */
+const ofSame = new Set(["bottomk", "limit_ratio", "limitk", "topk"]);
+
+/**
+ * Checks a query of PromQL against what an environment sends.
+ *
+ * @param records the names of metrics that rules make
+ */
+export function checkPromql(text: string, contract: Contract, records: ReadonlySet<string>): Checked {
+  const tree = parser.parse(text);
+  const mistake = syntaxMistake(text, tree.topNode, "PromQL");
+  if (mistake !== undefined) return { findings: [mistake], labels: undefined, unchecked: [] };
+  const check = new Check(text, contract, records);
+  const [expression] = childrenOf(tree.topNode);
+  const labels = expression === undefined ? undefined : check.shapeOf(expression);
+  return { findings: check.findings, labels, unchecked: check.unchecked };
+}
+
+class Check {
+  readonly findings: Finding[] = [];
+  readonly unchecked: string[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly contract: Contract,
+    private readonly records: ReadonlySet<string>,
+  ) {}
+
+  shapeOf(node: QueryNode): Shape {
+    switch (node.name) {
+      case "VectorSelector":
+        return shapeOfMetrics(this.select(node));
+      case "MatrixSelector":
+      case "OffsetExpr":
+      case "ParenExpr":
+      case "StepInvariantExpr":
+      case "SubqueryExpr":
+      case "UnaryExpr":
+        return this.shapeOfFirst(childrenOf(node).filter(isExpression));
+      case "FunctionCall":
+        return this.call(node);
+      case "AggregateExpr":
+        return this.aggregate(node);
+      case "BinaryExpr":
+        return this.binary(node);
+      case "NumberDurationLiteral":
+      case "StringLiteral":
+        return new Set();
+      default:
+        return undefined;
+    }
+  }
+
+  private shapeOfFirst([first]: readonly QueryNode[]): Shape {
+    return first === undefined ? undefined : this.shapeOf(first);
+  }
+
+  /** The metrics that a selector selects; undefined where they are not known, or there are none. */
+  private select(node: QueryNode): readonly Metric[] | undefined {
+    const matchers = this.matchersOf(node);
+    const name = this.nameOf(node, matchers);
+    if (name === undefined) return undefined;
+    if (lacks(this.contract, name)) {
+      const offset = node.getChild("Identifier")?.from ?? node.from;
+      this.findings.push(this.missing(name, offset), ...this.ofOtherCluster(matchers));
+      return undefined;
+    }
+    const metrics = this.metricsOf(name, matchers);
+    if (metrics === undefined) {
+      this.unchecked.push(name);
+      return undefined;
+    }
+    const found = selected(metrics, matchers, name);
+    this.findings.push(...found.findings);
+    return found.metrics.length > 0 ? found.metrics : undefined;
+  }
+
+  /** What a selector selects of any cluster, of which nothing is said here. */
+  private selectQuietly(node: QueryNode): readonly Metric[] {
+    const matchers = this.matchersOf(node).filter(({ label }) => label !== "cluster");
+    const name = this.nameOf(node, matchers);
+    const metrics = name === undefined ? undefined : this.metricsOf(name, matchers);
+    return metrics === undefined ? [] : selected(metrics, matchers, "").metrics;
+  }
+
+  /** The metric that a selector names; undefined where that is not known, or a rule makes it. */
+  private nameOf(node: QueryNode, matchers: readonly WrittenMatcher[]): string | undefined {
+    const identifier = node.getChild("Identifier");
+    const quoted = node.getChild("LabelMatchers")?.getChild("QuotedLabelName");
+    const named = matchers.find(({ label, operator }) => label === "__name__" && operator === "=");
+    const name = identifier ? this.textOf(identifier) : quoted ? unquoted(this.textOf(quoted)) : named?.value;
+    return name === undefined || isUnknownName(name) || this.records.has(name) ? undefined : name;
+  }
+
+  private metricsOf(name: string, matchers: readonly WrittenMatcher[]): readonly Metric[] | undefined {
+    return this.isOurs(name, matchers) ? this.contract.sent.get(name) : undefined;
+  }
+
+  /** Names such as `up` are everybody's: they are ours where a query asks for a job of ours. */
+  private isOurs(name: string, matchers: readonly WrittenMatcher[]): boolean {
+    if (recordOfName(name) !== undefined) return true;
+    const job = matchers.find(({ label, operator }) => label === "job" && operator === "=")?.value;
+    const jobs = [...this.contract.sent.values()].flat().flatMap(({ labels }) => labels.get("job") ?? []);
+    return jobs.some((values) => values.kind === "of" && job !== undefined && values.texts.includes(job));
+  }
+
+  /** That the environment isn't asked for. */
+  private ofOtherCluster(matchers: readonly WrittenMatcher[]): readonly Finding[] {
+    const labels = new Map([["cluster", { kind: "of", texts: [this.contract.cluster] }]] as const);
+    const asked = matchers.filter(({ label }) => label === "cluster");
+    return selected([{ labels }], asked, "metric").findings;
+  }
+
+  private missing(name: string, offset: number): Finding {
+    const { sent, missing } = this.contract;
+    const record = recordOfName(name);
+    const why = missing.get(name);
+    const stem = name.replace(/_[a-z]+$/, "_");
+    const alike = [...sent.keys()].filter((one) => one.startsWith(stem)).toSorted();
+    const near = alike.length > 0 && alike.length <= 6 ? alike.join(" or ") : nearest(name, [...sent.keys()]);
+    const whose = record === undefined ? "" : ` (${record.title} ${record.version.split(" ")[0]})`;
+    const message =
+      why === undefined
+        ? `nothing sends ${name}${whose}${near === undefined ? "" : `; write ${near}`}`
+        : `nothing sends ${name}: ${why}`;
+    return { offset, severity: "error", about: name, message };
+  }
+
+  private matchersOf(node: QueryNode): readonly WrittenMatcher[] {
+    return childrenOf(node.getChild("LabelMatchers") ?? node).flatMap((matcher) => {
+      const [label, operator, value] = childrenOf(matcher);
+      if (label === undefined || operator?.name !== "MatchOp" || value === undefined) return [];
+      const written = this.textOf(label);
+      return [
+        {
+          label: written.startsWith('"') ? unquoted(written) : written,
+          operator: operatorOf(this.textOf(operator)),
+          value: unquoted(this.textOf(value)),
+          offset: matcher.from,
+        },
+      ];
+    });
+  }
+
+  private call(node: QueryNode): Shape {
+    const name = this.textOf(node.getChild("FunctionIdentifier") ?? node);
+    const args = childrenOf(node.getChild("FunctionCallBody") ?? node).filter(isExpression);
+    const shapes = args.map((arg) => this.shapeOf(arg));
+    if (ofTwoSamples.has(name)) for (const arg of args) this.checkRange(name, arg);
+    if (withoutLabels.has(name)) return new Set();
+    if (ofOtherLabels.has(name)) return undefined;
+    const strings = args.map((arg) =>
+      arg.name === "StringLiteral" ? unquoted(this.textOf(arg)) : undefined,
+    );
+    if (name === "label_replace") return this.replaced(args, shapes[0], strings[1], strings[3]);
+    if (name === "label_join") return this.replaced(args, shapes[0], strings[1], ...strings.slice(3));
+    const [shape] = name === "histogram_quantile" || name.startsWith("quantile") ? shapes.slice(1) : shapes;
+    return name === "histogram_quantile" && shape !== undefined
+      ? new Set([...shape].filter((one) => one !== "le"))
+      : shape;
+  }
+
+  /** What `label_replace` and `label_join` make. */
+  private replaced(
+    args: readonly QueryNode[],
+    shape: Shape,
+    target: string | undefined,
+    ...sources: readonly (string | undefined)[]
+  ): Shape {
+    if (shape === undefined || target === undefined) return undefined;
+    for (const [index, source] of sources.entries()) {
+      if (source === undefined || source === "" || isUnknownName(source) || has(shape, source)) continue;
+      this.lack(shape, source, args[index + 3]?.from ?? 0);
+    }
+    return new Set([...shape, target]);
+  }
+
+  private checkRange(name: string, arg: QueryNode): void {
+    const matrix = arg.name === "MatrixSelector" ? arg : arg.getChild("MatrixSelector");
+    const duration = matrix?.getChild("DurationExpr");
+    const selector = matrix?.getChild("VectorSelector");
+    if (duration == null || selector == null) return;
+    const written = this.textOf(duration);
+    const seconds = written === unknownTime ? undefined : secondsOf(written);
+    if (seconds === undefined) return;
+    const metrics = this.selectQuietly(selector);
+    const interval = Math.min(...metrics.map((metric) => metric.interval));
+    if (metrics.length === 0 || seconds >= 2 * interval) return;
+    this.findings.push({
+      offset: duration.from,
+      severity: "error",
+      about: `${name} over ${written}`,
+      message: `${name} takes two samples, and ${written} has ${seconds < interval ? "none or one" : "one, and two at times"}: it is scraped every ${interval}s; write [${inMinutes(4 * interval)}]`,
+    });
+  }
+
+  private aggregate(node: QueryNode): Shape {
+    const name = this.textOf(node.getChild("AggregateOp") ?? node);
+    const args = childrenOf(node.getChild("FunctionCallBody") ?? node).filter(isExpression);
+    const shape = args.map((arg) => this.shapeOf(arg)).at(-1);
+    const modifier = node.getChild("AggregateModifier");
+    const isBy = modifier?.getChild("By") != null;
+    const labels = this.labelsIn(modifier);
+    if (shape === undefined) {
+      const isSaid = isBy && !ofSame.has(name) && !labels.some(({ label }) => isUnknownName(label));
+      return isSaid ? namesOf(labels) : undefined;
+    }
+    for (const { label, offset } of labels) {
+      if (isUnknownName(label) || label === "__name__" || has(shape, label)) continue;
+      this.lack(shape, label, offset, isBy ? "error" : "warning");
+    }
+    if (ofSame.has(name)) return shape;
+    if (labels.some(({ label }) => isUnknownName(label))) return undefined;
+    const own = name === "count_values" ? undefined : new Set<string>();
+    if (own === undefined) return undefined;
+    if (modifier === null) return own;
+    const listed = namesOf(labels);
+    return isBy ? listed : new Set([...shape].filter((label) => !listed.has(label)));
+  }
+
+  private binary(node: QueryNode): Shape {
+    const [left, right] = childrenOf(node).filter(isExpression);
+    if (left === undefined || right === undefined) return undefined;
+    const [one, other] = [this.shapeOf(left), this.shapeOf(right)];
+    this.checkDown(node, left, right);
+    if (isScalar(left)) return isScalar(right) ? new Set() : other;
+    if (isScalar(right)) return one;
+    const clause = node.getChild("MatchingModifierClause");
+    const isOn = clause?.getChild("On") != null;
+    const labels = this.labelsIn(clause, 0);
+    if (isOn) this.checkOn(labels, [one, other]);
+    const isSet = ["And", "Or", "Unless"].find((operator) => node.getChild(operator) !== null);
+    if (isSet === "Or") return one && other && new Set([...one, ...other]);
+    if (isSet !== undefined) return one;
+    const isLeft = clause?.getChild("GroupLeft") != null;
+    if (isLeft || clause?.getChild("GroupRight") != null) {
+      const [many, few] = isLeft ? [one, other] : [other, one];
+      const added = this.labelsIn(clause, 1);
+      if (few !== undefined) {
+        for (const { label, offset } of added) {
+          if (!isUnknownName(label) && !has(few, label)) this.lack(few, label, offset);
+        }
+      }
+      return many && new Set([...many, ...namesOf(added)]);
+    }
+    if (isOn) return namesOf(labels);
+    return one === undefined
+      ? undefined
+      : new Set([...one].filter((label) => clause === null || !namesOf(labels).has(label)));
+  }
+
+  /** Labels by which series of two sides are one: both have to have them. */
+  private checkOn(labels: readonly WrittenLabel[], shapes: readonly Shape[]): void {
+    for (const { label, offset } of labels) {
+      if (isUnknownName(label) || label === "__name__") continue;
+      const [lacks] = shapes.filter((shape) => shape !== undefined && shape.size > 0 && !has(shape, label));
+      if (lacks !== undefined) this.lack(lacks, label, offset);
+    }
+  }
+
+  /** An exporter that is a part of the agent is never away while the agent can say so. */
+  private checkDown(node: QueryNode, left: QueryNode, right: QueryNode): void {
+    const isZero = node.getChild("Eql") !== null && this.textOf(right) === "0";
+    const isBelow = node.getChild("Lss") !== null && this.textOf(right) === "1";
+    const identifier = left.getChild("Identifier");
+    if (!(isZero || isBelow) || identifier === null || this.textOf(identifier) !== "up") return;
+    const metrics = this.selectQuietly(left);
+    if (metrics.length === 0 || !metrics.every(({ isInAgent }) => isInAgent)) return;
+    this.findings.push({
+      offset: left.from,
+      severity: "error",
+      about: "up",
+      message: `up is never 0 here: what is scraped is a part of the agent, which says nothing while it is away; write absent(${this.textOf(left)}), or count the nodes without it`,
+    });
+  }
+
+  private labelsIn(node: QueryNode | null, index = 0): readonly WrittenLabel[] {
+    const groups = childrenOf(node).filter(({ name }) => name === "GroupingLabels");
+    return childrenOf(groups[index]).map((part) => {
+      const written = this.textOf(part);
+      return { label: written.startsWith('"') ? unquoted(written) : written, offset: part.from };
+    });
+  }
+
+  private lack(
+    shape: ReadonlySet<string>,
+    label: string,
+    offset: number,
+    severity: Finding["severity"] = "error",
+  ): void {
+    const known = [...shape].toSorted();
+    const near = nearest(label, known);
+    const hint =
+      near === undefined ? (known.length === 0 ? "" : `: there are ${known.join(", ")}`) : `; write ${near}`;
+    const message = `nothing here has a label ${label}${hint}`;
+    this.findings.push({ offset, severity, about: `label ${label}`, message });
+  }
+
+  private textOf({ from, to }: QueryNode): string {
+    return this.text.slice(from, to);
+  }
+}
+
+function inMinutes(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}
+
+interface WrittenLabel {
+  readonly label: string;
+  readonly offset: number;
+}
+
+const expressions = new Set([
+  "AggregateExpr",
+  "BinaryExpr",
+  "FunctionCall",
+  "MatrixSelector",
+  "NumberDurationLiteral",
+  "OffsetExpr",
+  "ParenExpr",
+  "StepInvariantExpr",
+  "StringLiteral",
+  "SubqueryExpr",
+  "UnaryExpr",
+  "VectorSelector",
+]);
+
+function isExpression({ name }: QueryNode): boolean {
+  return expressions.has(name);
+}
+
+function isScalar({ name }: QueryNode): boolean {
+  return name === "NumberDurationLiteral" || name === "StringLiteral";
+}
+
+function operatorOf(text: string): WrittenMatcher["operator"] {
+  return text === "!=" || text === "=~" || text === "!~" ? text : "=";
+}
+
+function shapeOfMetrics(metrics: readonly Metric[] | undefined): Shape {
+  return metrics && new Set(metrics.flatMap(({ labels }) => [...labels.keys()]));
+}
+
+function namesOf(labels: readonly WrittenLabel[]): ReadonlySet<string> {
+  return new Set(labels.map(({ label }) => label));
+}
+
+/** Whether a result has a label, or may have. */
+export function has(shape: ReadonlySet<string>, label: string): boolean {
+  return (
+    shape.has(label) || [...shape].some((one) => one.endsWith("*") && label.startsWith(one.slice(0, -1)))
+  );
+}
