@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticsError } from "../lib/environment";
 import { bindings } from "./generate-alloy/bindings";
-import { bindingsFolder, dataText, generatedBindings, readSchema } from "./generate-alloy/schema";
+import {
+  bindingsFolder,
+  dataText,
+  generatedBindings,
+  readDescriptions,
+  readSchema,
+} from "./generate-alloy/schema";
 import { writeGenerated } from "./generated-files";
 
 // Writes imports/alloy/*.ts anew from the data beside them, and that data in lines that can be reviewed. What it imports
@@ -17,7 +23,12 @@ const data = readdirSync(bindingsFolder)
 try {
   const done = writeGenerated({
     script: "generate:alloy",
-    files: new Map([...data, ...bindings(readSchema())].map(([name, text]) => [`${folder}/${name}`, text])),
+    files: new Map(
+      [...data, ...bindings(readSchema(), readDescriptions())].map(([name, text]) => [
+        `${folder}/${name}`,
+        text,
+      ]),
+    ),
     all: generatedBindings,
   });
   console.error(`${folder}: ${done}`);

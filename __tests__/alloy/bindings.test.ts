@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { bindings } from "../../scripts/generate-alloy/bindings";
-import { bindingsFolder, dataText, readSchema } from "../../scripts/generate-alloy/schema";
+import { bindings, isPlain } from "../../scripts/generate-alloy/bindings";
+import {
+  type BodySchema,
+  bindingsFolder,
+  dataText,
+  readDescriptions,
+  readSchema,
+} from "../../scripts/generate-alloy/schema";
 
 const schema = readSchema();
-const files = bindings(schema);
+const files = bindings(schema, readDescriptions());
 
 function text(name: string): string {
   return files.get(`${name}.ts`) ?? "";
@@ -50,7 +56,7 @@ describe("the bindings", () => {
       "9223372036854776000 is not exact: write it as a string",
     );
     expect(dataText({ default: Number.MAX_SAFE_INTEGER })).toBe('{ "default": 9007199254740991 }\n');
-    expect(text("otelcol.processor")).toContain("/** A whole number. @default 9223372036854775807 */");
+    expect(text("otelcol.processor")).toContain("/** A whole number. @default 9223372036854775807 @see ");
   });
 
   test("have each name once, over all files", () => {
@@ -72,16 +78,46 @@ describe("the bindings", () => {
   });
 });
 
+test("all words are of something", () => {
+  const { attributes, blocks } = readDescriptions();
+  const known = new Set<string>();
+  const addAll = ({ go, attributes: all, blocks: inner }: BodySchema): void => {
+    for (const { name, type } of all) {
+      known.add(name).add(`${go}.${name}`);
+      const object = type.k === "list" ? type.of : type;
+      if (object.k === "object") addAll({ go: object.go, attributes: object.fields, blocks: [] });
+    }
+    for (const { name, enum: of, body } of inner) {
+      known.add(of ?? name);
+      if ("attributes" in body) addAll(body);
+    }
+  };
+  for (const { args } of [...schema.components, ...schema.configBlocks]) {
+    if ("attributes" in args) addAll(args);
+  }
+  for (const body of Object.values(schema.types)) addAll(body);
+  expect(Object.keys({ ...attributes, ...blocks }).filter((name) => !known.has(name))).toEqual([]);
+});
+
 describe("a class", () => {
   test("says in one line what it is", () => {
     const minor = schema.alloy.version.replace(/\.\d+$/, "");
     const page = `https://grafana.com/docs/alloy/${minor}/reference/components`;
     expect(text("prometheus")).toContain(
-      `\n/** \`prometheus.relabel\`, generally available. Takes metrics. Sends metrics. Exports \`receiver\`, \`rules\`. See ${page}/prometheus/prometheus.relabel/ */\nexport class PrometheusRelabel `,
+      `\n/** \`prometheus.relabel\`, generally available. Changes the labels of samples by rules, and drops samples. Takes metrics. Sends metrics. Exports \`receiver\`, \`rules\`. See ${page}/prometheus/prometheus.relabel/ */\nexport class PrometheusRelabel `,
     );
     expect(text("otelcol.connector")).toContain(
-      `\n/** \`otelcol.connector.spanlogs\`, generally available. Takes traces. Sends logs. Exports \`input\`. See ${page}/otelcol/otelcol.connector.spanlogs/ */\n`,
+      `\n/** \`otelcol.connector.spanlogs\`, generally available. Writes a log record for each span, root or process of traces. Takes traces. Sends logs. Exports \`input\`. See ${page}/otelcol/otelcol.connector.spanlogs/ */\n`,
     );
+  });
+
+  test("of every component says what that does", () => {
+    const { components } = readDescriptions();
+    const plain = schema.configBlocks
+      .filter(isPlain)
+      .filter(({ args: { attributes, blocks } }) => attributes.length + blocks.length > 0);
+    const names = [...schema.components, ...plain].map(({ name }) => name);
+    expect(Object.keys(components)).toEqual(names.sort());
   });
 
   test("needs no arguments where all are optional", () => {
@@ -103,64 +139,87 @@ describe("an argument", () => {
       "prometheus",
       "PrometheusScrapeProps",
       "targets",
-      "readonly targets: ListOf<MapOf<StringArg, string>, Target>;",
+      "/** What it works on: targets, as `discovery` components export them. */\n  readonly targets: ListOf<MapOf<StringArg, string>, Target>;",
     ],
     [
       "prometheus",
       "PrometheusScrapeProps",
       "scrapeInterval",
-      '/** @default "1m0s" */\n  readonly scrapeInterval?: DurationArg | undefined;',
+      '/** How often targets are scraped. A duration such as `30s`. @default "1m0s" */\n  readonly scrapeInterval?: DurationArg | undefined;',
     ],
     [
       "prometheus",
       "PrometheusRelabelProps",
       "maxCacheSize",
-      "/** A whole number. @default 100000 */\n  readonly maxCacheSize?: NumberArg | undefined;",
+      "/** How many entries the cache holds. A whole number. @default 100000 */\n  readonly maxCacheSize?: NumberArg | undefined;",
     ],
     [
       "discovery",
       "DiscoveryKubernetesProps",
       "role",
-      'readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;',
+      '/** The kind of objects that it finds. */\n  readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;',
     ],
     [
       "config",
       "LoggingProps",
       "level",
-      '/** @default "info" */\n  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn"> | undefined;',
+      '/** The least severe level that is logged. @default "info" */\n  readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn"> | undefined;',
     ],
     [
       "loki",
       "LokiProcessStagesDropConfig",
       "longerThan",
-      "/** A size such as `512MiB`. */\n  readonly longerThan?: StringArg | undefined;",
+      "/** The size from which on lines are dropped. A size such as `512MiB`. */\n  readonly longerThan?: StringArg | undefined;",
     ],
     [
       "loki",
       "LokiProcessStagesRegexConfig",
       "expression",
-      "/** A regular expression of RE2. */\n  readonly expression: StringArg;",
+      "/** The expression; each of its named groups is an extracted value. A regular expression of RE2. */\n  readonly expression: StringArg;",
     ],
     [
       "loki",
       "LokiWriteProps",
       "externalLabels",
-      "/** @default {} */\n  readonly externalLabels?: MapOf<StringArg, string> | undefined;",
+      "/** Labels that are added to everything. @default {} */\n  readonly externalLabels?: MapOf<StringArg, string> | undefined;",
     ],
     [
       "otelcol.processor",
       "OtelcolProcessorBatchProps",
       "output",
-      'readonly output: Output<"metrics" | "logs" | "traces">;',
+      '/** Where it sends telemetry. */\n  readonly output: Output<"metrics" | "logs" | "traces">;',
     ],
     [
       "loki.source",
       "LokiSourceFileProps",
       "forwardTo",
-      "readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;",
+      "/** Who gets what the component has: receivers of other components. */\n  readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;",
     ],
   ])("of %s: %s.%s", (file, interfaceName, name, source) => {
-    expect(property(file, interfaceName, name)?.trim()).toBe(source);
+    expect(
+      property(file, interfaceName, name)
+        ?.trim()
+        .replace(/ @see \S+(?= \*\/)/, ""),
+    ).toBe(source);
+  });
+
+  test.each([
+    ["loki.source", "LokiSourceFileProps", "targets", "components/loki/loki.source.file/#arguments"],
+    ["loki", "LokiWriteEndpointOptions", "batchWait", "components/loki/loki.write/#endpoint"],
+    ["config", "LoggingProps", "level", "config-blocks/logging/#arguments"],
+  ])("has a link to the section that describes it: %s: %s.%s", (file, interfaceName, name, page) => {
+    const minor = schema.alloy.version.replace(/\.\d+$/, "");
+    expect(property(file, interfaceName, name)).toContain(
+      ` @see https://grafana.com/docs/alloy/${minor}/reference/${page} */`,
+    );
+  });
+
+  test("says what it is, or what it takes, and so does a block", () => {
+    const members = [...files.values()].flatMap((file) =>
+      [...file.matchAll(/^.*\n {2}readonly \w+\??:/gm)].map(([member]) => member),
+    );
+    expect(members.length).toBeGreaterThan(3000);
+    expect(members.filter((member) => !/^ {2}\/\*\* [A-Z`][^@]*\. .*\*\/\n/.test(member))).toEqual([]);
   });
 
   test("has no default that each agent makes for itself", () => {

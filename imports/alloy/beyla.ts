@@ -6,89 +6,107 @@ import type { BoolArg, DurationArg, ListOf, MapOf, NumberArg, StringArg, Target 
 import type { Construct } from "constructs";
 
 export interface BeylaEbpfRoutes {
-  /** @default "heuristic" */
+  /** A text. @default "heuristic" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly unmatched?: StringArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly patterns?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly ignoredPatterns?: ListOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly ignoreMode?: StringArg | undefined;
-  /** @default "*" */
+  /** A text. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly wildcardChar?: StringArg | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly maxPathSegmentCardinality?: NumberArg | undefined;
 }
 
 export const beylaEbpfRoutes = body("unmatched:string patterns:[string] ignored_patterns:[string] ignore_mode:string wildcard_char:string max_path_segment_cardinality:int64");
 
 export interface BeylaEbpfKubernetesDecorator {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly enable: StringArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly clusterName?: StringArg | undefined;
-  /** @default "30s" */
+  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly informersSyncTimeout?: DurationArg | undefined;
-  /** @default "30m0s" */
+  /** A duration such as `30s`. @default "30m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly informersResyncPeriod?: DurationArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly disableInformers?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly metaRestrictLocalNode?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly metaCacheAddress?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly kubeconfigPath?: StringArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly reconnectInitialInterval?: DurationArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly dropExternal?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly serviceNameTemplate?: StringArg | undefined;
+  /** A map of lists of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly resourceLabels?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
 }
 
 export const beylaEbpfKubernetesDecorator = body("enable!:string cluster_name:string informers_sync_timeout:duration informers_resync_period:duration disable_informers:[string] meta_restrict_local_node:bool meta_cache_address:string kubeconfig_path:string reconnect_initial_interval:duration drop_external:bool service_name_template:string resource_labels:{[string]}");
 
 export interface BeylaEbpfInstanceIDConfig {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
   readonly dns?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
   readonly overrideHostname?: StringArg | undefined;
 }
 
 export const beylaEbpfInstanceIDConfig = body("dns:bool override_hostname:string");
 
 export interface BeylaEbpfSelection {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly attr: StringArg;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly include?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly exclude?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfSelection = body("attr!:string include:[string] exclude:[string]");
 
 export interface BeylaEbpfHostIDConfig {
+  /** A text. */
   readonly override?: StringArg | undefined;
 }
 
 export const beylaEbpfHostIDConfig = body("override:string");
 
 export interface BeylaEbpfMetadataRetry {
+  /** A duration such as `30s`. */
   readonly timeout?: DurationArg | undefined;
+  /** A duration such as `30s`. */
   readonly startInterval?: DurationArg | undefined;
+  /** The longest wait between two tries. A duration such as `30s`. */
   readonly maxInterval?: DurationArg | undefined;
 }
 
 export const beylaEbpfMetadataRetry = body("timeout:duration start_interval:duration max_interval:duration");
 
 export interface BeylaEbpfAttributes {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHosts?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHostsOutgoing?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHostsIncoming?: StringArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly metricSpanNamesLimit?: NumberArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly kubernetes: BeylaEbpfKubernetesDecorator;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
   readonly instanceId?: BeylaEbpfInstanceIDConfig | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly select?: readonly BeylaEbpfSelection[] | undefined;
+  /** A block. */
   readonly hostId?: BeylaEbpfHostIDConfig | undefined;
+  /** A block. */
   readonly metadataRetry?: BeylaEbpfMetadataRetry | undefined;
 }
 
@@ -101,49 +119,59 @@ export const beylaEbpfAttributes = body("rename_unresolved_hosts:string rename_u
 }));
 
 export interface BeylaEbpfKubernetesService {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly namespace?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly podName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly deploymentName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly replicasetName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly statefulsetName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly daemonsetName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly ownerName?: StringArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly podLabels?: MapOf<StringArg, string> | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly podAnnotations?: MapOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfKubernetesService = body("namespace:string pod_name:string deployment_name:string replicaset_name:string statefulset_name:string daemonset_name:string owner_name:string pod_labels:{string} pod_annotations:{string}");
 
 export interface BeylaEbpfSamplerConfig {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly name?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly arg?: StringArg | undefined;
 }
 
 export const beylaEbpfSamplerConfig = body("name:string arg:string");
 
 export interface BeylaEbpfService {
+  /** A text. */
   readonly name?: StringArg | undefined;
+  /** A text. */
   readonly namespace?: StringArg | undefined;
+  /** A text. */
   readonly openPorts?: StringArg | undefined;
+  /** A text. */
   readonly exePath?: StringArg | undefined;
+  /** A text. */
   readonly cmdArgs?: StringArg | undefined;
+  /** A text. */
   readonly languages?: StringArg | undefined;
   /** A whole number from 0 on. */
   readonly targetPids?: ListOf<NumberArg, number> | undefined;
+  /** True or false. */
   readonly containersOnly?: BoolArg | undefined;
+  /** A list of texts. */
   readonly exports?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly kubernetes?: BeylaEbpfKubernetesService | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly sampler?: BeylaEbpfSamplerConfig | undefined;
 }
 
@@ -153,21 +181,31 @@ export const beylaEbpfService = body("name:string namespace:string open_ports:st
 }));
 
 export interface BeylaEbpfDiscovery {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly skipGoSpecificTracers?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeOtelInstrumentedServices?: BoolArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly pollInterval?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly minProcessAge?: DurationArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly defaultOtlpGrpcPort?: NumberArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeOtelInstrumentedServicesSpanMetrics?: BoolArg | undefined;
+  /** Blocks. */
   readonly services?: readonly BeylaEbpfService[] | undefined;
+  /** Blocks. */
   readonly excludeServices?: readonly BeylaEbpfService[] | undefined;
+  /** Blocks. */
   readonly defaultExcludeServices?: readonly BeylaEbpfService[] | undefined;
+  /** Blocks. */
   readonly survey?: readonly BeylaEbpfService[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instrument */
   readonly instrument?: readonly BeylaEbpfService[] | undefined;
+  /** Blocks. */
   readonly excludeInstrument?: readonly BeylaEbpfService[] | undefined;
+  /** Blocks. */
   readonly defaultExcludeInstrument?: readonly BeylaEbpfService[] | undefined;
 }
 
@@ -182,60 +220,75 @@ export const beylaEbpfDiscovery = body("skip_go_specific_tracers:bool exclude_ot
 }));
 
 export interface BeylaEbpfGeoIP {
+  /** A text. */
   readonly ipinfoPath?: StringArg | undefined;
+  /** A text. */
   readonly maxmindCountryPath?: StringArg | undefined;
+  /** A text. */
   readonly maxmindAsnPath?: StringArg | undefined;
   /** A whole number. */
   readonly cacheLen?: NumberArg | undefined;
+  /** How long an entry of the cache is kept. A duration such as `30s`. */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfGeoIP = body("ipinfo_path:string maxmind_country_path:string maxmind_asn_path:string cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfReverseDNS {
+  /** A text. */
   readonly type?: StringArg | undefined;
   /** A whole number. */
   readonly cacheLen?: NumberArg | undefined;
+  /** How long an entry of the cache is kept. A duration such as `30s`. */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfReverseDNS = body("type:string cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfNetwork {
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly enable?: BoolArg | undefined;
-  /** @default "socket_filter" */
+  /** A text. @default "socket_filter" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly source?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly agentIp?: StringArg | undefined;
-  /** @default "external" */
+  /** A text. @default "external" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly agentIpIface?: StringArg | undefined;
-  /** @default "any" */
+  /** A text. @default "any" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly agentIpType?: StringArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly interfaces?: ListOf<StringArg, string> | undefined;
-  /** @default ["lo"] */
+  /** A list of texts. @default ["lo"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly excludeInterfaces?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly protocols?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly excludeProtocols?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 5000 */
+  /** A whole number. @default 5000 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheMaxFlows?: NumberArg | undefined;
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheActiveTimeout?: DurationArg | undefined;
-  /** @default "both" */
+  /** A text. @default "both" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly direction?: StringArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly sampling?: NumberArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cidrs?: ListOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly deduper?: StringArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly deduperFcTtl?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly guessPorts?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly listenInterfaces?: StringArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly listenPollPeriod?: DurationArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly printFlows?: BoolArg | undefined;
+  /** A block. */
   readonly geoIp?: BeylaEbpfGeoIP | undefined;
+  /** A block. */
   readonly reverseDns?: BeylaEbpfReverseDNS | undefined;
 }
 
@@ -245,45 +298,57 @@ export const beylaEbpfNetwork = body("enable:bool source:string agent_ip:string 
 }));
 
 export interface BeylaEbpfNativeHistogram {
+  /** A number. */
   readonly bucketFactor?: NumberArg | undefined;
   /** A whole number from 0 on. */
   readonly maxBucketNumber?: NumberArg | undefined;
+  /** A duration such as `30s`. */
   readonly minResetDuration?: DurationArg | undefined;
 }
 
 export const beylaEbpfNativeHistogram = body("bucket_factor:float max_bucket_number:uint32 min_reset_duration:duration");
 
 export interface BeylaEbpfBuckets {
+  /** A list of numbers. */
   readonly durationHistogram?: ListOf<NumberArg, number> | undefined;
+  /** A list of numbers. */
   readonly requestSizeHistogram?: ListOf<NumberArg, number> | undefined;
+  /** A list of numbers. */
   readonly responseSizeHistogram?: ListOf<NumberArg, number> | undefined;
+  /** A list of numbers. */
   readonly genAiTokenUsageHistogram?: ListOf<NumberArg, number> | undefined;
+  /** A list of numbers. */
   readonly genAiClientDurationHistogram?: ListOf<NumberArg, number> | undefined;
+  /** A list of numbers. */
   readonly statTcpRttHistogram?: ListOf<NumberArg, number> | undefined;
 }
 
 export const beylaEbpfBuckets = body("duration_histogram:[float] request_size_histogram:[float] response_size_histogram:[float] gen_ai_token_usage_histogram:[float] gen_ai_client_duration_histogram:[float] stat_tcp_rtt_histogram:[float]");
 
 export interface BeylaEbpfMetrics {
-  /** @default ["application"] */
+  /** A list of texts. @default ["application"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly features?: ListOf<StringArg, string> | undefined;
-  /** @default ["*"] */
+  /** A list of texts. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly instrumentations?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly allowServiceGraphSelfReferences?: BoolArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly extraResourceLabels?: ListOf<StringArg, string> | undefined;
-  /** @default ["k8s.cluster.name","k8s.namespace.name","service.version","deployment.environment"] */
+  /** A list of texts. @default ["k8s.cluster.name","k8s.namespace.name","service.version","deployment.environment"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly extraSpanResourceLabels?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly nativeHistograms?: BoolArg | undefined;
-  /** @default "always_off" */
+  /** A text. @default "always_off" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly exemplarFilter?: StringArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly ttl?: DurationArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly spanServiceCacheSize?: NumberArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly network?: BeylaEbpfNetwork | undefined;
+  /** A block. */
   readonly nativeHistogram?: BeylaEbpfNativeHistogram | undefined;
+  /** A block. */
   readonly buckets?: BeylaEbpfBuckets | undefined;
 }
 
@@ -294,8 +359,9 @@ export const beylaEbpfMetrics = body("features:[string] instrumentations:[string
 }));
 
 export interface BeylaEbpfTraces {
-  /** @default ["*"] */
+  /** A list of texts. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#traces */
   readonly instrumentations?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly sampler?: BeylaEbpfSamplerConfig | undefined;
 }
 
@@ -304,27 +370,39 @@ export const beylaEbpfTraces = body("instrumentations:[string]", () => ({
 }));
 
 export interface BeylaEbpfProtocolToggle {
+  /** True or false. */
   readonly enabled?: BoolArg | undefined;
 }
 
 export const beylaEbpfProtocolToggle = body("enabled:bool");
 
 export interface BeylaEbpfSQLPP {
+  /** True or false. */
   readonly enabled?: BoolArg | undefined;
+  /** A list of texts. */
   readonly endpointPatterns?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfSQLPP = body("enabled:bool endpoint_patterns:[string]");
 
 export interface BeylaEbpfGenAI {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#openai */
   readonly openai?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#anthropic */
   readonly anthropic?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#gemini */
   readonly gemini?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#qwen */
   readonly qwen?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#bedrock */
   readonly bedrock?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#mcp */
   readonly mcp?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#embedding */
   readonly embedding?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#rerank */
   readonly rerank?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#retrieval */
   readonly retrieval?: BeylaEbpfProtocolToggle | undefined;
 }
 
@@ -341,14 +419,18 @@ export const beylaEbpfGenAI = body("", () => ({
 }));
 
 export interface BeylaEbpfEnrichmentDefaultAction {
+  /** A text. */
   readonly headers?: StringArg | undefined;
+  /** A text. */
   readonly body?: StringArg | undefined;
 }
 
 export const beylaEbpfEnrichmentDefaultAction = body("headers:string body:string");
 
 export interface BeylaEbpfEnrichmentPolicy {
+  /** A text. */
   readonly obfuscationString?: StringArg | undefined;
+  /** A block. */
   readonly defaultAction?: BeylaEbpfEnrichmentDefaultAction | undefined;
 }
 
@@ -357,19 +439,28 @@ export const beylaEbpfEnrichmentPolicy = body("obfuscation_string:string", () =>
 }));
 
 export interface BeylaEbpfEnrichmentMatch {
+  /** A list of texts. */
   readonly patterns?: ListOf<StringArg, string> | undefined;
+  /** True or false. */
   readonly caseSensitive?: BoolArg | undefined;
+  /** A list of texts. */
   readonly obfuscationJsonPaths?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. */
   readonly urlPathPatterns?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. */
   readonly methods?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfEnrichmentMatch = body("patterns:[string] case_sensitive:bool obfuscation_json_paths:[string] url_path_patterns:[string] methods:[string]");
 
 export interface BeylaEbpfEnrichmentRule {
+  /** A text. */
   readonly action?: StringArg | undefined;
+  /** A text. */
   readonly type?: StringArg | undefined;
+  /** A text. */
   readonly scope?: StringArg | undefined;
+  /** A block. */
   readonly match?: BeylaEbpfEnrichmentMatch | undefined;
 }
 
@@ -378,8 +469,11 @@ export const beylaEbpfEnrichmentRule = body("action:string type:string scope:str
 }));
 
 export interface BeylaEbpfEnrichment {
+  /** True or false. */
   readonly enabled?: BoolArg | undefined;
+  /** A block. */
   readonly policy?: BeylaEbpfEnrichmentPolicy | undefined;
+  /** A rule, applied in the order of the rules. */
   readonly rule?: readonly BeylaEbpfEnrichmentRule[] | undefined;
 }
 
@@ -389,12 +483,19 @@ export const beylaEbpfEnrichment = body("enabled:bool", () => ({
 }));
 
 export interface BeylaEbpfHTTPPayloadExtraction {
+  /** A block. */
   readonly graphql?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. */
   readonly elasticsearch?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. */
   readonly aws?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. */
   readonly jsonrpc?: BeylaEbpfProtocolToggle | undefined;
+  /** A block. */
   readonly sqlpp?: BeylaEbpfSQLPP | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#genai */
   readonly genai?: BeylaEbpfGenAI | undefined;
+  /** A block. */
   readonly enrichment?: BeylaEbpfEnrichment | undefined;
 }
 
@@ -409,6 +510,7 @@ export const beylaEbpfHTTPPayloadExtraction = body("", () => ({
 }));
 
 export interface BeylaEbpfPayloadExtraction {
+  /** For HTTP. */
   readonly http?: BeylaEbpfHTTPPayloadExtraction | undefined;
 }
 
@@ -417,7 +519,7 @@ export const beylaEbpfPayloadExtraction = body("", () => ({
 }));
 
 export interface BeylaEbpfEBPFMapsConfig {
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#maps_config */
   readonly globalScaleFactor?: NumberArg | undefined;
 }
 
@@ -441,26 +543,35 @@ export interface BeylaEbpfBufferSizes {
 export const beylaEbpfBufferSizes = body("http:uint32 mysql:uint32 kafka:uint32 postgres:uint32 mssql:uint32 tcp:uint32");
 
 export interface BeylaEbpfEBPF {
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly wakeupLen?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly trackRequestHeaders?: BoolArg | undefined;
-  /** @default "30s" */
+  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly httpRequestTimeout?: DurationArg | undefined;
-  /** @default "disabled" */
+  /** A text. @default "disabled" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly contextPropagation?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly highRequestVolume?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly heuristicSqlDetect?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly bpfDebug?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly protocolDebugPrint?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly instrumentCuda?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly trafficControlBackend?: StringArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly maxTransactionTime?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly dnsRequestTimeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly payloadExtraction?: BeylaEbpfPayloadExtraction | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#maps_config */
   readonly mapsConfig?: BeylaEbpfEBPFMapsConfig | undefined;
+  /** A block. */
   readonly bufferSizes?: BeylaEbpfBufferSizes | undefined;
 }
 
@@ -471,27 +582,32 @@ export const beylaEbpfEBPF = body("wakeup_len:int64 track_request_headers:bool h
 }));
 
 export interface BeylaEbpfAttributeFamily {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly attr: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly match?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly notMatch?: StringArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly greaterThan?: NumberArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly greaterEquals?: NumberArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly equals?: NumberArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly notEquals?: NumberArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly lessEquals?: NumberArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly lessThan?: NumberArg | undefined;
 }
 
 export const beylaEbpfAttributeFamily = body("attr!:string match:string not_match:string greater_than:int64 greater_equals:int64 equals:int64 not_equals:int64 less_equals:int64 less_than:int64");
 
 export interface BeylaEbpfFilters {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly application?: readonly BeylaEbpfAttributeFamily[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-filters */
   readonly network?: readonly BeylaEbpfAttributeFamily[] | undefined;
 }
 
@@ -501,52 +617,58 @@ export const beylaEbpfFilters = body("", () => ({
 }));
 
 export interface BeylaEbpfInjectorWebhook {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#webhook */
   readonly externalDeploymentName?: StringArg | undefined;
 }
 
 export const beylaEbpfInjectorWebhook = body("external_deployment_name:string");
 
 export interface BeylaEbpfInjectorSDKExport {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly traces?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly metrics?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly logs?: BoolArg | undefined;
 }
 
 export const beylaEbpfInjectorSDKExport = body("traces:bool metrics:bool logs:bool");
 
 export interface BeylaEbpfInjectorSDKResource {
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly attributes?: MapOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly addK8sUidAttributes?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly addK8sIpAttribute?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly useK8sLabelsForResourceAttributes?: BoolArg | undefined;
 }
 
 export const beylaEbpfInjectorSDKResource = body("attributes:{string} add_k8s_uid_attributes:bool add_k8s_ip_attribute:bool use_k8s_labels_for_resource_attributes:bool");
 
 export interface BeylaEbpfInjector {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly imageVersion?: StringArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly propagators?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly enabledSdks?: ListOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly exporterOtlpEndpoint?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly exporterOtlpProtocol?: StringArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instrument */
   readonly instrument?: readonly BeylaEbpfService[] | undefined;
+  /** Blocks. */
   readonly excludeInstrument?: readonly BeylaEbpfService[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#webhook */
   readonly webhook?: BeylaEbpfInjectorWebhook | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly sampler?: BeylaEbpfSamplerConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly otelExportedSignals?: BeylaEbpfInjectorSDKExport | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly resources?: BeylaEbpfInjectorSDKResource | undefined;
 }
 
@@ -560,17 +682,19 @@ export const beylaEbpfInjector = body("image_version:string propagators:[string]
 }));
 
 export interface BeylaEbpfStats {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly agentIp?: StringArg | undefined;
-  /** @default "external" */
+  /** A text. @default "external" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly agentIpIface?: StringArg | undefined;
-  /** @default "any" */
+  /** A text. @default "any" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly agentIpType?: StringArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly cidrs?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly printStats?: BoolArg | undefined;
+  /** A block. */
   readonly geoIp?: BeylaEbpfGeoIP | undefined;
+  /** A block. */
   readonly reverseDns?: BeylaEbpfReverseDNS | undefined;
 }
 
@@ -580,23 +704,35 @@ export const beylaEbpfStats = body("agent_ip:string agent_ip_iface:string agent_
 }));
 
 export interface BeylaEbpfProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly openPort?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly executableName?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly debug?: BoolArg | undefined;
-  /** @default "disabled" */
+  /** A text. @default "disabled" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly tracePrinter?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly enforceSysCaps?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly routes?: BeylaEbpfRoutes | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly attributes?: BeylaEbpfAttributes | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly discovery?: BeylaEbpfDiscovery | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly metrics?: BeylaEbpfMetrics | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#traces */
   readonly traces?: BeylaEbpfTraces | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly ebpf?: BeylaEbpfEBPF | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#filters */
   readonly filters?: BeylaEbpfFilters | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#output */
   readonly output?: Output<"traces"> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly injector?: BeylaEbpfInjector | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly stats?: BeylaEbpfStats | undefined;
 }
 
@@ -613,7 +749,7 @@ export const beylaEbpfProps = body("open_port:string executable_name:string debu
   "stats": beylaEbpfStats,
 }));
 
-/** `beyla.ebpf`, generally available. Sends traces. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/ */
+/** `beyla.ebpf`, generally available. Instruments the programs on a Linux host through eBPF, without changing them, for metrics and traces of their requests. Sends traces. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/ */
 export class BeylaEbpf extends Component {
   static readonly definition: ComponentDefinition = { name: "beyla.ebpf", stability: "generally-available", body: beylaEbpfProps, exports: {"targets":"[{string}]"}, emits: ["traces"] };
 

@@ -5,16 +5,16 @@ import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, Secret, S
 export interface PrometheusExporterMysqlInfoSchemaProcessList {
   /** A whole number. */
   readonly minTime?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true */
   readonly processesByUser?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true */
   readonly processesByHost?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlInfoSchemaProcessList = body("min_time:int64 processes_by_user:bool processes_by_host:bool");
 
 export interface PrometheusExporterMysqlInfoSchemaTables {
-  /** @default "*" */
+  /** A text. @default "*" */
   readonly databases?: StringArg | undefined;
 }
 
@@ -27,105 +27,139 @@ export interface PrometheusExporterMysqlPerfSchemaEventsStatements {
   readonly timeLimit?: NumberArg | undefined;
   /** A whole number. @default 120 */
   readonly textLimit?: NumberArg | undefined;
+  /** A list of texts. */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaEventsStatements = body("limit:int64 time_limit:int64 text_limit:int64 exclude_schemas:[string]");
 
 export interface PrometheusExporterMysqlPerfSchemaFileInstances {
-  /** @default ".*" */
+  /** A text. @default ".*" */
   readonly filter?: StringArg | undefined;
-  /** @default "/var/lib/mysql" */
+  /** A text. @default "/var/lib/mysql" */
   readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaFileInstances = body("filter:string remove_prefix:string");
 
 export interface PrometheusExporterMysqlPerfSchemaMemoryEvents {
-  /** @default "memory/" */
+  /** A text. @default "memory/" */
   readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaMemoryEvents = body("remove_prefix:string");
 
 export interface PrometheusExporterMysqlHeartbeat {
-  /** @default "heartbeat" */
+  /** A text. @default "heartbeat" */
   readonly database?: StringArg | undefined;
-  /** @default "heartbeat" */
+  /** A text. @default "heartbeat" */
   readonly table?: StringArg | undefined;
+  /** True or false. */
   readonly utc?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlHeartbeat = body("database:string table:string utc:bool");
 
 export interface PrometheusExporterMysqlMySQLUser {
+  /** True or false. */
   readonly privileges?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlMySQLUser = body("privileges:bool");
 
 export interface PrometheusExporterPostgresAutoDiscovery {
+  /** True or false. */
   readonly enabled?: BoolArg | undefined;
+  /** A list of texts. */
   readonly databaseAllowlist?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. */
   readonly databaseDenylist?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresAutoDiscovery = body("enabled:bool database_allowlist:[string] database_denylist:[string]");
 
 export interface PrometheusExporterPostgresStatStatementFlags {
+  /** True or false. */
   readonly includeQuery?: BoolArg | undefined;
   /** A whole number from 0 on. */
   readonly queryLength?: NumberArg | undefined;
   /** A whole number from 0 on. */
   readonly limit?: NumberArg | undefined;
+  /** A list of texts. */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. */
   readonly excludeUsers?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresStatStatementFlags = body("include_query:bool query_length:uint64 limit:uint64 exclude_databases:[string] exclude_users:[string]");
 
 export interface CommonConfigBasicAuth {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly password?: SecretArg | undefined;
+  /** The file that holds the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly passwordFile?: StringArg | undefined;
 }
 
 export const commonConfigBasicAuth = body("username:string password:secret password_file:string");
 
 export interface CommonConfigAuthorization {
+  /** What the `Authorization` header begins with. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly type?: StringArg | undefined;
+  /** What stands behind the type in the `Authorization` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly credentials?: SecretArg | undefined;
+  /** The file that holds what stands behind the type in the `Authorization` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly credentialsFile?: StringArg | undefined;
 }
 
 export const commonConfigAuthorization = body("type:string credentials:secret credentials_file:string");
 
 export interface CommonConfigTLSConfig {
+  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly caPem?: StringArg | undefined;
+  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly caFile?: StringArg | undefined;
+  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly certPem?: StringArg | undefined;
+  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly certFile?: StringArg | undefined;
+  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly keyPem?: SecretArg | undefined;
+  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly keyFile?: StringArg | undefined;
+  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly serverName?: StringArg | undefined;
+  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly insecureSkipVerify?: BoolArg | undefined;
+  /** The oldest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
 }
 
 export const commonConfigTLSConfig = body("ca_pem:string ca_file:string cert_pem:string cert_file:string key_pem:secret key_file:string server_name:string insecure_skip_verify:bool min_version:(TLS10|TLS11|TLS12|TLS13)");
 
 export interface CommonConfigOAuth2Config {
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientId?: StringArg | undefined;
+  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientSecret?: SecretArg | undefined;
+  /** The file that holds the client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientSecretFile?: StringArg | undefined;
+  /** The scopes that are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly scopes?: ListOf<StringArg, string> | undefined;
+  /** Where tokens are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly tokenUrl?: StringArg | undefined;
+  /** More parameters of the request for a token. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly endpointParams?: MapOf<StringArg, string> | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -134,33 +168,39 @@ export const commonConfigOAuth2Config = body("client_id:string client_secret:sec
 }));
 
 export interface CommonRelabelConfig {
+  /** The labels whose values are joined, and which `regex` must match. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly sourceLabels?: ListOf<StringArg, string> | undefined;
-  /** @default ";" */
+  /** What stands between the joined values. @default ";" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly separator?: StringArg | undefined;
-  /** A regular expression of RE2. @default "(.*)" */
+  /** What the joined values must match. A regular expression of RE2. @default "(.*)" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly regex?: StringArg | undefined;
-  /** A whole number from 0 on. */
+  /** By what the hash of the joined values is divided, for `hashmod`. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly modulus?: NumberArg | undefined;
+  /** The label that the rule writes. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly targetLabel?: StringArg | undefined;
-  /** @default "$1" */
+  /** What the rule writes; `$1` is the first group of `regex`. @default "$1" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly replacement?: StringArg | undefined;
-  /** @default "replace" */
+  /** What the rule does where `regex` matches. @default "replace" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly action?: EnumArg<"drop" | "dropequal" | "hashmod" | "keep" | "keepequal" | "labeldrop" | "labelkeep" | "labelmap" | "lowercase" | "replace" | "uppercase"> | undefined;
 }
 
 export const commonRelabelConfig = body("source_labels:[string] separator:string regex:regexp modulus:uint64 target_label:string replacement:string action:(drop|dropequal|hashmod|keep|keepequal|labeldrop|labelkeep|labelmap|lowercase|replace|uppercase)");
 
 export interface CommonKubernetesMatchExpression {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly key: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly operator: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly values?: ListOf<StringArg, string> | undefined;
 }
 
 export const commonKubernetesMatchExpression = body("key!:string operator!:string values:[string]");
 
 export interface CommonKubernetesLabelSelector {
-  /** @default {} */
+  /** Labels that objects must have, with these values. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly matchLabels?: MapOf<StringArg, string> | undefined;
+  /** An expression that labels must match. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly matchExpression?: readonly CommonKubernetesMatchExpression[] | undefined;
 }
 
@@ -169,29 +209,34 @@ export const commonKubernetesLabelSelector = body("match_labels:{string}", () =>
 }));
 
 export interface CommonNetTLSConfig {
-  /** @default "" */
+  /** The own certificate, as PEM text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly certPem?: StringArg | undefined;
+  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly keyPem?: SecretArg | undefined;
-  /** @default "" */
+  /** The file of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly certFile?: StringArg | undefined;
-  /** @default "" */
+  /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly keyFile?: StringArg | undefined;
-  /** @default "NoClientCert" */
+  /** A text. @default "NoClientCert" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientAuthType?: StringArg | undefined;
-  /** @default "" */
+  /** The file of the CA certificates that clients' certificates must be from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientCaFile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientCa?: StringArg | undefined;
+  /** The TLS cipher suites that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly cipherSuites?: StringArg | undefined;
+  /** The oldest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly minVersion?: StringArg | undefined;
 }
 
 export const commonNetTLSConfig = body("cert_pem:string key_pem:secret cert_file:string key_file:string client_auth_type:string client_ca_file:string client_ca:string cipher_suites:string min_version:string");
 
 export interface CommonNetHTTP2Config {
+  /** True or false. */
   readonly enabled?: BoolArg | undefined;
   /** A whole number. */
   readonly maxHandlers?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 100 */
+  /** How many requests a connection may have at once. A whole number from 0 on. @default 100 */
   readonly maxConcurrentStreams?: NumberArg | undefined;
   /** A whole number from 0 on. @default 4096 */
   readonly maxDecoderHeaderTableSize?: NumberArg | undefined;
@@ -199,11 +244,15 @@ export interface CommonNetHTTP2Config {
   readonly maxEncoderHeaderTableSize?: NumberArg | undefined;
   /** A whole number from 0 on. */
   readonly maxReadFrameSize?: NumberArg | undefined;
+  /** True or false. */
   readonly permitProhibitedCiphers?: BoolArg | undefined;
+  /** After how long without a request a connection is closed. A duration such as `30s`. */
   readonly idleTimeout?: DurationArg | undefined;
+  /** A duration such as `30s`. */
   readonly readIdleTimeout?: DurationArg | undefined;
-  /** @default "15s" */
+  /** A duration such as `30s`. @default "15s" */
   readonly pingTimeout?: DurationArg | undefined;
+  /** A duration such as `30s`. */
   readonly writeByteTimeout?: DurationArg | undefined;
   /** A whole number. */
   readonly maxUploadBufferPerConnection?: NumberArg | undefined;
@@ -214,19 +263,21 @@ export interface CommonNetHTTP2Config {
 export const commonNetHTTP2Config = body("enabled:bool max_handlers:int64 max_concurrent_streams:uint32 max_decoder_header_table_size:uint32 max_encoder_header_table_size:uint32 max_read_frame_size:uint32 permit_prohibited_ciphers:bool idle_timeout:duration read_idle_timeout:duration ping_timeout:duration write_byte_timeout:duration max_upload_buffer_per_connection:int32 max_upload_buffer_per_stream:int32");
 
 export interface CommonNetHTTPConfig {
-  /** @default "" */
+  /** The address on which it listens. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly listenAddress?: StringArg | undefined;
-  /** A whole number. @default 8080 */
+  /** The port on which it listens. A whole number. @default 8080 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly listenPort?: NumberArg | undefined;
-  /** A whole number. */
+  /** How many connections there may be at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly connLimit?: NumberArg | undefined;
-  /** @default "30s" */
+  /** How long reading a whole request may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly serverReadTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly serverWriteTimeout?: DurationArg | undefined;
-  /** @default "2m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly serverIdleTimeout?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly tls?: CommonNetTLSConfig | undefined;
+  /** HTTP/2. */
   readonly http2?: CommonNetHTTP2Config | undefined;
 }
 
@@ -236,23 +287,25 @@ export const commonNetHTTPConfig = body("listen_address:string listen_port:int64
 }));
 
 export interface CommonNetGRPCConfig {
+  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly listenAddress?: StringArg | undefined;
-  /** A whole number. */
+  /** The port on which it listens. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly listenPort?: NumberArg | undefined;
-  /** A whole number. */
+  /** How many connections there may be at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly connLimit?: NumberArg | undefined;
-  /** @default "2562047h47m16.854775807s" */
+  /** After how long a connection is closed. A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly maxConnectionAge?: DurationArg | undefined;
-  /** @default "2562047h47m16.854775807s" */
+  /** How long requests may go on after `max_connection_age`. A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly maxConnectionAgeGrace?: DurationArg | undefined;
-  /** @default "2562047h47m16.854775807s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly maxConnectionIdle?: DurationArg | undefined;
-  /** A whole number. @default 4194304 */
+  /** The largest message that is taken. A whole number. @default 4194304 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly serverMaxRecvMsgSize?: NumberArg | undefined;
-  /** A whole number. @default 4194304 */
+  /** The largest message that is sent. A whole number. @default 4194304 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly serverMaxSendMsgSize?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 100 */
+  /** How many requests a connection may have at once. A whole number from 0 on. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly serverMaxConcurrentStreams?: NumberArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly tls?: CommonNetTLSConfig | undefined;
 }
 
@@ -261,21 +314,31 @@ export const commonNetGRPCConfig = body("listen_address:string listen_port:int64
 }));
 
 export interface CommonConfigHTTPClientConfig {
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -287,23 +350,35 @@ export const commonConfigHTTPClientConfig = body("bearer_token:secret bearer_tok
 }));
 
 export interface CommonKubernetesClientArguments {
+  /** The URL of the Kubernetes API server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly apiServer?: StringArg | undefined;
+  /** The kubeconfig file, for a client outside of the cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly kubeconfigFile?: StringArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -315,22 +390,27 @@ export const commonKubernetesClientArguments = body("api_server:string kubeconfi
 }));
 
 export interface ServiceClusterComponentBlock {
+  /** Whether the work is shared. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#clustering */
   readonly enabled: BoolArg;
 }
 
 export const serviceClusterComponentBlock = body("enabled!:bool");
 
 export interface CommonConfigMatchExpression {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly key: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly operator: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly values?: ListOf<StringArg, string> | undefined;
 }
 
 export const commonConfigMatchExpression = body("key!:string operator!:string values:[string]");
 
 export interface CommonConfigLabelSelector {
-  /** @default {} */
+  /** Labels that objects must have, with these values. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#selector-and-namespace_selector */
   readonly matchLabels?: MapOf<StringArg, string> | undefined;
+  /** An expression that labels must match. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly matchExpression?: readonly CommonConfigMatchExpression[] | undefined;
 }
 
@@ -339,49 +419,59 @@ export const commonConfigLabelSelector = body("match_labels:{string}", () => ({
 }));
 
 export interface OtelcolConfigDebugMetricsArguments {
-  /** @default true */
+  /** Whether metrics of the component's own that have many series are left out. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
   readonly disableHighCardinalityMetrics?: BoolArg | undefined;
-  /** @default "detailed" */
+  /** How much the component's own metrics tell. @default "detailed" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
   readonly level?: EnumArg<"basic" | "detailed" | "none" | "normal"> | undefined;
 }
 
 export const otelcolConfigDebugMetricsArguments = body("disable_high_cardinality_metrics:bool level:(basic|detailed|none|normal)");
 
 export interface OtelcolTPMConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly enabled?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly path?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly ownerAuth?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly auth?: StringArg | undefined;
 }
 
 export const otelcolTPMConfig = body("enabled:bool path:string owner_auth:string auth:string");
 
 export interface OtelcolTLSClientArguments {
+  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly caPem?: StringArg | undefined;
+  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly caFile?: StringArg | undefined;
+  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly certPem?: StringArg | undefined;
+  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly certFile?: StringArg | undefined;
+  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly keyPem?: SecretArg | undefined;
+  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly keyFile?: StringArg | undefined;
-  /** @default "TLS 1.2" */
+  /** The oldest version of TLS that is taken. @default "TLS 1.2" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly minVersion?: StringArg | undefined;
-  /** @default "TLS 1.3" */
+  /** The newest version of TLS that is taken. @default "TLS 1.3" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly maxVersion?: StringArg | undefined;
-  /** @default "0s" */
+  /** How often certificates are read again from their files. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly reloadInterval?: DurationArg | undefined;
-  /** @default [] */
+  /** The TLS cipher suites that are taken. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly cipherSuites?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** Whether the system's CA certificates are trusted too. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly includeSystemCaCertsPool?: BoolArg | undefined;
-  /** @default [] */
+  /** The elliptic curves that are taken, in the order of preference. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly curvePreferences?: ListOf<StringArg, string> | undefined;
+  /** Whether the connection is without TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly insecure?: BoolArg | undefined;
+  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly insecureSkipVerify?: BoolArg | undefined;
+  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly serverName?: StringArg | undefined;
+  /** A private key in a TPM. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly tpm?: OtelcolTPMConfig | undefined;
 }
 
@@ -390,24 +480,31 @@ export const otelcolTLSClientArguments = body("ca_pem:string ca_file:string cert
 }));
 
 export interface OtelcolKafkaPlaintextArguments {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#plaintext */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#plaintext */
   readonly password: SecretArg;
 }
 
 export const otelcolKafkaPlaintextArguments = body("username!:string password!:secret");
 
 export interface OtelcolKafkaAWSMSKArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#aws_msk */
   readonly region: StringArg;
 }
 
 export const otelcolKafkaAWSMSKArguments = body("region!:string");
 
 export interface OtelcolKafkaSASLArguments {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly password: SecretArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly mechanism: StringArg;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly version?: NumberArg | undefined;
+  /** Authentication by AWS MSK's IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#aws_msk */
   readonly awsMsk?: OtelcolKafkaAWSMSKArguments | undefined;
 }
 
@@ -416,23 +513,34 @@ export const otelcolKafkaSASLArguments = body("username!:string password!:secret
 }));
 
 export interface OtelcolKafkaKerberosArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly serviceName?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly realm?: StringArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly useKeytab?: BoolArg | undefined;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly password?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly configFile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly keytabFile?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly disableFastNegotiation?: BoolArg | undefined;
 }
 
 export const otelcolKafkaKerberosArguments = body("service_name:string realm:string use_keytab:bool username!:string password:secret config_file:string keytab_file:string disable_fast_negotiation:bool");
 
 export interface OtelcolKafkaAuthenticationArguments {
+  /** Authentication by a plain user and password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#plaintext */
   readonly plaintext?: OtelcolKafkaPlaintextArguments | undefined;
+  /** SASL authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly sasl?: OtelcolKafkaSASLArguments | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** Kerberos authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly kerberos?: OtelcolKafkaKerberosArguments | undefined;
 }
 
@@ -444,19 +552,20 @@ export const otelcolKafkaAuthenticationArguments = body("", () => ({
 }));
 
 export interface OtelcolKafkaMetadataRetryArguments {
-  /** A whole number. @default 3 */
+  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
   readonly maxRetries?: NumberArg | undefined;
-  /** @default "250ms" */
+  /** A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
   readonly backoff?: DurationArg | undefined;
 }
 
 export const otelcolKafkaMetadataRetryArguments = body("max_retries:int64 backoff:duration");
 
 export interface OtelcolKafkaMetadataArguments {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly full?: BoolArg | undefined;
-  /** @default "10m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly refreshInterval?: DurationArg | undefined;
+  /** How failed attempts are repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
   readonly retry?: OtelcolKafkaMetadataRetryArguments | undefined;
 }
 
@@ -465,33 +574,44 @@ export const otelcolKafkaMetadataArguments = body("full:bool refresh_interval:du
 }));
 
 export interface OtelcolKeepaliveClientArguments {
+  /** After how long without traffic a ping is sent. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly pingWait?: DurationArg | undefined;
+  /** How long the answer to a ping may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly pingResponseTimeout?: DurationArg | undefined;
+  /** Whether pings are sent while there is no request. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly pingWithoutStream?: BoolArg | undefined;
 }
 
 export const otelcolKeepaliveClientArguments = body("ping_wait:duration ping_response_timeout:duration ping_without_stream:bool");
 
 export interface OtelcolTLSServerArguments {
+  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly caPem?: StringArg | undefined;
+  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly caFile?: StringArg | undefined;
+  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly certPem?: StringArg | undefined;
+  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly certFile?: StringArg | undefined;
+  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly keyPem?: SecretArg | undefined;
+  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly keyFile?: StringArg | undefined;
-  /** @default "TLS 1.2" */
+  /** The oldest version of TLS that is taken. @default "TLS 1.2" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly minVersion?: StringArg | undefined;
-  /** @default "TLS 1.3" */
+  /** The newest version of TLS that is taken. @default "TLS 1.3" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly maxVersion?: StringArg | undefined;
-  /** @default "0s" */
+  /** How often certificates are read again from their files. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly reloadInterval?: DurationArg | undefined;
-  /** @default [] */
+  /** The TLS cipher suites that are taken. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly cipherSuites?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** Whether the system's CA certificates are trusted too. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly includeSystemCaCertsPool?: BoolArg | undefined;
-  /** @default [] */
+  /** The elliptic curves that are taken, in the order of preference. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly curvePreferences?: ListOf<StringArg, string> | undefined;
+  /** The file of the CA certificates that clients' certificates must be from. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly clientCaFile?: StringArg | undefined;
+  /** A private key in a TPM. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tpm */
   readonly tpm?: OtelcolTPMConfig | undefined;
 }
 
@@ -500,28 +620,33 @@ export const otelcolTLSServerArguments = body("ca_pem:string ca_file:string cert
 }));
 
 export interface OtelcolKeepaliveServerParamaters {
+  /** After how long without a request a connection is closed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly maxConnectionIdle?: DurationArg | undefined;
+  /** After how long a connection is closed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly maxConnectionAge?: DurationArg | undefined;
+  /** How long requests may go on after `max_connection_age`. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly maxConnectionAgeGrace?: DurationArg | undefined;
-  /** @default "2h0m0s" */
+  /** After how long without traffic a ping is sent. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly time?: DurationArg | undefined;
-  /** @default "20s" */
+  /** How long the answer to a ping may take. A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const otelcolKeepaliveServerParamaters = body("max_connection_idle:duration max_connection_age:duration max_connection_age_grace:duration time:duration timeout:duration");
 
 export interface OtelcolKeepaliveEnforcementPolicy {
-  /** @default "5m0s" */
+  /** How long clients wait between pings at least. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#enforcement_policy */
   readonly minTime?: DurationArg | undefined;
-  /** @default false */
+  /** Whether clients may ping while there is no request. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#enforcement_policy */
   readonly permitWithoutStream?: BoolArg | undefined;
 }
 
 export const otelcolKeepaliveEnforcementPolicy = body("min_time:duration permit_without_stream:bool");
 
 export interface OtelcolKeepaliveServerArguments {
+  /** When a server closes connections. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly serverParameters?: OtelcolKeepaliveServerParamaters | undefined;
+  /** What a server asks of clients' keepalive pings. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#enforcement_policy */
   readonly enforcementPolicy?: OtelcolKeepaliveEnforcementPolicy | undefined;
 }
 
@@ -531,10 +656,11 @@ export const otelcolKeepaliveServerArguments = body("", () => ({
 }));
 
 export interface OtelcolCORSArguments {
+  /** The origins of pages that may send requests; `*` is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly allowedOrigins?: ListOf<StringArg, string> | undefined;
-  /** @default ["X-Requested-With"] */
+  /** The headers that requests may have. @default ["X-Requested-With"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly allowedHeaders?: ListOf<StringArg, string> | undefined;
-  /** A whole number. */
+  /** How long browsers may remember the answer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly maxAge?: NumberArg | undefined;
 }
 

@@ -8,30 +8,31 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonConfigHTTPClientConfig, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonConfigHTTPClientConfig } from "./blocks";
 
 export interface LoggingProps {
-  /** @default "info" */
+  /** The least severe level that is logged. @default "info" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/logging/#arguments */
   readonly level?: EnumArg<"" | "debug" | "error" | "info" | "warn"> | undefined;
-  /** @default "logfmt" */
+  /** How lines are written. @default "logfmt" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/logging/#arguments */
   readonly format?: EnumArg<"" | "json" | "logfmt"> | undefined;
-  /** @default "stderr" */
+  /** Where they are written. @default "stderr" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/logging/#arguments */
   readonly destination?: EnumArg<"stderr" | "windows_event_log"> | undefined;
-  /** @default [] */
+  /** Receivers of the log entries, besides. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/logging/#arguments */
   readonly writeTo?: ListOf<Expression<LogsReceiver>, LogsReceiver> | undefined;
 }
 
 export const loggingProps = body("level:(|debug|error|info|warn) format:(|json|logfmt) destination:(stderr|windows_event_log) write_to:[loki.LogsReceiver]");
 
 export interface RuntimeTracingJaegerRemoteSamplerOptions {
-  /** @default "http://127.0.0.1:5778/sampling" */
+  /** A text. @default "http://127.0.0.1:5778/sampling" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly url?: StringArg | undefined;
-  /** A whole number. @default 256 */
+  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly maxOperations?: NumberArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly refreshInterval?: DurationArg | undefined;
 }
 
 export const runtimeTracingJaegerRemoteSamplerOptions = body("url:string max_operations:int64 refresh_interval:duration");
 
 export interface RuntimeTracingSamplerOptions {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly jaegerRemote?: RuntimeTracingJaegerRemoteSamplerOptions | undefined;
 }
 
@@ -40,12 +41,13 @@ export const runtimeTracingSamplerOptions = body("", () => ({
 }));
 
 export interface TracingProps {
-  /** @default 0.1 */
+  /** The share of traces that are kept, from 0 to 1. @default 0.1 @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
   readonly samplingFraction?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
   readonly sendTraceparent?: BoolArg | undefined;
-  /** @default [] */
+  /** Receivers of the traces. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
   readonly writeTo?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#sampler */
   readonly sampler?: RuntimeTracingSamplerOptions | undefined;
 }
 
@@ -54,23 +56,27 @@ export const tracingProps = body("sampling_fraction:float send_traceparent:bool 
 }));
 
 export interface ServiceHttpBasicAuthArguments {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#basic */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#basic */
   readonly password: SecretArg;
 }
 
 export const serviceHttpBasicAuthArguments = body("username!:string password!:secret");
 
 export interface ServiceHttpFilterAuthArguments {
-  /** @default [] */
+  /** The paths that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#filter */
   readonly paths?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether these paths are the ones that ask for a password, or all others. @default true @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#filter */
   readonly authenticateMatchingPaths?: BoolArg | undefined;
 }
 
 export const serviceHttpFilterAuthArguments = body("paths:[string] authenticate_matching_paths:bool");
 
 export interface ServiceHttpAuthArguments {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#basic */
   readonly basic?: ServiceHttpBasicAuthArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#filter */
   readonly filter?: ServiceHttpFilterAuthArguments | undefined;
 }
 
@@ -80,31 +86,35 @@ export const serviceHttpAuthArguments = body("", () => ({
 }));
 
 export interface ServiceHttpWindowsServerFilter {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly store?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly systemStore?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly templateId?: StringArg | undefined;
-  /** @default "5m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly refreshInterval?: DurationArg | undefined;
 }
 
 export const serviceHttpWindowsServerFilter = body("store:string system_store:string issuer_common_names:[string] template_id:string refresh_interval:duration");
 
 export interface ServiceHttpWindowsClientFilter {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly subjectRegex?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly templateId?: StringArg | undefined;
 }
 
 export const serviceHttpWindowsClientFilter = body("issuer_common_names:[string] subject_regex:string template_id:string");
 
 export interface ServiceHttpWindowsCertificateFilter {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly server: ServiceHttpWindowsServerFilter;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly client: ServiceHttpWindowsClientFilter;
 }
 
@@ -114,25 +124,29 @@ export const serviceHttpWindowsCertificateFilter = body("", () => ({
 }));
 
 export interface ServiceHttpTLSArguments {
-  /** @default "" */
+  /** The own certificate, as PEM text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly certPem?: StringArg | undefined;
-  /** @default "" */
+  /** The file of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly certFile?: StringArg | undefined;
+  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly keyPem?: SecretArg | undefined;
-  /** @default "" */
+  /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly keyFile?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly clientCaPem?: StringArg | undefined;
-  /** @default "" */
+  /** The file of the CA certificates that clients' certificates must be from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly clientCaFile?: StringArg | undefined;
-  /** @default "NoClientCert" */
+  /** One of these words. @default "NoClientCert" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly clientAuthType?: EnumArg<"NoClientCert" | "RequestClientCert" | "RequireAndVerifyClientCert" | "RequireAnyClientCert" | "VerifyClientCertIfGiven"> | undefined;
-  /** @default [] */
+  /** The TLS cipher suites that are taken. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly cipherSuites?: ListOf<EnumArg<"TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384" | "TLS_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256">, string> | undefined;
-  /** @default [] */
+  /** The elliptic curves that are taken, in the order of preference. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly curvePreferences?: ListOf<EnumArg<"CurveP256" | "CurveP384" | "CurveP521" | "X25519">, string> | undefined;
+  /** The oldest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
+  /** The newest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly maxVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#windows-certificate-filter */
   readonly windowsCertificateFilter?: ServiceHttpWindowsCertificateFilter | undefined;
 }
 
@@ -141,7 +155,9 @@ export const serviceHttpTLSArguments = body("cert_pem:string cert_file:string ke
 }));
 
 export interface HttpProps {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#auth */
   readonly auth?: ServiceHttpAuthArguments | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly tls?: ServiceHttpTLSArguments | undefined;
 }
 
@@ -151,39 +167,48 @@ export const httpProps = body("", () => ({
 }));
 
 export interface LivedebuggingProps {
-  /** @default false */
+  /** Whether it may. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/livedebugging/#arguments */
   readonly enabled?: BoolArg | undefined;
 }
 
 export const livedebuggingProps = body("enabled:bool");
 
 export interface RemotecfgProps {
-  /** @default "" */
+  /** The URL of the server. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly url?: StringArg | undefined;
+  /** By what the server knows this Alloy. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly id?: StringArg | undefined;
-  /** @default "" */
+  /** A name for this Alloy. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly name?: StringArg | undefined;
-  /** @default {} */
+  /** What else the server is told of this Alloy. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly attributes?: MapOf<StringArg, string> | undefined;
-  /** @default "1m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** @default "" */
+  /** The HTTP proxy through which requests go. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** @default "" */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -199,40 +224,50 @@ export type LabelstoreProps = Readonly<Record<string, never>>;
 export const labelstoreProps = body("");
 
 export interface ImportFileProps {
+  /** The path of the file or folder. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.file/#arguments */
   readonly filename: StringArg;
-  /** @default "fsnotify" */
+  /** How changes of the file are noticed. @default "fsnotify" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.file/#arguments */
   readonly detector?: EnumArg<"" | "fsnotify" | "poll"> | undefined;
-  /** @default "1m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.file/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
 }
 
 export const importFileProps = body("filename!:string detector:(|fsnotify|poll) poll_frequency:duration");
 
 export interface VcsBasicAuth {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#basic_auth */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#basic_auth */
   readonly password: SecretArg;
 }
 
 export const vcsBasicAuth = body("username!:string password!:secret");
 
 export interface VcsSSHKey {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly username: StringArg;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly key?: SecretArg | undefined;
-  /** @default "" */
+  /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly keyFile?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly passphrase?: SecretArg | undefined;
 }
 
 export const vcsSSHKey = body("username!:string key:secret key_file:string passphrase:secret");
 
 export interface ImportGitProps {
+  /** The URL of the repository. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#arguments */
   readonly repository: StringArg;
-  /** @default "main" */
+  /** A branch, tag or commit. @default "main" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#arguments */
   readonly revision?: StringArg | undefined;
+  /** The path of the file or folder in the repository. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#arguments */
   readonly path: StringArg;
-  /** @default "1m0s" */
+  /** How often the repository is pulled. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#arguments */
   readonly pullFrequency?: DurationArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#basic_auth */
   readonly basicAuth?: VcsBasicAuth | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly sshKey?: VcsSSHKey | undefined;
 }
 
@@ -242,16 +277,19 @@ export const importGitProps = body("repository!:string revision:string path!:str
 }));
 
 export interface ImportHttpProps {
+  /** The URL of the module. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly url: StringArg;
-  /** @default "1m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** @default "10s" */
+  /** After how long a look for changes is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly pollTimeout?: DurationArg | undefined;
-  /** @default "GET" */
+  /** The method of the request. @default "GET" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly method?: StringArg | undefined;
-  /** @default {} */
+  /** More headers of the request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly headers?: MapOf<StringArg, string> | undefined;
+  /** The body of the request. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly body?: StringArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#client */
   readonly client?: CommonConfigHTTPClientConfig | undefined;
 }
 
@@ -260,12 +298,13 @@ export const importHttpProps = body("url!:string poll_frequency:duration poll_ti
 }));
 
 export interface ImportStringProps {
+  /** The text of the module. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.string/#arguments */
   readonly content: StringArg | SecretArg;
 }
 
 export const importStringProps = body("content!:optional_secret");
 
-/** `logging`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/logging/ */
+/** `logging`, generally available. Says how much Alloy logs of itself, in which form, and to where. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/logging/ */
 export class Logging extends Component {
   static readonly definition: ComponentDefinition = { name: "logging", stability: "generally-available", body: loggingProps };
 
@@ -274,7 +313,7 @@ export class Logging extends Component {
   }
 }
 
-/** `tracing`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/ */
+/** `tracing`, generally available. Says how Alloy traces itself, and to where. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/ */
 export class Tracing extends Component {
   static readonly definition: ComponentDefinition = { name: "tracing", stability: "generally-available", body: tracingProps };
 
@@ -283,7 +322,7 @@ export class Tracing extends Component {
   }
 }
 
-/** `http`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/ */
+/** `http`, generally available. Says how Alloy's own HTTP server is protected, by TLS or a password. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/ */
 export class Http extends Component {
   static readonly definition: ComponentDefinition = { name: "http", stability: "generally-available", body: httpProps };
 
@@ -292,7 +331,7 @@ export class Http extends Component {
   }
 }
 
-/** `livedebugging`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/livedebugging/ */
+/** `livedebugging`, generally available. Lets Alloy's user interface show data as it flows. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/livedebugging/ */
 export class Livedebugging extends Component {
   static readonly definition: ComponentDefinition = { name: "livedebugging", stability: "generally-available", body: livedebuggingProps };
 
@@ -301,7 +340,7 @@ export class Livedebugging extends Component {
   }
 }
 
-/** `remotecfg`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/ */
+/** `remotecfg`, generally available. Takes more of the config from a server, and asks it again at an interval. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/ */
 export class Remotecfg extends Component {
   static readonly definition: ComponentDefinition = { name: "remotecfg", stability: "generally-available", body: remotecfgProps };
 
@@ -319,7 +358,7 @@ export class Labelstore extends Component {
   }
 }
 
-/** `import.file`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.file/ */
+/** `import.file`, generally available. Imports modules from a file or a folder. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.file/ */
 export class ImportFile extends Component {
   static readonly definition: ComponentDefinition = { name: "import.file", stability: "generally-available", body: importFileProps };
 
@@ -328,7 +367,7 @@ export class ImportFile extends Component {
   }
 }
 
-/** `import.git`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/ */
+/** `import.git`, generally available. Imports modules from a Git repository. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/ */
 export class ImportGit extends Component {
   static readonly definition: ComponentDefinition = { name: "import.git", stability: "generally-available", body: importGitProps };
 
@@ -337,7 +376,7 @@ export class ImportGit extends Component {
   }
 }
 
-/** `import.http`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/ */
+/** `import.http`, generally available. Imports modules from an HTTP endpoint. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/ */
 export class ImportHttp extends Component {
   static readonly definition: ComponentDefinition = { name: "import.http", stability: "generally-available", body: importHttpProps };
 
@@ -346,7 +385,7 @@ export class ImportHttp extends Component {
   }
 }
 
-/** `import.string`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.string/ */
+/** `import.string`, generally available. Imports modules from a text. See https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.string/ */
 export class ImportString extends Component {
   static readonly definition: ComponentDefinition = { name: "import.string", stability: "generally-available", body: importStringProps };
 

@@ -8,28 +8,36 @@ import type { Construct } from "constructs";
 import { type PrometheusExporterMysqlInfoSchemaProcessList, type PrometheusExporterMysqlInfoSchemaTables, type PrometheusExporterMysqlPerfSchemaEventsStatements, type PrometheusExporterMysqlPerfSchemaFileInstances, type PrometheusExporterMysqlPerfSchemaMemoryEvents, type PrometheusExporterMysqlHeartbeat, type PrometheusExporterMysqlMySQLUser, type PrometheusExporterPostgresAutoDiscovery, type PrometheusExporterPostgresStatStatementFlags, prometheusExporterMysqlInfoSchemaProcessList, prometheusExporterMysqlInfoSchemaTables, prometheusExporterMysqlPerfSchemaEventsStatements, prometheusExporterMysqlPerfSchemaFileInstances, prometheusExporterMysqlPerfSchemaMemoryEvents, prometheusExporterMysqlHeartbeat, prometheusExporterMysqlMySQLUser, prometheusExporterPostgresAutoDiscovery, prometheusExporterPostgresStatStatementFlags } from "./blocks";
 
 export interface DatabaseObservabilityMysqlAWSCloudProviderInfo {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#aws */
   readonly arn: StringArg;
 }
 
 export const databaseObservabilityMysqlAWSCloudProviderInfo = body("arn!:string");
 
 export interface DatabaseObservabilityMysqlAzureCloudProviderInfo {
+  /** The Azure subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly subscriptionId: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly resourceGroup: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly serverName?: StringArg | undefined;
 }
 
 export const databaseObservabilityMysqlAzureCloudProviderInfo = body("subscription_id!:string resource_group!:string server_name:string");
 
 export interface DatabaseObservabilityMysqlGCPCloudProviderInfo {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#gcp */
   readonly connectionName: StringArg;
 }
 
 export const databaseObservabilityMysqlGCPCloudProviderInfo = body("connection_name!:string");
 
 export interface DatabaseObservabilityMysqlCloudProvider {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#aws */
   readonly aws?: DatabaseObservabilityMysqlAWSCloudProviderInfo | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly azure?: DatabaseObservabilityMysqlAzureCloudProviderInfo | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#gcp */
   readonly gcp?: DatabaseObservabilityMysqlGCPCloudProviderInfo | undefined;
 }
 
@@ -40,105 +48,117 @@ export const databaseObservabilityMysqlCloudProvider = body("", () => ({
 }));
 
 export interface DatabaseObservabilityMysqlSetupConsumersArguments {
-  /** @default "1h0m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_consumers */
   readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlSetupConsumersArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityMysqlSetupActorsArguments {
-  /** @default "1h0m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
   readonly autoUpdateSetupActors?: BoolArg | undefined;
 }
 
 export const databaseObservabilityMysqlSetupActorsArguments = body("collect_interval:duration auto_update_setup_actors:bool");
 
 export interface DatabaseObservabilityMysqlQueryDetailsArguments {
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** A whole number. @default 250 */
+  /** A whole number. @default 250 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
   readonly statementsLimit?: NumberArg | undefined;
 }
 
 export const databaseObservabilityMysqlQueryDetailsArguments = body("collect_interval:duration statements_limit:int64");
 
 export interface DatabaseObservabilityMysqlSchemaDetailsArguments {
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 256 */
+  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheSize?: NumberArg | undefined;
-  /** @default "10m0s" */
+  /** How long an entry of the cache is kept. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlSchemaDetailsArguments = body("collect_interval:duration cache_enabled:bool cache_size:int64 cache_ttl:duration");
 
 export interface DatabaseObservabilityMysqlExplainPlansArguments {
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default 1 */
+  /** A number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly perCollectRatio?: NumberArg | undefined;
-  /** @default "24h0m0s" */
+  /** A duration such as `30s`. @default "24h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly initialLookback?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlExplainPlansArguments = body("collect_interval:duration per_collect_ratio:float initial_lookback:duration");
 
 export interface DatabaseObservabilityMysqlLocksArguments {
-  /** @default "30s" */
+  /** How often it is collected. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
   readonly threshold?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlLocksArguments = body("collect_interval:duration threshold:duration");
 
 export interface DatabaseObservabilityMysqlQuerySamplesArguments {
-  /** @default "10s" */
+  /** How often it is collected. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly disableQueryRedaction?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly autoEnableSetupConsumers?: BoolArg | undefined;
-  /** @default "1h0m0s" */
+  /** A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly setupConsumersCheckInterval?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly sampleMinDuration?: DurationArg | undefined;
-  /** @default "1µs" */
+  /** A duration such as `30s`. @default "1µs" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly waitEventMinDuration?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly enablePreClassifiedWaitEvents?: BoolArg | undefined;
 }
 
 export const databaseObservabilityMysqlQuerySamplesArguments = body("collect_interval:duration disable_query_redaction:bool auto_enable_setup_consumers:bool setup_consumers_check_interval:duration sample_min_duration:duration wait_event_min_duration:duration enable_pre_classified_wait_events:bool");
 
 export interface DatabaseObservabilityMysqlHealthCheckArguments {
-  /** @default "1h0m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#health_check */
   readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilityMysqlHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityMysqlPrometheusExporterArguments {
+  /** How the database is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly dataSourceName?: SecretArg | undefined;
+  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
-  /** A whole number. @default 2 */
+  /** A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly lockWaitTimeout?: NumberArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly logSlowFilter?: BoolArg | undefined;
+  /** A block. */
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
+  /** A block. */
   readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables | undefined;
+  /** A block. */
   readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements | undefined;
+  /** A block. */
   readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances | undefined;
+  /** A block. */
   readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents | undefined;
+  /** A block. */
   readonly heartbeat?: PrometheusExporterMysqlHeartbeat | undefined;
+  /** A block. */
   readonly mysqlUser?: PrometheusExporterMysqlMySQLUser | undefined;
 }
 
@@ -153,24 +173,39 @@ export const databaseObservabilityMysqlPrometheusExporterArguments = body("data_
 }));
 
 export interface DatabaseObservabilityMysqlProps {
+  /** How the database is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly dataSourceName: SecretArg;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
+  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
+  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly allowUpdatePerformanceSchemaSettings?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#cloud_provider */
   readonly cloudProvider?: DatabaseObservabilityMysqlCloudProvider | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_consumers */
   readonly setupConsumers?: DatabaseObservabilityMysqlSetupConsumersArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
   readonly setupActors?: DatabaseObservabilityMysqlSetupActorsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
   readonly queryDetails?: DatabaseObservabilityMysqlQueryDetailsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly schemaDetails?: DatabaseObservabilityMysqlSchemaDetailsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly explainPlans?: DatabaseObservabilityMysqlExplainPlansArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
   readonly locks?: DatabaseObservabilityMysqlLocksArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly querySamples?: DatabaseObservabilityMysqlQuerySamplesArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#health_check */
   readonly healthCheck?: DatabaseObservabilityMysqlHealthCheckArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly prometheusExporter?: DatabaseObservabilityMysqlPrometheusExporterArguments | undefined;
 }
 
@@ -188,28 +223,36 @@ export const databaseObservabilityMysqlProps = body("data_source_name!:secret fo
 }));
 
 export interface DatabaseObservabilityPostgresAWSCloudProviderInfo {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#aws */
   readonly arn: StringArg;
 }
 
 export const databaseObservabilityPostgresAWSCloudProviderInfo = body("arn!:string");
 
 export interface DatabaseObservabilityPostgresAzureCloudProviderInfo {
+  /** The Azure subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly subscriptionId: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly resourceGroup: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly serverName?: StringArg | undefined;
 }
 
 export const databaseObservabilityPostgresAzureCloudProviderInfo = body("subscription_id!:string resource_group!:string server_name:string");
 
 export interface DatabaseObservabilityPostgresGCPCloudProviderInfo {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#gcp */
   readonly connectionName: StringArg;
 }
 
 export const databaseObservabilityPostgresGCPCloudProviderInfo = body("connection_name!:string");
 
 export interface DatabaseObservabilityPostgresCloudProvider {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#aws */
   readonly aws?: DatabaseObservabilityPostgresAWSCloudProviderInfo | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly azure?: DatabaseObservabilityPostgresAzureCloudProviderInfo | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#gcp */
   readonly gcp?: DatabaseObservabilityPostgresGCPCloudProviderInfo | undefined;
 }
 
@@ -220,68 +263,77 @@ export const databaseObservabilityPostgresCloudProvider = body("", () => ({
 }));
 
 export interface DatabaseObservabilityPostgresQuerySampleArguments {
-  /** @default "10s" */
+  /** How often it is collected. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly disableQueryRedaction?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly excludeCurrentUser?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly enablePreClassifiedWaitEvents?: BoolArg | undefined;
 }
 
 export const databaseObservabilityPostgresQuerySampleArguments = body("collect_interval:duration disable_query_redaction:bool exclude_current_user:bool enable_pre_classified_wait_events:bool");
 
 export interface DatabaseObservabilityPostgresQueryDetailsArguments {
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
   readonly statementsLimit?: NumberArg | undefined;
 }
 
 export const databaseObservabilityPostgresQueryDetailsArguments = body("collect_interval:duration statements_limit:int64");
 
 export interface DatabaseObservabilityPostgresSchemaDetailsArguments {
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 256 */
+  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheSize?: NumberArg | undefined;
-  /** @default "10m0s" */
+  /** How long an entry of the cache is kept. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const databaseObservabilityPostgresSchemaDetailsArguments = body("collect_interval:duration cache_enabled:bool cache_size:int64 cache_ttl:duration");
 
 export interface DatabaseObservabilityPostgresExplainPlansArguments {
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
   readonly collectInterval?: DurationArg | undefined;
-  /** @default 1 */
+  /** A number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
   readonly perCollectRatio?: NumberArg | undefined;
 }
 
 export const databaseObservabilityPostgresExplainPlansArguments = body("collect_interval:duration per_collect_ratio:float");
 
 export interface DatabaseObservabilityPostgresHealthCheckArguments {
-  /** @default "1h0m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#health_check */
   readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilityPostgresHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityPostgresLogsArguments {
+  /** True or false. */
   readonly enableErrorLogsProcessing?: BoolArg | undefined;
 }
 
 export const databaseObservabilityPostgresLogsArguments = body("enable_error_logs_processing:bool");
 
 export interface DatabaseObservabilityPostgresPrometheusExporterArguments {
+  /** A list of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly disableSettingsMetrics?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly disableDefaultMetrics?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly customQueriesConfigPath?: StringArg | undefined;
+  /** Which collectors run. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
+  /** A block. */
   readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery | undefined;
+  /** A block. */
   readonly statStatements?: PrometheusExporterPostgresStatStatementFlags | undefined;
 }
 
@@ -291,24 +343,37 @@ export const databaseObservabilityPostgresPrometheusExporterArguments = body("da
 }));
 
 export interface DatabaseObservabilityPostgresProps {
+  /** How the database is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly dataSourceName: SecretArg;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
+  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
+  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
-  /** @default ["azuresu","cloudsqladmin","db-o11y","rdsadmin"] */
+  /** A list of texts. @default ["azuresu","cloudsqladmin","db-o11y","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeUsers?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeCurrentUser?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#cloud_provider */
   readonly cloudProvider?: DatabaseObservabilityPostgresCloudProvider | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly querySamples?: DatabaseObservabilityPostgresQuerySampleArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
   readonly queryDetails?: DatabaseObservabilityPostgresQueryDetailsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly schemaDetails?: DatabaseObservabilityPostgresSchemaDetailsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
   readonly explainPlans?: DatabaseObservabilityPostgresExplainPlansArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#health_check */
   readonly healthCheck?: DatabaseObservabilityPostgresHealthCheckArguments | undefined;
+  /** A block. */
   readonly logs?: DatabaseObservabilityPostgresLogsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly prometheusExporter?: DatabaseObservabilityPostgresPrometheusExporterArguments | undefined;
 }
 
@@ -324,22 +389,28 @@ export const databaseObservabilityPostgresProps = body("data_source_name!:secret
 }));
 
 export interface DatabaseObservabilitySqlServerSchemaDetailsArguments {
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#schema_details */
   readonly collectInterval?: DurationArg | undefined;
 }
 
 export const databaseObservabilitySqlServerSchemaDetailsArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilitySqlServerProps {
+  /** How the database is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly dataSourceName: SecretArg;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
+  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
+  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
-  /** @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] */
+  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#schema_details */
   readonly schemaDetails?: DatabaseObservabilitySqlServerSchemaDetailsArguments | undefined;
 }
 
@@ -347,7 +418,7 @@ export const databaseObservabilitySqlServerProps = body("data_source_name!:secre
   "schema_details": databaseObservabilitySqlServerSchemaDetailsArguments,
 }));
 
-/** `database_observability.mysql`, generally available. Sends logs. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/ */
+/** `database_observability.mysql`, generally available. Reads query samples, schemas and explain plans of a MySQL database. Sends logs. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/ */
 export class DatabaseObservabilityMysql extends Component {
   static readonly definition: ComponentDefinition = { name: "database_observability.mysql", stability: "generally-available", body: databaseObservabilityMysqlProps, exports: {"targets":"[{string}]"} };
 
@@ -360,7 +431,7 @@ export class DatabaseObservabilityMysql extends Component {
   }
 }
 
-/** `database_observability.postgres`, generally available. Takes logs. Sends logs. Exports `targets`, `logsReceiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/ */
+/** `database_observability.postgres`, generally available. Reads query samples, schemas and explain plans of a PostgreSQL database. Takes logs. Sends logs. Exports `targets`, `logsReceiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/ */
 export class DatabaseObservabilityPostgres extends Component {
   static readonly definition: ComponentDefinition = { name: "database_observability.postgres", stability: "generally-available", body: databaseObservabilityPostgresProps, exports: {"targets":"[{string}]","logs_receiver":"loki.LogsReceiver"}, source: true };
 
@@ -377,7 +448,7 @@ export class DatabaseObservabilityPostgres extends Component {
   }
 }
 
-/** `database_observability.sql_server`, experimental. Sends logs. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/ */
+/** `database_observability.sql_server`, experimental. Reads query samples and schemas of a SQL Server database. Sends logs. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/ */
 export class DatabaseObservabilitySqlServer extends Component {
   static readonly definition: ComponentDefinition = { name: "database_observability.sql_server", stability: "experimental", body: databaseObservabilitySqlServerProps, exports: {"targets":"[{string}]"} };
 

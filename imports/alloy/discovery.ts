@@ -7,44 +7,66 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig } from "./blocks";
 
 export interface DiscoveryAwsEC2Filter {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
   readonly name: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const discoveryAwsEC2Filter = body("name!:string values!:[string]");
 
 export interface DiscoveryAwsProps {
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly role: EnumArg<"ec2" | "ecs" | "elasticache" | "lightsail" | "msk" | "rds">;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly region?: StringArg | undefined;
+  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly accessKey?: StringArg | undefined;
+  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly secretKey?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly profile?: StringArg | undefined;
+  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly roleArn?: StringArg | undefined;
+  /** The external id with which an AWS role is assumed. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly externalId?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly port?: NumberArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly clusters?: ListOf<StringArg, string> | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly requestConcurrency?: NumberArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
   readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -57,40 +79,53 @@ export const discoveryAwsProps = body("role!:(ec2|ecs|elasticache|lightsail|msk|
 }));
 
 export interface DiscoveryAzureOAuth {
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly clientId: StringArg;
+  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly tenantId: StringArg;
+  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly clientSecret: SecretArg;
 }
 
 export const discoveryAzureOAuth = body("client_id!:string tenant_id!:string client_secret!:secret");
 
 export interface DiscoveryAzureManagedIdentity {
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#managed_identity */
   readonly clientId: StringArg;
 }
 
 export const discoveryAzureManagedIdentity = body("client_id!:string");
 
 export interface DiscoveryAzureProps {
-  /** @default "AzurePublicCloud" */
+  /** A text. @default "AzurePublicCloud" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly environment?: StringArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly port?: NumberArg | undefined;
+  /** The Azure subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly subscriptionId?: StringArg | undefined;
-  /** @default "5m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly resourceGroup?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly oauth?: DiscoveryAzureOAuth | undefined;
+  /** Azure's managed identity. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#managed_identity */
   readonly managedIdentity?: DiscoveryAzureManagedIdentity | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -101,40 +136,59 @@ export const discoveryAzureProps = body("environment:string port:int64 subscript
 }));
 
 export interface DiscoveryConsulProps {
-  /** @default "localhost:8500" */
+  /** A text. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly server?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly token?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly datacenter?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly namespace?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly partition?: StringArg | undefined;
-  /** @default "," */
+  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly tagSeparator?: StringArg | undefined;
-  /** @default "http" */
+  /** A text. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly scheme?: StringArg | undefined;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly password?: SecretArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly allowStale?: BoolArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly services?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly tags?: ListOf<StringArg, string> | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly nodeMeta?: MapOf<StringArg, string> | undefined;
-  /** @default "30s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -146,20 +200,27 @@ export const discoveryConsulProps = body("server:string token:secret datacenter:
 }));
 
 export interface DiscoveryConsulagentProps {
-  /** @default "localhost:8500" */
+  /** A text. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly server?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly token?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly datacenter?: StringArg | undefined;
-  /** @default "," */
+  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly tagSeparator?: StringArg | undefined;
-  /** @default "http" */
+  /** A text. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly scheme?: StringArg | undefined;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly password?: SecretArg | undefined;
-  /** @default "30s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly services?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly tags?: ListOf<StringArg, string> | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -168,71 +229,92 @@ export const discoveryConsulagentProps = body("server:string token:secret datace
 }));
 
 export interface DiscoveryDigitaloceanProps {
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly port?: NumberArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
 }
 
 export const discoveryDigitaloceanProps = body("refresh_interval:duration port:int64 bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]}");
 
 export interface DiscoveryDnsProps {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly names: ListOf<StringArg, string>;
-  /** @default "30s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** @default "SRV" */
+  /** One of these words. @default "SRV" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly type?: EnumArg<"A" | "AAAA" | "MX" | "NS" | "SRV"> | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly port?: NumberArg | undefined;
 }
 
 export const discoveryDnsProps = body("names!:[string] refresh_interval:duration type:(A|AAAA|MX|NS|SRV) port:int64");
 
 export interface DiscoveryDockerFilter {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
   readonly name: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const discoveryDockerFilter = body("name!:string values!:[string]");
 
 export interface DiscoveryDockerProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly host: StringArg;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly port?: NumberArg | undefined;
-  /** @default "localhost" */
+  /** A text. @default "localhost" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly hostNetworkingHost?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly matchFirstNetwork?: BoolArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
   readonly filter?: readonly DiscoveryDockerFilter[] | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -245,35 +327,50 @@ export const discoveryDockerProps = body("host!:string port:int64 host_networkin
 }));
 
 export interface DiscoveryDockerswarmFilter {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
   readonly name: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const discoveryDockerswarmFilter = body("name!:string values!:[string]");
 
 export interface DiscoveryDockerswarmProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly host: StringArg;
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly role: EnumArg<"nodes" | "services" | "tasks">;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly port?: NumberArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
   readonly filter?: readonly DiscoveryDockerswarmFilter[] | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -286,32 +383,49 @@ export const discoveryDockerswarmProps = body("host!:string role!:(nodes|service
 }));
 
 export interface DiscoveryEc2Props {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly region?: StringArg | undefined;
+  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly accessKey?: StringArg | undefined;
+  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly secretKey?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly profile?: StringArg | undefined;
+  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly roleArn?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly port?: NumberArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#filter */
   readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -324,24 +438,35 @@ export const discoveryEc2Props = body("endpoint:string region:string access_key:
 }));
 
 export interface DiscoveryEurekaProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly server: StringArg;
-  /** @default "30s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -353,48 +478,63 @@ export const discoveryEurekaProps = body("server!:string refresh_interval:durati
 }));
 
 export interface DiscoveryFileProps {
+  /** Patterns of the files' paths. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.file/#arguments */
   readonly files: ListOf<StringArg, string>;
-  /** @default "5m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.file/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
 }
 
 export const discoveryFileProps = body("files!:[string] refresh_interval:duration");
 
 export interface DiscoveryGceProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly project: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly zone: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly filter?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly port?: NumberArg | undefined;
-  /** @default "," */
+  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly tagSeparator?: StringArg | undefined;
 }
 
 export const discoveryGceProps = body("project!:string zone!:string filter:string refresh_interval:duration port:int64 tag_separator:string");
 
 export interface DiscoveryHetznerProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly role: StringArg;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly port?: NumberArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -406,24 +546,35 @@ export const discoveryHetznerProps = body("role!:string refresh_interval:duratio
 }));
 
 export interface DiscoveryHttpProps {
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly url: StringArg;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -435,26 +586,37 @@ export const discoveryHttpProps = body("bearer_token:secret bearer_token_file:st
 }));
 
 export interface DiscoveryIonosProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly datacenterId: StringArg;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly port?: NumberArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -466,26 +628,37 @@ export const discoveryIonosProps = body("datacenter_id!:string bearer_token:secr
 }));
 
 export interface DiscoveryKubeletProps {
-  /** @default "https://localhost:10250" */
+  /** The URL of the kubelet. @default "https://localhost:10250" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly url?: StringArg | undefined;
-  /** @default "5s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** The namespaces whose pods are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -497,49 +670,72 @@ export const discoveryKubeletProps = body("url:string refresh_interval:duration 
 }));
 
 export interface DiscoveryKubernetesNamespaceDiscovery {
+  /** Whether Alloy's own namespace is looked through. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
   readonly ownNamespace?: BoolArg | undefined;
+  /** The namespaces that are looked through. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const discoveryKubernetesNamespaceDiscovery = body("own_namespace:bool names:[string]");
 
 export interface DiscoveryKubernetesSelectorConfig {
+  /** The kind of objects that it selects. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
+  /** A label selector, as the Kubernetes API takes it. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly label?: StringArg | undefined;
+  /** A field selector, as the Kubernetes API takes it. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly field?: StringArg | undefined;
 }
 
 export const discoveryKubernetesSelectorConfig = body("role!:(endpoints|endpointslice|ingress|node|pod|service) label:string field:string");
 
 export interface DiscoveryKubernetesAttachMetadataConfig {
+  /** Whether targets get labels of the node. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
   readonly node?: BoolArg | undefined;
+  /** Whether targets get labels of the namespace. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
   readonly namespace?: BoolArg | undefined;
 }
 
 export const discoveryKubernetesAttachMetadataConfig = body("node:bool namespace:bool");
 
 export interface DiscoveryKubernetesProps {
+  /** The URL of the Kubernetes API server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly apiServer?: StringArg | undefined;
+  /** The kind of objects that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
+  /** The kubeconfig file, for a client outside of the cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly kubeconfigFile?: StringArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** In which namespaces objects are looked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
   readonly namespaces?: DiscoveryKubernetesNamespaceDiscovery | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly selectors?: readonly DiscoveryKubernetesSelectorConfig[] | undefined;
+  /** What of other objects is added to targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
   readonly attachMetadata?: DiscoveryKubernetesAttachMetadataConfig | undefined;
 }
 
@@ -554,26 +750,37 @@ export const discoveryKubernetesProps = body("api_server:string role!:(endpoints
 }));
 
 export interface DiscoveryKumaProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly server: StringArg;
-  /** @default "30s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** @default "2m0s" */
+  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly fetchTimeout?: DurationArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -585,31 +792,47 @@ export const discoveryKumaProps = body("server!:string refresh_interval:duration
 }));
 
 export interface DiscoveryLightsailProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly region?: StringArg | undefined;
+  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly accessKey?: StringArg | undefined;
+  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly secretKey?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly profile?: StringArg | undefined;
+  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly roleArn?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly port?: NumberArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -621,28 +844,39 @@ export const discoveryLightsailProps = body("endpoint:string region:string acces
 }));
 
 export interface DiscoveryLinodeProps {
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly port?: NumberArg | undefined;
-  /** @default "," */
+  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly tagSeparator?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly region?: StringArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -654,26 +888,39 @@ export const discoveryLinodeProps = body("refresh_interval:duration port:int64 t
 }));
 
 export interface DiscoveryMarathonProps {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly servers: ListOf<StringArg, string>;
-  /** @default "30s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly authToken?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly authTokenFile?: StringArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -685,42 +932,54 @@ export const discoveryMarathonProps = body("servers!:[string] refresh_interval:d
 }));
 
 export interface DiscoveryNerveProps {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
   readonly servers: ListOf<StringArg, string>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
   readonly paths: ListOf<StringArg, string>;
-  /** @default "10s" */
+  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const discoveryNerveProps = body("servers!:[string] paths!:[string] timeout:duration");
 
 export interface DiscoveryNomadProps {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly allowStale?: BoolArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "default" */
+  /** A text. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly namespace?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** @default "global" */
+  /** A text. @default "global" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly region?: StringArg | undefined;
-  /** @default "http://localhost:4646" */
+  /** A text. @default "http://localhost:4646" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly server?: StringArg | undefined;
-  /** @default "," */
+  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly tagSeparator?: StringArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -732,27 +991,41 @@ export const discoveryNomadProps = body("allow_stale:bool bearer_token:secret be
 }));
 
 export interface DiscoveryOpenstackProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly identityEndpoint?: StringArg | undefined;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly username?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly userid?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly password?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectName?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectId?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainName?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainId?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialName?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialId?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialSecret?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly role: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly region: StringArg;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly port?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly allTenants?: BoolArg | undefined;
-  /** @default "public" */
+  /** A text. @default "public" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly availability?: StringArg | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -761,41 +1034,47 @@ export const discoveryOpenstackProps = body("identity_endpoint:string username:s
 }));
 
 export interface DiscoveryOvhcloudProps {
-  /** @default "ovh-eu" */
+  /** A text. @default "ovh-eu" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly applicationKey: StringArg;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly applicationSecret: SecretArg;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly consumerKey: SecretArg;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly service: StringArg;
 }
 
 export const discoveryOvhcloudProps = body("endpoint:string application_key!:string application_secret!:secret consumer_key!:secret refresh_interval:duration service!:string");
 
 export interface DiscoveryProcessDiscoverConfig {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly cwd?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly exe?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly commandline?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly username?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly uid?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly containerId?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly cgroupPath?: BoolArg | undefined;
 }
 
 export const discoveryProcessDiscoverConfig = body("cwd:bool exe:bool commandline:bool username:bool uid:bool container_id:bool cgroup_path:bool");
 
 export interface DiscoveryProcessProps {
+  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
   readonly join?: ListOf<MapOf<StringArg, string>, Target> | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly discoverConfig?: DiscoveryProcessDiscoverConfig | undefined;
 }
 
@@ -804,29 +1083,41 @@ export const discoveryProcessProps = body("join:[{string}] refresh_interval:dura
 }));
 
 export interface DiscoveryPuppetdbProps {
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly url: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly query: StringArg;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly includeParameters?: BoolArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly port?: NumberArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -838,7 +1129,9 @@ export const discoveryPuppetdbProps = body("bearer_token:secret bearer_token_fil
 }));
 
 export interface DiscoveryRelabelProps {
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
@@ -847,31 +1140,43 @@ export const discoveryRelabelProps = body("targets!:[{string}]", () => ({
 }));
 
 export interface DiscoveryScalewayProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly projectId: StringArg;
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly role: EnumArg<"baremetal" | "instance">;
-  /** @default "https://api.scaleway.com" */
+  /** A text. @default "https://api.scaleway.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly apiUrl?: StringArg | undefined;
-  /** @default "fr-par-1" */
+  /** A text. @default "fr-par-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly zone?: StringArg | undefined;
+  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly accessKey: StringArg;
+  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKey?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKeyFile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly nameFilter?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly tagsFilter?: ListOf<StringArg, string> | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 */
+  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly port?: NumberArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -880,27 +1185,34 @@ export const discoveryScalewayProps = body("project_id!:string role!:(baremetal|
 }));
 
 export interface DiscoveryServersetProps {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
   readonly servers: ListOf<StringArg, string>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
   readonly paths: ListOf<StringArg, string>;
-  /** @default "10s" */
+  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const discoveryServersetProps = body("servers!:[string] paths!:[string] timeout:duration");
 
 export interface DiscoveryTritonProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly account: StringArg;
-  /** @default "container" */
+  /** A text. @default "container" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly role?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly dnsSuffix: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly endpoint: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly groups?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 9163 */
+  /** A whole number. @default 9163 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly port?: NumberArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly version?: NumberArg | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -909,25 +1221,33 @@ export const discoveryTritonProps = body("account!:string role:string dns_suffix
 }));
 
 export interface DiscoveryUyuniProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly server: StringArg;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly password: SecretArg;
-  /** @default "monitoring_entitled" */
+  /** A text. @default "monitoring_entitled" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly entitlement?: StringArg | undefined;
-  /** @default "," */
+  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly separator?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -935,7 +1255,7 @@ export const discoveryUyuniProps = body("server!:string username!:string passwor
   "tls_config": commonConfigTLSConfig,
 }));
 
-/** `discovery.aws`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/ */
+/** `discovery.aws`, generally available. Finds targets in AWS, by the API of a service that `role` names. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/ */
 export class DiscoveryAws extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.aws", stability: "generally-available", body: discoveryAwsProps, exports: {"targets":"[{string}]"} };
 
@@ -948,7 +1268,7 @@ export class DiscoveryAws extends Component {
   }
 }
 
-/** `discovery.azure`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/ */
+/** `discovery.azure`, generally available. Finds virtual machines in Azure. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/ */
 export class DiscoveryAzure extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.azure", stability: "generally-available", body: discoveryAzureProps, exports: {"targets":"[{string}]"} };
 
@@ -961,7 +1281,7 @@ export class DiscoveryAzure extends Component {
   }
 }
 
-/** `discovery.consul`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/ */
+/** `discovery.consul`, generally available. Finds services in a Consul catalog. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/ */
 export class DiscoveryConsul extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.consul", stability: "generally-available", body: discoveryConsulProps, exports: {"targets":"[{string}]"} };
 
@@ -974,7 +1294,7 @@ export class DiscoveryConsul extends Component {
   }
 }
 
-/** `discovery.consulagent`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/ */
+/** `discovery.consulagent`, generally available. Finds the services of the local Consul agent. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/ */
 export class DiscoveryConsulagent extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.consulagent", stability: "generally-available", body: discoveryConsulagentProps, exports: {"targets":"[{string}]"} };
 
@@ -987,7 +1307,7 @@ export class DiscoveryConsulagent extends Component {
   }
 }
 
-/** `discovery.digitalocean`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/ */
+/** `discovery.digitalocean`, generally available. Finds droplets at DigitalOcean. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/ */
 export class DiscoveryDigitalocean extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.digitalocean", stability: "generally-available", body: discoveryDigitaloceanProps, exports: {"targets":"[{string}]"} };
 
@@ -1000,7 +1320,7 @@ export class DiscoveryDigitalocean extends Component {
   }
 }
 
-/** `discovery.dns`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/ */
+/** `discovery.dns`, generally available. Finds targets by the records of DNS names. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/ */
 export class DiscoveryDns extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.dns", stability: "generally-available", body: discoveryDnsProps, exports: {"targets":"[{string}]"} };
 
@@ -1013,7 +1333,7 @@ export class DiscoveryDns extends Component {
   }
 }
 
-/** `discovery.docker`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/ */
+/** `discovery.docker`, generally available. Finds containers by the API of a Docker engine. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/ */
 export class DiscoveryDocker extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.docker", stability: "generally-available", body: discoveryDockerProps, exports: {"targets":"[{string}]"} };
 
@@ -1026,7 +1346,7 @@ export class DiscoveryDocker extends Component {
   }
 }
 
-/** `discovery.dockerswarm`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/ */
+/** `discovery.dockerswarm`, generally available. Finds services, tasks or nodes of a Docker swarm. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/ */
 export class DiscoveryDockerswarm extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.dockerswarm", stability: "generally-available", body: discoveryDockerswarmProps, exports: {"targets":"[{string}]"} };
 
@@ -1039,7 +1359,7 @@ export class DiscoveryDockerswarm extends Component {
   }
 }
 
-/** `discovery.ec2`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/ */
+/** `discovery.ec2`, generally available. Finds instances of AWS EC2. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/ */
 export class DiscoveryEc2 extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.ec2", stability: "generally-available", body: discoveryEc2Props, exports: {"targets":"[{string}]"} };
 
@@ -1052,7 +1372,7 @@ export class DiscoveryEc2 extends Component {
   }
 }
 
-/** `discovery.eureka`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/ */
+/** `discovery.eureka`, generally available. Finds the instances of a Eureka registry. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/ */
 export class DiscoveryEureka extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.eureka", stability: "generally-available", body: discoveryEurekaProps, exports: {"targets":"[{string}]"} };
 
@@ -1065,7 +1385,7 @@ export class DiscoveryEureka extends Component {
   }
 }
 
-/** `discovery.file`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.file/ */
+/** `discovery.file`, generally available. Reads targets from files, and again when they change. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.file/ */
 export class DiscoveryFile extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.file", stability: "generally-available", body: discoveryFileProps, exports: {"targets":"[{string}]"} };
 
@@ -1078,7 +1398,7 @@ export class DiscoveryFile extends Component {
   }
 }
 
-/** `discovery.gce`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/ */
+/** `discovery.gce`, generally available. Finds instances of Google Compute Engine. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/ */
 export class DiscoveryGce extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.gce", stability: "generally-available", body: discoveryGceProps, exports: {"targets":"[{string}]"} };
 
@@ -1091,7 +1411,7 @@ export class DiscoveryGce extends Component {
   }
 }
 
-/** `discovery.hetzner`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/ */
+/** `discovery.hetzner`, generally available. Finds servers at Hetzner. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/ */
 export class DiscoveryHetzner extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.hetzner", stability: "generally-available", body: discoveryHetznerProps, exports: {"targets":"[{string}]"} };
 
@@ -1104,7 +1424,7 @@ export class DiscoveryHetzner extends Component {
   }
 }
 
-/** `discovery.http`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/ */
+/** `discovery.http`, generally available. Reads targets from an HTTP endpoint. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/ */
 export class DiscoveryHttp extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.http", stability: "generally-available", body: discoveryHttpProps, exports: {"targets":"[{string}]"} };
 
@@ -1117,7 +1437,7 @@ export class DiscoveryHttp extends Component {
   }
 }
 
-/** `discovery.ionos`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/ */
+/** `discovery.ionos`, generally available. Finds servers at IONOS Cloud. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/ */
 export class DiscoveryIonos extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.ionos", stability: "generally-available", body: discoveryIonosProps, exports: {"targets":"[{string}]"} };
 
@@ -1130,7 +1450,7 @@ export class DiscoveryIonos extends Component {
   }
 }
 
-/** `discovery.kubelet`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/ */
+/** `discovery.kubelet`, generally available. Finds the pods of one node, by its kubelet. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/ */
 export class DiscoveryKubelet extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.kubelet", stability: "generally-available", body: discoveryKubeletProps, exports: {"targets":"[{string}]"} };
 
@@ -1143,7 +1463,7 @@ export class DiscoveryKubelet extends Component {
   }
 }
 
-/** `discovery.kubernetes`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/ */
+/** `discovery.kubernetes`, generally available. Finds objects of a Kubernetes cluster, of the kind that `role` names. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/ */
 export class DiscoveryKubernetes extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.kubernetes", stability: "generally-available", body: discoveryKubernetesProps, exports: {"targets":"[{string}]"} };
 
@@ -1156,7 +1476,7 @@ export class DiscoveryKubernetes extends Component {
   }
 }
 
-/** `discovery.kuma`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/ */
+/** `discovery.kuma`, generally available. Finds the data planes of a Kuma control plane. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/ */
 export class DiscoveryKuma extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.kuma", stability: "generally-available", body: discoveryKumaProps, exports: {"targets":"[{string}]"} };
 
@@ -1169,7 +1489,7 @@ export class DiscoveryKuma extends Component {
   }
 }
 
-/** `discovery.lightsail`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/ */
+/** `discovery.lightsail`, generally available. Finds instances of AWS Lightsail. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/ */
 export class DiscoveryLightsail extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.lightsail", stability: "generally-available", body: discoveryLightsailProps, exports: {"targets":"[{string}]"} };
 
@@ -1182,7 +1502,7 @@ export class DiscoveryLightsail extends Component {
   }
 }
 
-/** `discovery.linode`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/ */
+/** `discovery.linode`, generally available. Finds instances at Linode. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/ */
 export class DiscoveryLinode extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.linode", stability: "generally-available", body: discoveryLinodeProps, exports: {"targets":"[{string}]"} };
 
@@ -1195,7 +1515,7 @@ export class DiscoveryLinode extends Component {
   }
 }
 
-/** `discovery.marathon`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/ */
+/** `discovery.marathon`, generally available. Finds the tasks of Marathon applications. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/ */
 export class DiscoveryMarathon extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.marathon", stability: "generally-available", body: discoveryMarathonProps, exports: {"targets":"[{string}]"} };
 
@@ -1208,7 +1528,7 @@ export class DiscoveryMarathon extends Component {
   }
 }
 
-/** `discovery.nerve`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/ */
+/** `discovery.nerve`, generally available. Finds services that AirBnB's Nerve keeps in ZooKeeper. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/ */
 export class DiscoveryNerve extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.nerve", stability: "generally-available", body: discoveryNerveProps, exports: {"targets":"[{string}]"} };
 
@@ -1221,7 +1541,7 @@ export class DiscoveryNerve extends Component {
   }
 }
 
-/** `discovery.nomad`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/ */
+/** `discovery.nomad`, generally available. Finds the services of a Nomad cluster. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/ */
 export class DiscoveryNomad extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.nomad", stability: "generally-available", body: discoveryNomadProps, exports: {"targets":"[{string}]"} };
 
@@ -1234,7 +1554,7 @@ export class DiscoveryNomad extends Component {
   }
 }
 
-/** `discovery.openstack`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/ */
+/** `discovery.openstack`, generally available. Finds instances or hypervisors of OpenStack. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/ */
 export class DiscoveryOpenstack extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.openstack", stability: "generally-available", body: discoveryOpenstackProps, exports: {"targets":"[{string}]"} };
 
@@ -1247,7 +1567,7 @@ export class DiscoveryOpenstack extends Component {
   }
 }
 
-/** `discovery.ovhcloud`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/ */
+/** `discovery.ovhcloud`, generally available. Finds servers at OVHcloud. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/ */
 export class DiscoveryOvhcloud extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.ovhcloud", stability: "generally-available", body: discoveryOvhcloudProps, exports: {"targets":"[{string}]"} };
 
@@ -1260,7 +1580,7 @@ export class DiscoveryOvhcloud extends Component {
   }
 }
 
-/** `discovery.process`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/ */
+/** `discovery.process`, generally available. Finds the processes of the local Linux host. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/ */
 export class DiscoveryProcess extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.process", stability: "generally-available", body: discoveryProcessProps, exports: {"targets":"[{string}]"} };
 
@@ -1273,7 +1593,7 @@ export class DiscoveryProcess extends Component {
   }
 }
 
-/** `discovery.puppetdb`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/ */
+/** `discovery.puppetdb`, generally available. Finds targets by a query of PuppetDB. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/ */
 export class DiscoveryPuppetdb extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.puppetdb", stability: "generally-available", body: discoveryPuppetdbProps, exports: {"targets":"[{string}]"} };
 
@@ -1286,7 +1606,7 @@ export class DiscoveryPuppetdb extends Component {
   }
 }
 
-/** `discovery.relabel`, generally available. Exports `output`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/ */
+/** `discovery.relabel`, generally available. Changes the labels of targets by rules, and drops targets. Exports `output`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/ */
 export class DiscoveryRelabel extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.relabel", stability: "generally-available", body: discoveryRelabelProps, exports: {"output":"[{string}]","rules":"relabel.Rules"} };
 
@@ -1303,7 +1623,7 @@ export class DiscoveryRelabel extends Component {
   }
 }
 
-/** `discovery.scaleway`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/ */
+/** `discovery.scaleway`, generally available. Finds servers at Scaleway. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/ */
 export class DiscoveryScaleway extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.scaleway", stability: "generally-available", body: discoveryScalewayProps, exports: {"targets":"[{string}]"} };
 
@@ -1316,7 +1636,7 @@ export class DiscoveryScaleway extends Component {
   }
 }
 
-/** `discovery.serverset`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/ */
+/** `discovery.serverset`, generally available. Finds members of serversets in ZooKeeper. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/ */
 export class DiscoveryServerset extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.serverset", stability: "generally-available", body: discoveryServersetProps, exports: {"targets":"[{string}]"} };
 
@@ -1329,7 +1649,7 @@ export class DiscoveryServerset extends Component {
   }
 }
 
-/** `discovery.triton`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/ */
+/** `discovery.triton`, generally available. Finds containers or compute nodes of Triton. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/ */
 export class DiscoveryTriton extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.triton", stability: "generally-available", body: discoveryTritonProps, exports: {"targets":"[{string}]"} };
 
@@ -1342,7 +1662,7 @@ export class DiscoveryTriton extends Component {
   }
 }
 
-/** `discovery.uyuni`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/ */
+/** `discovery.uyuni`, generally available. Finds systems that Uyuni manages. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/ */
 export class DiscoveryUyuni extends Component {
   static readonly definition: ComponentDefinition = { name: "discovery.uyuni", stability: "generally-available", body: discoveryUyuniProps, exports: {"targets":"[{string}]"} };
 

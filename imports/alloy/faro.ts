@@ -7,30 +7,32 @@ import type { BoolArg, Consumer, DurationArg, EnumArg, ListOf, LogsReceiver, Map
 import type { Construct } from "constructs";
 
 export interface FaroReceiverRateLimitingArguments {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly enabled?: BoolArg | undefined;
-  /** @default "global" */
+  /** One of these words. @default "global" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly strategy?: EnumArg<"" | "global" | "per_app"> | undefined;
-  /** @default 50 */
+  /** A number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly rate?: NumberArg | undefined;
-  /** @default 100 */
+  /** A number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly burstSize?: NumberArg | undefined;
 }
 
 export const faroReceiverRateLimitingArguments = body("enabled:bool strategy:(|global|per_app) rate:float burst_size:float");
 
 export interface FaroReceiverServerArguments {
-  /** @default "127.0.0.1" */
+  /** The address on which it listens. @default "127.0.0.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly listenAddress?: StringArg | undefined;
-  /** A whole number. @default 12347 */
+  /** The port on which it listens. A whole number. @default 12347 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly listenPort?: NumberArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly corsAllowedOrigins?: ListOf<StringArg, string> | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly apiKey?: SecretArg | undefined;
-  /** A size such as `512MiB`. @default "5MiB" */
+  /** A size such as `512MiB`. @default "5MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly maxAllowedPayloadSize?: StringArg | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly includeMetadata?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly rateLimiting?: FaroReceiverRateLimitingArguments | undefined;
 }
 
@@ -39,31 +41,35 @@ export const faroReceiverServerArguments = body("listen_address:string listen_po
 }));
 
 export interface FaroReceiverCacheArguments {
-  /** @default "2562047h47m16.854775807s" */
+  /** A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly ttl?: DurationArg | undefined;
-  /** @default "1h0m0s" */
+  /** A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly errorCleanupInterval?: DurationArg | undefined;
-  /** @default "30s" */
+  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly cleanupCheckInterval?: DurationArg | undefined;
 }
 
 export const faroReceiverCacheArguments = body("ttl:duration error_cleanup_interval:duration cleanup_check_interval:duration");
 
 export interface FaroReceiverLocationArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
   readonly path: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
   readonly minifiedPathPrefix: StringArg;
 }
 
 export const faroReceiverLocationArguments = body("path!:string minified_path_prefix!:string");
 
 export interface FaroReceiverSourceMapsArguments {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly download?: BoolArg | undefined;
-  /** @default ["*"] */
+  /** A list of texts. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly downloadFromOrigins?: ListOf<StringArg, string> | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly downloadTimeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly cache?: FaroReceiverCacheArguments | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
   readonly location?: readonly FaroReceiverLocationArguments[] | undefined;
 }
 
@@ -73,21 +79,24 @@ export const faroReceiverSourceMapsArguments = body("download:bool download_from
 }));
 
 export interface FaroReceiverOutputArguments {
-  /** @default [] */
+  /** A list of `loki.LogsReceiver` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
   readonly logs?: ListOf<Expression<LogsReceiver>, LogsReceiver> | undefined;
-  /** @default [] */
+  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
   readonly traces?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">> | undefined;
 }
 
 export const faroReceiverOutputArguments = body("logs:[loki.LogsReceiver] traces:[otelcol.Consumer]");
 
 export interface FaroReceiverProps {
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#arguments */
   readonly extraLogLabels?: MapOf<StringArg, string> | undefined;
-  /** @default "logfmt" */
+  /** One of these words. @default "logfmt" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#arguments */
   readonly logFormat?: EnumArg<"" | "json" | "logfmt"> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly server?: FaroReceiverServerArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly sourcemaps?: FaroReceiverSourceMapsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
   readonly output: FaroReceiverOutputArguments;
 }
 
@@ -97,7 +106,7 @@ export const faroReceiverProps = body("extra_log_labels:{string} log_format:(|js
   "output!": faroReceiverOutputArguments,
 }));
 
-/** `faro.receiver`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/ */
+/** `faro.receiver`, generally available. Takes what the Faro SDK sends from browsers, over HTTP. See https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/ */
 export class FaroReceiver extends Component {
   static readonly definition: ComponentDefinition = { name: "faro.receiver", stability: "generally-available", body: faroReceiverProps };
 

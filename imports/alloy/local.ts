@@ -6,28 +6,30 @@ import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, Secret, StringArg, T
 import type { Construct } from "constructs";
 
 export interface LocalFileProps {
+  /** The path of the file. @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file/#arguments */
   readonly filename: StringArg;
-  /** @default "fsnotify" */
+  /** How changes of the file are noticed. @default "fsnotify" @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file/#arguments */
   readonly detector?: EnumArg<"" | "fsnotify" | "poll"> | undefined;
-  /** @default "1m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** @default false */
+  /** Whether the content is exported as a secret. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file/#arguments */
   readonly isSecret?: BoolArg | undefined;
 }
 
 export const localFileProps = body("filename!:string detector:(|fsnotify|poll) poll_frequency:duration is_secret:bool");
 
 export interface LocalFileMatchProps {
+  /** Which files, as targets with `__path__`. @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/#arguments */
   readonly pathTargets: ListOf<MapOf<StringArg, string>, Target>;
-  /** @default "10s" */
+  /** How often files are looked for. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/#arguments */
   readonly syncPeriod?: DurationArg | undefined;
-  /** @default "0s" */
+  /** The age from which on files are left out, by the time of their last change. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/#arguments */
   readonly ignoreOlderThan?: DurationArg | undefined;
 }
 
 export const localFileMatchProps = body("path_targets!:[{string}] sync_period:duration ignore_older_than:duration");
 
-/** `local.file`, generally available. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file/ */
+/** `local.file`, generally available. Exports the content of a file, and again when it changes. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file/ */
 export class LocalFile extends Component {
   static readonly definition: ComponentDefinition = { name: "local.file", stability: "generally-available", body: localFileProps, exports: {"content":"optional_secret"} };
 
@@ -40,7 +42,7 @@ export class LocalFile extends Component {
   }
 }
 
-/** `local.file_match`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/ */
+/** `local.file_match`, generally available. Finds files by patterns of paths. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/ */
 export class LocalFileMatch extends Component {
   static readonly definition: ComponentDefinition = { name: "local.file_match", stability: "generally-available", body: localFileMatchProps, exports: {"targets":"[{string}]"} };
 

@@ -7,14 +7,18 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonKubernetesLabelSelector, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonKubernetesLabelSelector } from "./blocks";
 
 export interface LokiRulesKubernetesMatcher {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly value: StringArg;
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly matchType: EnumArg<"!=" | "!~" | "=" | "=~">;
 }
 
 export const lokiRulesKubernetesMatcher = body("name!:string value!:string match_type!:(!=|!~|=|=~)");
 
 export interface LokiRulesKubernetesExtraQueryMatchers {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly matcher?: readonly LokiRulesKubernetesMatcher[] | undefined;
 }
 
@@ -23,34 +27,51 @@ export const lokiRulesKubernetesExtraQueryMatchers = body("", () => ({
 }));
 
 export interface LokiRulesKubernetesProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly address: StringArg;
+  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly tenantId?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly useLegacyRoutes?: BoolArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "30s" */
+  /** How often it is synchronized. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;
-  /** @default "alloy" */
+  /** A text. @default "alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly lokiNamespacePrefix?: StringArg | undefined;
-  /** @default "-" */
+  /** A text. @default "-" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly lokiNamespaceSeparator?: StringArg | undefined;
+  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#extra_query_matchers */
   readonly extraQueryMatchers?: LokiRulesKubernetesExtraQueryMatchers | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleSelector?: CommonKubernetesLabelSelector | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
 }
 
@@ -64,7 +85,7 @@ export const lokiRulesKubernetesProps = body("address!:string tenant_id:string u
   "rule_namespace_selector": commonKubernetesLabelSelector,
 }));
 
-/** `loki.rules.kubernetes`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/ */
+/** `loki.rules.kubernetes`, generally available. Writes the PrometheusRule objects of a cluster to Loki's ruler. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/ */
 export class LokiRulesKubernetes extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.rules.kubernetes", stability: "generally-available", body: lokiRulesKubernetesProps };
 

@@ -8,17 +8,21 @@ import type { Construct } from "constructs";
 import { type CommonConfigTLSConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type CommonConfigHTTPClientConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonConfigTLSConfig, commonNetHTTPConfig, commonNetGRPCConfig, commonConfigHTTPClientConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 
 export interface LokiSourceApiProps {
-  /** @default "30s" */
+  /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** A size such as `512MiB`. @default "100MiB" */
+  /** A size such as `512MiB`. @default "100MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly maxSendMessageSize?: StringArg | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
+  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -28,14 +32,19 @@ export const lokiSourceApiProps = body("graceful_shutdown_timeout:duration forwa
 }));
 
 export interface LokiSourceAwsfirehoseProps {
-  /** @default "30s" */
+  /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
+  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly accessKey?: SecretArg | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
+  /** For gRPC. */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -45,28 +54,36 @@ export const lokiSourceAwsfirehoseProps = body("graceful_shutdown_timeout:durati
 }));
 
 export interface LokiSourceAzureEventHubsAzureEventHubsAuthentication {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly mechanism: StringArg;
+  /** The scopes that are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly scopes?: ListOf<StringArg, string> | undefined;
+  /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly connectionString?: SecretArg | undefined;
 }
 
 export const lokiSourceAzureEventHubsAzureEventHubsAuthentication = body("mechanism!:string scopes:[string] connection_string:secret");
 
 export interface LokiSourceAzureEventHubsProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly fullyQualifiedNamespace: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly eventHubs: ListOf<StringArg, string>;
-  /** @default "loki.source.azure_event_hubs" */
+  /** The consumer group. @default "loki.source.azure_event_hubs" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly groupId?: StringArg | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly disallowCustomMessages?: BoolArg | undefined;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** @default {"job":"loki.source.azure_event_hubs"} */
+  /** A map of texts. @default {"job":"loki.source.azure_event_hubs"} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** @default "range" */
+  /** A text. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly assignor?: StringArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly authentication: LokiSourceAzureEventHubsAzureEventHubsAuthentication;
 }
 
@@ -75,31 +92,40 @@ export const lokiSourceAzureEventHubsProps = body("fully_qualified_namespace!:st
 }));
 
 export interface LokiSourceCloudflareProps {
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly apiToken: SecretArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly zoneId: StringArg;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** A whole number. @default 3 */
+  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly workers?: NumberArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly pullRange?: DurationArg | undefined;
-  /** @default "default" */
+  /** One of these words. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly fieldsType?: EnumArg<"all" | "custom" | "default" | "extended" | "minimal"> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly additionalFields?: ListOf<StringArg, string> | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
 export const lokiSourceCloudflareProps = body("api_token!:secret zone_id!:string labels:{string} workers:int64 pull_range:duration fields_type:(all|custom|default|extended|minimal) additional_fields:[string] forward_to!:[loki.LogsReceiver]");
 
 export interface LokiSourceDockerProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly host: StringArg;
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** @default "1m0s" */
+  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly httpClientConfig?: CommonConfigHTTPClientConfig | undefined;
 }
 
@@ -108,46 +134,54 @@ export const lokiSourceDockerProps = body("host!:string targets!:[{string}] forw
 }));
 
 export interface LokiSourceFileDecompressionConfig {
+  /** Whether files are decompressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly enabled: BoolArg;
+  /** How long after the start files are decompressed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly initialDelay?: DurationArg | undefined;
+  /** How the files are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly format: EnumArg<"bz2" | "gz" | "z">;
 }
 
 export const lokiSourceFileDecompressionConfig = body("enabled!:bool initial_delay:duration format!:(bz2|gz|z)");
 
 export interface LokiSourceFileFileWatch {
-  /** @default "250ms" */
+  /** The shortest time between two looks at a file. A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_watch */
   readonly minPollFrequency?: DurationArg | undefined;
-  /** @default "250ms" */
+  /** The longest time between two looks at a file. A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_watch */
   readonly maxPollFrequency?: DurationArg | undefined;
 }
 
 export const lokiSourceFileFileWatch = body("min_poll_frequency:duration max_poll_frequency:duration");
 
 export interface LokiSourceFileFileMatch {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly enabled?: BoolArg | undefined;
-  /** @default "10s" */
+  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly syncPeriod?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly ignoreOlderThan?: DurationArg | undefined;
 }
 
 export const lokiSourceFileFileMatch = body("enabled:bool sync_period:duration ignore_older_than:duration");
 
 export interface LokiSourceFileProps {
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default "" */
+  /** The encoding of the files. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** @default false */
+  /** Whether files without a position are read from their end. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly tailFromEnd?: BoolArg | undefined;
-  /** @default "" */
+  /** The positions of another agent, to go on from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly legacyPositionsFile?: StringArg | undefined;
-  /** @default "restart_from_beginning" */
+  /** What becomes of a file whose position can't be read. @default "restart_from_beginning" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly onPositionsFileError?: EnumArg<"restart_from_beginning" | "restart_from_end" | "skip"> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly decompression?: LokiSourceFileDecompressionConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_watch */
   readonly fileWatch?: LokiSourceFileFileWatch | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly fileMatch?: LokiSourceFileFileMatch | undefined;
 }
 
@@ -158,23 +192,26 @@ export const lokiSourceFileProps = body("targets!:[{string}] forward_to!:[loki.L
 }));
 
 export interface LokiSourceGcplogGcptypesLimitConfig {
-  /** A size such as `512MiB`. @default "1GiB" */
+  /** A size such as `512MiB`. @default "1GiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
   readonly maxOutstandingBytes?: StringArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
   readonly maxOutstandingMessages?: NumberArg | undefined;
 }
 
 export const lokiSourceGcplogGcptypesLimitConfig = body("max_outstanding_bytes:size max_outstanding_messages:int64");
 
 export interface LokiSourceGcplogGcptypesPullConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly projectId: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly subscription: StringArg;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly useFullLine?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
   readonly limit?: LokiSourceGcplogGcptypesLimitConfig | undefined;
 }
 
@@ -183,17 +220,19 @@ export const lokiSourceGcplogGcptypesPullConfig = body("project_id!:string subsc
 }));
 
 export interface LokiSourceGcplogGcptypesPushConfig {
-  /** @default "30s" */
+  /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly pushTimeout?: DurationArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly useFullLine?: BoolArg | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
+  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#grpc */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -203,9 +242,13 @@ export const lokiSourceGcplogGcptypesPushConfig = body("graceful_shutdown_timeou
 }));
 
 export interface LokiSourceGcplogProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly pull?: LokiSourceGcplogGcptypesPullConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly push?: LokiSourceGcplogGcptypesPushConfig | undefined;
 }
 
@@ -215,26 +258,32 @@ export const lokiSourceGcplogProps = body("forward_to!:[loki.LogsReceiver] relab
 }));
 
 export interface LokiSourceGelfProps {
-  /** @default "0.0.0.0:12201" */
+  /** The address on which it listens. @default "0.0.0.0:12201" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly listenAddress?: StringArg | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
 export const lokiSourceGelfProps = body("listen_address:string use_incoming_timestamp:bool relabel_rules:relabel.Rules forward_to!:[loki.LogsReceiver]");
 
 export interface LokiSourceHerokuProps {
-  /** @default "30s" */
+  /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
+  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#grpc */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -244,25 +293,30 @@ export const lokiSourceHerokuProps = body("graceful_shutdown_timeout:duration la
 }));
 
 export interface LokiSourceJournalLegacyPosition {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
   readonly file: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
   readonly name: StringArg;
 }
 
 export const lokiSourceJournalLegacyPosition = body("file!:string name!:string");
 
 export interface LokiSourceJournalProps {
-  /** @default false */
+  /** Whether lines have all fields of an entry, as JSON. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly formatAsJson?: BoolArg | undefined;
-  /** @default "7h0m0s" */
+  /** How old entries may be that are read at the first start. A duration such as `30s`. @default "7h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly maxAge?: DurationArg | undefined;
-  /** @default "" */
+  /** The folder of the journal. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly path?: StringArg | undefined;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** @default "" */
+  /** Which entries are read, as fields with values. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly matches?: StringArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default {} */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
   readonly legacyPosition?: LokiSourceJournalLegacyPosition | undefined;
 }
 
@@ -271,21 +325,26 @@ export const lokiSourceJournalProps = body("format_as_json:bool max_age:duration
 }));
 
 export interface LokiSourceKafkaOAuthConfigConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
   readonly tokenProvider: StringArg;
+  /** The scopes that are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
   readonly scopes: ListOf<StringArg, string>;
 }
 
 export const lokiSourceKafkaOAuthConfigConfig = body("token_provider!:string scopes!:[string]");
 
 export interface LokiSourceKafkaKafkaSASLConfig {
-  /** @default "PLAIN" */
+  /** A text. @default "PLAIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly mechanism?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly user?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly password?: SecretArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly useTls?: BoolArg | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
   readonly oauthConfig?: LokiSourceKafkaOAuthConfigConfig | undefined;
 }
 
@@ -295,9 +354,11 @@ export const lokiSourceKafkaKafkaSASLConfig = body("mechanism:string user:string
 }));
 
 export interface LokiSourceKafkaKafkaAuthentication {
-  /** @default "none" */
+  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#authentication */
   readonly type?: StringArg | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly saslConfig?: LokiSourceKafkaKafkaSASLConfig | undefined;
 }
 
@@ -307,20 +368,25 @@ export const lokiSourceKafkaKafkaAuthentication = body("type:string", () => ({
 }));
 
 export interface LokiSourceKafkaProps {
+  /** The Kafka brokers, as addresses with ports. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly brokers: ListOf<StringArg, string>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly topics: ListOf<StringArg, string>;
-  /** @default "loki.source.kafka" */
+  /** The consumer group. @default "loki.source.kafka" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly groupId?: StringArg | undefined;
-  /** @default "range" */
+  /** A text. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly assignor?: StringArg | undefined;
-  /** @default "2.2.1" */
+  /** A text. @default "2.2.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly version?: StringArg | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
+  /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#authentication */
   readonly authentication?: LokiSourceKafkaKafkaAuthentication | undefined;
 }
 
@@ -329,9 +395,13 @@ export const lokiSourceKafkaProps = body("brokers!:[string] topics!:[string] gro
 }));
 
 export interface LokiSourceKubernetesProps {
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
@@ -341,14 +411,17 @@ export const lokiSourceKubernetesProps = body("targets!:[{string}] forward_to!:[
 }));
 
 export interface LokiSourceKubernetesEventsProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default "loki.source.kubernetes_events" */
+  /** The value of the label `job`. @default "loki.source.kubernetes_events" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#arguments */
   readonly jobName?: StringArg | undefined;
-  /** @default [] */
+  /** The namespaces whose events are read; none is all. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** @default "logfmt" */
+  /** How events are written. @default "logfmt" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#arguments */
   readonly logFormat?: StringArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
@@ -358,24 +431,30 @@ export const lokiSourceKubernetesEventsProps = body("forward_to!:[loki.LogsRecei
 }));
 
 export interface LokiSourcePodlogsNodeFilterConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
   readonly enabled?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
   readonly nodeName?: StringArg | undefined;
 }
 
 export const lokiSourcePodlogsNodeFilterConfig = body("enabled:bool node_name:string");
 
 export interface LokiSourcePodlogsProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default false */
+  /** Whether files without a position are read from their end. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly tailFromEnd?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly preserveDiscoveredLabels?: BoolArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
+  /** Which objects are taken, by labels or fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#selector-and-namespace_selector */
   readonly selector?: CommonConfigLabelSelector | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#selector-and-namespace_selector */
   readonly namespaceSelector?: CommonConfigLabelSelector | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
   readonly nodeFilter?: LokiSourcePodlogsNodeFilterConfig | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
@@ -388,55 +467,59 @@ export const lokiSourcePodlogsProps = body("forward_to!:[loki.LogsReceiver] tail
 }));
 
 export interface LokiSourceSyslogRawFormatOptions {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#raw_format_options */
   readonly useNullTerminatorDelimiter?: BoolArg | undefined;
 }
 
 export const lokiSourceSyslogRawFormatOptions = body("use_null_terminator_delimiter:bool");
 
 export interface LokiSourceSyslogRFC3164CiscoComponents {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly enableAll?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly messageCounter?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly sequenceNumber?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly hostname?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly secondFractions?: BoolArg | undefined;
 }
 
 export const lokiSourceSyslogRFC3164CiscoComponents = body("enable_all:bool message_counter:bool sequence_number:bool hostname:bool second_fractions:bool");
 
 export interface LokiSourceSyslogListenerConfig {
+  /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly address: StringArg;
-  /** @default "tcp" */
+  /** Whether it listens on TCP or UDP. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly protocol?: EnumArg<"tcp" | "udp"> | undefined;
-  /** @default "2m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly idleTimeout?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly labelStructuredData?: BoolArg | undefined;
-  /** @default {} */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly useRfc5424Message?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly rfc3164DefaultToCurrentYear?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly rfc5424AllowEmptyMsg?: BoolArg | undefined;
-  /** A whole number. @default 8192 */
+  /** How long a message may be. A whole number. @default 8192 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly maxMessageLength?: NumberArg | undefined;
-  /** @default "rfc5424" */
+  /** One of these words. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly syslogFormat?: EnumArg<"raw" | "rfc3164" | "rfc5424"> | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly udpQueueSize?: NumberArg | undefined;
-  /** A whole number. @default 128 */
+  /** A whole number. @default 128 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly udpHostCacheSize?: NumberArg | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#raw_format_options */
   readonly rawFormatOptions?: LokiSourceSyslogRawFormatOptions | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly rfc3164CiscoComponents?: LokiSourceSyslogRFC3164CiscoComponents | undefined;
 }
 
@@ -447,8 +530,11 @@ export const lokiSourceSyslogListenerConfig = body("address!:string protocol:(tc
 }));
 
 export interface LokiSourceSyslogProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
+  /** An address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly listener: readonly LokiSourceSyslogListenerConfig[];
 }
 
@@ -457,32 +543,35 @@ export const lokiSourceSyslogProps = body("forward_to!:[loki.LogsReceiver] relab
 }));
 
 export interface LokiSourceWindowseventProps {
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly locale?: NumberArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly eventlogName?: StringArg | undefined;
-  /** @default "*" */
+  /** A text. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly xpathQuery?: StringArg | undefined;
-  /** @default "DATA_PATH/bookmark.xml" */
+  /** A text. @default "DATA_PATH/bookmark.xml" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly bookmarkPath?: StringArg | undefined;
-  /** @default "3s" */
+  /** A duration such as `30s`. @default "3s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly pollInterval?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly excludeEventData?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly excludeUserData?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly excludeEventMessage?: BoolArg | undefined;
-  /** @default false */
+  /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly legacyBookmarkPath?: StringArg | undefined;
 }
 
 export const lokiSourceWindowseventProps = body("locale:int64 eventlog_name:string xpath_query:string bookmark_path:string poll_interval:duration exclude_event_data:bool exclude_user_data:bool exclude_event_message:bool use_incoming_timestamp:bool forward_to!:[loki.LogsReceiver] labels:{string} legacy_bookmark_path:string");
 
-/** `loki.source.api`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/ */
+/** `loki.source.api`, generally available. Takes log entries by Loki's push API. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/ */
 export class LokiSourceApi extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.api", stability: "generally-available", body: lokiSourceApiProps };
 
@@ -491,7 +580,7 @@ export class LokiSourceApi extends Component {
   }
 }
 
-/** `loki.source.awsfirehose`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/ */
+/** `loki.source.awsfirehose`, generally available. Takes log entries from AWS Data Firehose over HTTP. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/ */
 export class LokiSourceAwsfirehose extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.awsfirehose", stability: "generally-available", body: lokiSourceAwsfirehoseProps };
 
@@ -500,7 +589,7 @@ export class LokiSourceAwsfirehose extends Component {
   }
 }
 
-/** `loki.source.azure_event_hubs`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/ */
+/** `loki.source.azure_event_hubs`, generally available. Reads log entries from Azure Event Hubs. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/ */
 export class LokiSourceAzureEventHubs extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.azure_event_hubs", stability: "generally-available", body: lokiSourceAzureEventHubsProps };
 
@@ -509,7 +598,7 @@ export class LokiSourceAzureEventHubs extends Component {
   }
 }
 
-/** `loki.source.cloudflare`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/ */
+/** `loki.source.cloudflare`, generally available. Reads HTTP request logs from Cloudflare's API. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/ */
 export class LokiSourceCloudflare extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.cloudflare", stability: "generally-available", body: lokiSourceCloudflareProps };
 
@@ -518,7 +607,7 @@ export class LokiSourceCloudflare extends Component {
   }
 }
 
-/** `loki.source.docker`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/ */
+/** `loki.source.docker`, generally available. Reads the logs of containers by the API of a Docker engine. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/ */
 export class LokiSourceDocker extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.docker", stability: "generally-available", body: lokiSourceDockerProps };
 
@@ -527,7 +616,7 @@ export class LokiSourceDocker extends Component {
   }
 }
 
-/** `loki.source.file`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/ */
+/** `loki.source.file`, generally available. Reads log lines from files, as they grow. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/ */
 export class LokiSourceFile extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.file", stability: "generally-available", body: lokiSourceFileProps };
 
@@ -536,7 +625,7 @@ export class LokiSourceFile extends Component {
   }
 }
 
-/** `loki.source.gcplog`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/ */
+/** `loki.source.gcplog`, generally available. Reads log entries of Google Cloud from Pub/Sub, by pull or push. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/ */
 export class LokiSourceGcplog extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.gcplog", stability: "generally-available", body: lokiSourceGcplogProps };
 
@@ -545,7 +634,7 @@ export class LokiSourceGcplog extends Component {
   }
 }
 
-/** `loki.source.gelf`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/ */
+/** `loki.source.gelf`, generally available. Takes log entries in GELF over UDP. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/ */
 export class LokiSourceGelf extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.gelf", stability: "generally-available", body: lokiSourceGelfProps };
 
@@ -554,7 +643,7 @@ export class LokiSourceGelf extends Component {
   }
 }
 
-/** `loki.source.heroku`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/ */
+/** `loki.source.heroku`, generally available. Takes log entries from Heroku's log drains over HTTP. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/ */
 export class LokiSourceHeroku extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.heroku", stability: "generally-available", body: lokiSourceHerokuProps };
 
@@ -563,7 +652,7 @@ export class LokiSourceHeroku extends Component {
   }
 }
 
-/** `loki.source.journal`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/ */
+/** `loki.source.journal`, generally available. Reads log entries from systemd's journal. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/ */
 export class LokiSourceJournal extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.journal", stability: "generally-available", body: lokiSourceJournalProps };
 
@@ -572,7 +661,7 @@ export class LokiSourceJournal extends Component {
   }
 }
 
-/** `loki.source.kafka`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/ */
+/** `loki.source.kafka`, generally available. Reads log entries from Kafka topics. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/ */
 export class LokiSourceKafka extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.kafka", stability: "generally-available", body: lokiSourceKafkaProps };
 
@@ -581,7 +670,7 @@ export class LokiSourceKafka extends Component {
   }
 }
 
-/** `loki.source.kubernetes`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/ */
+/** `loki.source.kubernetes`, generally available. Reads the logs of containers by the Kubernetes API. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/ */
 export class LokiSourceKubernetes extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.kubernetes", stability: "generally-available", body: lokiSourceKubernetesProps };
 
@@ -590,7 +679,7 @@ export class LokiSourceKubernetes extends Component {
   }
 }
 
-/** `loki.source.kubernetes_events`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/ */
+/** `loki.source.kubernetes_events`, generally available. Reads a cluster's events as log entries. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/ */
 export class LokiSourceKubernetesEvents extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.kubernetes_events", stability: "generally-available", body: lokiSourceKubernetesEventsProps };
 
@@ -599,7 +688,7 @@ export class LokiSourceKubernetesEvents extends Component {
   }
 }
 
-/** `loki.source.podlogs`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/ */
+/** `loki.source.podlogs`, generally available. Reads the logs of the pods that PodLogs objects select, by the Kubernetes API. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/ */
 export class LokiSourcePodlogs extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.podlogs", stability: "generally-available", body: lokiSourcePodlogsProps };
 
@@ -608,7 +697,7 @@ export class LokiSourcePodlogs extends Component {
   }
 }
 
-/** `loki.source.syslog`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/ */
+/** `loki.source.syslog`, generally available. Takes syslog messages over TCP or UDP. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/ */
 export class LokiSourceSyslog extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.syslog", stability: "generally-available", body: lokiSourceSyslogProps };
 
@@ -617,7 +706,7 @@ export class LokiSourceSyslog extends Component {
   }
 }
 
-/** `loki.source.windowsevent`, generally available. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/ */
+/** `loki.source.windowsevent`, generally available. Reads a Windows event log. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/ */
 export class LokiSourceWindowsevent extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.source.windowsevent", stability: "generally-available", body: lokiSourceWindowseventProps };
 

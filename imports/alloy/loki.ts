@@ -12,21 +12,26 @@ export type LokiEchoProps = Readonly<Record<string, never>>;
 export const lokiEchoProps = body("");
 
 export interface LokiEnrichProps {
+  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly targetMatchLabel: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly logsMatchLabel?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
 export const lokiEnrichProps = body("targets!:[{string}] target_match_label!:string logs_match_label:string labels_to_copy:[string] forward_to!:[loki.LogsReceiver]");
 
 export interface LokiProcessStagesCRIConfig {
-  /** A whole number. @default 100 */
+  /** How many partial lines are kept at once. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLines?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** How long a line may become that is put together of partial ones. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLineSize?: NumberArg | undefined;
-  /** @default false */
+  /** Whether longer lines are cut to `max_partial_line_size`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLineSizeTruncate?: BoolArg | undefined;
 }
 
@@ -41,168 +46,186 @@ export type LokiProcessStagesDockerConfig = Readonly<Record<string, never>>;
 export const lokiProcessStagesDockerConfig = body("");
 
 export interface LokiProcessStagesDropConfig {
-  /** @default "drop_stage" */
+  /** The value of the label `reason` in the metric that counts dropped lines. @default "drop_stage" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly dropCounterReason?: StringArg | undefined;
-  /** @default "" */
+  /** The extracted values that the rule looks at; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly source?: StringArg | undefined;
-  /** @default "" */
+  /** The value that is dropped. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly value?: StringArg | undefined;
-  /** @default ";" */
+  /** What stands between several values of `source`. @default ";" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly separator?: StringArg | undefined;
-  /** A regular expression of RE2. @default "" */
+  /** What is dropped where it matches. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly expression?: StringArg | undefined;
+  /** The age from which on entries are dropped. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly olderThan?: DurationArg | undefined;
-  /** A size such as `512MiB`. */
+  /** The size from which on lines are dropped. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly longerThan?: StringArg | undefined;
 }
 
 export const lokiProcessStagesDropConfig = body("drop_counter_reason:string source:string value:string separator:string expression:regexp older_than:duration longer_than:size");
 
 export interface LokiProcessStagesEventLogMessageConfig {
-  /** @default "message" */
+  /** A text. @default "message" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
   readonly source?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
   readonly dropInvalidLabels?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
   readonly overwriteExisting?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesEventLogMessageConfig = body("source:string drop_invalid_labels:bool overwrite_existing:bool");
 
 export interface LokiProcessStagesGeoIPConfig {
+  /** The path of the MaxMind database. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
   readonly db: StringArg;
+  /** The extracted value that holds the IP address. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
   readonly source: StringArg;
+  /** Which kind of database it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
   readonly dbType?: EnumArg<"asn" | "city" | "country"> | undefined;
+  /** More values that are extracted from the database, by JMESPath. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
   readonly customLookups?: MapOf<StringArg, string> | undefined;
 }
 
 export const lokiProcessStagesGeoIPConfig = body("db!:string source!:string db_type:(asn|city|country) custom_lookups:{string}");
 
 export interface LokiProcessStagesJSONConfig {
+  /** The values that are extracted, as JMESPath expressions; an empty one is the name itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly expressions?: MapOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly regex?: StringArg | undefined;
-  /** @default "" */
+  /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly source?: StringArg | undefined;
-  /** @default false */
+  /** Whether lines are dropped that are no JSON. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly dropMalformed?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesJSONConfig = body("expressions:{string} regex:regexp source:string drop_malformed:bool");
 
 export interface LokiProcessStagesLabelAllowConfig {
+  /** The labels that stay. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_keep */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const lokiProcessStagesLabelAllowConfig = body("values!:[string]");
 
 export interface LokiProcessStagesLabelDropConfig {
+  /** The labels that go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_drop */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const lokiProcessStagesLabelDropConfig = body("values!:[string]");
 
 export interface LokiProcessStagesLabelsConfig {
+  /** The labels, each with the extracted value that it gets; null is the one of its own name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabels */
   readonly values: MapOf<StringArg, string>;
-  /** @default "extracted" */
+  /** Where the values are from. @default "extracted" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabels */
   readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata"> | undefined;
 }
 
 export const lokiProcessStagesLabelsConfig = body("values!:{string} source_type:(extracted|label|line|structured_metadata)");
 
 export interface LokiProcessStagesLimitConfig {
+  /** How many lines pass each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
   readonly rate: NumberArg;
-  /** A whole number. */
+  /** How many lines pass at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
   readonly burst: NumberArg;
-  /** @default false */
+  /** Whether further lines are dropped, in place of waiting. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
   readonly drop?: BoolArg | undefined;
-  /** @default "" */
+  /** The label for each of whose values the limit holds by itself. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
   readonly byLabelName?: StringArg | undefined;
-  /** A whole number. @default 10000 */
+  /** How many values of the label are counted apart. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
   readonly maxDistinctLabels?: NumberArg | undefined;
 }
 
 export const lokiProcessStagesLimitConfig = body("rate!:float burst!:int64 drop:bool by_label_name:string max_distinct_labels:int64");
 
 export interface LokiProcessStagesLogfmtConfig {
+  /** The values that are extracted, each with its key; an empty one is the name itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly mapping?: MapOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly source?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly regex?: StringArg | undefined;
 }
 
 export const lokiProcessStagesLogfmtConfig = body("mapping:{string} source:string regex:regexp");
 
 export interface LokiProcessStagesLuhnFilterConfig {
-  /** @default "**REDACTED**" */
+  /** What the rule writes; `$1` is the first group of `regex`. @default "**REDACTED**" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
   readonly replacement?: StringArg | undefined;
-  /** @default "" */
+  /** The extracted value that is looked at; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
   readonly source?: StringArg | undefined;
-  /** A whole number. @default 13 */
+  /** How many digits a number has at least to be taken for one of a card. A whole number. @default 13 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
   readonly minLength?: NumberArg | undefined;
-  /** @default "" */
+  /** Characters that may stand between digits. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
   readonly delimiters?: StringArg | undefined;
 }
 
 export const lokiProcessStagesLuhnFilterConfig = body("replacement:string source:string min_length:int64 delimiters:string");
 
 export interface LokiProcessMetricCounterConfig {
+  /** The metric's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly name: StringArg;
-  /** @default "" */
+  /** The metric's help text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly description?: StringArg | undefined;
-  /** @default "" */
+  /** The extracted value that is looked at. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly source?: StringArg | undefined;
-  /** @default "loki_process_custom_" */
+  /** What stands before the metric's name. @default "loki_process_custom_" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly prefix?: StringArg | undefined;
-  /** @default "5m0s" */
+  /** After how long without a change a series goes. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly maxIdleDuration?: DurationArg | undefined;
-  /** @default "" */
+  /** Only this value is counted. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly value?: StringArg | undefined;
+  /** Whether each entry counts one, or its value is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly action: EnumArg<"add" | "inc">;
-  /** @default false */
+  /** Whether every line is counted. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly matchAll?: BoolArg | undefined;
-  /** @default false */
+  /** Whether the bytes of lines are counted. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
   readonly countEntryBytes?: BoolArg | undefined;
 }
 
 export const lokiProcessMetricCounterConfig = body("name!:string description:string source:string prefix:string max_idle_duration:duration value:string action!:(add|inc) match_all:bool count_entry_bytes:bool");
 
 export interface LokiProcessMetricGaugeConfig {
+  /** The metric's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
   readonly name: StringArg;
-  /** @default "" */
+  /** The metric's help text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
   readonly description?: StringArg | undefined;
-  /** @default "" */
+  /** The extracted value that is looked at. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
   readonly source?: StringArg | undefined;
-  /** @default "loki_process_custom_" */
+  /** What stands before the metric's name. @default "loki_process_custom_" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
   readonly prefix?: StringArg | undefined;
-  /** @default "5m0s" */
+  /** After how long without a change a series goes. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
   readonly maxIdleDuration?: DurationArg | undefined;
-  /** @default "" */
+  /** Only this value changes the metric. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
   readonly value?: StringArg | undefined;
+  /** What an entry does to the metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
   readonly action: EnumArg<"add" | "dec" | "inc" | "set" | "sub">;
 }
 
 export const lokiProcessMetricGaugeConfig = body("name!:string description:string source:string prefix:string max_idle_duration:duration value:string action!:(add|dec|inc|set|sub)");
 
 export interface LokiProcessMetricHistogramConfig {
+  /** The metric's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
   readonly name: StringArg;
-  /** @default "" */
+  /** The metric's help text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
   readonly description?: StringArg | undefined;
-  /** @default "" */
+  /** The extracted value that is looked at. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
   readonly source?: StringArg | undefined;
-  /** @default "loki_process_custom_" */
+  /** What stands before the metric's name. @default "loki_process_custom_" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
   readonly prefix?: StringArg | undefined;
-  /** @default "5m0s" */
+  /** After how long without a change a series goes. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
   readonly maxIdleDuration?: DurationArg | undefined;
-  /** @default "" */
+  /** Only this value is observed. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
   readonly value?: StringArg | undefined;
+  /** The upper bounds of the buckets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
   readonly buckets: ListOf<NumberArg, number>;
 }
 
 export const lokiProcessMetricHistogramConfig = body("name!:string description:string source:string prefix:string max_idle_duration:duration value:string buckets!:[float]");
 
 export interface LokiProcessStagesMetricsConfig {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
   readonly metric?: readonly ({ readonly counter: LokiProcessMetricCounterConfig } | { readonly gauge: LokiProcessMetricGaugeConfig } | { readonly histogram: LokiProcessMetricHistogramConfig })[] | undefined;
 }
 
@@ -211,121 +234,134 @@ export const lokiProcessStagesMetricsConfig = body("", () => ({
 }));
 
 export interface LokiProcessStagesMultilineConfig {
-  /** A regular expression of RE2. */
+  /** What the first line of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
   readonly firstline: StringArg;
-  /** A whole number from 0 on. @default 128 */
+  /** How many lines a record has at most. A whole number from 0 on. @default 128 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
   readonly maxLines?: NumberArg | undefined;
-  /** @default "3s" */
+  /** After how long a record is complete, though no other begins. A duration such as `30s`. @default "3s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
   readonly maxWaitTime?: DurationArg | undefined;
-  /** @default true */
+  /** Whether line breaks at the ends of lines are cut. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
   readonly trimNewlines?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesMultilineConfig = body("firstline!:regexp max_lines:uint64 max_wait_time:duration trim_newlines:bool");
 
 export interface LokiProcessStagesOutputConfig {
+  /** The extracted value that becomes the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageoutput */
   readonly source: StringArg;
 }
 
 export const lokiProcessStagesOutputConfig = body("source!:string");
 
 export interface LokiProcessStagesPackConfig {
+  /** The labels, or extracted values, that are put into the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepack */
   readonly labels: ListOf<StringArg, string>;
-  /** @default true */
+  /** Whether entries get the time of this stage. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepack */
   readonly ingestTimestamp?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesPackConfig = body("labels!:[string] ingest_timestamp:bool");
 
 export interface LokiProcessStagesPatternConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
   readonly pattern: StringArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
   readonly source?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
   readonly labelsFromGroups?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesPatternConfig = body("pattern!:string source:string labels_from_groups:bool");
 
 export interface LokiProcessStagesRegexConfig {
-  /** A regular expression of RE2. */
+  /** The expression; each of its named groups is an extracted value. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
   readonly expression: StringArg;
-  /** @default "" */
+  /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
   readonly source?: StringArg | undefined;
-  /** @default false */
+  /** Whether named groups become labels. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
   readonly labelsFromGroups?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesRegexConfig = body("expression!:regexp source:string labels_from_groups:bool");
 
 export interface LokiProcessStagesReplaceConfig {
-  /** A regular expression of RE2. */
+  /** What is replaced: the groups of the expression, or all that it matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
   readonly expression: StringArg;
+  /** The extracted value that is changed; the line, where there is none. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
   readonly source?: StringArg | undefined;
+  /** What stands there then. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
   readonly replace?: StringArg | undefined;
 }
 
 export const lokiProcessStagesReplaceConfig = body("expression!:regexp source:string replace:string");
 
 export interface LokiProcessStagesStaticLabelsConfig {
+  /** The labels, with their values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestatic_labels */
   readonly values: MapOf<StringArg, string>;
 }
 
 export const lokiProcessStagesStaticLabelsConfig = body("values!:{string}");
 
 export interface LokiProcessStagesStructuredMetadataConfig {
-  /** @default {} */
+  /** The structured metadata, each with the extracted value that it gets. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
   readonly values?: MapOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. @default "" */
+  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
   readonly regex?: StringArg | undefined;
 }
 
 export const lokiProcessStagesStructuredMetadataConfig = body("values:{string} regex:regexp");
 
 export interface LokiProcessStagesStructuredMetadataDropConfig {
+  /** The structured metadata that goes. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata_drop */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const lokiProcessStagesStructuredMetadataDropConfig = body("values!:[string]");
 
 export interface LokiProcessStagesSamplingConfig {
-  /** @default "sampling_stage" */
+  /** The value of the label `reason` in the metric that counts dropped lines. @default "sampling_stage" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagesampling */
   readonly dropCounterReason?: StringArg | undefined;
+  /** The share of entries that stay, from 0 to 1. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagesampling */
   readonly rate: NumberArg;
 }
 
 export const lokiProcessStagesSamplingConfig = body("drop_counter_reason:string rate!:float");
 
 export interface LokiProcessStagesTemplateConfig {
+  /** The extracted value that is written. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetemplate */
   readonly source: StringArg;
+  /** The Go template that gives it. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetemplate */
   readonly template: StringArg;
 }
 
 export const lokiProcessStagesTemplateConfig = body("source!:string template!:string");
 
 export interface LokiProcessStagesTenantConfig {
-  /** @default "" */
+  /** The label that names the tenant. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
   readonly label?: StringArg | undefined;
-  /** @default "" */
+  /** The extracted value that names the tenant. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
   readonly source?: StringArg | undefined;
-  /** @default "" */
+  /** The tenant. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
   readonly value?: StringArg | undefined;
 }
 
 export const lokiProcessStagesTenantConfig = body("label:string source:string value:string");
 
 export interface LokiProcessStagesRuleConfig {
-  /** A size such as `512MiB`. */
+  /** A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly limit: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly suffix?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly sources?: ListOf<StringArg, string> | undefined;
-  /** @default "line" */
+  /** One of these words. @default "line" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata"> | undefined;
 }
 
 export const lokiProcessStagesRuleConfig = body("limit!:size suffix:string sources:[string] source_type:(extracted|label|line|structured_metadata)");
 
 export interface LokiProcessStagesTruncateConfig {
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly rule: readonly LokiProcessStagesRuleConfig[];
 }
 
@@ -334,39 +370,43 @@ export const lokiProcessStagesTruncateConfig = body("", () => ({
 }));
 
 export interface LokiProcessStagesTimestampConfig {
+  /** The extracted value that holds the time. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly source: StringArg;
+  /** How the time is written. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly format: StringArg;
-  /** @default [] */
+  /** How else the time may be written. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly fallbackFormats?: ListOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** The time zone of times that name none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly location?: StringArg | undefined;
-  /** @default "fudge" */
+  /** What becomes of an entry whose time can't be read. @default "fudge" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly actionOnFailure?: StringArg | undefined;
-  /** @default "fudge" */
+  /** A text. @default "fudge" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly actionOnDuplicateTimestamp?: StringArg | undefined;
 }
 
 export const lokiProcessStagesTimestampConfig = body("source!:string format!:string fallback_formats:[string] location:string action_on_failure:string action_on_duplicate_timestamp:string");
 
 export interface LokiProcessStagesWindowsEventConfig {
-  /** @default "message" */
+  /** A text. @default "message" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
   readonly source?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
   readonly dropInvalidLabels?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
   readonly overwriteExisting?: BoolArg | undefined;
 }
 
 export const lokiProcessStagesWindowsEventConfig = body("source:string drop_invalid_labels:bool overwrite_existing:bool");
 
 export interface LokiProcessStagesMatchConfig {
+  /** The LogQL selector of the entries that the inner stages are for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
   readonly selector: StringArg;
-  /** @default "keep" */
+  /** What becomes of entries that match. @default "keep" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
   readonly action?: EnumArg<"drop" | "keep"> | undefined;
-  /** @default "" */
+  /** A name for the inner stages. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
   readonly pipelineName?: StringArg | undefined;
-  /** @default "match_stage" */
+  /** The value of the label `reason` in the metric that counts dropped lines. @default "match_stage" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
   readonly dropCounterReason?: StringArg | undefined;
+  /** The stages, in the order in which they work. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
   readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[] | undefined;
 }
 
@@ -375,7 +415,9 @@ export const lokiProcessStagesMatchConfig = body("selector!:string action:(drop|
 }));
 
 export interface LokiProcessProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
+  /** The stages, in the order in which they work. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
   readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[] | undefined;
 }
 
@@ -384,9 +426,11 @@ export const lokiProcessProps = body("forward_to!:[loki.LogsReceiver]", () => ({
 }));
 
 export interface LokiRelabelProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.relabel/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** A whole number. @default 10000 */
+  /** How many entries the cache holds. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.relabel/#arguments */
   readonly maxCacheSize?: NumberArg | undefined;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.relabel/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
@@ -395,74 +439,91 @@ export const lokiRelabelProps = body("forward_to!:[loki.LogsReceiver] max_cache_
 }));
 
 export interface LokiSecretfilterProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly originLabel?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly redactWith?: StringArg | undefined;
-  /** A whole number from 0 on. @default 80 */
+  /** A whole number from 0 on. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly redactPercent?: NumberArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly gitleaksConfig?: StringArg | undefined;
-  /** @default 1 */
+  /** A number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly rate?: NumberArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly processingTimeout?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly dropOnTimeout?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly labelTimedOut?: BoolArg | undefined;
 }
 
 export const lokiSecretfilterProps = body("forward_to!:[loki.LogsReceiver] origin_label:string redact_with:string redact_percent:uint64 gitleaks_config:string rate:float processing_timeout:duration drop_on_timeout:bool label_timed_out:bool");
 
 export interface LokiWriteQueueConfig {
-  /** A size such as `512MiB`. @default "10MiB" */
+  /** A size such as `512MiB`. @default "10MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly capacity?: StringArg | undefined;
-  /** A whole number. @default 1 */
+  /** How many requests are sent at once, at least. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly minShards?: NumberArg | undefined;
-  /** @default "15s" */
+  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly drainTimeout?: DurationArg | undefined;
-  /** @default true */
+  /** Whether a full queue makes senders wait, in place of refusing. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly blockOnOverflow?: BoolArg | undefined;
 }
 
 export const lokiWriteQueueConfig = body("capacity:size min_shards:int64 drain_timeout:duration block_on_overflow:bool");
 
 export interface LokiWriteEndpointOptions {
+  /** A name for the endpoint, in Alloy's own metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly name?: StringArg | undefined;
+  /** The URL of Loki's push API. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly url: StringArg;
-  /** @default "1s" */
+  /** How long entries wait until a request is full. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly batchWait?: DurationArg | undefined;
-  /** A size such as `512MiB`. @default "1MiB" */
+  /** The largest size of a request, before compression. A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly batchSize?: StringArg | undefined;
-  /** @default "10s" */
+  /** After how long a request is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly remoteTimeout?: DurationArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** @default "500ms" */
+  /** How long the first retry waits. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly minBackoffPeriod?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** The longest wait between two tries. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly maxBackoffPeriod?: DurationArg | undefined;
-  /** A whole number. @default 10 */
+  /** How often a request is repeated. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly maxBackoffRetries?: NumberArg | undefined;
+  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly tenantId?: StringArg | undefined;
-  /** @default true */
+  /** Whether a request is repeated that was answered by 429, too many requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly retryOnHttp429?: BoolArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** What waits until it is sent, and in how many parallel requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly queueConfig?: LokiWriteQueueConfig | undefined;
 }
 
@@ -475,26 +536,28 @@ export const lokiWriteEndpointOptions = body("name:string url!:string batch_wait
 }));
 
 export interface LokiWriteWalArguments {
-  /** @default false */
+  /** Whether there is a write-ahead log. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly enabled?: BoolArg | undefined;
-  /** @default "1h0m0s" */
+  /** The age from which on a part of the log is removed. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly maxSegmentAge?: DurationArg | undefined;
-  /** @default "250ms" */
+  /** A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly minReadFrequency?: DurationArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly maxReadFrequency?: DurationArg | undefined;
-  /** @default "15s" */
+  /** How long a stop waits until what is in the log has left. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly drainTimeout?: DurationArg | undefined;
 }
 
 export const lokiWriteWalArguments = body("enabled:bool max_segment_age:duration min_read_frequency:duration max_read_frequency:duration drain_timeout:duration");
 
 export interface LokiWriteProps {
-  /** @default {} */
+  /** Labels that are added to everything. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
-  /** A whole number. */
+  /** How many streams there may be at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
   readonly maxStreams?: NumberArg | undefined;
+  /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly endpoint?: readonly LokiWriteEndpointOptions[] | undefined;
+  /** The write-ahead log. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly wal?: LokiWriteWalArguments | undefined;
 }
 
@@ -503,7 +566,7 @@ export const lokiWriteProps = body("external_labels:{string} max_streams:int64",
   "wal": lokiWriteWalArguments,
 }));
 
-/** `loki.echo`, generally available. Takes logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.echo/ */
+/** `loki.echo`, generally available. Writes log entries to Alloy's own output, to look at them. Takes logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.echo/ */
 export class LokiEcho extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.echo", stability: "generally-available", body: lokiEchoProps, exports: {"receiver":"loki.LogsReceiver"} };
 
@@ -516,7 +579,7 @@ export class LokiEcho extends Component {
   }
 }
 
-/** `loki.enrich`, experimental. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/ */
+/** `loki.enrich`, experimental. Adds the labels of a matching target to log entries. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/ */
 export class LokiEnrich extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.enrich", stability: "experimental", body: lokiEnrichProps, exports: {"receiver":"loki.LogsReceiver"} };
 
@@ -529,7 +592,7 @@ export class LokiEnrich extends Component {
   }
 }
 
-/** `loki.process`, generally available. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/ */
+/** `loki.process`, generally available. Runs log entries through stages, each of which parses, changes or drops them. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/ */
 export class LokiProcess extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.process", stability: "generally-available", body: lokiProcessProps, exports: {"receiver":"loki.LogsReceiver"} };
 
@@ -542,7 +605,7 @@ export class LokiProcess extends Component {
   }
 }
 
-/** `loki.relabel`, generally available. Takes logs. Sends logs. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.relabel/ */
+/** `loki.relabel`, generally available. Changes the labels of log entries by rules, and drops entries. Takes logs. Sends logs. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.relabel/ */
 export class LokiRelabel extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.relabel", stability: "generally-available", body: lokiRelabelProps, exports: {"receiver":"loki.LogsReceiver","rules":"relabel.Rules"} };
 
@@ -559,7 +622,7 @@ export class LokiRelabel extends Component {
   }
 }
 
-/** `loki.secretfilter`, experimental. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/ */
+/** `loki.secretfilter`, experimental. Removes what looks like a secret from log entries. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/ */
 export class LokiSecretfilter extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.secretfilter", stability: "experimental", body: lokiSecretfilterProps, exports: {"receiver":"loki.LogsReceiver"} };
 
@@ -572,7 +635,7 @@ export class LokiSecretfilter extends Component {
   }
 }
 
-/** `loki.write`, generally available. Takes logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/ */
+/** `loki.write`, generally available. Sends log entries to Loki's push API. Takes logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/ */
 export class LokiWrite extends Component {
   static readonly definition: ComponentDefinition = { name: "loki.write", stability: "generally-available", body: lokiWriteProps, exports: {"receiver":"loki.LogsReceiver"} };
 

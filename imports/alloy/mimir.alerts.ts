@@ -7,37 +7,54 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonKubernetesLabelSelector, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonKubernetesLabelSelector } from "./blocks";
 
 export interface MimirAlertsKubernetesAlertmanagerConfigMatcher {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly strategy: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly alertmanagerNamespace?: StringArg | undefined;
 }
 
 export const mimirAlertsKubernetesAlertmanagerConfigMatcher = body("strategy!:string alertmanager_namespace:string");
 
 export interface MimirAlertsKubernetesProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly address: StringArg;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "5m0s" */
+  /** How often it is synchronized. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly templateFiles?: MapOf<StringArg, string> | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly globalConfig: SecretArg;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_selector-and-alertmanagerconfig_namespace_selector */
   readonly alertmanagerconfigSelector?: CommonKubernetesLabelSelector | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_selector-and-alertmanagerconfig_namespace_selector */
   readonly alertmanagerconfigNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly alertmanagerconfigMatcher?: MimirAlertsKubernetesAlertmanagerConfigMatcher | undefined;
 }
 
@@ -51,7 +68,7 @@ export const mimirAlertsKubernetesProps = body("address!:string bearer_token:sec
   "alertmanagerconfig_matcher": mimirAlertsKubernetesAlertmanagerConfigMatcher,
 }));
 
-/** `mimir.alerts.kubernetes`, experimental. See https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/ */
+/** `mimir.alerts.kubernetes`, experimental. Writes the AlertmanagerConfig objects of a cluster to Mimir's Alertmanager. See https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/ */
 export class MimirAlertsKubernetes extends Component {
   static readonly definition: ComponentDefinition = { name: "mimir.alerts.kubernetes", stability: "experimental", body: mimirAlertsKubernetesProps };
 

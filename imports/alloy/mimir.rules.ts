@@ -7,15 +7,20 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonKubernetesLabelSelector, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonKubernetesLabelSelector } from "./blocks";
 
 export interface MimirRulesKubernetesMatcher {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly value?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly valueFromLabel?: StringArg | undefined;
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly matchType: EnumArg<"!=" | "!~" | "=" | "=~">;
 }
 
 export const mimirRulesKubernetesMatcher = body("name!:string value:string value_from_label:string match_type!:(!=|!~|=|=~)");
 
 export interface MimirRulesKubernetesExtraQueryMatchers {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly matcher?: readonly MimirRulesKubernetesMatcher[] | undefined;
 }
 
@@ -24,38 +29,53 @@ export const mimirRulesKubernetesExtraQueryMatchers = body("", () => ({
 }));
 
 export interface MimirRulesKubernetesProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly address: StringArg;
+  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly tenantId?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly useLegacyRoutes?: BoolArg | undefined;
-  /** @default "/prometheus" */
+  /** A text. @default "/prometheus" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly prometheusHttpPrefix?: StringArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "5m0s" */
+  /** How often it is synchronized. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;
-  /** @default "alloy" */
+  /** A text. @default "alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly mimirNamespacePrefix?: StringArg | undefined;
-  /** @default "/" */
+  /** A text. @default "/" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly mimirNamespaceSeparator?: StringArg | undefined;
-  /** @default {} */
+  /** Labels that are added to everything. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#extra_query_matchers */
   readonly extraQueryMatchers?: MimirRulesKubernetesExtraQueryMatchers | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleSelector?: CommonKubernetesLabelSelector | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
 }
 
@@ -69,7 +89,7 @@ export const mimirRulesKubernetesProps = body("address!:string tenant_id:string 
   "rule_namespace_selector": commonKubernetesLabelSelector,
 }));
 
-/** `mimir.rules.kubernetes`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/ */
+/** `mimir.rules.kubernetes`, generally available. Writes the PrometheusRule objects of a cluster to Mimir's ruler. See https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/ */
 export class MimirRulesKubernetes extends Component {
   static readonly definition: ComponentDefinition = { name: "mimir.rules.kubernetes", stability: "generally-available", body: mimirRulesKubernetesProps };
 

@@ -7,31 +7,37 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments } from "./blocks";
 
 export interface OtelcolAuthBasicClientAuthConfig {
-  /** @default "" */
+  /** The user's name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly username?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly usernameFile?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly password?: SecretArg | undefined;
-  /** @default "" */
+  /** The file that holds the user's password. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly passwordFile?: StringArg | undefined;
 }
 
 export const otelcolAuthBasicClientAuthConfig = body("username:string username_file:string password:secret password_file:string");
 
 export interface OtelcolAuthBasicHtpasswdConfig {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
   readonly file?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
   readonly inline?: StringArg | undefined;
 }
 
 export const otelcolAuthBasicHtpasswdConfig = body("file:string inline:string");
 
 export interface OtelcolAuthBasicProps {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
   readonly password?: SecretArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly clientAuth?: OtelcolAuthBasicClientAuthConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
   readonly htpasswd?: OtelcolAuthBasicHtpasswdConfig | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -42,11 +48,13 @@ export const otelcolAuthBasicProps = body("username:string password:secret", () 
 }));
 
 export interface OtelcolAuthBearerProps {
-  /** @default "Bearer" */
+  /** What stands before the token. @default "Bearer" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#arguments */
   readonly scheme?: StringArg | undefined;
+  /** The token. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#arguments */
   readonly token: SecretArg;
-  /** @default "Authorization" */
+  /** The header that holds it. @default "Authorization" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#arguments */
   readonly header?: StringArg | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -55,13 +63,17 @@ export const otelcolAuthBearerProps = body("scheme:string token!:secret header:s
 }));
 
 export interface OtelcolAuthGoogleProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly project?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly quotaProject?: StringArg | undefined;
-  /** @default "access_token" */
+  /** One of these words. @default "access_token" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly tokenType?: EnumArg<"access_token" | "id_token"> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly audience?: StringArg | undefined;
-  /** @default ["https://www.googleapis.com/auth/cloud-platform","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/trace.append"] */
+  /** The scopes that are asked for. @default ["https://www.googleapis.com/auth/cloud-platform","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/trace.append"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly scopes?: ListOf<StringArg, string> | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -70,18 +82,24 @@ export const otelcolAuthGoogleProps = body("project:string quota_project:string 
 }));
 
 export interface OtelcolAuthHeadersHeader {
+  /** The header's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly key: StringArg;
+  /** The header's value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly value?: StringArg | SecretArg | undefined;
+  /** The metadata of the incoming request that gives the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly fromContext?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly fromAttribute?: StringArg | undefined;
-  /** @default "upsert" */
+  /** What is done with the header. @default "upsert" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly action?: EnumArg<"delete" | "insert" | "update" | "upsert"> | undefined;
 }
 
 export const otelcolAuthHeadersHeader = body("key!:string value:optional_secret from_context:string from_attribute:string action:(delete|insert|update|upsert)");
 
 export interface OtelcolAuthHeadersProps {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly header?: readonly OtelcolAuthHeadersHeader[] | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -91,38 +109,43 @@ export const otelcolAuthHeadersProps = body("", () => ({
 }));
 
 export interface OtelcolAuthOauth2Props {
-  /** @default "" */
+  /** The client's id. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientId?: StringArg | undefined;
-  /** @default "" */
+  /** The file that holds the client's id. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientIdFile?: StringArg | undefined;
+  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientSecret?: SecretArg | undefined;
-  /** @default "" */
+  /** The file that holds the client's secret. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientSecretFile?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKeyId?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKey?: SecretArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKeyFile?: StringArg | undefined;
-  /** @default "client_credentials" */
+  /** One of these words. @default "client_credentials" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly grantType?: EnumArg<"client_credentials" | "urn:ietf:params:oauth:grant-type:jwt-bearer"> | undefined;
-  /** @default "RS256" */
+  /** One of these words. @default "RS256" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly signatureAlgorithm?: EnumArg<"RS256" | "RS384" | "RS512"> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly iss?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly audience?: StringArg | undefined;
-  /** @default {} */
+  /** A map of any values. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly claims?: MapOf<AnyValue, unknown> | undefined;
+  /** Where tokens are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly tokenUrl: StringArg;
-  /** @default {} */
+  /** More parameters of the request for a token. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly endpointParams?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
-  /** @default [] */
+  /** The scopes that are asked for. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly scopes?: ListOf<StringArg, string> | undefined;
-  /** @default "0s" */
+  /** After how long a request for a token is given up. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** @default "0s" */
+  /** How long before its end a token is asked for anew. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly expiryBuffer?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -132,22 +155,24 @@ export const otelcolAuthOauth2Props = body("client_id:string client_id_file:stri
 }));
 
 export interface OtelcolAuthSigv4AssumeRole {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly arn?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly sessionName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly stsRegion?: StringArg | undefined;
 }
 
 export const otelcolAuthSigv4AssumeRole = body("arn:string session_name:string sts_region:string");
 
 export interface OtelcolAuthSigv4Props {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#arguments */
   readonly region?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#arguments */
   readonly service?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly assumeRole?: OtelcolAuthSigv4AssumeRole | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -156,7 +181,7 @@ export const otelcolAuthSigv4Props = body("region:string service:string", () => 
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.auth.basic`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/ */
+/** `otelcol.auth.basic`, generally available. Gives other components HTTP basic authentication. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/ */
 export class OtelcolAuthBasic extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.auth.basic", stability: "generally-available", body: otelcolAuthBasicProps, exports: {"handler":"otelcol.auth.Handler"} };
 
@@ -169,7 +194,7 @@ export class OtelcolAuthBasic extends Component {
   }
 }
 
-/** `otelcol.auth.bearer`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/ */
+/** `otelcol.auth.bearer`, generally available. Gives other components a bearer token. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/ */
 export class OtelcolAuthBearer extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.auth.bearer", stability: "generally-available", body: otelcolAuthBearerProps, exports: {"handler":"otelcol.auth.Handler"} };
 
@@ -182,7 +207,7 @@ export class OtelcolAuthBearer extends Component {
   }
 }
 
-/** `otelcol.auth.google`, public preview. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/ */
+/** `otelcol.auth.google`, public preview. Gives other components Google's application default credentials. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/ */
 export class OtelcolAuthGoogle extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.auth.google", stability: "public-preview", body: otelcolAuthGoogleProps, exports: {"handler":"otelcol.auth.Handler"} };
 
@@ -195,7 +220,7 @@ export class OtelcolAuthGoogle extends Component {
   }
 }
 
-/** `otelcol.auth.headers`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/ */
+/** `otelcol.auth.headers`, generally available. Gives other components headers to send with each request. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/ */
 export class OtelcolAuthHeaders extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.auth.headers", stability: "generally-available", body: otelcolAuthHeadersProps, exports: {"handler":"otelcol.auth.Handler"} };
 
@@ -208,7 +233,7 @@ export class OtelcolAuthHeaders extends Component {
   }
 }
 
-/** `otelcol.auth.oauth2`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/ */
+/** `otelcol.auth.oauth2`, generally available. Gives other components tokens of OAuth 2.0 client credentials. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/ */
 export class OtelcolAuthOauth2 extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.auth.oauth2", stability: "generally-available", body: otelcolAuthOauth2Props, exports: {"handler":"otelcol.auth.Handler"} };
 
@@ -221,7 +246,7 @@ export class OtelcolAuthOauth2 extends Component {
   }
 }
 
-/** `otelcol.auth.sigv4`, generally available. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/ */
+/** `otelcol.auth.sigv4`, generally available. Signs the requests of other components by AWS Signature Version 4. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/ */
 export class OtelcolAuthSigv4 extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.auth.sigv4", stability: "generally-available", body: otelcolAuthSigv4Props, exports: {"handler":"otelcol.auth.Handler"} };
 

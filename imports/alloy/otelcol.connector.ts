@@ -7,16 +7,22 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, otelcolConfigDebugMetricsArguments } from "./blocks";
 
 export interface OtelcolConnectorCountAttributeConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly key: StringArg;
+  /** Any value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly defaultValue?: AnyValue | undefined;
 }
 
 export const otelcolConnectorCountAttributeConfig = body("key!:string default_value");
 
 export interface OtelcolConnectorCountMetricInfo {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly name?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly description?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly attributes?: readonly OtelcolConnectorCountAttributeConfig[] | undefined;
 }
 
@@ -25,12 +31,19 @@ export const otelcolConnectorCountMetricInfo = body("name:string description:str
 }));
 
 export interface OtelcolConnectorCountProps {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly spans?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spanevents */
   readonly spanevents?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#metrics */
   readonly metrics?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#datapoints */
   readonly datapoints?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#logs */
   readonly logs?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -45,11 +58,13 @@ export const otelcolConnectorCountProps = body("", () => ({
 }));
 
 export interface OtelcolConnectorHostInfoProps {
-  /** @default ["host.id"] */
+  /** A list of texts. @default ["host.id"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#arguments */
   readonly hostIdentifiers?: ListOf<StringArg, string> | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#arguments */
   readonly metricsFlushInterval?: DurationArg | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -59,35 +74,38 @@ export const otelcolConnectorHostInfoProps = body("host_identifiers:[string] met
 }));
 
 export interface OtelcolConnectorServicegraphStoreConfig {
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly maxItems?: NumberArg | undefined;
-  /** @default "2s" */
+  /** A duration such as `30s`. @default "2s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly ttl?: DurationArg | undefined;
 }
 
 export const otelcolConnectorServicegraphStoreConfig = body("max_items:int64 ttl:duration");
 
 export interface OtelcolConnectorServicegraphProps {
-  /** @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] */
+  /** A duration such as `30s`. @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly latencyHistogramBuckets?: ListOf<DurationArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly dimensions?: ListOf<StringArg, string> | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly cacheLoop?: DurationArg | undefined;
-  /** @default "2s" */
+  /** A duration such as `30s`. @default "2s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly storeExpirationLoop?: DurationArg | undefined;
-  /** @default ["peer.service","db.name","db.system"] */
+  /** A list of texts. @default ["peer.service","db.name","db.system"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly virtualNodePeerAttributes?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly virtualNodeExtraLabel?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly metricsFlushInterval?: DurationArg | undefined;
-  /** @default ["db.name"] */
+  /** A list of texts. @default ["db.name"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly databaseNameAttributes?: ListOf<StringArg, string> | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly exponentialHistogramMaxSize?: NumberArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly store?: OtelcolConnectorServicegraphStoreConfig | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -98,55 +116,72 @@ export const otelcolConnectorServicegraphProps = body("latency_histogram_buckets
 }));
 
 export interface OtelcolConnectorSignaltometricsAttribute {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly key: StringArg;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly optional?: BoolArg | undefined;
+  /** Any value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly defaultValue?: AnyValue | undefined;
 }
 
 export const otelcolConnectorSignaltometricsAttribute = body("key!:string optional:bool default_value");
 
 export interface OtelcolConnectorSignaltometricsHistogram {
-  /** @default [2,4,6,8,10,50,100,200,400,800,1000,1400,2000,5000,10000,15000] */
+  /** A list of numbers. @default [2,4,6,8,10,50,100,200,400,800,1000,1400,2000,5000,10000,15000] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly buckets?: ListOf<NumberArg, number> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly count?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsHistogram = body("buckets:[float] count:string value!:string");
 
 export interface OtelcolConnectorSignaltometricsExponentialHistogram {
-  /** A whole number. @default 160 */
+  /** A whole number. @default 160 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly maxSize?: NumberArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly count?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsExponentialHistogram = body("max_size:int32 count:string value!:string");
 
 export interface OtelcolConnectorSignaltometricsSum {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#sum */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsSum = body("value!:string");
 
 export interface OtelcolConnectorSignaltometricsGauge {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#gauge */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsGauge = body("value!:string");
 
 export interface OtelcolConnectorSignaltometricsMetricInfo {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly description?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly unit?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly includeResourceAttributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#attributes */
   readonly attributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly histogram?: OtelcolConnectorSignaltometricsHistogram | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly exponentialHistogram?: OtelcolConnectorSignaltometricsExponentialHistogram | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#sum */
   readonly sum?: OtelcolConnectorSignaltometricsSum | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#gauge */
   readonly gauge?: OtelcolConnectorSignaltometricsGauge | undefined;
 }
 
@@ -160,12 +195,17 @@ export const otelcolConnectorSignaltometricsMetricInfo = body("name!:string desc
 }));
 
 export interface OtelcolConnectorSignaltometricsProps {
-  /** @default "propagate" */
+  /** What becomes of data where a statement or condition fails. @default "propagate" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#arguments */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly spans?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#datapoints */
   readonly datapoints?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#logs */
   readonly logs?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -178,40 +218,42 @@ export const otelcolConnectorSignaltometricsProps = body("error_mode:(ignore|pro
 }));
 
 export interface OtelcolConnectorSpanlogsOverrideConfig {
-  /** @default "traces" */
+  /** A text. @default "traces" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly logsInstanceTag?: StringArg | undefined;
-  /** @default "svc" */
+  /** A text. @default "svc" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly serviceKey?: StringArg | undefined;
-  /** @default "span" */
+  /** A text. @default "span" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly spanNameKey?: StringArg | undefined;
-  /** @default "status" */
+  /** A text. @default "status" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly statusKey?: StringArg | undefined;
-  /** @default "dur" */
+  /** A text. @default "dur" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly durationKey?: StringArg | undefined;
-  /** @default "tid" */
+  /** A text. @default "tid" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly traceIdKey?: StringArg | undefined;
 }
 
 export const otelcolConnectorSpanlogsOverrideConfig = body("logs_instance_tag:string service_key:string span_name_key:string status_key:string duration_key:string trace_id_key:string");
 
 export interface OtelcolConnectorSpanlogsProps {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly spans?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly roots?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly processes?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly events?: BoolArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly spanAttributes?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly processAttributes?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly eventAttributes?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly labels?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly overrides?: OtelcolConnectorSpanlogsOverrideConfig | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#output */
   readonly output: Output<"logs">;
 }
 
@@ -221,33 +263,38 @@ export const otelcolConnectorSpanlogsProps = body("spans:bool roots:bool process
 }));
 
 export interface OtelcolConnectorSpanmetricsDimension {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly default?: StringArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsDimension = body("name!:string default:string");
 
 export interface OtelcolConnectorSpanmetricsExponentialHistogramConfig {
-  /** A whole number. @default 160 */
+  /** A whole number. @default 160 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exponential */
   readonly maxSize?: NumberArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExponentialHistogramConfig = body("max_size:int32");
 
 export interface OtelcolConnectorSpanmetricsExplicitHistogramConfig {
-  /** @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] */
+  /** A duration such as `30s`. @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#explicit */
   readonly buckets?: ListOf<DurationArg, string> | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExplicitHistogramConfig = body("buckets:[duration]");
 
 export interface OtelcolConnectorSpanmetricsHistogramConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
   readonly disable?: BoolArg | undefined;
-  /** @default "ms" */
+  /** A text. @default "ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
   readonly unit?: StringArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exponential */
   readonly exponential?: OtelcolConnectorSpanmetricsExponentialHistogramConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#explicit */
   readonly explicit?: OtelcolConnectorSpanmetricsExplicitHistogramConfig | undefined;
 }
 
@@ -258,17 +305,18 @@ export const otelcolConnectorSpanmetricsHistogramConfig = body("disable:bool uni
 }));
 
 export interface OtelcolConnectorSpanmetricsExemplarsConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
   readonly enabled?: BoolArg | undefined;
-  /** A whole number. @default 5 */
+  /** A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
   readonly maxPerDataPoint?: NumberArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExemplarsConfig = body("enabled:bool max_per_data_point:int64");
 
 export interface OtelcolConnectorSpanmetricsEventsConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#events */
   readonly enabled?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
 }
 
@@ -277,38 +325,45 @@ export const otelcolConnectorSpanmetricsEventsConfig = body("enabled:bool", () =
 }));
 
 export interface OtelcolConnectorSpanmetricsProps {
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly excludeDimensions?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly dimensionsCacheSize?: NumberArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly resourceMetricsCacheSize?: NumberArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly resourceMetricsKeyAttributes?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly aggregationCardinalityLimit?: NumberArg | undefined;
-  /** @default "CUMULATIVE" */
+  /** A text. @default "CUMULATIVE" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly aggregationTemporality?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly metricsFlushInterval?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly metricsExpiration?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly seriesExpiration?: DurationArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly metricTimestampCacheSize?: NumberArg | undefined;
-  /** @default "traces.span.metrics" */
+  /** A text. @default "traces.span.metrics" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly namespace?: StringArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly includeInstrumentationScope?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly includeCollectorInstanceId?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#calls_dimension */
   readonly callsDimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
   readonly histogram: OtelcolConnectorSpanmetricsHistogramConfig;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
   readonly exemplars?: OtelcolConnectorSpanmetricsExemplarsConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#events */
   readonly events?: OtelcolConnectorSpanmetricsEventsConfig | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -322,7 +377,7 @@ export const otelcolConnectorSpanmetricsProps = body("exclude_dimensions:[string
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.connector.count`, experimental. Takes metrics, logs, traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/ */
+/** `otelcol.connector.count`, experimental. Counts spans, span events, metrics, data points and log records, as metrics. Takes metrics, logs, traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/ */
 export class OtelcolConnectorCount extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.connector.count", stability: "experimental", body: otelcolConnectorCountProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics"] };
 
@@ -335,7 +390,7 @@ export class OtelcolConnectorCount extends Component {
   }
 }
 
-/** `otelcol.connector.host_info`, generally available. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/ */
+/** `otelcol.connector.host_info`, generally available. Makes a metric of each host that traces come from. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/ */
 export class OtelcolConnectorHostInfo extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.connector.host_info", stability: "generally-available", body: otelcolConnectorHostInfoProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["metrics"] };
 
@@ -348,7 +403,7 @@ export class OtelcolConnectorHostInfo extends Component {
   }
 }
 
-/** `otelcol.connector.servicegraph`, generally available. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/ */
+/** `otelcol.connector.servicegraph`, generally available. Makes metrics of the calls between services that traces show. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/ */
 export class OtelcolConnectorServicegraph extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.connector.servicegraph", stability: "generally-available", body: otelcolConnectorServicegraphProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["metrics"] };
 
@@ -361,7 +416,7 @@ export class OtelcolConnectorServicegraph extends Component {
   }
 }
 
-/** `otelcol.connector.signaltometrics`, experimental. Takes metrics, logs, traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/ */
+/** `otelcol.connector.signaltometrics`, experimental. Makes metrics of spans, data points, log records or profiles, by OTTL. Takes metrics, logs, traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/ */
 export class OtelcolConnectorSignaltometrics extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.connector.signaltometrics", stability: "experimental", body: otelcolConnectorSignaltometricsProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics"] };
 
@@ -374,7 +429,7 @@ export class OtelcolConnectorSignaltometrics extends Component {
   }
 }
 
-/** `otelcol.connector.spanlogs`, generally available. Takes traces. Sends logs. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/ */
+/** `otelcol.connector.spanlogs`, generally available. Writes a log record for each span, root or process of traces. Takes traces. Sends logs. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/ */
 export class OtelcolConnectorSpanlogs extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.connector.spanlogs", stability: "generally-available", body: otelcolConnectorSpanlogsProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["logs"] };
 
@@ -387,7 +442,7 @@ export class OtelcolConnectorSpanlogs extends Component {
   }
 }
 
-/** `otelcol.connector.spanmetrics`, generally available. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/ */
+/** `otelcol.connector.spanmetrics`, generally available. Makes metrics of requests, errors and durations of spans. Takes traces. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/ */
 export class OtelcolConnectorSpanmetrics extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.connector.spanmetrics", stability: "generally-available", body: otelcolConnectorSpanmetricsProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["metrics"] };
 

@@ -8,32 +8,34 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolKeepaliveClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolKeepaliveClientArguments } from "./blocks";
 
 export interface OtelcolBatchConfig {
-  /** @default "200ms" */
+  /** After how long a batch is sent, however small it is. A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#batch */
   readonly flushTimeout?: DurationArg | undefined;
-  /** A whole number. @default 2000 */
+  /** The size from which on a batch is sent, in the unit that `sizer` names. A whole number. @default 2000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#batch */
   readonly minSize?: NumberArg | undefined;
-  /** A whole number. @default 3000 */
+  /** The size that a batch has at most, in the unit that `sizer` names. A whole number. @default 3000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#batch */
   readonly maxSize?: NumberArg | undefined;
-  /** @default "items" */
+  /** In which unit sizes are counted. @default "items" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#batch */
   readonly sizer?: StringArg | undefined;
 }
 
 export const otelcolBatchConfig = body("flush_timeout:duration min_size:int64 max_size:int64 sizer:string");
 
 export interface OtelcolQueueArguments {
-  /** @default true */
+  /** Whether there is a queue. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly enabled?: BoolArg | undefined;
-  /** A whole number. @default 10 */
+  /** How many requests are sent at once. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly numConsumers?: NumberArg | undefined;
-  /** A whole number. @default 1000 */
+  /** How much the queue holds, in the unit that `sizer` names. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly queueSize?: NumberArg | undefined;
-  /** @default false */
+  /** Whether a full queue makes senders wait, in place of refusing. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly blockOnOverflow?: BoolArg | undefined;
-  /** @default "requests" */
+  /** In which unit sizes are counted. @default "requests" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly sizer?: StringArg | undefined;
-  /** @default false */
+  /** Whether senders wait until what they sent has left. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly waitForResult?: BoolArg | undefined;
+  /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly storage?: Expression<ExtensionHandler> | undefined;
+  /** How requests are made of smaller ones. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#batch */
   readonly batch?: OtelcolBatchConfig | undefined;
 }
 
@@ -42,59 +44,74 @@ export const otelcolQueueArguments = body("enabled:bool num_consumers:int64 queu
 }));
 
 export interface OtelcolExporterAwss3S3Uploader {
-  /** @default "us-east-1" */
+  /** A text. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly region?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3Bucket: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3Prefix: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3BasePrefix?: StringArg | undefined;
-  /** @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" */
+  /** A text. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3PartitionFormat?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3PartitionTimezone?: StringArg | undefined;
+  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly roleArn?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly filePrefix?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly endpoint?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3ForcePathStyle?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly disableSsl?: BoolArg | undefined;
-  /** @default "none" */
+  /** One of these words. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "lz4" | "none" | "snappy" | "x-snappy-framed" | "zlib" | "zstd"> | undefined;
-  /** @default "private" */
+  /** A text. @default "private" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly acl?: StringArg | undefined;
-  /** @default "STANDARD" */
+  /** A text. @default "STANDARD" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly storageClass?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly uniqueKeyFuncName?: StringArg | undefined;
-  /** @default "standard" */
+  /** A text. @default "standard" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly retryMode?: StringArg | undefined;
-  /** A whole number. @default 3 */
+  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly retryMaxAttempts?: NumberArg | undefined;
-  /** @default "20s" */
+  /** A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly retryMaxBackoff?: DurationArg | undefined;
 }
 
 export const otelcolExporterAwss3S3Uploader = body("region:string s3_bucket!:string s3_prefix!:string s3_base_prefix:string s3_partition_format:string s3_partition_timezone:string role_arn:string file_prefix:string endpoint:string s3_force_path_style:bool disable_ssl:bool compression:(|deflate|gzip|lz4|none|snappy|x-snappy-framed|zlib|zstd) acl:string storage_class:string unique_key_func_name:string retry_mode:string retry_max_attempts:int64 retry_max_backoff:duration");
 
 export interface OtelcolExporterAwss3MarshalerType {
-  /** @default "otlp_json" */
+  /** A text. @default "otlp_json" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#marshaler */
   readonly type?: StringArg | undefined;
 }
 
 export const otelcolExporterAwss3MarshalerType = body("type:string");
 
 export interface OtelcolExporterAwss3ResourceAttrsToS3 {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly s3Prefix: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly s3Bucket?: StringArg | undefined;
 }
 
 export const otelcolExporterAwss3ResourceAttrsToS3 = body("s3_prefix!:string s3_bucket:string");
 
 export interface OtelcolExporterAwss3Props {
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3Uploader: OtelcolExporterAwss3S3Uploader;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#marshaler */
   readonly marshaler?: OtelcolExporterAwss3MarshalerType | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly resourceAttrsToS3?: OtelcolExporterAwss3ResourceAttrsToS3 | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -107,116 +124,125 @@ export const otelcolExporterAwss3Props = body("timeout:duration", () => ({
 }));
 
 export interface OtelcolExporterDatadogConfigDatadogClientArguments {
-  /** A whole number. */
+  /** The size of the read buffer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly readBufferSize?: NumberArg | undefined;
-  /** A whole number. */
+  /** The size of the write buffer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly writeBufferSize?: NumberArg | undefined;
-  /** @default "15s" */
+  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly timeout?: DurationArg | undefined;
-  /** A whole number. @default 100 */
+  /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** A whole number. @default 5 */
+  /** How many idle connections are kept of one host. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** A whole number. */
+  /** How many connections there may be to one host. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
-  /** @default "1m30s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
+  /** Whether each request has a connection of its own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly disableKeepAlives?: BoolArg | undefined;
+  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly insecureSkipVerify?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogClientArguments = body("read_buffer_size:int64 write_buffer_size:int64 timeout:duration max_idle_conns:int64 max_idle_conns_per_host:int64 max_conns_per_host:int64 idle_conn_timeout:duration disable_keep_alives:bool insecure_skip_verify:bool");
 
 export interface OtelcolRetryArguments {
-  /** @default true */
+  /** Whether failed requests are repeated. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly enabled?: BoolArg | undefined;
-  /** @default "5s" */
+  /** How long the first retry waits. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly initialInterval?: DurationArg | undefined;
-  /** @default 0.5 */
+  /** By which share, up or down, the wait is random. @default 0.5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly randomizationFactor?: NumberArg | undefined;
-  /** @default 1.5 */
+  /** By what the wait grows with each retry. @default 1.5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly multiplier?: NumberArg | undefined;
-  /** @default "30s" */
+  /** The longest wait between two tries. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly maxInterval?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** After how long without success data is dropped; 0 is never. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly maxElapsedTime?: DurationArg | undefined;
 }
 
 export const otelcolRetryArguments = body("enabled:bool initial_interval:duration randomization_factor:float multiplier:float max_interval:duration max_elapsed_time:duration");
 
 export interface OtelcolExporterDatadogConfigDatadogAPIArguments {
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly apiKey: SecretArg;
-  /** @default "datadoghq.com" */
+  /** A text. @default "datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly site?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly failOnInvalidKey?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogAPIArguments = body("api_key!:secret site:string fail_on_invalid_key:bool");
 
 export interface OtelcolExporterDatadogConfigDatadogTracesArguments {
-  /** @default "https://trace.agent.datadoghq.com" */
+  /** A text. @default "https://trace.agent.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly endpoint?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly ignoreResources?: ListOf<StringArg, string> | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly spanNameRemappings?: MapOf<StringArg, string> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly spanNameAsResourceName?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly computeStatsBySpanKind?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly computeTopLevelBySpanKind?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly peerTagsAggregation?: BoolArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly peerTags?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly traceBuffer?: NumberArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogTracesArguments = body("endpoint:string ignore_resources:[regexp] span_name_remappings:{string} span_name_as_resource_name:bool compute_stats_by_span_kind:bool compute_top_level_by_span_kind:bool peer_tags_aggregation:bool peer_tags:[string] trace_buffer:int64");
 
 export interface OtelcolExporterDatadogConfigDatadogMetricsExporterArguments {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
   readonly resourceAttributesAsTags?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
   readonly instrumentationScopeMetadataAsTags?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogMetricsExporterArguments = body("resource_attributes_as_tags:bool instrumentation_scope_metadata_as_tags:bool");
 
 export interface OtelcolExporterDatadogConfigDatadogHistogramArguments {
-  /** @default "distributions" */
+  /** A text. @default "distributions" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
   readonly mode?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
   readonly sendAggregationMetrics?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogHistogramArguments = body("mode:string send_aggregation_metrics:bool");
 
 export interface OtelcolExporterDatadogConfigDatadogSumArguments {
-  /** @default "to_delta" */
+  /** A text. @default "to_delta" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
   readonly cumulativeMonotonicMode?: StringArg | undefined;
-  /** @default "auto" */
+  /** A text. @default "auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
   readonly initialCumulativeMonotonicValue?: StringArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogSumArguments = body("cumulative_monotonic_mode:string initial_cumulative_monotonic_value:string");
 
 export interface OtelcolExporterDatadogConfigDatadogSummaryArguments {
-  /** @default "gauges" */
+  /** A text. @default "gauges" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#summaries */
   readonly mode?: StringArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogSummaryArguments = body("mode:string");
 
 export interface OtelcolExporterDatadogConfigDatadogMetricsArguments {
-  /** A whole number. @default 3600 */
+  /** A whole number. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
   readonly deltaTtl?: NumberArg | undefined;
-  /** @default "https://api.datadoghq.com" */
+  /** A text. @default "https://api.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
   readonly endpoint?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
   readonly exporter?: OtelcolExporterDatadogConfigDatadogMetricsExporterArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
   readonly histograms?: OtelcolExporterDatadogConfigDatadogHistogramArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
   readonly sums?: OtelcolExporterDatadogConfigDatadogSumArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#summaries */
   readonly summaries?: OtelcolExporterDatadogConfigDatadogSummaryArguments | undefined;
 }
 
@@ -228,42 +254,53 @@ export const otelcolExporterDatadogConfigDatadogMetricsArguments = body("delta_t
 }));
 
 export interface OtelcolExporterDatadogConfigDatadogLogsArguments {
-  /** @default "https://http-intake.logs.datadoghq.com" */
+  /** A text. @default "https://http-intake.logs.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly endpoint?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly useCompression?: BoolArg | undefined;
-  /** A whole number. @default 6 */
+  /** A whole number. @default 6 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly compressionLevel?: NumberArg | undefined;
-  /** A whole number. @default 5 */
+  /** A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly batchWait?: NumberArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogLogsArguments = body("endpoint:string use_compression:bool compression_level:int64 batch_wait:int64");
 
 export interface OtelcolExporterDatadogConfigDatadogHostMetadataArguments {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly enabled?: BoolArg | undefined;
-  /** @default "config_or_system" */
+  /** A text. @default "config_or_system" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly hostnameSource?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly tags?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogHostMetadataArguments = body("enabled:bool hostname_source:string tags:[string]");
 
 export interface OtelcolExporterDatadogProps {
-  /** @default "25s" */
+  /** A duration such as `30s`. @default "25s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly hostnameDetectionTimeout?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly onlyMetadata?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly hostname?: StringArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly client?: OtelcolExporterDatadogConfigDatadogClientArguments | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly api: OtelcolExporterDatadogConfigDatadogAPIArguments;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly traces?: OtelcolExporterDatadogConfigDatadogTracesArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
   readonly metrics?: OtelcolExporterDatadogConfigDatadogMetricsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly logs?: OtelcolExporterDatadogConfigDatadogLogsArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly hostMetadata?: OtelcolExporterDatadogConfigDatadogHostMetadataArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -280,16 +317,17 @@ export const otelcolExporterDatadogProps = body("hostname_detection_timeout:dura
 }));
 
 export interface OtelcolExporterDebugProps {
-  /** @default "basic" */
+  /** How much is written of each item. @default "basic" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly verbosity?: StringArg | undefined;
-  /** A whole number. @default 2 */
+  /** How many messages are written at first in each second. A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly samplingInitial?: NumberArg | undefined;
-  /** A whole number. @default 1 */
+  /** Of those after them, one in so many is written. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly samplingThereafter?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly useInternalLogger?: BoolArg | undefined;
-  /** @default ["stdout"] */
+  /** A list of texts. @default ["stdout"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly outputPaths?: ListOf<StringArg, string> | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -298,51 +336,57 @@ export const otelcolExporterDebugProps = body("verbosity:string sampling_initial
 }));
 
 export interface OtelcolCompressionParams {
-  /** A whole number. */
+  /** How thoroughly is compressed. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#compression_params */
   readonly level: NumberArg;
 }
 
 export const otelcolCompressionParams = body("level!:int64");
 
 export interface OtelcolCookies {
-  /** @default false */
+  /** Whether cookies of responses are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#cookies */
   readonly enabled?: BoolArg | undefined;
 }
 
 export const otelcolCookies = body("enabled:bool");
 
 export interface OtelcolExporterFaroHTTPClientArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly endpoint: StringArg;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly proxyUrl?: StringArg | undefined;
-  /** @default "gzip" */
+  /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly writeBufferSize?: StringArg | undefined;
-  /** @default "30s" */
+  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly timeout?: DurationArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** A whole number. @default 100 */
+  /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** How many idle connections are kept of one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** How many connections there may be to one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
-  /** @default "1m30s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
-  /** @default false */
+  /** Whether each request has a connection of its own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly disableKeepAlives?: BoolArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly http2ReadIdleTimeout?: DurationArg | undefined;
-  /** @default "15s" */
+  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly http2PingTimeout?: DurationArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly forceAttemptHttp2?: BoolArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
+  /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#compression_params */
   readonly compressionParams?: OtelcolCompressionParams | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** How cookies of responses are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#cookies */
   readonly cookies?: OtelcolCookies | undefined;
 }
 
@@ -353,9 +397,13 @@ export const otelcolExporterFaroHTTPClientArguments = body("endpoint!:string pro
 }));
 
 export interface OtelcolExporterFaroProps {
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly client: OtelcolExporterFaroHTTPClientArguments;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -367,41 +415,47 @@ export const otelcolExporterFaroProps = body("", () => ({
 }));
 
 export interface OtelcolExporterFileRotation {
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly maxMegabytes?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly maxDays?: NumberArg | undefined;
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly maxBackups?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly localtime?: BoolArg | undefined;
 }
 
 export const otelcolExporterFileRotation = body("max_megabytes:int64 max_days:int64 max_backups:int64 localtime:bool");
 
 export interface OtelcolExporterFileGroupBy {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly enabled?: BoolArg | undefined;
-  /** @default "fileexporter.path_segment" */
+  /** A text. @default "fileexporter.path_segment" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly resourceAttribute?: StringArg | undefined;
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly maxOpenFiles?: NumberArg | undefined;
 }
 
 export const otelcolExporterFileGroupBy = body("enabled:bool resource_attribute:string max_open_files:int64");
 
 export interface OtelcolExporterFileProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly path: StringArg;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly append?: BoolArg | undefined;
-  /** @default "json" */
+  /** One of these words. @default "json" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly format?: EnumArg<"json" | "proto"> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly encoding?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly compression?: StringArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly flushInterval?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly rotation?: OtelcolExporterFileRotation | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly groupBy?: OtelcolExporterFileGroupBy | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -412,58 +466,64 @@ export const otelcolExporterFileProps = body("path!:string append:bool format:(j
 }));
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly targetPrincipal?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly subject?: StringArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly delegates?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments = body("target_principal:string subject:string delegates:[string]");
 
 export interface OtelcolExporterGooglecloudConfigResourceFilter {
+  /** A text. */
   readonly prefix?: StringArg | undefined;
+  /** A text. */
   readonly regex?: StringArg | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigResourceFilter = body("prefix:string regex:string");
 
 export interface OtelcolExporterGooglecloudConfigExperimentalWAL {
-  /** @default "./" */
+  /** A text. @default "./" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
   readonly directory?: StringArg | undefined;
-  /** @default "1h0m0s" */
+  /** A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
   readonly maxBackoff?: DurationArg | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigExperimentalWAL = body("directory:string max_backoff:duration");
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments {
-  /** @default "workload.googleapis.com" */
+  /** A text. @default "workload.googleapis.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly prefix?: StringArg | undefined;
-  /** @default "monitoring.googleapis.com:443" */
+  /** A text. @default "monitoring.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly endpoint?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly compression?: StringArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly grpcPoolSize?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly useInsecure?: BoolArg | undefined;
-  /** @default ["googleapis.com","kubernetes.io","istio.io","knative.dev"] */
+  /** A list of texts. @default ["googleapis.com","kubernetes.io","istio.io","knative.dev"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly knownDomains?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly skipCreateDescriptor?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly instrumentationLibraryLabels?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly createServiceTimeseries?: BoolArg | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly createMetricDescriptorBufferSize?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly serviceResourceLabels?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly cumulativeNormalization?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly sumOfSquaredDeviation?: BoolArg | undefined;
+  /** A list of objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
   readonly experimentalWal?: OtelcolExporterGooglecloudConfigExperimentalWAL | undefined;
 }
 
@@ -473,19 +533,22 @@ export const otelcolExporterGooglecloudConfigGoogleCloudMetricArguments = body("
 }));
 
 export interface OtelcolExporterGooglecloudConfigAttributeMappings {
+  /** A text. */
   readonly key: StringArg;
+  /** What the rule writes; `$1` is the first group of `regex`. */
   readonly replacement: StringArg;
 }
 
 export const otelcolExporterGooglecloudConfigAttributeMappings = body("key!:string replacement!:string");
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudTraceArguments {
-  /** @default "cloudtrace.googleapis.com:443" */
+  /** A text. @default "cloudtrace.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly grpcPoolSize?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly useInsecure?: BoolArg | undefined;
+  /** A list of objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly attributeMappings?: ListOf<OtelcolExporterGooglecloudConfigAttributeMappings, unknown> | undefined;
 }
 
@@ -494,19 +557,21 @@ export const otelcolExporterGooglecloudConfigGoogleCloudTraceArguments = body("e
 }));
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudLogArguments {
-  /** @default "logging.googleapis.com:443" */
+  /** A text. @default "logging.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly endpoint?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly compression?: StringArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly grpcPoolSize?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly useInsecure?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly defaultLogName?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly serviceResourceLabels?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly errorReportingType?: BoolArg | undefined;
+  /** A list of objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown> | undefined;
 }
 
@@ -515,16 +580,23 @@ export const otelcolExporterGooglecloudConfigGoogleCloudLogArguments = body("end
 }));
 
 export interface OtelcolExporterGooglecloudProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly project?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly destinationProjectQuota?: BoolArg | undefined;
-  /** @default "opentelemetry-collector-contrib {{version}}" */
+  /** The `User-Agent` header of requests. @default "opentelemetry-collector-contrib {{version}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly userAgent?: StringArg | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly impersonate?: OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly metric?: OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly trace?: OtelcolExporterGooglecloudConfigGoogleCloudTraceArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly log?: OtelcolExporterGooglecloudConfigGoogleCloudLogArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -538,40 +610,49 @@ export const otelcolExporterGooglecloudProps = body("project:string destination_
 }));
 
 export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly behavior?: StringArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly allowedDrift?: DurationArg | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments = body("behavior:string allowed_drift:duration");
 
 export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly enabled?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly fromResourceAttribute?: StringArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly removeResourceAttribute?: BoolArg | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments = body("enabled:bool from_resource_attribute:string remove_resource_attribute:bool");
 
 export interface OtelcolExporterGooglecloudpubsubProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly project?: StringArg | undefined;
-  /** @default "opentelemetry-collector-contrib {{version}}" */
+  /** The `User-Agent` header of requests. @default "opentelemetry-collector-contrib {{version}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly userAgent?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly topic: StringArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly compression?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** @default false */
+  /** Whether the connection is without TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly insecure?: BoolArg | undefined;
-  /** @default "12s" */
+  /** A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly watermark?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly ordering?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -584,35 +665,37 @@ export const otelcolExporterGooglecloudpubsubProps = body("project:string user_a
 }));
 
 export interface OtelcolExporterKafkaKafkaExporterSignalConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly topic?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly topicFromMetadataKey?: StringArg | undefined;
-  /** @default "otlp_proto" */
+  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly encoding?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly messageKeyFromMetadataKey?: StringArg | undefined;
 }
 
 export const otelcolExporterKafkaKafkaExporterSignalConfig = body("topic:string topic_from_metadata_key:string encoding:string message_key_from_metadata_key:string");
 
 export interface OtelcolExporterKafkaCompressionParams {
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#compression_params */
   readonly level?: NumberArg | undefined;
 }
 
 export const otelcolExporterKafkaCompressionParams = body("level:int64");
 
 export interface OtelcolExporterKafkaProducer {
-  /** A whole number. @default 1000000 */
+  /** A whole number. In bytes. @default 1000000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly maxMessageBytes?: NumberArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly requiredAcks?: NumberArg | undefined;
-  /** @default "none" */
+  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly compression?: StringArg | undefined;
-  /** A whole number. @default 10000 */
+  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly flushMaxMessages?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly allowAutoTopicCreation?: BoolArg | undefined;
+  /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#compression_params */
   readonly compressionParams?: OtelcolExporterKafkaCompressionParams | undefined;
 }
 
@@ -621,17 +704,18 @@ export const otelcolExporterKafkaProducer = body("max_message_bytes:int64 requir
 }));
 
 export interface OtelcolExporterKafkaStickyKeyPartitionerConfig {
-  /** @default "sarama_compat" */
+  /** A text. @default "sarama_compat" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sticky_key */
   readonly hasher?: StringArg | undefined;
 }
 
 export const otelcolExporterKafkaStickyKeyPartitionerConfig = body("hasher:string");
 
 export interface OtelcolExporterKafkaRecordPartitionerConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
   readonly roundRobin?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
   readonly leastBackup?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sticky_key */
   readonly stickyKey?: OtelcolExporterKafkaStickyKeyPartitionerConfig | undefined;
 }
 
@@ -640,42 +724,55 @@ export const otelcolExporterKafkaRecordPartitionerConfig = body("round_robin:boo
 }));
 
 export interface OtelcolExporterKafkaProps {
+  /** The version of Kafka's protocol. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly protocolVersion: StringArg;
-  /** @default ["localhost:9092"] */
+  /** The Kafka brokers, as addresses with ports. @default ["localhost:9092"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly brokers?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
-  /** @default "otel-collector" */
+  /** The client's id. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topic?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topicFromAttribute?: StringArg | undefined;
-  /** @default "otlp_proto" */
+  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionTracesById?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionMetricsByResourceAttributes?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionLogsByResourceAttributes?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionLogsByTraceId?: BoolArg | undefined;
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** @default "9m0s" */
+  /** A duration such as `30s`. @default "9m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly connIdleTimeout?: DurationArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly includeMetadataKeys?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly logs?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metrics */
   readonly metrics?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#traces */
   readonly traces?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
+  /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#authentication */
   readonly authentication?: OtelcolKafkaAuthenticationArguments | undefined;
+  /** Metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly metadata?: OtelcolKafkaMetadataArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly producer?: OtelcolExporterKafkaProducer | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
   readonly recordPartitioner?: OtelcolExporterKafkaRecordPartitionerConfig | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -694,21 +791,25 @@ export const otelcolExporterKafkaProps = body("protocol_version!:string brokers:
 }));
 
 export interface OtelcolExporterLoadbalancingGRPCClientArguments {
-  /** @default "gzip" */
+  /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly writeBufferSize?: StringArg | undefined;
-  /** @default false */
+  /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly waitForReady?: BoolArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** @default "round_robin" */
+  /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly balancerName?: StringArg | undefined;
+  /** The `:authority` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly authority?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
 }
 
@@ -718,10 +819,13 @@ export const otelcolExporterLoadbalancingGRPCClientArguments = body("compression
 }));
 
 export interface OtelcolExporterLoadbalancingOtlpConfig {
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#otlp */
   readonly timeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#queue */
   readonly queue?: OtelcolQueueArguments | undefined;
+  /** How failed attempts are repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#retry */
   readonly retry?: OtelcolRetryArguments | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly client: OtelcolExporterLoadbalancingGRPCClientArguments;
 }
 
@@ -732,6 +836,7 @@ export const otelcolExporterLoadbalancingOtlpConfig = body("timeout:duration", (
 }));
 
 export interface OtelcolExporterLoadbalancingProtocol {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#otlp */
   readonly otlp: OtelcolExporterLoadbalancingOtlpConfig;
 }
 
@@ -740,56 +845,65 @@ export const otelcolExporterLoadbalancingProtocol = body("", () => ({
 }));
 
 export interface OtelcolExporterLoadbalancingStaticResolver {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#static */
   readonly hostnames: ListOf<StringArg, string>;
 }
 
 export const otelcolExporterLoadbalancingStaticResolver = body("hostnames!:[string]");
 
 export interface OtelcolExporterLoadbalancingDNSResolver {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly hostname: StringArg;
-  /** @default "4317" */
+  /** A text. @default "4317" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly port?: StringArg | undefined;
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly interval?: DurationArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingDNSResolver = body("hostname!:string port:string interval:duration timeout:duration");
 
 export interface OtelcolExporterLoadbalancingKubernetesResolver {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly service: StringArg;
-  /** A whole number. @default [4317] */
+  /** A whole number. @default [4317] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly ports?: ListOf<NumberArg, number> | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly timeout?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly returnHostnames?: BoolArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingKubernetesResolver = body("service!:string ports:[int32] timeout:duration return_hostnames:bool");
 
 export interface OtelcolExporterLoadbalancingAWSCloudMapResolver {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly namespace: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly serviceName: StringArg;
-  /** @default "HEALTHY" */
+  /** A text. @default "HEALTHY" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly healthStatus?: StringArg | undefined;
-  /** @default "30s" */
+  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly interval?: DurationArg | undefined;
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly timeout?: DurationArg | undefined;
-  /** A whole number from 0 on. */
+  /** A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly port?: NumberArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly ownerAccount?: StringArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingAWSCloudMapResolver = body("namespace!:string service_name!:string health_status:string interval:duration timeout:duration port:uint16 owner_account:string");
 
 export interface OtelcolExporterLoadbalancingResolverSettings {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#static */
   readonly static?: OtelcolExporterLoadbalancingStaticResolver | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly dns?: OtelcolExporterLoadbalancingDNSResolver | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly kubernetes?: OtelcolExporterLoadbalancingKubernetesResolver | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly awsCloudMap?: OtelcolExporterLoadbalancingAWSCloudMapResolver | undefined;
 }
 
@@ -801,14 +915,19 @@ export const otelcolExporterLoadbalancingResolverSettings = body("", () => ({
 }));
 
 export interface OtelcolExporterLoadbalancingProps {
-  /** @default "traceID" */
+  /** A text. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly routingKey?: StringArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#protocol */
   readonly protocol: OtelcolExporterLoadbalancingProtocol;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#resolver */
   readonly resolver: OtelcolExporterLoadbalancingResolverSettings;
+  /** How often, and how long, a failed request is repeated. */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -821,28 +940,34 @@ export const otelcolExporterLoadbalancingProps = body("routing_key:string timeou
 }));
 
 export interface OtelcolExporterLokiProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loki/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
 }
 
 export const otelcolExporterLokiProps = body("forward_to!:[loki.LogsReceiver]");
 
 export interface OtelcolExporterOtlpGRPCClientArguments {
+  /** The address and port that requests go to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly endpoint: StringArg;
-  /** @default "gzip" */
+  /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly writeBufferSize?: StringArg | undefined;
-  /** @default false */
+  /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly waitForReady?: BoolArg | undefined;
-  /** @default {} */
+  /** More headers of each request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** @default "round_robin" */
+  /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly balancerName?: StringArg | undefined;
+  /** The `:authority` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly authority?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#keepalive */
   readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
 }
 
@@ -852,11 +977,15 @@ export const otelcolExporterOtlpGRPCClientArguments = body("endpoint!:string com
 }));
 
 export interface OtelcolExporterOtlpProps {
-  /** @default "5s" */
+  /** After how long a request is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly client: OtelcolExporterOtlpGRPCClientArguments;
 }
 
@@ -868,37 +997,43 @@ export const otelcolExporterOtlpProps = body("timeout:duration", () => ({
 }));
 
 export interface OtelcolExporterOtlphttpHTTPClientArguments {
+  /** The URL that requests go to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly endpoint: StringArg;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly proxyUrl?: StringArg | undefined;
-  /** @default "gzip" */
+  /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly writeBufferSize?: StringArg | undefined;
-  /** @default "30s" */
+  /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly timeout?: DurationArg | undefined;
-  /** @default {} */
+  /** More headers of each request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** A whole number. @default 100 */
+  /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** How many idle connections are kept of one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** How many connections there may be to one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
-  /** @default "1m30s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
-  /** @default false */
+  /** Whether each request has a connection of its own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly disableKeepAlives?: BoolArg | undefined;
-  /** @default "0s" */
+  /** After how long without traffic a ping is sent. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly http2ReadIdleTimeout?: DurationArg | undefined;
-  /** @default "15s" */
+  /** How long the answer to a ping may take. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly http2PingTimeout?: DurationArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 is tried first. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly forceAttemptHttp2?: BoolArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
+  /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#compression_params */
   readonly compressionParams?: OtelcolCompressionParams | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** How cookies of responses are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#cookies */
   readonly cookies?: OtelcolCookies | undefined;
 }
 
@@ -909,14 +1044,21 @@ export const otelcolExporterOtlphttpHTTPClientArguments = body("endpoint!:string
 }));
 
 export interface OtelcolExporterOtlphttpProps {
+  /** The URL for traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly tracesEndpoint?: StringArg | undefined;
+  /** The URL for metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly metricsEndpoint?: StringArg | undefined;
+  /** The URL for logs. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly logsEndpoint?: StringArg | undefined;
-  /** @default "proto" */
+  /** How requests are encoded. @default "proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly encoding?: EnumArg<"json" | "proto"> | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly client: OtelcolExporterOtlphttpHTTPClientArguments;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -928,117 +1070,126 @@ export const otelcolExporterOtlphttpProps = body("traces_endpoint:string metrics
 }));
 
 export interface OtelcolExporterPrometheusProps {
-  /** @default true */
+  /** Whether there is a metric `target_info` of each resource. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly includeTargetInfo?: BoolArg | undefined;
-  /** @default false */
+  /** Whether there is a metric `otel_scope_info` of each scope. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly includeScopeInfo?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly includeScopeLabels?: BoolArg | undefined;
-  /** @default "5m0s" */
+  /** How often what isn't used any more is forgotten. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly gcFrequency?: DurationArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** @default true */
+  /** Whether names of metrics get the unit and the type at their end. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly addMetricSuffixes?: BoolArg | undefined;
-  /** @default false */
+  /** Whether attributes of the resource become labels. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly resourceToTelemetryConversion?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly honorMetadata?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly convertClassicHistogramsToNhcb?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly keepIdentifyingResourceAttributes?: BoolArg | undefined;
 }
 
 export const otelcolExporterPrometheusProps = body("include_target_info:bool include_scope_info:bool include_scope_labels:bool gc_frequency:duration forward_to!:[prometheus.MetricsReceiver] add_metric_suffixes:bool resource_to_telemetry_conversion:bool honor_metadata:bool convert_classic_histograms_to_nhcb:bool keep_identifying_resource_attributes:bool");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecClientArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly endpoint: StringArg;
-  /** A whole number. @default 0 */
+  /** The size of the read buffer. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly readBufferSize?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** The size of the write buffer. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly writeBufferSize?: NumberArg | undefined;
-  /** @default "15s" */
+  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly timeout?: DurationArg | undefined;
-  /** A whole number. @default 100 */
+  /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** How many idle connections are kept of one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** How many connections there may be to one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
-  /** @default "1m30s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
-  /** @default false */
+  /** Whether each request has a connection of its own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly disableKeepAlives?: BoolArg | undefined;
-  /** @default false */
+  /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly forceAttemptHttp2?: BoolArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecClientArguments = body("endpoint!:string read_buffer_size:int64 write_buffer_size:int64 timeout:duration max_idle_conns:int64 max_idle_conns_per_host:int64 max_conns_per_host:int64 idle_conn_timeout:duration disable_keep_alives:bool insecure_skip_verify:bool force_attempt_http2:bool");
 
 export interface OtelcolExporterSplunkhecConfigHecFields {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly severityText?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly severityNumber?: StringArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigHecFields = body("severity_text:string severity_number:string");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecHeartbeat {
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
   readonly interval?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
   readonly startup?: BoolArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecHeartbeat = body("interval:duration startup:bool");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecTelemetry {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly enabled?: BoolArg | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly overrideMetricsNames?: MapOf<StringArg, string> | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly extraAttributes?: MapOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecTelemetry = body("enabled:bool override_metrics_names:{string} extra_attributes:{string}");
 
 export interface OtelcolExporterSplunkhecConfigSplunkConf {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly logDataEnabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly profilingDataEnabled?: BoolArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly token: SecretArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly source?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly sourcetype?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly index?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly disableCompression?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 2097152 */
+  /** A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthLogs?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 2097152 */
+  /** A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthMetrics?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 2097152 */
+  /** A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthTraces?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 5242880 */
+  /** A whole number from 0 on. In bytes. @default 5242880 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxEventSize?: NumberArg | undefined;
-  /** @default "Alloy" */
+  /** A text. @default "Alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunkAppName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunkAppVersion?: StringArg | undefined;
-  /** @default "/services/collector/health" */
+  /** A text. @default "/services/collector/health" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly healthPath?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly healthCheckEnabled?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly exportRaw?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly useMultiMetricFormat?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly otelToHecFields?: OtelcolExporterSplunkhecConfigHecFields | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
   readonly heartbeat?: OtelcolExporterSplunkhecConfigSplunkHecHeartbeat | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly telemetry?: OtelcolExporterSplunkhecConfigSplunkHecTelemetry | undefined;
 }
 
@@ -1049,24 +1200,30 @@ export const otelcolExporterSplunkhecConfigSplunkConf = body("log_data_enabled:b
 }));
 
 export interface OtelcolExporterSplunkhecConfigOtelAttrsToHecArguments {
-  /** @default "com.splunk.source" */
+  /** A text. @default "com.splunk.source" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly source?: StringArg | undefined;
-  /** @default "com.splunk.sourcetype" */
+  /** A text. @default "com.splunk.sourcetype" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly sourcetype?: StringArg | undefined;
-  /** @default "com.splunk.index" */
+  /** A text. @default "com.splunk.index" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly index?: StringArg | undefined;
-  /** @default "host.name" */
+  /** A text. @default "host.name" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly host?: StringArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigOtelAttrsToHecArguments = body("source:string sourcetype:string index:string host:string");
 
 export interface OtelcolExporterSplunkhecProps {
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly client: OtelcolExporterSplunkhecConfigSplunkHecClientArguments;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunk: OtelcolExporterSplunkhecConfigSplunkConf;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly otelAttrsToHecMetadata?: OtelcolExporterSplunkhecConfigOtelAttrsToHecArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -1080,20 +1237,25 @@ export const otelcolExporterSplunkhecProps = body("", () => ({
 }));
 
 export interface OtelcolExporterSyslogProps {
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly endpoint: StringArg;
-  /** A whole number. @default 514 */
+  /** A whole number. @default 514 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly port?: NumberArg | undefined;
-  /** @default "tcp" */
+  /** A text. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly network?: StringArg | undefined;
-  /** @default "rfc5424" */
+  /** One of these words. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly protocol?: EnumArg<"rfc3164" | "rfc5424"> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly enableOctetCounting?: BoolArg | undefined;
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
 }
 
@@ -1104,7 +1266,7 @@ export const otelcolExporterSyslogProps = body("timeout:duration endpoint!:strin
   "tls": otelcolTLSClientArguments,
 }));
 
-/** `otelcol.exporter.awss3`, experimental. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/ */
+/** `otelcol.exporter.awss3`, experimental. Writes telemetry as objects of an S3 bucket. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/ */
 export class OtelcolExporterAwss3 extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.awss3", stability: "experimental", body: otelcolExporterAwss3Props, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1117,7 +1279,7 @@ export class OtelcolExporterAwss3 extends Component {
   }
 }
 
-/** `otelcol.exporter.datadog`, community. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/ */
+/** `otelcol.exporter.datadog`, community. Sends telemetry to Datadog. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/ */
 export class OtelcolExporterDatadog extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.datadog", stability: "community", body: otelcolExporterDatadogProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1130,7 +1292,7 @@ export class OtelcolExporterDatadog extends Component {
   }
 }
 
-/** `otelcol.exporter.debug`, experimental. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/ */
+/** `otelcol.exporter.debug`, experimental. Writes telemetry to Alloy's own output, to look at it. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/ */
 export class OtelcolExporterDebug extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.debug", stability: "experimental", body: otelcolExporterDebugProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1143,7 +1305,7 @@ export class OtelcolExporterDebug extends Component {
   }
 }
 
-/** `otelcol.exporter.faro`, experimental. Takes logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/ */
+/** `otelcol.exporter.faro`, experimental. Sends logs and traces to a Faro endpoint. Takes logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/ */
 export class OtelcolExporterFaro extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.faro", stability: "experimental", body: otelcolExporterFaroProps, exports: {"input":"otelcol.Consumer"}, accepts: ["logs","traces"] };
 
@@ -1156,7 +1318,7 @@ export class OtelcolExporterFaro extends Component {
   }
 }
 
-/** `otelcol.exporter.file`, public preview. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/ */
+/** `otelcol.exporter.file`, public preview. Writes telemetry to files. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/ */
 export class OtelcolExporterFile extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.file", stability: "public-preview", body: otelcolExporterFileProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1169,7 +1331,7 @@ export class OtelcolExporterFile extends Component {
   }
 }
 
-/** `otelcol.exporter.googlecloud`, community. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/ */
+/** `otelcol.exporter.googlecloud`, community. Sends telemetry to Google Cloud's operations suite. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/ */
 export class OtelcolExporterGooglecloud extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.googlecloud", stability: "community", body: otelcolExporterGooglecloudProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1182,7 +1344,7 @@ export class OtelcolExporterGooglecloud extends Component {
   }
 }
 
-/** `otelcol.exporter.googlecloudpubsub`, community. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/ */
+/** `otelcol.exporter.googlecloudpubsub`, community. Sends telemetry to a Google Cloud Pub/Sub topic. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/ */
 export class OtelcolExporterGooglecloudpubsub extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.googlecloudpubsub", stability: "community", body: otelcolExporterGooglecloudpubsubProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1195,7 +1357,7 @@ export class OtelcolExporterGooglecloudpubsub extends Component {
   }
 }
 
-/** `otelcol.exporter.kafka`, generally available. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/ */
+/** `otelcol.exporter.kafka`, generally available. Sends telemetry to Kafka topics. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/ */
 export class OtelcolExporterKafka extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.kafka", stability: "generally-available", body: otelcolExporterKafkaProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1208,7 +1370,7 @@ export class OtelcolExporterKafka extends Component {
   }
 }
 
-/** `otelcol.exporter.loadbalancing`, generally available. Takes logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/ */
+/** `otelcol.exporter.loadbalancing`, generally available. Spreads telemetry over several OTLP backends, so that what belongs together reaches the same one. Takes logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/ */
 export class OtelcolExporterLoadbalancing extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.loadbalancing", stability: "generally-available", body: otelcolExporterLoadbalancingProps, exports: {"input":"otelcol.Consumer"}, accepts: ["logs","traces"] };
 
@@ -1221,7 +1383,7 @@ export class OtelcolExporterLoadbalancing extends Component {
   }
 }
 
-/** `otelcol.exporter.loki`, generally available. Takes logs. Sends logs. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loki/ */
+/** `otelcol.exporter.loki`, generally available. Makes log entries of log records, for `loki` components. Takes logs. Sends logs. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loki/ */
 export class OtelcolExporterLoki extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.loki", stability: "generally-available", body: otelcolExporterLokiProps, exports: {"input":"otelcol.Consumer"}, accepts: ["logs"] };
 
@@ -1234,7 +1396,7 @@ export class OtelcolExporterLoki extends Component {
   }
 }
 
-/** `otelcol.exporter.otlp`, generally available. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/ */
+/** `otelcol.exporter.otlp`, generally available. Sends telemetry by OTLP over gRPC. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/ */
 export class OtelcolExporterOtlp extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.otlp", stability: "generally-available", body: otelcolExporterOtlpProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1247,7 +1409,7 @@ export class OtelcolExporterOtlp extends Component {
   }
 }
 
-/** `otelcol.exporter.otlphttp`, generally available. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/ */
+/** `otelcol.exporter.otlphttp`, generally available. Sends telemetry by OTLP over HTTP. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/ */
 export class OtelcolExporterOtlphttp extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.otlphttp", stability: "generally-available", body: otelcolExporterOtlphttpProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1260,7 +1422,7 @@ export class OtelcolExporterOtlphttp extends Component {
   }
 }
 
-/** `otelcol.exporter.prometheus`, generally available. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/ */
+/** `otelcol.exporter.prometheus`, generally available. Makes Prometheus samples of metrics, for `prometheus` components. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/ */
 export class OtelcolExporterPrometheus extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.prometheus", stability: "generally-available", body: otelcolExporterPrometheusProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics"] };
 
@@ -1273,7 +1435,7 @@ export class OtelcolExporterPrometheus extends Component {
   }
 }
 
-/** `otelcol.exporter.splunkhec`, community. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/ */
+/** `otelcol.exporter.splunkhec`, community. Sends telemetry to Splunk's HTTP Event Collector. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/ */
 export class OtelcolExporterSplunkhec extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.splunkhec", stability: "community", body: otelcolExporterSplunkhecProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
@@ -1286,7 +1448,7 @@ export class OtelcolExporterSplunkhec extends Component {
   }
 }
 
-/** `otelcol.exporter.syslog`, public preview. Takes logs. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/ */
+/** `otelcol.exporter.syslog`, public preview. Sends log records as syslog messages. Takes logs. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/ */
 export class OtelcolExporterSyslog extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.exporter.syslog", stability: "public-preview", body: otelcolExporterSyslogProps, exports: {"input":"otelcol.Consumer"}, accepts: ["logs"] };
 

@@ -8,21 +8,25 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKeepaliveClientArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKeepaliveClientArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 
 export interface OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments {
-  /** @default "0.0.0.0:14250" */
+  /** A text. @default "0.0.0.0:14250" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly endpoint?: StringArg | undefined;
-  /** @default "tcp" */
+  /** A text. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly transport?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "4MiB" */
+  /** The largest message that is taken. A size such as `512MiB`. @default "4MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the read buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the write buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#keepalive */
   readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
 }
 
@@ -32,24 +36,29 @@ export const otelcolExtensionJaegerRemoteSamplingGRPCServerArguments = body("end
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
-  /** @default "0.0.0.0:5778" */
+  /** A text. @default "0.0.0.0:5778" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly maxRequestBodySize?: StringArg | undefined;
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly idleTimeout?: DurationArg | undefined;
+  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly readHeaderTimeout?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
 }
 
@@ -59,22 +68,27 @@ export const otelcolExtensionJaegerRemoteSamplingHTTPServerArguments = body("end
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly endpoint: StringArg;
-  /** @default "gzip" */
+  /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly writeBufferSize?: StringArg | undefined;
-  /** @default false */
+  /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly waitForReady?: BoolArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** @default "round_robin" */
+  /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly balancerName?: StringArg | undefined;
+  /** The `:authority` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly authority?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly auth?: Expression<AuthHandler> | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls-client */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#keepalive-client */
   readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
 }
 
@@ -84,12 +98,13 @@ export const otelcolExtensionJaegerRemoteSamplingGRPCClientArguments = body("end
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingArgumentsSource {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly content?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly file?: StringArg | undefined;
-  /** @default "0" */
+  /** How often certificates are read again from their files. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly reloadInterval?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly remote?: OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments | undefined;
 }
 
@@ -98,9 +113,13 @@ export const otelcolExtensionJaegerRemoteSamplingArgumentsSource = body("content
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingProps {
+  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly grpc?: OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly http?: OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly source: OtelcolExtensionJaegerRemoteSamplingArgumentsSource;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -111,7 +130,7 @@ export const otelcolExtensionJaegerRemoteSamplingProps = body("", () => ({
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.extension.jaeger_remote_sampling`, generally available. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/ */
+/** `otelcol.extension.jaeger_remote_sampling`, generally available. Serves sampling strategies to Jaeger's clients. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/ */
 export class OtelcolExtensionJaegerRemoteSampling extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.extension.jaeger_remote_sampling", stability: "generally-available", body: otelcolExtensionJaegerRemoteSamplingProps };
 

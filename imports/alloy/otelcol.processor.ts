@@ -7,50 +7,65 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments } from "./blocks";
 
 export interface OtelcolRegexpConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
   readonly cacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
   readonly cacheMaxNumEntries?: NumberArg | undefined;
 }
 
 export const otelcolRegexpConfig = body("cache_enabled:bool cache_max_num_entries:int64");
 
 export interface OtelcolLogSeverityNumberMatchProperties {
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
   readonly min: EnumArg<"DEBUG" | "DEBUG2" | "DEBUG3" | "DEBUG4" | "ERROR" | "ERROR2" | "ERROR3" | "ERROR4" | "FATAL" | "FATAL2" | "FATAL3" | "FATAL4" | "INFO" | "INFO2" | "INFO3" | "INFO4" | "TRACE" | "TRACE2" | "TRACE3" | "TRACE4" | "WARN" | "WARN2" | "WARN3" | "WARN4">;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
   readonly matchUndefined: BoolArg;
 }
 
 export const otelcolLogSeverityNumberMatchProperties = body("min!:(DEBUG|DEBUG2|DEBUG3|DEBUG4|ERROR|ERROR2|ERROR3|ERROR4|FATAL|FATAL2|FATAL3|FATAL4|INFO|INFO2|INFO3|INFO4|TRACE|TRACE2|TRACE3|TRACE4|WARN|WARN2|WARN3|WARN4) match_undefined!:bool");
 
 export interface OtelcolAttribute {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly key: StringArg;
+  /** Any value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly value?: AnyValue | undefined;
 }
 
 export const otelcolAttribute = body("key!:string value");
 
 export interface OtelcolInstrumentationLibrary {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly version?: StringArg | undefined;
 }
 
 export const otelcolInstrumentationLibrary = body("name!:string version:string");
 
 export interface OtelcolMatchProperties {
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly matchType: EnumArg<"regexp" | "strict">;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly services?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly spanNames?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly logBodies?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly logSeverityTexts?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly metricNames?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly spanKinds?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
   readonly regexp?: OtelcolRegexpConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
   readonly logSeverity?: OtelcolLogSeverityNumberMatchProperties | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly attribute?: readonly OtelcolAttribute[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#resource */
   readonly resource?: readonly OtelcolAttribute[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly library?: readonly OtelcolInstrumentationLibrary[] | undefined;
 }
 
@@ -63,26 +78,34 @@ export const otelcolMatchProperties = body("match_type!:(regexp|strict) services
 }));
 
 export interface OtelcolAttrActionKeyValue {
+  /** The attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly key?: StringArg | undefined;
+  /** The value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly value?: AnyValue | undefined;
-  /** A regular expression of RE2. @default "" */
+  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly pattern?: StringArg | undefined;
-  /** @default "" */
+  /** The attribute that gives the value. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly fromAttribute?: StringArg | undefined;
-  /** @default "" */
+  /** The metadata of the request that gives the value. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly fromContext?: StringArg | undefined;
-  /** @default "" */
+  /** The type that the value is converted to. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly convertedType?: StringArg | undefined;
+  /** What is done with the attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly action: EnumArg<"convert" | "delete" | "extract" | "hash" | "insert" | "update" | "upsert">;
 }
 
 export const otelcolAttrActionKeyValue = body("key:string value pattern:regexp from_attribute:string from_context:string converted_type:string action!:(convert|delete|extract|hash|insert|update|upsert)");
 
 export interface OtelcolProcessorAttributesProps {
+  /** What is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly include?: OtelcolMatchProperties | undefined;
+  /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#exclude */
   readonly exclude?: OtelcolMatchProperties | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly action?: readonly OtelcolAttrActionKeyValue[] | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -95,17 +118,19 @@ export const otelcolProcessorAttributesProps = body("", () => ({
 }));
 
 export interface OtelcolProcessorBatchProps {
-  /** @default "200ms" */
+  /** After how long a batch is passed on, however small it is. A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A whole number from 0 on. @default 2000 */
+  /** How many spans, log records or data points make a batch. A whole number from 0 on. @default 2000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/#arguments */
   readonly sendBatchSize?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 3000 */
+  /** How many spans, log records or data points a batch has at most; 0 is any number. A whole number from 0 on. @default 3000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/#arguments */
   readonly sendBatchMaxSize?: NumberArg | undefined;
-  /** @default [] */
+  /** The metadata of requests by whose values batches are made apart. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/#arguments */
   readonly metadataKeys?: ListOf<StringArg, string> | undefined;
-  /** A whole number from 0 on. @default 1000 */
+  /** How many combinations of these values there may be. A whole number from 0 on. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/#arguments */
   readonly metadataCardinalityLimit?: NumberArg | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -115,21 +140,28 @@ export const otelcolProcessorBatchProps = body("timeout:duration send_batch_size
 }));
 
 export interface OtelcolProcessorCumulativetodeltaMatchArgs {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly metrics?: ListOf<StringArg, string> | undefined;
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly matchType?: EnumArg<"regexp" | "strict"> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly metricTypes?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorCumulativetodeltaMatchArgs = body("metrics:[string] match_type:(regexp|strict) metric_types:[string]");
 
 export interface OtelcolProcessorCumulativetodeltaProps {
-  /** @default "0" */
+  /** A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
   readonly maxStaleness?: DurationArg | undefined;
-  /** @default "auto" */
+  /** A text. @default "auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
   readonly initialValue?: StringArg | undefined;
+  /** What is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly include?: OtelcolProcessorCumulativetodeltaMatchArgs | undefined;
+  /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#exclude */
   readonly exclude?: OtelcolProcessorCumulativetodeltaMatchArgs | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -141,11 +173,13 @@ export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:durati
 }));
 
 export interface OtelcolProcessorDeltatocumulativeProps {
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
   readonly maxStale?: DurationArg | undefined;
-  /** A whole number. @default 9223372036854775807 */
+  /** A whole number. @default 9223372036854775807 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
   readonly maxStreams?: NumberArg | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -155,11 +189,13 @@ export const otelcolProcessorDeltatocumulativeProps = body("max_stale:duration m
 }));
 
 export interface OtelcolProcessorDiscoveryProps {
+  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  /** @default "upsert" */
+  /** A text. @default "upsert" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
   readonly operationType?: StringArg | undefined;
-  /** @default ["ip","net.host.ip","k8s.pod.ip","hostname","connection"] */
+  /** A list of texts. @default ["ip","net.host.ip","k8s.pod.ip","hostname","connection"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
   readonly podAssociations?: ListOf<StringArg, string> | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#output */
   readonly output: Output<"traces">;
 }
 
@@ -168,42 +204,57 @@ export const otelcolProcessorDiscoveryProps = body("targets!:[{string}] operatio
 }));
 
 export interface OtelcolProcessorFilterTraceConfig {
+  /** Conditions on which a span is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
   readonly span?: ListOf<StringArg, string> | undefined;
+  /** Conditions on which a span event is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
   readonly spanevent?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterTraceConfig = body("span:[string] spanevent:[string]");
 
 export interface OtelcolProcessorFilterMetricConfig {
+  /** Conditions on which a metric is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
   readonly metric?: ListOf<StringArg, string> | undefined;
+  /** Conditions on which a data point is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
   readonly datapoint?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterMetricConfig = body("metric:[string] datapoint:[string]");
 
 export interface OtelcolProcessorFilterLogConfig {
+  /** Conditions on which a log record is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
   readonly logRecord?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterLogConfig = body("log_record:[string]");
 
 export interface OtelcolProcessorFilterContextConditions {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly context?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly conditions: ListOf<StringArg, string>;
 }
 
 export const otelcolProcessorFilterContextConditions = body("context:string conditions!:[string]");
 
 export interface OtelcolProcessorFilterProps {
-  /** @default "ignore" */
+  /** What becomes of data where a statement or condition fails. @default "ignore" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#arguments */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
   readonly traces?: OtelcolProcessorFilterTraceConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
   readonly metrics?: OtelcolProcessorFilterMetricConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
   readonly logs?: OtelcolProcessorFilterLogConfig | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly traceConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metric_conditions */
   readonly metricConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#log_conditions */
   readonly logConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -219,9 +270,11 @@ export const otelcolProcessorFilterProps = body("error_mode:(ignore|propagate|si
 }));
 
 export interface OtelcolProcessorGroupbyattrsProps {
-  /** @default [] */
+  /** The attributes that are moved to the resource. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.groupbyattrs/#arguments */
   readonly keys?: ListOf<StringArg, string> | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.groupbyattrs/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.groupbyattrs/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -231,19 +284,22 @@ export const otelcolProcessorGroupbyattrsProps = body("keys:[string]", () => ({
 }));
 
 export interface OtelcolProcessorIntervalPassThrough {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
   readonly gauge?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
   readonly summary?: BoolArg | undefined;
 }
 
 export const otelcolProcessorIntervalPassThrough = body("gauge:bool summary:bool");
 
 export interface OtelcolProcessorIntervalProps {
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#arguments */
   readonly interval?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
   readonly passthrough?: OtelcolProcessorIntervalPassThrough | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -254,25 +310,28 @@ export const otelcolProcessorIntervalProps = body("interval:duration", () => ({
 }));
 
 export interface OtelcolProcessorK8sattributesFieldExtractConfig {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly tagName?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly key?: StringArg | undefined;
-  /** A regular expression of RE2. @default "" */
+  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly keyRegex?: StringArg | undefined;
-  /** @default "pod" */
+  /** A text. @default "pod" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly from?: StringArg | undefined;
 }
 
 export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name:string key:string key_regex:regexp from:string");
 
 export interface OtelcolProcessorK8sattributesExtractConfig {
+  /** What is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly metadata?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly otelAnnotations?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly deploymentNameFromReplicaset?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly annotation?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#label-extract */
   readonly label?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[] | undefined;
 }
 
@@ -282,20 +341,24 @@ export const otelcolProcessorK8sattributesExtractConfig = body("metadata:[string
 }));
 
 export interface OtelcolProcessorK8sattributesFieldFilterConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly key: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly value: StringArg;
-  /** @default "equals" */
+  /** A text. @default "equals" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly op?: StringArg | undefined;
 }
 
 export const otelcolProcessorK8sattributesFieldFilterConfig = body("key!:string value!:string op:string");
 
 export interface OtelcolProcessorK8sattributesFilterConfig {
-  /** @default "" */
+  /** Only pods of this node are known. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#filter */
   readonly node?: StringArg | undefined;
-  /** @default "" */
+  /** Only pods of this namespace are known. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#filter */
   readonly namespace?: StringArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly field?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#label-filter */
   readonly label?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[] | undefined;
 }
 
@@ -305,13 +368,16 @@ export const otelcolProcessorK8sattributesFilterConfig = body("node:string names
 }));
 
 export interface OtelcolProcessorK8sattributesPodAssociationSource {
+  /** By what a pod is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
   readonly from: EnumArg<"connection" | "resource_attribute">;
+  /** The resource attribute by which a pod is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
   readonly name?: StringArg | undefined;
 }
 
 export const otelcolProcessorK8sattributesPodAssociationSource = body("from!:(connection|resource_attribute) name:string");
 
 export interface OtelcolProcessorK8sattributesPodAssociation {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
   readonly source: readonly OtelcolProcessorK8sattributesPodAssociationSource[];
 }
 
@@ -320,12 +386,14 @@ export const otelcolProcessorK8sattributesPodAssociation = body("", () => ({
 }));
 
 export interface OtelcolProcessorK8sattributesExcludePodConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod */
   readonly name: StringArg;
 }
 
 export const otelcolProcessorK8sattributesExcludePodConfig = body("name!:string");
 
 export interface OtelcolProcessorK8sattributesExcludeConfig {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod */
   readonly pod?: readonly OtelcolProcessorK8sattributesExcludePodConfig[] | undefined;
 }
 
@@ -334,21 +402,27 @@ export const otelcolProcessorK8sattributesExcludeConfig = body("", () => ({
 }));
 
 export interface OtelcolProcessorK8sattributesProps {
-  /** @default "serviceAccount" */
+  /** How it authenticates at the Kubernetes API. @default "serviceAccount" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly authType?: EnumArg<"kubeConfig" | "none" | "serviceAccount" | "tls"> | undefined;
-  /** @default false */
+  /** Whether only the pod's IP address is added. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly passthrough?: BoolArg | undefined;
-  /** @default false */
+  /** Whether the start waits until pods are known. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly waitForMetadata?: BoolArg | undefined;
-  /** @default "10s" */
+  /** How long the start waits until pods are known. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly waitForMetadataTimeout?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly watchSyncPeriod?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly extract?: OtelcolProcessorK8sattributesExtractConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#filter */
   readonly filter?: OtelcolProcessorK8sattributesFilterConfig | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod_association */
   readonly podAssociation?: readonly OtelcolProcessorK8sattributesPodAssociation[] | undefined;
+  /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#exclude */
   readonly exclude?: OtelcolProcessorK8sattributesExcludeConfig | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -362,16 +436,19 @@ export const otelcolProcessorK8sattributesProps = body("auth_type:(kubeConfig|no
 }));
 
 export interface OtelcolProcessorMemoryLimiterProps {
+  /** How often the memory is looked at. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly checkInterval: DurationArg;
-  /** A size such as `512MiB`. @default "0MiB" */
+  /** How much memory Alloy may use. A size such as `512MiB`. @default "0MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly limit?: StringArg | undefined;
-  /** A size such as `512MiB`. */
+  /** How far below the limit refusing begins. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly spikeLimit?: StringArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** How much of the memory that there is Alloy may use, in percent. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly limitPercentage?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** How far below the limit refusing begins, in percent of the memory that there is. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly spikeLimitPercentage?: NumberArg | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -381,13 +458,15 @@ export const otelcolProcessorMemoryLimiterProps = body("check_interval!:duration
 }));
 
 export interface OtelcolProcessorMetricStartTimeProps {
-  /** @default "true_reset_point" */
+  /** A text. @default "true_reset_point" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
   readonly strategy?: StringArg | undefined;
-  /** @default "10m0s" */
+  /** A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
   readonly gcInterval?: DurationArg | undefined;
-  /** A regular expression of RE2. @default "" */
+  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
   readonly startTimeMetricRegex?: StringArg | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -397,23 +476,25 @@ export const otelcolProcessorMetricStartTimeProps = body("strategy:string gc_int
 }));
 
 export interface OtelcolProcessorProbabilisticSamplerProps {
-  /** @default 0 */
+  /** A number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPercentage?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly hashSeed?: NumberArg | undefined;
-  /** @default "proportional" */
+  /** One of these words. @default "proportional" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly mode?: EnumArg<"equalizing" | "hash_seed" | "proportional"> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly failClosed?: BoolArg | undefined;
-  /** A whole number. @default 4 */
+  /** A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPrecision?: NumberArg | undefined;
-  /** @default "traceID" */
+  /** A text. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly attributeSource?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly fromAttribute?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPriority?: StringArg | undefined;
+  /** Where it sends telemetry. */
   readonly output: Output<"logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -423,20 +504,30 @@ export const otelcolProcessorProbabilisticSamplerProps = body("sampling_percenta
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig {
+  /** Whether the attribute is added. */
   readonly enabled: BoolArg;
 }
 
 export const otelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig = body("enabled!:bool");
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig {
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -453,15 +544,17 @@ export const otelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEc2Config {
-  /** A regular expression of RE2. @default [] */
+  /** A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly tags?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 3 */
+  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly maxAttempts?: NumberArg | undefined;
-  /** @default "20s" */
+  /** A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly maxBackoff?: DurationArg | undefined;
+  /** Whether it fails where the metadata can't be had. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly failOnMissingMetadata?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly tagsFromImds?: BoolArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig | undefined;
 }
 
@@ -470,20 +563,35 @@ export const otelcolProcessorResourcedetectionInternalAwsEc2Config = body("tags:
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig {
+  /** A block. */
   readonly awsEcsClusterArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsEcsLaunchtype?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsEcsTaskArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsEcsTaskFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsEcsTaskId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsEcsTaskRevision?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsLogGroupArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsLogStreamArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -506,6 +614,7 @@ export const otelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEcsConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig | undefined;
 }
 
@@ -514,9 +623,13 @@ export const otelcolProcessorResourcedetectionInternalAwsEcsConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig {
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -528,8 +641,9 @@ export const otelcolProcessorResourcedetectionInternalAwsEksResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEksConfig {
-  /** @default "K8S_NODE_NAME" */
+  /** A text. @default "K8S_NODE_NAME" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks */
   readonly nodeFromEnvVar?: StringArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig | undefined;
 }
 
@@ -538,10 +652,15 @@ export const otelcolProcessorResourcedetectionInternalAwsEksConfig = body("node_
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourceAttributesConfig {
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly deploymentEnvironment?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -554,6 +673,7 @@ export const otelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourc
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourceAttributesConfig | undefined;
 }
 
@@ -562,14 +682,23 @@ export const otelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsLambdaResourceAttributesConfig {
+  /** A block. */
   readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasMaxMemory?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -586,6 +715,7 @@ export const otelcolProcessorResourcedetectionInternalAwsLambdaResourceAttribute
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsLambdaConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsLambdaResourceAttributesConfig | undefined;
 }
 
@@ -594,9 +724,13 @@ export const otelcolProcessorResourcedetectionInternalAwsLambdaConfig = body("",
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAkamaiResourceAttributesConfig {
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -608,6 +742,7 @@ export const otelcolProcessorResourcedetectionInternalAkamaiResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAkamaiConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAkamaiResourceAttributesConfig | undefined;
 }
 
@@ -616,16 +751,27 @@ export const otelcolProcessorResourcedetectionInternalAkamaiConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig {
+  /** A block. */
   readonly azureResourcegroupName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly azureVmName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly azureVmScalesetName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly azureVmSize?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -644,8 +790,9 @@ export const otelcolProcessorResourcedetectionInternalAzureResourceAttributesCon
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureConfig {
-  /** A regular expression of RE2. @default [] */
+  /** A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure */
   readonly tags?: ListOf<StringArg, string> | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig | undefined;
 }
 
@@ -654,8 +801,11 @@ export const otelcolProcessorResourcedetectionInternalAzureConfig = body("tags:[
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig {
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -666,6 +816,7 @@ export const otelcolProcessorResourcedetectionInternalAzureAksResourceAttributes
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureAksConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig | undefined;
 }
 
@@ -674,8 +825,11 @@ export const otelcolProcessorResourcedetectionInternalAzureAksConfig = body("", 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig {
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -686,15 +840,17 @@ export const otelcolProcessorResourcedetectionInternalConsulResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalConsulConfig {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly address?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly datacenter?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly token?: SecretArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly namespace?: StringArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly meta?: ListOf<StringArg, string> | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig | undefined;
 }
 
@@ -703,7 +859,9 @@ export const otelcolProcessorResourcedetectionInternalConsulConfig = body("addre
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDockerResourceAttributesConfig {
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -713,6 +871,7 @@ export const otelcolProcessorResourcedetectionInternalDockerResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDockerConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#docker--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalDockerResourceAttributesConfig | undefined;
 }
 
@@ -721,9 +880,13 @@ export const otelcolProcessorResourcedetectionInternalDockerConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDigitaloceanResourceAttributesConfig {
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -735,6 +898,7 @@ export const otelcolProcessorResourcedetectionInternalDigitaloceanResourceAttrib
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDigitaloceanConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalDigitaloceanResourceAttributesConfig | undefined;
 }
 
@@ -743,25 +907,45 @@ export const otelcolProcessorResourcedetectionInternalDigitaloceanConfig = body(
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalGcpResourceAttributesConfig {
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly gcpCloudRunJobExecution?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly gcpCloudRunJobTaskIndex?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly gcpGceInstanceHostname?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly gcpGceInstanceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly gcpGceInstanceGroupManagerName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly gcpGceInstanceGroupManagerRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly gcpGceInstanceGroupManagerZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -789,6 +973,7 @@ export const otelcolProcessorResourcedetectionInternalGcpResourceAttributesConfi
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalGcpConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalGcpResourceAttributesConfig | undefined;
 }
 
@@ -797,13 +982,21 @@ export const otelcolProcessorResourcedetectionInternalGcpConfig = body("", () =>
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHerokuResourceAttributesConfig {
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly herokuAppId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly herokuDynoId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly herokuReleaseCommit?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly herokuReleaseCreationTimestamp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly serviceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -819,6 +1012,7 @@ export const otelcolProcessorResourcedetectionInternalHerokuResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHerokuConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalHerokuResourceAttributesConfig | undefined;
 }
 
@@ -827,10 +1021,15 @@ export const otelcolProcessorResourcedetectionInternalHerokuConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHetznerResourceAttributesConfig {
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -843,6 +1042,7 @@ export const otelcolProcessorResourcedetectionInternalHetznerResourceAttributesC
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHetznerConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalHetznerResourceAttributesConfig | undefined;
 }
 
@@ -851,22 +1051,39 @@ export const otelcolProcessorResourcedetectionInternalHetznerConfig = body("", (
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalSystemResourceAttributesConfig {
+  /** A block. */
   readonly hostArch?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostCpuCacheL2Size?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostCpuFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostCpuModelId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostCpuModelName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostCpuStepping?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostCpuVendorId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostInterface?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostIp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostMac?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly osBuildId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly osDescription?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly osName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly osVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -891,8 +1108,9 @@ export const otelcolProcessorResourcedetectionInternalSystemResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalSystemConfig {
-  /** @default ["dns","os"] */
+  /** Where the name of the host is looked for, in this order. @default ["dns","os"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system */
   readonly hostnameSources?: ListOf<StringArg, string> | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalSystemResourceAttributesConfig | undefined;
 }
 
@@ -901,9 +1119,13 @@ export const otelcolProcessorResourcedetectionInternalSystemConfig = body("hostn
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig {
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -915,10 +1137,13 @@ export const otelcolProcessorResourcedetectionInternalOpenshiftResourceAttribute
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenshiftConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly address?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly token?: StringArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig | undefined;
 }
 
@@ -928,7 +1153,9 @@ export const otelcolProcessorResourcedetectionInternalOpenshiftConfig = body("ad
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig {
+  /** A block. */
   readonly k8sNodeName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly k8sNodeUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -938,12 +1165,13 @@ export const otelcolProcessorResourcedetectionInternalK8snodeResourceAttributesC
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalK8snodeConfig {
-  /** @default "none" */
+  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly authType?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly context?: StringArg | undefined;
-  /** @default "K8S_NODE_NAME" */
+  /** A text. @default "K8S_NODE_NAME" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly nodeFromEnvVar?: StringArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig | undefined;
 }
 
@@ -952,7 +1180,9 @@ export const otelcolProcessorResourcedetectionInternalK8snodeConfig = body("auth
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig {
+  /** A block. */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly k8sClusterUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -962,10 +1192,11 @@ export const otelcolProcessorResourcedetectionInternalKubeadmResourceAttributesC
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalKubeadmConfig {
-  /** @default "none" */
+  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
   readonly authType?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
   readonly context?: StringArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig | undefined;
 }
 
@@ -978,12 +1209,19 @@ export type OtelcolProcessorResourcedetectionInternalDynatraceConfig = Readonly<
 export const otelcolProcessorResourcedetectionInternalDynatraceConfig = body("");
 
 export interface OtelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig {
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -998,10 +1236,11 @@ export const otelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttri
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig {
-  /** @default false */
+  /** Whether it fails where the metadata can't be had. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
   readonly failOnMissingMetadata?: BoolArg | undefined;
-  /** A regular expression of RE2. @default [] */
+  /** A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
   readonly labels?: ListOf<StringArg, string> | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig | undefined;
 }
 
@@ -1010,14 +1249,23 @@ export const otelcolProcessorResourcedetectionInternalOpenstacknovaConfig = body
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig {
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly oracleCloudRealm?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1034,6 +1282,7 @@ export const otelcolProcessorResourcedetectionInternalOraclecloudResourceAttribu
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOraclecloudConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig | undefined;
 }
 
@@ -1042,15 +1291,25 @@ export const otelcolProcessorResourcedetectionInternalOraclecloudConfig = body("
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalScalewayResourceAttributesConfig {
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostImageName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1068,6 +1327,7 @@ export const otelcolProcessorResourcedetectionInternalScalewayResourceAttributes
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalScalewayConfig {
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalScalewayResourceAttributesConfig | undefined;
 }
 
@@ -1076,9 +1336,13 @@ export const otelcolProcessorResourcedetectionInternalScalewayConfig = body("", 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalUpcloudResourceAttributesConfig {
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1090,8 +1354,9 @@ export const otelcolProcessorResourcedetectionInternalUpcloudResourceAttributesC
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalUpcloudConfig {
-  /** @default false */
+  /** Whether it fails where the metadata can't be had. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud */
   readonly failOnMissingMetadata?: BoolArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalUpcloudResourceAttributesConfig | undefined;
 }
 
@@ -1100,9 +1365,13 @@ export const otelcolProcessorResourcedetectionInternalUpcloudConfig = body("fail
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalVultrResourceAttributesConfig {
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1114,8 +1383,9 @@ export const otelcolProcessorResourcedetectionInternalVultrResourceAttributesCon
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalVultrConfig {
-  /** @default false */
+  /** Whether it fails where the metadata can't be had. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr */
   readonly failOnMissingMetadata?: BoolArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalVultrResourceAttributesConfig | undefined;
 }
 
@@ -1124,14 +1394,23 @@ export const otelcolProcessorResourcedetectionInternalVultrConfig = body("fail_o
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalTencentCvmResourceAttributesConfig {
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1148,8 +1427,9 @@ export const otelcolProcessorResourcedetectionInternalTencentCvmResourceAttribut
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalTencentCvmConfig {
-  /** @default false */
+  /** Whether it fails where the metadata can't be had. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm */
   readonly failOnMissingMetadata?: BoolArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalTencentCvmResourceAttributesConfig | undefined;
 }
 
@@ -1158,14 +1438,23 @@ export const otelcolProcessorResourcedetectionInternalTencentCvmConfig = body("f
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttributesConfig {
+  /** A block. */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
+  /** A block. */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1182,8 +1471,9 @@ export const otelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttribut
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAlibabaEcsConfig {
-  /** @default false */
+  /** Whether it fails where the metadata can't be had. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs */
   readonly failOnMissingMetadata?: BoolArg | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttributesConfig | undefined;
 }
 
@@ -1192,39 +1482,67 @@ export const otelcolProcessorResourcedetectionInternalAlibabaEcsConfig = body("f
 }));
 
 export interface OtelcolProcessorResourcedetectionProps {
-  /** @default ["env"] */
+  /** What is asked, in this order. @default ["env"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#arguments */
   readonly detectors?: ListOf<EnumArg<"akamai" | "alibaba_ecs" | "aks" | "azure" | "consul" | "digitalocean" | "docker" | "dynatrace" | "ec2" | "ecs" | "eks" | "elasticbeanstalk" | "env" | "gcp" | "heroku" | "hetzner" | "kubeadm" | "kubernetes_node" | "lambda" | "nova" | "openshift" | "oraclecloud" | "scaleway" | "system" | "tencent_cvm" | "upcloud" | "vultr">, string> | undefined;
-  /** @default true */
+  /** Whether attributes that are there already are replaced. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#arguments */
   readonly override?: BoolArg | undefined;
-  /** @default "5s" */
+  /** How long asking may take. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly ec2?: OtelcolProcessorResourcedetectionInternalAwsEc2Config | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs */
   readonly ecs?: OtelcolProcessorResourcedetectionInternalAwsEcsConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks */
   readonly eks?: OtelcolProcessorResourcedetectionInternalAwsEksConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk */
   readonly elasticbeanstalk?: OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda */
   readonly lambda?: OtelcolProcessorResourcedetectionInternalAwsLambdaConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai */
   readonly akamai?: OtelcolProcessorResourcedetectionInternalAkamaiConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure */
   readonly azure?: OtelcolProcessorResourcedetectionInternalAzureConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks */
   readonly aks?: OtelcolProcessorResourcedetectionInternalAzureAksConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly consul?: OtelcolProcessorResourcedetectionInternalConsulConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#docker */
   readonly docker?: OtelcolProcessorResourcedetectionInternalDockerConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean */
   readonly digitalocean?: OtelcolProcessorResourcedetectionInternalDigitaloceanConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp */
   readonly gcp?: OtelcolProcessorResourcedetectionInternalGcpConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku */
   readonly heroku?: OtelcolProcessorResourcedetectionInternalHerokuConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner */
   readonly hetzner?: OtelcolProcessorResourcedetectionInternalHetznerConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system */
   readonly system?: OtelcolProcessorResourcedetectionInternalSystemConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly openshift?: OtelcolProcessorResourcedetectionInternalOpenshiftConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly kubernetesNode?: OtelcolProcessorResourcedetectionInternalK8snodeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
   readonly kubeadm?: OtelcolProcessorResourcedetectionInternalKubeadmConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#dynatrace-detector */
   readonly dynatrace?: OtelcolProcessorResourcedetectionInternalDynatraceConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
   readonly nova?: OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud */
   readonly oraclecloud?: OtelcolProcessorResourcedetectionInternalOraclecloudConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway */
   readonly scaleway?: OtelcolProcessorResourcedetectionInternalScalewayConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud */
   readonly upcloud?: OtelcolProcessorResourcedetectionInternalUpcloudConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr */
   readonly vultr?: OtelcolProcessorResourcedetectionInternalVultrConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm */
   readonly tencentCvm?: OtelcolProcessorResourcedetectionInternalTencentCvmConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs */
   readonly alibabaEcs?: OtelcolProcessorResourcedetectionInternalAlibabaEcsConfig | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -1260,21 +1578,22 @@ export const otelcolProcessorResourcedetectionProps = body("detectors:[(akamai|a
 }));
 
 export interface OtelcolProcessorSpanToAttributes {
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly rules: ListOf<StringArg, string>;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly breakAfterMatch?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly keepOriginalName?: BoolArg | undefined;
 }
 
 export const otelcolProcessorSpanToAttributes = body("rules!:[regexp] break_after_match:bool keep_original_name:bool");
 
 export interface OtelcolProcessorSpanName {
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
   readonly fromAttributes?: ListOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
   readonly separator?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly toAttributes?: OtelcolProcessorSpanToAttributes | undefined;
 }
 
@@ -1283,19 +1602,26 @@ export const otelcolProcessorSpanName = body("from_attributes:[string] separator
 }));
 
 export interface OtelcolProcessorSpanStatus {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
   readonly code: StringArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
   readonly description?: StringArg | undefined;
 }
 
 export const otelcolProcessorSpanStatus = body("code!:string description:string");
 
 export interface OtelcolProcessorSpanProps {
+  /** What is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#include */
   readonly include?: OtelcolMatchProperties | undefined;
+  /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#exclude */
   readonly exclude?: OtelcolMatchProperties | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
   readonly name?: OtelcolProcessorSpanName | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
   readonly status?: OtelcolProcessorSpanStatus | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#output */
   readonly output: Output<"traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -1318,118 +1644,142 @@ export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
 export const otelcolProcessorTailSamplingDecisionCacheConfig = body("sampled_cache_size:int64 non_sampled_cache_size:int64");
 
 export interface OtelcolProcessorTailSamplingLatencyConfig {
-  /** A whole number. */
+  /** The duration from which on traces are kept. A whole number. In milliseconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly thresholdMs: NumberArg;
-  /** A whole number. @default 0 */
+  /** The duration up to which traces are kept. A whole number. In milliseconds. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly upperThresholdMs?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingLatencyConfig = body("threshold_ms!:int64 upper_threshold_ms:int64");
 
 export interface OtelcolProcessorTailSamplingNumericAttributeConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly key: StringArg;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly minValue: NumberArg;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly maxValue: NumberArg;
-  /** @default false */
+  /** Whether what doesn't match is meant. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly invertMatch?: BoolArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingNumericAttributeConfig = body("key!:string min_value!:int64 max_value!:int64 invert_match:bool");
 
 export interface OtelcolProcessorTailSamplingProbabilisticConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly hashSalt?: StringArg | undefined;
+  /** The share of traces that are kept, in percent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly samplingPercentage: NumberArg;
 }
 
 export const otelcolProcessorTailSamplingProbabilisticConfig = body("hash_salt:string sampling_percentage!:float");
 
 export interface OtelcolProcessorTailSamplingStatusCodeConfig {
+  /** The status codes of spans whose traces are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCodes: ListOf<StringArg, string>;
 }
 
 export const otelcolProcessorTailSamplingStatusCodeConfig = body("status_codes!:[string]");
 
 export interface OtelcolProcessorTailSamplingStringAttributeConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly key: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly values: ListOf<StringArg, string>;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly enabledRegexMatching?: BoolArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly cacheMaxSize?: NumberArg | undefined;
-  /** @default false */
+  /** Whether what doesn't match is meant. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly invertMatch?: BoolArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingStringAttributeConfig = body("key!:string values!:[string] enabled_regex_matching:bool cache_max_size:int64 invert_match:bool");
 
 export interface OtelcolProcessorTailSamplingRateLimitingConfig {
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly spansPerSecond: NumberArg;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly burstCapacity?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingRateLimitingConfig = body("spans_per_second!:int64 burst_capacity:int64");
 
 export interface OtelcolProcessorTailSamplingBytesLimitingConfig {
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesPerSecond: NumberArg;
-  /** A whole number. @default 0 */
+  /** A whole number. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly burstCapacity?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingBytesLimitingConfig = body("bytes_per_second!:int64 burst_capacity:int64");
 
 export interface OtelcolProcessorTailSamplingSpanCountConfig {
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly minSpans: NumberArg;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly maxSpans?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingSpanCountConfig = body("min_spans!:int32 max_spans:int32");
 
 export interface OtelcolProcessorTailSamplingBooleanAttributeConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly key: StringArg;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly value: BoolArg;
-  /** @default false */
+  /** Whether what doesn't match is meant. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly invertMatch?: BoolArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingBooleanAttributeConfig = body("key!:string value!:bool invert_match:bool");
 
 export interface OtelcolProcessorTailSamplingOttlConditionConfig {
+  /** What becomes of data where a statement or condition fails. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly errorMode: EnumArg<"ignore" | "propagate" | "silent">;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly span?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly spanevent?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorTailSamplingOttlConditionConfig = body("error_mode!:(ignore|propagate|silent) span:[string] spanevent:[string]");
 
 export interface OtelcolProcessorTailSamplingTraceStateConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly key: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const otelcolProcessorTailSamplingTraceStateConfig = body("key!:string values!:[string]");
 
 export interface OtelcolProcessorTailSamplingAndSubPolicyConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly type: StringArg;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
@@ -1448,6 +1798,7 @@ export const otelcolProcessorTailSamplingAndSubPolicyConfig = body("name!:string
 }));
 
 export interface OtelcolProcessorTailSamplingAndConfig {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly andSubPolicy: readonly OtelcolProcessorTailSamplingAndSubPolicyConfig[];
 }
 
@@ -1456,19 +1807,33 @@ export const otelcolProcessorTailSamplingAndConfig = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingCompositeSubPolicyConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly type: StringArg;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
   readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
 }
 
@@ -1488,6 +1853,7 @@ export const otelcolProcessorTailSamplingCompositeSubPolicyConfig = body("name!:
 }));
 
 export interface OtelcolProcessorTailSamplingRateAllocationConfig {
+  /** A text. */
   readonly policy: StringArg;
   /** A whole number. */
   readonly percent: NumberArg;
@@ -1496,10 +1862,13 @@ export interface OtelcolProcessorTailSamplingRateAllocationConfig {
 export const otelcolProcessorTailSamplingRateAllocationConfig = body("policy!:string percent!:int64");
 
 export interface OtelcolProcessorTailSamplingCompositeConfig {
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly maxTotalSpansPerSecond: NumberArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly policyOrder: ListOf<StringArg, string>;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly compositeSubPolicy?: readonly OtelcolProcessorTailSamplingCompositeSubPolicyConfig[] | undefined;
+  /** Blocks. */
   readonly rateAllocation?: readonly OtelcolProcessorTailSamplingRateAllocationConfig[] | undefined;
 }
 
@@ -1509,18 +1878,31 @@ export const otelcolProcessorTailSamplingCompositeConfig = body("max_total_spans
 }));
 
 export interface OtelcolProcessorTailSamplingNotSubPolicyConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly type: StringArg;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
@@ -1539,6 +1921,7 @@ export const otelcolProcessorTailSamplingNotSubPolicyConfig = body("name!:string
 }));
 
 export interface OtelcolProcessorTailSamplingNotConfig {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly notSubPolicy: OtelcolProcessorTailSamplingNotSubPolicyConfig;
 }
 
@@ -1547,6 +1930,7 @@ export const otelcolProcessorTailSamplingNotConfig = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingDropConfig {
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop_sub_policy */
   readonly dropSubPolicy: readonly OtelcolProcessorTailSamplingAndSubPolicyConfig[];
 }
 
@@ -1555,22 +1939,39 @@ export const otelcolProcessorTailSamplingDropConfig = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingPolicyConfig {
+  /** The policy's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
   readonly name: StringArg;
+  /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
   readonly type: StringArg;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly composite?: OtelcolProcessorTailSamplingCompositeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
   readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not */
   readonly not?: OtelcolProcessorTailSamplingNotConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop */
   readonly drop?: OtelcolProcessorTailSamplingDropConfig | undefined;
 }
 
@@ -1593,25 +1994,29 @@ export const otelcolProcessorTailSamplingPolicyConfig = body("name!:string type!
 }));
 
 export interface OtelcolProcessorTailSamplingProps {
-  /** @default "30s" */
+  /** How long the spans of a trace are awaited. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionWait?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionWaitAfterRootReceived?: DurationArg | undefined;
-  /** A whole number from 0 on. @default 50000 */
+  /** How many traces are kept in memory. A whole number from 0 on. @default 50000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly numTraces?: NumberArg | undefined;
-  /** @default false */
+  /** Whether a full queue makes senders wait, in place of refusing. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly blockOnOverflow?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** How many new traces there will be each second. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly expectedNewTracesPerSec?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly sampleOnFirstMatch?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly dropPendingTracesOnShutdown?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** A whole number from 0 on. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly maximumTraceSizeBytes?: NumberArg | undefined;
+  /** An object. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionCache?: OtelcolProcessorTailSamplingDecisionCacheConfig | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
   readonly policy: readonly OtelcolProcessorTailSamplingPolicyConfig[];
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#output */
   readonly output: Output<"traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -1623,33 +2028,43 @@ export const otelcolProcessorTailSamplingProps = body("decision_wait:duration de
 }));
 
 export interface OtelcolProcessorTransformNoContextStatements {
-  /** @default [] */
+  /** Statements for traces. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#statements */
   readonly trace?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** Statements for metrics. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#statements */
   readonly metric?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** Statements for logs. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#statements */
   readonly log?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorTransformNoContextStatements = body("trace:[string] metric:[string] log:[string]");
 
 export interface OtelcolProcessorTransformContextStatements {
+  /** What the statements are about. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly context: EnumArg<"datapoint" | "log" | "metric" | "resource" | "scope" | "span" | "spanevent">;
+  /** Where one of these holds, the statements run. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly conditions?: ListOf<StringArg, string> | undefined;
+  /** The statements, in order. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly statements: ListOf<StringArg, string>;
+  /** What becomes of data where a statement or condition fails. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
 }
 
 export const otelcolProcessorTransformContextStatements = body("context!:(datapoint|log|metric|resource|scope|span|spanevent) conditions:[string] statements!:[string] error_mode:(ignore|propagate|silent)");
 
 export interface OtelcolProcessorTransformProps {
-  /** @default "ignore" */
+  /** What becomes of data where a statement or condition fails. @default "ignore" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#arguments */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#statements */
   readonly statements?: OtelcolProcessorTransformNoContextStatements | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly traceStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#metric_statements */
   readonly metricStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#log_statements */
   readonly logStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -1662,7 +2077,7 @@ export const otelcolProcessorTransformProps = body("error_mode:(ignore|propagate
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.processor.attributes`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/ */
+/** `otelcol.processor.attributes`, generally available. Adds, changes and removes attributes of spans, log records and data points. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/ */
 export class OtelcolProcessorAttributes extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.attributes", stability: "generally-available", body: otelcolProcessorAttributesProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 
@@ -1675,7 +2090,7 @@ export class OtelcolProcessorAttributes extends Component {
   }
 }
 
-/** `otelcol.processor.batch`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/ */
+/** `otelcol.processor.batch`, generally available. Gathers telemetry into larger batches. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.batch/ */
 export class OtelcolProcessorBatch extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.batch", stability: "generally-available", body: otelcolProcessorBatchProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 
@@ -1688,7 +2103,7 @@ export class OtelcolProcessorBatch extends Component {
   }
 }
 
-/** `otelcol.processor.cumulativetodelta`, public preview. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/ */
+/** `otelcol.processor.cumulativetodelta`, public preview. Makes delta metrics of cumulative ones. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/ */
 export class OtelcolProcessorCumulativetodelta extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.cumulativetodelta", stability: "public-preview", body: otelcolProcessorCumulativetodeltaProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics"], emits: ["metrics"] };
 
@@ -1701,7 +2116,7 @@ export class OtelcolProcessorCumulativetodelta extends Component {
   }
 }
 
-/** `otelcol.processor.deltatocumulative`, experimental. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/ */
+/** `otelcol.processor.deltatocumulative`, experimental. Makes cumulative metrics of delta ones. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/ */
 export class OtelcolProcessorDeltatocumulative extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.deltatocumulative", stability: "experimental", body: otelcolProcessorDeltatocumulativeProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics"], emits: ["metrics"] };
 
@@ -1714,7 +2129,7 @@ export class OtelcolProcessorDeltatocumulative extends Component {
   }
 }
 
-/** `otelcol.processor.discovery`, generally available. Takes traces. Sends traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/ */
+/** `otelcol.processor.discovery`, generally available. Adds the labels of a discovered target to the resource of spans that come from its address. Takes traces. Sends traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/ */
 export class OtelcolProcessorDiscovery extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.discovery", stability: "generally-available", body: otelcolProcessorDiscoveryProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["traces"] };
 
@@ -1727,7 +2142,7 @@ export class OtelcolProcessorDiscovery extends Component {
   }
 }
 
-/** `otelcol.processor.filter`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/ */
+/** `otelcol.processor.filter`, generally available. Drops telemetry that meets a condition of OTTL. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/ */
 export class OtelcolProcessorFilter extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.filter", stability: "generally-available", body: otelcolProcessorFilterProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 
@@ -1740,7 +2155,7 @@ export class OtelcolProcessorFilter extends Component {
   }
 }
 
-/** `otelcol.processor.groupbyattrs`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.groupbyattrs/ */
+/** `otelcol.processor.groupbyattrs`, generally available. Moves attributes to the resource, and puts together what then has the same one. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.groupbyattrs/ */
 export class OtelcolProcessorGroupbyattrs extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.groupbyattrs", stability: "generally-available", body: otelcolProcessorGroupbyattrsProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 
@@ -1753,7 +2168,7 @@ export class OtelcolProcessorGroupbyattrs extends Component {
   }
 }
 
-/** `otelcol.processor.interval`, experimental. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/ */
+/** `otelcol.processor.interval`, experimental. Gathers metrics, and passes on the latest of each at an interval. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/ */
 export class OtelcolProcessorInterval extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.interval", stability: "experimental", body: otelcolProcessorIntervalProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics"], emits: ["metrics"] };
 
@@ -1766,7 +2181,7 @@ export class OtelcolProcessorInterval extends Component {
   }
 }
 
-/** `otelcol.processor.k8sattributes`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/ */
+/** `otelcol.processor.k8sattributes`, generally available. Adds what Kubernetes knows of a pod to the resource of its telemetry. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/ */
 export class OtelcolProcessorK8sattributes extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.k8sattributes", stability: "generally-available", body: otelcolProcessorK8sattributesProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 
@@ -1779,7 +2194,7 @@ export class OtelcolProcessorK8sattributes extends Component {
   }
 }
 
-/** `otelcol.processor.memory_limiter`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/ */
+/** `otelcol.processor.memory_limiter`, generally available. Refuses telemetry while Alloy uses more memory than it may. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/ */
 export class OtelcolProcessorMemoryLimiter extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.memory_limiter", stability: "generally-available", body: otelcolProcessorMemoryLimiterProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 
@@ -1792,7 +2207,7 @@ export class OtelcolProcessorMemoryLimiter extends Component {
   }
 }
 
-/** `otelcol.processor.metric_start_time`, generally available. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/ */
+/** `otelcol.processor.metric_start_time`, generally available. Sets the start time of cumulative metrics that have none. Takes metrics. Sends metrics. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/ */
 export class OtelcolProcessorMetricStartTime extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.metric_start_time", stability: "generally-available", body: otelcolProcessorMetricStartTimeProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics"], emits: ["metrics"] };
 
@@ -1805,7 +2220,7 @@ export class OtelcolProcessorMetricStartTime extends Component {
   }
 }
 
-/** `otelcol.processor.probabilistic_sampler`, generally available. Takes logs, traces. Sends logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/ */
+/** `otelcol.processor.probabilistic_sampler`, generally available. Keeps a share of traces and log records. Takes logs, traces. Sends logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/ */
 export class OtelcolProcessorProbabilisticSampler extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.probabilistic_sampler", stability: "generally-available", body: otelcolProcessorProbabilisticSamplerProps, exports: {"input":"otelcol.Consumer"}, accepts: ["logs","traces"], emits: ["logs","traces"] };
 
@@ -1818,7 +2233,7 @@ export class OtelcolProcessorProbabilisticSampler extends Component {
   }
 }
 
-/** `otelcol.processor.resourcedetection`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/ */
+/** `otelcol.processor.resourcedetection`, generally available. Adds what is known of the host, its cloud or its cluster to resources. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/ */
 export class OtelcolProcessorResourcedetection extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.resourcedetection", stability: "generally-available", body: otelcolProcessorResourcedetectionProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 
@@ -1831,7 +2246,7 @@ export class OtelcolProcessorResourcedetection extends Component {
   }
 }
 
-/** `otelcol.processor.span`, generally available. Takes traces. Sends traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/ */
+/** `otelcol.processor.span`, generally available. Renames spans, and makes attributes of their names. Takes traces. Sends traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/ */
 export class OtelcolProcessorSpan extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.span", stability: "generally-available", body: otelcolProcessorSpanProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["traces"] };
 
@@ -1844,7 +2259,7 @@ export class OtelcolProcessorSpan extends Component {
   }
 }
 
-/** `otelcol.processor.tail_sampling`, generally available. Takes traces. Sends traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/ */
+/** `otelcol.processor.tail_sampling`, generally available. Keeps or drops whole traces, by policies. Takes traces. Sends traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/ */
 export class OtelcolProcessorTailSampling extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.tail_sampling", stability: "generally-available", body: otelcolProcessorTailSamplingProps, exports: {"input":"otelcol.Consumer"}, accepts: ["traces"], emits: ["traces"] };
 
@@ -1857,7 +2272,7 @@ export class OtelcolProcessorTailSampling extends Component {
   }
 }
 
-/** `otelcol.processor.transform`, generally available. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/ */
+/** `otelcol.processor.transform`, generally available. Changes telemetry by statements of OTTL. Takes metrics, logs, traces. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/ */
 export class OtelcolProcessorTransform extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.processor.transform", stability: "generally-available", body: otelcolProcessorTransformProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"], emits: ["metrics","logs","traces"] };
 

@@ -8,16 +8,20 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 
 export interface OtelcolReceiverAwscloudwatchStreamConfig {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly prefixes?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchStreamConfig = body("prefixes:[string] names:[string]");
 
 export interface OtelcolReceiverAwscloudwatchAutodiscoverConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly prefix?: StringArg | undefined;
-  /** A whole number. @default 50 */
+  /** A whole number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly limit?: NumberArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly streams?: OtelcolReceiverAwscloudwatchStreamConfig | undefined;
 }
 
@@ -26,15 +30,20 @@ export const otelcolReceiverAwscloudwatchAutodiscoverConfig = body("prefix:strin
 }));
 
 export interface OtelcolReceiverAwscloudwatchNamedConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly groupName: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly prefixes?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchNamedConfig = body("group_name!:string prefixes:[string] names:[string]");
 
 export interface OtelcolReceiverAwscloudwatchGroupConfig {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly autodiscover?: OtelcolReceiverAwscloudwatchAutodiscoverConfig | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly named?: readonly OtelcolReceiverAwscloudwatchNamedConfig[] | undefined;
 }
 
@@ -44,12 +53,13 @@ export const otelcolReceiverAwscloudwatchGroupConfig = body("", () => ({
 }));
 
 export interface OtelcolReceiverAwscloudwatchLogsConfig {
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly pollInterval?: DurationArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly maxEventsPerRequest?: NumberArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly startFrom?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups */
   readonly groups?: OtelcolReceiverAwscloudwatchGroupConfig | undefined;
 }
 
@@ -58,12 +68,19 @@ export const otelcolReceiverAwscloudwatchLogsConfig = body("poll_interval:durati
 }));
 
 export interface OtelcolReceiverAwscloudwatchProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly region: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly profile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly imdsEndpoint?: StringArg | undefined;
+  /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly logs?: OtelcolReceiverAwscloudwatchLogsConfig | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#output */
   readonly output: Output<"logs">;
 }
 
@@ -74,9 +91,11 @@ export const otelcolReceiverAwscloudwatchProps = body("region!:string profile:st
 }));
 
 export interface OtelcolReceiverAwsecscontainermetricsProps {
-  /** @default "20s" */
+  /** How often it is collected. A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awsecscontainermetrics/#arguments */
   readonly collectionInterval?: DurationArg | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awsecscontainermetrics/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awsecscontainermetrics/#output */
   readonly output: Output<"metrics">;
 }
 
@@ -86,40 +105,53 @@ export const otelcolReceiverAwsecscontainermetricsProps = body("collection_inter
 }));
 
 export interface OtelcolReceiverAwss3S3DownloaderConfig {
-  /** @default "us-east-1" */
+  /** A text. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly region?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3Bucket: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3Prefix: StringArg;
-  /** @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" */
+  /** A text. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3PartitionFormat?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3PartitionTimezone?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly filePrefix?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly endpoint?: StringArg | undefined;
-  /** @default "aws" */
+  /** A text. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly endpointPartitionId?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3ForcePathStyle?: BoolArg | undefined;
 }
 
 export const otelcolReceiverAwss3S3DownloaderConfig = body("region:string s3_bucket!:string s3_prefix!:string s3_partition_format:string s3_partition_timezone:string file_prefix:string endpoint:string endpoint_partition_id:string s3_force_path_style:bool");
 
 export interface OtelcolReceiverAwss3SQSConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly queueUrl?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly region?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. @default 20 */
+  /** A whole number. In seconds. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly waitTimeSeconds?: NumberArg | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly maxNumberOfMessages?: NumberArg | undefined;
 }
 
 export const otelcolReceiverAwss3SQSConfig = body("queue_url:string region:string endpoint:string wait_time_seconds:int64 max_number_of_messages:int64");
 
 export interface OtelcolReceiverAwss3Props {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
   readonly startTime?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
   readonly endTime?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3downloader: OtelcolReceiverAwss3S3DownloaderConfig;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly sqs?: OtelcolReceiverAwss3SQSConfig | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -130,15 +162,21 @@ export const otelcolReceiverAwss3Props = body("start_time:string end_time:string
 }));
 
 export interface OtelcolReceiverCloudflareProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly endpoint: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly secret?: StringArg | undefined;
-  /** @default "EdgeStartTimestamp" */
+  /** A text. @default "EdgeStartTimestamp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly timestampField?: StringArg | undefined;
-  /** @default "rfc3339" */
+  /** One of these words. @default "rfc3339" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly timestampFormat?: EnumArg<"rfc3339" | "unix" | "unixnano"> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly separator?: StringArg | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly attributes?: MapOf<StringArg, string> | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#output */
   readonly output: Output<"logs">;
 }
 
@@ -148,16 +186,18 @@ export const otelcolReceiverCloudflareProps = body("endpoint!:string secret:stri
 }));
 
 export interface OtelcolReceiverDatadogAPIArguments {
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly key: SecretArg;
-  /** @default "datadoghq.com" */
+  /** A text. @default "datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly site?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly failOnInvalidKey?: BoolArg | undefined;
 }
 
 export const otelcolReceiverDatadogAPIArguments = body("key!:secret site:string fail_on_invalid_key:bool");
 
 export interface OtelcolReceiverDatadogProxyArguments {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly api: OtelcolReceiverDatadogAPIArguments;
 }
 
@@ -166,7 +206,9 @@ export const otelcolReceiverDatadogProxyArguments = body("", () => ({
 }));
 
 export interface OtelcolReceiverDatadogIntakeArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#intake */
   readonly behavior: StringArg;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#proxy */
   readonly proxy?: OtelcolReceiverDatadogProxyArguments | undefined;
 }
 
@@ -175,35 +217,41 @@ export const otelcolReceiverDatadogIntakeArguments = body("behavior!:string", ()
 }));
 
 export interface OtelcolReceiverDatadogProps {
-  /** @default "localhost:8126" */
+  /** A text. @default "localhost:8126" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a whole request may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly traceIdCacheSize?: NumberArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly idleSeriesTimeout?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly idleSeriesCleanupInterval?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#intake */
   readonly intake?: OtelcolReceiverDatadogIntakeArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -216,27 +264,33 @@ export const otelcolReceiverDatadogProps = body("endpoint:string auth:otelcol.au
 }));
 
 export interface OtelcolReceiverFaroProps {
-  /** @default "localhost:8080" */
+  /** A text. @default "localhost:8080" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
+  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#output */
   readonly output: Output<"logs" | "traces">;
 }
 
@@ -248,16 +302,22 @@ export const otelcolReceiverFaroProps = body("endpoint:string auth:otelcol.auth.
 }));
 
 export interface OtelcolReceiverFileStatsMetricArguments {
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
   readonly enabled?: BoolArg | undefined;
 }
 
 export const otelcolReceiverFileStatsMetricArguments = body("enabled:bool");
 
 export interface OtelcolReceiverFileStatsMetricsArguments {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
   readonly fileAtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filecount */
   readonly fileCount?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filectime */
   readonly fileCtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filemtime */
   readonly fileMtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filesize */
   readonly fileSize?: OtelcolReceiverFileStatsMetricArguments | undefined;
 }
 
@@ -270,16 +330,20 @@ export const otelcolReceiverFileStatsMetricsArguments = body("", () => ({
 }));
 
 export interface OtelcolReceiverFileStatsFilterArguments {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly strict?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly regexp?: StringArg | undefined;
 }
 
 export const otelcolReceiverFileStatsFilterArguments = body("strict:string regexp:regexp");
 
 export interface OtelcolReceiverFileStatsResourceAttributeArguments {
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
   readonly enabled?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly metricsInclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_exclude */
   readonly metricsExclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
 }
 
@@ -289,7 +353,9 @@ export const otelcolReceiverFileStatsResourceAttributeArguments = body("enabled:
 }));
 
 export interface OtelcolReceiverFileStatsResourceAttributesArguments {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
   readonly fileName?: OtelcolReceiverFileStatsResourceAttributeArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filepath */
   readonly filePath?: OtelcolReceiverFileStatsResourceAttributeArguments | undefined;
 }
 
@@ -299,16 +365,21 @@ export const otelcolReceiverFileStatsResourceAttributesArguments = body("", () =
 }));
 
 export interface OtelcolReceiverFileStatsProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly include: StringArg;
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly collectionInterval?: DurationArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly initialDelay?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics */
   readonly metrics?: OtelcolReceiverFileStatsMetricsArguments | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#resource_attributes */
   readonly resourceAttributes?: OtelcolReceiverFileStatsResourceAttributesArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#output */
   readonly output: Output<"metrics">;
 }
 
@@ -320,26 +391,28 @@ export const otelcolReceiverFileStatsProps = body("include!:string collection_in
 }));
 
 export interface OtelcolReceiverFilelogSort {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly sortType?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly regexKey?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly ascending?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly layout?: StringArg | undefined;
-  /** @default "UTC" */
+  /** A text. @default "UTC" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly location?: StringArg | undefined;
 }
 
 export const otelcolReceiverFilelogSort = body("sort_type:string regex_key:string ascending:bool layout:string location:string");
 
 export interface OtelcolReceiverFilelogOrderingCriteria {
-  /** A regular expression of RE2. @default "" */
+  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly regex?: StringArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly topN?: NumberArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly groupBy?: StringArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly sortBy: readonly OtelcolReceiverFilelogSort[];
 }
 
@@ -348,98 +421,108 @@ export const otelcolReceiverFilelogOrderingCriteria = body("regex:regexp top_n:i
 }));
 
 export interface OtelcolMultilineConfig {
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly lineStartPattern?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly lineEndPattern?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly omitPattern?: BoolArg | undefined;
 }
 
 export const otelcolMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool");
 
 export interface OtelcolReceiverFilelogHeaderConfig {
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
   readonly pattern: StringArg;
+  /** A list of maps of any values. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
   readonly metadataOperators: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>>;
 }
 
 export const otelcolReceiverFilelogHeaderConfig = body("pattern!:regexp metadata_operators!:[{any}]");
 
 export interface OtelcolConsumerRetryArguments {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly enabled?: BoolArg | undefined;
-  /** @default "1s" */
+  /** How long the first retry waits. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly initialInterval?: DurationArg | undefined;
-  /** @default "30s" */
+  /** The longest wait between two tries. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly maxInterval?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** After how long without success data is dropped; 0 is never. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly maxElapsedTime?: DurationArg | undefined;
 }
 
 export const otelcolConsumerRetryArguments = body("enabled:bool initial_interval:duration max_interval:duration max_elapsed_time:duration");
 
 export interface OtelcolReceiverFilelogProps {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly include: ListOf<StringArg, string>;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly exclude?: ListOf<StringArg, string> | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly excludeOlderThan?: DurationArg | undefined;
-  /** @default "200ms" */
+  /** A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly pollInterval?: DurationArg | undefined;
-  /** A whole number. @default 1024 */
+  /** A whole number. @default 1024 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly maxConcurrentFiles?: NumberArg | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly maxBatches?: NumberArg | undefined;
-  /** @default "end" */
+  /** A text. @default "end" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly startAt?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "1KiB" */
+  /** A size such as `512MiB`. @default "1KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly fingerprintSize?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "1MiB" */
+  /** A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly maxLogSize?: StringArg | undefined;
-  /** @default "utf-8" */
+  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** @default "500ms" */
+  /** A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly forceFlushPeriod?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly deleteAfterRead?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileRecordNumber?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly compression?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly acquireFsLock?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly fileCacheAdvise?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileName?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFilePath?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileNameResolved?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFilePathResolved?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileOwnerName?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileOwnerGroupName?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFilePermissions?: BoolArg | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly attributes?: MapOf<StringArg, string> | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly resource?: MapOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of maps of any values. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly operators?: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>> | undefined;
+  /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly orderingCriteria?: OtelcolReceiverFilelogOrderingCriteria | undefined;
+  /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly multiline?: OtelcolMultilineConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
   readonly header?: OtelcolReceiverFilelogHeaderConfig | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#output */
   readonly output: Output<"logs">;
 }
 
@@ -453,15 +536,18 @@ export const otelcolReceiverFilelogProps = body("include!:[string] exclude:[stri
 }));
 
 export interface OtelcolReceiverFluentforwardConsumerArguments {
-  /** @default [] */
+  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#output */
   readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">> | undefined;
 }
 
 export const otelcolReceiverFluentforwardConsumerArguments = body("logs:[otelcol.Consumer]");
 
 export interface OtelcolReceiverFluentforwardProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#arguments */
   readonly endpoint: StringArg;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#output */
   readonly output: OtelcolReceiverFluentforwardConsumerArguments;
 }
 
@@ -471,39 +557,44 @@ export const otelcolReceiverFluentforwardProps = body("endpoint!:string", () => 
 }));
 
 export interface OtelcolReceiverGooglecloudpubsubFlowControlConfig {
-  /** @default "10s" */
+  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly triggerAckBatchDuration?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly streamAckDeadline?: DurationArg | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly maxOutstandingMessages?: NumberArg | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly maxOutstandingBytes?: NumberArg | undefined;
 }
 
 export const otelcolReceiverGooglecloudpubsubFlowControlConfig = body("trigger_ack_batch_duration:duration stream_ack_deadline:duration max_outstanding_messages:int64 max_outstanding_bytes:int64");
 
 export interface OtelcolReceiverGooglecloudpubsubProps {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly project?: StringArg | undefined;
-  /** @default "opentelemetry-collector-contrib {{version}}" */
+  /** The `User-Agent` header of requests. @default "opentelemetry-collector-contrib {{version}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly userAgent?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** @default false */
+  /** Whether the connection is without TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly insecure?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly subscription: StringArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly compression?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly ignoreEncodingError?: BoolArg | undefined;
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly clientId?: StringArg | undefined;
-  /** @default "12s" */
+  /** A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly flowControl?: OtelcolReceiverGooglecloudpubsubFlowControlConfig | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -514,27 +605,33 @@ export const otelcolReceiverGooglecloudpubsubProps = body("project:string user_a
 }));
 
 export interface OtelcolReceiverInfluxdbProps {
-  /** @default "localhost:8086" */
+  /** A text. @default "localhost:8086" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
+  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#output */
   readonly output: Output<"metrics">;
 }
 
@@ -546,21 +643,25 @@ export const otelcolReceiverInfluxdbProps = body("endpoint:string auth:otelcol.a
 }));
 
 export interface OtelcolReceiverJaegerGRPC {
-  /** @default "0.0.0.0:14250" */
+  /** A text. @default "0.0.0.0:14250" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly endpoint?: StringArg | undefined;
-  /** @default "tcp" */
+  /** A text. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly transport?: StringArg | undefined;
-  /** A size such as `512MiB`. */
+  /** The largest message that is taken. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the read buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the write buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#keepalive */
   readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
 }
 
@@ -570,24 +671,29 @@ export const otelcolReceiverJaegerGRPC = body("endpoint:string transport:string 
 }));
 
 export interface OtelcolReceiverJaegerThriftHTTP {
-  /** @default "0.0.0.0:14268" */
+  /** A text. @default "0.0.0.0:14268" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly maxRequestBodySize?: StringArg | undefined;
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly idleTimeout?: DurationArg | undefined;
+  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly readHeaderTimeout?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
 }
 
@@ -597,39 +703,43 @@ export const otelcolReceiverJaegerThriftHTTP = body("endpoint:string auth:otelco
 }));
 
 export interface OtelcolReceiverJaegerThriftBinary {
-  /** @default "0.0.0.0:6832" */
+  /** A text. @default "0.0.0.0:6832" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly queueSize?: NumberArg | undefined;
-  /** A size such as `512MiB`. @default "65KiB" */
+  /** A size such as `512MiB`. @default "65KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly maxPacketSize?: StringArg | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly workers?: NumberArg | undefined;
-  /** A size such as `512MiB`. */
+  /** A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
 export const otelcolReceiverJaegerThriftBinary = body("endpoint:string queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerThriftCompact {
-  /** @default "0.0.0.0:6831" */
+  /** A text. @default "0.0.0.0:6831" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly queueSize?: NumberArg | undefined;
-  /** A size such as `512MiB`. @default "65KiB" */
+  /** A size such as `512MiB`. @default "65KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly maxPacketSize?: StringArg | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly workers?: NumberArg | undefined;
-  /** A size such as `512MiB`. */
+  /** A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
 export const otelcolReceiverJaegerThriftCompact = body("endpoint:string queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerProtocolsArguments {
+  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly grpc?: OtelcolReceiverJaegerGRPC | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly thriftHttp?: OtelcolReceiverJaegerThriftHTTP | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly thriftBinary?: OtelcolReceiverJaegerThriftBinary | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly thriftCompact?: OtelcolReceiverJaegerThriftCompact | undefined;
 }
 
@@ -641,8 +751,11 @@ export const otelcolReceiverJaegerProtocolsArguments = body("", () => ({
 }));
 
 export interface OtelcolReceiverJaegerProps {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#protocols */
   readonly protocols: OtelcolReceiverJaegerProtocolsArguments;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#output */
   readonly output: Output<"traces">;
 }
 
@@ -653,106 +766,122 @@ export const otelcolReceiverJaegerProps = body("", () => ({
 }));
 
 export interface OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly topic?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly topics?: ListOf<StringArg, string> | undefined;
-  /** @default "otlp_proto" */
+  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly encoding?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly excludeTopics?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig = body("topic:string topics:[string] encoding:string exclude_topics:[string]");
 
 export interface OtelcolReceiverKafkaAutoCommitArguments {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
   readonly enable?: BoolArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
   readonly interval?: DurationArg | undefined;
 }
 
 export const otelcolReceiverKafkaAutoCommitArguments = body("enable:bool interval:duration");
 
 export interface OtelcolReceiverKafkaMessageMarkingArguments {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
   readonly afterExecution?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
   readonly includeUnsuccessful?: BoolArg | undefined;
 }
 
 export const otelcolReceiverKafkaMessageMarkingArguments = body("after_execution:bool include_unsuccessful:bool");
 
 export interface OtelcolReceiverKafkaHeaderExtraction {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
   readonly extractHeaders?: BoolArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
   readonly headers?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverKafkaHeaderExtraction = body("extract_headers:bool headers:[string]");
 
 export interface OtelcolReceiverKafkaErrorBackOffArguments {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly enabled?: BoolArg | undefined;
-  /** @default "0s" */
+  /** How long the first retry waits. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly initialInterval?: DurationArg | undefined;
-  /** @default 0 */
+  /** By which share, up or down, the wait is random. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly randomizationFactor?: NumberArg | undefined;
-  /** @default 0 */
+  /** By what the wait grows with each retry. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly multiplier?: NumberArg | undefined;
-  /** @default "0s" */
+  /** The longest wait between two tries. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly maxInterval?: DurationArg | undefined;
-  /** @default "0s" */
+  /** After how long without success data is dropped; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly maxElapsedTime?: DurationArg | undefined;
 }
 
 export const otelcolReceiverKafkaErrorBackOffArguments = body("enabled:bool initial_interval:duration randomization_factor:float multiplier:float max_interval:duration max_elapsed_time:duration");
 
 export interface OtelcolReceiverKafkaProps {
+  /** The Kafka brokers, as addresses with ports. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly brokers: ListOf<StringArg, string>;
+  /** The version of Kafka's protocol. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly protocolVersion: StringArg;
-  /** @default "10s" */
+  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly sessionTimeout?: DurationArg | undefined;
-  /** @default "3s" */
+  /** A duration such as `30s`. @default "3s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly heartbeatInterval?: DurationArg | undefined;
-  /** @default "otlp_proto" */
+  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** @default "otel-collector" */
+  /** The consumer group. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupId?: StringArg | undefined;
-  /** @default "otel-collector" */
+  /** The client's id. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
-  /** @default "latest" */
+  /** A text. @default "latest" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly initialOffset?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly minFetchSize?: NumberArg | undefined;
-  /** A whole number. @default 1048576 */
+  /** A whole number. @default 1048576 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly maxFetchSize?: NumberArg | undefined;
-  /** A whole number. @default 1048576 */
+  /** A whole number. @default 1048576 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly maxPartitionFetchSize?: NumberArg | undefined;
-  /** @default "250ms" */
+  /** A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly maxFetchWait?: DurationArg | undefined;
-  /** @default "range" */
+  /** A text. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupRebalanceStrategy?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupInstanceId?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly rackId?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly useLeaderEpoch?: BoolArg | undefined;
-  /** @default "9m0s" */
+  /** A duration such as `30s`. @default "9m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly connIdleTimeout?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly logs?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#metrics */
   readonly metrics?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#traces */
   readonly traces?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
+  /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#authentication */
   readonly authentication?: OtelcolKafkaAuthenticationArguments | undefined;
+  /** Metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#metadata */
   readonly metadata?: OtelcolKafkaMetadataArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
   readonly autocommit?: OtelcolReceiverKafkaAutoCommitArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
   readonly messageMarking?: OtelcolReceiverKafkaMessageMarkingArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
   readonly headerExtraction?: OtelcolReceiverKafkaHeaderExtraction | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly errorBackoff?: OtelcolReceiverKafkaErrorBackOffArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -772,6 +901,7 @@ export const otelcolReceiverKafkaProps = body("brokers!:[string] protocol_versio
 }));
 
 export interface OtelcolReceiverLokiProps {
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.loki/#output */
   readonly output: Output<"logs">;
 }
 
@@ -780,12 +910,15 @@ export const otelcolReceiverLokiProps = body("", () => ({
 }));
 
 export interface OtelcolReceiverNginxProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
   readonly endpoint: StringArg;
-  /** @default "10s" */
+  /** How often it is collected. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
   readonly collectionInterval?: DurationArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
   readonly initialDelay?: DurationArg | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#output */
   readonly output: Output<"metrics">;
 }
 
@@ -795,22 +928,25 @@ export const otelcolReceiverNginxProps = body("endpoint!:string collection_inter
 }));
 
 export interface OtelcolReceiverOtlpGRPCServerArguments {
-  /** @default "0.0.0.0:4317" */
+  /** The address and port on which it listens. @default "0.0.0.0:4317" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly endpoint?: StringArg | undefined;
-  /** @default "tcp" */
+  /** The kind of network. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly transport?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "4MiB" */
+  /** The largest message that is taken. A size such as `512MiB`. @default "4MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** A size such as `512MiB`. @default "512KiB" */
+  /** The size of the read buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** A size such as `512MiB`. */
+  /** The size of the write buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#keepalive */
   readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
 }
 
@@ -820,31 +956,35 @@ export const otelcolReceiverOtlpGRPCServerArguments = body("endpoint:string tran
 }));
 
 export interface OtelcolReceiverOtlpHTTPConfigArguments {
-  /** @default "0.0.0.0:4318" */
+  /** The address and port on which it listens. @default "0.0.0.0:4318" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly idleTimeout?: DurationArg | undefined;
+  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** @default "/v1/traces" */
+  /** The path for traces. @default "/v1/traces" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly tracesUrlPath?: StringArg | undefined;
-  /** @default "/v1/metrics" */
+  /** The path for metrics. @default "/v1/metrics" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly metricsUrlPath?: StringArg | undefined;
-  /** @default "/v1/logs" */
+  /** The path for logs. @default "/v1/logs" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly logsUrlPath?: StringArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
 }
 
@@ -854,9 +994,13 @@ export const otelcolReceiverOtlpHTTPConfigArguments = body("endpoint:string auth
 }));
 
 export interface OtelcolReceiverOtlpProps {
+  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly grpc?: OtelcolReceiverOtlpGRPCServerArguments | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly http?: OtelcolReceiverOtlpHTTPConfigArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
@@ -868,7 +1012,9 @@ export const otelcolReceiverOtlpProps = body("", () => ({
 }));
 
 export interface OtelcolReceiverPrometheusProps {
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.prometheus/#output */
   readonly output: Output<"metrics">;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.prometheus/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -878,13 +1024,14 @@ export const otelcolReceiverPrometheusProps = body("", () => ({
 }));
 
 export interface OtelcolReceiverSolaceFlowControlDelayedRetry {
-  /** @default "10ms" */
+  /** A duration such as `30s`. @default "10ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#delayed_retry */
   readonly delay?: DurationArg | undefined;
 }
 
 export const otelcolReceiverSolaceFlowControlDelayedRetry = body("delay:duration");
 
 export interface OtelcolReceiverSolaceFlowControl {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#delayed_retry */
   readonly delayedRetry: OtelcolReceiverSolaceFlowControlDelayedRetry;
 }
 
@@ -893,14 +1040,18 @@ export const otelcolReceiverSolaceFlowControl = body("", () => ({
 }));
 
 export interface OtelcolReceiverSolaceSaslPlainTextConfig {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_plain */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_plain */
   readonly password: SecretArg;
 }
 
 export const otelcolReceiverSolaceSaslPlainTextConfig = body("username!:string password!:secret");
 
 export interface OtelcolReceiverSolaceSaslXAuth2Config {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
   readonly username: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
   readonly bearer: StringArg;
 }
 
@@ -911,8 +1062,11 @@ export type OtelcolReceiverSolaceSaslExternalConfig = Readonly<Record<string, ne
 export const otelcolReceiverSolaceSaslExternalConfig = body("");
 
 export interface OtelcolReceiverSolaceAuthentication {
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_plain */
   readonly saslPlain?: OtelcolReceiverSolaceSaslPlainTextConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
   readonly saslXauth2?: OtelcolReceiverSolaceSaslXAuth2Config | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_external */
   readonly saslExternal?: OtelcolReceiverSolaceSaslExternalConfig | undefined;
 }
 
@@ -923,15 +1077,21 @@ export const otelcolReceiverSolaceAuthentication = body("", () => ({
 }));
 
 export interface OtelcolReceiverSolaceProps {
-  /** @default "localhost:5671" */
+  /** A text. @default "localhost:5671" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly broker?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly queue: StringArg;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly maxUnacknowledged?: NumberArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** A block. */
   readonly flowControl?: OtelcolReceiverSolaceFlowControl | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** A block. */
   readonly auth: OtelcolReceiverSolaceAuthentication;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#output */
   readonly output: Output<"traces">;
 }
 
@@ -944,58 +1104,65 @@ export const otelcolReceiverSolaceProps = body("broker:string queue!:string max_
 }));
 
 export interface OtelcolReceiverSplunkhecHecToOtelAttrsArguments {
-  /** @default "com.splunk.source" */
+  /** A text. @default "com.splunk.source" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly source?: StringArg | undefined;
-  /** @default "com.splunk.sourcetype" */
+  /** A text. @default "com.splunk.sourcetype" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly sourcetype?: StringArg | undefined;
-  /** @default "com.splunk.index" */
+  /** A text. @default "com.splunk.index" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly index?: StringArg | undefined;
-  /** @default "host.name" */
+  /** A text. @default "host.name" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly host?: StringArg | undefined;
 }
 
 export const otelcolReceiverSplunkhecHecToOtelAttrsArguments = body("source:string sourcetype:string index:string host:string");
 
 export interface OtelcolReceiverSplunkhecConsumerArguments {
-  /** @default [] */
+  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#output */
   readonly metrics?: ListOf<Expression<Consumer<"metrics">>, Consumer<"metrics">> | undefined;
-  /** @default [] */
+  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#output */
   readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">> | undefined;
 }
 
 export const otelcolReceiverSplunkhecConsumerArguments = body("metrics:[otelcol.Consumer] logs:[otelcol.Consumer]");
 
 export interface OtelcolReceiverSplunkhecProps {
-  /** @default "localhost:8088" */
+  /** A text. @default "localhost:8088" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
+  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** @default "/services/collector/raw" */
+  /** A text. @default "/services/collector/raw" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly rawPath?: StringArg | undefined;
-  /** @default "/services/collector/health" */
+  /** A text. @default "/services/collector/health" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly healthPath?: StringArg | undefined;
-  /** @default "line" */
+  /** One of these words. @default "line" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly splitting?: EnumArg<"line" | "none"> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly accessTokenPassthrough?: BoolArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly hecMetadataToOtelAttrs?: OtelcolReceiverSplunkhecHecToOtelAttrsArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#output */
   readonly output: OtelcolReceiverSplunkhecConsumerArguments;
 }
 
@@ -1008,20 +1175,23 @@ export const otelcolReceiverSplunkhecProps = body("endpoint:string auth:otelcol.
 }));
 
 export interface OtelcolReceiverSyslogTCP {
-  /** A size such as `512MiB`. @default "1MiB" */
+  /** A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly maxLogSize?: StringArg | undefined;
+  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly listenAddress?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly addAttributes?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly oneLogPerPacket?: BoolArg | undefined;
-  /** @default "utf-8" */
+  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly encoding?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#multiline */
   readonly multiline?: OtelcolMultilineConfig | undefined;
 }
 
@@ -1031,29 +1201,32 @@ export const otelcolReceiverSyslogTCP = body("max_log_size:size listen_address:s
 }));
 
 export interface OtelcolReceiverSyslogAsyncConfig {
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly readers?: NumberArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly processors?: NumberArg | undefined;
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly maxQueueLength?: NumberArg | undefined;
 }
 
 export const otelcolReceiverSyslogAsyncConfig = body("readers:int64 processors:int64 max_queue_length:int64");
 
 export interface OtelcolReceiverSyslogUDP {
+  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly listenAddress?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly oneLogPerPacket?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly addAttributes?: BoolArg | undefined;
-  /** @default "utf-8" */
+  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly encoding?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
+  /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#multiline */
   readonly multiline?: OtelcolMultilineConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly async?: OtelcolReceiverSyslogAsyncConfig | undefined;
 }
 
@@ -1063,23 +1236,29 @@ export const otelcolReceiverSyslogUDP = body("listen_address:string one_log_per_
 }));
 
 export interface OtelcolReceiverSyslogProps {
-  /** @default "rfc5424" */
+  /** One of these words. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly protocol?: EnumArg<"rfc3164" | "rfc5424"> | undefined;
-  /** @default "UTC" */
+  /** A text. @default "UTC" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly location?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly enableOctetCounting?: BoolArg | undefined;
-  /** A whole number. @default 8192 */
+  /** A whole number. @default 8192 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly maxOctets?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly allowSkipPriHeader?: BoolArg | undefined;
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly nonTransparentFramingTrailer?: EnumArg<"LF" | "NUL"> | undefined;
-  /** @default "send" */
+  /** A text. @default "send" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly onError?: StringArg | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly tcp?: OtelcolReceiverSyslogTCP | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly udp?: OtelcolReceiverSyslogUDP | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#output */
   readonly output: Output<"logs">;
 }
 
@@ -1092,30 +1271,36 @@ export const otelcolReceiverSyslogProps = body("protocol:(rfc3164|rfc5424) locat
 }));
 
 export interface OtelcolReceiverTcplogMultilineConfig {
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly lineStartPattern?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly lineEndPattern?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly omitPattern?: BoolArg | undefined;
 }
 
 export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool");
 
 export interface OtelcolReceiverTcplogProps {
+  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly listenAddress: StringArg;
-  /** A size such as `512MiB`. @default "1MiB" */
+  /** A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly maxLogSize?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly addAttributes?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly oneLogPerPacket?: BoolArg | undefined;
-  /** @default "utf-8" */
+  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly encoding?: StringArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly multiline?: OtelcolReceiverTcplogMultilineConfig | undefined;
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#output */
   readonly output: Output<"logs">;
 }
 
@@ -1128,82 +1313,154 @@ export const otelcolReceiverTcplogProps = body("listen_address!:string max_log_s
 }));
 
 export interface OtelcolReceiverVcenterMetricConfig {
+  /** True or false. */
   readonly enabled: BoolArg;
 }
 
 export const otelcolReceiverVcenterMetricConfig = body("enabled!:bool");
 
 export interface OtelcolReceiverVcenterMetricsConfig {
+  /** A block. */
   readonly vcenterClusterCpuEffective?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterCpuLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterHostCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterMemoryEffective?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterMemoryLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterVmCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterVmTemplateCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterVsanCongestions?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterClusterVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatacenterClusterCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatacenterCpuLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatacenterDatastoreCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatacenterDiskSpace?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatacenterHostCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatacenterMemoryLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatacenterVmCount?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatastoreDiskUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterDatastoreDiskUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostCpuCapacity?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostCpuReserved?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostCpuUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostDiskThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostMemoryCapacity?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostMemoryUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostNetworkPacketErrorRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostNetworkThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostNetworkUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostVsanCacheHitRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostVsanCongestions?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterHostVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolCpuShares?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolMemoryBallooned?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolMemoryGranted?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolMemoryShares?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolMemorySwapped?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmCpuReadiness?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmCpuTime?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmCpuUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmDiskThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmDiskUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmDiskUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmMemoryBallooned?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmMemoryGranted?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmMemorySwapped?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmMemorySwappedSsd?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmMemoryUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmNetworkBroadcastPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmNetworkMulticastPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmNetworkThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmNetworkUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
+  /** A block. */
   readonly vcenterVmVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
 }
 
@@ -1282,23 +1539,36 @@ export const otelcolReceiverVcenterMetricsConfig = body("", () => ({
 }));
 
 export interface OtelcolReceiverVcenterResourceAttributeConfig {
+  /** True or false. */
   readonly enabled: BoolArg;
 }
 
 export const otelcolReceiverVcenterResourceAttributeConfig = body("enabled!:bool");
 
 export interface OtelcolReceiverVcenterResourceAttributesConfig {
+  /** A block. */
   readonly vcenterDatacenterName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterClusterName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterDatastoreName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterHostName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterResourcePoolName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterVirtualAppInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterVirtualAppName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterVmId?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterVmName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterVmTemplateId?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
+  /** A block. */
   readonly vcenterVmTemplateName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
 }
 
@@ -1318,21 +1588,29 @@ export const otelcolReceiverVcenterResourceAttributesConfig = body("", () => ({
 }));
 
 export interface OtelcolReceiverVcenterProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly endpoint: StringArg;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly password: SecretArg;
-  /** @default "1m0s" */
+  /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly collectionInterval?: DurationArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly initialDelay?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A whole number. @default 256 */
+  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly maxQueryMetrics?: NumberArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly metrics?: OtelcolReceiverVcenterMetricsConfig | undefined;
+  /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly resourceAttributes?: OtelcolReceiverVcenterResourceAttributesConfig | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#output */
   readonly output: Output<"metrics">;
 }
 
@@ -1345,29 +1623,35 @@ export const otelcolReceiverVcenterProps = body("endpoint!:string username!:stri
 }));
 
 export interface OtelcolReceiverZipkinProps {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly parseStringTags?: BoolArg | undefined;
-  /** @default "0.0.0.0:9411" */
+  /** A text. @default "0.0.0.0:9411" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly endpoint?: StringArg | undefined;
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** A size such as `512MiB`. @default "20MiB" */
+  /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** @default false */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly includeMetadata?: BoolArg | undefined;
-  /** @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] */
+  /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether connections are kept between requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly keepAlivesEnabled?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
+  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly readTimeout?: DurationArg | undefined;
-  /** @default "30s" */
+  /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1m0s" */
+  /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
+  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
+  /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#output */
   readonly output: Output<"traces">;
 }
 
@@ -1378,7 +1662,7 @@ export const otelcolReceiverZipkinProps = body("parse_string_tags:bool endpoint:
   "output!": outputBody,
 }));
 
-/** `otelcol.receiver.awscloudwatch`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/ */
+/** `otelcol.receiver.awscloudwatch`, experimental. Reads log events from AWS CloudWatch. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/ */
 export class OtelcolReceiverAwscloudwatch extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.awscloudwatch", stability: "experimental", body: otelcolReceiverAwscloudwatchProps, emits: ["logs"] };
 
@@ -1387,7 +1671,7 @@ export class OtelcolReceiverAwscloudwatch extends Component {
   }
 }
 
-/** `otelcol.receiver.awsecscontainermetrics`, experimental. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awsecscontainermetrics/ */
+/** `otelcol.receiver.awsecscontainermetrics`, experimental. Reads the metrics of the ECS task that Alloy runs in. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awsecscontainermetrics/ */
 export class OtelcolReceiverAwsecscontainermetrics extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.awsecscontainermetrics", stability: "experimental", body: otelcolReceiverAwsecscontainermetricsProps, emits: ["metrics"] };
 
@@ -1396,7 +1680,7 @@ export class OtelcolReceiverAwsecscontainermetrics extends Component {
   }
 }
 
-/** `otelcol.receiver.awss3`, experimental. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/ */
+/** `otelcol.receiver.awss3`, experimental. Reads telemetry from objects of an S3 bucket. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/ */
 export class OtelcolReceiverAwss3 extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.awss3", stability: "experimental", body: otelcolReceiverAwss3Props, emits: ["metrics","logs","traces"] };
 
@@ -1405,7 +1689,7 @@ export class OtelcolReceiverAwss3 extends Component {
   }
 }
 
-/** `otelcol.receiver.cloudflare`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/ */
+/** `otelcol.receiver.cloudflare`, experimental. Takes logs that Cloudflare's Logpush sends over HTTP. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/ */
 export class OtelcolReceiverCloudflare extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.cloudflare", stability: "experimental", body: otelcolReceiverCloudflareProps, emits: ["logs"] };
 
@@ -1414,7 +1698,7 @@ export class OtelcolReceiverCloudflare extends Component {
   }
 }
 
-/** `otelcol.receiver.datadog`, experimental. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/ */
+/** `otelcol.receiver.datadog`, experimental. Takes metrics and traces from Datadog's agents and libraries. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/ */
 export class OtelcolReceiverDatadog extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.datadog", stability: "experimental", body: otelcolReceiverDatadogProps, emits: ["metrics","logs","traces"] };
 
@@ -1423,7 +1707,7 @@ export class OtelcolReceiverDatadog extends Component {
   }
 }
 
-/** `otelcol.receiver.faro`, experimental. Sends logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/ */
+/** `otelcol.receiver.faro`, experimental. Takes what the Faro SDK sends from browsers, over HTTP. Sends logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/ */
 export class OtelcolReceiverFaro extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.faro", stability: "experimental", body: otelcolReceiverFaroProps, emits: ["logs","traces"] };
 
@@ -1432,7 +1716,7 @@ export class OtelcolReceiverFaro extends Component {
   }
 }
 
-/** `otelcol.receiver.file_stats`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/ */
+/** `otelcol.receiver.file_stats`, generally available. Makes metrics of the size and times of files. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/ */
 export class OtelcolReceiverFileStats extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.file_stats", stability: "generally-available", body: otelcolReceiverFileStatsProps, emits: ["metrics"] };
 
@@ -1441,7 +1725,7 @@ export class OtelcolReceiverFileStats extends Component {
   }
 }
 
-/** `otelcol.receiver.filelog`, public preview. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/ */
+/** `otelcol.receiver.filelog`, public preview. Reads log records from files, with operators that parse them. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/ */
 export class OtelcolReceiverFilelog extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.filelog", stability: "public-preview", body: otelcolReceiverFilelogProps, emits: ["logs"] };
 
@@ -1450,7 +1734,7 @@ export class OtelcolReceiverFilelog extends Component {
   }
 }
 
-/** `otelcol.receiver.fluentforward`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/ */
+/** `otelcol.receiver.fluentforward`, experimental. Takes log records by the Fluent Forward protocol. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/ */
 export class OtelcolReceiverFluentforward extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.fluentforward", stability: "experimental", body: otelcolReceiverFluentforwardProps, emits: ["logs"] };
 
@@ -1459,7 +1743,7 @@ export class OtelcolReceiverFluentforward extends Component {
   }
 }
 
-/** `otelcol.receiver.googlecloudpubsub`, community. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/ */
+/** `otelcol.receiver.googlecloudpubsub`, community. Reads telemetry from a Google Cloud Pub/Sub subscription. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/ */
 export class OtelcolReceiverGooglecloudpubsub extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.googlecloudpubsub", stability: "community", body: otelcolReceiverGooglecloudpubsubProps, exports: {"input":"otelcol.Consumer"}, emits: ["metrics","logs","traces"] };
 
@@ -1472,7 +1756,7 @@ export class OtelcolReceiverGooglecloudpubsub extends Component {
   }
 }
 
-/** `otelcol.receiver.influxdb`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/ */
+/** `otelcol.receiver.influxdb`, generally available. Takes metrics in InfluxDB's line protocol over HTTP. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/ */
 export class OtelcolReceiverInfluxdb extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.influxdb", stability: "generally-available", body: otelcolReceiverInfluxdbProps, emits: ["metrics"] };
 
@@ -1481,7 +1765,7 @@ export class OtelcolReceiverInfluxdb extends Component {
   }
 }
 
-/** `otelcol.receiver.jaeger`, generally available. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/ */
+/** `otelcol.receiver.jaeger`, generally available. Takes traces in Jaeger's formats. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/ */
 export class OtelcolReceiverJaeger extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.jaeger", stability: "generally-available", body: otelcolReceiverJaegerProps, emits: ["traces"] };
 
@@ -1490,7 +1774,7 @@ export class OtelcolReceiverJaeger extends Component {
   }
 }
 
-/** `otelcol.receiver.kafka`, generally available. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/ */
+/** `otelcol.receiver.kafka`, generally available. Reads telemetry from Kafka topics. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/ */
 export class OtelcolReceiverKafka extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.kafka", stability: "generally-available", body: otelcolReceiverKafkaProps, emits: ["metrics","logs","traces"] };
 
@@ -1499,7 +1783,7 @@ export class OtelcolReceiverKafka extends Component {
   }
 }
 
-/** `otelcol.receiver.loki`, generally available. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.loki/ */
+/** `otelcol.receiver.loki`, generally available. Makes log records of the log entries of `loki` components. Takes logs. Sends logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.loki/ */
 export class OtelcolReceiverLoki extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.loki", stability: "generally-available", body: otelcolReceiverLokiProps, exports: {"receiver":"loki.LogsReceiver"}, emits: ["logs"] };
 
@@ -1512,7 +1796,7 @@ export class OtelcolReceiverLoki extends Component {
   }
 }
 
-/** `otelcol.receiver.nginx`, public preview. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/ */
+/** `otelcol.receiver.nginx`, public preview. Reads metrics from NGINX's status page. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/ */
 export class OtelcolReceiverNginx extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.nginx", stability: "public-preview", body: otelcolReceiverNginxProps, emits: ["metrics"] };
 
@@ -1521,7 +1805,7 @@ export class OtelcolReceiverNginx extends Component {
   }
 }
 
-/** `otelcol.receiver.otlp`, generally available. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/ */
+/** `otelcol.receiver.otlp`, generally available. Takes telemetry by OTLP, over gRPC, HTTP or both. Sends metrics, logs, traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/ */
 export class OtelcolReceiverOtlp extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.otlp", stability: "generally-available", body: otelcolReceiverOtlpProps, emits: ["metrics","logs","traces"] };
 
@@ -1530,7 +1814,7 @@ export class OtelcolReceiverOtlp extends Component {
   }
 }
 
-/** `otelcol.receiver.prometheus`, generally available. Takes metrics. Sends metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.prometheus/ */
+/** `otelcol.receiver.prometheus`, generally available. Makes OpenTelemetry metrics of the samples of `prometheus` components. Takes metrics. Sends metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.prometheus/ */
 export class OtelcolReceiverPrometheus extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.prometheus", stability: "generally-available", body: otelcolReceiverPrometheusProps, exports: {"receiver":"prometheus.MetricsReceiver"}, emits: ["metrics"] };
 
@@ -1543,7 +1827,7 @@ export class OtelcolReceiverPrometheus extends Component {
   }
 }
 
-/** `otelcol.receiver.solace`, generally available. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/ */
+/** `otelcol.receiver.solace`, generally available. Reads traces from a Solace PubSub+ broker. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/ */
 export class OtelcolReceiverSolace extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.solace", stability: "generally-available", body: otelcolReceiverSolaceProps, emits: ["traces"] };
 
@@ -1552,7 +1836,7 @@ export class OtelcolReceiverSolace extends Component {
   }
 }
 
-/** `otelcol.receiver.splunkhec`, public preview. Sends metrics, logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/ */
+/** `otelcol.receiver.splunkhec`, public preview. Takes telemetry in the form of Splunk's HTTP Event Collector. Sends metrics, logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/ */
 export class OtelcolReceiverSplunkhec extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.splunkhec", stability: "public-preview", body: otelcolReceiverSplunkhecProps, emits: ["metrics","logs"] };
 
@@ -1561,7 +1845,7 @@ export class OtelcolReceiverSplunkhec extends Component {
   }
 }
 
-/** `otelcol.receiver.syslog`, public preview. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/ */
+/** `otelcol.receiver.syslog`, public preview. Takes syslog messages over TCP or UDP, as log records. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/ */
 export class OtelcolReceiverSyslog extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.syslog", stability: "public-preview", body: otelcolReceiverSyslogProps, emits: ["logs"] };
 
@@ -1570,7 +1854,7 @@ export class OtelcolReceiverSyslog extends Component {
   }
 }
 
-/** `otelcol.receiver.tcplog`, experimental. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/ */
+/** `otelcol.receiver.tcplog`, experimental. Takes log records as lines over TCP. Sends logs. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/ */
 export class OtelcolReceiverTcplog extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.tcplog", stability: "experimental", body: otelcolReceiverTcplogProps, emits: ["logs"] };
 
@@ -1579,7 +1863,7 @@ export class OtelcolReceiverTcplog extends Component {
   }
 }
 
-/** `otelcol.receiver.vcenter`, experimental. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/ */
+/** `otelcol.receiver.vcenter`, experimental. Reads metrics from a vCenter or an ESXi host. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/ */
 export class OtelcolReceiverVcenter extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.vcenter", stability: "experimental", body: otelcolReceiverVcenterProps, emits: ["metrics"] };
 
@@ -1588,7 +1872,7 @@ export class OtelcolReceiverVcenter extends Component {
   }
 }
 
-/** `otelcol.receiver.zipkin`, generally available. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/ */
+/** `otelcol.receiver.zipkin`, generally available. Takes traces in Zipkin's formats. Sends traces. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/ */
 export class OtelcolReceiverZipkin extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.receiver.zipkin", stability: "generally-available", body: otelcolReceiverZipkinProps, emits: ["traces"] };
 

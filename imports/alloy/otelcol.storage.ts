@@ -7,36 +7,40 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, otelcolConfigDebugMetricsArguments } from "./blocks";
 
 export interface OtelcolStorageFileCompactionConfig {
-  /** @default false */
+  /** Whether files are made smaller at the start. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly onStart?: BoolArg | undefined;
-  /** @default false */
+  /** Whether files are made smaller once what filled them has left. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly onRebound?: BoolArg | undefined;
+  /** The folder for the files that this takes meanwhile. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly directory?: StringArg | undefined;
-  /** A whole number. @default 100 */
+  /** The size that a file must have had, in MiB. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly reboundNeededThresholdMib?: NumberArg | undefined;
-  /** A whole number. @default 10 */
+  /** The size of the data at which it begins, in MiB. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly reboundTriggerThresholdMib?: NumberArg | undefined;
-  /** A whole number. @default 65536 */
+  /** A whole number. @default 65536 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly maxTransactionSize?: NumberArg | undefined;
-  /** @default "5s" */
+  /** How often it is looked whether it is time. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly checkInterval?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly cleanupOnStart?: BoolArg | undefined;
 }
 
 export const otelcolStorageFileCompactionConfig = body("on_start:bool on_rebound:bool directory:string rebound_needed_threshold_mib:int64 rebound_trigger_threshold_mib:int64 max_transaction_size:int64 check_interval:duration cleanup_on_start:bool");
 
 export interface OtelcolStorageFileProps {
+  /** The folder of the files. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly directory?: StringArg | undefined;
-  /** @default "1s" */
+  /** How long opening a file may wait for its lock. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** @default false */
+  /** Whether each write waits until it is on disk. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly fsync?: BoolArg | undefined;
-  /** @default true */
+  /** Whether the folder is made where there is none. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly createDirectory?: BoolArg | undefined;
-  /** @default "0750" */
+  /** The permissions of the folder, as an octal number. @default "0750" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly directoryPermissions?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly compaction?: OtelcolStorageFileCompactionConfig | undefined;
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
@@ -45,7 +49,7 @@ export const otelcolStorageFileProps = body("directory:string timeout:duration f
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }));
 
-/** `otelcol.storage.file`, public preview. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/ */
+/** `otelcol.storage.file`, public preview. Keeps the state of other components, such as queues, in files. Exports `handler`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/ */
 export class OtelcolStorageFile extends Component {
   static readonly definition: ComponentDefinition = { name: "otelcol.storage.file", stability: "public-preview", body: otelcolStorageFileProps, exports: {"handler":"otelcol.extension.Handler"} };
 

@@ -7,58 +7,74 @@ import type { Construct } from "constructs";
 import { type PrometheusExporterMysqlInfoSchemaProcessList, type PrometheusExporterMysqlInfoSchemaTables, type PrometheusExporterMysqlPerfSchemaEventsStatements, type PrometheusExporterMysqlPerfSchemaFileInstances, type PrometheusExporterMysqlPerfSchemaMemoryEvents, type PrometheusExporterMysqlHeartbeat, type PrometheusExporterMysqlMySQLUser, type PrometheusExporterPostgresAutoDiscovery, type PrometheusExporterPostgresStatStatementFlags, type CommonConfigBasicAuth, type CommonConfigTLSConfig, prometheusExporterMysqlInfoSchemaProcessList, prometheusExporterMysqlInfoSchemaTables, prometheusExporterMysqlPerfSchemaEventsStatements, prometheusExporterMysqlPerfSchemaFileInstances, prometheusExporterMysqlPerfSchemaMemoryEvents, prometheusExporterMysqlHeartbeat, prometheusExporterMysqlMySQLUser, prometheusExporterPostgresAutoDiscovery, prometheusExporterPostgresStatStatementFlags, commonConfigBasicAuth, commonConfigTLSConfig } from "./blocks";
 
 export interface PrometheusExporterApacheProps {
-  /** @default "http://localhost/server-status?auto" */
+  /** A text. @default "http://localhost/server-status?auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly scrapeUri?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly hostOverride?: StringArg | undefined;
-  /** @default false */
+  /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly insecure?: BoolArg | undefined;
 }
 
 export const prometheusExporterApacheProps = body("scrape_uri:string host_override:string insecure:bool");
 
 export interface PrometheusExporterAzureProps {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly subscriptions: ListOf<StringArg, string>;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly resourceGraphQueryFilter?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly resourceType: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metrics: ListOf<StringArg, string>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricAggregations?: ListOf<StringArg, string> | undefined;
-  /** @default "PT5M" */
+  /** A text. @default "PT5M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly timespan?: StringArg | undefined;
-  /** @default "PT1M" */
+  /** A text. @default "PT1M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly interval?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly includedDimensions?: ListOf<StringArg, string> | undefined;
-  /** @default ["owner"] */
+  /** A list of texts. @default ["owner"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly includedResourceTags?: ListOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricNamespace?: StringArg | undefined;
-  /** @default "azure_{type}_{metric}_{aggregation}_{unit}" */
+  /** A text. @default "azure_{type}_{metric}_{aggregation}_{unit}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricNameTemplate?: StringArg | undefined;
-  /** @default "Azure metric {metric} for {type} with aggregation {aggregation} as {unit}" */
+  /** A text. @default "Azure metric {metric} for {type} with aggregation {aggregation} as {unit}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricHelpTemplate?: StringArg | undefined;
-  /** @default "azurecloud" */
+  /** A text. @default "azurecloud" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly azureCloudEnvironment?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly validateDimensions?: BoolArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly regions?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterAzureProps = body("subscriptions!:[string] resource_graph_query_filter:string resource_type!:string metrics!:[string] metric_aggregations:[string] timespan:string interval:string included_dimensions:[string] included_resource_tags:[string] metric_namespace:string metric_name_template:string metric_help_template:string azure_cloud_environment:string validate_dimensions:bool regions:[string]");
 
 export interface PrometheusExporterBlackboxBlackboxTarget {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly name: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly address: StringArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly module?: StringArg | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterBlackboxBlackboxTarget = body("name!:string address!:string module:string labels:{string}");
 
 export interface PrometheusExporterBlackboxProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly configFile?: StringArg | undefined;
+  /** A text, or a secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly config?: StringArg | SecretArg | undefined;
-  /** @default "500ms" */
+  /** A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly probeTimeoutOffset?: DurationArg | undefined;
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly target?: readonly PrometheusExporterBlackboxBlackboxTarget[] | undefined;
 }
 
@@ -67,94 +83,109 @@ export const prometheusExporterBlackboxProps = body("config_file:string config:o
 }));
 
 export interface PrometheusExporterCadvisorProps {
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly storeContainerLabels?: BoolArg | undefined;
-  /** @default [""] */
+  /** A list of texts. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly allowlistedContainerLabels?: ListOf<StringArg, string> | undefined;
-  /** @default [""] */
+  /** A list of texts. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly envMetadataAllowlist?: ListOf<StringArg, string> | undefined;
-  /** @default [""] */
+  /** A list of texts. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly rawCgroupPrefixAllowlist?: ListOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly perfEventsConfig?: StringArg | undefined;
-  /** @default "0" */
+  /** A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly resctrlInterval?: DurationArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly disabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly enabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
-  /** @default "2m0s" */
+  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly storageDuration?: DurationArg | undefined;
-  /** @default "/run/containerd/containerd.sock" */
+  /** A text. @default "/run/containerd/containerd.sock" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly containerdHost?: StringArg | undefined;
-  /** @default "k8s.io" */
+  /** A text. @default "k8s.io" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly containerdNamespace?: StringArg | undefined;
-  /** @default "unix:///var/run/docker.sock" */
+  /** A text. @default "unix:///var/run/docker.sock" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerHost?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly useDockerTls?: BoolArg | undefined;
-  /** @default "cert.pem" */
+  /** A text. @default "cert.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerTlsCert?: StringArg | undefined;
-  /** @default "key.pem" */
+  /** A text. @default "key.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerTlsKey?: StringArg | undefined;
-  /** @default "ca.pem" */
+  /** A text. @default "ca.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerTlsCa?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerOnly?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly disableRootCgroupStats?: BoolArg | undefined;
 }
 
 export const prometheusExporterCadvisorProps = body("store_container_labels:bool allowlisted_container_labels:[string] env_metadata_allowlist:[string] raw_cgroup_prefix_allowlist:[string] perf_events_config:string resctrl_interval:duration disabled_metrics:[(advtcp|app|cpu|cpuLoad|cpu_topology|cpuset|disk|diskIO|hugetlb|memory|memory_numa|network|oom_event|percpu|perf_event|process|referenced_memory|resctrl|sched|tcp|udp)] enabled_metrics:[(advtcp|app|cpu|cpuLoad|cpu_topology|cpuset|disk|diskIO|hugetlb|memory|memory_numa|network|oom_event|percpu|perf_event|process|referenced_memory|resctrl|sched|tcp|udp)] storage_duration:duration containerd_host:string containerd_namespace:string docker_host:string use_docker_tls:bool docker_tls_cert:string docker_tls_key:string docker_tls_ca:string docker_only:bool disable_root_cgroup_stats:bool");
 
 export interface PrometheusExporterCatchpointProps {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
   readonly verboseLogging?: BoolArg | undefined;
-  /** @default "/catchpoint-webhook" */
+  /** A text. @default "/catchpoint-webhook" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
   readonly webhookPath?: StringArg | undefined;
-  /** @default "9090" */
+  /** A text. @default "9090" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
   readonly port?: StringArg | undefined;
 }
 
 export const prometheusExporterCatchpointProps = body("verbose_logging:bool webhook_path:string port:string");
 
 export interface PrometheusExporterCloudwatchRole {
+  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly roleArn: StringArg;
-  /** @default "" */
+  /** The external id with which an AWS role is assumed. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly externalId?: StringArg | undefined;
 }
 
 export const prometheusExporterCloudwatchRole = body("role_arn!:string external_id:string");
 
 export interface PrometheusExporterCloudwatchMetric {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly name: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly statistics: ListOf<StringArg, string>;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly period?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly length?: DurationArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly nilToZero?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
 }
 
 export const prometheusExporterCloudwatchMetric = body("name!:string statistics!:[string] period:duration length:duration nil_to_zero:bool add_cloudwatch_timestamp:bool");
 
 export interface PrometheusExporterCloudwatchDiscoveryJob {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly regions: ListOf<StringArg, string>;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly customTags?: MapOf<StringArg, string> | undefined;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly searchTags?: MapOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly type: StringArg;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly recentlyActiveOnly?: BoolArg | undefined;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly period?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly length?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly delay?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly nilToZero?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -164,17 +195,25 @@ export const prometheusExporterCloudwatchDiscoveryJob = body("regions!:[string] 
 }));
 
 export interface PrometheusExporterCloudwatchStaticJob {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly regions: ListOf<StringArg, string>;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly customTags?: MapOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly namespace: StringArg;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly dimensions: MapOf<StringArg, string>;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly period?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly length?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly delay?: DurationArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly nilToZero?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -184,22 +223,29 @@ export const prometheusExporterCloudwatchStaticJob = body("regions!:[string] cus
 }));
 
 export interface PrometheusExporterCloudwatchCustomNamespaceJob {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly regions: ListOf<StringArg, string>;
-  /** @default {} */
+  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly customTags?: MapOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly namespace: StringArg;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly recentlyActiveOnly?: BoolArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly delay?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly period?: DurationArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly length?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly nilToZero?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -209,29 +255,34 @@ export const prometheusExporterCloudwatchCustomNamespaceJob = body("regions!:[st
 }));
 
 export interface PrometheusExporterCloudwatchDecoupledScrapeConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly enabled?: BoolArg | undefined;
-  /** @default "5m0s" */
+  /** How often targets are scraped. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly scrapeInterval?: DurationArg | undefined;
 }
 
 export const prometheusExporterCloudwatchDecoupledScrapeConfig = body("enabled:bool scrape_interval:duration");
 
 export interface PrometheusExporterCloudwatchProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly stsRegion: StringArg;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly fipsDisabled?: BoolArg | undefined;
-  /** @default {} */
+  /** A map of lists of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly discoveryExportedTags?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly labelsSnakeCase?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly awsSdkVersionV2?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly debug?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly discovery?: readonly PrometheusExporterCloudwatchDiscoveryJob[] | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly static?: StringMap<PrometheusExporterCloudwatchStaticJob> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly customNamespace?: StringMap<PrometheusExporterCloudwatchCustomNamespaceJob> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly decoupledScraping?: PrometheusExporterCloudwatchDecoupledScrapeConfig | undefined;
 }
 
@@ -243,87 +294,110 @@ export const prometheusExporterCloudwatchProps = body("sts_region!:string fips_d
 }));
 
 export interface PrometheusExporterConsulProps {
-  /** @default "http://localhost:8500" */
+  /** A text. @default "http://localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly server?: StringArg | undefined;
+  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly caFile?: StringArg | undefined;
+  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly certFile?: StringArg | undefined;
+  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly keyFile?: StringArg | undefined;
+  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly serverName?: StringArg | undefined;
-  /** @default "500ms" */
+  /** A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** @default false */
+  /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly concurrentRequestLimit?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly allowStale?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly requireConsistent?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly kvPrefix?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".*" */
+  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly kvFilter?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly generateHealthSummary?: BoolArg | undefined;
 }
 
 export const prometheusExporterConsulProps = body("server:string ca_file:string cert_file:string key_file:string server_name:string timeout:duration insecure_skip_verify:bool concurrent_request_limit:int64 allow_stale:bool require_consistent:bool kv_prefix:string kv_filter:regexp generate_health_summary:bool");
 
 export interface PrometheusExporterDatabricksProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly serverHostname: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly warehouseHttpPath: StringArg;
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly clientId: StringArg;
+  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly clientSecret: SecretArg;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly queryTimeout?: DurationArg | undefined;
-  /** @default "24h0m0s" */
+  /** A duration such as `30s`. @default "24h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly billingLookback?: DurationArg | undefined;
-  /** @default "3h0m0s" */
+  /** A duration such as `30s`. @default "3h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly jobsLookback?: DurationArg | undefined;
-  /** @default "3h0m0s" */
+  /** A duration such as `30s`. @default "3h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly pipelinesLookback?: DurationArg | undefined;
-  /** @default "2h0m0s" */
+  /** A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly queriesLookback?: DurationArg | undefined;
-  /** A whole number. @default 3600 */
+  /** A whole number. In seconds. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly slaThresholdSeconds?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly collectTaskRetries?: BoolArg | undefined;
 }
 
 export const prometheusExporterDatabricksProps = body("server_hostname!:string warehouse_http_path!:string client_id!:string client_secret!:secret query_timeout:duration billing_lookback:duration jobs_lookback:duration pipelines_lookback:duration queries_lookback:duration sla_threshold_seconds:int64 collect_task_retries:bool");
 
 export interface PrometheusExporterDnsmasqProps {
-  /** @default "localhost:53" */
+  /** A text. @default "localhost:53" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
   readonly address?: StringArg | undefined;
-  /** @default "/var/lib/misc/dnsmasq.leases" */
+  /** A text. @default "/var/lib/misc/dnsmasq.leases" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
   readonly leasesFile?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
   readonly exposeLeases?: BoolArg | undefined;
 }
 
 export const prometheusExporterDnsmasqProps = body("address:string leases_file:string expose_leases:bool");
 
 export interface PrometheusExporterElasticsearchProps {
-  /** @default "http://localhost:9200" */
+  /** A text. @default "http://localhost:9200" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly address?: StringArg | undefined;
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly all?: BoolArg | undefined;
-  /** @default "_local" */
+  /** A text. @default "_local" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly node?: StringArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly indices?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly indicesSettings?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clusterSettings?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly shards?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly aliases?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly snapshots?: BoolArg | undefined;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clusterinfoInterval?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly ca?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clientPrivateKey?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clientCert?: StringArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly sslSkipVerify?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly dataStream?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly slm?: BoolArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
 }
 
@@ -332,99 +406,130 @@ export const prometheusExporterElasticsearchProps = body("address:string timeout
 }));
 
 export interface PrometheusExporterGcpProps {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly projectIds: ListOf<StringArg, string>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly metricsPrefixes: ListOf<StringArg, string>;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly extraFilters?: ListOf<StringArg, string> | undefined;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly requestInterval?: DurationArg | undefined;
-  /** @default "0s" */
+  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly requestOffset?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly ingestDelay?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly dropDelegatedProjects?: BoolArg | undefined;
-  /** @default "15s" */
+  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly gcpClientTimeout?: DurationArg | undefined;
 }
 
 export const prometheusExporterGcpProps = body("project_ids!:[string] metrics_prefixes!:[string] extra_filters:[string] request_interval:duration request_offset:duration ingest_delay:bool drop_delegated_projects:bool gcp_client_timeout:duration");
 
 export interface PrometheusExporterGithubProps {
-  /** @default "https://api.github.com" */
+  /** A text. @default "https://api.github.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiUrl?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly repositories?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly organizations?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly users?: ListOf<StringArg, string> | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiToken?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiTokenFile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppKeyPath?: StringArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppId?: NumberArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppInstallationId?: NumberArg | undefined;
-  /** @default 15000 */
+  /** A number. @default 15000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubRateLimit?: NumberArg | undefined;
 }
 
 export const prometheusExporterGithubProps = body("api_url:string repositories:[string] organizations:[string] users:[string] api_token:secret api_token_file:string github_app_key_path:string github_app_id:int64 github_app_installation_id:int64 github_rate_limit:float");
 
 export interface PrometheusExporterKafkaProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly instance?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaUris?: ListOf<StringArg, string> | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useSasl?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useSaslHandshake?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslUsername?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslPassword?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslMechanism?: StringArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslDisablePafxFast?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useTls?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly tlsServerName?: StringArg | undefined;
+  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly caFile?: StringArg | undefined;
+  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly certFile?: StringArg | undefined;
+  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly keyFile?: StringArg | undefined;
+  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** @default "2.0.0" */
+  /** A text. @default "2.0.0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaVersion?: StringArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useZookeeperLag?: BoolArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly zookeeperUris?: ListOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaClusterName?: StringArg | undefined;
-  /** @default "1m" */
+  /** A text. @default "1m" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly metadataRefreshInterval?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiServiceName?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKerberosConfigPath?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiRealm?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKeyTabPath?: StringArg | undefined;
+  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKerberosAuthType?: EnumArg<"keytabAuth" | "userAuth"> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly offsetShowAll?: BoolArg | undefined;
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly topicWorkers?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly allowConcurrency?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly allowAutoTopicCreation?: BoolArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly maxOffsets?: NumberArg | undefined;
-  /** A whole number. @default 30 */
+  /** A whole number. @default 30 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly pruneIntervalSeconds?: NumberArg | undefined;
-  /** A regular expression of RE2. @default ".*" */
+  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly topicsFilterRegex?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly topicsExcludeRegex?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".*" */
+  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly groupsFilterRegex?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly groupsExcludeRegex?: StringArg | undefined;
 }
 
 export const prometheusExporterKafkaProps = body("instance:string kafka_uris:[string] use_sasl:bool use_sasl_handshake:bool sasl_username:string sasl_password:secret sasl_mechanism:string sasl_disable_pafx_fast:bool use_tls:bool tls_server_name:string ca_file:string cert_file:string key_file:string insecure_skip_verify:bool kafka_version:string use_zookeeper_lag:bool zookeeper_uris:[string] kafka_cluster_name:string metadata_refresh_interval:string gssapi_service_name:string gssapi_kerberos_config_path:string gssapi_realm:string gssapi_key_tab_path:string gssapi_kerberos_auth_type:(keytabAuth|userAuth) offset_show_all:bool topic_workers:int64 allow_concurrency:bool allow_auto_topic_creation:bool max_offsets:int64 prune_interval_seconds:int64 topics_filter_regex:regexp topics_exclude_regex:regexp groups_filter_regex:regexp groups_exclude_regex:regexp");
 
 export interface PrometheusExporterMemcachedProps {
-  /** @default "localhost:11211" */
+  /** A text. @default "localhost:11211" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
   readonly address?: StringArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -433,79 +538,93 @@ export const prometheusExporterMemcachedProps = body("address:string timeout:dur
 }));
 
 export interface PrometheusExporterMongodbProps {
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly mongodbUri: SecretArg;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly compatibleMode?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly collectAll?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly directConnect?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly discoveringMode?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly currentopSlowTime?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableDbStats?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableDbStatsFreeStorage?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableDiagnosticData?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableReplicasetStatus?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableReplicasetConfig?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableCurrentopMetrics?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableTopMetrics?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableIndexStats?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableCollStats?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableProfile?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableShards?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableFcv?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enablePbmMetrics?: BoolArg | undefined;
 }
 
 export const prometheusExporterMongodbProps = body("mongodb_uri!:secret compatible_mode:bool collect_all:bool direct_connect:bool discovering_mode:bool currentop_slow_time:duration enable_db_stats:bool enable_db_stats_free_storage:bool enable_diagnostic_data:bool enable_replicaset_status:bool enable_replicaset_config:bool enable_currentop_metrics:bool enable_top_metrics:bool enable_index_stats:bool enable_coll_stats:bool enable_profile:bool enable_shards:bool enable_fcv:bool enable_pbm_metrics:bool");
 
 export interface PrometheusExporterMssqlProps {
+  /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly connectionString: SecretArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly connectionName?: StringArg | undefined;
-  /** A whole number. @default 3 */
+  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly maxIdleConnections?: NumberArg | undefined;
-  /** A whole number. @default 3 */
+  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly maxOpenConnections?: NumberArg | undefined;
-  /** @default "10s" */
+  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly timeout?: DurationArg | undefined;
+  /** A text, or a secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly queryConfig?: StringArg | SecretArg | undefined;
 }
 
 export const prometheusExporterMssqlProps = body("connection_string!:secret connection_name:string max_idle_connections:int64 max_open_connections:int64 timeout:duration query_config:optional_secret");
 
 export interface PrometheusExporterMysqlProps {
+  /** How the database is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly dataSourceName?: SecretArg | undefined;
+  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
-  /** A whole number. @default 2 */
+  /** A whole number. In seconds. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly lockWaitTimeout?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly logSlowFilter?: BoolArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#info_schemaprocesslist */
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#info_schematables */
   readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemaeventsstatements */
   readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemafile_instances */
   readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemamemory_events */
   readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#heartbeat */
   readonly heartbeat?: PrometheusExporterMysqlHeartbeat | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#mysqluser */
   readonly mysqlUser?: PrometheusExporterMysqlMySQLUser | undefined;
 }
 
@@ -520,27 +639,38 @@ export const prometheusExporterMysqlProps = body("data_source_name:secret enable
 }));
 
 export interface PrometheusExporterOracledbDatabaseTarget {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly name: StringArg;
+  /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly connectionString: SecretArg;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly password?: SecretArg | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterOracledbDatabaseTarget = body("name!:string connection_string!:secret username:string password:secret labels:{string}");
 
 export interface PrometheusExporterOracledbProps {
+  /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly connectionString?: SecretArg | undefined;
-  /** A whole number. @default 0 */
+  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** A whole number. @default 10 */
+  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxOpenConns?: NumberArg | undefined;
-  /** A whole number. @default 5 */
+  /** A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly queryTimeout?: NumberArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly defaultMetrics?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly customMetrics?: ListOf<StringArg, string> | undefined;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly password?: SecretArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly database?: readonly PrometheusExporterOracledbDatabaseTarget[] | undefined;
 }
 
@@ -549,16 +679,19 @@ export const prometheusExporterOracledbProps = body("connection_string:secret ma
 }));
 
 export interface PrometheusExporterPostgresProps {
+  /** A list of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly disableSettingsMetrics?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly disableDefaultMetrics?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly customQueriesConfigPath?: StringArg | undefined;
-  /** @default [] */
+  /** Which collectors run. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#autodiscovery */
   readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#stat_statements */
   readonly statStatements?: PrometheusExporterPostgresStatStatementFlags | undefined;
 }
 
@@ -568,29 +701,32 @@ export const prometheusExporterPostgresProps = body("data_source_names:[secret] 
 }));
 
 export interface PrometheusExporterProcessMatcherGroup {
-  /** @default "{{.ExeBase}}" */
+  /** A text. @default "{{.ExeBase}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly name?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly comm?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly exe?: ListOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly cmdline?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterProcessMatcherGroup = body("name:string comm:[string] exe:[string] cmdline:[regexp]");
 
 export interface PrometheusExporterProcessProps {
-  /** @default "/proc" */
+  /** A text. @default "/proc" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly procfsPath?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly trackChildren?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly trackThreads?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly gatherSmaps?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly recheckOnScrape?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly removeEmptyGroups?: BoolArg | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly matcher?: readonly PrometheusExporterProcessMatcherGroup[] | undefined;
 }
 
@@ -599,44 +735,69 @@ export const prometheusExporterProcessProps = body("procfs_path:string track_chi
 }));
 
 export interface PrometheusExporterRedisProps {
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly includeExporterMetrics?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisAddr: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisUser?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPassword?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPasswordFile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPasswordMapFile?: StringArg | undefined;
-  /** @default "redis" */
+  /** A text. @default "redis" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly namespace?: StringArg | undefined;
-  /** @default "CONFIG" */
+  /** A text. @default "CONFIG" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly configCommand?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeys?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeyGroups?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 10000 */
+  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeyGroupsBatchSize?: NumberArg | undefined;
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly maxDistinctKeyGroups?: NumberArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkSingleKeys?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkStreams?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkSingleStreams?: ListOf<StringArg, string> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportKeyValues?: BoolArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly countKeys?: ListOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly scriptPath?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly scriptPaths?: ListOf<StringArg, string> | undefined;
-  /** @default "15s" */
+  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly connectionTimeout?: DurationArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsClientKeyFile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsClientCertFile?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsCaCertFile?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly setClientName?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly isTile38?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly isCluster?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportClientList?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportClientPort?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisMetricsOnly?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly pingOnConnect?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly inclSystemMetrics?: BoolArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly skipTlsVerification?: BoolArg | undefined;
 }
 
@@ -647,40 +808,49 @@ export type PrometheusExporterSelfProps = Readonly<Record<string, never>>;
 export const prometheusExporterSelfProps = body("");
 
 export interface PrometheusExporterSnmpSNMPTarget {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly address: StringArg;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly module?: StringArg | undefined;
-  /** @default "" */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly auth?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly walkParams?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly snmpContext?: StringArg | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterSnmpSNMPTarget = body("address!:string module:string auth:string walk_params:string snmp_context:string labels:{string}");
 
 export interface PrometheusExporterSnmpWalkParam {
-  /** A whole number from 0 on. @default 25 */
+  /** A whole number from 0 on. @default 25 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly maxRepetitions?: NumberArg | undefined;
-  /** A whole number. @default 3 */
+  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly retries?: NumberArg | undefined;
+  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly timeout?: DurationArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly useUnconnectedUdpSocket?: BoolArg | undefined;
 }
 
 export const prometheusExporterSnmpWalkParam = body("max_repetitions:uint32 retries:int64 timeout:duration use_unconnected_udp_socket:bool");
 
 export interface PrometheusExporterSnmpProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly configFile?: StringArg | undefined;
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly concurrency?: NumberArg | undefined;
+  /** A text, or a secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly config?: StringArg | SecretArg | undefined;
-  /** @default "replace" */
+  /** A text. @default "replace" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly configMergeStrategy?: StringArg | undefined;
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly target?: StringMap<PrometheusExporterSnmpSNMPTarget> | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly walkParam?: StringMap<PrometheusExporterSnmpWalkParam> | undefined;
 }
 
@@ -690,310 +860,352 @@ export const prometheusExporterSnmpProps = body("config_file:string concurrency:
 }));
 
 export interface PrometheusExporterSnowflakeProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly accountName: StringArg;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly password?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly privateKeyPath?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly privateKeyPassword?: SecretArg | undefined;
-  /** @default "ACCOUNTADMIN" */
+  /** A text. @default "ACCOUNTADMIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly role?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly warehouse: StringArg;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly excludeDeletedTables?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly enableTracing?: BoolArg | undefined;
 }
 
 export const prometheusExporterSnowflakeProps = body("account_name!:string username!:string password:secret private_key_path:string private_key_password:secret role:string warehouse!:string exclude_deleted_tables:bool enable_tracing:bool");
 
 export interface PrometheusExporterSquidProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly address: StringArg;
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly password?: SecretArg | undefined;
 }
 
 export const prometheusExporterSquidProps = body("address!:string username:string password:secret");
 
 export interface PrometheusExporterStaticProps {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.static/#arguments */
   readonly text: StringArg;
 }
 
 export const prometheusExporterStaticProps = body("text!:string");
 
 export interface PrometheusExporterStatsdProps {
-  /** @default ":9125" */
+  /** A text. @default ":9125" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenUdp?: StringArg | undefined;
-  /** @default ":9125" */
+  /** A text. @default ":9125" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenTcp?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenUnixgram?: StringArg | undefined;
-  /** @default "755" */
+  /** A text. @default "755" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly unixSocketMode?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly mappingConfigPath?: StringArg | undefined;
-  /** A whole number. */
+  /** A whole number. In bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly readBuffer?: NumberArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly cacheSize?: NumberArg | undefined;
-  /** @default "lru" */
+  /** A text. @default "lru" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly cacheType?: StringArg | undefined;
-  /** A whole number. @default 10000 */
+  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly eventQueueSize?: NumberArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly eventFlushThreshold?: NumberArg | undefined;
-  /** @default "200ms" */
+  /** A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly eventFlushInterval?: DurationArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseDogstatsdTags?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseInfluxdbTags?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseLibratoTags?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseSignalfxTags?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayAddr?: StringArg | undefined;
-  /** A whole number. @default 1400 */
+  /** A whole number. @default 1400 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayPacketLength?: NumberArg | undefined;
 }
 
 export const prometheusExporterStatsdProps = body("listen_udp:string listen_tcp:string listen_unixgram:string unix_socket_mode:string mapping_config_path:string read_buffer:int64 cache_size:int64 cache_type:string event_queue_size:int64 event_flush_threshold:int64 event_flush_interval:duration parse_dogstatsd_tags:bool parse_influxdb_tags:bool parse_librato_tags:bool parse_signalfx_tags:bool relay_addr:string relay_packet_length:int64");
 
 export interface PrometheusExporterUnixArpConfig {
-  /** A regular expression of RE2. */
+  /** The devices that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly deviceExclude?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly deviceInclude?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly netlink?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixArpConfig = body("device_exclude:regexp device_include:regexp netlink:bool");
 
 export interface PrometheusExporterUnixBCacheConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#bcache */
   readonly priorityStats?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixBCacheConfig = body("priority_stats:bool");
 
 export interface PrometheusExporterUnixCPUConfig {
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly bugsInclude?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly guest?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly info?: BoolArg | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly flagsInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixCPUConfig = body("bugs_include:regexp guest:bool info:bool flags_include:regexp");
 
 export interface PrometheusExporterUnixDiskStatsConfig {
-  /** A regular expression of RE2. @default "^(ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$" */
+  /** The devices that are left out. A regular expression of RE2. @default "^(ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
   readonly deviceExclude?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
   readonly deviceInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixDiskStatsConfig = body("device_exclude:regexp device_include:regexp");
 
 export interface PrometheusExporterUnixEthToolConfig {
-  /** A regular expression of RE2. */
+  /** The devices that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly deviceExclude?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly deviceInclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".*" */
+  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly metricsInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixEthToolConfig = body("device_exclude:regexp device_include:regexp metrics_include:regexp");
 
 export interface PrometheusExporterUnixFilesystemConfig {
-  /** A regular expression of RE2. @default "^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs)$" */
+  /** The types of file systems that are left out. A regular expression of RE2. @default "^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs)$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#filesystem */
   readonly fsTypesExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+)($|/)" */
+  /** The mount points that are left out. A regular expression of RE2. @default "^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+)($|/)" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#filesystem */
   readonly mountPointsExclude?: StringArg | undefined;
-  /** @default "5s" */
+  /** How long asking a mount may take. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#filesystem */
   readonly mountTimeout?: DurationArg | undefined;
 }
 
 export const prometheusExporterUnixFilesystemConfig = body("fs_types_exclude:regexp mount_points_exclude:regexp mount_timeout:duration");
 
 export interface PrometheusExporterUnixHwMonConfig {
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly chipExclude?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly chipInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixHwMonConfig = body("chip_exclude:regexp chip_include:regexp");
 
 export interface PrometheusExporterUnixIPVSConfig {
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
   readonly backendLabels?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixIPVSConfig = body("backend_labels:[string]");
 
 export interface PrometheusExporterUnixNTPConfig {
-  /** A whole number. @default 1 */
+  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly ipTtl?: NumberArg | undefined;
-  /** @default "1ms" */
+  /** A duration such as `30s`. @default "1ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly localOffsetTolerance?: DurationArg | undefined;
-  /** @default "3.46608s" */
+  /** A duration such as `30s`. @default "3.46608s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly maxDistance?: DurationArg | undefined;
-  /** A whole number. @default 4 */
+  /** The version of Kafka's protocol. A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly protocolVersion?: NumberArg | undefined;
-  /** @default "127.0.0.1" */
+  /** A text. @default "127.0.0.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly server?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly serverIsLocal?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixNTPConfig = body("ip_ttl:int64 local_offset_tolerance:duration max_distance:duration protocol_version:int64 server:string server_is_local:bool");
 
 export interface PrometheusExporterUnixNetclassConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
   readonly ignoreInvalidSpeedDevice?: BoolArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
   readonly ignoredDevices?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetclassConfig = body("ignore_invalid_speed_device:bool ignored_devices:regexp");
 
 export interface PrometheusExporterUnixNetdevConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly addressInfo?: BoolArg | undefined;
-  /** A regular expression of RE2. */
+  /** The devices that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly deviceExclude?: StringArg | undefined;
-  /** A regular expression of RE2. */
+  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly deviceInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetdevConfig = body("address_info:bool device_exclude:regexp device_include:regexp");
 
 export interface PrometheusExporterUnixNetstatConfig {
-  /** A regular expression of RE2. @default "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$" */
+  /** A regular expression of RE2. @default "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netstat */
   readonly fields?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetstatConfig = body("fields:regexp");
 
 export interface PrometheusExporterUnixPerfConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly cpus?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly tracepoint?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableHardwareProfilers?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableSoftwareProfilers?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableCacheProfilers?: BoolArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly hardwareProfilers?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly softwareProfilers?: ListOf<StringArg, string> | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly cacheProfilers?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixPerfConfig = body("cpus:string tracepoint:[string] disable_hardware_profilers:bool disable_software_profilers:bool disable_cache_profilers:bool hardware_profilers:[string] software_profilers:[string] cache_profilers:[string]");
 
 export interface PrometheusExporterUnixPowersupplyConfig {
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#powersupply */
   readonly ignoredSupplies?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixPowersupplyConfig = body("ignored_supplies:regexp");
 
 export interface PrometheusExporterUnixRunitConfig {
-  /** @default "/etc/service" */
+  /** A text. @default "/etc/service" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#runit */
   readonly serviceDir?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixRunitConfig = body("service_dir:string");
 
 export interface PrometheusExporterUnixSupervisordConfig {
-  /** @default "http://localhost:9001/RPC2" */
+  /** A text. @default "http://localhost:9001/RPC2" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#supervisord */
   readonly url?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixSupervisordConfig = body("url:string");
 
 export interface PrometheusExporterUnixSysctlConfig {
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
   readonly include?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
   readonly includeInfo?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixSysctlConfig = body("include:[string] include_info:[string]");
 
 export interface PrometheusExporterUnixSystemdConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly enableRestarts?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly startTime?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly taskMetrics?: BoolArg | undefined;
-  /** A regular expression of RE2. @default ".+\\.(automount|device|mount|scope|slice)" */
+  /** A regular expression of RE2. @default ".+\\.(automount|device|mount|scope|slice)" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly unitExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".+" */
+  /** A regular expression of RE2. @default ".+" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly unitInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixSystemdConfig = body("enable_restarts:bool start_time:bool task_metrics:bool unit_exclude:regexp unit_include:regexp");
 
 export interface PrometheusExporterUnixTapestatsConfig {
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#tapestats */
   readonly ignoredDevices?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixTapestatsConfig = body("ignored_devices:regexp");
 
 export interface PrometheusExporterUnixTextfileConfig {
+  /** The folder whose `*.prom` files are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#textfile */
   readonly directory?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixTextfileConfig = body("directory:string");
 
 export interface PrometheusExporterUnixVMStatConfig {
-  /** A regular expression of RE2. @default "^(oom_kill|pgpg|pswp|pg.*fault).*" */
+  /** A regular expression of RE2. @default "^(oom_kill|pgpg|pswp|pg.*fault).*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#vmstat */
   readonly fields?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixVMStatConfig = body("fields:regexp");
 
 export interface PrometheusExporterUnixProps {
-  /** @default false */
+  /** Whether there are metrics of the exporter itself. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly includeExporterMetrics?: BoolArg | undefined;
-  /** @default "/proc" */
+  /** Where `/proc` is mounted. @default "/proc" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly procfsPath?: StringArg | undefined;
-  /** @default "/sys" */
+  /** Where `/sys` is mounted. @default "/sys" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly sysfsPath?: StringArg | undefined;
-  /** @default "/" */
+  /** Where the root of the host's file system is mounted. @default "/" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly rootfsPath?: StringArg | undefined;
-  /** @default "/run/udev/data" */
+  /** Where udev keeps its data. @default "/run/udev/data" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly udevDataPath?: StringArg | undefined;
-  /** @default [] */
+  /** Collectors that run besides those that run by default. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
-  /** @default [] */
+  /** Collectors that don't run, though they do by default. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
+  /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly arp?: PrometheusExporterUnixArpConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#bcache */
   readonly bcache?: PrometheusExporterUnixBCacheConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly cpu?: PrometheusExporterUnixCPUConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
   readonly disk?: PrometheusExporterUnixDiskStatsConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly ethtool?: PrometheusExporterUnixEthToolConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#filesystem */
   readonly filesystem?: PrometheusExporterUnixFilesystemConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly hwmon?: PrometheusExporterUnixHwMonConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
   readonly ipvs?: PrometheusExporterUnixIPVSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly ntp?: PrometheusExporterUnixNTPConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
   readonly netclass?: PrometheusExporterUnixNetclassConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly netdev?: PrometheusExporterUnixNetdevConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netstat */
   readonly netstat?: PrometheusExporterUnixNetstatConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly perf?: PrometheusExporterUnixPerfConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#powersupply */
   readonly powersupply?: PrometheusExporterUnixPowersupplyConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#runit */
   readonly runit?: PrometheusExporterUnixRunitConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#supervisord */
   readonly supervisord?: PrometheusExporterUnixSupervisordConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
   readonly sysctl?: PrometheusExporterUnixSysctlConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly systemd?: PrometheusExporterUnixSystemdConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#tapestats */
   readonly tapestats?: PrometheusExporterUnixTapestatsConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#textfile */
   readonly textfile?: PrometheusExporterUnixTextfileConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#vmstat */
   readonly vmstat?: PrometheusExporterUnixVMStatConfig | undefined;
 }
 
@@ -1022,256 +1234,300 @@ export const prometheusExporterUnixProps = body("include_exporter_metrics:bool p
 }));
 
 export interface PrometheusExporterWindowsDfsrConfig {
-  /** @default ["connection","folder","volume"] */
+  /** A list of texts. @default ["connection","folder","volume"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dfsr */
   readonly sourcesEnabled?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsDfsrConfig = body("sources_enabled:[string]");
 
 export interface PrometheusExporterWindowsExchangeConfig {
-  /** @default ["ADAccessProcesses","TransportQueues","HttpProxy","ActiveSync","AvailabilityService","OutlookWebAccess","Autodiscover","WorkloadManagement","RpcClientAccess","MapiHttpEmsmdb"] */
+  /** A list of texts. @default ["ADAccessProcesses","TransportQueues","HttpProxy","ActiveSync","AvailabilityService","OutlookWebAccess","Autodiscover","WorkloadManagement","RpcClientAccess","MapiHttpEmsmdb"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#exchange */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsExchangeConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsIISConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appBlacklist?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appWhitelist?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteBlacklist?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteWhitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appInclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsIISConfig = body("app_blacklist:string app_whitelist:string site_blacklist:string site_whitelist:string app_exclude:regexp app_include:regexp site_exclude:regexp site_include:regexp");
 
 export interface PrometheusExporterWindowsLogicalDiskConfig {
-  /** @default ["metrics"] */
+  /** A list of texts. @default ["metrics"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly blacklist?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly include?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly exclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsLogicalDiskConfig = body("enabled_list:[string] blacklist:string whitelist:string include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsMSMQConfig {
+  /** A text. */
   readonly whereClause?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsMSMQConfig = body("where_clause:string");
 
 export interface PrometheusExporterWindowsMSSQLConfig {
-  /** @default ["accessmethods","availreplica","bufman","databases","dbreplica","genstats","info","locks","memmgr","sqlerrors","sqlstats","transactions","waitstats"] */
+  /** A list of texts. @default ["accessmethods","availreplica","bufman","databases","dbreplica","genstats","info","locks","memmgr","sqlerrors","sqlstats","transactions","waitstats"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mssql */
   readonly enabledClasses?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsMSSQLConfig = body("enabled_classes:[string]");
 
 export interface PrometheusExporterWindowsNetworkConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly blacklist?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsNetworkConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsPhysicalDiskConfig {
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
   readonly include?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
   readonly exclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPhysicalDiskConfig = body("include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsPrinterConfig {
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPrinterConfig = body("exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsProcessConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly blacklist?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly include?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly enableIisWorkerProcess?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly counterVersion?: NumberArg | undefined;
 }
 
 export const prometheusExporterWindowsProcessConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp enable_iis_worker_process:bool counter_version:uint8");
 
 export interface PrometheusExporterWindowsScheduledTaskConfig {
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsScheduledTaskConfig = body("exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsServiceConfig {
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly include?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly exclude?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly useApi?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly whereClause?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly enableV2Collector?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsServiceConfig = body("include:regexp exclude:regexp use_api:string where_clause:string enable_v2_collector:string");
 
 export interface PrometheusExporterWindowsSMBConfig {
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsSMBConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsSMBClientConfig {
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb_client */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsSMBClientConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsSMTPConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly blacklist?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsSMTPConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsTextFileConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly textFileDirectory?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly directories?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTextFileConfig = body("text_file_directory:string directories:[string]");
 
 export interface PrometheusExporterWindowsTCPConfig {
-  /** @default ["metrics","connections_state"] */
+  /** A list of texts. @default ["metrics","connections_state"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#tcp */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTCPConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsUpdateConfig {
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly online?: BoolArg | undefined;
-  /** @default "6h0m0s" */
+  /** How often targets are scraped. A duration such as `30s`. @default "6h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly scrapeInterval?: DurationArg | undefined;
 }
 
 export const prometheusExporterWindowsUpdateConfig = body("online:bool scrape_interval:duration");
 
 export interface PrometheusExporterWindowsFiletimeConfig {
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#filetime */
   readonly filePatterns?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsFiletimeConfig = body("file_patterns:[string]");
 
 export interface PrometheusExporterWindowsPerformanceCounterConfig {
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#performancecounter */
   readonly objects?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPerformanceCounterConfig = body("objects:string");
 
 export interface PrometheusExporterWindowsMSClusterConfig {
-  /** @default ["cluster","network","node","resource","resourcegroup"] */
+  /** A list of texts. @default ["cluster","network","node","resource","resourcegroup"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mscluster */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsMSClusterConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsNetFrameworkConfig {
-  /** @default ["clrexceptions","clrinterop","clrjit","clrloading","clrlocksandthreads","clrmemory","clrremoting","clrsecurity"] */
+  /** A list of texts. @default ["clrexceptions","clrinterop","clrjit","clrloading","clrlocksandthreads","clrmemory","clrremoting","clrsecurity"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#netframework */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsNetFrameworkConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsDNSConfig {
-  /** @default ["metrics","wmi_stats"] */
+  /** A list of texts. @default ["metrics","wmi_stats"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dns */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsDNSConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsNetConfig {
-  /** @default ["metrics","nic_info"] */
+  /** A list of texts. @default ["metrics","nic_info"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. @default "^$" */
+  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" */
+  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsNetConfig = body("enabled_list:[string] exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsTimeConfig {
-  /** @default ["system_time","clock_source","ntp"] */
+  /** A list of texts. @default ["system_time","clock_source","ntp"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#time */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTimeConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsProps {
-  /** @default ["cpu","logical_disk","net","os","service","system"] */
+  /** Which collectors run. @default ["cpu","logical_disk","net","os","service","system"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#arguments */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dfsr */
   readonly dfsr?: PrometheusExporterWindowsDfsrConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#exchange */
   readonly exchange?: PrometheusExporterWindowsExchangeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly iis?: PrometheusExporterWindowsIISConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly logicalDisk?: PrometheusExporterWindowsLogicalDiskConfig | undefined;
+  /** A block. */
   readonly msmq?: PrometheusExporterWindowsMSMQConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mssql */
   readonly mssql?: PrometheusExporterWindowsMSSQLConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly network?: PrometheusExporterWindowsNetworkConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
   readonly physicalDisk?: PrometheusExporterWindowsPhysicalDiskConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
   readonly printer?: PrometheusExporterWindowsPrinterConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly process?: PrometheusExporterWindowsProcessConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
   readonly scheduledTask?: PrometheusExporterWindowsScheduledTaskConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly service?: PrometheusExporterWindowsServiceConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb */
   readonly smb?: PrometheusExporterWindowsSMBConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb_client */
   readonly smbClient?: PrometheusExporterWindowsSMBClientConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly smtp?: PrometheusExporterWindowsSMTPConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly textFile?: PrometheusExporterWindowsTextFileConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#textfile */
   readonly textfile?: PrometheusExporterWindowsTextFileConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#tcp */
   readonly tcp?: PrometheusExporterWindowsTCPConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly update?: PrometheusExporterWindowsUpdateConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#filetime */
   readonly filetime?: PrometheusExporterWindowsFiletimeConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#performancecounter */
   readonly performancecounter?: PrometheusExporterWindowsPerformanceCounterConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mscluster */
   readonly mscluster?: PrometheusExporterWindowsMSClusterConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#netframework */
   readonly netframework?: PrometheusExporterWindowsNetFrameworkConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dns */
   readonly dns?: PrometheusExporterWindowsDNSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly net?: PrometheusExporterWindowsNetConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#time */
   readonly time?: PrometheusExporterWindowsTimeConfig | undefined;
 }
 
@@ -1304,7 +1560,7 @@ export const prometheusExporterWindowsProps = body("enabled_collectors:[string]"
   "time": prometheusExporterWindowsTimeConfig,
 }));
 
-/** `prometheus.exporter.apache`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/ */
+/** `prometheus.exporter.apache`, generally available. Serves metrics of an Apache HTTP server. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/ */
 export class PrometheusExporterApache extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.apache", stability: "generally-available", body: prometheusExporterApacheProps, exports: {"targets":"[{string}]"} };
 
@@ -1317,7 +1573,7 @@ export class PrometheusExporterApache extends Component {
   }
 }
 
-/** `prometheus.exporter.azure`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/ */
+/** `prometheus.exporter.azure`, generally available. Serves metrics of Azure Monitor. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/ */
 export class PrometheusExporterAzure extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.azure", stability: "generally-available", body: prometheusExporterAzureProps, exports: {"targets":"[{string}]"} };
 
@@ -1330,7 +1586,7 @@ export class PrometheusExporterAzure extends Component {
   }
 }
 
-/** `prometheus.exporter.blackbox`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/ */
+/** `prometheus.exporter.blackbox`, generally available. Probes endpoints from outside, and serves what it finds as metrics. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/ */
 export class PrometheusExporterBlackbox extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.blackbox", stability: "generally-available", body: prometheusExporterBlackboxProps, exports: {"targets":"[{string}]"} };
 
@@ -1343,7 +1599,7 @@ export class PrometheusExporterBlackbox extends Component {
   }
 }
 
-/** `prometheus.exporter.cadvisor`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/ */
+/** `prometheus.exporter.cadvisor`, generally available. Serves metrics of containers, by cAdvisor. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/ */
 export class PrometheusExporterCadvisor extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.cadvisor", stability: "generally-available", body: prometheusExporterCadvisorProps, exports: {"targets":"[{string}]"} };
 
@@ -1356,7 +1612,7 @@ export class PrometheusExporterCadvisor extends Component {
   }
 }
 
-/** `prometheus.exporter.catchpoint`, experimental. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/ */
+/** `prometheus.exporter.catchpoint`, experimental. Serves what Catchpoint's webhooks send as metrics. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/ */
 export class PrometheusExporterCatchpoint extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.catchpoint", stability: "experimental", body: prometheusExporterCatchpointProps, exports: {"targets":"[{string}]"} };
 
@@ -1369,7 +1625,7 @@ export class PrometheusExporterCatchpoint extends Component {
   }
 }
 
-/** `prometheus.exporter.cloudwatch`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/ */
+/** `prometheus.exporter.cloudwatch`, generally available. Serves metrics of AWS CloudWatch. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/ */
 export class PrometheusExporterCloudwatch extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.cloudwatch", stability: "generally-available", body: prometheusExporterCloudwatchProps, exports: {"targets":"[{string}]"} };
 
@@ -1382,7 +1638,7 @@ export class PrometheusExporterCloudwatch extends Component {
   }
 }
 
-/** `prometheus.exporter.consul`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/ */
+/** `prometheus.exporter.consul`, generally available. Serves metrics of a Consul server. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/ */
 export class PrometheusExporterConsul extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.consul", stability: "generally-available", body: prometheusExporterConsulProps, exports: {"targets":"[{string}]"} };
 
@@ -1395,7 +1651,7 @@ export class PrometheusExporterConsul extends Component {
   }
 }
 
-/** `prometheus.exporter.databricks`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/ */
+/** `prometheus.exporter.databricks`, generally available. Serves metrics of a Databricks account. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/ */
 export class PrometheusExporterDatabricks extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.databricks", stability: "generally-available", body: prometheusExporterDatabricksProps, exports: {"targets":"[{string}]"} };
 
@@ -1408,7 +1664,7 @@ export class PrometheusExporterDatabricks extends Component {
   }
 }
 
-/** `prometheus.exporter.dnsmasq`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/ */
+/** `prometheus.exporter.dnsmasq`, generally available. Serves metrics of dnsmasq. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/ */
 export class PrometheusExporterDnsmasq extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.dnsmasq", stability: "generally-available", body: prometheusExporterDnsmasqProps, exports: {"targets":"[{string}]"} };
 
@@ -1421,7 +1677,7 @@ export class PrometheusExporterDnsmasq extends Component {
   }
 }
 
-/** `prometheus.exporter.elasticsearch`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/ */
+/** `prometheus.exporter.elasticsearch`, generally available. Serves metrics of Elasticsearch. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/ */
 export class PrometheusExporterElasticsearch extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.elasticsearch", stability: "generally-available", body: prometheusExporterElasticsearchProps, exports: {"targets":"[{string}]"} };
 
@@ -1434,7 +1690,7 @@ export class PrometheusExporterElasticsearch extends Component {
   }
 }
 
-/** `prometheus.exporter.gcp`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/ */
+/** `prometheus.exporter.gcp`, generally available. Serves metrics of Google Cloud Monitoring. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/ */
 export class PrometheusExporterGcp extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.gcp", stability: "generally-available", body: prometheusExporterGcpProps, exports: {"targets":"[{string}]"} };
 
@@ -1447,7 +1703,7 @@ export class PrometheusExporterGcp extends Component {
   }
 }
 
-/** `prometheus.exporter.github`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/ */
+/** `prometheus.exporter.github`, generally available. Serves metrics of GitHub repositories, organizations and users. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/ */
 export class PrometheusExporterGithub extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.github", stability: "generally-available", body: prometheusExporterGithubProps, exports: {"targets":"[{string}]"} };
 
@@ -1460,7 +1716,7 @@ export class PrometheusExporterGithub extends Component {
   }
 }
 
-/** `prometheus.exporter.kafka`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/ */
+/** `prometheus.exporter.kafka`, generally available. Serves metrics of Kafka's brokers, topics and consumer groups. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/ */
 export class PrometheusExporterKafka extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.kafka", stability: "generally-available", body: prometheusExporterKafkaProps, exports: {"targets":"[{string}]"} };
 
@@ -1473,7 +1729,7 @@ export class PrometheusExporterKafka extends Component {
   }
 }
 
-/** `prometheus.exporter.memcached`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/ */
+/** `prometheus.exporter.memcached`, generally available. Serves metrics of memcached. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/ */
 export class PrometheusExporterMemcached extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.memcached", stability: "generally-available", body: prometheusExporterMemcachedProps, exports: {"targets":"[{string}]"} };
 
@@ -1486,7 +1742,7 @@ export class PrometheusExporterMemcached extends Component {
   }
 }
 
-/** `prometheus.exporter.mongodb`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/ */
+/** `prometheus.exporter.mongodb`, generally available. Serves metrics of MongoDB. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/ */
 export class PrometheusExporterMongodb extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.mongodb", stability: "generally-available", body: prometheusExporterMongodbProps, exports: {"targets":"[{string}]"} };
 
@@ -1499,7 +1755,7 @@ export class PrometheusExporterMongodb extends Component {
   }
 }
 
-/** `prometheus.exporter.mssql`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/ */
+/** `prometheus.exporter.mssql`, generally available. Serves metrics of SQL Server. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/ */
 export class PrometheusExporterMssql extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.mssql", stability: "generally-available", body: prometheusExporterMssqlProps, exports: {"targets":"[{string}]"} };
 
@@ -1512,7 +1768,7 @@ export class PrometheusExporterMssql extends Component {
   }
 }
 
-/** `prometheus.exporter.mysql`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/ */
+/** `prometheus.exporter.mysql`, generally available. Serves metrics of MySQL. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/ */
 export class PrometheusExporterMysql extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.mysql", stability: "generally-available", body: prometheusExporterMysqlProps, exports: {"targets":"[{string}]"} };
 
@@ -1525,7 +1781,7 @@ export class PrometheusExporterMysql extends Component {
   }
 }
 
-/** `prometheus.exporter.oracledb`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/ */
+/** `prometheus.exporter.oracledb`, generally available. Serves metrics of Oracle Database. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/ */
 export class PrometheusExporterOracledb extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.oracledb", stability: "generally-available", body: prometheusExporterOracledbProps, exports: {"targets":"[{string}]"} };
 
@@ -1538,7 +1794,7 @@ export class PrometheusExporterOracledb extends Component {
   }
 }
 
-/** `prometheus.exporter.postgres`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/ */
+/** `prometheus.exporter.postgres`, generally available. Serves metrics of PostgreSQL. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/ */
 export class PrometheusExporterPostgres extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.postgres", stability: "generally-available", body: prometheusExporterPostgresProps, exports: {"targets":"[{string}]"} };
 
@@ -1551,7 +1807,7 @@ export class PrometheusExporterPostgres extends Component {
   }
 }
 
-/** `prometheus.exporter.process`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/ */
+/** `prometheus.exporter.process`, generally available. Serves metrics of groups of processes. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/ */
 export class PrometheusExporterProcess extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.process", stability: "generally-available", body: prometheusExporterProcessProps, exports: {"targets":"[{string}]"} };
 
@@ -1564,7 +1820,7 @@ export class PrometheusExporterProcess extends Component {
   }
 }
 
-/** `prometheus.exporter.redis`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/ */
+/** `prometheus.exporter.redis`, generally available. Serves metrics of Redis. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/ */
 export class PrometheusExporterRedis extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.redis", stability: "generally-available", body: prometheusExporterRedisProps, exports: {"targets":"[{string}]"} };
 
@@ -1577,7 +1833,7 @@ export class PrometheusExporterRedis extends Component {
   }
 }
 
-/** `prometheus.exporter.self`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.self/ */
+/** `prometheus.exporter.self`, generally available. Serves Alloy's own metrics. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.self/ */
 export class PrometheusExporterSelf extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.self", stability: "generally-available", body: prometheusExporterSelfProps, exports: {"targets":"[{string}]"} };
 
@@ -1590,7 +1846,7 @@ export class PrometheusExporterSelf extends Component {
   }
 }
 
-/** `prometheus.exporter.snmp`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/ */
+/** `prometheus.exporter.snmp`, generally available. Serves what devices tell by SNMP as metrics. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/ */
 export class PrometheusExporterSnmp extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.snmp", stability: "generally-available", body: prometheusExporterSnmpProps, exports: {"targets":"[{string}]"} };
 
@@ -1603,7 +1859,7 @@ export class PrometheusExporterSnmp extends Component {
   }
 }
 
-/** `prometheus.exporter.snowflake`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/ */
+/** `prometheus.exporter.snowflake`, generally available. Serves metrics of a Snowflake account. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/ */
 export class PrometheusExporterSnowflake extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.snowflake", stability: "generally-available", body: prometheusExporterSnowflakeProps, exports: {"targets":"[{string}]"} };
 
@@ -1616,7 +1872,7 @@ export class PrometheusExporterSnowflake extends Component {
   }
 }
 
-/** `prometheus.exporter.squid`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/ */
+/** `prometheus.exporter.squid`, generally available. Serves metrics of a Squid proxy. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/ */
 export class PrometheusExporterSquid extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.squid", stability: "generally-available", body: prometheusExporterSquidProps, exports: {"targets":"[{string}]"} };
 
@@ -1629,7 +1885,7 @@ export class PrometheusExporterSquid extends Component {
   }
 }
 
-/** `prometheus.exporter.static`, experimental. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.static/ */
+/** `prometheus.exporter.static`, experimental. Serves metrics that are written into the config. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.static/ */
 export class PrometheusExporterStatic extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.static", stability: "experimental", body: prometheusExporterStaticProps, exports: {"targets":"[{string}]"} };
 
@@ -1642,7 +1898,7 @@ export class PrometheusExporterStatic extends Component {
   }
 }
 
-/** `prometheus.exporter.statsd`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/ */
+/** `prometheus.exporter.statsd`, generally available. Takes StatsD metrics, and serves them. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/ */
 export class PrometheusExporterStatsd extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.statsd", stability: "generally-available", body: prometheusExporterStatsdProps, exports: {"targets":"[{string}]"} };
 
@@ -1655,7 +1911,7 @@ export class PrometheusExporterStatsd extends Component {
   }
 }
 
-/** `prometheus.exporter.unix`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/ */
+/** `prometheus.exporter.unix`, generally available. Serves metrics of a Unix host, by node_exporter. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/ */
 export class PrometheusExporterUnix extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.unix", stability: "generally-available", body: prometheusExporterUnixProps, exports: {"targets":"[{string}]"} };
 
@@ -1668,7 +1924,7 @@ export class PrometheusExporterUnix extends Component {
   }
 }
 
-/** `prometheus.exporter.windows`, generally available. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/ */
+/** `prometheus.exporter.windows`, generally available. Serves metrics of a Windows host, by windows_exporter. Exports `targets`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/ */
 export class PrometheusExporterWindows extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.exporter.windows", stability: "generally-available", body: prometheusExporterWindowsProps, exports: {"targets":"[{string}]"} };
 

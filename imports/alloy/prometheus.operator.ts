@@ -8,33 +8,40 @@ import type { Construct } from "constructs";
 import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonRelabelConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 
 export interface PrometheusOperatorScrapeOptions {
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultScrapeInterval?: DurationArg | undefined;
-  /** @default "10s" */
+  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultScrapeTimeout?: DurationArg | undefined;
-  /** A whole number from 0 on. */
+  /** A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultSampleLimit?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly scrapeNativeHistograms?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly honorMetadata?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
 }
 
 export const prometheusOperatorScrapeOptions = body("default_scrape_interval:duration default_scrape_timeout:duration default_sample_limit:uint64 scrape_native_histograms:bool honor_metadata:bool enable_type_and_unit_labels:bool");
 
 export interface PrometheusOperatorPodmonitorsProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** @default "endpoints" */
+  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
+  /** Which objects are taken, by labels or fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#selector */
   readonly selector?: CommonConfigLabelSelector | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
@@ -47,16 +54,23 @@ export const prometheusOperatorPodmonitorsProps = body("forward_to!:[prometheus.
 }));
 
 export interface PrometheusOperatorProbesProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** @default "endpoints" */
+  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
+  /** Which objects are taken, by labels or fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#selector */
   readonly selector?: CommonConfigLabelSelector | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
@@ -69,16 +83,23 @@ export const prometheusOperatorProbesProps = body("forward_to!:[prometheus.Metri
 }));
 
 export interface PrometheusOperatorScrapeconfigsProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** @default "endpoints" */
+  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
+  /** Which objects are taken, by labels or fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#selector */
   readonly selector?: CommonConfigLabelSelector | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
@@ -91,16 +112,23 @@ export const prometheusOperatorScrapeconfigsProps = body("forward_to!:[prometheu
 }));
 
 export interface PrometheusOperatorServicemonitorsProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** @default "endpoints" */
+  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
+  /** Which objects are taken, by labels or fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#selector */
   readonly selector?: CommonConfigLabelSelector | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
@@ -112,7 +140,7 @@ export const prometheusOperatorServicemonitorsProps = body("forward_to!:[prometh
   "scrape": prometheusOperatorScrapeOptions,
 }));
 
-/** `prometheus.operator.podmonitors`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/ */
+/** `prometheus.operator.podmonitors`, generally available. Scrapes what the PodMonitor objects of a cluster select. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/ */
 export class PrometheusOperatorPodmonitors extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.operator.podmonitors", stability: "generally-available", body: prometheusOperatorPodmonitorsProps };
 
@@ -121,7 +149,7 @@ export class PrometheusOperatorPodmonitors extends Component {
   }
 }
 
-/** `prometheus.operator.probes`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/ */
+/** `prometheus.operator.probes`, generally available. Scrapes what the Probe objects of a cluster select. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/ */
 export class PrometheusOperatorProbes extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.operator.probes", stability: "generally-available", body: prometheusOperatorProbesProps };
 
@@ -130,7 +158,7 @@ export class PrometheusOperatorProbes extends Component {
   }
 }
 
-/** `prometheus.operator.scrapeconfigs`, experimental. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/ */
+/** `prometheus.operator.scrapeconfigs`, experimental. Scrapes what the ScrapeConfig objects of a cluster select. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/ */
 export class PrometheusOperatorScrapeconfigs extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.operator.scrapeconfigs", stability: "experimental", body: prometheusOperatorScrapeconfigsProps };
 
@@ -139,7 +167,7 @@ export class PrometheusOperatorScrapeconfigs extends Component {
   }
 }
 
-/** `prometheus.operator.servicemonitors`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/ */
+/** `prometheus.operator.servicemonitors`, generally available. Scrapes what the ServiceMonitor objects of a cluster select. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/ */
 export class PrometheusOperatorServicemonitors extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.operator.servicemonitors", stability: "generally-available", body: prometheusOperatorServicemonitorsProps };
 

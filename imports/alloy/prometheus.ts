@@ -8,34 +8,43 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 
 export interface PrometheusEchoProps {
-  /** @default "text" */
+  /** One of these words. @default "text" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.echo/#arguments */
   readonly format?: EnumArg<"openmetrics" | "text"> | undefined;
 }
 
 export const prometheusEchoProps = body("format:(openmetrics|text)");
 
 export interface PrometheusEnrichProps {
+  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targetToMetricMatch?: MapOf<StringArg, string> | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targetMatchLabel?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly metricsMatchLabel?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
 }
 
 export const prometheusEnrichProps = body("targets!:[{string}] target_to_metric_match:{string} target_match_label:string metrics_match_label:string labels_to_copy:[string] forward_to!:[prometheus.MetricsReceiver]");
 
 export interface PrometheusReceiveHttpProps {
-  /** @default "30s" */
+  /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly appendMetadata?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
-  /** @default ["prometheus.WriteRequest"] */
+  /** A list of texts. @default ["prometheus.WriteRequest"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly acceptedRemoteWriteProtobufMessages?: ListOf<StringArg, string> | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
+  /** For gRPC. */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -45,10 +54,13 @@ export const prometheusReceiveHttpProps = body("graceful_shutdown_timeout:durati
 }));
 
 export interface PrometheusRelabelProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** A whole number. @default 100000 */
+  /** How many entries the cache holds. A whole number. @default 100000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#arguments */
   readonly maxCacheSize?: NumberArg | undefined;
+  /** How long an entry of the cache is kept. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#arguments */
   readonly cacheTtl?: DurationArg | undefined;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
@@ -57,91 +69,108 @@ export const prometheusRelabelProps = body("forward_to!:[prometheus.MetricsRecei
 }));
 
 export interface PrometheusRemotewriteQueueOptions {
-  /** A whole number. @default 10000 */
+  /** How many samples each shard holds. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly capacity?: NumberArg | undefined;
-  /** A whole number. @default 50 */
+  /** How many requests are sent at once, at most. A whole number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly maxShards?: NumberArg | undefined;
-  /** A whole number. @default 1 */
+  /** How many requests are sent at once, at least. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly minShards?: NumberArg | undefined;
-  /** A whole number. @default 2000 */
+  /** How many samples a request has at most. A whole number. @default 2000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly maxSamplesPerSend?: NumberArg | undefined;
-  /** @default "5s" */
+  /** How long samples wait until a request is full. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly batchSendDeadline?: DurationArg | undefined;
-  /** @default "30ms" */
+  /** How long the first retry waits. A duration such as `30s`. @default "30ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly minBackoff?: DurationArg | undefined;
-  /** @default "5s" */
+  /** The longest wait between two tries. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly maxBackoff?: DurationArg | undefined;
-  /** @default true */
+  /** Whether a request is repeated that was answered by 429, too many requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly retryOnHttp429?: BoolArg | undefined;
-  /** @default "0s" */
+  /** The age from which on samples are dropped. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly sampleAgeLimit?: DurationArg | undefined;
 }
 
 export const prometheusRemotewriteQueueOptions = body("capacity:int64 max_shards:int64 min_shards:int64 max_samples_per_send:int64 batch_send_deadline:duration min_backoff:duration max_backoff:duration retry_on_http_429:bool sample_age_limit:duration");
 
 export interface PrometheusRemotewriteMetadataOptions {
-  /** @default true */
+  /** Whether metadata is sent. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#metadata_config */
   readonly send?: BoolArg | undefined;
-  /** @default "1m0s" */
+  /** How often metadata is sent. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#metadata_config */
   readonly sendInterval?: DurationArg | undefined;
-  /** A whole number. @default 2000 */
+  /** How many samples a request has at most. A whole number. @default 2000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#metadata_config */
   readonly maxSamplesPerSend?: NumberArg | undefined;
 }
 
 export const prometheusRemotewriteMetadataOptions = body("send:bool send_interval:duration max_samples_per_send:int64");
 
 export interface PrometheusRemotewriteSigV4Config {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly region?: StringArg | undefined;
+  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly accessKey?: StringArg | undefined;
+  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly secretKey?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly profile?: StringArg | undefined;
+  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly roleArn?: StringArg | undefined;
+  /** The external id with which an AWS role is assumed. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly externalId?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly useFipsStsEndpoint?: BoolArg | undefined;
-  /** @default "aps" */
+  /** A text. @default "aps" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly serviceName?: StringArg | undefined;
 }
 
 export const prometheusRemotewriteSigV4Config = body("region:string access_key:string secret_key:secret profile:string role_arn:string external_id:string use_fips_sts_endpoint:bool service_name:string");
 
 export interface PrometheusRemotewriteManagedIdentityConfig {
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#managed_identity */
   readonly clientId: StringArg;
 }
 
 export const prometheusRemotewriteManagedIdentityConfig = body("client_id!:string");
 
 export interface PrometheusRemotewriteWorkloadIdentityConfig {
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly clientId: StringArg;
+  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly tenantId: StringArg;
-  /** @default "/var/run/secrets/azure/tokens/azure-identity-token" */
+  /** A text. @default "/var/run/secrets/azure/tokens/azure-identity-token" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly tokenFilePath?: StringArg | undefined;
 }
 
 export const prometheusRemotewriteWorkloadIdentityConfig = body("client_id!:string tenant_id!:string token_file_path:string");
 
 export interface PrometheusRemotewriteOAuthConfig {
+  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly clientId: StringArg;
+  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly clientSecret: SecretArg;
+  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly tenantId: StringArg;
 }
 
 export const prometheusRemotewriteOAuthConfig = body("client_id!:string client_secret!:secret tenant_id!:string");
 
 export interface PrometheusRemotewriteSDKConfig {
+  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sdk */
   readonly tenantId: StringArg;
 }
 
 export const prometheusRemotewriteSDKConfig = body("tenant_id!:string");
 
 export interface PrometheusRemotewriteAzureADConfig {
-  /** @default "AzurePublic" */
+  /** A text. @default "AzurePublic" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
   readonly cloud?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
   readonly scope?: StringArg | undefined;
+  /** Azure's managed identity. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#managed_identity */
   readonly managedIdentity?: PrometheusRemotewriteManagedIdentityConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly workloadIdentity?: PrometheusRemotewriteWorkloadIdentityConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly oauth?: PrometheusRemotewriteOAuthConfig | undefined;
+  /** Azure's SDK authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sdk */
   readonly sdk?: PrometheusRemotewriteSDKConfig | undefined;
 }
 
@@ -153,46 +182,66 @@ export const prometheusRemotewriteAzureADConfig = body("cloud:string scope:strin
 }));
 
 export interface PrometheusRemotewriteGoogleIAMConfig {
+  /** The file that holds what stands behind the type in the `Authorization` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
   readonly credentialsFile?: StringArg | undefined;
 }
 
 export const prometheusRemotewriteGoogleIAMConfig = body("credentials_file:string");
 
 export interface PrometheusRemotewriteEndpointOptions {
+  /** A name for the endpoint, in Alloy's own metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly name?: StringArg | undefined;
+  /** The URL of the remote write endpoint. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly url: StringArg;
-  /** @default "30s" */
+  /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly remoteTimeout?: DurationArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** @default true */
+  /** Whether exemplars are sent. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly sendExemplars?: BoolArg | undefined;
-  /** @default false */
+  /** Whether native histograms are sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly sendNativeHistograms?: BoolArg | undefined;
-  /** @default "prometheus.WriteRequest" */
+  /** The version of the remote write protocol, by its message. @default "prometheus.WriteRequest" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly protobufMessage?: StringArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default false */
+  /** Whether HTTP/2 may be used. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly roundRobinDns?: BoolArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** What waits until it is sent, and in how many parallel requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly queueConfig?: PrometheusRemotewriteQueueOptions | undefined;
+  /** How metadata is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#metadata_config */
   readonly metadataConfig?: PrometheusRemotewriteMetadataOptions | undefined;
+  /** A relabeling rule for what is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#write_relabel_config */
   readonly writeRelabelConfig?: readonly CommonRelabelConfig[] | undefined;
+  /** Signing by AWS Signature Version 4. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly sigv4?: PrometheusRemotewriteSigV4Config | undefined;
+  /** Authentication by Azure's Active Directory. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
   readonly azuread?: PrometheusRemotewriteAzureADConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
   readonly googleIam?: PrometheusRemotewriteGoogleIAMConfig | undefined;
 }
 
@@ -210,19 +259,22 @@ export const prometheusRemotewriteEndpointOptions = body("name:string url!:strin
 }));
 
 export interface PrometheusRemotewriteWALOptions {
-  /** @default "2h0m0s" */
+  /** How often the write-ahead log is cut. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#wal */
   readonly truncateFrequency?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** How long data stays in the write-ahead log at least. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#wal */
   readonly minKeepaliveTime?: DurationArg | undefined;
-  /** @default "8h0m0s" */
+  /** How long data stays in the write-ahead log at most. A duration such as `30s`. @default "8h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#wal */
   readonly maxKeepaliveTime?: DurationArg | undefined;
 }
 
 export const prometheusRemotewriteWALOptions = body("truncate_frequency:duration min_keepalive_time:duration max_keepalive_time:duration");
 
 export interface PrometheusRemoteWriteProps {
+  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly endpoint?: readonly PrometheusRemotewriteEndpointOptions[] | undefined;
+  /** The write-ahead log. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#wal */
   readonly wal?: PrometheusRemotewriteWALOptions | undefined;
 }
 
@@ -232,82 +284,97 @@ export const prometheusRemoteWriteProps = body("external_labels:{string}", () =>
 }));
 
 export interface PrometheusScrapeProps {
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
+  /** The value of the label `job`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly jobName?: StringArg | undefined;
-  /** @default false */
+  /** Whether labels of the scraped metrics win over those of the target. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly honorLabels?: BoolArg | undefined;
-  /** @default true */
+  /** Whether the times that targets give their samples are taken. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly honorTimestamps?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly trackTimestampsStaleness?: BoolArg | undefined;
+  /** Parameters of the URL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
-  /** @default false */
+  /** Whether classic histograms are taken beside native ones. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeClassicHistograms?: BoolArg | undefined;
-  /** @default false */
+  /** Whether native histograms are taken. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeNativeHistograms?: BoolArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeFailureLogFile?: StringArg | undefined;
-  /** @default "1m0s" */
+  /** How often targets are scraped. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeInterval?: DurationArg | undefined;
-  /** @default "10s" */
+  /** After how long a scrape is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeTimeout?: DurationArg | undefined;
-  /** @default ["OpenMetricsText1.0.0","OpenMetricsText0.0.1","PrometheusText1.0.0","PrometheusText0.0.4"] */
+  /** The formats that are asked for, the best first. @default ["OpenMetricsText1.0.0","OpenMetricsText0.0.1","PrometheusText1.0.0","PrometheusText0.0.4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeProtocols?: ListOf<EnumArg<"OpenMetricsText0.0.1" | "OpenMetricsText1.0.0" | "PrometheusProto" | "PrometheusText0.0.4" | "PrometheusText1.0.0">, string> | undefined;
-  /** @default "/metrics" */
+  /** The path at which targets serve their metrics. @default "/metrics" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly metricsPath?: StringArg | undefined;
-  /** @default "http" */
+  /** How targets are reached. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scheme?: EnumArg<"http" | "https"> | undefined;
-  /** A size such as `512MiB`. */
+  /** How large an answer may be. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly bodySizeLimit?: StringArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many samples a scrape may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly sampleLimit?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many targets there may be; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly targetLimit?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many labels a sample may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelLimit?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How long the name of a label may be; 0 is any length. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelNameLengthLimit?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How long the value of a label may be; 0 is any length. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelValueLengthLimit?: NumberArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default false */
+  /** Whether there are more metrics of each scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly extraMetrics?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableProtobufNegotiation?: BoolArg | undefined;
-  /** @default "legacy" */
+  /** One of these words. @default "legacy" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly metricNameValidationScheme?: EnumArg<"legacy" | "utf8"> | undefined;
-  /** @default "underscores" */
+  /** One of these words. @default "underscores" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly metricNameEscapingScheme?: EnumArg<"allow-utf-8" | "dots" | "underscores" | "values"> | undefined;
-  /** @default "PrometheusText0.0.4" */
+  /** The format that an answer has which names none. @default "PrometheusText0.0.4" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeFallbackProtocol?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly convertClassicHistogramsToNhcb?: BoolArg | undefined;
-  /** @default true */
+  /** Whether compressed answers are asked for. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableCompression?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly nativeHistogramBucketLimit?: NumberArg | undefined;
-  /** @default 0 */
+  /** A number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly nativeHistogramMinBucketFactor?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly honorMetadata?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
@@ -319,7 +386,7 @@ export const prometheusScrapeProps = body("targets!:[{string}] forward_to!:[prom
   "clustering": serviceClusterComponentBlock,
 }));
 
-/** `prometheus.echo`, generally available. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.echo/ */
+/** `prometheus.echo`, generally available. Writes samples to Alloy's own output, to look at them. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.echo/ */
 export class PrometheusEcho extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.echo", stability: "generally-available", body: prometheusEchoProps, exports: {"receiver":"prometheus.MetricsReceiver"} };
 
@@ -332,7 +399,7 @@ export class PrometheusEcho extends Component {
   }
 }
 
-/** `prometheus.enrich`, experimental. Takes metrics. Sends metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/ */
+/** `prometheus.enrich`, experimental. Adds the labels of a matching target to samples. Takes metrics. Sends metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/ */
 export class PrometheusEnrich extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.enrich", stability: "experimental", body: prometheusEnrichProps, exports: {"receiver":"prometheus.MetricsReceiver"} };
 
@@ -345,7 +412,7 @@ export class PrometheusEnrich extends Component {
   }
 }
 
-/** `prometheus.receive_http`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/ */
+/** `prometheus.receive_http`, generally available. Takes samples by Prometheus' remote write over HTTP. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/ */
 export class PrometheusReceiveHttp extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.receive_http", stability: "generally-available", body: prometheusReceiveHttpProps };
 
@@ -354,7 +421,7 @@ export class PrometheusReceiveHttp extends Component {
   }
 }
 
-/** `prometheus.relabel`, generally available. Takes metrics. Sends metrics. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/ */
+/** `prometheus.relabel`, generally available. Changes the labels of samples by rules, and drops samples. Takes metrics. Sends metrics. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/ */
 export class PrometheusRelabel extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.relabel", stability: "generally-available", body: prometheusRelabelProps, exports: {"receiver":"prometheus.MetricsReceiver","rules":"relabel.Rules"} };
 
@@ -371,7 +438,7 @@ export class PrometheusRelabel extends Component {
   }
 }
 
-/** `prometheus.remote_write`, generally available. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/ */
+/** `prometheus.remote_write`, generally available. Sends samples by Prometheus' remote write. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/ */
 export class PrometheusRemoteWrite extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.remote_write", stability: "generally-available", body: prometheusRemoteWriteProps, exports: {"receiver":"prometheus.MetricsReceiver"} };
 
@@ -384,7 +451,7 @@ export class PrometheusRemoteWrite extends Component {
   }
 }
 
-/** `prometheus.scrape`, generally available. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/ */
+/** `prometheus.scrape`, generally available. Scrapes the metrics of targets. Sends metrics. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/ */
 export class PrometheusScrape extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.scrape", stability: "generally-available", body: prometheusScrapeProps };
 

@@ -6,80 +6,95 @@ import type { BoolArg, DurationArg, MapOf, MetricsReceiver, NumberArg, Secret, S
 import type { Construct } from "constructs";
 
 export interface PrometheusWriteQueuePersistence {
-  /** A whole number. @default 10000 */
+  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
   readonly maxSignalsToBatch?: NumberArg | undefined;
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
   readonly batchInterval?: DurationArg | undefined;
 }
 
 export const prometheusWriteQueuePersistence = body("max_signals_to_batch:int64 batch_interval:duration");
 
 export interface PrometheusWriteQueueBasicAuth {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
   readonly username?: StringArg | undefined;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
   readonly password?: SecretArg | undefined;
 }
 
 export const prometheusWriteQueueBasicAuth = body("username:string password:secret");
 
 export interface PrometheusWriteQueueParallelismConfig {
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly driftScaleUp?: DurationArg | undefined;
-  /** @default "30s" */
+  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly driftScaleDown?: DurationArg | undefined;
-  /** A whole number from 0 on. @default 50 */
+  /** A whole number from 0 on. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly maxConnections?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 2 */
+  /** A whole number from 0 on. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly minConnections?: NumberArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly networkFlushInterval?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly desiredConnectionsLookback?: DurationArg | undefined;
-  /** @default "5s" */
+  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly desiredCheckInterval?: DurationArg | undefined;
-  /** @default 0.5 */
+  /** A number. @default 0.5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly allowedNetworkErrorFraction?: NumberArg | undefined;
 }
 
 export const prometheusWriteQueueParallelismConfig = body("drift_scale_up:duration drift_scale_down:duration max_connections:uint64 min_connections:uint64 network_flush_interval:duration desired_connections_lookback:duration desired_check_interval:duration allowed_network_error_fraction:float");
 
 export interface PrometheusWriteQueueTLSConfig {
+  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly caPem?: StringArg | undefined;
+  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly certPem?: StringArg | undefined;
+  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly keyPem?: SecretArg | undefined;
+  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly insecureSkipVerify?: BoolArg | undefined;
 }
 
 export const prometheusWriteQueueTLSConfig = body("ca_pem:string cert_pem:string key_pem:secret insecure_skip_verify:bool");
 
 export interface PrometheusWriteQueueEndpointConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly url: StringArg;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
-  /** @default "30s" */
+  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly writeTimeout?: DurationArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly retryBackoff?: DurationArg | undefined;
-  /** A whole number from 0 on. @default 0 */
+  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly maxRetryAttempts?: NumberArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly batchCount?: NumberArg | undefined;
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly flushInterval?: DurationArg | undefined;
+  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly enableRoundRobin?: BoolArg | undefined;
+  /** A map of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly headers?: MapOf<SecretArg, Secret> | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** A map of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyConnectHeaders?: MapOf<SecretArg, Secret> | undefined;
-  /** @default "prometheus.WriteRequest" */
+  /** The version of the remote write protocol, by its message. @default "prometheus.WriteRequest" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly protobufMessage?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly metadataCacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 1000 */
+  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly metadataCacheSize?: NumberArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
   readonly basicAuth?: PrometheusWriteQueueBasicAuth | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly parallelism?: PrometheusWriteQueueParallelismConfig | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly tlsConfig?: PrometheusWriteQueueTLSConfig | undefined;
 }
 
@@ -90,9 +105,11 @@ export const prometheusWriteQueueEndpointConfig = body("url!:string bearer_token
 }));
 
 export interface PrometheusWriteQueueProps {
-  /** @default "2h0m0s" */
+  /** A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#arguments */
   readonly ttl?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
   readonly persistence?: PrometheusWriteQueuePersistence | undefined;
+  /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly endpoint: StringMap<PrometheusWriteQueueEndpointConfig>;
 }
 
@@ -101,7 +118,7 @@ export const prometheusWriteQueueProps = body("ttl:duration", () => ({
   "endpoint!": labelled(prometheusWriteQueueEndpointConfig),
 }));
 
-/** `prometheus.write.queue`, experimental. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/ */
+/** `prometheus.write.queue`, experimental. Sends samples by Prometheus' remote write, from a queue on disk. Takes metrics. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/ */
 export class PrometheusWriteQueue extends Component {
   static readonly definition: ComponentDefinition = { name: "prometheus.write.queue", stability: "experimental", body: prometheusWriteQueueProps, exports: {"receiver":"prometheus.MetricsReceiver"} };
 

@@ -8,11 +8,13 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 
 export interface PyroscopeWriteDebuginfoArguments {
-  /** @default true */
+  /** True or false. @default true */
   readonly onTargetSymbolization?: BoolArg | undefined;
+  /** True or false. */
   readonly upload?: BoolArg | undefined;
   /** A whole number from 0 on. @default 262144 */
   readonly cacheSize?: NumberArg | undefined;
+  /** True or false. */
   readonly stripTextSection?: BoolArg | undefined;
   /** A whole number from 0 on. @default 256 */
   readonly queueSize?: NumberArg | undefined;
@@ -23,74 +25,79 @@ export interface PyroscopeWriteDebuginfoArguments {
 export const pyroscopeWriteDebuginfoArguments = body("on_target_symbolization:bool upload:bool cache_size:uint32 strip_text_section:bool queue_size:uint32 worker_num:int64");
 
 export interface PyroscopeEbpfProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
-  /** @default "15s" */
+  /** How often it is collected. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly collectInterval?: DurationArg | undefined;
-  /** A whole number. @default 19 */
+  /** A whole number. @default 19 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly sampleRate?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pythonEnabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly perlEnabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly phpEnabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly hotspotEnabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly rubyEnabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly v8Enabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly dotnetEnabled?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly goEnabled?: BoolArg | undefined;
-  /** @default "none" */
+  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly demangle?: StringArg | undefined;
-  /** @default 0 */
+  /** A number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly offCpuThreshold?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly loadProbe?: BoolArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly uProbeLinks?: ListOf<StringArg, string> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly verboseMode?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly lazyMode?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly noKernelVersionCheck?: BoolArg | undefined;
-  /** A whole number. @default 32 */
+  /** A whole number. @default 32 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pidCacheSize?: NumberArg | undefined;
-  /** A whole number. @default 64 */
+  /** A whole number. @default 64 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly buildIdCacheSize?: NumberArg | undefined;
-  /** A whole number. @default 8 */
+  /** A whole number. @default 8 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly sameFileCacheSize?: NumberArg | undefined;
-  /** A whole number. */
+  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly cacheRounds?: NumberArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly goTableFallback?: BoolArg | undefined;
-  /** A whole number. @default 16384 */
+  /** A whole number. @default 16384 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly symbolsMapSize?: NumberArg | undefined;
-  /** A whole number. @default 2048 */
+  /** A whole number. @default 2048 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pidMapSize?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly collectUserProfile?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly collectKernelProfile?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 1024 */
+  /** A whole number from 0 on. @default 1024 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly containerIdCacheSize?: NumberArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly targetsOnly?: BoolArg | undefined;
-  /** @default "/tmp/symb-cache" */
+  /** A text. @default "/tmp/symb-cache" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly symbCachePath?: StringArg | undefined;
-  /** A whole number. @default 2048 */
+  /** A whole number. @default 2048 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly symbCacheSize?: NumberArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly reporterUnsymbolizedStubs?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pidLabel?: BoolArg | undefined;
-  /** @default "none" */
+  /** One of these words. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly comm?: EnumArg<"both" | "label" | "none" | "stackframe"> | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly kernelFrames?: BoolArg | undefined;
+  /** A block. */
   readonly debugInfo?: PyroscopeWriteDebuginfoArguments | undefined;
 }
 
@@ -99,46 +106,55 @@ export const pyroscopeEbpfProps = body("forward_to!:[pyroscope.ProfilesReceiver]
 }));
 
 export interface PyroscopeEnrichProps {
+  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly targetMatchLabel: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly profilesMatchLabel?: StringArg | undefined;
+  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
 }
 
 export const pyroscopeEnrichProps = body("targets!:[{string}] target_match_label!:string profiles_match_label:string labels_to_copy:[string] forward_to!:[pyroscope.ProfilesReceiver]");
 
 export interface PyroscopeJavaProfilingConfig {
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly interval?: DurationArg | undefined;
-  /** A whole number. @default 100 */
+  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly sampleRate?: NumberArg | undefined;
-  /** @default "512k" */
+  /** A text. @default "512k" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly alloc?: StringArg | undefined;
-  /** @default "10ms" */
+  /** A text. @default "10ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly lock?: StringArg | undefined;
-  /** @default true */
+  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly cpu?: BoolArg | undefined;
-  /** @default "itimer" */
+  /** A text. @default "itimer" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly event?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly perThread?: BoolArg | undefined;
-  /** @default "INFO" */
+  /** One of these words. @default "INFO" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly logLevel?: EnumArg<"DEBUG" | "ERROR" | "INFO" | "NONE" | "TRACE" | "WARN"> | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly quiet?: BoolArg | undefined;
-  /** @default [] */
+  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly customArguments?: ListOf<StringArg, string> | undefined;
 }
 
 export const pyroscopeJavaProfilingConfig = body("interval:duration sample_rate:int64 alloc:string lock:string cpu:bool event:string per_thread:bool log_level:(DEBUG|ERROR|INFO|NONE|TRACE|WARN) quiet:bool custom_arguments:[string]");
 
 export interface PyroscopeJavaProps {
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** @default "/tmp" */
+  /** A text. @default "/tmp" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly tmpDir?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly dist?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly profilingConfig?: PyroscopeJavaProfilingConfig | undefined;
 }
 
@@ -147,12 +163,15 @@ export const pyroscopeJavaProps = body("targets!:[{string}] forward_to!:[pyrosco
 }));
 
 export interface PyroscopeReceiveHttpProps {
-  /** @default "30s" */
+  /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** @default "2m0s" */
+  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
   readonly debugInfoUploadTimeout?: DurationArg | undefined;
+  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
+  /** For gRPC. */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -162,9 +181,11 @@ export const pyroscopeReceiveHttpProps = body("graceful_shutdown_timeout:duratio
 }));
 
 export interface PyroscopeRelabelProps {
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.relabel/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** A whole number. @default 10000 */
+  /** How many entries the cache holds. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.relabel/#arguments */
   readonly maxCacheSize?: NumberArg | undefined;
+  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.relabel/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
 }
 
@@ -173,33 +194,49 @@ export const pyroscopeRelabelProps = body("forward_to!:[pyroscope.ProfilesReceiv
 }));
 
 export interface PyroscopeScrapeProfilingTarget {
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly enabled?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly path?: StringArg | undefined;
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly delta?: BoolArg | undefined;
 }
 
 export const pyroscopeScrapeProfilingTarget = body("enabled:bool path:string delta:bool");
 
 export interface PyroscopeScrapeCustomProfilingTarget {
+  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly enabled: BoolArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly path: StringArg;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly delta?: BoolArg | undefined;
 }
 
 export const pyroscopeScrapeCustomProfilingTarget = body("enabled!:bool path!:string delta:bool");
 
 export interface PyroscopeScrapeProfilingConfig {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
   readonly pathPrefix?: StringArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly profileMemory?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profileblock */
   readonly profileBlock?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegoroutine */
   readonly profileGoroutine?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilemutex */
   readonly profileMutex?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profileprocess_cpu */
   readonly profileProcessCpu?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilefgprof */
   readonly profileFgprof?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_memory */
   readonly profileGodeltaprofMemory?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_mutex */
   readonly profileGodeltaprofMutex?: PyroscopeScrapeProfilingTarget | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_block */
   readonly profileGodeltaprofBlock?: PyroscopeScrapeProfilingTarget | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly profileCustom?: StringMap<PyroscopeScrapeCustomProfilingTarget> | undefined;
 }
 
@@ -217,35 +254,51 @@ export const pyroscopeScrapeProfilingConfig = body("path_prefix:string", () => (
 }));
 
 export interface PyroscopeScrapeProps {
+  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
+  /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
+  /** The value of the label `job`. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly jobName?: StringArg | undefined;
+  /** A map of lists of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
-  /** @default "15s" */
+  /** How often targets are scraped. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly scrapeInterval?: DurationArg | undefined;
-  /** @default "10s" */
+  /** After how long a scrape is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly scrapeTimeout?: DurationArg | undefined;
-  /** @default "http" */
+  /** One of these words. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly scheme?: EnumArg<"http" | "https"> | undefined;
-  /** @default "14s" */
+  /** A duration such as `30s`. @default "14s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly deltaProfilingDuration?: DurationArg | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
   readonly profilingConfig?: PyroscopeScrapeProfilingConfig | undefined;
+  /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
@@ -259,34 +312,47 @@ export const pyroscopeScrapeProps = body("targets!:[{string}] forward_to!:[pyros
 }));
 
 export interface PyroscopeWriteEndpointOptions {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly name?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly url: StringArg;
-  /** @default "10s" */
+  /** After how long a request is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly remoteTimeout?: DurationArg | undefined;
-  /** @default "2m0s" */
+  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly debugInfoUploadTimeout?: DurationArg | undefined;
+  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly headers?: MapOf<StringArg, string> | undefined;
+  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
+  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly bearerTokenFile?: StringArg | undefined;
+  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly noProxy?: StringArg | undefined;
-  /** @default false */
+  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default true */
+  /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly followRedirects?: BoolArg | undefined;
-  /** @default true */
+  /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly enableHttp2?: BoolArg | undefined;
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** @default "500ms" */
+  /** How long the first retry waits. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly minBackoffPeriod?: DurationArg | undefined;
-  /** @default "5m0s" */
+  /** The longest wait between two tries. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly maxBackoffPeriod?: DurationArg | undefined;
-  /** A whole number. @default 10 */
+  /** How often a request is repeated. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly maxBackoffRetries?: NumberArg | undefined;
+  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
+  /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
+  /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
+  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -298,17 +364,20 @@ export const pyroscopeWriteEndpointOptions = body("name:string url!:string remot
 }));
 
 export interface PyroscopeWriteTracingOptions {
-  /** @default true */
+  /** True or false. @default true */
   readonly jaegerPropagator?: BoolArg | undefined;
-  /** @default true */
+  /** True or false. @default true */
   readonly traceContextPropagator?: BoolArg | undefined;
 }
 
 export const pyroscopeWriteTracingOptions = body("jaeger_propagator:bool trace_context_propagator:bool");
 
 export interface PyroscopeWriteProps {
+  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
+  /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly endpoint?: readonly PyroscopeWriteEndpointOptions[] | undefined;
+  /** A block. */
   readonly tracing?: PyroscopeWriteTracingOptions | undefined;
 }
 
@@ -317,7 +386,7 @@ export const pyroscopeWriteProps = body("external_labels:{string}", () => ({
   "tracing": pyroscopeWriteTracingOptions,
 }));
 
-/** `pyroscope.ebpf`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/ */
+/** `pyroscope.ebpf`, generally available. Takes CPU profiles of the processes of a Linux host, by eBPF. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/ */
 export class PyroscopeEbpf extends Component {
   static readonly definition: ComponentDefinition = { name: "pyroscope.ebpf", stability: "generally-available", body: pyroscopeEbpfProps };
 
@@ -326,7 +395,7 @@ export class PyroscopeEbpf extends Component {
   }
 }
 
-/** `pyroscope.enrich`, experimental. Takes profiles. Sends profiles. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/ */
+/** `pyroscope.enrich`, experimental. Adds the labels of a matching target to profiles. Takes profiles. Sends profiles. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/ */
 export class PyroscopeEnrich extends Component {
   static readonly definition: ComponentDefinition = { name: "pyroscope.enrich", stability: "experimental", body: pyroscopeEnrichProps, exports: {"receiver":"pyroscope.ProfilesReceiver"} };
 
@@ -339,7 +408,7 @@ export class PyroscopeEnrich extends Component {
   }
 }
 
-/** `pyroscope.java`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/ */
+/** `pyroscope.java`, generally available. Takes profiles of Java processes, by async-profiler. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/ */
 export class PyroscopeJava extends Component {
   static readonly definition: ComponentDefinition = { name: "pyroscope.java", stability: "generally-available", body: pyroscopeJavaProps };
 
@@ -348,7 +417,7 @@ export class PyroscopeJava extends Component {
   }
 }
 
-/** `pyroscope.receive_http`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/ */
+/** `pyroscope.receive_http`, generally available. Takes profiles by Pyroscope's push API. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/ */
 export class PyroscopeReceiveHttp extends Component {
   static readonly definition: ComponentDefinition = { name: "pyroscope.receive_http", stability: "generally-available", body: pyroscopeReceiveHttpProps };
 
@@ -357,7 +426,7 @@ export class PyroscopeReceiveHttp extends Component {
   }
 }
 
-/** `pyroscope.relabel`, generally available. Takes profiles. Sends profiles. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.relabel/ */
+/** `pyroscope.relabel`, generally available. Changes the labels of profiles by rules, and drops profiles. Takes profiles. Sends profiles. Exports `receiver`, `rules`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.relabel/ */
 export class PyroscopeRelabel extends Component {
   static readonly definition: ComponentDefinition = { name: "pyroscope.relabel", stability: "generally-available", body: pyroscopeRelabelProps, exports: {"receiver":"pyroscope.ProfilesReceiver","rules":"relabel.Rules"} };
 
@@ -374,7 +443,7 @@ export class PyroscopeRelabel extends Component {
   }
 }
 
-/** `pyroscope.scrape`, generally available. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/ */
+/** `pyroscope.scrape`, generally available. Scrapes the pprof profiles of targets. Sends profiles. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/ */
 export class PyroscopeScrape extends Component {
   static readonly definition: ComponentDefinition = { name: "pyroscope.scrape", stability: "generally-available", body: pyroscopeScrapeProps };
 
@@ -383,7 +452,7 @@ export class PyroscopeScrape extends Component {
   }
 }
 
-/** `pyroscope.write`, generally available. Takes profiles. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/ */
+/** `pyroscope.write`, generally available. Sends profiles to Pyroscope's push API. Takes profiles. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/ */
 export class PyroscopeWrite extends Component {
   static readonly definition: ComponentDefinition = { name: "pyroscope.write", stability: "generally-available", body: pyroscopeWriteProps, exports: {"receiver":"pyroscope.ProfilesReceiver"} };
 

@@ -7,12 +7,15 @@ import type { Construct } from "constructs";
 import { type CommonKubernetesClientArguments, commonKubernetesClientArguments } from "./blocks";
 
 export interface RemoteKubernetesConfigmapProps {
+  /** The namespace of the object. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/#arguments */
   readonly namespace: StringArg;
+  /** The name of the object. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/#arguments */
   readonly name: StringArg;
-  /** @default "1m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** @default "15s" */
+  /** After how long a look for changes is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/#arguments */
   readonly pollTimeout?: DurationArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
 }
 
@@ -21,12 +24,15 @@ export const remoteKubernetesConfigmapProps = body("namespace!:string name!:stri
 }));
 
 export interface RemoteKubernetesSecretProps {
+  /** The namespace of the object. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/#arguments */
   readonly namespace: StringArg;
+  /** The name of the object. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/#arguments */
   readonly name: StringArg;
-  /** @default "1m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** @default "15s" */
+  /** After how long a look for changes is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/#arguments */
   readonly pollTimeout?: DurationArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
 }
 
@@ -34,7 +40,7 @@ export const remoteKubernetesSecretProps = body("namespace!:string name!:string 
   "client": commonKubernetesClientArguments,
 }));
 
-/** `remote.kubernetes.configmap`, generally available. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/ */
+/** `remote.kubernetes.configmap`, generally available. Exports the data of a ConfigMap. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.configmap/ */
 export class RemoteKubernetesConfigmap extends Component {
   static readonly definition: ComponentDefinition = { name: "remote.kubernetes.configmap", stability: "generally-available", body: remoteKubernetesConfigmapProps, exports: {"data":"{optional_secret}"} };
 
@@ -47,7 +53,7 @@ export class RemoteKubernetesConfigmap extends Component {
   }
 }
 
-/** `remote.kubernetes.secret`, generally available. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/ */
+/** `remote.kubernetes.secret`, generally available. Exports the data of a Secret. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/ */
 export class RemoteKubernetesSecret extends Component {
   static readonly definition: ComponentDefinition = { name: "remote.kubernetes.secret", stability: "generally-available", body: remoteKubernetesSecretProps, exports: {"data":"{optional_secret}"} };
 

@@ -7,19 +7,21 @@ import type { Construct } from "constructs";
 import { type CommonConfigHTTPClientConfig, commonConfigHTTPClientConfig } from "./blocks";
 
 export interface RemoteHttpProps {
+  /** The URL that is asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#arguments */
   readonly url: StringArg;
-  /** @default "1m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** @default "10s" */
+  /** After how long a look for changes is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#arguments */
   readonly pollTimeout?: DurationArg | undefined;
-  /** @default false */
+  /** Whether the content is exported as a secret. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#arguments */
   readonly isSecret?: BoolArg | undefined;
-  /** @default "GET" */
+  /** The method of the request. @default "GET" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#arguments */
   readonly method?: StringArg | undefined;
-  /** @default {} */
+  /** More headers of the request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#arguments */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** @default "" */
+  /** The body of the request. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#arguments */
   readonly body?: StringArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/#client */
   readonly client?: CommonConfigHTTPClientConfig | undefined;
 }
 
@@ -28,25 +30,32 @@ export const remoteHttpProps = body("url!:string poll_frequency:duration poll_ti
 }));
 
 export interface RemoteS3Client {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly key?: StringArg | undefined;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly secret?: SecretArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly endpoint?: StringArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly disableSsl?: BoolArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly usePathStyle?: BoolArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly region?: StringArg | undefined;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly signingRegion?: StringArg | undefined;
 }
 
 export const remoteS3Client = body("key:string secret:secret endpoint:string disable_ssl:bool use_path_style:bool region:string signing_region:string");
 
 export interface RemoteS3Props {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
   readonly path: StringArg;
-  /** @default "10m0s" */
+  /** How often it is looked for changes. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
   readonly isSecret?: BoolArg | undefined;
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly client?: RemoteS3Client | undefined;
 }
 
@@ -55,115 +64,137 @@ export const remoteS3Props = body("path!:string poll_frequency:duration is_secre
 }));
 
 export interface RemoteVaultClientOptions {
-  /** @default "1s" */
+  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly minRetryWait?: DurationArg | undefined;
-  /** @default "1.5s" */
+  /** A duration such as `30s`. @default "1.5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly maxRetryWait?: DurationArg | undefined;
-  /** A whole number. @default 2 */
+  /** A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly maxRetries?: NumberArg | undefined;
-  /** @default "1m0s" */
+  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const remoteVaultClientOptions = body("min_retry_wait:duration max_retry_wait:duration max_retries:int64 timeout:duration");
 
 export interface RemoteVaultAuthToken {
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
   readonly token: SecretArg;
 }
 
 export const remoteVaultAuthToken = body("token!:secret");
 
 export interface RemoteVaultAuthAppRole {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly roleId: StringArg;
+  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly secret: SecretArg;
-  /** @default false */
+  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly wrappingToken?: BoolArg | undefined;
-  /** @default "approle" */
+  /** Where it is mounted. @default "approle" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthAppRole = body("role_id!:string secret!:secret wrapping_token:bool mount_path:string");
 
 export interface RemoteVaultAuthAWS {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly type: StringArg;
-  /** @default "us-east-1" */
+  /** A text. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly region?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly role?: StringArg | undefined;
-  /** @default "" */
+  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly iamServerIdHeader?: StringArg | undefined;
-  /** @default "pkcs7" */
+  /** A text. @default "pkcs7" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly ec2SignatureType?: StringArg | undefined;
-  /** @default "aws" */
+  /** Where it is mounted. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthAWS = body("type!:string region:string role:string iam_server_id_header:string ec2_signature_type:string mount_path:string");
 
 export interface RemoteVaultAuthAzure {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly role: StringArg;
-  /** @default "https://management.azure.com/" */
+  /** A text. @default "https://management.azure.com/" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly resourceUrl?: StringArg | undefined;
-  /** @default "azure" */
+  /** Where it is mounted. @default "azure" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthAzure = body("role!:string resource_url:string mount_path:string");
 
 export interface RemoteVaultAuthGCP {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly role: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly type: StringArg;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly iamServiceAccount?: StringArg | undefined;
-  /** @default "gcp" */
+  /** Where it is mounted. @default "gcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthGCP = body("role!:string type!:string iam_service_account:string mount_path:string");
 
 export interface RemoteVaultAuthKubernetes {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly role: StringArg;
-  /** @default "/var/run/secrets/kubernetes.io/serviceaccount/token" */
+  /** A text. @default "/var/run/secrets/kubernetes.io/serviceaccount/token" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly serviceAccountFile?: StringArg | undefined;
-  /** @default "kubernetes" */
+  /** Where it is mounted. @default "kubernetes" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthKubernetes = body("role!:string service_account_file:string mount_path:string");
 
 export interface RemoteVaultAuthLDAP {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
   readonly password: SecretArg;
-  /** @default "ldap" */
+  /** Where it is mounted. @default "ldap" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
   readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthLDAP = body("username!:string password!:secret mount_path:string");
 
 export interface RemoteVaultAuthUserPass {
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
   readonly username: StringArg;
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
   readonly password: SecretArg;
-  /** @default "userpass" */
+  /** Where it is mounted. @default "userpass" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
   readonly mountPath?: StringArg | undefined;
 }
 
 export const remoteVaultAuthUserPass = body("username!:string password!:secret mount_path:string");
 
 export interface RemoteVaultAuthCustom {
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly path: StringArg;
+  /** A map of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly data: MapOf<SecretArg, Secret>;
+  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly namespace?: StringArg | undefined;
 }
 
 export const remoteVaultAuthCustom = body("path!:string data!:{secret} namespace:string");
 
 export interface RemoteVaultProps {
+  /** The URL of Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly server: StringArg;
+  /** The namespace in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly namespace?: StringArg | undefined;
+  /** The path of the secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly path: StringArg;
+  /** The key of the secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly key?: StringArg | undefined;
-  /** @default "0s" */
+  /** How often the secret is read again. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly rereadFrequency?: DurationArg | undefined;
+  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly clientOptions?: RemoteVaultClientOptions | undefined;
+  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#blocks */
   readonly auth?: readonly ({ readonly token: RemoteVaultAuthToken } | { readonly approle: RemoteVaultAuthAppRole } | { readonly aws: RemoteVaultAuthAWS } | { readonly azure: RemoteVaultAuthAzure } | { readonly gcp: RemoteVaultAuthGCP } | { readonly kubernetes: RemoteVaultAuthKubernetes } | { readonly ldap: RemoteVaultAuthLDAP } | { readonly userpass: RemoteVaultAuthUserPass } | { readonly custom: RemoteVaultAuthCustom })[] | undefined;
 }
 
@@ -172,7 +203,7 @@ export const remoteVaultProps = body("server!:string namespace:string path!:stri
   "auth": choice({ token: remoteVaultAuthToken, approle: remoteVaultAuthAppRole, aws: remoteVaultAuthAWS, azure: remoteVaultAuthAzure, gcp: remoteVaultAuthGCP, kubernetes: remoteVaultAuthKubernetes, ldap: remoteVaultAuthLDAP, userpass: remoteVaultAuthUserPass, custom: remoteVaultAuthCustom }),
 }));
 
-/** `remote.http`, generally available. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/ */
+/** `remote.http`, generally available. Exports what an HTTP endpoint answers, and asks again at an interval. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/ */
 export class RemoteHttp extends Component {
   static readonly definition: ComponentDefinition = { name: "remote.http", stability: "generally-available", body: remoteHttpProps, exports: {"content":"optional_secret"} };
 
@@ -185,7 +216,7 @@ export class RemoteHttp extends Component {
   }
 }
 
-/** `remote.s3`, generally available. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/ */
+/** `remote.s3`, generally available. Exports the content of an object of an S3 bucket. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/ */
 export class RemoteS3 extends Component {
   static readonly definition: ComponentDefinition = { name: "remote.s3", stability: "generally-available", body: remoteS3Props, exports: {"content":"optional_secret"} };
 
@@ -198,7 +229,7 @@ export class RemoteS3 extends Component {
   }
 }
 
-/** `remote.vault`, generally available. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/ */
+/** `remote.vault`, generally available. Exports a secret of Vault. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/ */
 export class RemoteVault extends Component {
   static readonly definition: ComponentDefinition = { name: "remote.vault", stability: "generally-available", body: remoteVaultProps, exports: {"data":"{secret}"} };
 

@@ -164,6 +164,14 @@ export class Questions {
     return documented;
   }
 
+  /** What a number counts, where the documentation says so. */
+  unit(place: Place, name: string): string | undefined {
+    const { description = "" } = this.documented(place, name) ?? {};
+    return /\bin (bytes|nanoseconds|milliseconds|seconds|minutes|hours|days)\b/i
+      .exec(description)?.[1]
+      ?.toLowerCase();
+  }
+
   /** The signals that a component takes and gives. */
   signals(component: SourceComponent, emits: boolean): Pick<ComponentSchema, "accepts" | "emits"> {
     const { name, exports = [], accepts: named } = component;

@@ -150,7 +150,14 @@ class Rebuilding {
     const { name, optional = false } = attribute;
     const type = this.type(attribute.type, place, name);
     const value = optional ? this.questions.default(attribute, type, place) : undefined;
-    return { name, optional, type, ...(value === undefined ? {} : { default: value }) };
+    const unit = type.k === "number" ? this.questions.unit(place, name) : undefined;
+    return {
+      name,
+      optional,
+      type,
+      ...(value === undefined ? {} : { default: value }),
+      ...(unit === undefined ? {} : { unit }),
+    };
   }
 
   private type(type: SourceType, place: Place, name: string): TypeSchema {

@@ -1,7 +1,7 @@
 import { UsageError } from "../../lib/synthesis";
 import { historyWith } from "../alloy-versions/history-with";
 import { bindings } from "../generate-alloy/bindings";
-import { dataText, readSchema, type Schema } from "../generate-alloy/schema";
+import { dataText, readDescriptions, readSchema, type Schema } from "../generate-alloy/schema";
 import { type Decisions, decisionsFile, type OpenQuestion, readDecisions } from "./decisions";
 import { rebuild } from "./rebuild";
 import type { AlloySources } from "./sources";
@@ -37,7 +37,10 @@ export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
     ["decisions.json", without(decisions, unused)],
     ["versions.json", historyWith([version], version, sources)],
   ]);
-  const texts = [...[...data].map(([name, one]) => [name, dataText(one)] as const), ...bindings(schema)];
+  const texts = [
+    ...[...data].map(([name, one]) => [name, dataText(one)] as const),
+    ...bindings(schema, readDescriptions()),
+  ];
   return {
     before,
     after: schema,

@@ -1,4 +1,5 @@
 import { propertyName, type Signal } from "../../lib/alloy";
+import { attributeWords, type Descriptions, typeWords } from "./descriptions";
 import type { AttributeSchema, TypeSchema } from "./schema";
 import { argumentType } from "./types";
 
@@ -7,18 +8,34 @@ export interface MemberSource {
   readonly name: string;
   readonly optional: boolean;
   readonly type: string;
-  /** What its type doesn't tell. */
+  /** What it is, and what its type doesn't tell. */
   readonly facts: readonly string[];
+  /** The section of the documentation. */
+  readonly link: string | undefined;
   defaultValue: string | undefined;
 }
 
+/** The body that an attribute is of. */
+export interface AttributePlace {
+  readonly go: string;
+  readonly link: string | undefined;
+  readonly descriptions: Descriptions;
+}
+
 /** The property of an attribute. */
-export function attributeMember(attribute: AttributeSchema): MemberSource {
+export function attributeMember(attribute: AttributeSchema, place: AttributePlace): MemberSource {
+  const { name, optional, type, unit } = attribute;
+  const words = attributeWords(place.descriptions, place.go, name);
+  const facts = [...factsOf(type), ...(unit === undefined ? [] : [`In ${unit}.`])];
   return {
-    name: propertyName(attribute.name),
-    optional: attribute.optional,
-    type: argumentType(attribute.type, signalsOf(attribute.name)),
-    facts: factsOf(attribute.type),
+    name: propertyName(name),
+    optional,
+    type: argumentType(type, signalsOf(name)),
+    facts:
+      words === undefined && facts.length === 0
+        ? [typeWords(type)]
+        : [...(words === undefined ? [] : [words]), ...facts],
+    link: place.link,
     defaultValue: defaultOf(attribute),
   };
 }
@@ -77,6 +94,8 @@ function factsOf(type: TypeSchema): readonly string[] {
     case "string":
       if (isRegexp(type)) return ["A regular expression of RE2."];
       return isSize(type) ? ["A size such as `512MiB`."] : [];
+    case "duration":
+      return ["A duration such as `30s`."];
     case "list":
     case "map":
       return factsOf(type.of);

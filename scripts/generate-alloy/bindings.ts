@@ -1,5 +1,6 @@
 import { className, propertyName } from "../../lib/alloy";
 import { Bodies, type Body } from "./bodies";
+import type { Descriptions } from "./descriptions";
 import { file, header } from "./file";
 import type { ComponentSchema, ConfigBlockSchema, Schema } from "./schema";
 import { bodySource, componentSource, configBlockSource } from "./source";
@@ -11,8 +12,8 @@ const configBlocksNamespace = "config";
 const sharedFile = "blocks";
 
 /** The text of every generated file by its name: a file for each namespace of components. */
-export function bindings(schema: Schema): ReadonlyMap<string, string> {
-  const bodies = new Bodies(schema.types);
+export function bindings(schema: Schema, descriptions: Descriptions): ReadonlyMap<string, string> {
+  const bodies = new Bodies(schema.types, descriptions);
   const classes = new Map<string, string[]>();
   const addClass = (namespace: string, source: string) =>
     classes.set(namespace, [...(classes.get(namespace) ?? []), source]);
@@ -20,13 +21,17 @@ export function bindings(schema: Schema): ReadonlyMap<string, string> {
   for (const component of schema.components) {
     const { name, args, emits } = component;
     const namespace = namespaceOf(component);
-    const props = bodies.add(args, namespace, emits, `${className(name)}Props`);
-    addClass(namespace, componentSource(component, props, schema.alloy.version));
+    const page = pageOf(component, schema);
+    const props = bodies.add(args, { namespace, page }, emits, `${className(name)}Props`);
+    addClass(namespace, componentSource(component, props, { page, words: descriptions.components[name] }));
   }
   for (const block of schema.configBlocks) {
     if (!isPlain(block)) continue;
-    const props = bodies.add(block.args, configBlocksNamespace, [], `${className(block.name)}Props`);
-    addClass(configBlocksNamespace, configBlockSource(block, props, schema.alloy.version));
+    const page = pageOf(block, schema);
+    const place = { namespace: configBlocksNamespace, page };
+    const props = bodies.add(block.args, place, [], `${className(block.name)}Props`);
+    const words = descriptions.components[block.name];
+    addClass(configBlocksNamespace, configBlockSource(block, props, { page, words }));
   }
 
   const shared = bodies.all.filter((body) => body.namespaces.size > 1);
@@ -38,6 +43,13 @@ export function bindings(schema: Schema): ReadonlyMap<string, string> {
   }
   files.set("definitions.ts", definitionsSource(schema));
   return files;
+}
+
+/** The page of the documentation of that version. */
+function pageOf({ docPath }: { readonly docPath?: string }, { alloy }: Schema): string | undefined {
+  const page = docPath?.replace(/^docs\/sources\/(.*)\.md$/, "$1");
+  const minor = alloy.version.replace(/\.\d+$/, "");
+  return page === undefined ? undefined : `https://grafana.com/docs/alloy/${minor}/${page}/`;
 }
 
 /** The definitions of all classes, by what Alloy calls them. */

@@ -1,5 +1,6 @@
 import { className, propertyName, type Signal } from "../../lib/alloy";
 import { attributeDefinition, attributeMember, defaultOf, type MemberSource } from "./attributes";
+import type { Descriptions } from "./descriptions";
 import type { AttributeSchema, BlockSchema, BodySchema, Schema } from "./schema";
 import { union } from "./types";
 
@@ -22,16 +23,28 @@ export interface Body {
   readonly uses: ReadonlySet<Body>;
 }
 
+/** Where a body stands. */
+export interface BodyPlace {
+  /** The file of the component. */
+  readonly namespace: string;
+  /** The component's page in the documentation. */
+  readonly page: string | undefined;
+}
+
 /** All bodies of the schema, each shape once. */
 export class Bodies {
   readonly all: Body[] = [];
   private readonly byShape = new Map<string, Body>();
   private readonly versions = new Map<string, number>();
 
-  constructor(private readonly types: Schema["types"]) {}
+  constructor(
+    private readonly types: Schema["types"],
+    private readonly descriptions: Descriptions,
+  ) {}
 
   /** The body of a component (`props` names its interface) or a block, with all bodies inside it. */
-  add(schema: BodySchema, namespace: string, signals: readonly Signal[] = [], props?: string): Body {
+  add(schema: BodySchema, place: BodyPlace, signals: readonly Signal[] = [], props?: string): Body {
+    const { namespace } = place;
     const shape = JSON.stringify([schema.go, props, withoutDefaults(schema)]);
     const known = this.byShape.get(shape);
     if (known !== undefined) {
@@ -43,7 +56,10 @@ export class Bodies {
     const uses = new Set<Body>();
     const blocks = new Map<string, string>();
     const [objects, plain] = partition(schema.attributes, (attribute) => objectIn(attribute) !== undefined);
-    const members = plain.map(attributeMember);
+    const { go } = schema;
+    const link = linkOf(place, props === undefined ? schema.anchor : "arguments");
+    const of = { go, link, descriptions: this.descriptions };
+    const members = plain.map((attribute) => attributeMember(attribute, of));
     const body: Body = {
       interfaceName,
       constant: interfaceName.charAt(0).toLowerCase() + interfaceName.slice(1),
@@ -56,8 +72,8 @@ export class Bodies {
     // Known before its blocks are: a body may contain itself.
     this.byShape.set(shape, body);
     const added = [
-      ...objects.map((attribute) => this.addObjects(attribute, namespace, uses)),
-      ...groups(schema.blocks).map((group) => this.addBlocks(group, namespace, signals, uses)),
+      ...objects.map((attribute) => this.addObjects(attribute, place, link, uses)),
+      ...groups(schema.blocks).map((group) => this.addBlocks(group, place, signals, uses)),
     ];
     for (const { source, name, definition } of added) {
       members.push(source);
@@ -67,34 +83,44 @@ export class Bodies {
     return body;
   }
 
-  private addObjects(attribute: AttributeSchema, namespace: string, uses: Set<Body>) {
+  private addObjects(
+    attribute: AttributeSchema,
+    place: BodyPlace,
+    link: string | undefined,
+    uses: Set<Body>,
+  ) {
     const object = objectIn(attribute);
     if (object === undefined) throw new Error(`${attribute.name} is no object`);
-    const body = this.add({ attributes: object.fields, blocks: [], go: object.go }, namespace);
+    const body = this.add({ attributes: object.fields, blocks: [], go: object.go }, place);
     uses.add(body);
     const isList = attribute.type.k === "list";
     const type = isList ? `ListOf<${body.interfaceName}, unknown>` : body.interfaceName;
-    return addedMember(attribute.name, attribute.optional, type, `fields(${body.constant})`);
+    const words =
+      this.descriptions.attributes[attribute.name] ?? (isList ? "A list of objects." : "An object.");
+    const source = { ...attribute, type, facts: [words], link };
+    return addedMember(source, `fields(${body.constant})`);
   }
 
   private addBlocks(
     group: readonly BlockSchema[],
-    namespace: string,
+    place: BodyPlace,
     signals: readonly Signal[],
     uses: Set<Body>,
   ) {
     const [block] = group;
     if (block === undefined) throw new Error("a group of blocks is never empty");
     const name = block.enum ?? block.name;
-    const member = (type: string, definition: string) =>
-      addedMember(
-        name,
-        group.every((one) => one.optional),
-        type,
-        definition,
-      );
+    const { anchor } = this.bodyOf(block);
+    const words = this.descriptions.blocks[name] ?? (isMany(block) ? "Blocks." : "A block.");
+    const source = {
+      name,
+      optional: group.every((one) => one.optional),
+      facts: [words],
+      link: linkOf(place, block.enum === undefined ? anchor : "blocks"),
+    };
+    const member = (type: string, definition: string) => addedMember({ ...source, type }, definition);
     if (this.bodyOf(block).go === consumerArguments) return member(`Output<${union(signals)}>`, "outputBody");
-    const bodies = group.map((one) => this.add(this.bodyOf(one), namespace));
+    const bodies = group.map((one) => this.add(this.bodyOf(one), place));
     for (const body of bodies) uses.add(body);
     if (block.enum !== undefined) {
       const keys = group.map((one) => one.name.slice(name.length + 1));
@@ -138,15 +164,26 @@ export class Bodies {
   }
 }
 
-function addedMember(name: string, optional: boolean, type: string, definition: string) {
-  const source: MemberSource = {
+function addedMember(source: Omit<MemberSource, "defaultValue">, definition: string) {
+  const { name, optional, type, facts, link } = source;
+  const member: MemberSource = {
     name: propertyName(name),
     optional,
     type,
-    facts: [],
+    facts,
+    link,
     defaultValue: undefined,
   };
-  return { name, definition, source };
+  return { name, definition, source: member };
+}
+
+function isMany(block: BlockSchema): boolean {
+  return block.repeated === true || block.enum !== undefined;
+}
+
+/** A section of the component's page. */
+function linkOf({ page }: BodyPlace, anchor: string | undefined): string | undefined {
+  return page === undefined || anchor === undefined ? undefined : `${page}#${anchor}`;
 }
 
 /** Blocks of one enum together, every other alone; in the order of the schema. */

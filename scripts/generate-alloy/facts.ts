@@ -8,37 +8,43 @@ const receivers: Readonly<Record<string, string>> = {
   "pyroscope.ProfilesReceiver": "profiles",
 };
 
+/** What is said of a component besides the schema. */
+export interface Saying {
+  /** Its page in the documentation. */
+  readonly page: string | undefined;
+  readonly words: string | undefined;
+}
+
 /** What a component is, in one line: its name, stability, what it takes, sends and exports, its documentation. */
-export function componentFacts(component: ComponentSchema, version: string): string {
-  const { name, stability, args, docPath, exports, accepts = [], emits = [] } = component;
+export function componentFacts(component: ComponentSchema, { page, words }: Saying): string {
+  const { name, stability, args, exports, accepts = [], emits = [] } = component;
   const takes = [...exports.flatMap(({ type }) => receiverSignal(type)), ...accepts];
   const sends = [
     ...args.attributes.filter((one) => one.name === "forward_to").flatMap(({ type }) => receiverSignal(type)),
     ...emits,
   ];
   return sentences(name, stability, [
+    ...(words === undefined ? [] : [words]),
     ...(takes.length > 0 ? [`Takes ${takes.join(", ")}.`] : []),
     ...(sends.length > 0 ? [`Sends ${sends.join(", ")}.`] : []),
     ...(exports.length > 0
       ? [`Exports ${exports.map((one) => `\`${propertyName(one.name)}\``).join(", ")}.`]
       : []),
-    ...link(docPath, version),
+    ...link(page),
   ]);
 }
 
 /** What a block that configures Alloy itself is, in one line. */
-export function configBlockFacts({ name, stability, docPath }: ConfigBlockSchema, version: string): string {
-  return sentences(name, stability, link(docPath, version));
+export function configBlockFacts({ name, stability }: ConfigBlockSchema, { page, words }: Saying): string {
+  return sentences(name, stability, [...(words === undefined ? [] : [words]), ...link(page)]);
 }
 
 function sentences(name: string, stability: string, facts: readonly string[]): string {
   return [`\`${name}\`, ${stability.replace("-", " ")}.`, ...facts].join(" ");
 }
 
-function link(docPath: string | undefined, version: string): readonly string[] {
-  const page = docPath?.replace(/^docs\/sources\/(.*)\.md$/, "$1");
-  const minor = version.replace(/\.\d+$/, "");
-  return page === undefined ? [] : [`See https://grafana.com/docs/alloy/${minor}/${page}/`];
+function link(page: string | undefined): readonly string[] {
+  return page === undefined ? [] : [`See ${page}`];
 }
 
 function receiverSignal(type: TypeSchema): readonly string[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CapsuleName, Signal, StabilityLevel } from "../../lib/alloy";
+import type { Descriptions } from "./descriptions";
 
 /** The description of a version of Alloy that the bindings are generated from; `npm run alloy:upgrade` makes it. */
 export interface Schema {
@@ -83,6 +84,8 @@ export interface AttributeSchema {
    * type. A number that JavaScript can't hold is a string.
    */
   readonly default?: unknown;
+  /** What a number counts, where the documentation says so. */
+  readonly unit?: string;
 }
 
 export interface BlockSchema {
@@ -118,6 +121,11 @@ export const schemaFile = join(bindingsFolder, "schema.json");
 /** Reads the data; it is trusted to have the form above. */
 export function readSchema(): Schema {
   return JSON.parse(readFileSync(schemaFile, "utf8"));
+}
+
+/** Reads this project's own words; they are trusted too. */
+export function readDescriptions(): Descriptions {
+  return JSON.parse(readFileSync(join(bindingsFolder, "descriptions.json"), "utf8"));
 }
 
 /** As long may a line of the data be, its indent aside, unless it cannot be broken. */

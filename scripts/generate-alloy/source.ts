@@ -1,7 +1,7 @@
 import { className, propertyName } from "../../lib/alloy";
 import { formatOf, type MemberSource } from "./attributes";
 import type { Body } from "./bodies";
-import { componentFacts, configBlockFacts } from "./facts";
+import { componentFacts, configBlockFacts, type Saying } from "./facts";
 import type { ComponentSchema, ConfigBlockSchema, ExportSchema } from "./schema";
 import { valueType } from "./types";
 
@@ -26,7 +26,7 @@ export function bodySource(body: Body): string {
 }
 
 /** The class of a component. */
-export function componentSource(component: ComponentSchema, props: Body, version: string): string {
+export function componentSource(component: ComponentSchema, props: Body, saying: Saying): string {
   const { name, exports, accepts = [], emits = [] } = component;
   const exported = exports.map(
     ({ name: of, type }) =>
@@ -38,7 +38,7 @@ export function componentSource(component: ComponentSchema, props: Body, version
     ...(emits.length > 0 ? [`emits: ${JSON.stringify(emits)}`] : []),
     ...(sources.has(name) ? ["source: true"] : []),
   ];
-  return `/** ${componentFacts(component, version)} */
+  return `/** ${componentFacts(component, saying)} */
 export class ${className(name)} extends Component {
   static readonly definition: ComponentDefinition = ${definitionSource(component, props, facts)};
 
@@ -50,10 +50,10 @@ ${exported.join("")}}
 }
 
 /** The class of a block that configures Alloy itself; one that Alloy has once has no label. */
-export function configBlockSource(block: ConfigBlockSchema, props: Body, version: string): string {
+export function configBlockSource(block: ConfigBlockSchema, props: Body, saying: Saying): string {
   const { name, label } = block;
   const parameters = label === "none" ? "" : "label: string, ";
-  return `/** ${configBlockFacts(block, version)} */
+  return `/** ${configBlockFacts(block, saying)} */
 export class ${className(name)} extends Component {
   static readonly definition: ComponentDefinition = ${definitionSource(block, props)};
 
@@ -81,11 +81,12 @@ function propsParameter(props: Body): string {
   return `props: ${props.interfaceName}${props.members.every((member) => member.optional) ? " = {}" : ""}`;
 }
 
-function memberSource({ name, optional, type, facts, defaultValue }: MemberSource): string {
+function memberSource({ name, optional, type, facts, link, defaultValue }: MemberSource): string {
   // A default could hold what ends a comment.
   const lines = [
     ...facts,
     ...(defaultValue === undefined ? [] : [`@default ${defaultValue.replaceAll("*/", "*\\/")}`]),
+    ...(link === undefined ? [] : [`@see ${link}`]),
   ];
   const comment = lines.length === 0 ? "" : `  /** ${lines.join(" ")} */\n`;
   // What is undefined is left out: a caller passes on what may be set as it is.
