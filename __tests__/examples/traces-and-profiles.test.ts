@@ -100,15 +100,23 @@ describe("traces and profiles", () => {
     ).toEqual([]);
   });
 
-  test("need the right to find pods, and a stable agent", () => {
+  test("need the right to find pods, ports, connections, and a stable agent", () => {
     const { requirements, stability } = example();
     expect(stability).toBe("generally-available");
-    expect(requirements.filter(({ requirement }) => requirement.kind !== "stability")).toEqual([
+    expect(requirements.filter(({ requirement }) => requirement.kind === "api")).toEqual([
       {
         component: "discovery.kubernetes.application",
         requirement: { kind: "api", apiGroup: "", resource: "pods", verbs: ["list", "watch"] },
       },
     ]);
+    const ports = requirements.flatMap(({ requirement }) =>
+      requirement.kind === "port" ? [requirement.port] : [],
+    );
+    expect(ports).toEqual([4317, 4318]);
+    const hosts = requirements.flatMap(({ requirement }) =>
+      requirement.kind === "connection" && requirement.to.type === "host" ? [requirement.to.host] : [],
+    );
+    expect(hosts).toEqual(["otlp.example.com", "profiles.example.com"]);
   });
 
   test("are printed as a ConfigMap by the program", () => {

@@ -1,31 +1,26 @@
+import { RootConstruct } from "constructs";
 import {
-  type BlockSyntax,
+  AlloyConfig,
+  ConfigText,
   type ConnectionRequirement,
+  type ParsedConfig,
   type Requirement,
-  requirementsOf,
   type StabilityLevel,
   stabilityLevels,
 } from "../../lib/alloy";
-import { addressOf, type Definitions } from "./modules";
+import type { Definitions } from "./modules";
 
 /** What a program says first: what its config requires where it runs. */
-export function headOf(
-  blocks: readonly BlockSyntax[],
-  definitions: Definitions,
-  file: string,
-): readonly string[] {
-  const all = withInner(blocks).flatMap((block) => {
-    const definition = definitions.get(block.name);
-    if (definition === undefined) return [];
-    return requirementsOf(definition, block).map((requirement) => ({ of: addressOf(block), requirement }));
+export function headOf(text: ParsedConfig, definitions: Definitions, file: string): readonly string[] {
+  const config = new AlloyConfig(new RootConstruct(), "config");
+  new ConfigText(config, "text", { text, definitions });
+  const lines = config.requirements.flatMap(({ component, requirement }) => {
+    const words = wordsOf(requirement);
+    return words === undefined ? [] : [`- ${component}: ${words}`];
   });
-  const levels = all.flatMap(({ requirement }) =>
+  const levels = config.requirements.flatMap(({ requirement }) =>
     requirement.kind === "stability" ? [requirement.level] : [],
   );
-  const lines = all.flatMap(({ of, requirement }) => {
-    const text = textOf(requirement);
-    return text === undefined ? [] : [`- ${of}: ${text}`];
-  });
   return [
     `Made of ${file}. Where it runs, it requires:`,
     `- the stability level ${strictest(levels)}`,
@@ -33,21 +28,12 @@ export function headOf(
   ];
 }
 
-/** Blocks with those inside of modules among them. */
-function withInner(blocks: readonly BlockSyntax[]): readonly BlockSyntax[] {
-  return blocks.flatMap((block) =>
-    ["declare", "foreach", "template"].includes(block.name)
-      ? [block, ...withInner(block.body.blocks)]
-      : [block],
-  );
-}
-
 function strictest(levels: readonly StabilityLevel[]): StabilityLevel {
   return stabilityLevels.findLast((level) => levels.includes(level)) ?? "generally-available";
 }
 
 /** A requirement in words; the level of all is said once. */
-function textOf(requirement: Requirement): string | undefined {
+function wordsOf(requirement: Requirement): string | undefined {
   switch (requirement.kind) {
     case "api": {
       const { apiGroup, resource, verbs, namespaces, resourceNames } = requirement;

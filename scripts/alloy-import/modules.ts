@@ -16,6 +16,13 @@ export function addressOf({ name, label }: BlockSyntax): string {
   return label === undefined ? name : `${name}.${label}`;
 }
 
+/** A scope that knows blocks by their addresses, and nothing else of them. */
+export function scopeOf(blocks: readonly BlockSyntax[]): ImportScope {
+  const scope = new ImportScope();
+  for (const block of blocks) scope.components.set(addressOf(block), { variable: "", of: "imported" });
+  return scope;
+}
+
 /** Blocks in an order in which each comes after those that it refers to; else as in the text. */
 export function inOrderOfUse(blocks: readonly BlockSyntax[], scope: ImportScope): readonly BlockSyntax[] {
   const byAddress = new Map(blocks.map((block) => [addressOf(block), block]));

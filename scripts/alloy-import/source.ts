@@ -1,11 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { RootConstruct } from "constructs";
 import * as library from "../../lib/alloy";
-import { type BlockSyntax, className, type ParsedConfig } from "../../lib/alloy";
+import {
+  AlloyConfig,
+  type BlockSyntax,
+  className,
+  type ParsedConfig,
+  WrittenComponent,
+  withoutPlaces,
+} from "../../lib/alloy";
 import { AttachedComments } from "./comments";
 import { Components, isInUsualOrder, orderOf } from "./components";
 import { headOf } from "./head";
-import type { Definitions } from "./modules";
+import { addressOf, type Definitions, inOrderOfUse, scopeOf } from "./modules";
 
 /** A config as a program. */
 export interface ImportedConfig {
@@ -41,7 +49,7 @@ export function importConfig(
   const props = isUsual(blocks, definitions) ? "" : `, { ${orderOf(blocks)} }`;
   const imports = [...modules].map(([module, names]) => importText(`${project}/${module}`, names));
   const source = [
-    ...headOf(blocks, definitions, file).map((line) => `// ${line}`.trimEnd()),
+    ...headOf(config, definitions, file).map((line) => `// ${line}`.trimEnd()),
     ...comments.ofFile.map((line) => (/^\/[/*]/.test(line) ? line : `// ${line}`)),
     `import { App } from "cdk8s";`,
     ...imports,
@@ -69,11 +77,22 @@ export function formatted(source: string): string {
   });
 }
 
-/** Whether one component has all that it says in the order in which that is printed. */
-function isUsual([block, ...others]: readonly BlockSyntax[], definitions: Definitions): boolean {
-  if (block === undefined) return true;
-  const definition = definitions.get(block.name);
-  return others.length === 0 && definition !== undefined && isInUsualOrder(definition.body, block.body);
+/** Whether components and what they say are printed in the order of the text where none is named. */
+function isUsual(blocks: readonly BlockSyntax[], definitions: Definitions): boolean {
+  const config = new AlloyConfig(new RootConstruct(), "config");
+  const addresses = blocks.map(addressOf);
+  for (const block of inOrderOfUse(blocks, scopeOf(blocks))) {
+    const definition = definitions.get(block.name);
+    if (definition === undefined || !isInUsualOrder(definition.body, block.body)) return false;
+    // What has no place has the order of what a program makes.
+    new WrittenComponent(config, withoutPlacesIn(block), definition);
+  }
+  return config.components.every(({ address }, index) => address === addresses[index]);
+}
+
+function withoutPlacesIn({ name, label, body }: BlockSyntax): BlockSyntax {
+  const attributes = body.attributes.map((one) => ({ name: one.name, value: withoutPlaces(one.value) }));
+  return { name, label, body: { attributes, blocks: body.blocks.map(withoutPlacesIn) } };
 }
 
 /** The file of a component's class. */
