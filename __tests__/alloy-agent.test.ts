@@ -165,6 +165,39 @@ test("what is asked of metrics that go nowhere is said to have no effect", () =>
   expect(noticesOf(logs, "create_namespace: false")).toEqual([]);
 });
 
+describe("the dashboards", () => {
+  const dashboardsIn = (...lines: readonly string[]) =>
+    new AlloyAgent(new App(), environmentOf("container_runtime: crio", ...lines))
+      .toJson()
+      .filter(({ kind, metadata }) => kind === "ConfigMap" && /dashboard/.test(metadata.name));
+
+  test("are none that are not asked for", () => {
+    expect(dashboardsIn(metrics)).toEqual([]);
+  });
+
+  test("are in ConfigMaps by whose labels Grafana finds them, each under a name that is a file's", () => {
+    const lines = [metrics, "namespace: agents", "dashboards: {as: config-map}"];
+    const labels = { grafana_dashboard: "1" };
+    const found = dashboardsIn(...lines);
+    expect(found.map(({ metadata }) => metadata)).toEqual([
+      { name: "dashboard-aistore-alloy", namespace: "agents", labels },
+      { name: "dashboard-aistore-clusters", namespace: "agents", labels },
+    ]);
+    expect(found.map(({ data }) => Object.keys(data))).toEqual([
+      ["aistore-alloy.json"],
+      ["aistore-clusters.json"],
+    ]);
+    expect(JSON.parse(found[0]?.data["aistore-alloy.json"]).uid).toBe("aistore-alloy");
+  });
+
+  test("have the labels that are said, and none where that is none", () => {
+    const labelsOf = (labels: string) =>
+      dashboardsIn(metrics, `dashboards: {as: config-map, labels: ${labels}}`)[0]?.metadata.labels;
+    expect(labelsOf("{team: storage}")).toEqual({ team: "storage" });
+    expect(labelsOf("{}")).toBeUndefined();
+  });
+});
+
 describe("a level of the namespace that may be too low for others in it", () => {
   const none = "storage: {path: none}";
 

@@ -25,6 +25,13 @@ test.each([...pages].filter(([name]) => name.endsWith(".md")))("%s has 200 lines
   expect(text.split("\n").length - 1).toBeLessThanOrEqual(200);
 });
 
+test("a page says which dashboards there are, and by what Grafana finds them", () => {
+  expect(pages.get("exposed.md")).toContain(
+    "## Dashboards\n\nAlloy, the agents of AIStore clusters and AIStore clusters: each in a ConfigMap of namespace `monitoring` with `grafana_dashboard: 1` and `team: storage`, by which Grafana's sidecar finds it.",
+  );
+  expect(pages.get("least.md")).not.toContain("## Dashboards");
+});
+
 test("pages are the same in whatever order they are made", () => {
   const again = pagesOf(fleet.toReversed());
   expect(new Map([...again].sort())).toEqual(new Map([...pages].sort()));
