@@ -119,13 +119,11 @@ function requirementsIn(
     const { block, requirements } = component;
     const address = modules + component.address;
     const surroundings = surroundingsOf(block, (other) => byAddress.get(other)?.block);
-    const content = component instanceof Module ? componentsBelow(component) : [];
-    return [
-      ...[...requirements, ...unsaid(surroundings, requirements)].map((requirement) => ({
-        component: address,
-        requirement,
-      })),
-      ...requirementsIn(content, byAddress, `${address}/`),
-    ];
+    const own = [...requirements, ...unsaid(surroundings, requirements)].map((requirement) => ({
+      component: address,
+      requirement,
+    }));
+    if (!(component instanceof Module)) return own;
+    return [...own, ...requirementsIn(componentsBelow(component), byAddress, `${address}/`)];
   });
 }

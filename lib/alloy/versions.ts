@@ -57,7 +57,7 @@ function versionsOf(
     ...levels.flatMap((level) =>
       outside(factNames.level(name, level), level.replace("-", " ")).map((one) => ({ ...one, level })),
     ),
-    ...(past().changed.has(name) ? membersOf(name, block.body, "") : []),
+    ...membersOf(name, block.body, ""),
     ...valuesOf(block.body),
   ];
 }
@@ -69,8 +69,9 @@ function membersOf(
   path: string,
   known?: string,
 ): readonly VersionRequirement[] {
+  const { since, optionals, changed } = past();
+  if (!changed.has(factNames.member(component, path))) return [];
   const names = new Set([...attributes, ...blocks].map(({ name }) => name));
-  const { since, optionals } = past();
   const came = (name: string) => since.get(factNames.member(component, name)) ?? known;
   const missing = (optionals.get(factNames.member(component, path)) ?? []).filter((name) => !names.has(name));
   return [
@@ -141,10 +142,10 @@ function past() {
 function readHistory(of: VersionHistory) {
   const [since, until] = [byFact(of.since), byFact(of.until)];
   const optionals = new Map<string, string[]>();
-  /** The components of which members have come, or gone. */
+  /** The bodies in which something has come, or gone, however deep. */
   const changed = new Set<string>();
   for (const fact of [...since.keys(), ...until.keys()]) {
-    if (fact.includes(": ")) changed.add(fact.split(": ", 1).join());
+    for (const { index, 0: end } of fact.matchAll(/: |\//g)) changed.add(fact.slice(0, index + end.length));
     if (!fact.endsWith(optionalEnd)) continue;
     const [, body = "", name = ""] = /^(.*[ /])([^/ ]+)$/.exec(fact.slice(0, -optionalEnd.length)) ?? [];
     optionals.set(body, [...(optionals.get(body) ?? []), name]);
