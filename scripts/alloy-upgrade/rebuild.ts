@@ -54,9 +54,8 @@ export function rebuild(sources: VersionSources, decisions: Decisions, before?: 
   return { schema, open: questions.open(), unused: questions.unused() };
 }
 
-/** A clone has no checksum: what is written for all is what the proxy has. */
-function pinned({ version, sum = "" }: Module): PinnedModule {
-  return { version, sum };
+function pinned({ version, sum }: Module): PinnedModule {
+  return sum === undefined ? { version } : { version, sum };
 }
 
 /** The Go type of the block in which components name their consumers; some of OpenTelemetry's have one of their own. */

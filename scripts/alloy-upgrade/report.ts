@@ -14,7 +14,8 @@ export function upgradeReport(before: Schema, after: Schema, used: ReadonlySet<s
   const changed = named("changed");
   const own = changes.filter(({ name, state }) => state !== "new" && used.has(name));
   const others = changed.filter(({ name }) => !used.has(name));
-  const title = `Alloy ${before.alloy.version} → ${after.alloy.version}, ${after.alloy.sum}`;
+  const { version, sum } = after.alloy;
+  const title = `Alloy ${before.alloy.version} → ${version}${sum === undefined ? "" : `, ${sum}`}`;
   return [
     title,
     `${counted(after.components.length, "component")}: ${named("new").length} new, ${named("gone").length} gone, ${changed.length} changed`,

@@ -74,9 +74,15 @@ export class AlloySources {
   /** @param git a clone of github.com/grafana/alloy, for what the Go module proxy lacks. @default - none */
   constructor(private readonly git?: string) {}
 
-  /** @throws UsageError where neither the clone nor the proxy has the version */
+  /** @throws UsageError where neither the proxy nor the clone has the version */
   of(version: string): Module {
-    return this.cloned(version) ?? this.downloaded(alloy, version);
+    try {
+      return this.downloaded(alloy, version);
+    } catch (error) {
+      const clone = this.cloned(version);
+      if (clone !== undefined) return clone;
+      throw error;
+    }
   }
 
   /** The module of the configuration language that a version is built with. */

@@ -24,10 +24,9 @@ export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
   const before = readSchema();
   const decisions = readDecisions();
   const old = readVersion(sources, before.alloy.version);
-  if (old.alloy.sum !== undefined && old.alloy.sum !== before.alloy.sum) {
-    throw new UsageError(
-      `${before.alloy.version} is pinned with ${before.alloy.sum}, and what can be had has ${old.alloy.sum}`,
-    );
+  const [pinned, read] = [before.alloy.sum, old.alloy.sum];
+  if (pinned !== undefined && read !== undefined && pinned !== read) {
+    throw new UsageError(`${before.alloy.version} is pinned with ${pinned}, and what can be had has ${read}`);
   }
   const present = version === before.alloy.version ? old : readVersion(sources, version);
   const { schema, open, unused } = rebuild(present, decisions, old);

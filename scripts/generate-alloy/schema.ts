@@ -18,8 +18,8 @@ export interface Schema {
 /** A Go module that was read. */
 export interface PinnedModule {
   readonly version: string;
-  /** Its checksum, as go.sum has it. */
-  readonly sum: string;
+  /** Its checksum, as go.sum has it. @default - it came from a clone, which has none */
+  readonly sum?: string;
 }
 
 export interface ComponentSchema {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -130,6 +131,29 @@ func (args *Arguments) SetToDefault() { *args = fallback }`,
     const known = Object.keys(defaults);
     for (const [name, value] of Object.entries(defaultsOf(component))) {
       if (!known.includes(name) && typeof value !== "object") expect(value).toBeUndefined();
+    }
+  });
+
+  test("what the proxy lacks comes from a clone, without a checksum", () => {
+    const clone = mkdtempSync(join(tmpdir(), "alloy-clone-"));
+    folders.push(clone);
+    written(clone, "type Arguments struct{}");
+    mkdirSync(join(clone, "docs/sources"), { recursive: true });
+    for (const file of ["go.mod", "docs/sources/a.md"]) writeFileSync(join(clone, file), "module a\n");
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-C", clone, "-c", "user.name=a", "-c", "user.email=a@b.c", ...args]);
+    git("init", "--quiet");
+    git("add", ".");
+    git("commit", "--quiet", "--message", "a");
+    git("tag", "v0.0.999");
+    const cloned = new AlloySources(clone);
+    try {
+      const version = cloned.of("v0.0.999");
+      expect(version).toEqual({ version: "v0.0.999", folder: expect.any(String) });
+      expect(cloned.schemaOf(version).components).toMatchObject([{ name: "a.b" }]);
+      expect(() => cloned.of("v0.0.998")).toThrow(/v0\.0\.998/);
+    } finally {
+      cloned.close();
     }
   });
 
