@@ -16,8 +16,8 @@ describe("lib/", () => {
   test("is of so many files, of such a size", () => {
     const { files, linesOnAverage, longest, ofAtMost25Lines, filesInLargestFolder } = measures(modules);
     // 130, and what reading Alloy's language, its rules, what it needs, own metrics, alerts, dashboards,
-    // switches and the contract brought.
-    expect(files).toBeLessThanOrEqual(221);
+    // switches, the contract and Alloy files brought.
+    expect(files).toBeLessThanOrEqual(226);
     expect(linesOnAverage).toBeGreaterThanOrEqual(80);
     expect(linesOnAverage).toBeLessThanOrEqual(150);
     expect(longest).toBeLessThanOrEqual(300);

@@ -2,9 +2,11 @@ import { type App, Chart } from "cdk8s";
 import { type AlloyConfig, versionRequirements } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
 import { type Diagnostic, defaultStoragePath, type Environment } from "./environment";
+import { fileErrors, textPlace } from "./file-errors";
 import { dashboardsOf, RuleFile, type RuleGroup, ruleGroupsOf } from "./monitoring";
-import { AistorePipeline } from "./pipeline";
+import { AistorePipeline, type End } from "./pipeline";
 import { settingErrors, settingName } from "./prop-settings";
+import type { SettingError } from "./schema";
 import {
   AlertRules,
   AlloyConfigMap,
@@ -25,6 +27,8 @@ export interface AlloyAgentOptions {
 /** Everything that runs Alloy on the nodes of one environment: its config, and the workload that the config requires. */
 export class AlloyAgent extends Chart {
   readonly config: AlloyConfig;
+  /** What of the config the files in Alloy's language may send to. */
+  readonly ends: readonly End[];
   readonly workload: AlloyWorkload;
   /** The alerts, as they are written: none where none are asked for, or could tell. */
   readonly ruleGroups: readonly RuleGroup[];
@@ -52,13 +56,14 @@ export class AlloyAgent extends Chart {
       apiServerPorts,
       storagePath = defaultStoragePath(namespace),
     } = environment;
-    this.config = new AistorePipeline(this, "config", environment, {
-      namespace,
-      name: agentContainer,
-    });
+    const pipeline = new AistorePipeline(this, "config", environment, { namespace, name: agentContainer });
+    const { requirements } = pipeline;
+    const mistakes = fileErrors(pipeline, requirements, environment);
+    this.config = pipeline;
+    this.ends = pipeline.ends;
     new AlloyConfigMap(this, "config-map", { namespace, text: this.config.toString() });
-    this.workload = workloadOf(this, {
-      requirements: [...this.config.requirements, ...versionRequirements(this.config)],
+    this.workload = workloadOf(this, pipeline, mistakes, {
+      requirements: [...requirements, ...versionRequirements(this.config)],
       namespace,
       createNamespace,
       hostNetwork,
@@ -103,13 +108,25 @@ export class AlloyAgent extends Chart {
   }
 }
 
-/** @throws AggregateError of SettingErrors where props are wrong: they are what settings say */
-function workloadOf(scope: AlloyAgent, props: AlloyWorkloadProps): AlloyWorkload {
+/**
+ * @param mistakes of the config
+ * @throws AggregateError of SettingErrors where the config or props are wrong: they are what settings say, or files
+ */
+function workloadOf(
+  scope: AlloyAgent,
+  config: AistorePipeline,
+  mistakes: readonly SettingError[],
+  props: AlloyWorkloadProps,
+): AlloyWorkload {
+  const errors = [...mistakes];
   try {
-    return new AlloyWorkload(scope, "workload", props);
+    const workload = new AlloyWorkload(scope, "workload", props);
+    if (errors.length === 0) return workload;
   } catch (error) {
-    throw error instanceof PropErrors ? settingErrors(error) : error;
+    if (!(error instanceof PropErrors)) throw error;
+    errors.push(...settingErrors(error, (component) => textPlace(config.placeOf(component))));
   }
+  throw new AggregateError(errors, errors.map(({ message }) => message).join("; "));
 }
 
 /** Says that a level is set which may be too low for others: it holds for all that lives in the agent's namespace. */

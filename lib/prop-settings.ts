@@ -1,4 +1,4 @@
-import { formatKey, SettingError, type SettingKey } from "./schema";
+import { formatKey, SettingError, type SettingKey, type TextPlace } from "./schema";
 import type { AlloyWorkloadProps, PropErrors, PropPath } from "./workload";
 
 /** The setting that each prop of the workload is given by; none of those that no setting gives. */
@@ -29,7 +29,13 @@ const settings: Readonly<Record<keyof AlloyWorkloadProps, SettingKey | undefined
 };
 
 /** The settings that say which Secrets components read. */
-const readingSecrets: readonly SettingKey[] = [["local"], ["remote"], ["destinations"], ["aistore"]];
+const readingSecrets: readonly SettingKey[] = [
+  ["local"],
+  ["remote"],
+  ["destinations"],
+  ["aistore"],
+  ["alloy_files"],
+];
 
 /** Where an environment's file says what a prop of the workload has. */
 export function settingOf([prop, ...part]: PropPath): SettingKey {
@@ -41,13 +47,33 @@ export function settingName(path: PropPath): string {
   return formatKey(settingOf(path));
 }
 
-/** The mistakes in the workload's props, as mistakes in the settings that give them. */
-export function settingErrors({ mistakes }: PropErrors): AggregateError {
-  const errors = mistakes.map(({ path, message, restsOn = [] }) => {
+/**
+ * The mistakes in the workload's props, as mistakes in the settings that give them; those that components of files make,
+ * where the components stand.
+ *
+ * @param placeOf finds the component of a file
+ */
+export function settingErrors(
+  { mistakes }: PropErrors,
+  placeOf: (component: string) => TextPlace | undefined,
+): readonly SettingError[] {
+  return mistakes.flatMap(({ path, message, restsOn = [], components = [] }) => {
+    const key = path === undefined ? [] : settingOf(path);
+    const places = components.map(placeOf);
+    if (places.length > 0 && places.every((place) => place !== undefined)) {
+      return places.map(
+        (place) =>
+          new SettingError(
+            key,
+            [formatKey(key), message].filter((text) => text !== "").join(" "),
+            [key],
+            place,
+          ),
+      );
+    }
     const others = restsOn.flatMap((prop) =>
       prop === "requirements" ? readingSecrets : [settingOf([prop])],
     );
-    return new SettingError(path === undefined ? [] : settingOf(path), message, others);
+    return [new SettingError(key, message, others)];
   });
-  return new AggregateError(errors, errors.map(({ message }) => message).join("; "));
 }

@@ -28,7 +28,7 @@ function words(needed: Requirement): string {
     case "loopbackPort":
       return `listens on 127.0.0.1:${needed.port}`;
     case "unknown":
-      return `unknown ${needed.of} ${needed.argument}${needed.at === undefined ? "" : ` at ${needed.at}`}`;
+      return `unknown ${needed.of} ${needed.argument ?? "anywhere"}${needed.at === undefined ? "" : ` at ${needed.at}`}`;
     default:
       return needed.kind;
   }
@@ -77,7 +77,7 @@ describe("a component connects", () => {
     [
       "to where nobody says",
       `prometheus.exporter.github "x" { organizations = ["a"] }`,
-      ["unknown connection prometheus.exporter.github"],
+      ["unknown connection anywhere"],
     ],
     ["to nothing, as a processor", `loki.process "x" { forward_to = [] }`, []],
     [

@@ -72,7 +72,11 @@ describe.each(fleet.map((environment) => [environment.name, environment] as cons
       const ofNode = sources.node === undefined ? [] : ["proc /proc /proc ro"];
       const isAsked = containerRuntime === "crio" && sources.cadvisor !== undefined;
       const crio = isAsked ? ["crio /run/crio /var/run/crio ro"] : [];
-      expect(mounts.toSorted()).toEqual([...everywhere, ...ofNode, ...crio].toSorted());
+      // By the file that _bare-metal.yaml names.
+      const journal = environment.alloyFiles.some(({ name }) => name === "files/journal.alloy")
+        ? ["path-var-log-journal /var/log/journal /var/log/journal ro"]
+        : [];
+      expect(mounts.toSorted()).toEqual([...everywhere, ...ofNode, ...crio, ...journal].toSorted());
     });
 
     test("grants the agent pods and their logs, and nothing else of the API", () => {

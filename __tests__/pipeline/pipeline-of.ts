@@ -1,5 +1,6 @@
 import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
+import type { AlloyConfig } from "../../lib/alloy";
 import { DiagnosticsError, type Environment } from "../../lib/environment";
 import { readEnvironment } from "../../lib/environment/read";
 import { AistorePipeline } from "../../lib/pipeline";
@@ -27,7 +28,7 @@ export function pipelineOf(settings: Settings): AistorePipeline {
 }
 
 /** What the validations of all constructs of a pipeline find. */
-export function mistakesIn(pipeline: AistorePipeline): readonly string[] {
+export function mistakesIn(pipeline: AlloyConfig): readonly string[] {
   return pipeline.node.findAll().flatMap(({ node }) => node.validate());
 }
 

@@ -25,6 +25,12 @@ export interface AlloyConfigProps extends Allowed, OrderProps {
    * @default false
    */
   readonly communityComponents?: boolean;
+  /**
+   * What is wrong in a text fails the App's synth too. Otherwise it is for who reads `diagnostics` to say.
+   *
+   * @default true
+   */
+  readonly validatesTexts?: boolean;
 }
 
 /** An Alloy config: the components below it. */
@@ -42,6 +48,7 @@ export class AlloyConfig extends Construct {
       validate: () =>
         this.diagnostics
           .filter(({ severity }) => severity === "error")
+          .filter(({ at }) => props.validatesTexts !== false || at instanceof Property)
           .map(({ at, message }) => `${this.shown(at)}${message}`),
     });
   }

@@ -50,6 +50,7 @@ export {
 } from "./schema/languages";
 export { nearest } from "./schema/nearest";
 export type * from "./schema/types";
+export { rootOnly, sendsData, takesData } from "./schema/wiring";
 export type { Edge } from "./snapshot";
 export * from "./standard-library";
 export { Expression } from "./syntax/expression";

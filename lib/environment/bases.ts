@@ -1,17 +1,10 @@
-import { readdirSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, posix, relative } from "node:path";
-import { nearest } from "../alloy";
-import {
-  alternatives,
-  isRecord,
-  type Mistake,
-  type PlainSettings,
-  type SettingKey,
-  wrongKind,
-} from "../schema";
+import { isRecord, type Mistake, type PlainSettings, type SettingKey, wrongKind } from "../schema";
+import { AlloyFiles } from "./alloy-files";
+import { pathMistake, pathOf } from "./named-file";
+import type { AlloyFile } from "./settings/alloy";
 import { namesIn } from "./validate";
-import { compareText, type Diagnostic } from "./yaml/diagnostic";
-import { readText, reason, YamlFile } from "./yaml/file";
+import type { Diagnostic } from "./yaml/diagnostic";
+import { readText, YamlFile } from "./yaml/file";
 import { EnvironmentSource } from "./yaml/source";
 import { yamlValue } from "./yaml/value";
 
@@ -27,6 +20,8 @@ export interface Layers {
   readonly wrong: readonly SettingKey[];
   /** What takes nothing away, unless more is wrong with it. */
   readonly idle: readonly Mistake[];
+  /** The files in Alloy's language that are named, but for those that are wrong. */
+  readonly alloyFiles: readonly AlloyFile[];
 }
 
 /** Reads files with what they extend. What several extend is read once. */
@@ -34,9 +29,12 @@ export class Bases {
   private readonly known = new Map<string, Layers>();
   /** The files that are being read, each of which extends the next. */
   private readonly chain: string[] = [];
+  private readonly alloyFiles: AlloyFiles;
 
-  /** @param folder of the environments, which has all that they extend */
-  constructor(private readonly folder: string) {}
+  /** @param folder of the environments, which has all that they extend and name */
+  constructor(private readonly folder: string) {
+    this.alloyFiles = new AlloyFiles(folder);
+  }
 
   /** @param file an environment's, as it is shown to the operator: a path from the current directory, or an absolute one */
   layers(file: string, text: string): Layers {
@@ -54,14 +52,29 @@ export class Bases {
   private layered(own: YamlFile, least: string): Layers {
     const source = new EnvironmentSource(own);
     const { value: all, diagnostics, wrong } = yamlValue(own, least);
-    if (all === undefined) return { source, isIncomplete: true, diagnostics, wrong, idle: [] };
-    const { extends: named, ...value } = all;
-    const alone = { source, value, isIncomplete: false, diagnostics, wrong, idle: [] };
-    if (named === undefined || named === null || named === "") return alone;
-    const base = this.base(named, own.path);
+    if (all === undefined) {
+      return { source, isIncomplete: true, diagnostics, wrong, idle: [], alloyFiles: [] };
+    }
+    const { extends: extended, ...value } = all;
+    const named = this.alloyFiles.named(value.alloy_files, own.path);
+    const alone = {
+      source,
+      value,
+      isIncomplete: false,
+      diagnostics: [
+        ...diagnostics,
+        ...named.mistakes.map(({ key, message }) => source.diagnostic(key, message)),
+        ...named.diagnostics,
+      ],
+      wrong: [...wrong, ...named.wrong],
+      idle: [],
+      alloyFiles: named.files,
+    };
+    if (extended === undefined || extended === null || extended === "") return alone;
+    const base = this.base(extended, own.path);
     if (typeof base === "string") {
       const mistake = source.diagnostic(["extends"], base);
-      return { ...alone, isIncomplete: true, diagnostics: [...diagnostics, mistake] };
+      return { ...alone, isIncomplete: true, diagnostics: [...alone.diagnostics, mistake] };
     }
     const ofBase = base.idle.map(({ key, message }) => base.source.diagnostic(key, message));
     const idle: SettingKey[] = [];
@@ -70,9 +83,10 @@ export class Bases {
       source: new EnvironmentSource(own, base.source.files),
       value: onTop(value, base.value ?? {}, [], idle),
       isIncomplete: base.isIncomplete,
-      diagnostics: [...diagnostics, ...base.diagnostics, ...ofBase],
-      wrong: [...wrong, ...base.wrong],
+      diagnostics: [...alone.diagnostics, ...base.diagnostics, ...ofBase],
+      wrong: [...alone.wrong, ...base.wrong],
       idle: idle.map((key) => ({ key, message })),
+      alloyFiles: "alloy_files" in value ? named.files : base.alloyFiles,
     };
   }
 
@@ -83,8 +97,9 @@ export class Bases {
         ? "must be one file, is a list; write one, which may extend another itself"
         : wrongKind(named, ["string"]);
     }
-    const path = join(dirname(by), named);
-    const mistake = pathMistake(named, path, by, this.folder);
+    const file = { named, by, folder: this.folder, ending: ".yaml", example: "fleet.yaml" } as const;
+    const path = pathOf(file);
+    const mistake = pathMistake(file);
     if (mistake !== undefined) return mistake;
     if (path === by) return "is the file itself; name another, or remove this";
     if (this.chain.includes(path)) {
@@ -102,54 +117,10 @@ export class Bases {
             diagnostics: [text],
             wrong: [],
             idle: [],
+            alloyFiles: [],
           };
     this.known.set(path, layers);
     return layers;
-  }
-}
-
-/** What is wrong with the path of a file to extend. */
-function pathMistake(named: string, path: string, by: string, folder: string): string | undefined {
-  if (/\p{Cc}/u.test(named)) return "has a control character in it; write the path without it";
-  if (named.includes("\\")) return "has \\ in it; write / between folders";
-  if (isAbsolute(named) || /^[A-Za-z]:/.test(named)) {
-    const better = leadsOut(named, folder) ? `one to a file in ${folder}` : relative(dirname(by), named);
-    return `is no path from this file; write ${better}`;
-  }
-  if (leadsOut(path, folder)) return `leads out of ${folder}; move the file into it, or into a folder there`;
-  try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) {
-      return `is a folder; name a file in it, such as ${posix.join(named, "fleet.yaml")}`;
-    }
-    if (!stats.isFile()) return "is no file that can be read; name one";
-  } catch (error) {
-    return /^ENO(ENT|TDIR)/.test(reason(error))
-      ? `names no file that there is; write ${meant(named, path, by)}`
-      : `cannot be read: ${reason(error)}; name a file that can be`;
-  }
-  return path.endsWith(".yaml") ? undefined : "doesn't end in .yaml; rename the file";
-}
-
-function leadsOut(path: string, folder: string): boolean {
-  return /^\.\.([/\\]|$)/.test(relative(folder, path));
-}
-
-/** The files that may be meant by the path of none. */
-function meant(named: string, path: string, by: string): string {
-  const folder = dirname(path);
-  const files = filesIn(folder).filter((file) => file.endsWith(".yaml") && join(folder, file) !== by);
-  const name = basename(path);
-  const one = files.find((file) => file === `${name}.yaml`) ?? nearest(name, files);
-  const several = one === undefined ? files.filter((file) => file.startsWith("_")) : [one];
-  return alternatives(several.map((file) => posix.join(posix.dirname(named), file))) || "the path of one";
-}
-
-function filesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort(compareText);
-  } catch {
-    return [];
   }
 }
 

@@ -14,6 +14,7 @@ import {
   withValue,
 } from "../schema";
 import { chartVersionIn, check, checkEnvironment, split } from "./check";
+import type { AlloyFile } from "./settings/alloy";
 import { urlNames } from "./settings/destinations";
 import type { Environment } from "./settings/environment";
 import { toEnvironment } from "./to-environment";
@@ -39,10 +40,13 @@ export class Draft {
   ) {}
 
   /** A mistake that building finds, at its place in the file; none where it may follow from what is wrong. */
-  diagnostic({ key, message, restsOn }: SettingError): Diagnostic | undefined {
+  diagnostic(error: SettingError): Diagnostic | undefined {
+    const { key, message, restsOn, at } = error;
+    const { source } = this.environment;
+    if (at !== undefined) return this.wrongIn(restsOn).length > 0 ? undefined : source.errorOf(error);
     const place = this.placeOf(key);
     const follows = this.wrongIn(restsOn).some((one) => this.mayName(one, key.at(-1)));
-    return follows || place === undefined ? undefined : this.environment.source.diagnostic(place, message);
+    return follows || place === undefined ? undefined : source.diagnostic(place, message);
   }
 
   /** Where the file has what has a key here; nowhere if something is wrong with it. */
@@ -81,6 +85,7 @@ export function draftOf(
   name: string,
   source: EnvironmentSource,
   value: PlainSettings,
+  alloyFiles: readonly AlloyFile[],
   report: Report,
 ): Draft | undefined {
   const gone: SettingKey[] = [];
@@ -100,7 +105,7 @@ export function draftOf(
     const checked = check(rest, new Report());
     found = checked.report.mistakes.map(({ key }) => keyBefore(key, gone));
     if (checked.settings !== undefined && found.length === 0) {
-      const environment = toEnvironment(name, source, checked.settings, checked.chartValues);
+      const environment = toEnvironment(name, source, checked.settings, checked.chartValues, alloyFiles);
       const draft = new Draft(environment, value, gone, report.wrongKeys);
       checkDraft(draft, checked.set, report);
       return draft;

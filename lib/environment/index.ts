@@ -9,6 +9,7 @@ export {
 } from "./load";
 export { readEnvironment } from "./read";
 export { type SettingRow, settingRows } from "./setting-rows";
+export type { AlloyNeeds } from "./settings/alloy";
 export { defaultKeys } from "./settings/auth";
 export type { Delivery, Queue } from "./settings/delivery";
 export {

@@ -31,7 +31,7 @@ export function readEnvironment(
   text: string,
   bases = new Bases(dirname(file)),
 ): EnvironmentResult {
-  const { source, value, diagnostics, isIncomplete, wrong, idle } = bases.layers(file, text);
+  const { source, value, diagnostics, isIncomplete, wrong, idle, alloyFiles } = bases.layers(file, text);
   if (value === undefined) return { diagnostics };
   const { settings, set, chartValues, report } = check(value, new Report(wrong), isIncomplete);
   if (isIncomplete) {
@@ -43,11 +43,11 @@ export function readEnvironment(
   }
   for (const { key, message } of idle) if (!report.has(key)) report.add(key, message);
   const isRight = settings !== undefined && diagnostics.length + report.mistakes.length === 0;
-  const environment = isRight ? toEnvironment(name, source, settings, chartValues) : undefined;
+  const environment = isRight ? toEnvironment(name, source, settings, chartValues, alloyFiles) : undefined;
   if (environment !== undefined) checkEnvironment(environment, set, report);
   const draft =
     environment === undefined
-      ? draftOf(name, source, value, report)
+      ? draftOf(name, source, value, alloyFiles, report)
       : new Draft(environment, value, [], report.wrongKeys);
   const cluster = clusterAtRemote(set, report);
   const mistakes = report.mistakes.map(({ key, message }) => source.diagnostic(key, message));

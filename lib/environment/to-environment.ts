@@ -1,5 +1,6 @@
 import { type ContainerImages, imageVersion } from "../schema";
 import { toAistore } from "./settings/aistore";
+import { type AlloyFile, toAlloyNeeds } from "./settings/alloy";
 import { withDelivery } from "./settings/delivery";
 import { memoryQueueNotices } from "./settings/destination-rules";
 import { toDestinations } from "./settings/destinations";
@@ -21,12 +22,14 @@ function platformNamespaces(agent: string): readonly string[] {
  * The environment that settings describe, with the defaults of those that are unset.
  *
  * @param settings without mistakes, together too
+ * @param alloyFiles those that they name
  */
 export function toEnvironment(
   name: string,
   source: EnvironmentSource,
   settings: Settings,
   chartValues: Readonly<Record<string, unknown>>,
+  alloyFiles: readonly AlloyFile[],
 ): Environment {
   const { namespace, chart_version, images } = settings;
   const aistore = toAistore(settings);
@@ -75,6 +78,9 @@ export function toEnvironment(
     ownMetrics: settings.own_metrics,
     alerts: settings.alerts,
     dashboards: settings.dashboards,
+    stability: settings.stability,
+    alloyFiles,
+    alloyNeeds: toAlloyNeeds(settings.alloy_requires),
     livedebugging: settings.livedebugging,
     reloaderAddress: settings.reloader.listen_address,
     maxUnavailable: settings.max_unavailable,

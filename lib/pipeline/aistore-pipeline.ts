@@ -1,8 +1,11 @@
 import { Construct } from "constructs";
 import { Livedebugging } from "../../imports/alloy/config";
 import { OtelcolReceiverLoki, OtelcolReceiverPrometheus } from "../../imports/alloy/otelcol.receiver";
-import { AlloyConfig, type Expression, type MetricsReceiver } from "../alloy";
+import { AlloyConfig, type Expression, type MetricsReceiver, type Place, type RequirementOf } from "../alloy";
 import type { Environment } from "../environment";
+import type { FileMistake } from "./alloy-files/blocks";
+import { type End, end } from "./alloy-files/ends";
+import { PipelineFiles } from "./alloy-files/files";
 import { diskQueues } from "./destinations/delivery";
 import { OtlpDestination } from "./destinations/otlp-destination";
 import { stageLinks } from "./destinations/second-stage";
@@ -20,9 +23,17 @@ import { PodLogs } from "./sources/pod-logs";
  * its processing, to those destinations. What no destination takes has no source.
  */
 export class AistorePipeline extends AlloyConfig {
+  /** What the components of files may send to. */
+  readonly ends: readonly End[];
+  private readonly files: PipelineFiles;
+
   /** @param agent where the config runs, to know its own log */
   constructor(scope: Construct, id: string, environment: Environment, agent: AgentContainer) {
-    super(scope, id, { strict: true });
+    super(scope, id, {
+      strict: true,
+      validatesTexts: false,
+      ...(environment.stability && { stability: environment.stability }),
+    });
     if (environment.livedebugging) new Livedebugging(this, { enabled: true });
     const destinations = new Construct(this, "destinations");
     const disk = diskQueues(destinations, environment.destinations);
@@ -39,6 +50,7 @@ export class AistorePipeline extends AlloyConfig {
     const processing = new Construct(this, "processing");
     const cluster = new ClusterLabel(processing, "cluster", { cluster: environment.cluster, metrics, logs });
     const sources = new Construct(this, "sources");
+    const ends: End[] = [];
 
     if (metrics.length > 0) {
       const { memoryLimit, memoryLimiter } = environment;
@@ -49,6 +61,7 @@ export class AistorePipeline extends AlloyConfig {
       const into = (label: string, stage: MemoryLimiter | ClusterLabel) =>
         new OtelcolReceiverPrometheus(processing, label, { output: { metrics: [stage.input] } }).receiver;
       const forwardTo = into("metrics", intake);
+      ends.push(end(forwardTo, ["metrics"], metricsEnd));
       addMetrics(sources, environment, forwardTo);
       if (environment.ownMetrics !== "none") {
         new OwnMetrics(sources, "alloy", {
@@ -70,10 +83,44 @@ export class AistorePipeline extends AlloyConfig {
       });
       const { receiver } = new OtelcolReceiverLoki(processing, "pods", { output: { logs: [input] } });
       const own = new OwnLogLimiter(processing, "own", { forwardTo: receiver, agent });
+      ends.push(end(own.receiver, ["logs"], logsEnd));
       new PodLogs(sources, "pod-logs", { forwardTo: own.receiver, excludeNamespaces });
     }
+    const signals = [
+      ...(metrics.length > 0 ? ["metrics" as const] : []),
+      ...(logs.length > 0 ? ["logs" as const] : []),
+    ];
+    ends.push(end(cluster.input, signals, clusterEnd), ...sinks.flatMap((sink) => sink.ends));
+    this.ends = ends;
+    this.files = new PipelineFiles(this, environment, ends);
+  }
+
+  /**
+   * What is wrong in the environment's files in Alloy's language, at their places.
+   *
+   * @param requirements the config's
+   */
+  fileMistakes(requirements: readonly RequirementOf[]): readonly FileMistake[] {
+    return this.files.mistakesOf(requirements);
+  }
+
+  /** With what settings say of the components of files. */
+  override get requirements(): readonly RequirementOf[] {
+    return this.files.complete(super.requirements);
+  }
+
+  /** Where the component of a file stands; nowhere for one of the pipeline's own. */
+  placeOf(address: string): Place | undefined {
+    return this.files.components.find((component) => component.address === address)?.block.at;
   }
 }
+
+/** What becomes of what is sent to the ends. */
+const [clusterEnd, metricsEnd, logsEnd] = [
+  "gets the attribute `cluster`, and goes to all destinations",
+  "waits while memory is short, gets the attribute `cluster`, and goes to all destinations",
+  "is taken for a container's log: labels become resource attributes, noise is dropped; then it goes to all destinations",
+] as const;
 
 /** Adds the sources of metrics that are on, but for the agent's own. */
 function addMetrics(

@@ -47,6 +47,7 @@ export {
   SettingError,
   type SettingKey,
   sectionOf,
+  type TextPlace,
   valueAt,
   without,
   withValue,

@@ -16,6 +16,15 @@ export function formatKey(key: SettingKey): string {
     .join("");
 }
 
+/** A place in a file that settings name. */
+export interface TextPlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
 /** A mistake of a setting that only a later stage can see. The setting's place is found by its source. */
 export class SettingError extends Error {
   override readonly name = "SettingError";
@@ -23,11 +32,13 @@ export class SettingError extends Error {
   /**
    * @param message what is wrong; what to write instead
    * @param restsOn settings besides, without which it might be no mistake
+   * @param at where it is, if that is no file of settings
    */
   constructor(
     readonly key: SettingKey,
     message: string,
     readonly restsOn: readonly SettingKey[] = [],
+    readonly at?: TextPlace,
   ) {
     super(message);
   }

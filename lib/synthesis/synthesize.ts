@@ -30,7 +30,7 @@ export function synthesize(
   const manifests = new Map<string, Manifests>();
   for (const environment of environments) {
     const { files, mistakes } = built(environment, build);
-    diagnostics.push(...mistakes.map(({ key, message }) => environment.source.diagnostic(key, message)));
+    diagnostics.push(...mistakes.map((mistake) => environment.source.errorOf(mistake)));
     if (mistakes.length === 0) manifests.set(environment.name, manifestsOf(files));
   }
   for (const draft of read.drafts) diagnostics.push(...diagnosticsIn(draft, build));

@@ -26,6 +26,7 @@ import { SecretPlaceholders, SecretSources } from "./manifests/secrets";
 import { type AgentPodOptions, grantToPod, listenOnlyAt, ownVolumes } from "./pod/agent-pod";
 import { addExtraObjects, HelmRender, placeValues } from "./pod/helm-render";
 import { chartVersionMistakes, useImages } from "./pod/images";
+import { portGrants, serve } from "./pod/listening";
 import { limitResources, schedule } from "./pod/scheduling";
 import { secure } from "./pod/security";
 import { placeUi } from "./pod/ui";
@@ -146,6 +147,7 @@ export class AlloyWorkload extends Construct {
     const { hostNetwork = false, exposeUi: expose = false, uiPort: port, reloaderAddress = "" } = props;
     if (hostNetwork) daemonSet.useHostNetwork();
     placeUi(render, { chartValues, reloader, hostNetwork, expose, port });
+    serve(render, portGrants(requirements));
     if (reloader) listenOnlyAt(daemonSet, reloaderAddress);
     new SecretPlaceholders(this, "secret-placeholders", namespace, pod.grants.secrets);
     new SecretSources(this, "secrets", { namespace, sources: props.secrets ?? [], requirements });

@@ -1,10 +1,11 @@
-import { copyMap, isJsonMap, type JsonMap, jsonAt } from "../chart";
+import { copyMap, isJsonMap, type JsonMap, jsonAt, usualUiPort } from "../chart";
 import { isAtOrBelow, normalizedPath, portOf } from "../schema";
 import type { PodGrants } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import { unreadSecrets } from "./manifests/secrets";
 import type { OwnVolume } from "./pod/agent-pod";
 import { namedVersionMistakes } from "./pod/images";
+import { portMistakes } from "./pod/listening";
 import type { AlloyWorkloadProps, PropMistake, PropPath } from "./props/props";
 
 /** What the workload adds to the pod, beside which chart values may not add the same. */
@@ -43,6 +44,7 @@ export function propMistakes(
     ...namedVersionMistakes(props, grants.stability.level),
     ...unreadSecrets(props),
     ...takenPorts(props),
+    ...portMistakes(props.requirements, props.uiPort === undefined ? usualUiPort : undefined),
   ];
 }
 
@@ -116,11 +118,9 @@ function itemsAt(
  */
 export function takenPorts(props: AlloyWorkloadProps): readonly PropMistake[] {
   const { requirements, uiPort, reloaderAddress = "", chartValues = {} } = props;
+  const listening = [...requiredOf(requirements, "port"), ...requiredOf(requirements, "loopbackPort")];
   const components = new Map(
-    requiredOf(requirements, "loopbackPort").map(({ component, requirement }) => [
-      requirement.port,
-      component,
-    ]),
+    listening.map(({ component, requirement }) => [requirement.port, component] as const),
   );
   const wanted: readonly (readonly [path: PropPath, port: unknown])[] = [
     [["uiPort"], uiPort],

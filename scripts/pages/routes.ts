@@ -1,4 +1,13 @@
-import { type AlloyConfig, type Component, type Edge, isForwarding } from "../../lib/alloy";
+import {
+  type AlloyConfig,
+  type Component,
+  ConfigText,
+  type Edge,
+  isForwarding,
+  rootOnly,
+  sendsData,
+  takesData,
+} from "../../lib/alloy";
 
 /** The parts of a pipeline, in the order in which data goes through them. */
 export const stages = ["sources", "processing", "destinations"] as const;
@@ -21,9 +30,25 @@ export interface Place {
 /** The place of a component below its config; none for a block that configures Alloy itself. */
 export function placeOf(config: AlloyConfig, component: Component): Place | undefined {
   const scopes = component.node.scopes;
+  const text = scopes.find((scope) => scope instanceof ConfigText);
+  if (text !== undefined) return placeInText(config, component, text.title ?? text.node.id);
   const [id, part = ""] = scopes.slice(scopes.indexOf(config) + 1).map(({ node }) => node.id);
   const stage = stages.find((one) => one === id);
   return stage === undefined ? undefined : { stage, part };
+}
+
+/**
+ * The place of a component of a file: what takes data and sends none on is a destination by its label, unless an
+ * environment's own has that name; what sends data on is processing. The rest is a source by the file's name, with what it
+ * has its targets or credentials of.
+ */
+function placeInText(config: AlloyConfig, component: Component, file: string): Place | undefined {
+  const { address, definition, label = address } = component;
+  if (rootOnly.has(definition.name)) return undefined;
+  if (!takesData(definition) || definition.source === true) return { stage: "sources", part: file };
+  if (sendsData(definition)) return { stage: "processing", part: address };
+  const named = config.node.tryFindChild("destinations")?.node.tryFindChild(label);
+  return { stage: "destinations", part: named === undefined ? label : address };
 }
 
 /** The kinds of data, in the order of a legend. */

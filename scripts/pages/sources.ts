@@ -1,4 +1,4 @@
-import { type AlloyConfig, argumentIn, blockIn, type Component, literalIn } from "../../lib/alloy";
+import { type AlloyConfig, argumentIn, blockIn, type Component, literalIn, sendsData } from "../../lib/alloy";
 import type { Environment } from "../../lib/environment";
 import { aistoreSourceId, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline";
 import { code, listed } from "./markdown";
@@ -17,7 +17,14 @@ export function sourceWords(environment: Environment, config: AlloyConfig): Read
     ["kube-state-metrics", "Kubernetes objects: what kube-state-metrics knows, if it runs on the node"],
     ["alloy", `The agent itself: ${ownWords(environment)}`],
     ["pod-logs", logWords(environment)],
+    ...environment.alloyFiles.map(({ name }) => [name, fileWords(config, name)] as const),
   ]);
+}
+
+/** What a file has that sends data, by the addresses of its components. */
+function fileWords(config: AlloyConfig, file: string): string {
+  const sending = partsOf(config, file).filter(({ definition }) => sendsData(definition));
+  return `The file ${code(file)}: ${listed(sending.map(({ address }) => code(address)))}`;
 }
 
 /** What the agent's own metrics add to those of each node; nothing where none are sent, or nobody can say. */

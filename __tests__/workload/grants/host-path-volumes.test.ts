@@ -51,15 +51,15 @@ describe("hostPathVolumes", () => {
       { ...proc, mountPath: "/x" },
       "a and b disagree on the mountPath of volume proc: /proc and /x",
     ],
-    [
-      "names of one place",
-      { ...proc, name: "p2" },
-      "a and b disagree on the name of volume proc: proc and p2",
-    ],
   ])("refuses two %s", (_, other, message) => {
     expect(() => hostPathVolumes([wanted("a", proc), wanted("b", other)])).toThrow(
       new WorkloadError(message),
     );
+  });
+
+  test("calls one path at one place as the first component does", () => {
+    const [volume, ...others] = hostPathVolumes([wanted("a", proc), wanted("b", { ...proc, name: "p2" })]);
+    expect([volume?.volume.name, volume?.components, others]).toEqual(["proc", ["a", "b"], []]);
   });
 
   test("refuses two types of one path", () => {

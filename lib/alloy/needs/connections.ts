@@ -24,11 +24,11 @@ export function connectionTo(text: string): readonly ConnectionRequirement[] | u
 }
 
 /** What a component connects to by the arguments that name servers; what it connects to by itself is not known. */
-export function clientOf(name: string, body: BodySyntax): readonly Requirement[] {
+export function clientOf(_: string, body: BodySyntax): readonly Requirement[] {
   const found = attributesNamed(body, serverNames).filter(
     ({ value }) => value.kind !== "literal" || value.value,
   );
-  return found.length === 0 ? [unknown({ path: name })] : found.flatMap(serversOf);
+  return found.length === 0 ? [unknown({})] : found.flatMap(serversOf);
 }
 
 /** As {@link clientOf}, of a component that without such arguments connects to nothing. */
@@ -47,7 +47,7 @@ function serversOf(found: Found): readonly Requirement[] {
   return (text === undefined ? undefined : connectionTo(text)) ?? [unknown(found)];
 }
 
-export function unknown({ path, at }: Pick<Found, "path" | "at">): UnknownRequirement {
+function unknown({ path, at }: Partial<Found>): UnknownRequirement {
   return { kind: "unknown", of: "connection", argument: path, at };
 }
 
@@ -107,14 +107,14 @@ export function monitored(): readonly Requirement[] {
 }
 
 /** Detectors of clouds ask the address that all of them have for it; that of others is not known. */
-export function detectors(name: string, body: BodySyntax): readonly Requirement[] {
+export function detectors(_: string, body: BodySyntax): readonly Requirement[] {
   const names = argument(body, "detectors") === undefined ? ["env"] : literals(body, "detectors");
   if (names === undefined) return [unknown({ path: "detectors", at: argument(body, "detectors")?.at })];
   return names.flatMap((detector): readonly Requirement[] => {
     if (["env", "system", "kubernetes_node", "kubeadm", "openshift"].includes(detector)) return [];
     return clouds.includes(detector)
       ? [{ kind: "connection", to: { type: "host", host: "169.254.169.254", port: 80 } }]
-      : [unknown({ path: name })];
+      : [unknown({})];
   });
 }
 

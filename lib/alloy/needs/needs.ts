@@ -54,10 +54,10 @@ const paths: Readonly<Record<string, (body: BodySyntax, find: FindBlock) => read
   "loki.source.docker": (body) => socketIn(argument(body, "host")),
   "loki.source.file": filesOf("targets"),
   "loki.source.journal": journal,
-  "otelcol.exporter.file": () => unknownPath("path"),
+  "otelcol.exporter.file": unknownPath,
   "otelcol.receiver.file_stats": included,
   "otelcol.receiver.filelog": included,
-  "prometheus.exporter.cadvisor": () => unknownPath("docker_host"),
+  "prometheus.exporter.cadvisor": unknownPath,
   "prometheus.exporter.process": processes,
   "prometheus.exporter.unix": nodeFiles,
 };

@@ -114,9 +114,9 @@ export function processes(body: BodySyntax): readonly Requirement[] {
   return [text === undefined ? unknown("procfs_path", path?.at) : nodePath("/proc", text)];
 }
 
-/** A path that no argument tells. */
-export function unknownPath(name: string): readonly Requirement[] {
-  return [unknown(name, undefined)];
+/** Paths that no argument tells. */
+export function unknownPath(): readonly Requirement[] {
+  return [{ kind: "unknown", of: "hostPath" }];
 }
 
 /** A socket of the node that a URL names. */

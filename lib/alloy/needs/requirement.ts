@@ -94,8 +94,8 @@ export interface PortRequirement {
 export interface UnknownRequirement {
   readonly kind: "unknown";
   readonly of: "connection" | "hostPath";
-  /** The argument that tells it, such as `endpoint.url`; the component's name where none does. */
-  readonly argument: string;
+  /** The argument that tells it, such as `endpoint.url`. @default - none does */
+  readonly argument?: string | undefined;
   /** Where that is in a text. @default - in none, or nowhere */
   readonly at?: Place | undefined;
 }

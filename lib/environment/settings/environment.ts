@@ -1,3 +1,4 @@
+import type { StabilityLevel } from "../../alloy";
 import {
   type ContainerImages,
   isRecord,
@@ -7,6 +8,7 @@ import {
 } from "../../schema";
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
+import type { AlloyFile, AlloyNeeds } from "./alloy";
 import type { Destination, SecretKey } from "./destination";
 import type { AlertSettings, DashboardSettings, ownMetricsChoices } from "./monitoring";
 import type { Sources } from "./sources";
@@ -61,6 +63,12 @@ export interface Environment {
   readonly ownMetrics: (typeof ownMetricsChoices)[number];
   readonly alerts: AlertSettings;
   readonly dashboards: DashboardSettings;
+  /** The highest stability level that components may have. Absent: any. */
+  readonly stability?: StabilityLevel | undefined;
+  /** Files in Alloy's language whose components are part of the pipeline. */
+  readonly alloyFiles: readonly AlloyFile[];
+  /** What their components need beyond what their arguments tell, by the components' addresses. */
+  readonly alloyNeeds: ReadonlyMap<string, AlloyNeeds>;
   /** Data on its way can be watched in Alloy's UI. */
   readonly livedebugging: boolean;
   /** Where the sidecar that reloads Alloy serves its own metrics. Absent: nowhere. */

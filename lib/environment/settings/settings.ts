@@ -11,6 +11,7 @@ import {
   yesOrNo,
 } from "../schema/setting-types";
 import { aistore } from "./aistore";
+import { alloyFiles, alloyRequires } from "./alloy";
 import { destinations, local, remote } from "./destinations";
 import { defaultNamespace } from "./environment";
 import { alerts, dashboards, ownMetrics } from "./monitoring";
@@ -87,6 +88,8 @@ export const settings = z.strictObject({
   own_metrics: ownMetrics,
   alerts,
   dashboards,
+  alloy_files: alloyFiles,
+  alloy_requires: alloyRequires,
   livedebugging: defaulted(yesOrNo(), false, {
     description: "true: data on its way can be watched in Alloy's UI by whoever reaches it.",
   }),

@@ -57,8 +57,10 @@ function checkOff(settings: PlainSettings, name: string, report: Report): void {
   }
 }
 
-/** Whether a signal has a source. */
+/** Whether a signal has a source, or may have one in a file in Alloy's language. */
 function isRead(settings: PlainSettings, signal: Signal): boolean {
+  const { alloy_files: files } = settings;
+  if (Array.isArray(files) && files.length > 0) return true;
   return signal === "logs"
     ? !isOff(settings, "logs")
     : settings.own_metrics !== "none" || metricsSources.some((name) => !isOff(settings, name));

@@ -11,6 +11,11 @@ export function readText(file: string): string | Diagnostic {
   } catch (error) {
     return fileDiagnostic(file, `cannot be read: ${reason(error)}; make it a file that can be`);
   }
+  return decoded(file, bytes);
+}
+
+/** The text that a file's bytes are, without a byte order mark, or what is wrong with them. */
+export function decoded(file: string, bytes: Buffer): string | Diagnostic {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

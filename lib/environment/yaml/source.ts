@@ -1,4 +1,4 @@
-import { isRecord, type SettingKey } from "../../schema";
+import { isRecord, type SettingError, type SettingKey } from "../../schema";
 import type { Diagnostic, Severity } from "./diagnostic";
 import type { Place, YamlFile } from "./file";
 
@@ -37,6 +37,12 @@ export class EnvironmentSource {
    */
   diagnostic(key: SettingKey, message: string): Diagnostic {
     return this.diagnosticIn(this.files, key, message, "error");
+  }
+
+  /** An error that is found after the file was read: of a setting, or at a place of another file that this one names. */
+  errorOf({ key, message, at }: SettingError): Diagnostic {
+    if (at === undefined) return this.diagnostic(key, message);
+    return { severity: "error", ...at, key: "", message, extendedBy: [this.file] };
   }
 
   /** What is said of a setting beside what is written, at the place of its {@link diagnostic}. */

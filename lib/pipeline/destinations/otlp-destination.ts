@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { OtelcolProcessorBatch, OtelcolProcessorFilter } from "../../../imports/alloy/otelcol.processor";
 import { type Consumer, type Expression, type ExtensionHandler, ottl } from "../../alloy";
 import { type Destination, type Signal, signalsOf } from "../../environment";
+import { type End, end } from "../alloy-files/ends";
 import { deliveryArguments } from "./delivery";
 import {
   exportersTo,
@@ -56,6 +57,9 @@ export class OtlpDestination extends Construct {
   /** Takes logs; absent if the destination has no URL for them. */
   readonly logs: Expression<Consumer<"logs">> | undefined;
 
+  /** The exporters that have the queues, past what is filtered or gathered before them. */
+  readonly ends: readonly End[];
+
   constructor(scope: Construct, id: string, destination: Destination, { disk, link }: OtlpDestinationProps) {
     super(scope, id);
     const { logNamespaces } = destination;
@@ -67,6 +71,10 @@ export class OtlpDestination extends Construct {
     const taken = signalsOf(destination);
     const metrics = taken.includes("metrics") ? exporter("metrics") : undefined;
     const logs = taken.includes("logs") ? exporter("logs") : undefined;
+    this.ends = [
+      ...(metrics === undefined ? [] : [end(metrics, ["metrics"], `goes to ${destination.name} as it is`)]),
+      ...(logs === undefined ? [] : [end(logs, ["logs"], `goes to ${destination.name} as it is`)]),
+    ];
     if (link !== undefined) new SecondStage(this, "send", { name, destination, link });
     this.metrics =
       metrics === undefined || destination.queue.storage !== "none" ? metrics : this.batched(name, metrics);

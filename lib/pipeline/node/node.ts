@@ -88,9 +88,12 @@ function readOnly(name: string, hostPath: string, mountPath = hostPath): HostPat
   return { kind: "hostPath", name, hostPath, mountPath, readOnly: true };
 }
 
+/** The folder in the container that has one for each Secret that components read. */
+export const secretsFolder = "/var/run/secrets/alloy";
+
 /** The folder in the container that holds the keys of a Secret as files. */
 function mountPathOf(secret: string): string {
-  return `/var/run/secrets/alloy/${secret}`;
+  return `${secretsFolder}/${secret}`;
 }
 
 /** The file that holds a key of a Secret, for a component that requires {@link secretFiles} of it. */

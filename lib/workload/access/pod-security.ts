@@ -66,7 +66,8 @@ export function agentPodSecurity(
 export function podSecurityMistakes({ level, needed, reasons }: AgentPodSecurity): readonly PropMistake[] {
   if (podSecurityLevels.indexOf(level) >= podSecurityLevels.indexOf(needed)) return [];
   const message = `${level} doesn't admit the agent's pod, which has ${reasons[0]?.what}; write ${needed}, or leave it out`;
-  return [{ path: ["podSecurity"], message }];
+  const components = [...new Set(reasons.flatMap((reason) => reason.components))];
+  return [{ path: ["podSecurity"], message, components }];
 }
 
 function wantedBy(

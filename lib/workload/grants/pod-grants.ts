@@ -117,12 +117,23 @@ type RequiredPath = Required<HostPathRequirement>;
  * @throws WorkloadError when two requirements of one name, or for one place in the container, disagree
  */
 export function hostPathVolumes(requirements: readonly RequirementOf[]): readonly VolumeGrant[] {
-  const paths = requiredOf(requirements, "hostPath");
+  const paths = withOneName(requiredOf(requirements, "hostPath"));
   for (const mounted of groupBy(paths, ({ requirement }) => requirement.mountPath).values()) {
     mounted.reduce(merge);
   }
   const byName = [...groupBy(paths, ({ requirement }) => requirement.name)];
   return byName.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, named]) => volumeOf(named));
+}
+
+/** What is mounted from one path at one place is one volume, whatever each calls it: as the first does. */
+function withOneName(paths: readonly RequiredPath[]): readonly RequiredPath[] {
+  const names = new Map<string, string>();
+  return paths.map((path) => {
+    const { hostPath, mountPath, name } = path.requirement;
+    const key = JSON.stringify([hostPath, mountPath]);
+    names.set(key, names.get(key) ?? name);
+    return { ...path, requirement: { ...path.requirement, name: names.get(key) ?? name } };
+  });
 }
 
 function volumeOf(paths: readonly RequiredPath[]): VolumeGrant {

@@ -4,6 +4,7 @@ import { agentContainer, type ChartValues, type JsonMap, uiPortName } from "../.
 import { sectionOf } from "../../schema";
 import { byChartValues } from "../access/access";
 import { type Grant, groupBy, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
+import { portGrants } from "../pod/listening";
 import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";
 import { isUiOpen } from "../pod/ui";
 import type { NameOf } from "../props/props";
@@ -92,7 +93,7 @@ export function agentNetwork(pod: PodTemplate, options: AgentNetworkOptions): Ag
   const { namespace, requirements, apiServerPorts } = options;
   return {
     egress: egressGrants(requirements, apiServerPorts, namespace),
-    ingress: ingressGrants(pod, options),
+    ingress: [...ingressGrants(pod, options), ...portGrants(requirements)],
   };
 }
 

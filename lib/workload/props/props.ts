@@ -107,6 +107,8 @@ export interface PropMistake {
   readonly message: string;
   /** Other props without which it might be none. @default - none */
   readonly restsOn?: readonly (keyof AlloyWorkloadProps)[];
+  /** The components that ask for what can't be granted. @default - none in particular */
+  readonly components?: readonly string[];
 }
 
 /** Every mistake in the props of an {@link AlloyWorkload}. */

@@ -1,0 +1,37 @@
+import type { Place, RequirementOf } from "./alloy";
+import type { Environment } from "./environment";
+import type { AistorePipeline } from "./pipeline";
+import { SettingError, type SettingKey, type TextPlace } from "./schema";
+
+/** What is wrong in the files of an environment, and in what it says of them. */
+export function fileErrors(
+  config: AistorePipeline,
+  requirements: readonly RequirementOf[],
+  { alloyNeeds }: Environment,
+): readonly SettingError[] {
+  const inFiles = config.fileMistakes(requirements).map(({ at, message, asks }) => {
+    // What is missing may stand in a file, or be of a destination, that is left out for its own mistakes.
+    const isMissing = /^(there is no (?!attribute|block|function)|nothing )/.test(message);
+    const restsOn = isMissing ? [["alloy_files"], ...destinations] : [];
+    const say =
+      asks &&
+      `; write it in the environment, as alloy_requires: {${asks.component}: [${asks.example}]}, or [] if it is nothing`;
+    return new SettingError([], `${message}${say ?? ""}`, restsOn, textPlace(at));
+  });
+  const unknown = [...alloyNeeds.keys()].filter((address) => config.placeOf(address) === undefined);
+  return [
+    ...inFiles,
+    ...unknown.map((address) => {
+      const message = "is no component of alloy_files; write the address of one, or remove this";
+      return new SettingError(["alloy_requires", address], message, [["alloy_files"]]);
+    }),
+  ];
+}
+
+/** The settings that make destinations. */
+const destinations: readonly SettingKey[] = [["local"], ["remote"], ["destinations"]];
+
+/** A place of an Alloy config, as one that settings name. */
+export function textPlace(at: Place | undefined): TextPlace | undefined {
+  return at && { file: at.source.file, line: at.line, column: at.column };
+}

@@ -1,0 +1,96 @@
+import type * as bindings from "../../../imports/alloy/definitions";
+import {
+  type AlloyConfig,
+  type BlockSyntax,
+  type ComponentDefinition,
+  ConfigText,
+  Place,
+  type RequirementOf,
+} from "../../alloy";
+import type { Environment } from "../../environment";
+import { secretsFolder } from "../node/node";
+import { blockMistakes, type FileMistake } from "./blocks";
+import { type End, endMistakes } from "./ends";
+import { type FileComponent, missingNeeds, withNeeds } from "./needs";
+
+/** The files in Alloy's language of one environment, as parts of its pipeline. */
+export class PipelineFiles {
+  /** Those that stand in modules too. */
+  readonly components: readonly FileComponent[];
+
+  constructor(
+    private readonly config: AlloyConfig,
+    private readonly environment: Environment,
+    private readonly ends: readonly End[],
+  ) {
+    const { alloyFiles } = environment;
+    for (const { name, config: text } of alloyFiles) {
+      new ConfigText(config, name, { text, definitions: definitions(), title: name });
+    }
+    this.components = alloyFiles.flatMap((file) => componentsIn(file.config.body.blocks, ""));
+  }
+
+  /** What is wrong in the files, as parts of the pipeline. */
+  mistakesOf(requirements: readonly RequirementOf[]): readonly FileMistake[] {
+    const { alloyFiles } = this.environment;
+    if (alloyFiles.length === 0) return [];
+    const made = this.config.components.filter(({ block }) => block.at === undefined);
+    const own = { ends: this.ends, addresses: new Set(made.map(({ address }) => address)) };
+    return [
+      ...this.config.diagnostics.flatMap(({ at, message }) =>
+        at instanceof Place ? [{ at, message: inEnvironment(message) }] : [],
+      ),
+      ...alloyFiles.flatMap(({ config: { body } }) => [
+        ...body.blocks.flatMap(blockMistakes),
+        ...endMistakes(body, own),
+      ]),
+      ...missingNeeds(
+        requirements,
+        this.components.filter(
+          ({ block: { name } }) => definitions().has(name) && !name.startsWith("import."),
+        ),
+        this.environment,
+      ),
+    ];
+  }
+
+  /** What the config requires, with what settings say of the files' components. */
+  complete(requirements: readonly RequirementOf[]): readonly RequirementOf[] {
+    return this.components.length === 0
+      ? requirements
+      : withNeeds(requirements, this.components, this.environment);
+  }
+}
+
+/** What to write in an environment, where a config alone would have something else for it. */
+function inEnvironment(message: string): string {
+  return message
+    .replace(
+      /^a secret is never a literal: .*/,
+      `a secret is never a literal; put it into a Secret, and read it of ${secretsFolder}/SECRET/KEY by local.file`,
+    )
+    .replace(/ is there already, at \S+\/config\/\S+;/, " is one of the pipeline's own;")
+    .replace(/; run Alloy with --stability\.level=(\S+)$/, "; write stability: $1, or leave that out")
+    .replace(/; run Alloy with --feature\.community.*/, ", which the agent doesn't run; remove it");
+}
+
+/** What Alloy knows, by name. It is loaded where there is a file to read: all of it takes as long as a small synth. */
+function definitions(): ReadonlyMap<string, ComponentDefinition> {
+  const loaded: typeof bindings = require("../../../imports/alloy/definitions");
+  return loaded.definitions;
+}
+
+/** The components of some blocks, and of the modules among them, by the addresses that their requirements have. */
+function componentsIn(blocks: readonly BlockSyntax[], around: string): readonly FileComponent[] {
+  return blocks.flatMap((block) => {
+    const { name, label, body } = block;
+    const address = `${around}${label === undefined ? name : `${name}.${label}`}`;
+    const content =
+      name === "declare"
+        ? body.blocks
+        : name === "foreach"
+          ? body.blocks.filter((one) => one.name === "template").flatMap((one) => one.body.blocks)
+          : [];
+    return [{ address, block }, ...componentsIn(content, `${address}/`)];
+  });
+}
