@@ -25,7 +25,11 @@ const everySource = {
   node: { ...every, ...usual },
   cadvisor: { ...every, interfaceExclude: usual.interfaceExclude },
   aistore: every,
-  kubeStateMetrics: every,
+  kubeStateMetrics: {
+    ...every,
+    labels: { "app.kubernetes.io/name": "kube-state-metrics" },
+    port: "http",
+  },
   logs: { excludeNamespaces: [] },
 };
 

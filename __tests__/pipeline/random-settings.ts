@@ -147,7 +147,18 @@ const sources = fc.record(
       },
       { requiredKeys: [] },
     ),
-    kube_state_metrics: fc.oneof(fc.record({ scrape_interval: interval }), fc.constant({ enabled: false })),
+    kube_state_metrics: fc.oneof(
+      fc.record(
+        {
+          scrape_interval: interval,
+          namespace: dnsLabel,
+          labels: fc.dictionary(fc.constantFrom("app", "a.example.com/b", "X_y"), dnsLabel, { minKeys: 1 }),
+          port: fc.constantFrom("http-metrics", 8080, 65535),
+        },
+        { requiredKeys: [] },
+      ),
+      fc.constant({ enabled: false }),
+    ),
   },
   { requiredKeys: [] },
 );

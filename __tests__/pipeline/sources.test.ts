@@ -161,6 +161,53 @@ describe("container metrics", () => {
   });
 });
 
+describe("kube-state-metrics", () => {
+  const elsewhere = pipelineOf({
+    local,
+    sources: {
+      kube_state_metrics: {
+        namespace: "objects",
+        labels: { app: "ksm", "a.example.com/b": "c" },
+        port: 9102,
+      },
+    },
+  });
+
+  test("is found by its label in any namespace, and by the name of its port", () => {
+    const discovery = textOf(pipeline, "discovery.kubernetes.kube_state_metrics");
+    expect(discovery).toContain('label = "app.kubernetes.io/name=kube-state-metrics"');
+    expect(discovery).not.toContain("namespaces");
+    const port = textOf(pipeline, "discovery.relabel.kube_state_metrics");
+    expect(port).toContain('source_labels = ["__meta_kubernetes_pod_container_port_name"]');
+    expect(port).toMatch(/regex +?= "http"/);
+  });
+
+  test("is found where the settings say", () => {
+    const discovery = textOf(elsewhere, "discovery.kubernetes.kube_state_metrics");
+    expect(discovery).toContain('names = ["objects"]');
+    expect(discovery).toContain('label = "app=ksm,a.example.com/b=c"');
+    const port = textOf(elsewhere, "discovery.relabel.kube_state_metrics");
+    expect(port).toContain('source_labels = ["__meta_kubernetes_pod_container_port_number"]');
+    expect(port).toMatch(/regex +?= "9102"/);
+  });
+
+  test("is reached there alone, and its pods are looked for there alone", () => {
+    const of = (address: string, kind: string) =>
+      elsewhere.requirements.flatMap(({ component, requirement }) =>
+        component === address && requirement.kind === kind ? [requirement] : [],
+      );
+    expect(of("prometheus.scrape.kube_state_metrics", "connection")).toEqual([
+      {
+        kind: "connection",
+        to: { type: "pods", namespace: "objects", labels: { app: ["ksm"], "a.example.com/b": ["c"] } },
+      },
+    ]);
+    expect(of("discovery.kubernetes.kube_state_metrics", "api")).toEqual([
+      { kind: "api", apiGroup: "", resource: "pods", verbs: ["list", "watch"], namespaces: ["objects"] },
+    ]);
+  });
+});
+
 describe("AIStore's metrics", () => {
   test("are scraped over plain http unless the settings say https", () => {
     expect(textOf(pipeline, "prometheus.scrape.aistore_ais_IN_ais")).not.toContain("tls_config");

@@ -119,7 +119,12 @@ const sections: Readonly<Record<string, Hints>> = {
   node: ofSources,
   cadvisor: ofSources,
   aistore: ofSources,
-  kube_state_metrics: ofSources,
+  kube_state_metrics: [
+    ["selector selectors labelselector podlabels labelmatchers matchlabels", "write labels"],
+    ["namespaces", "write namespace, which is one"],
+    ["portname portnumber targetport", "write port"],
+    ...ofSources,
+  ],
   logs: [
     [
       "tailfromend fromend startatend olderthan sinceseconds",

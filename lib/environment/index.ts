@@ -32,7 +32,13 @@ export type {
 export { defaultNamespace } from "./settings/environment";
 export { defaultStoragePath } from "./settings/node";
 export { memoryShares, neededMemory } from "./settings/resources";
-export type { MeasuredNetwork, MeasuredNode, PodLogSelection, ScrapedMetrics } from "./settings/sources";
+export type {
+  KubeStateMetricsPods,
+  MeasuredNetwork,
+  MeasuredNode,
+  PodLogSelection,
+  ScrapedMetrics,
+} from "./settings/sources";
 export {
   compareDiagnostics,
   type Diagnostic,

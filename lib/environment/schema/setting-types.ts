@@ -7,6 +7,8 @@ import {
   dnsSubdomain,
   imageVersionPattern,
   inBaseUnits,
+  labelKeyPattern,
+  labelValuePattern,
   largestSize,
   listenAddressMistakes,
   listenAddressPattern,
@@ -223,6 +225,28 @@ export function regexp() {
 function regexpMistakes(value: string): readonly string[] {
   const mistake = regexpMistake(value);
   return mistake === undefined ? [] : [`${mistake}; write it in RE2's syntax`];
+}
+
+const labelKey = z.string().check(
+  z.regex(labelKeyPattern, {
+    error:
+      "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
+  }),
+  // cdk8s would take the map for one of a class.
+  z.regex(/^(?!constructor$)/, {
+    error: "is a word of JavaScript, by which nothing can be named here; write another",
+  }),
+);
+
+const labelValue = z.string().check(
+  z.regex(labelValuePattern, {
+    error: "is no value of a label; write at most 63 letters, digits and - _ . between them",
+  }),
+);
+
+/** Labels of Kubernetes' objects. */
+export function labels() {
+  return worded(z.record(labelKey, labelValue), "labels by name");
 }
 
 /** Reports what is found in a value. */

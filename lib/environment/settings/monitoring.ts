@@ -1,14 +1,7 @@
 import * as z from "zod/mini";
-import {
-  labelKeyPattern,
-  labelValuePattern,
-  type PlainSettings,
-  type Report,
-  type SettingKey,
-  sectionOf,
-} from "../../schema";
+import { type PlainSettings, type Report, type SettingKey, sectionOf } from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
-import { oneOf, text } from "../schema/setting-types";
+import { labels, oneOf, text } from "../schema/setting-types";
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import type { AddressedDestination } from "./delivery";
@@ -27,23 +20,6 @@ export const ownMetrics = defaulted(oneOf(ownMetricsChoices), "needed", {
 /** What alerts are written as. */
 export const alertForms = ["file", "prometheus-rule", "none"] as const;
 
-const labelKey = z.string().check(
-  z.regex(labelKeyPattern, {
-    error:
-      "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
-  }),
-  // cdk8s would take the map for one of a class.
-  z.regex(/^(?!constructor$)/, {
-    error: "is a word of JavaScript, by which nothing can be named here; write another",
-  }),
-);
-
-const labelValue = z.string().check(
-  z.regex(labelValuePattern, {
-    error: "is no value of a label; write at most 63 letters, digits and - _ . between them",
-  }),
-);
-
 export const alerts = section(
   {
     as: defaulted(oneOf(alertForms), "file", {
@@ -51,7 +27,7 @@ export const alerts = section(
         "How the alerts of this environment are written: as a file of rules beside the manifests, alerts.rules, which kubectl doesn't apply; as a PrometheusRule, for the Prometheus Operator; or not at all.",
     }),
     labels: defaulted(
-      worded(z.record(labelKey, labelValue), "labels by name"),
+      labels(),
       {},
       { description: "The labels of the PrometheusRule, by which a Prometheus selects it." },
     ),
@@ -93,7 +69,7 @@ export const dashboards = section(
         "How the dashboards of agents and of AIStore are written: as ConfigMaps in the agent's namespace, which the sidecar of Grafana finds by their labels; or not at all. As files to import they are in the folder dashboards of this project.",
     }),
     labels: defaulted(
-      worded(z.record(labelKey, labelValue), "labels by name"),
+      labels(),
       { grafana_dashboard: "1" },
       { description: "The labels of these ConfigMaps. The default is that of the charts of Grafana." },
     ),

@@ -1,8 +1,16 @@
 import * as z from "zod/mini";
-import { type Duration, nanosecondsOf, regexpFinds, regexpMistake } from "../../alloy";
-import { durationPattern, isDuration, meantDuration } from "../../schema";
-import { defaulted, optional, section, worded } from "../schema/setting";
-import { labelName, mistakes, regexp, yesOrNo } from "../schema/setting-types";
+import type { Duration } from "../../alloy";
+import { defaulted, optional, section } from "../schema/setting";
+import { labelName, labels, mistakes, regexp, yesOrNo } from "../schema/setting-types";
+import {
+  containerPort,
+  durationOf,
+  interfaces,
+  interval,
+  secondsOf,
+  time,
+  usualInterval,
+} from "./source-values";
 
 /** A source of metrics. */
 export interface ScrapedMetrics {
@@ -24,6 +32,16 @@ export interface MeasuredNetwork extends ScrapedMetrics {
   readonly interfaceExclude: string;
 }
 
+/** Where kube-state-metrics is. */
+export interface KubeStateMetricsPods extends ScrapedMetrics {
+  /** @default - any */
+  readonly namespace?: string | undefined;
+  /** The labels that its pods have. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The port of its container, by its name or its number. */
+  readonly port: string | number;
+}
+
 /** What is read of pods' logs. */
 export interface PodLogSelection {
   /** The namespaces whose logs are not read. */
@@ -43,48 +61,13 @@ export interface Sources {
   /** AIStore's proxies and targets. */
   readonly aistore?: ScrapedMetrics | undefined;
   /** Kubernetes' objects, by kube-state-metrics. */
-  readonly kubeStateMetrics?: ScrapedMetrics | undefined;
+  readonly kubeStateMetrics?: KubeStateMetricsPods | undefined;
   /** What the node's containers log. */
   readonly logs?: PodLogSelection | undefined;
 }
 
 /** The sources of metrics that can be switched off, as settings name them. The agent's own are `own_metrics`. */
 export const metricsSources = ["node", "cadvisor", "aistore", "kube_state_metrics"] as const;
-
-const usualInterval: Duration = "30s";
-
-/** Alloy gives a scrape up after 10 seconds, which may not be longer than until the next one. */
-const shortestInterval: Duration = "10s";
-
-/**
- * Prometheus takes a series for gone that has had no sample for 5 minutes. So one scrape may fail, and the next one still
- * comes in time.
- */
-const longestInterval: Duration = "2m";
-
-function interval() {
-  const error = ({ input }: { readonly input?: unknown }) =>
-    typeof input === "number" ? intervalMistakes(String(input))[0] : undefined;
-  return worded(
-    z.string({ error }).check(mistakes(intervalMistakes), z.meta({ pattern: durationPattern.source })),
-    `duration from \`${shortestInterval}\` to \`${longestInterval}\``,
-  );
-}
-
-function intervalMistakes(text: string): readonly string[] {
-  if (!isDuration(text)) {
-    return [`is no duration; write ${meantDuration(text) ?? "a number with m or s, such as 1m"}`];
-  }
-  const time = nanosecondsOf(text);
-  if (time < nanosecondsOf(shortestInterval)) {
-    return [`is less than a scrape may take, ${shortestInterval}; write that or more`];
-  }
-  return time > nanosecondsOf(longestInterval)
-    ? [
-        `is too long: Prometheus takes a series for gone after 5 minutes, and a scrape may fail; write ${longestInterval} or less`,
-      ]
-    : [];
-}
 
 /** Not anchored at its end: the paths of a multipath device, such as `nvme0c0n1`, are disks too. */
 const disks = "^(nvme\\d+|sd[a-z]+)";
@@ -100,53 +83,6 @@ const systemMountPoints = "^/(dev|var|proc|run|sys|tmp)($|/)";
  */
 const podInterfaces =
   "^(veth.*|lo.*|cni.*|(cali|eni|azv|gke)[0-9a-f]{11}|lxc([0-9a-f]{12}|_health)|[0-9a-f]{15})$";
-
-/** A pattern for the names of interfaces. Where it stands in a rule of labels, it is for the whole of the name. */
-function interfaces() {
-  return worded(regexp().check(mistakes(interfaceMistakes)), "RE2 regexp for names");
-}
-
-function interfaceMistakes(pattern: string): readonly string[] {
-  if (regexpMistake(pattern) !== undefined) return [];
-  const isOpen = regexpMistake(`(${pattern})`) !== undefined;
-  if (isOpen) return ["is right by itself alone; end what \\Q begins with \\E"];
-  return regexpFinds(pattern, "")
-    ? [
-        "matches a name without characters, and with it all that is of no interface; write one that matches names alone, such as ^none$ for none",
-      ]
-    : [];
-}
-
-const timePattern = /^20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/;
-
-/** A date, of which the first second is meant, or a time; both in UTC. */
-function time() {
-  return worded(
-    z.string().check(mistakes(timeMistakes), z.meta({ pattern: timePattern.source })),
-    "date, or time in UTC",
-  );
-}
-
-function timeMistakes(text: string): readonly string[] {
-  const meant = /^(20\d\d-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?Z?$/.exec(text);
-  const example = "write a date such as 2026-03-31, or a time in UTC such as 2026-03-31T12:00:00Z";
-  if (!timePattern.test(text)) {
-    const [, date, minutes, seconds = ":00"] = meant ?? [];
-    return [`is no time; ${date === undefined ? example : `write ${date}T${minutes}${seconds}Z`}`];
-  }
-  return isoOf(secondsOf(text)).startsWith(text.replace("Z", ""))
-    ? []
-    : [`is no day or hour that there is; ${example}`];
-}
-
-/** The seconds since 1970 of a time; no number where there is no such time. */
-function secondsOf(text: string): number {
-  return Date.parse(text) / 1000;
-}
-
-function isoOf(seconds: number): string {
-  return Number.isNaN(seconds) ? "" : new Date(seconds * 1000).toISOString();
-}
 
 const enabled = (off: string) => defaulted(yesOrNo(), true, { description: `false: ${off}` });
 
@@ -200,7 +136,29 @@ export const sources = section(
       "The metrics of AIStore's proxies and targets.",
     ),
     kube_state_metrics: section(
-      scraped("kube-state-metrics is not scraped. No alert can tell of a node without an agent then."),
+      {
+        ...scraped("kube-state-metrics is not scraped. No alert can tell of a node without an agent then."),
+        namespace: optional(labelName(), {
+          description: "The namespace of kube-state-metrics. The agent then looks for its pods there alone.",
+          unset: "any",
+          example: "kube-system",
+        }),
+        labels: defaulted(
+          labels().check(
+            mistakes<Readonly<Record<string, string>>>((labels) =>
+              Object.keys(labels).length === 0
+                ? ["names no label, so that every pod would be scraped; write one"]
+                : [],
+            ),
+          ),
+          { "app.kubernetes.io/name": "kube-state-metrics" },
+          { description: "The labels by which its pods are found." },
+        ),
+        port: defaulted(containerPort(), "http", {
+          description: "The port of its container that serves the metrics of objects, by name or number.",
+          example: 8080,
+        }),
+      },
       "The metrics of Kubernetes' objects, by kube-state-metrics.",
     ),
     logs: section(
@@ -229,6 +187,8 @@ export function toSources(settings: z.output<typeof sources>): Sources {
     isOn ? { scrapeInterval: durationOf(scrape_interval) } : undefined;
   const interfaceExclude = settings.interface_exclude;
   const { disk_include, mount_exclude, fs_type_exclude } = settings.node;
+  const { namespace, labels: selected, port } = settings.kube_state_metrics;
+  const objects = metrics(settings.kube_state_metrics);
   const [node, cadvisor] = [metrics(settings.node), metrics(settings.cadvisor)];
   return {
     scrapeInterval: durationOf(settings.scrape_interval),
@@ -241,7 +201,7 @@ export function toSources(settings: z.output<typeof sources>): Sources {
     },
     cadvisor: cadvisor && { ...cadvisor, interfaceExclude },
     aistore: metrics(settings.aistore),
-    kubeStateMetrics: metrics(settings.kube_state_metrics),
+    kubeStateMetrics: objects && { ...objects, namespace, labels: selected, port },
     logs: settings.logs.enabled
       ? {
           excludeNamespaces: settings.logs.exclude_namespaces,
@@ -249,9 +209,4 @@ export function toSources(settings: z.output<typeof sources>): Sources {
         }
       : undefined,
   };
-}
-
-/** @param text without mistakes */
-function durationOf(text: string): Duration {
-  return isDuration(text) ? text : usualInterval;
 }
