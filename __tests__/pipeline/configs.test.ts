@@ -25,6 +25,7 @@ const regexps = new Set([
   "metrics_include",
   "ignored_devices",
   "mount_points_exclude",
+  "fs_types_exclude",
   "fields",
   "regex",
 ]);

@@ -33,6 +33,15 @@ const places: readonly {
     component: "prometheus.exporter.unix",
     attribute: "device_include",
   },
+  {
+    setting: "sources.node.mount_exclude",
+    set: (text) => ({
+      local,
+      sources: { node: { mount_exclude: `[${[...text].map(literal).join("")}]` } },
+    }),
+    component: "prometheus.exporter.unix",
+    attribute: "mount_points_exclude",
+  },
 ];
 
 function archive(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -123,11 +123,7 @@ const aistoreCluster = fc
   .tuple(fc.record({ namespace: dnsLabel, name: dnsLabel }), certificate)
   .map(([names, tls]) => ({ ...names, ...tls }));
 
-/** Regexps that hold whatever text, as it stands or quoted for RE2, and never the empty one. */
-const regexp = fc.oneof(
-  anyText.map((text) => `x${text.replaceAll(/[!-/:-@[-`{-~]/g, "\\$&")}`),
-  fc.constantFrom("^(veth|lo).*$", 'a`b"c', "[[:alpha:]]\\d+", "\\Qa.b\\E", "(?i)ens\\d{1,2}"),
-);
+const regexp = fc.constantFrom("^(veth|lo).*$", 'a`b"c', "[[:alpha:]]\\d+", "\\Qa.b\\E", "(?i)ens\\d{1,2}");
 
 const interval = fc.constantFrom("10s", "30s", "1m30s", "2m");
 

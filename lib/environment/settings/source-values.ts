@@ -44,11 +44,10 @@ function intervalMistakes(text: string): readonly string[] {
 
 /** A port of a container, as a pod names or numbers it. */
 export function containerPort() {
-  const error = ({ input }: { readonly input?: unknown }) => {
-    if (typeof input === "string" && /^\d+$/.test(input))
-      return `is the string "${input}"; write ${Number(input)} without quotes`;
-    return "is no port of a container; write its name, of at most 15 lower-case letters, digits and - with a letter among them, or a whole number from 1 to 65535";
-  };
+  const error = ({ input }: { readonly input?: unknown }) =>
+    typeof input === "string" && /^\d+$/.test(input)
+      ? `is the string "${input}"; write ${Number(input)} without quotes`
+      : "is no port of a container; write its name, of at most 15 lower-case letters, digits and - with a letter among them, or a whole number from 1 to 65535";
   const name = z
     .string({ error })
     .check(z.regex(/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/, { error }));
