@@ -15,6 +15,7 @@ func main() {
 	err := protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Operation{
 		"format":     protocol.Typed(format),
 		"evaluate":   protocol.Typed(evaluate),
+		"convert":    protocol.Typed(convert),
 		"ottl":       protocol.Typed(ottl),
 		"ottl_run":   protocol.Typed(ottlRun),
 		"ottl_match": protocol.Typed(ottlMatch),

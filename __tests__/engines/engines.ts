@@ -136,6 +136,16 @@ export class Engines {
     return this.ask("evaluate", { text, values });
   }
 
+  /**
+   * Whether an attribute of a type takes a value.
+   *
+   * @param value an expression, which may name what `given.x` exports: `secret`, `hidden`, `shown` and others
+   * @param to a type as the bindings write it
+   */
+  convert(value: string, to: string): Promise<Answer<true>> {
+    return this.ask("convert", { value, to });
+  }
+
   /** Whether a transform takes this OTTL statement, or a filter this condition. */
   ottl(kind: "statement" | "condition", place: OttlPlace, text: string): Promise<Answer<unknown>> {
     return this.ask("ottl", { ...place, kind, text });

@@ -2,7 +2,7 @@
 import { body } from "../../lib/alloy/schema/body";
 import { Component } from "../../lib/alloy/component";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, Secret, StringArg, Target } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, StringArg, Target } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 
 export interface LocalFileProps {
@@ -38,7 +38,7 @@ export class LocalFile extends Component {
   }
 
   get content() {
-    return this.exported<string | Secret>("content");
+    return this.exported<string>("content");
   }
 }
 

@@ -1370,16 +1370,16 @@ export class OtelcolExporterKafka extends Component {
   }
 }
 
-/** `otelcol.exporter.loadbalancing`, generally available. Spreads telemetry over several OTLP backends, so that what belongs together reaches the same one. Takes logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/ */
+/** `otelcol.exporter.loadbalancing`, generally available. Spreads telemetry over several OTLP backends, so that what belongs together reaches the same one. Takes metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/ */
 export class OtelcolExporterLoadbalancing extends Component {
-  static readonly definition: ComponentDefinition = { name: "otelcol.exporter.loadbalancing", stability: "generally-available", body: otelcolExporterLoadbalancingProps, exports: {"input":"otelcol.Consumer"}, accepts: ["logs","traces"] };
+  static readonly definition: ComponentDefinition = { name: "otelcol.exporter.loadbalancing", stability: "generally-available", body: otelcolExporterLoadbalancingProps, exports: {"input":"otelcol.Consumer"}, accepts: ["metrics","logs","traces"] };
 
   constructor(scope: Construct, label: string, props: OtelcolExporterLoadbalancingProps) {
     super(scope, label, props, OtelcolExporterLoadbalancing.definition);
   }
 
   get input() {
-    return this.exported<Consumer<"logs" | "traces">>("input");
+    return this.exported<Consumer<"metrics" | "logs" | "traces">>("input");
   }
 }
 

@@ -1745,7 +1745,7 @@ export class OtelcolReceiverFluentforward extends Component {
 
 /** `otelcol.receiver.googlecloudpubsub`, community. Reads telemetry from a Google Cloud Pub/Sub subscription. Sends metrics, logs, traces. Exports `input`. See https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/ */
 export class OtelcolReceiverGooglecloudpubsub extends Component {
-  static readonly definition: ComponentDefinition = { name: "otelcol.receiver.googlecloudpubsub", stability: "community", body: otelcolReceiverGooglecloudpubsubProps, exports: {"input":"otelcol.Consumer"}, emits: ["metrics","logs","traces"] };
+  static readonly definition: ComponentDefinition = { name: "otelcol.receiver.googlecloudpubsub", stability: "community", body: otelcolReceiverGooglecloudpubsubProps, exports: {"input":"otelcol.Consumer"}, emits: ["metrics","logs","traces"], source: true };
 
   constructor(scope: Construct, label: string, props: OtelcolReceiverGooglecloudpubsubProps) {
     super(scope, label, props, OtelcolReceiverGooglecloudpubsub.definition);

@@ -49,19 +49,19 @@ export class RemoteKubernetesConfigmap extends Component {
   }
 
   get data() {
-    return this.exported<StringMap<string | Secret>>("data");
+    return this.exported<StringMap<string>>("data");
   }
 }
 
 /** `remote.kubernetes.secret`, generally available. Exports the data of a Secret. Exports `data`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.kubernetes.secret/ */
 export class RemoteKubernetesSecret extends Component {
-  static readonly definition: ComponentDefinition = { name: "remote.kubernetes.secret", stability: "generally-available", body: remoteKubernetesSecretProps, exports: {"data":"{optional_secret}"} };
+  static readonly definition: ComponentDefinition = { name: "remote.kubernetes.secret", stability: "generally-available", body: remoteKubernetesSecretProps, exports: {"data":"{secret}"} };
 
   constructor(scope: Construct, label: string, props: RemoteKubernetesSecretProps) {
     super(scope, label, props, RemoteKubernetesSecret.definition);
   }
 
   get data() {
-    return this.exported<StringMap<string | Secret>>("data");
+    return this.exported<StringMap<Secret>>("data");
   }
 }

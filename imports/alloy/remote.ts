@@ -212,7 +212,7 @@ export class RemoteHttp extends Component {
   }
 
   get content() {
-    return this.exported<string | Secret>("content");
+    return this.exported<string>("content");
   }
 }
 
@@ -225,7 +225,7 @@ export class RemoteS3 extends Component {
   }
 
   get content() {
-    return this.exported<string | Secret>("content");
+    return this.exported<string>("content");
   }
 }
 

@@ -2,14 +2,39 @@ import { className, propertyName } from "../../lib/alloy";
 import { formatOf, type MemberSource } from "./attributes";
 import type { Body } from "./bodies";
 import { componentFacts, configBlockFacts, type Saying } from "./facts";
-import type { ComponentSchema, ConfigBlockSchema, ExportSchema } from "./schema";
+import type { ComponentSchema, ConfigBlockSchema, ExportSchema, TypeSchema } from "./schema";
 import { valueType } from "./types";
 
 /**
  * The components that have data of their own to send although they have a receiver. All others with one send only
  * what they are sent.
  */
-const sources: ReadonlySet<string> = new Set(["database_observability.postgres"]);
+const sources: ReadonlySet<string> = new Set([
+  "database_observability.postgres",
+  // It has an `input` that it never gives.
+  "otelcol.receiver.googlecloudpubsub",
+]);
+
+/** The components whose optional secrets are always secrets. */
+const ofSecrets: ReadonlySet<string> = new Set(["remote.kubernetes.secret"]);
+
+/**
+ * What a component exports. An optional secret is a string, unless arguments such as `is_secret` have it be a secret: the check
+ * of the config knows them.
+ */
+function exportsOf({ name, exports }: ComponentSchema): readonly ExportSchema[] {
+  return exports.map((one) => (ofSecrets.has(name) ? { ...one, type: asSecret(one.type) } : one));
+}
+
+function asSecret(type: TypeSchema): TypeSchema {
+  if (type.k === "list" || type.k === "map") return { ...type, of: asSecret(type.of) };
+  return type.k === "optional_secret" ? { k: "secret" } : type;
+}
+
+function asString(type: TypeSchema): TypeSchema {
+  if (type.k === "list" || type.k === "map") return { ...type, of: asString(type.of) };
+  return type.k === "optional_secret" ? { k: "string" } : type;
+}
 
 /** The interface and the definition of a body. */
 export function bodySource(body: Body): string {
@@ -27,10 +52,11 @@ export function bodySource(body: Body): string {
 
 /** The class of a component. */
 export function componentSource(component: ComponentSchema, props: Body, saying: Saying): string {
-  const { name, exports, accepts = [], emits = [] } = component;
+  const { name, accepts = [], emits = [] } = component;
+  const exports = exportsOf(component);
   const exported = exports.map(
     ({ name: of, type }) =>
-      `\n  get ${propertyName(of)}() {\n    return this.exported<${valueType(type, accepts)}>("${of}");\n  }\n`,
+      `\n  get ${propertyName(of)}() {\n    return this.exported<${valueType(asString(type), accepts)}>("${of}");\n  }\n`,
   );
   const facts = [
     ...(exports.length > 0 ? [`exports: ${JSON.stringify(exportKinds(exports))}`] : []),

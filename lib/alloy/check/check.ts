@@ -1,4 +1,5 @@
 import { checkRules } from "../rules/rules";
+import { definitionFor } from "../schema/by-arguments";
 import type { ComponentDefinition } from "../schema/definition";
 import { moduleDefinitions } from "../schema/modules";
 import { rootOnly } from "../schema/wiring";
@@ -108,7 +109,8 @@ class ModuleCheck {
     const { name, label } = block;
     const owner = this.options.owners.get(block);
     const address = label === undefined ? name : `${name}.${label}`;
-    const definition = this.definitionOf(block, scope);
+    const known = this.definitionOf(block, scope);
+    const definition = known && definitionFor(known, block.body, this.options.stability);
     const declared = scope.declared(name)?.declare;
     if (declared !== undefined) this.instantiated.add(declared);
     const source = declared ?? scope.imported(name);

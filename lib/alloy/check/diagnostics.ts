@@ -60,8 +60,8 @@ export class Diagnostics {
 
   /** Checks a value against what is taken. */
   format(format: Format, value: Syntax, given: FormatOfValue): void {
-    checkFormat(format, value, given, ({ message, part, isRefused }) => {
-      this.add(isRefused ? "error" : "warning", part, message, isRefused ? {} : { about: "secret" });
+    checkFormat(format, value, given, ({ message, part, isRefused, isSecret }) => {
+      this.add(isRefused ? "error" : "warning", part, message, isSecret ? { about: "secret" } : {});
     });
   }
 

@@ -1,8 +1,9 @@
 import type { StabilityLevel } from "../schema/definition";
-import { type Format, formatOf, unwritable } from "../schema/format";
+import { type Format, formatOf, typeName, unwritable } from "../schema/format";
 import { functions } from "../schema/functions";
 import { nearest } from "../schema/nearest";
-import { type AttributeSyntax, nameOf, type Syntax } from "../syntax/tree";
+import { formatOfOperation, operandMistake } from "../schema/operands";
+import { type AttributeSyntax, nameOf, type Operator, type Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
 import { checkLevel } from "./limits";
 import { type Named, partOf, type Resolved, type Scope } from "./scope";
@@ -79,10 +80,10 @@ export class Values {
         this.formatOf(value.key);
         return partOf(this.formatOf(value.of));
       case "negation":
-        this.formatOf(value.of);
-        return value.operator === "!" ? bool : number;
+        return this.negation(value, value.operator, this.formatOf(value.of));
       case "operation":
         return this.operation(
+          value,
           value.operator,
           value.parts.map((part) => this.formatOf(part)),
         );
@@ -97,12 +98,18 @@ export class Values {
     if (mistake !== undefined) this.diagnostics.add("error", value, mistake);
   }
 
-  private operation(operator: string, parts: readonly Format[]): Format {
-    if (/^[=!<>&|]/.test(operator)) return bool;
-    if (operator !== "+") return number;
-    return parts.every((part) => part.kind === "float" || part.kind === "integer")
-      ? number
-      : (parts.find((part) => part.kind === "secret") ?? any);
+  private operation(value: Syntax, operator: Operator, parts: readonly Format[]): Format {
+    const mistake = operandMistake(operator, parts);
+    if (mistake !== undefined) this.diagnostics.add("error", value, mistake);
+    return formatOfOperation(operator, parts);
+  }
+
+  private negation(value: Syntax, operator: "!" | "-", of: Format): Format {
+    const wanted = operator === "!" ? bool : number;
+    if (of.kind !== "any" && typeName(of) !== typeName(wanted)) {
+      this.diagnostics.add("error", value, `${operator} takes a ${typeName(wanted)}, not a ${typeName(of)}`);
+    }
+    return wanted;
   }
 
   private name(value: Syntax): Format {

@@ -119,10 +119,14 @@ function checkMemoryLimiter(facts: Facts): void {
 
 function checkOtlpHttp(facts: Facts): void {
   const client = facts.inside("client");
-  if (client === undefined || client.has("endpoint")) {
-    if (client !== undefined) checkUrl(client, "endpoint");
-  } else facts.atLeastOne("metrics_endpoint", "logs_endpoint", "traces_endpoint");
-  for (const name of ["metrics_endpoint", "logs_endpoint", "traces_endpoint"]) checkUrl(facts, name);
+  const ofSignals = ["metrics_endpoint", "logs_endpoint", "traces_endpoint"];
+  if (client?.has("endpoint") === true) checkUrl(client, "endpoint");
+  if (client?.text("endpoint") === "") {
+    // It exports all signals, whether any of them comes or not.
+    const missing = ofSignals.filter((name) => !facts.has(name)).join(" and ");
+    if (missing !== "") client.report("endpoint", `endpoint is empty; write it, or ${missing}`);
+  }
+  for (const name of ofSignals) checkUrl(facts, name);
 }
 
 function checkAction(facts: Facts): void {

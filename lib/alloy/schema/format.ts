@@ -100,6 +100,8 @@ export interface ValueMistake {
   readonly part: Syntax;
   /** Whether Alloy refuses it; else it is unwise. */
   readonly isRefused: boolean;
+  /** A secret that anyone who reads the text has. */
+  readonly isSecret?: true;
 }
 
 export type ReportValue = (mistake: ValueMistake) => void;
@@ -125,9 +127,13 @@ export function checkFormat(format: Format, value: Syntax, given: FormatOfValue,
       break;
     case "literal": {
       // Alloy takes it; whoever reads the text has it. The message must not have it too: it may get into a log.
-      if (format.kind === "secret") report({ message: literalSecret, part: value, isRefused: false });
+      if (format.kind === "secret" && value.value !== null) {
+        report({ message: literalSecret, part: value, isRefused: false, isSecret: true });
+      }
       const mistake = literalMistake(format, value.value);
       if (mistake !== undefined) refuse(mistake);
+      const change = changeOf(format, value.value);
+      if (change !== undefined) report({ message: change, part: value, isRefused: false });
       break;
     }
     case "negation":
@@ -160,6 +166,7 @@ function conversionMistake(from: Format, to: Format): string | undefined {
   if (from.kind === "secret" && (taken === "string" || taken === "number")) {
     return `is a secret, which can't become a ${taken}; write convert.nonsensitive(...) around it if it may be shown`;
   }
+  if (to.kind === "duration" && given === "number") return "is a number, no duration; write its unit too";
   const isTaken =
     given === taken ||
     (taken === "string" && (given === "number" || from.kind === "optional_secret")) ||
@@ -174,9 +181,13 @@ function literalMistake(format: Format, value: string | number | boolean | null)
   if (value === null) return undefined;
   switch (format.kind) {
     case "any":
+      return undefined;
     case "secret":
     case "optional_secret":
-      return undefined;
+      // Whatever it is, it must not get into a log.
+      return typeof value === "string"
+        ? undefined
+        : `a ${typeof value} is no secret; write it in double quotes`;
     case "string":
       return typeof value === "boolean" ? `${value} is no string; write "${value}"` : undefined;
     case "bool":
@@ -188,7 +199,7 @@ function literalMistake(format: Format, value: string | number | boolean | null)
     case "map":
       return `${shown(value)} is no map; write { name = value }`;
     case "duration":
-      return typeof value === "string" && isGoDuration(value)
+      return value === 0 || (typeof value === "string" && isGoDuration(value))
         ? undefined
         : `${shown(value)} is no duration; write one such as "30s"`;
     case "size":
@@ -198,12 +209,7 @@ function literalMistake(format: Format, value: string | number | boolean | null)
       return mistake && `${shown(value)} ${mistake}`;
     }
     case "integer":
-      return isNumber(value) &&
-        Number.isInteger(Number(value)) &&
-        Number(value) >= format.least &&
-        Number(value) <= format.most
-        ? undefined
-        : `${shown(value)} is no whole number from ${format.least} to ${format.most}`;
+      return isNumber(value) ? undefined : `${shown(value)} is no number`;
     case "words": {
       if (typeof value === "string" && format.words.includes(value)) return undefined;
       const near = nearest(String(value), format.words);
@@ -213,6 +219,14 @@ function literalMistake(format: Format, value: string | number | boolean | null)
     case "capsule":
       return `${shown(value)} is no ${format.capsule}`;
   }
+}
+
+/** What Alloy makes another number of, without a word: it cuts what is no whole number, and what is too large is any. */
+function changeOf(format: Format, value: string | number | boolean | null): string | undefined {
+  if (format.kind !== "integer" || value === null || !isNumber(value)) return undefined;
+  const number = Number(value);
+  const isKept = Number.isInteger(number) && number >= format.least && number <= format.most;
+  return isKept ? undefined : `${shown(value)} is no whole number from ${format.least} to ${format.most}`;
 }
 
 const literalSecret = "a secret is never a literal: take it from sys.env, a file or a component";
