@@ -1,6 +1,6 @@
 // Made of examples/annotated-pods.alloy. Where it runs, it requires:
 // - the stability level generally-available
-// - discovery.kubernetes.pods: to list and watch pods
+// - discovery.kubernetes.annotated: to list and watch pods
 // - prometheus.scrape.annotated: to reach all pods
 // - prometheus.remote_write.applications: a storage path that outlives the pod
 // - prometheus.remote_write.applications: to reach mimir.example.com:443
@@ -11,9 +11,9 @@ import { AlloyConfig, coalesce, comment, concatStrings, constants, sys } from ".
 
 const app = new App();
 export const config = new AlloyConfig(app, "config");
-const pods = comment.above(
+const annotated = comment.above(
   "Scrapes the pods of this node that ask for it by annotations: prometheus.io/scrape, /scheme, /port and /path.",
-  new DiscoveryKubernetes(config, "pods", {
+  new DiscoveryKubernetes(config, "annotated", {
     role: "pod",
     selectors: [
       {
@@ -23,8 +23,8 @@ const pods = comment.above(
     ],
   }),
 );
-const annotated = new DiscoveryRelabel(config, "annotated", {
-  targets: pods.targets,
+const annotatedRelabel = new DiscoveryRelabel(config, "annotated", {
+  targets: annotated.targets,
   rule: [
     {
       sourceLabels: ["__meta_kubernetes_pod_annotation_prometheus_io_scrape"],
@@ -72,7 +72,7 @@ const applications = new PrometheusRemoteWrite(config, "applications", {
   ],
 });
 new PrometheusScrape(config, "annotated", {
-  targets: annotated.output,
+  targets: annotatedRelabel.output,
   forwardTo: [applications.receiver],
   scrapeInterval: "30s",
   sampleLimit: 10000,
