@@ -379,6 +379,23 @@ test("a metric that no agent sends is no metric of its own", () => {
   expect(seriesOf(environment, "go_goroutines")).toContain("go_goroutines{");
 });
 
+test.each([
+  [undefined, "5m", 15],
+  ["10s", "5m", 15],
+  ["75s", "5m", 15],
+  ["80s", "6m", 16],
+  ["2m", "8m", 18],
+])("read every %s, rates have four samples: they are over %s", (scrape_interval, window, minutes) => {
+  const settings = { ...everyAlert, sources: scrape_interval === undefined ? {} : { scrape_interval } };
+  const [of] = ruleGroupsOf(environmentOf(settings), pipelineOf(settings), agentContainer);
+  const rules = (of?.rules ?? []).filter(({ alert }) => alert === "AlloyDestinationNotReached");
+  expect(rules.length).toBeGreaterThan(0);
+  for (const { expr, annotations } of rules) {
+    expect(expr).toMatch(new RegExp(`rate\\(otelcol_exporter_sent_\\w+\\{[^}]*\\}\\[${window}\\]\\)`));
+    expect(annotations.summary).toContain(`have sent none for ${minutes} minutes`);
+  }
+});
+
 describeWithPromtool("rules, by promtool", (promtool) => {
   test("are right whatever a cluster is called, and say its name as it is", () => {
     const label = 'a "b" \\ {{ c }}';
