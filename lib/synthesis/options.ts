@@ -90,7 +90,8 @@ export function placesOf(
   return {
     environments,
     output,
-    ...(positionals.length > 0 && { names: positionals.map((name) => environmentName(name, environments)) }),
+    names:
+      positionals.length === 0 ? undefined : positionals.map((name) => environmentName(name, environments)),
   };
 }
 

@@ -62,7 +62,7 @@ export class AlloyWorkload extends Construct {
       this.grants = grants;
       this.apiGrants = accessGrants(requirements);
       const volumes = ownVolumes({
-        ...(grants.storagePath === undefined ? { scratchPath: storagePath } : {}),
+        scratchPath: grants.storagePath === undefined ? storagePath : undefined,
         apiAccess: requiredOf(requirements, "api").length > 0,
       });
       mistakes.push(...propMistakes(props, grants, volumes));

@@ -67,7 +67,7 @@ export interface Manifest {
   readonly kind: string;
   readonly name: string;
   /** Absent where the chart names none. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   /** The whole object. */
   readonly content: Readonly<JsonMap>;
 }
@@ -133,7 +133,7 @@ export function manifestOf(content: JsonMap, origin: string): Manifest {
   const { apiVersion, kind } = content;
   const { name, namespace } = metadata;
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) throw noObject(content, origin);
-  return { apiVersion, kind, name, content, ...(isText(namespace) ? { namespace } : {}) };
+  return { apiVersion, kind, name, content, namespace: isText(namespace) ? namespace : undefined };
 }
 
 function noObject(value: unknown, origin: string): ChartError {

@@ -10,7 +10,7 @@ import { type ChartRelease, newestFirst } from "./pins";
 export interface IndexedVersion {
   readonly version: string;
   /** SHA-256 of its archive, in hex. Not every repository says it. */
-  readonly digest?: string;
+  readonly digest?: string | undefined;
 }
 
 /**
@@ -35,7 +35,7 @@ function versionsIn(index: string, name: string): readonly IndexedVersion[] {
       const version = isMap(entry) ? entry.get("version") : undefined;
       const digest = isMap(entry) ? entry.get("digest") : undefined;
       if (version === undefined) return [];
-      return [{ version: String(version), ...(typeof digest === "string" && { digest }) }];
+      return [{ version: String(version), digest: typeof digest === "string" ? digest : undefined }];
     })
     .sort((a, b) => newestFirst(a.version, b.version));
 }

@@ -33,7 +33,7 @@ export interface Alert {
 export interface Rule {
   readonly alert: string;
   readonly expr: string;
-  readonly for?: string;
+  readonly for?: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -56,7 +56,7 @@ export function ruleOf(
   return {
     alert: name,
     expr,
-    ...(alert.for !== undefined && { for: alert.for }),
+    for: alert.for,
     labels: { severity, cluster: literal(cluster), ...labels },
     annotations: {
       summary,

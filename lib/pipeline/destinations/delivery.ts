@@ -90,7 +90,7 @@ function queueArguments(
     ...consumers,
     sizer: "bytes",
     queueSize: queue.size,
-    ...(signal === "logs" && queue.logsWait && { blockOnOverflow: true }),
+    blockOnOverflow: signal === "logs" && queue.logsWait ? true : undefined,
     storage: queue.storage === "disk" ? disk : undefined,
     batch: batches[signal],
   };

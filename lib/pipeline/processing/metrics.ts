@@ -59,9 +59,12 @@ export class ClusterLabel extends Construct {
       statements: [ottl`set(datapoint.attributes["cluster"], ${cluster})`],
     };
     const label = new OtelcolProcessorTransform(this, "cluster", {
-      ...(metrics.length > 0 && { metricStatements: [onResource, onDataPoint] }),
-      ...(logs.length > 0 && { logStatements: [onResource] }),
-      output: { ...(metrics.length > 0 && { metrics }), ...(logs.length > 0 && { logs }) },
+      metricStatements: metrics.length > 0 ? [onResource, onDataPoint] : undefined,
+      logStatements: logs.length > 0 ? [onResource] : undefined,
+      output: {
+        metrics: metrics.length > 0 ? metrics : undefined,
+        logs: logs.length > 0 ? logs : undefined,
+      },
     });
     this.input = label.input;
   }

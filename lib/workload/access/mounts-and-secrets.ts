@@ -39,7 +39,7 @@ export function pathsOf(
         container: name,
         mountPath,
         readOnly,
-        ...(typeof mount.mountPropagation === "string" && { propagation: mount.mountPropagation }),
+        propagation: typeof mount.mountPropagation === "string" ? mount.mountPropagation : undefined,
       },
     ];
   });

@@ -50,7 +50,7 @@ function keyOf({ namespace, apiGroup, resource, objectName, verb }: ApiRight): s
 /** Rights on the Kubernetes API in one namespace, or in the whole cluster. */
 export interface AccessGrant {
   /** Absent: the whole cluster. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   /** Sorted. Never empty. */
   readonly rules: readonly PolicyRule[];
   readonly grants: readonly Grant[];
@@ -75,7 +75,7 @@ export function accessGrants(requirements: readonly RequirementOf[]): readonly A
   return byNamespace
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([namespace, rights]) => ({
-      ...(namespace === "" ? {} : { namespace }),
+      namespace: namespace === "" ? undefined : namespace,
       rules: rulesOf(rights).map(policyRule),
       grants: grantsOf(rights),
     }));

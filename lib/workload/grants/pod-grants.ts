@@ -27,7 +27,7 @@ export interface PodGrants {
   readonly capabilities: readonly CapabilityGrant[];
   readonly stability: Grant & { readonly level: StabilityLevel };
   /** Where Alloy keeps its data on the node. Absent: it has none that must outlive the pod. */
-  readonly storagePath?: string;
+  readonly storagePath?: string | undefined;
 }
 
 /**
@@ -50,7 +50,7 @@ export function podGrants(
     secrets: secretVolumes(requirements),
     capabilities: capabilities(requirements),
     stability: stability(requirements),
-    ...(storagePath !== undefined && requiredOf(requirements, "storage").length > 0 && { storagePath }),
+    storagePath: requiredOf(requirements, "storage").length > 0 ? storagePath : undefined,
   };
 }
 

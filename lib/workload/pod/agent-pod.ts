@@ -11,7 +11,7 @@ export interface OwnVolume {
 /** What {@link ownVolumes} takes. */
 export interface OwnVolumesOptions {
   /** Alloy's storage path, unless it is on the node. */
-  readonly scratchPath?: string;
+  readonly scratchPath?: string | undefined;
   /** Whether a component uses the Kubernetes API. */
   readonly apiAccess: boolean;
 }

@@ -126,7 +126,11 @@ export class RenderedContainer {
   }
 
   /** Has its probes look for HTTP elsewhere, and its named port say so. What the chart leaves out stays out. */
-  moveHttp(name: string, from: number, to: { readonly port: number; readonly host?: string }): void {
+  moveHttp(
+    name: string,
+    from: number,
+    to: { readonly port: number; readonly host?: string | undefined },
+  ): void {
     const { ports, readinessProbe, livenessProbe } = this.fields.map;
     for (const port of Array.isArray(ports) ? ports.filter(isJsonMap) : []) {
       if (port.name === name) port.containerPort = to.port;

@@ -34,7 +34,7 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
   const [, host = "", rendered = ""] = /^(.*):(\d+)$/.exec(agent.argument(listenFlag)) ?? [];
   const port = options.port ?? Number(rendered);
   agent.setArgument(listenFlag, `${open ? host : loopback}:${port}`);
-  agent.moveHttp(uiPortName, Number(rendered), { port, ...(open ? {} : { host: loopback }) });
+  agent.moveHttp(uiPortName, Number(rendered), { port, host: open ? undefined : loopback });
   if (reloader && !hasValue(chartValues, ["configReloader", "customArgs"])) {
     render
       .daemonSet()
