@@ -7,7 +7,7 @@ import { DiagnosticsError, loadEnvironments, readEnvironments } from "../../lib/
 import { namesIn } from "../../lib/environment/validate";
 import { synthesize } from "../../lib/synthesis";
 import { environmentOf, least } from "../environment/reading";
-import { blocksOf } from "./pages";
+import { blocksIn, blocksOf, pages } from "./pages";
 
 /** The objects that come of an environment's file. */
 function objectsOf(...lines: readonly string[]): readonly string[] {
@@ -77,7 +77,8 @@ describe("the examples of where Secrets come from", () => {
 
 describe("the example of the library", () => {
   const [source = ""] = blocksOf("ts");
-  const [config = ""] = blocksOf("alloy");
+  const library = pages.filter(({ path }) => path === "docs/library.md");
+  const [config = ""] = blocksIn(library, "alloy");
 
   test("is the one that compiles", () => {
     expect(source.replaceAll('"./', '"../')).toBe(readFileSync("examples/files-to-loki.ts", "utf8"));
@@ -90,7 +91,8 @@ describe("the example of the library", () => {
 });
 
 describe("the example of a fleet", () => {
-  const [base = "", own = ""] = blocksOf("yaml").filter((text) =>
+  const fleet = pages.filter(({ path }) => path === "docs/fleet.md");
+  const [base = "", own = ""] = blocksIn(fleet, "yaml").filter((text) =>
     /^(container_runtime|extends):/m.test(text),
   );
   let folder: string;

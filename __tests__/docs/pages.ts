@@ -19,7 +19,12 @@ export const pages = [...pagesIn("."), ...pagesIn("docs")].map(read);
 
 /** The blocks of code of one or more languages, of all pages. */
 export function blocksOf(...languages: readonly string[]): readonly string[] {
-  return pages.flatMap(({ text }) =>
+  return blocksIn(pages, ...languages);
+}
+
+/** Those of some pages. */
+export function blocksIn(some: readonly Page[], ...languages: readonly string[]): readonly string[] {
+  return some.flatMap(({ text }) =>
     [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
       .filter(([, language = ""]) => languages.includes(language))
       .map(([, , block = ""]) => block),

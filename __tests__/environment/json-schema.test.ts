@@ -102,8 +102,11 @@ describe("the schemas beside the environments", () => {
     );
     const found = all.filter(([key]) => names.includes(key));
     expect(new Set(keysOf(found)).size).toBe(new Set(names).size);
-    const hasPattern = ({ pattern, anyOf = [] }: Schema) =>
-      pattern !== undefined || anyOf.some((one) => one.pattern !== undefined);
+    const hasPattern = (schema: Schema): boolean => {
+      const { pattern, anyOf = [], items, additionalProperties: values } = schema;
+      const inside = [...anyOf, ...[items, values].filter((one) => typeof one === "object")];
+      return pattern !== undefined || inside.some(hasPattern);
+    };
     expect(keysOf(found.filter(([, schema]) => !hasPattern(schema)))).toEqual([]);
   });
 

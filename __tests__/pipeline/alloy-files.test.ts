@@ -71,6 +71,7 @@ foreach "a" {\n\tcollection = []\n\tvar = "x"\n\ttemplate { }\n}\n`,
     expect(text).toContain("list, watch events: loki.source.kubernetes_events.a");
     expect(text).toContain("mount /var/log/journal: loki.source.journal.a");
     expect(text).toContain("Secret loki: loki.write.a");
+    expect(text).toMatch(/secret:\n\s+items:\n\s+- key: token\n\s+path: token\n\s+name: loki/);
     expect(text).toContain("to namespace logs: loki.write.a");
     expect(text).toContain("from everywhere to TCP 3100: loki.source.api.a");
     expect(text).toMatch(/name: tcp-3100\n\s+port: 3100\n\s+protocol: TCP\n\s+targetPort: 3100/);

@@ -61,7 +61,7 @@ export class AistorePipeline extends AlloyConfig {
       const into = (label: string, stage: MemoryLimiter | ClusterLabel) =>
         new OtelcolReceiverPrometheus(processing, label, { output: { metrics: [stage.input] } }).receiver;
       const forwardTo = into("metrics", intake);
-      ends.push(end(forwardTo, ["metrics"], metricsEnd));
+      ends.push(end(forwardTo, ["metrics"]));
       addMetrics(sources, environment, forwardTo);
       if (environment.ownMetrics !== "none") {
         new OwnMetrics(sources, "alloy", {
@@ -83,14 +83,14 @@ export class AistorePipeline extends AlloyConfig {
       });
       const { receiver } = new OtelcolReceiverLoki(processing, "pods", { output: { logs: [input] } });
       const own = new OwnLogLimiter(processing, "own", { forwardTo: receiver, agent });
-      ends.push(end(own.receiver, ["logs"], logsEnd));
+      ends.push(end(own.receiver, ["logs"]));
       new PodLogs(sources, "pod-logs", { forwardTo: own.receiver, excludeNamespaces });
     }
     const signals = [
       ...(metrics.length > 0 ? ["metrics" as const] : []),
       ...(logs.length > 0 ? ["logs" as const] : []),
     ];
-    ends.push(end(cluster.input, signals, clusterEnd), ...sinks.flatMap((sink) => sink.ends));
+    ends.push(end(cluster.input, signals), ...sinks.flatMap((sink) => sink.ends));
     this.ends = ends;
     this.files = new PipelineFiles(this, environment, ends);
   }
@@ -114,13 +114,6 @@ export class AistorePipeline extends AlloyConfig {
     return this.files.components.find((component) => component.address === address)?.block.at;
   }
 }
-
-/** What becomes of what is sent to the ends. */
-const [clusterEnd, metricsEnd, logsEnd] = [
-  "gets the attribute `cluster`, and goes to all destinations",
-  "waits while memory is short, gets the attribute `cluster`, and goes to all destinations",
-  "is taken for a container's log: labels become resource attributes, noise is dropped; then it goes to all destinations",
-] as const;
 
 /** Adds the sources of metrics that are on, but for the agent's own. */
 function addMetrics(

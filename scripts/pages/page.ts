@@ -10,7 +10,7 @@ import { contractWords } from "./contract";
 import { deliveryOf } from "./delivery";
 import { destinationList } from "./destinations";
 import { exportsOf } from "./exporters";
-import { bullets, capitalized, code, listed, plain, table } from "./markdown";
+import { bullets, capitalized, code, listed, plain } from "./markdown";
 import { type Boxes, boxesOf } from "./picture/boxes";
 import { svgOf } from "./picture/picture";
 import { privilegesOf } from "./privileges";
@@ -83,13 +83,9 @@ function componentLists({ boxes }: Boxes): readonly string[] {
 /** What files in Alloy's language have added, and what they may send to. */
 function endWords({ ends }: AlloyAgent, { alloyFiles }: Environment): readonly string[] {
   const files = alloyFiles.map(({ name }) => code(name));
-  const added = files.length === 0 ? "" : ` ${listed(files)} ${files.length === 1 ? "does" : "do"}.`;
-  const rows = ends.map(({ name, signals, what }) => [code(name), listed(signals), what]);
-  return [
-    "### Ends for files in Alloy's language",
-    `The setting ${code("alloy_files")} adds components to this pipeline.${added} They may send to these:`,
-    table(["Name", "Takes", "What is sent there"], rows),
-  ];
+  const added = files.length === 0 ? "" : `, as ${listed(files)} ${files.length === 1 ? "does" : "do"}`;
+  const named = ends.map(({ name, signals }) => `${code(name)} (${listed(signals)})`);
+  return [`The setting ${code("alloy_files")} adds to this${added}. Files may send to ${listed(named)}.`];
 }
 
 /** Which file says what, where it is not one that says all. */

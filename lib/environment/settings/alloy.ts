@@ -41,6 +41,9 @@ export interface AlloyNeeds {
 const endpointPattern =
   /^(\[[\da-fA-F:.]+\]|(?=[^:]{1,253}:)[A-Za-z0-9](?:[-.\w]*[A-Za-z0-9])?|):([1-9]\d{0,4})$/;
 
+/** For editors: a path, or what {@link endpointPattern} takes. */
+const needPattern = `^/|${endpointPattern.source}`;
+
 function needMistakes(text: string): readonly string[] {
   const path = text.startsWith("/") ? nodePathMistake(text, "/var/log/app") : undefined;
   if (text.startsWith("/")) return path === undefined ? [] : [path];
@@ -55,7 +58,7 @@ function needMistakes(text: string): readonly string[] {
 /** What the files' components need, by their addresses, where only a running Alloy knows it. */
 export const alloyRequires = defaulted(
   worded(
-    z.record(z.string(), z.array(z.string().check(mistakes(needMistakes)))),
+    z.record(z.string(), z.array(z.string().check(mistakes(needMistakes), z.meta({ pattern: needPattern })))),
     "by the component's address a list of `host:port`, `:port` and paths of the nodes",
   ),
   {},

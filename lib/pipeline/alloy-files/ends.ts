@@ -15,13 +15,11 @@ export interface End {
   readonly name: string;
   /** What it takes. */
   readonly signals: readonly AnySignal[];
-  /** What becomes of what is sent to it. */
-  readonly what: string;
 }
 
 /** An end of a pipeline, by what its own components send to. */
-export function end(receiver: Expression<unknown>, signals: readonly AnySignal[], what: string): End {
-  return { name: nameOf(receiver.syntax) ?? "", signals, what };
+export function end(receiver: Expression<unknown>, signals: readonly AnySignal[]): End {
+  return { name: nameOf(receiver.syntax) ?? "", signals };
 }
 
 /** What a check of files knows of the pipeline. */

@@ -65,7 +65,7 @@ function secretsOf({ body }: BlockSyntax): readonly Requirement[] {
 }
 
 const fileOfSecret = new RegExp(
-  `^${secretsFolder}/([a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9][-a-z0-9]*)*)/([-._A-Za-z0-9]+)$`,
+  `^${secretsFolder}/([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9][-a-z0-9]*)*)/([-._A-Za-z0-9]+)$`,
 );
 
 /** Asks for what only a running Alloy knows, where the workload has to grant it. */

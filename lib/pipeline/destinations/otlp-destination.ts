@@ -72,8 +72,8 @@ export class OtlpDestination extends Construct {
     const metrics = taken.includes("metrics") ? exporter("metrics") : undefined;
     const logs = taken.includes("logs") ? exporter("logs") : undefined;
     this.ends = [
-      ...(metrics === undefined ? [] : [end(metrics, ["metrics"], `goes to ${destination.name} as it is`)]),
-      ...(logs === undefined ? [] : [end(logs, ["logs"], `goes to ${destination.name} as it is`)]),
+      ...(metrics === undefined ? [] : [end(metrics, ["metrics"])]),
+      ...(logs === undefined ? [] : [end(logs, ["logs"])]),
     ];
     if (link !== undefined) new SecondStage(this, "send", { name, destination, link });
     this.metrics =
