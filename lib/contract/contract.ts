@@ -37,10 +37,9 @@ export function recordOfName(name: string): Record | undefined {
 }
 
 /** Whether it is known that a contract has no metric of a name. */
-export function lacks({ sent, open }: Contract, name: string): boolean {
-  return (
-    !sent.has(name) && recordOfName(name) !== undefined && !open.some((prefix) => name.startsWith(prefix))
-  );
+export function lacks({ sent, missing, open }: Contract, name: string): boolean {
+  if (sent.has(name) || recordOfName(name) === undefined) return false;
+  return missing.has(name) || !open.some((prefix) => name.startsWith(prefix));
 }
 
 /** Whether series of a metric have a label, or may have: of labels that are named by others, it is not known. */

@@ -70,16 +70,17 @@ export function metricsOf(config: AlloyConfig): SentMetrics {
         if (arrivals(component, unheardOf, references).length > 0) open.add(prefix);
       }
       for (const [name, why] of source.metrics.missing) missing.set(name, why);
+      const { record, isInAgent } = source.metrics;
+      let target: Labels | undefined;
       for (const [name, labels] of scraped(component, source)) {
-        const { record, isInAgent } = source.metrics;
         const arrived = arrivals(component, labels, references);
         if (arrived.length === 0) missing.set(name, `${component.address} passes it to rules that drop it`);
         const of = { name, record: ofTargets.includes(name) ? undefined : record, interval, isInAgent };
         add(...arrived.map((labels) => ({ ...of, labels })));
-        // One of all that a target sends is enough for what is said of its resource.
-        if (name === "up") {
-          add(...arrived.map((labels) => ({ ...of, name: "target_info", labels: ofTarget(labels) })));
-        }
+        target ??= arrived[0];
+      }
+      if (target !== undefined) {
+        add({ name: "target_info", record: undefined, interval, isInAgent, labels: ofTarget(target) });
       }
     }
   }

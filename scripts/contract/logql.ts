@@ -34,11 +34,11 @@ export function checkLogql(text: string, contract: Contract): readonly Finding[]
   const mistake = syntaxMistake(text, topNode, "LogQL");
   if (mistake !== undefined) return [mistake];
   const findings: Finding[] = [];
-  let hasParser = contract.hasMoreAttributes;
-  walk(topNode, ({ name }) => {
-    if (parsers.has(name)) hasParser = true;
+  let parsed = Number.POSITIVE_INFINITY;
+  walk(topNode, ({ name, from }) => {
+    if (parsers.has(name)) parsed = Math.min(parsed, from);
   });
-  const check = new Check(text, contract, hasParser, findings);
+  const check = new Check(text, contract, parsed, findings);
   check.visit(topNode, false);
   return findings;
 }
@@ -47,14 +47,18 @@ class Check {
   constructor(
     private readonly text: string,
     private readonly contract: Contract,
-    private readonly hasParser: boolean,
+    /** Where the first parser is. What is behind it may be a label that it makes, and so may what is grouped by. */
+    private readonly parsed: number,
     private readonly findings: Finding[],
   ) {}
 
   visit(node: QueryNode, isSelector: boolean): void {
     if (node.name === "Matcher") this.matcher(node, isSelector);
     if (node.name === "Grouping") {
-      for (const part of childrenOf(node.getChild("Labels"))) this.label(this.textOf(part), part.from, false);
+      const isKnown = this.parsed === Number.POSITIVE_INFINITY;
+      for (const part of isKnown ? childrenOf(node.getChild("Labels")) : []) {
+        this.label(this.textOf(part), part.from, false);
+      }
     }
     for (const child of childrenOf(node)) this.visit(child, isSelector || node.name === "Selector");
   }
@@ -87,7 +91,7 @@ class Check {
     const { logs } = this.contract;
     const about = `${label} of logs`;
     const found = logs.find((one) => one.label === label);
-    const isOfLine = !isSelector && (this.hasParser || ofEachLine.includes(label));
+    const isOfLine = !isSelector && (offset > this.parsed || ofEachLine.includes(label));
     if (isUnknownName(label) || (found === undefined && isOfLine)) return true;
     if (logs.length === 0) {
       this.findings.push({ offset, severity: "error", about, message: "no logs are sent" });

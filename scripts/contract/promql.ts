@@ -46,12 +46,17 @@ export function checkPromql(text: string, contract: Contract, records: ReadonlyS
 class Check {
   readonly findings: Finding[] = [];
   readonly unchecked: string[] = [];
+  /** Those of the environment. */
+  private readonly jobs: ReadonlySet<string>;
 
   constructor(
     private readonly text: string,
     private readonly contract: Contract,
     private readonly records: ReadonlySet<string>,
-  ) {}
+  ) {
+    const jobs = (contract.sent.get("target_info") ?? []).flatMap(({ labels }) => labels.get("job") ?? []);
+    this.jobs = new Set(jobs.flatMap((values) => (values.kind === "of" ? values.texts : [])));
+  }
 
   shapeOf(node: QueryNode): Shape {
     switch (node.name) {
@@ -87,7 +92,7 @@ class Check {
     const matchers = this.matchersOf(node);
     const name = this.nameOf(node, matchers);
     if (name === undefined) return undefined;
-    if (lacks(this.contract, name)) {
+    if (lacks(this.contract, name) || this.isMissingOfJob(name, matchers)) {
       const offset = node.getChild("Identifier")?.from ?? node.from;
       this.findings.push(this.missing(name, offset), ...this.ofOtherCluster(matchers));
       return undefined;
@@ -123,12 +128,20 @@ class Check {
     return this.isOurs(name, matchers) ? this.contract.sent.get(name) : undefined;
   }
 
-  /** Names such as `up` are everybody's: they are ours where a query asks for a job of ours. */
+  /** A name that is everybody's, such as `process_cpu_seconds_total`, where a query asks for it of a job of ours. */
+  private isMissingOfJob(name: string, matchers: readonly WrittenMatcher[]): boolean {
+    const { sent, missing } = this.contract;
+    return !sent.has(name) && missing.has(name) && this.isOurs(name, matchers);
+  }
+
+  /** Names such as `up` are everybody's: they are ours where a query asks for jobs of ours alone. */
   private isOurs(name: string, matchers: readonly WrittenMatcher[]): boolean {
     if (recordOfName(name) !== undefined) return true;
-    const job = matchers.find(({ label, operator }) => label === "job" && operator === "=")?.value;
-    const jobs = [...this.contract.sent.values()].flat().flatMap(({ labels }) => labels.get("job") ?? []);
-    return jobs.some((values) => values.kind === "of" && job !== undefined && values.texts.includes(job));
+    const asked = matchers.find(({ label }) => label === "job");
+    if (asked === undefined || asked.operator.startsWith("!")) return false;
+    return (asked.operator === "=" ? [asked.value] : asked.value.split("|")).every((job) =>
+      this.jobs.has(job),
+    );
   }
 
   /** That the environment isn't asked for. */
@@ -144,7 +157,10 @@ class Check {
     const why = missing.get(name);
     const stem = name.replace(/_[a-z]+$/, "_");
     const alike = [...sent.keys()].filter((one) => one.startsWith(stem)).toSorted();
-    const near = alike.length > 0 && alike.length <= 6 ? alike.join(" or ") : nearest(name, [...sent.keys()]);
+    // To compare a name with all of them takes its time, and those of other kinds are not meant.
+    const [kind = ""] = /^[a-z]+_[a-z]*/.exec(name) ?? [];
+    const related = [...sent.keys()].filter((one) => one.startsWith(kind.slice(0, -1)));
+    const near = alike.length > 0 && alike.length <= 6 ? alike.join(" or ") : nearest(name, related);
     const whose = record === undefined ? "" : ` (${record.title} ${record.version.split(" ")[0]})`;
     const message =
       why === undefined
