@@ -248,8 +248,11 @@ test("the node's network", () => {
   Config
     ~ prometheus.exporter.unix.node
         - disable_collectors = ["arp", "conntrack", "ipvs", "netdev", "netstat", "nfs", "nfsd", "sockstat", "udp_queues"]
+        + arp {
+        +   device_exclude = "^(veth.*|lo.*|cni.*|(cali|eni|azv|gke)[0-9a-f]{11}|lxc([0-9a-f]{12}|_health)|[0-9a-f]{15})$"
+        + }
         + netdev {
-        +   device_exclude = "^(veth|lo|cni).*$"
+        +   device_exclude = "^(veth.*|lo.*|cni.*|(cali|eni|azv|gke)[0-9a-f]{11}|lxc([0-9a-f]{12}|_health)|[0-9a-f]{15})$"
         + }
         + netstat {
         +   fields = "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPAbort.*|TCPMemoryPressures|TCPBacklogDrop|TCPReqQFull.*)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$"
