@@ -1,7 +1,7 @@
 import { DiagnosticsError } from "../lib/environment";
 import { run } from "../lib/synthesis";
-import { lastWords, telemetryDifferences } from "./migrate/last-words";
 import { migrate } from "./migrate/migrate";
+import { nextSteps, telemetryDifferences } from "./migrate/next-steps";
 import { parseMigrateOptions, usage } from "./migrate/options";
 import { writeFiles } from "./migrate/output";
 
@@ -16,7 +16,7 @@ run(() => {
     console.log("\nWhat differs in what is sent; docs/differences.md says why, and how to go back:");
     for (const line of telemetryDifferences()) console.log(`- ${line}`);
     const environments = migrated.map(({ environment }) => environment);
-    console.log(`\n${lastWords(environments, options.output).join("\n")}\n`);
+    console.log(`\n${nextSteps(environments, options.output).join("\n")}\n`);
   }
   const changed = written.length === 0 ? "nothing changed" : `written: ${written.join(", ")}`;
   const count = `${report.environments} ${report.environments === 1 ? "environment" : "environments"}`;

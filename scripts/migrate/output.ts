@@ -21,8 +21,8 @@ import {
 import { synthesize, tellFileErrors } from "../../lib/synthesis";
 import { missingSchemas } from "../schema-files";
 import type { Draft } from "./draft";
+import { fleetFile, share } from "./fleet-file";
 import type { TodaysEnvironment } from "./helmfile";
-import { fleetFile, share } from "./share";
 import { textOf } from "./write";
 
 /** An environment of today's, and what becomes of it. */

@@ -69,7 +69,7 @@ export function takeover(
 }
 
 /** What to do with what is written. @param environments those that are written */
-export function lastWords(environments: readonly TodaysEnvironment[], output: string): readonly string[] {
+export function nextSteps(environments: readonly TodaysEnvironment[], output: string): readonly string[] {
   const isOwn = output === "environments";
   const manifests = isOwn ? "dist" : join(dirname(output), "manifests");
   const folders = isOwn ? "" : ` -- --environments ${output} --output ${manifests}`;

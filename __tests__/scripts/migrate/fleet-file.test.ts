@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { parse } from "yaml";
 import { isRecord } from "../../../lib/schema";
+import { share } from "../../../scripts/migrate/fleet-file";
 import { readValues } from "../../../scripts/migrate/read-values";
-import { share } from "../../../scripts/migrate/share";
 import { plain, type Value } from "../../../scripts/migrate/value";
 import { textOf } from "../../../scripts/migrate/write";
 
