@@ -149,6 +149,12 @@ describe("a mistake in a file is told at its place", () => {
       scrape(metrics),
       "a.alloy:1:1: import.file loads what isn't known here,",
     ],
+    [
+      "what looks into processes of the node",
+      `pyroscope.ebpf "a" {\n\ttargets = []\n\tforward_to = []\n}\n`,
+      scrape(metrics),
+      "a.alloy:1:1: pyroscope.ebpf takes a privileged container and the node's processes,",
+    ],
     ["http", "http { }\n", scrape(metrics), "a.alloy:1:1: http can't stand here,"],
     [
       "livedebugging",

@@ -24,7 +24,7 @@ export function blockMistakes(block: BlockSyntax): readonly FileMistake[] {
   const { name, body, at } = block;
   const message = blocksOfAlloy[name];
   if (message !== undefined) return mistake(at, `${name} ${message}`);
-  if (name !== "logging") return importMistakes(block);
+  if (name !== "logging") return moduleMistakes(block);
   const format = body.attributes.find((attribute) => attribute.name === "format");
   const isLogfmt =
     format === undefined || (format.value.kind === "literal" && format.value.value === "logfmt");
@@ -33,11 +33,21 @@ export function blockMistakes(block: BlockSyntax): readonly FileMistake[] {
     : mistake(format.at, "the agent limits its own log, which it reads as logfmt; remove format");
 }
 
-/** A module of elsewhere is not known, and the pod has no file of it. */
-function importMistakes({ name, at, body }: BlockSyntax): readonly FileMistake[] {
+/** The components that look into processes of the node. Source: Alloy's pages of them (read). */
+const ofPrivileged: readonly string[] = ["beyla.ebpf", "pyroscope.ebpf", "pyroscope.java"];
+
+/**
+ * Finds what no agent of this project can run, in modules too: a module of elsewhere is not known, and the pod has no file
+ * of it.
+ */
+function moduleMistakes({ name, at, body }: BlockSyntax): readonly FileMistake[] {
   if (name.startsWith("import.")) {
     const message = "loads what isn't known here, and a file that isn't in the pod";
     return mistake(at, `${name} ${message}; write its declares into a file beside this one`);
   }
-  return name === "declare" ? body.blocks.flatMap(importMistakes) : [];
+  if (ofPrivileged.includes(name)) {
+    const message = "takes a privileged container and the node's processes, which the agent isn't given";
+    return mistake(at, `${name} ${message}; run it in an Alloy of its own`);
+  }
+  return name === "declare" ? body.blocks.flatMap(moduleMistakes) : [];
 }
