@@ -3,12 +3,12 @@ import { type Contract, contractOf } from "../lib/contract";
 import { compareDiagnostics, formatDiagnostic, readEnvironments } from "../lib/environment";
 import { parseWords, run, synthesize } from "../lib/synthesis";
 import { checkReaders, type Reader } from "./contract/check";
-import { filesIn, published, readerOf, registered } from "./contract/files";
+import { filesIn, readerOf, registered } from "./contract/files";
 import { counted } from "./counted";
 
 const usage = `Says what dashboards and rules ask for that no agent sends.
 
-  npm run contract                     what is written for each environment, and what environments/consumers holds
+  npm run contract                     the alerts of each environment, and what environments/consumers holds
   npm run contract -- FILE...          these dashboards and rules, or folders of them
 
 Options, behind --:
@@ -38,13 +38,13 @@ run(
     const own = (): readonly Reader[] =>
       contracts.flatMap((contract) =>
         [...(manifests.get(contract.environment) ?? [])]
-          .filter(([, text]) => /\bexpr\b/.test(text))
+          .filter(([, text]) => /\balert: /.test(text))
           .map(([name, text]) => ({ name: `${contract.environment}/${name}`, text, contracts: [contract] })),
       );
     const readers =
       positionals.length > 0
         ? positionals.flatMap(filesIn).map((path) => readerOf(path, contracts))
-        : [...own(), ...published(contracts), ...registered(folder, contracts)];
+        : [...own(), ...registered(folder, contracts)];
     const { diagnostics, queries, unknown } = checkReaders(readers);
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     const lines = [...diagnostics]

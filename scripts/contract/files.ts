@@ -20,12 +20,6 @@ export function filesIn(path: string): readonly string[] {
     .map((name) => join(path, name));
 }
 
-/** The dashboards that this project has, for all environments. */
-export function published(contracts: readonly Contract[]): readonly Reader[] {
-  const folder = "dashboards";
-  return existsSync(folder) ? filesIn(folder).map((path) => readerOf(path, contracts)) : [];
-}
-
 /** The files that are registered: of all environments, or of the one whose name a folder has. */
 export function registered(environments: string, contracts: readonly Contract[]): readonly Reader[] {
   const folder = join(environments, consumers);
