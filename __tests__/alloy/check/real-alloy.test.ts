@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { definitions } from "../../../imports/alloy/definitions";
-import { check, parse } from "../../../lib/alloy";
+import { check, type ParsedConfig, Place, parse } from "../../../lib/alloy";
 import { declareMissing } from "../../engines/describe";
 import { build } from "../../engines/program";
 import { ruleCases, type Written } from "./rule-cases";
@@ -97,14 +97,16 @@ function refusedByCheck(text: string): ReadonlySet<string> {
   const config = parse(text);
   const errors = check(config, { definitions }).filter(({ severity }) => severity === "error");
   return new Set(
-    errors.flatMap(({ at }) => {
-      if (!("start" in at)) return [];
-      const holder = config.body.blocks.find(
-        (block) => block.at && block.at.start <= at.start && at.start < block.at.end,
-      );
-      return holder === undefined ? [] : [`${holder.name}.${holder.label}`];
-    }),
+    errors.flatMap(({ at }) =>
+      at instanceof Place ? holderOf(config, ({ start, end }) => start <= at.start && at.start < end) : [],
+    ),
   );
+}
+
+/** The component whose block is in a place. */
+function holderOf({ body }: ParsedConfig, isIn: (place: Place) => boolean): readonly string[] {
+  const holder = body.blocks.find(({ at }) => at !== undefined && isIn(at));
+  return holder === undefined ? [] : [`${holder.name}.${holder.label}`];
 }
 
 async function freePort(): Promise<number> {
@@ -138,8 +140,10 @@ async function refusedByAlloy(executable: string, text: string): Promise<Readonl
   clearTimeout(limit);
   rmSync(folder, { recursive: true });
   if (!log.includes("finished complete graph evaluation")) throw new Error(log);
+  const config = parse(text);
+  const lines = [...log.matchAll(/^Error: .*config\.alloy:(\d+):/gm)].map(([, line]) => Number(line));
   return new Set(
-    [...log.matchAll(/"failed to evaluate config".* node=(\S+) /g)].map(([, node = ""]) => node),
+    lines.flatMap((line) => holderOf(config, ({ line: from, endLine: to }) => from <= line && line <= to)),
   );
 }
 

@@ -190,6 +190,16 @@ export const ruleCases: readonly (readonly [bad: Written, good: Written, said: s
     stage("match", 'selector = "{a=\\"b\\"} |= \\"c\\""\naction = "drop"'),
     "selector is no LogQL",
   ],
+  [
+    stage("match", 'selector = "{a=b}"\naction = "drop"'),
+    stage("match", 'selector = `{a="b", c!="d"}`\naction = "drop"'),
+    'selector is no LogQL at "a=b}"',
+  ],
+  [
+    stage("match", 'selector = `{a="b"} "c"`\naction = "drop"'),
+    stage("match", 'selector = `{a="b"} != "c"`\naction = "drop"'),
+    "selector is no LogQL at",
+  ],
   [stage("label_drop", "values = []"), stage("label_drop", 'values = ["a"]'), "values is empty"],
   [
     stage("limit", 'rate = 1\nburst = 1\nby_label_name = "a"'),

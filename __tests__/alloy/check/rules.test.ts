@@ -2,7 +2,7 @@ import { definitions } from "../../../imports/alloy/definitions";
 import { PrometheusRelabel } from "../../../imports/alloy/prometheus";
 import { check, parse } from "../../../lib/alloy";
 import { mistakesIn, newConfig } from "../new-config";
-import { relabel, ruleCases, scrape } from "./rule-cases";
+import { relabel, ruleCases, scrape, type Written } from "./rule-cases";
 
 /** What is wrong between the attributes of a component, without what is wrong with its wiring. */
 function found(component: string, content: string): readonly string[] {
@@ -16,6 +16,15 @@ function found(component: string, content: string): readonly string[] {
 test.each(ruleCases)("%j is refused, %j is not", (bad, good, said) => {
   expect(found(...bad)).toEqual([expect.stringContaining(said)]);
   expect(found(...good)).toEqual([]);
+});
+
+test("a regexp that Alloy would end at without a message is refused", () => {
+  const match = (selector: string): Written => [
+    "loki.process",
+    `forward_to = []\nstage.match {\nselector = \`${selector}\`\naction = "drop"\n}`,
+  ];
+  expect(found(...match('{a=~"("}'))).toEqual([expect.stringContaining("is no RE2 regexp")]);
+  expect(found(...match('{ a =~ "(b)" }'))).toEqual([]);
 });
 
 test("what only Alloy knows breaks no rule", () => {

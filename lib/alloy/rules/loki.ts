@@ -1,3 +1,5 @@
+import { regexpMistake } from "../schema/languages";
+import { unquote } from "../syntax/literals";
 import type { Facts } from "./facts";
 import type { Rule } from "./rules";
 
@@ -43,6 +45,31 @@ export const lokiRules: readonly Rule[] = [
   },
 ];
 
+const matcher = /^\s*[\p{L}_][\p{L}\p{N}_:.]*\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\.)*"|`[^`]*`)\s*/u;
+
+/** What is wrong with a selector of LogQL: with its matchers, or with what begins after them. Filters are not read. */
+function selectorMistake(selector: string): string | undefined {
+  const example = `write one such as {app="x"} |= "y"`;
+  let rest = selector.trim();
+  if (!rest.startsWith("{")) return `selector is no LogQL; ${example}`;
+  do {
+    rest = rest.slice(1);
+    const [found = "", operator = "", text = ""] = matcher.exec(rest) ?? [];
+    const regexp = operator.endsWith("~") ? regexpMistake(unquote(text)) : undefined;
+    if (regexp !== undefined) return `${text} ${regexp}`;
+    rest = rest.slice(found.length).trimStart();
+  } while (rest.startsWith(","));
+  if (!rest.startsWith("}")) return `selector is no LogQL at ${shown(rest)}; ${example}`;
+  const filters = rest.slice(1).trim();
+  return /^(?:$|\||!=|!~|#)/.test(filters)
+    ? undefined
+    : `selector is no LogQL at ${shown(filters)}; ${example}`;
+}
+
+function shown(rest: string): string {
+  return rest === "" ? "its end" : JSON.stringify(rest.slice(0, 20));
+}
+
 function checkDrop(facts: Facts): void {
   facts.atMostOne("value", "expression");
   if (facts.has("value") && !facts.has("source")) {
@@ -52,9 +79,8 @@ function checkDrop(facts: Facts): void {
 
 function checkMatch(facts: Facts): void {
   const selector = facts.text("selector");
-  if (selector !== undefined && !/^\s*\{.*\}/s.test(selector)) {
-    facts.report("selector", `selector is no LogQL; write one such as {app="x"} |= "y"`);
-  }
+  const mistake = selector === undefined ? undefined : selectorMistake(selector);
+  if (mistake !== undefined) facts.report("selector", mistake);
   const action = facts.text("action", "keep");
   const [stage] = facts.blocksOf("stage.");
   if (action === "keep" && stage === undefined) {

@@ -209,7 +209,7 @@ function literalMistake(format: Format, value: string | number | boolean | null)
       return mistake && `${shown(value)} ${mistake}`;
     }
     case "integer":
-      return isNumber(value) ? undefined : `${shown(value)} is no number`;
+      return isNumber(value) ? undefined : noWholeNumber(value, format);
     case "words": {
       if (typeof value === "string" && format.words.includes(value)) return undefined;
       const near = nearest(String(value), format.words);
@@ -226,7 +226,14 @@ function changeOf(format: Format, value: string | number | boolean | null): stri
   if (format.kind !== "integer" || value === null || !isNumber(value)) return undefined;
   const number = Number(value);
   const isKept = Number.isInteger(number) && number >= format.least && number <= format.most;
-  return isKept ? undefined : `${shown(value)} is no whole number from ${format.least} to ${format.most}`;
+  return isKept ? undefined : noWholeNumber(value, format);
+}
+
+function noWholeNumber(
+  value: string | number | boolean,
+  { least, most }: Extract<Format, { readonly kind: "integer" }>,
+): string {
+  return `${shown(value)} is no whole number from ${least} to ${most}`;
 }
 
 const literalSecret = "a secret is never a literal: take it from sys.env, a file or a component";
