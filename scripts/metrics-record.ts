@@ -30,6 +30,7 @@ const ofKernel = [
   "meminfo",
   "netdev",
   "netstat",
+  "processes",
   "sockstat",
   "softnet",
   "stat",

@@ -1,5 +1,6 @@
 import { ownJob, ownSampleBytes, ownSeriesOf } from "../../lib/pipeline/sources/own-metrics";
 import { environmentOf } from "../pipeline/pipeline-of";
+import { contractOfEnvironment } from "../scripts/contract/contracts";
 import { describeWithField, type Series, scrapeEachSecond } from "./field";
 
 jest.setTimeout(400_000);
@@ -55,6 +56,20 @@ describeWithField("the agent's own metrics", (field) => {
         ]),
       );
     }
+    // What the contract says of the names and labels is what comes.
+    const contract = contractOfEnvironment(environment);
+    const ofNode = await field.untilSeries(
+      `one ${hostNetwork}`,
+      "node-exporter",
+      ({ length }) => length > 100,
+    );
+    const own = Object.values((await field.series(`one ${hostNetwork}`, ownJob)).series);
+    const others = [...ofNode, ...own].flatMap(({ name, labels }) => {
+      const known = new Set(contract.sent.get(name)?.flatMap((metric) => [...metric.labels.keys()]));
+      const unknown = Object.keys(labels).filter((label) => !known.has(label));
+      return unknown.length === 0 ? [] : [`${name} ${unknown.join()}`];
+    });
+    expect([...new Set(others)]).toEqual([]);
     const { samples, bytes } = await field.series(`one ${hostNetwork}`, ownJob);
     expect(Math.abs(bytes / samples / ownSampleBytes - 1)).toBeLessThan(0.15);
   });

@@ -64,12 +64,12 @@ function nodeMetrics(block: BlockSyntax): SourceMetrics {
   ];
   const hasTexts = literalIn(blockIn(block, "textfile"), "directory") !== undefined;
   const on = new Set(
-    [...(set.length > 0 ? set : records.node.on), ...enabled].filter(
-      (name) => !disabled.includes(name) && (name !== "textfile" || hasTexts),
-    ),
+    [...(set.length > 0 ? set : records.node.on), ...enabled].filter((name) => !disabled.includes(name)),
   );
   const fields = literalIn(blockIn(block, "netstat"), "fields");
   const isGiven = ({ part, name }: RecordedMetric) => {
+    // Without a folder it says of itself alone.
+    if (part === "textfile" && !hasTexts) return name === "node_textfile_scrape_error";
     if (part === "netstat" && typeof fields === "string") {
       return regexp(fields)?.matcher(name.replace("node_netstat_", "")).find() ?? true;
     }
@@ -80,6 +80,7 @@ function nodeMetrics(block: BlockSyntax): SourceMetrics {
     const { part, name } = metric;
     if (part !== "" && !on.has(part)) missing.set(name, `the collector ${part} is off`);
     else if (isGiven(metric)) return true;
+    else if (part === "textfile") missing.set(name, "the collector textfile has no folder");
     else missing.set(name, "the collector netstat is told other fields");
     return false;
   });

@@ -71,6 +71,9 @@ func (r record) addAll(part string, gatherer prometheus.Gatherer) {
 // node runs each collector of node_exporter alone. The arguments are its own: they say where files are.
 func node() record {
 	found := record{}
+	// Alloy's, beside the collectors. Source: v1.18.1, internal/static/integrations/node_exporter, run.
+	found.add("", "node_exporter_build_info", "branch", "goarch", "goos", "goversion", "revision", "tags", "version")
+	found.add("", "promhttp_metric_handler_errors_total", "cause")
 	config := kingpinconfig.AddFlags(kingpin.CommandLine)
 	kingpin.Parse()
 	for _, name := range collector.GetAvailableCollectors() {
