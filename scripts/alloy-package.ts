@@ -96,13 +96,13 @@ function withPaths(code: string, { from, to }: Module, modules: readonly Module[
  * definition that nobody uses can be left away.
  */
 function asModule(code: string): string {
-  const imports: string[] = [];
+  const imports = new Set<string>();
   const text = code.replace(/ = require\("([^".]+)"\)/g, (_, name: string) => {
-    imports.push(`import * as ${name} from "${name}";\n`);
+    imports.add(`import * as ${name} from "${name}";\n`);
     return ` = ${name}`;
   });
   return (
-    imports.join("") +
+    [...imports].join("") +
     text.replace(/( = |: )(?=(?:body|choice|many|fields|labelled)\()/g, "$1/* @__PURE__ */ ")
   );
 }

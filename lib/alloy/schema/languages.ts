@@ -45,8 +45,7 @@ const plain =
 /** Whether a regexp in RE2's syntax, without mistakes, is found somewhere in a text. */
 export function regexpFinds(pattern: string, text: string): boolean {
   if (plain.test(pattern) && isRegExp(pattern)) return new RegExp(pattern).test(text);
-  const { RE2JS }: typeof import("re2js") = require("re2js");
-  return RE2JS.compile(pattern).matcher(text).find();
+  return re2().compile(pattern).matcher(text).find();
 }
 
 /** Says what is wrong with a regexp in RE2's syntax, which is Alloy's, or nothing if it is right. */
@@ -56,16 +55,20 @@ export function regexpMistake(pattern: string): string | undefined {
 }
 
 function mistakeIn(pattern: string): string | undefined {
-  // Most patterns are plain, and what can tell of all others takes longer to load than all of this folder.
   if (plain.test(pattern) && isRegExp(pattern)) return undefined;
-  const { RE2JS }: typeof import("re2js") = require("re2js");
   try {
-    RE2JS.compile(pattern);
+    re2().compile(pattern);
     return undefined;
   } catch (error) {
     if (/\(\?<?[=!]/.test(pattern)) return "has a lookaround, which RE2 doesn't have";
     return `is no RE2 regexp: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** RE2's own reading of a pattern. Most patterns are plain, and it takes longer to load than all of this folder. */
+function re2() {
+  const { RE2JS }: typeof import("re2js") = require("re2js");
+  return RE2JS;
 }
 
 function isRegExp(pattern: string): boolean {
