@@ -31,7 +31,7 @@ const regexps = new Set([
 ]);
 
 // Hundreds of configs go through a process each time.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeWithEngines("the configs of the fleet and of 500 random ones", (engines) => {
   test("are what Alloy's formatter leaves as it is, and nothing in them is wired wrongly", async () => {

@@ -31,7 +31,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
   /** Copies the project, with two environments and the chart in its first version pinned, but nothing recorded. */
   async function copyProject(): Promise<void> {
     project = join(realpathSync(folder.path), "project");
-    for (const path of ["lib", "scripts", "imports/alloy", "main.ts", "package.json"]) {
+    for (const path of ["lib", "scripts", "imports/alloy", "imports/metrics", "main.ts", "package.json"]) {
       cpSync(join(root, path), join(project, path), { recursive: true });
     }
     symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
