@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { App, Chart } from "cdk8s";
 import { stringify } from "yaml";
-import type { AlloyConfig } from "../../lib/alloy";
+import { definitions } from "../../imports/alloy/definitions";
+import { type AlloyConfig, ConfigText, parse } from "../../lib/alloy";
 import { agentContainer } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
 import { agentDashboard } from "../../lib/monitoring/dashboards/agent/agent";
@@ -9,6 +10,7 @@ import { own as seriesOf } from "../../lib/monitoring/metrics/series";
 import { alertsOf, ruleGroupsOf } from "../../lib/monitoring/rules";
 import { AistorePipeline } from "../../lib/pipeline";
 import { ownMetrics } from "../../lib/pipeline/sources/own-metrics";
+import { newConfig } from "../alloy/new-config";
 import { describeWithPromtool, type FiringAlert, type TestSeries } from "../engines/promtool";
 import { fleet } from "../fleet/fleet";
 import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
@@ -301,9 +303,15 @@ const cases: readonly Case[] = [
     series: instead(runs(components - 1)),
     labels: { node: "n1", pod: "alloy-n1" },
     says: "The agent of n1 has not taken its configuration.",
-    // It has not read it yet.
+    // It has not read it yet. What is in a module counts by itself.
     quiet: [
       ...instead(runs(components - 1), own("alloy_config_hash", { sha256 }, "_x120", "n1")),
+      own(
+        "alloy_component_controller_running_components",
+        { health_type: "healthy", controller_id: "foreach.volumes", controller_path: "/" },
+        `3${hour}`,
+        "n2",
+      ),
       own("alloy_config_hash", { sha256: "another" }, `1${hour}`),
     ],
   },
@@ -358,6 +366,45 @@ function firing({ alert, labels, destination, says }: Case): readonly FiringAler
       annotations: { ...rule.annotations, summary: says },
     }));
 }
+
+test("what an agent runs are the components of its file, and not those inside of its modules", () => {
+  const modules = newConfig();
+  new ConfigText(modules, "text", {
+    definitions,
+    text: parse(`
+declare "sink" {
+	loki.echo "inner" { }
+
+	export "receiver" {
+		value = loki.echo.inner.receiver
+	}
+}
+
+sink "one" { }
+
+foreach "numbers" {
+	collection = [1, 2]
+	var        = "number"
+
+	template {
+		loki.echo "each" { }
+	}
+}
+
+logging { }
+
+loki.source.api "in" {
+	http { }
+	forward_to = [sink.one.receiver]
+}
+`),
+  });
+  const taken = alertsOf(environment, modules, agentContainer).find(
+    ({ name }) => name === "AlloyConfigNotTaken",
+  );
+  // sink.one, foreach.numbers and loki.source.api.in
+  expect(taken?.expr).toMatch(/controller_id=""\}\) != 3 and/);
+});
 
 test("the environment of these tests has each alert that some environment has, and no more are known", () => {
   const known = new Set(alertsOf(environment, config, agentContainer).map(({ name }) => name));

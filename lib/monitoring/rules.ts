@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
-import type { AlloyConfig } from "../alloy";
+import type { AlloyConfig, Component } from "../alloy";
 import { type Environment, signalsOf } from "../environment";
 import { agentAlerts } from "./alerts/agent";
 import { type Alert, type Rule, ruleOf } from "./alerts/alert";
@@ -30,10 +30,14 @@ export function alertsOf(environment: Environment, config: AlloyConfig, daemonSe
   if (ownMetrics === "none") return ofCluster;
   const committed = {
     sha256: createHash("sha256").update(config.toString()).digest("hex"),
-    // Blocks that configure Alloy itself have a name of one part, and are not counted.
-    components: config.components.filter(({ address }) => address.includes(".")).length,
+    components: config.components.filter(isRun).length,
   };
   return [...ofCluster, ...destinationAlerts(environment), ...agentAlerts(environment, committed)];
+}
+
+/** Blocks that configure Alloy itself, which have a name of one part, and definitions of modules are not counted as run. */
+function isRun({ address, definition }: Component): boolean {
+  return address.includes(".") && definition.name !== "declare";
 }
 
 /** The groups of an environment's rules, of {@link alertsOf} it; none where it has no alerts. */

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environment";
-import { grown, type Match, own } from "../metrics/series";
+import { grown, type Match, type Matchers, own } from "../metrics/series";
 import type { Alert } from "./alert";
 
 /** Of the memory limit: beyond what Go keeps within. */
@@ -9,7 +9,7 @@ const nearLimit = 0.9;
 export interface CommittedConfig {
   /** Of its bytes: the agent tells that of the file that it has read last. */
   readonly sha256: string;
-  /** How many components an agent runs that has taken it. */
+  /** How many components an agent runs that has taken it, without those inside of modules. */
   readonly components: number;
 }
 
@@ -27,10 +27,13 @@ function configAlerts(
   { sha256, components: count }: CommittedConfig,
 ): readonly Alert[] {
   const unwell = { health_type: { like: "unhealthy|exited" } };
-  const running = (labels = {}) => own(environment, "alloy_component_controller_running_components", labels);
+  const running = (labels: Matchers) =>
+    own(environment, "alloy_component_controller_running_components", labels);
   const hash = (match: Match) => own(environment, "alloy_config_hash", { sha256: match });
   const unparsed = `max by (node, pod) (${own(environment, "alloy_config_last_load_successful")} == 0)`;
-  const unbuilt = `(sum by (node, pod) (${running()}) != ${count} and on (node, pod) ${hash(sha256)})`;
+  // Of the file itself: how many there are inside of a foreach, only what it goes through tells.
+  const built = running({ controller_id: "" });
+  const unbuilt = `(sum by (node, pod) (${built}) != ${count} and on (node, pod) ${hash(sha256)})`;
   return [
     {
       name: "AlloyConfigNotTaken",

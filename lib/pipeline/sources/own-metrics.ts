@@ -49,6 +49,9 @@ export const ownJob = "integrations/alloy";
  */
 export const ownLabels = [
   "component_id",
+  // What is in a module, such as an instance of a declare, is counted by itself.
+  "controller_id",
+  "controller_path",
   "data_type",
   "error_permanent",
   "error_type",
