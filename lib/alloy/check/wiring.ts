@@ -33,6 +33,7 @@ export class WiringCheck {
 
   check(): void {
     this.cycles();
+    this.declaresInThemselves();
     for (const component of this.graph.nodes) {
       this.diagnostics.enter(component);
       if (component.block.name === "declare") this.hidden(component);
@@ -50,6 +51,30 @@ export class WiringCheck {
       const addresses = [...cycle, first].map(({ from }) => from.address);
       this.diagnostics.enter(first.from, first.holder);
       this.diagnostics.add("error", first.value, `a cycle, which Alloy refuses: ${addresses.join(" -> ")}`);
+    }
+  }
+
+  /**
+   * Alloy refuses a `declare` that holds an instance of itself, be it by way of others, whether it is used or not. It goes
+   * by names: an instance of a `declare` further inside counts for one around it with the same name.
+   *
+   * Source: `collectCustomComponentReferences` in Alloy v1.18.1, read, and run.
+   */
+  private declaresInThemselves(): void {
+    const declares = this.graph.nodes.filter(({ block }) => block.name === "declare");
+    const byName = new Map(declares.map((one) => [one.block.label, one]));
+    const edgesFrom = (from: Named) =>
+      instancesIn(from.block.body).flatMap((instance) => {
+        const to = byName.get(instance.name);
+        return to === undefined ? [] : [{ from, to, instance }];
+      });
+    for (const cycle of cyclesIn(declares, edgesFrom)) {
+      const [first] = cycle;
+      if (first === undefined) continue;
+      const addresses = [...cycle, first].map(({ from }) => from.address);
+      this.diagnostics.enter(first.from);
+      const message = `a declare within itself, which Alloy refuses: ${addresses.join(" -> ")}`;
+      this.diagnostics.add("error", first.instance, message);
     }
   }
 
@@ -144,4 +169,11 @@ export class WiringCheck {
 
 function firstWord({ name }: BlockSyntax): string | undefined {
   return name.split(".")[0];
+}
+
+/** What may be instances of a `declare` in one, and in those inside of it. */
+function instancesIn({ blocks }: BodySyntax): readonly BlockSyntax[] {
+  return blocks.flatMap((block) =>
+    block.name === "declare" || block.name === "template" ? instancesIn(block.body) : [block],
+  );
 }
