@@ -142,9 +142,14 @@ async function refusedByAlloy(executable: string, text: string): Promise<Readonl
   if (!log.includes("finished complete graph evaluation")) throw new Error(log);
   const config = parse(text);
   const lines = [...log.matchAll(/^Error: .*config\.alloy:(\d+):/gm)].map(([, line]) => Number(line));
-  return new Set(
-    lines.flatMap((line) => holderOf(config, ({ line: from, endLine: to }) => from <= line && line <= to)),
+  // Of many errors at once Alloy's last words leave out some, now these, now those: each was said in its log.
+  const logged = [...log.matchAll(/msg="failed to evaluate config".* node=(\S+)/g)].map(
+    ([, node = ""]) => node,
   );
+  return new Set([
+    ...logged,
+    ...lines.flatMap((line) => holderOf(config, ({ line: from, endLine: to }) => from <= line && line <= to)),
+  ]);
 }
 
 const built = build({ folder: "alloy", script: true, slow: true });

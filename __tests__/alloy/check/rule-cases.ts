@@ -193,7 +193,42 @@ export const ruleCases: readonly (readonly [bad: Written, good: Written, said: s
   [
     stage("match", 'selector = "{a=b}"\naction = "drop"'),
     stage("match", 'selector = `{a="b", c!="d"}`\naction = "drop"'),
-    'selector is no LogQL at "a=b}"',
+    'selector is no LogQL at "b}"',
+  ],
+  [
+    stage("match", 'selector = `{}`\naction = "drop"'),
+    stage("match", 'selector = `{a="b"}`\naction = "drop"'),
+    'selector is no LogQL at "}"',
+  ],
+  [
+    stage("match", 'selector = `{a="b",}`\naction = "drop"'),
+    stage("match", 'selector = `{a="b", c="d"}`\naction = "drop"'),
+    'selector is no LogQL at "}"',
+  ],
+  [
+    stage("match", 'selector = `{a.b="c"}`\naction = "drop"'),
+    stage("match", 'selector = `{a_b="c"}`\naction = "drop"'),
+    "selector is no LogQL at",
+  ],
+  [
+    stage("match", 'selector = `{a="b"} | json`\naction = "drop"'),
+    stage("match", 'selector = `{a="b"} |= "json"`\naction = "drop"'),
+    'selector is no LogQL at "| json"',
+  ],
+  [
+    stage("match", 'selector = `{a="b"} |~ "\\d"`\naction = "drop"'),
+    stage("match", 'selector = `{a="b"} |~ "\\\\d"`\naction = "drop"'),
+    "has an escape that there is not",
+  ],
+  [
+    stage("match", 'selector = `{a="b"} |= "c" !~ "["`\naction = "drop"'),
+    stage("match", 'selector = `{a="b"} |= "c" !~ "[x]"`\naction = "drop"'),
+    "is no RE2 regexp",
+  ],
+  [
+    stage("match", 'selector = "{a=`b`}"\naction = "drop"'),
+    stage("match", 'selector = "{a=\\"b\\"}"\naction = "drop"'),
+    "can't stand in a selector; write it in quotation marks",
   ],
   [
     stage("match", 'selector = `{a="b"} "c"`\naction = "drop"'),

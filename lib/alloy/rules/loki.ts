@@ -45,25 +45,47 @@ export const lokiRules: readonly Rule[] = [
   },
 ];
 
-const matcher = /^\s*[\p{L}_][\p{L}\p{N}_:.]*\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\.)*"|`[^`]*`)\s*/u;
+/** A text of LogQL as this parser has it: one of Go in quotation marks, and none in backticks. */
+const quotedText =
+  /^"(?:[^"\\\n]|\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*"/;
 
-/** What is wrong with a selector of LogQL: with its matchers, or with what begins after them. Filters are not read. */
+/**
+ * What is wrong with the selector of a stage: matchers, and filters of lines, which is all that Alloy reads there of LogQL.
+ *
+ * Source: internal/loki/logql of Alloy v1.18.1, read, and run.
+ */
 function selectorMistake(selector: string): string | undefined {
   const example = `write one such as {app="x"} |= "y"`;
   let rest = selector.trim();
-  if (!rest.startsWith("{")) return `selector is no LogQL; ${example}`;
+  const take = (pattern: RegExp) => {
+    const [found] = pattern.exec(rest) ?? [];
+    rest = rest.slice(found?.length).trimStart();
+    return found;
+  };
+  const here = () => `selector is no LogQL at ${shown(rest)}; ${example}`;
+  const textMistake = (operator: string | undefined) => {
+    const text = operator === undefined ? undefined : take(quotedText);
+    if (text !== undefined) {
+      const mistake = operator?.endsWith("~") ? regexpMistake(unquote(text)) : undefined;
+      return mistake === undefined ? undefined : `${text} ${mistake}`;
+    }
+    const [other] = (operator !== undefined && /^(?:`[^`]*`|"(?:[^"\\]|\\.)*")/.exec(rest)) || [];
+    if (other?.startsWith("`")) return `${other} can't stand in a selector; write it in quotation marks`;
+    if (other !== undefined) return `${other} has an escape that there is not; write \\\\ for each \\`;
+    return here();
+  };
+  if (take(/^\{/) === undefined) return `selector is no LogQL; ${example}`;
   do {
-    rest = rest.slice(1);
-    const [found = "", operator = "", text = ""] = matcher.exec(rest) ?? [];
-    const regexp = operator.endsWith("~") ? regexpMistake(unquote(text)) : undefined;
-    if (regexp !== undefined) return `${text} ${regexp}`;
-    rest = rest.slice(found.length).trimStart();
-  } while (rest.startsWith(","));
-  if (!rest.startsWith("}")) return `selector is no LogQL at ${shown(rest)}; ${example}`;
-  const filters = rest.slice(1).trim();
-  return /^(?:$|\||!=|!~|#)/.test(filters)
-    ? undefined
-    : `selector is no LogQL at ${shown(filters)}; ${example}`;
+    if (take(/^[\p{L}_][\p{L}\p{N}_]*/u) === undefined) return here();
+    const mistake = textMistake(take(/^(?:=~|!~|!=|=)/));
+    if (mistake !== undefined) return mistake;
+  } while (take(/^,/) !== undefined);
+  if (take(/^\}/) === undefined) return here();
+  while (rest !== "") {
+    const mistake = textMistake(take(/^(?:\|=|\|~|!=|!~)/));
+    if (mistake !== undefined) return mistake;
+  }
+  return undefined;
 }
 
 function shown(rest: string): string {
