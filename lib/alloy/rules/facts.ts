@@ -64,6 +64,15 @@ export class Facts {
     return typeof value === "string" ? value : undefined;
   }
 
+  /** Those of the texts that an attribute lists which are known before Alloy runs. */
+  texts(name: string): readonly string[] {
+    const value = this.value(name);
+    const items = value?.kind === "list" ? value.items : [];
+    return items.flatMap((one) =>
+      one.kind === "literal" && typeof one.value === "string" ? [one.value] : [],
+    );
+  }
+
   number(name: string, fallback?: number): number | undefined {
     const value = this.literal(name, fallback);
     return typeof value === "number" ? value : undefined;

@@ -4,6 +4,7 @@ import { Facts, type ReportRule, within } from "./facts";
 import { httpRules } from "./http";
 import { lokiRules } from "./loki";
 import { otelcolRules } from "./otelcol";
+import { ottlRules } from "./ottl";
 import { prometheusRules } from "./prometheus";
 import { relabelRules } from "./relabel";
 
@@ -21,6 +22,7 @@ const all: readonly Rule[] = [
   ...relabelRules,
   ...lokiRules,
   ...otelcolRules,
+  ...ottlRules,
   ...prometheusRules,
 ];
 
