@@ -115,7 +115,7 @@ test("a regexp that RE2 doesn't know is a mistake wherever a regexp is taken", (
     forwardTo: [echo],
     stage: [
       { regex: { expression: "(?=a)" } },
-      { match: { selector: "{}", stage: [{ drop: { expression: "(?=b)" } }] } },
+      { match: { selector: `{a="b"}`, stage: [{ drop: { expression: "(?=b)" } }] } },
     ],
   });
   new LokiSourceApi(config, "x", { forwardTo: [receiver] });

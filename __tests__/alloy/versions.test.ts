@@ -60,7 +60,7 @@ test.each<[what: string, before: string, since: string, says: string, add: (conf
     "stage.match.stage.regex.labels_from_groups since v1.9.0 (loki.process.x)",
     (config) => {
       const regex = { regex: { expression: "(?P<a>.)", labelsFromGroups: true } };
-      const match = (stage: LokiProcessStage) => ({ match: { selector: "{}", stage: [stage] } });
+      const match = (stage: LokiProcessStage) => ({ match: { selector: `{a="b"}`, stage: [stage] } });
       const { receiver } = new LokiEcho(config, "x");
       new LokiProcess(config, "x", { forwardTo: [receiver], stage: [match(match(match(regex)))] });
     },

@@ -1,3 +1,4 @@
+import type { Environment } from "../../lib/environment";
 import { fleet } from "../fleet/fleet";
 import { environmentOf, type Settings } from "../pipeline/pipeline-of";
 import { type Agent, pause } from "./agent";
@@ -39,8 +40,14 @@ const varied: Readonly<Record<string, Settings>> = {
   },
 };
 
+/** The Alloy that tests build is without C, and so without `loki.source.journal`. */
+const withoutJournal = (environment: Environment): Environment => ({
+  ...environment,
+  alloyFiles: environment.alloyFiles.filter(({ name }) => name !== "files/journal.alloy"),
+});
+
 const environments = [
-  ...fleet.map((environment) => [environment.name, environment] as const),
+  ...fleet.map((environment) => [environment.name, withoutJournal(environment)] as const),
   ...Object.entries(varied).map(([name, settings]) => [name, environmentOf(settings)] as const),
 ];
 
