@@ -1,5 +1,5 @@
 import { regexpMistake } from "../schema/languages";
-import { unquote } from "../syntax/literals";
+import { goString, unquote } from "../syntax/literals";
 import type { Facts } from "./facts";
 import type { Rule } from "./rules";
 
@@ -45,12 +45,9 @@ export const lokiRules: readonly Rule[] = [
   },
 ];
 
-/** A text of LogQL as this parser has it: one of Go in quotation marks, and none in backticks. */
-const quotedText =
-  /^"(?:[^"\\\n]|\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*"/;
-
 /**
  * What is wrong with the selector of a stage: matchers, and filters of lines, which is all that Alloy reads there of LogQL.
+ * Texts stand in quotation marks, and none in backticks.
  *
  * Source: internal/loki/logql of Alloy v1.18.1, read, and run.
  */
@@ -64,7 +61,7 @@ function selectorMistake(selector: string): string | undefined {
   };
   const here = () => `selector is no LogQL at ${shown(rest)}; ${example}`;
   const textMistake = (operator: string | undefined) => {
-    const text = operator === undefined ? undefined : take(quotedText);
+    const text = operator === undefined ? undefined : take(goString);
     if (text !== undefined) {
       const mistake = operator?.endsWith("~") ? regexpMistake(unquote(text)) : undefined;
       return mistake === undefined ? undefined : `${text} ${mistake}`;

@@ -1,3 +1,4 @@
+import { goString } from "../syntax/literals";
 import type { Facts } from "./facts";
 import type { Rule } from "./rules";
 
@@ -70,7 +71,7 @@ const kinds = Object.entries({
   Bytes: /^0x(?:[a-fA-F0-9]{2})+(?![a-fA-F0-9])/,
   Float: /^(?:\d+\.\d*|\d*\.\d+)(?:[eE][-+]?\d+)?/,
   Int: /^\d+/,
-  String: /^"(?:[^"\\\n]|\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*"/,
+  String: goString,
   Nil: /^nil\b/,
   Not: /^not\b/,
   Or: /^or\b/,

@@ -55,6 +55,10 @@ const longEscapes: ReadonlyMap<string, string> = new Map(
   [...shortEscapes].map(([character, sequence]) => [sequence, character]),
 );
 
+/** A text in quotation marks as Go has it, at the start of another. Languages whose parsers are written in Go have it too. */
+export const goString =
+  /^"(?:[^"\\\n]|\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*"/;
+
 /** The text that a string literal stands for, in double quotes or backticks. */
 export function unquote(literal: string): string {
   const text = literal.slice(1, -1);
