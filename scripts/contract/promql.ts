@@ -173,10 +173,9 @@ class Check {
     return childrenOf(node.getChild("LabelMatchers") ?? node).flatMap((matcher) => {
       const [label, operator, value] = childrenOf(matcher);
       if (label === undefined || operator?.name !== "MatchOp" || value === undefined) return [];
-      const written = this.textOf(label);
       return [
         {
-          label: written.startsWith('"') ? unquoted(written) : written,
+          label: this.labelOf(label),
           operator: operatorOf(this.textOf(operator)),
           value: unquoted(this.textOf(value)),
           offset: matcher.from,
@@ -254,9 +253,8 @@ class Check {
     }
     if (ofSame.has(name)) return shape;
     if (labels.some(({ label }) => isUnknownName(label))) return undefined;
-    const own = name === "count_values" ? undefined : new Set<string>();
-    if (own === undefined) return undefined;
-    if (modifier === null) return own;
+    if (name === "count_values") return undefined;
+    if (modifier === null) return new Set();
     const listed = namesOf(labels);
     return isBy ? listed : new Set([...shape].filter((label) => !listed.has(label)));
   }
@@ -296,8 +294,8 @@ class Check {
   private checkOn(labels: readonly WrittenLabel[], shapes: readonly Shape[]): void {
     for (const { label, offset } of labels) {
       if (isUnknownName(label) || label === "__name__") continue;
-      const [lacks] = shapes.filter((shape) => shape !== undefined && shape.size > 0 && !has(shape, label));
-      if (lacks !== undefined) this.lack(lacks, label, offset);
+      const without = shapes.find((shape) => shape !== undefined && shape.size > 0 && !has(shape, label));
+      if (without !== undefined) this.lack(without, label, offset);
     }
   }
 
@@ -319,10 +317,7 @@ class Check {
 
   private labelsIn(node: QueryNode | null, index = 0): readonly WrittenLabel[] {
     const groups = childrenOf(node).filter(({ name }) => name === "GroupingLabels");
-    return childrenOf(groups[index]).map((part) => {
-      const written = this.textOf(part);
-      return { label: written.startsWith('"') ? unquoted(written) : written, offset: part.from };
-    });
+    return childrenOf(groups[index]).map((part) => ({ label: this.labelOf(part), offset: part.from }));
   }
 
   private lack(
@@ -337,6 +332,12 @@ class Check {
       near === undefined ? (known.length === 0 ? "" : `: there are ${known.join(", ")}`) : `; write ${near}`;
     const message = `nothing here has a label ${label}${hint}`;
     this.findings.push({ offset, severity, about: `label ${label}`, message });
+  }
+
+  /** The name of a label, which may stand in quotation marks. */
+  private labelOf(node: QueryNode): string {
+    const written = this.textOf(node);
+    return written.startsWith('"') ? unquoted(written) : written;
   }
 
   private textOf({ from, to }: QueryNode): string {
