@@ -106,6 +106,12 @@ test("a value with a comment is checked like one without", () => {
   expect(mistakesIn(config)).toContainEqual(expect.stringContaining('maxStreams: "many" is no whole number'));
 });
 
+test("an empty line at a block's start goes, as the formatter has it", () => {
+  const config = newConfig();
+  new LokiWrite(config, "x", { endpoint: [{ url: comment.above(["", ""], "http://x") }] });
+  expect(config.toString()).toBe(`loki.write "x" {\n\tendpoint {\n\t\turl = "http://x"\n\t}\n}\n`);
+});
+
 test("a comment does not change what a function knows of a value", () => {
   const lines = { app: "app" };
   expect(comment.above("x", lines)).toBe(lines);

@@ -1,8 +1,10 @@
 import { Expression } from "./syntax/expression";
-import type { Comments } from "./syntax/tree";
+import { parse } from "./syntax/parser";
+import { print } from "./syntax/printer";
+import type { Comments, MadeComments } from "./syntax/tree";
 
 /** What was said of objects: of blocks, components, lists and maps. */
-const said = new WeakMap<object, Comments>();
+const said = new WeakMap<object, MadeComments>();
 
 type Lines = string | readonly string[];
 
@@ -48,23 +50,29 @@ function linesOf(lines: Lines): readonly string[] {
   return typeof lines === "string" ? [lines] : lines;
 }
 
+/** Where there are none yet. The parser comes with the first comment: without any the printer needs none. */
+const none: MadeComments = { format: (text) => print(parse(text)) };
+
 function noted(value: unknown, add: (known: Comments) => Comments): unknown {
   if (value instanceof Expression) {
-    const { comments = {} } = value.syntax;
+    const { comments = none } = value.syntax;
     return new Expression({ ...value.syntax, comments: { ...comments, ...add(comments) } });
   }
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
-    return new Expression({ kind: "literal", value, comments: add({}) });
+    return new Expression({ kind: "literal", value, comments: { ...none, ...add(none) } });
   }
   if (typeof value === "object" && value !== null) {
-    const known = said.get(value) ?? {};
+    const known = said.get(value) ?? none;
     said.set(value, { ...known, ...add(known) });
   }
   return value;
 }
 
 /** A part of a config's syntax with the comments on what it was made of. */
-export function withComments<S extends object>(of: object, syntax: S): S & { readonly comments?: Comments } {
+export function withComments<S extends object>(
+  of: object,
+  syntax: S,
+): S & { readonly comments?: MadeComments } {
   const comments = said.get(of);
   return comments === undefined ? syntax : { ...syntax, comments };
 }

@@ -1,13 +1,13 @@
 import { Columns } from "./columns";
-import type { Comment, Comments } from "./tree";
+import type { Comment, MadeComments } from "./tree";
 
 /** What stands between two texts: a blank, a tab stop, a line's end, the last line of a column, a change of indent. */
 type Space = " " | "|" | "\n" | "\f" | ">" | "<";
 
 /** Prints texts with what stands between them, and each comment before the text that it stood before. */
 export class Layout {
-  /** Whether there are comments that a program made. */
-  hasComments = false;
+  /** Formats the text, if it has comments that a program made. */
+  format: MadeComments["format"] | undefined;
   protected readonly columns = new Columns();
   private readonly spaces: Space[] = [];
   private depth = 0;
@@ -29,21 +29,23 @@ export class Layout {
   }
 
   /** Writes comments that a program made, on lines of their own. */
-  protected commentLines(lines: readonly string[] = []): void {
-    for (const line of lines) {
+  protected commentLines(comments: MadeComments | undefined, where: "above" | "below"): void {
+    if (comments === undefined) return;
+    this.format = comments.format;
+    for (const line of comments[where] ?? []) {
       if (line !== "") this.comment(line);
       this.space("\f");
     }
   }
 
-  protected beside({ beside }: Comments = {}): void {
-    if (beside === undefined) return;
+  protected beside(comments: MadeComments | undefined): void {
+    if (comments?.beside === undefined) return;
+    this.format = comments.format;
     this.space(" ");
-    this.comment(beside);
+    this.comment(comments.beside);
   }
 
   private comment(text: string): void {
-    this.hasComments = true;
     this.text(/^\/[/*]/.test(text) ? text : `// ${text}`);
   }
 

@@ -1,6 +1,6 @@
 import { Layout } from "./layout";
 import { quote, stringLiteral } from "./literals";
-import { type ParsedConfig, parse } from "./parser";
+import type { ParsedConfig } from "./parser";
 import type { Place } from "./source";
 import {
   type AttributeSyntax,
@@ -20,8 +20,7 @@ const listWidth = 100;
 export function printBlocks(blocks: readonly BlockSyntax[]): string {
   const printer = new Printer([]);
   const text = printed(printer, { attributes: [], blocks });
-  // Where comments stand among columns, the formatter knows.
-  return printer.hasComments ? print(parse(text)) : text;
+  return printer.format?.(text) ?? text;
 }
 
 /**
@@ -53,7 +52,7 @@ class Printer extends Layout {
       const isBlock = "body" in statement;
       if (before !== undefined && (isBlock || linesBetween(before.at, statement.at) > 1)) this.space("\f");
       const comments = isBlock ? statement.comments : statement.value.comments;
-      this.commentLines(comments?.above);
+      this.commentLines(comments, "above");
       this.text(statement.name, statement.at?.start);
       const first = this.columns.count;
       if (isBlock) {
@@ -63,7 +62,7 @@ class Printer extends Layout {
       }
       this.beside(comments);
       this.space(this.columns.count === first ? "\n" : "\f");
-      this.commentLines(comments?.below);
+      this.commentLines(comments, "below");
       before = statement;
     }
   }
@@ -217,7 +216,7 @@ class Printer extends Layout {
         this.space(">");
         this.space("\f");
       } else if (index > 0) this.space(" ");
-      this.commentLines(item.comments?.above);
+      this.commentLines(item.comments, "above");
       this.value(item);
       line = item.at?.endLine;
       if (index < items.length - 1 || item.comments?.beside !== undefined) this.text(",");
@@ -243,7 +242,7 @@ class Printer extends Layout {
         this.space(before === "short" ? "\n" : "\f");
       } else if (index > 0) this.space(" ");
       line = keyAt?.line;
-      this.commentLines(value.comments?.above);
+      this.commentLines(value.comments, "above");
       this.text(keyText(key, keyAt), keyAt?.start);
       const first = this.columns.count;
       this.space("|");

@@ -30,7 +30,7 @@ export interface Placed {
   /** Where it stands. @default - in no text: a program made it */
   readonly at?: Place;
   /** What a program says of it. What was a text has its comments beside the tree. */
-  readonly comments?: Comments;
+  readonly comments?: MadeComments;
 }
 
 /** Comments on a part of a config: their texts, with or without slashes. */
@@ -38,6 +38,12 @@ export interface Comments {
   readonly above?: readonly string[];
   readonly beside?: string;
   readonly below?: readonly string[];
+}
+
+/** Comments that a program made. */
+export interface MadeComments extends Comments {
+  /** Formats a text that has them: where comments stand among columns, only who reads the text knows. */
+  readonly format: (text: string) => string;
 }
 
 /** The syntax tree of a value of the Alloy configuration language. */
