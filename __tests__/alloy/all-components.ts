@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type AlloyConfig, Component } from "../../lib/alloy";
-import { checkRules } from "../../lib/alloy/rules/rules";
+import { checkRules } from "../../lib/alloy/check/body";
 import { className } from "../../lib/alloy/syntax/tree";
 import { isPlain, namespaceOf } from "../../scripts/generate-alloy/bindings";
 import { bindingsFolder, readSchema } from "../../scripts/generate-alloy/schema";

@@ -73,7 +73,12 @@ describe("the bindings", () => {
         : [...file.matchAll(/^import (?!type ).* from "(.*)";$/gm)].map(([, module]) => module),
     );
     expect(new Set(modules)).toEqual(
-      new Set(["../../lib/alloy/schema/body", "../../lib/alloy/component", "./blocks"]),
+      new Set([
+        "../../lib/alloy/schema/body",
+        "../../lib/alloy/rules",
+        "../../lib/alloy/component",
+        "./blocks",
+      ]),
     );
   });
 });

@@ -11,7 +11,7 @@ import {
 } from "../../imports/alloy/loki.source";
 import { RemoteKubernetesConfigmap, RemoteKubernetesSecret } from "../../imports/alloy/remote.kubernetes";
 import { array, sys } from "../../lib/alloy";
-import { requirementsOf } from "../../lib/alloy/requirements";
+import { requirementsOf } from "../../lib/alloy/needs/needs";
 import { newConfig } from "./new-config";
 
 const stable = { kind: "stability", level: "generally-available" } as const;

@@ -1,4 +1,4 @@
-import type { RequirementOf } from "../../lib/alloy/requirements";
+import type { RequirementOf } from "../../lib/alloy";
 import { oauth2, of, proc, tailing } from "./fixtures/requirements";
 import { synth } from "./fixtures/synthesized-workload";
 

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
+import { requirementsOf } from "./needs/needs";
 import { keepsOrder } from "./order";
-import type { Requirement } from "./requirements";
-import { requirementsOf } from "./requirements";
 import type { PropertyMistake } from "./resolve";
 import { resolveBody } from "./resolve";
 import type { ComponentDefinition } from "./schema/definition";
+import type { Requirement } from "./schema/requirement";
 import { Expression } from "./syntax/expression";
 import type { BlockSyntax } from "./syntax/tree";
 import { isIdentifier } from "./syntax/tree";

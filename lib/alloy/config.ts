@@ -7,8 +7,8 @@ import { componentsBelow, Module, withContent } from "./content";
 import { stabilityFor, tooLong } from "./limits";
 import { surroundingsOf, unsaid } from "./needs/needs";
 import { keepOrder, type OrderProps } from "./order";
-import type { RequirementOf } from "./requirements";
 import type { StabilityLevel } from "./schema/definition";
+import type { RequirementOf } from "./schema/requirement";
 import { type Edge, Snapshot } from "./snapshot";
 import { textsBelow } from "./text";
 

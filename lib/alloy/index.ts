@@ -23,7 +23,7 @@ export { configMapLimit } from "./limits";
 export { connectionTo } from "./needs/connections";
 export { nodePath } from "./needs/paths";
 export type { OrderProps } from "./order";
-export * from "./requirements";
+export * as rules from "./rules";
 export {
   type BlockDefinition,
   type BlockShape,
@@ -37,6 +37,7 @@ export {
 } from "./schema/body";
 export type { ComponentDefinition, ExportKind, StabilityLevel } from "./schema/definition";
 export { stabilityLevels } from "./schema/definition";
+export type { Facts, Rule } from "./schema/facts";
 export { type Format, formatOf } from "./schema/format";
 export { type FunctionDefinition, functions } from "./schema/functions";
 export {
@@ -49,6 +50,7 @@ export {
   regexpMistake,
 } from "./schema/languages";
 export { nearest } from "./schema/nearest";
+export type * from "./schema/requirement";
 export type * from "./schema/types";
 export { rootOnly, sendsData, takesData } from "./schema/wiring";
 export type { Edge } from "./snapshot";

@@ -2,8 +2,8 @@ import history from "../../imports/alloy/versions.json";
 import { Component } from "./component";
 import type { AlloyConfig } from "./config";
 import { withContent } from "./content";
-import type { RequirementOf, VersionRequirement } from "./requirements";
 import { type ComponentDefinition, type StabilityLevel, stabilityLevels } from "./schema/definition";
+import type { RequirementOf, VersionRequirement } from "./schema/requirement";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
 
 /** Since when Alloy has had what the bindings know, and until when; a version has what the one before it had. */

@@ -22,13 +22,13 @@ export function bindings(schema: Schema, descriptions: Descriptions): ReadonlyMa
     const { name, args, emits } = component;
     const namespace = namespaceOf(component);
     const page = pageOf(component, schema);
-    const props = bodies.add(args, { namespace, page }, emits, `${className(name)}Props`);
+    const props = bodies.add(args, { namespace, page, name }, emits, `${className(name)}Props`);
     addClass(namespace, componentSource(component, props, { page, words: descriptions.components[name] }));
   }
   for (const block of schema.configBlocks) {
     if (!isPlain(block)) continue;
     const page = pageOf(block, schema);
-    const place = { namespace: configBlocksNamespace, page };
+    const place = { namespace: configBlocksNamespace, page, name: block.name };
     const props = bodies.add(block.args, place, [], `${className(block.name)}Props`);
     const words = descriptions.components[block.name];
     addClass(configBlocksNamespace, configBlockSource(block, props, { page, words }));

@@ -21,6 +21,10 @@ export interface Body {
   readonly blocks: ReadonlyMap<string, string>;
   /** The bodies of the blocks. */
   readonly uses: ReadonlySet<Body>;
+  /** The names of its blocks, or of its component. */
+  readonly names: Set<string>;
+  /** The names of all attributes and blocks in it. */
+  readonly memberNames: ReadonlySet<string>;
 }
 
 /** Where a body stands. */
@@ -29,6 +33,8 @@ export interface BodyPlace {
   readonly namespace: string;
   /** The component's page in the documentation. */
   readonly page: string | undefined;
+  /** The name of the component, or of the block. @default - an object's, which has none */
+  readonly name?: string | undefined;
 }
 
 /** All bodies of the schema, each shape once. */
@@ -44,11 +50,12 @@ export class Bodies {
 
   /** The body of a component (`props` names its interface) or a block, with all bodies inside it. */
   add(schema: BodySchema, place: BodyPlace, signals: readonly Signal[] = [], props?: string): Body {
-    const { namespace } = place;
+    const { namespace, name } = place;
     const shape = JSON.stringify([schema.go, props, withoutDefaults(schema)]);
     const known = this.byShape.get(shape);
     if (known !== undefined) {
       this.use(known, namespace);
+      if (name !== undefined) known.names.add(name);
       keepCommonDefaults(known, schema);
       return known;
     }
@@ -68,6 +75,8 @@ export class Bodies {
       attributes: plain.map(attributeDefinition).join(" "),
       blocks,
       uses,
+      names: new Set(name === undefined ? [] : [name]),
+      memberNames: new Set([...schema.attributes, ...schema.blocks].map((member) => member.name)),
     };
     // Known before its blocks are: a body may contain itself.
     this.byShape.set(shape, body);
@@ -91,7 +100,10 @@ export class Bodies {
   ) {
     const object = objectIn(attribute);
     if (object === undefined) throw new Error(`${attribute.name} is no object`);
-    const body = this.add({ attributes: object.fields, blocks: [], go: object.go }, place);
+    const body = this.add(
+      { attributes: object.fields, blocks: [], go: object.go },
+      { ...place, name: undefined },
+    );
     uses.add(body);
     const isList = attribute.type.k === "list";
     const type = isList ? `ListOf<${body.interfaceName}, unknown>` : body.interfaceName;
@@ -120,7 +132,7 @@ export class Bodies {
     };
     const member = (type: string, definition: string) => addedMember({ ...source, type }, definition);
     if (this.bodyOf(block).go === consumerArguments) return member(`Output<${union(signals)}>`, "outputBody");
-    const bodies = group.map((one) => this.add(this.bodyOf(one), place));
+    const bodies = group.map((one) => this.add(this.bodyOf(one), { ...place, name: one.name }));
     for (const body of bodies) uses.add(body);
     if (block.enum !== undefined) {
       const keys = group.map((one) => one.name.slice(name.length + 1));

@@ -2,6 +2,7 @@ import { className, propertyName } from "../../lib/alloy";
 import { formatOf, type MemberSource } from "./attributes";
 import type { Body } from "./bodies";
 import { componentFacts, configBlockFacts, type Saying } from "./facts";
+import { rulesOf } from "./rules";
 import type { ComponentSchema, ConfigBlockSchema, ExportSchema, TypeSchema } from "./schema";
 import { valueType } from "./types";
 
@@ -46,7 +47,12 @@ export function bodySource(body: Body): string {
   const blocks = [...body.blocks]
     .map(([name, definition]) => `  ${JSON.stringify(name)}: ${definition},\n`)
     .join("");
-  const args = [JSON.stringify(body.attributes), ...(blocks === "" ? [] : [`() => ({\n${blocks}})`])];
+  const rules = rulesOf(body.names, body.memberNames);
+  const args = [
+    JSON.stringify(body.attributes),
+    ...(blocks === "" && rules.length === 0 ? [] : [`() => ({${blocks === "" ? "" : `\n${blocks}`}})`]),
+    ...(rules.length === 0 ? [] : [`[${rules.join(", ")}]`]),
+  ];
   return `${interfaceSource}\nexport const ${body.constant} = body(${args.join(", ")});\n`;
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ApiRequirement, RequirementOf } from "../../../lib/alloy/requirements";
+import type { ApiRequirement, RequirementOf } from "../../../lib/alloy";
 import { type AccessGrant, accessGrants } from "../../../lib/workload/grants/access-rules";
 
 function api(resource: string, verbs: readonly string[], more: Partial<ApiRequirement> = {}): ApiRequirement {

@@ -1,4 +1,4 @@
-import type { HostPathRequirement, RequirementOf } from "../../../lib/alloy/requirements";
+import type { HostPathRequirement, RequirementOf } from "../../../lib/alloy";
 import { WorkloadError } from "../../../lib/chart/render/names";
 import { hostPathVolumes } from "../../../lib/workload/grants/pod-grants";
 

@@ -1,4 +1,4 @@
-import type { RequirementOf } from "../../../lib/alloy/requirements";
+import type { RequirementOf } from "../../../lib/alloy";
 import { WorkloadError } from "../../../lib/chart/render/names";
 import { secretVolumes } from "../../../lib/workload/grants/pod-grants";
 

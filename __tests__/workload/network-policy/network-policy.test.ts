@@ -1,4 +1,4 @@
-import type { HostPeer, Requirement } from "../../../lib/alloy/requirements";
+import type { HostPeer, Requirement } from "../../../lib/alloy";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { daemonSet, storeOf } from "../fixtures/in-memory-render";
 import { of, tailing } from "../fixtures/requirements";

@@ -1,4 +1,4 @@
-import type { RequirementOf } from "../../../lib/alloy/requirements";
+import type { RequirementOf } from "../../../lib/alloy";
 import type { SecretSource } from "../../../lib/schema";
 import { keysRead, unreadSecrets } from "../../../lib/workload/manifests/secrets";
 import { oauth2, of } from "../fixtures/requirements";

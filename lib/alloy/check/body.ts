@@ -1,4 +1,5 @@
 import type { BlockDefinition, BodyDefinition, NamedMember, ObjectDefinition } from "../schema/body";
+import { Facts, type ReportRule } from "../schema/facts";
 import { nearest } from "../schema/nearest";
 import {
   type AttributeSyntax,
@@ -118,6 +119,30 @@ export class BodyCheck {
     if (block.label !== undefined && !isIdentifier(block.label)) {
       const severity = block.at === undefined ? "error" : "warning";
       this.diagnostics.add(severity, block, `the label ${block.label} has more than letters, digits and _`);
+    }
+  }
+}
+
+/**
+ * Reports what a body and the blocks in it ask of each other.
+ *
+ * @param block whose body it is; undefined for that of a component
+ */
+export function checkRules(
+  name: string,
+  { rules, byAlloyName }: BodyDefinition,
+  body: BodySyntax,
+  report: ReportRule,
+  block?: BlockSyntax,
+): void {
+  if (rules.length > 0) {
+    const facts = new Facts(name, body, report, block);
+    for (const { of, check } of rules) if (of?.includes(name) !== false) check(facts);
+  }
+  for (const inside of body.blocks) {
+    const member = byAlloyName.get(inside.name);
+    if (member !== undefined && "multiplicity" in member) {
+      checkRules(inside.name, member.body, inside.body, report, inside);
     }
   }
 }

@@ -1,4 +1,3 @@
-import { checkRules } from "../rules/rules";
 import { definitionFor } from "../schema/by-arguments";
 import type { ComponentDefinition } from "../schema/definition";
 import { moduleDefinitions } from "../schema/modules";
@@ -6,7 +5,7 @@ import { rootOnly } from "../schema/wiring";
 import type { ParsedConfig } from "../syntax/parser";
 import { Place, Source } from "../syntax/source";
 import type { BlockSyntax, BodySyntax } from "../syntax/tree";
-import { BodyCheck } from "./body";
+import { BodyCheck, checkRules } from "./body";
 import { type Diagnostic, Diagnostics } from "./diagnostics";
 import { Graph } from "./graph";
 import { type Allowed, checkStability } from "./limits";

@@ -1,6 +1,6 @@
+import type { ConnectionRequirement, Requirement, UnknownRequirement } from "../schema/requirement";
 import type { BodySyntax } from "../syntax/tree";
 import { argument, attributesNamed, type Found, literal, literals, textOf } from "./literals";
-import type { ConnectionRequirement, Requirement, UnknownRequirement } from "./requirement";
 import { type FindBlock, type Target, targetsOf } from "./targets";
 
 /** Where an attribute names a server that its component connects to. */

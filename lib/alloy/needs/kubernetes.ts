@@ -1,6 +1,6 @@
+import type { ApiRequirement, Requirement } from "../schema/requirement";
 import type { BodySyntax } from "../syntax/tree";
 import { argument, blockIn, isTrue, literal, literals } from "./literals";
-import type { ApiRequirement, Requirement } from "./requirement";
 
 const watch = ["list", "watch"];
 

@@ -1,4 +1,7 @@
-import type { BlockSyntax, BodySyntax } from "../syntax/tree";
+import type { ComponentDefinition } from "../schema/definition";
+import { experimentalFunctions } from "../schema/functions";
+import type { Requirement, StabilityRequirement } from "../schema/requirement";
+import { type BlockSyntax, type BodySyntax, nameOf, walkBody } from "../syntax/tree";
 import { clientOf, detectors, monitored, optionalClientOf, scraped } from "./connections";
 import {
   api,
@@ -15,7 +18,6 @@ import {
 import { argument, blockIn, isTrue } from "./literals";
 import { filesOf, included, journal, nodeFiles, processes, socketIn, unknownPath } from "./paths";
 import { portsOf } from "./ports";
-import type { Requirement } from "./requirement";
 import type { FindBlock } from "./targets";
 
 const storage: Requirement = { kind: "storage" };
@@ -88,9 +90,19 @@ const unconnected = [
 /** The components whose arguments that look like those of clients name where they listen. */
 const listening = /^(otelcol\.receiver\.(?!kafka|nginx|vcenter|solace)|loki\.source\.(syslog|gelf))/;
 
-/** What a component's arguments alone tell of what it needs of the machine and the cluster. */
-export function needsOf({ name, body }: BlockSyntax): readonly Requirement[] {
-  return needs[name]?.(body) ?? [];
+/** What a component needs of its surroundings, as its name and its arguments alone tell. */
+export function requirementsOf(definition: ComponentDefinition, block: BlockSyntax): readonly Requirement[] {
+  return [...stability(definition, block), ...(needs[block.name]?.(block.body) ?? [])];
+}
+
+/** A component that calls an experimental function is itself experimental. */
+function stability(definition: ComponentDefinition, block: BlockSyntax): readonly StabilityRequirement[] {
+  let callsExperimental = false;
+  walkBody(block.body, (value) => {
+    callsExperimental ||= value.kind === "call" && experimentalFunctions.has(nameOf(value.function) ?? "");
+  });
+  if (callsExperimental) return [{ kind: "stability", level: "experimental" }];
+  return definition.stability === "community" ? [] : [{ kind: "stability", level: definition.stability }];
 }
 
 /**

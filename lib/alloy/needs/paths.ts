@@ -1,7 +1,7 @@
+import type { HostPathRequirement, Requirement, UnknownRequirement } from "../schema/requirement";
 import type { Place } from "../syntax/source";
 import type { BodySyntax, Syntax } from "../syntax/tree";
 import { argument, literal, textOf } from "./literals";
-import type { HostPathRequirement, Requirement, UnknownRequirement } from "./requirement";
 import { type FindBlock, type Target, targetsOf } from "./targets";
 
 /** A path of the node at the same place in the container, to read. */

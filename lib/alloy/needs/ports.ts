@@ -1,6 +1,6 @@
+import type { Requirement } from "../schema/requirement";
 import type { BodySyntax } from "../syntax/tree";
 import { blockIn, blocksIn, literal } from "./literals";
-import type { Requirement } from "./requirement";
 
 type Protocol = "TCP" | "UDP";
 

@@ -1,7 +1,7 @@
+import type { PodsPeer } from "../schema/requirement";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
 import { discoveredNamespaces } from "./kubernetes";
 import { argument, blocksIn, type Literal, literal, textOf } from "./literals";
-import type { PodsPeer } from "./requirement";
 
 /** Where the data of a target is. */
 export type Target =

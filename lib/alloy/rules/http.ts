@@ -1,38 +1,47 @@
-import type { Facts } from "./facts";
-import type { Rule } from "./rules";
+import type { Facts, Rule } from "../schema/facts";
 
-/** The rules of HTTP clients and of TLS, wherever they stand. */
-export const httpRules: readonly Rule[] = [
-  {
-    members: ["basic_auth", "authorization", "oauth2", "bearer_token"],
-    check: (facts) =>
-      facts.atMostOne("basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"),
+// The rules of HTTP clients and of TLS, wherever they stand.
+
+export const authenticationRule: Rule = {
+  members: ["basic_auth", "authorization", "oauth2", "bearer_token"],
+  check: (facts) =>
+    facts.atMostOne("basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"),
+};
+
+export const basicAuthRule: Rule = {
+  of: ["basic_auth"],
+  check: (facts) => facts.atMostOne("password", "password_file"),
+};
+
+export const authorizationRule: Rule = {
+  of: ["authorization"],
+  check: (facts) => {
+    facts.atMostOne("credentials", "credentials_file");
+    if (facts.text("type")?.trim().toLowerCase() === "basic") {
+      facts.report("type", "authorization can't be basic; write a block basic_auth");
+    }
   },
-  { of: ["basic_auth"], check: (facts) => facts.atMostOne("password", "password_file") },
-  {
-    of: ["authorization"],
-    check: (facts) => {
-      facts.atMostOne("credentials", "credentials_file");
-      if (facts.text("type")?.trim().toLowerCase() === "basic") {
-        facts.report("type", "authorization can't be basic; write a block basic_auth");
-      }
-    },
+};
+
+export const oauth2Rule: Rule = {
+  of: ["oauth2"],
+  members: ["client_id", "client_secret", "client_secret_file", "token_url"],
+  check: (facts) => {
+    facts.atLeastOne("client_id");
+    facts.atLeastOne("token_url");
+    facts.exactlyOne("client_secret", "client_secret_file");
   },
-  {
-    of: ["oauth2"],
-    members: ["client_id", "client_secret", "client_secret_file", "token_url"],
-    check: (facts) => {
-      facts.atLeastOne("client_id");
-      facts.atLeastOne("token_url");
-      facts.exactlyOne("client_secret", "client_secret_file");
-    },
-  },
-  {
-    members: ["ca_pem", "ca_file", "cert_pem", "cert_file", "key_pem", "key_file"],
-    check: checkCertificates,
-  },
-  { members: ["proxy_url", "no_proxy", "proxy_from_environment"], check: checkProxy },
-];
+};
+
+export const certificatesRule: Rule = {
+  members: ["ca_pem", "ca_file", "cert_pem", "cert_file", "key_pem", "key_file"],
+  check: checkCertificates,
+};
+
+export const proxyRule: Rule = {
+  members: ["proxy_url", "no_proxy", "proxy_from_environment"],
+  check: checkProxy,
+};
 
 /** A URL that is known has to begin with its scheme: without one no request is made. */
 export function checkUrl(facts: Facts, name = "url"): void {

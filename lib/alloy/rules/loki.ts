@@ -1,49 +1,92 @@
+import type { Facts, Rule } from "../schema/facts";
 import { regexpMistake } from "../schema/languages";
 import { goString, unquote } from "../syntax/literals";
-import type { Facts } from "./facts";
-import type { Rule } from "./rules";
 
-/** The rules of Loki's components, above all of the stages that process lines. */
-export const lokiRules: readonly Rule[] = [
-  { of: ["stage.drop"], check: checkDrop },
-  { of: ["stage.match"], check: checkMatch },
-  { of: ["stage.multiline"], check: (facts) => facts.positive("max_wait_time") },
-  {
-    of: ["stage.label_drop", "stage.label_keep", "stage.static_labels"],
-    check: (facts) => facts.filled("values"),
+// The rules of Loki's components, above all of the stages that process lines.
+
+export const dropStageRule: Rule = { of: ["stage.drop"], check: checkDrop };
+
+export const matchStageRule: Rule = { of: ["stage.match"], check: checkMatch };
+
+export const multilineStageRule: Rule = {
+  of: ["stage.multiline"],
+  check: (facts) => facts.positive("max_wait_time"),
+};
+
+export const labelStagesRule: Rule = {
+  of: ["stage.label_drop", "stage.label_keep", "stage.static_labels"],
+  check: (facts) => facts.filled("values"),
+};
+
+export const limitStageRule: Rule = { of: ["stage.limit"], check: checkLimit };
+
+export const jsonStageRule: Rule = {
+  of: ["stage.json"],
+  check: (facts) => facts.atLeastOne("expressions", "regex"),
+};
+
+export const tenantStageRule: Rule = {
+  of: ["stage.tenant"],
+  check: (facts) => facts.exactlyOne("label", "source", "value"),
+};
+
+export const regexStagesRule: Rule = {
+  of: ["stage.regex", "stage.replace"],
+  check: (facts) => facts.filled("expression"),
+};
+
+export const sourceStagesRule: Rule = {
+  of: ["stage.output", "stage.template"],
+  check: (facts) => facts.filled("source"),
+};
+
+export const timestampStageRule: Rule = {
+  of: ["stage.timestamp"],
+  check: (facts) => {
+    facts.filled("source");
+    facts.filled("format");
   },
-  { of: ["stage.limit"], check: checkLimit },
-  { of: ["stage.json"], check: (facts) => facts.atLeastOne("expressions", "regex") },
-  { of: ["stage.tenant"], check: (facts) => facts.exactlyOne("label", "source", "value") },
-  { of: ["stage.regex", "stage.replace"], check: (facts) => facts.filled("expression") },
-  { of: ["stage.output", "stage.template"], check: (facts) => facts.filled("source") },
-  {
-    of: ["stage.timestamp"],
-    check: (facts) => {
-      facts.filled("source");
-      facts.filled("format");
-    },
+};
+
+export const criStageRule: Rule = {
+  of: ["stage.cri"],
+  check: (facts) => facts.positive("max_partial_lines"),
+};
+
+export const samplingStageRule: Rule = {
+  of: ["stage.sampling"],
+  check: (facts) => facts.between("rate", 0, 1),
+};
+
+export const metricStagesRule: Rule = {
+  of: ["metric.counter", "metric.gauge", "metric.histogram"],
+  check: checkMetric,
+};
+
+export const gcplogRule: Rule = {
+  of: ["loki.source.gcplog"],
+  check: (facts) => facts.exactlyOne("pull", "push"),
+};
+
+export const kubernetesEventsRule: Rule = {
+  of: ["loki.source.kubernetes_events"],
+  check: (facts) => facts.filled("job_name"),
+};
+
+export const walRule: Rule = {
+  of: ["wal"],
+  members: ["min_read_frequency", "max_read_frequency"],
+  check: (facts) => {
+    const [least, most] = [
+      facts.duration("min_read_frequency", "250ms"),
+      facts.duration("max_read_frequency", "1s"),
+    ];
+    if (least !== undefined && most !== undefined && least >= most) {
+      const name = facts.has("min_read_frequency") ? "min_read_frequency" : "max_read_frequency";
+      facts.report(name, "min_read_frequency must be less than max_read_frequency (default 250ms and 1s)");
+    }
   },
-  { of: ["stage.cri"], check: (facts) => facts.positive("max_partial_lines") },
-  { of: ["stage.sampling"], check: (facts) => facts.between("rate", 0, 1) },
-  { of: ["metric.counter", "metric.gauge", "metric.histogram"], check: checkMetric },
-  { of: ["loki.source.gcplog"], check: (facts) => facts.exactlyOne("pull", "push") },
-  { of: ["loki.source.kubernetes_events"], check: (facts) => facts.filled("job_name") },
-  {
-    of: ["wal"],
-    members: ["min_read_frequency", "max_read_frequency"],
-    check: (facts) => {
-      const [least, most] = [
-        facts.duration("min_read_frequency", "250ms"),
-        facts.duration("max_read_frequency", "1s"),
-      ];
-      if (least !== undefined && most !== undefined && least >= most) {
-        const name = facts.has("min_read_frequency") ? "min_read_frequency" : "max_read_frequency";
-        facts.report(name, "min_read_frequency must be less than max_read_frequency (default 250ms and 1s)");
-      }
-    },
-  },
-];
+};
 
 /**
  * What is wrong with the selector of a stage: matchers, and filters of lines, which is all that Alloy reads there of LogQL.

@@ -1,56 +1,107 @@
-import type { Facts } from "./facts";
+import type { Facts, Rule } from "../schema/facts";
 import { checkUrl } from "./http";
-import type { Rule } from "./rules";
 
-/** The rules of OpenTelemetry's components. */
-export const otelcolRules: readonly Rule[] = [
-  { of: ["otelcol.processor.batch"], check: checkBatchProcessor },
-  { of: ["sending_queue"], members: ["queue_size", "enabled"], check: checkQueue },
-  { of: ["batch"], members: ["flush_timeout", "min_size", "max_size", "sizer"], check: checkQueueBatch },
-  { of: ["retry_on_failure"], members: ["multiplier"], check: checkRetry },
-  { of: ["otelcol.processor.memory_limiter"], check: checkMemoryLimiter },
-  { of: ["otelcol.exporter.otlphttp"], check: checkOtlpHttp },
-  { of: ["otelcol.receiver.jaeger"], check: (facts) => facts.atLeastOne("protocols") },
-  {
-    of: ["protocols"],
-    members: ["grpc", "thrift_http", "thrift_binary", "thrift_compact"],
-    check: (facts) => facts.atLeastOne("grpc", "thrift_http", "thrift_binary", "thrift_compact"),
+// The rules of OpenTelemetry's components.
+
+export const batchProcessorRule: Rule = { of: ["otelcol.processor.batch"], check: checkBatchProcessor };
+
+export const sendingQueueRule: Rule = {
+  of: ["sending_queue"],
+  members: ["queue_size", "enabled"],
+  check: checkQueue,
+};
+
+export const queueBatchRule: Rule = {
+  of: ["batch"],
+  members: ["flush_timeout", "min_size", "max_size", "sizer"],
+  check: checkQueueBatch,
+};
+
+export const retryRule: Rule = { of: ["retry_on_failure"], members: ["multiplier"], check: checkRetry };
+
+export const memoryLimiterRule: Rule = {
+  of: ["otelcol.processor.memory_limiter"],
+  check: checkMemoryLimiter,
+};
+
+export const otlpHttpRule: Rule = { of: ["otelcol.exporter.otlphttp"], check: checkOtlpHttp };
+
+export const jaegerRule: Rule = {
+  of: ["otelcol.receiver.jaeger"],
+  check: (facts) => facts.atLeastOne("protocols"),
+};
+
+export const jaegerProtocolsRule: Rule = {
+  of: ["protocols"],
+  members: ["grpc", "thrift_http", "thrift_binary", "thrift_compact"],
+  check: (facts) => facts.atLeastOne("grpc", "thrift_http", "thrift_binary", "thrift_compact"),
+};
+
+export const syslogRule: Rule = {
+  of: ["otelcol.receiver.syslog"],
+  check: (facts) => facts.atLeastOne("tcp", "udp"),
+};
+
+export const attributeActionsRule: Rule = {
+  of: ["otelcol.processor.attributes", "action"],
+  members: ["action", "key", "pattern"],
+  check: checkAction,
+};
+
+export const histogramRule: Rule = {
+  of: ["histogram"],
+  members: ["explicit", "exponential"],
+  check: (facts) => facts.exactlyOne("explicit", "exponential"),
+};
+
+export const basicAuthHandlerRule: Rule = { of: ["otelcol.auth.basic"], check: checkBasicAuth };
+
+export const headerRule: Rule = {
+  of: ["header"],
+  members: ["key", "value", "from_context", "action"],
+  check: checkHeader,
+};
+
+export const oauth2HandlerRule: Rule = {
+  of: ["otelcol.auth.oauth2"],
+  check: (facts) => facts.filled("token_url"),
+};
+
+export const tailSamplingRule: Rule = {
+  of: ["otelcol.processor.tail_sampling"],
+  check: (facts) => {
+    facts.positive("decision_wait");
+    facts.positive("num_traces");
   },
-  { of: ["otelcol.receiver.syslog"], check: (facts) => facts.atLeastOne("tcp", "udp") },
-  {
-    of: ["otelcol.processor.attributes", "action"],
-    members: ["action", "key", "pattern"],
-    check: checkAction,
-  },
-  {
-    of: ["histogram"],
-    members: ["explicit", "exponential"],
-    check: (facts) => facts.exactlyOne("explicit", "exponential"),
-  },
-  { of: ["otelcol.auth.basic"], check: checkBasicAuth },
-  { of: ["header"], members: ["key", "value", "from_context", "action"], check: checkHeader },
-  { of: ["otelcol.auth.oauth2"], check: (facts) => facts.filled("token_url") },
-  {
-    of: ["otelcol.processor.tail_sampling"],
-    check: (facts) => {
-      facts.positive("decision_wait");
-      facts.positive("num_traces");
-    },
-  },
-  { of: ["otelcol.processor.resourcedetection"], check: (facts) => facts.filled("detectors") },
-  { of: ["otelcol.processor.interval"], check: (facts) => facts.positive("interval") },
-  {
-    of: ["otelcol.processor.probabilistic_sampler"],
-    check: (facts) => facts.atLeast("sampling_percentage", 0),
-  },
-  { of: ["otelcol.connector.spanmetrics"], check: (facts) => facts.positive("metrics_flush_interval") },
-  { of: ["otelcol.receiver.filelog"], check: checkFileLog },
-  {
-    of: ["multiline"],
-    members: ["line_start_pattern", "line_end_pattern"],
-    check: (facts) => facts.exactlyOne("line_start_pattern", "line_end_pattern"),
-  },
-];
+};
+
+export const resourceDetectionRule: Rule = {
+  of: ["otelcol.processor.resourcedetection"],
+  check: (facts) => facts.filled("detectors"),
+};
+
+export const intervalProcessorRule: Rule = {
+  of: ["otelcol.processor.interval"],
+  check: (facts) => facts.positive("interval"),
+};
+
+export const probabilisticSamplerRule: Rule = {
+  of: ["otelcol.processor.probabilistic_sampler"],
+  check: (facts) => facts.atLeast("sampling_percentage", 0),
+};
+
+export const spanMetricsRule: Rule = {
+  of: ["otelcol.connector.spanmetrics"],
+  check: (facts) => facts.positive("metrics_flush_interval"),
+};
+
+export const fileLogRule: Rule = { of: ["otelcol.receiver.filelog"], check: checkFileLog };
+
+export const fileLogMultilineRule: Rule = {
+  of: ["multiline"],
+  members: ["line_start_pattern", "line_end_pattern"],
+  check: (facts) => facts.exactlyOne("line_start_pattern", "line_end_pattern"),
+};
 
 function checkBatchProcessor(facts: Facts): void {
   const [size, most] = [facts.number("send_batch_size", 2000), facts.number("send_batch_max_size", 3000)];

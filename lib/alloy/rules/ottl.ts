@@ -1,25 +1,43 @@
+import type { Facts, Rule } from "../schema/facts";
 import { goString } from "../syntax/literals";
-import type { Facts } from "./facts";
-import type { Rule } from "./rules";
 
 // OpenTelemetry's transformation language as far as its grammar goes. Which functions and paths there are depends on the
 // component and the context, and is not read here.
 //
 // Source: pkg/ottl v0.153.0 of OpenTelemetry's collector, of Alloy v1.18.1, read; its parser refuses what is refused here (run).
 
-/** The rules of components that take statements or conditions of it. */
-export const ottlRules: readonly Rule[] = [
-  { members: ["context", "statements"], check: (facts) => checkTexts(facts, "statement", "statements") },
-  { members: ["conditions"], check: (facts) => checkTexts(facts, "condition", "conditions") },
-  ...[["span", "spanevent"], ["metric", "datapoint"], ["log_record"]].map(
-    (members): Rule => ({ members, check: (facts) => checkTexts(facts, "condition", ...members) }),
-  ),
-  {
-    of: ["statements"],
-    members: ["trace", "metric", "log"],
-    check: (facts) => checkTexts(facts, "statement", "trace", "metric", "log"),
-  },
-];
+// The rules of components that take statements or conditions of it.
+
+export const statementsRule: Rule = {
+  members: ["context", "statements"],
+  check: (facts) => checkTexts(facts, "statement", "statements"),
+};
+
+export const conditionsRule: Rule = {
+  members: ["conditions"],
+  check: (facts) => checkTexts(facts, "condition", "conditions"),
+};
+
+export const spanConditionsRule: Rule = {
+  members: ["span", "spanevent"],
+  check: (facts) => checkTexts(facts, "condition", "span", "spanevent"),
+};
+
+export const metricConditionsRule: Rule = {
+  members: ["metric", "datapoint"],
+  check: (facts) => checkTexts(facts, "condition", "metric", "datapoint"),
+};
+
+export const logConditionsRule: Rule = {
+  members: ["log_record"],
+  check: (facts) => checkTexts(facts, "condition", "log_record"),
+};
+
+export const signalStatementsRule: Rule = {
+  of: ["statements"],
+  members: ["trace", "metric", "log"],
+  check: (facts) => checkTexts(facts, "statement", "trace", "metric", "log"),
+};
 
 type Kind = "statement" | "condition";
 

@@ -1,72 +1,112 @@
-import type { Facts } from "./facts";
+import type { Facts, Rule } from "../schema/facts";
 import { checkUrl } from "./http";
-import type { Rule } from "./rules";
 
-/** The rules of Prometheus' and Pyroscope's components, of discovery and of remote files. */
-export const prometheusRules: readonly Rule[] = [
-  { of: ["prometheus.scrape"], check: checkScrape },
-  { of: ["endpoint"], members: ["url", "write_relabel_config"], check: checkRemoteWrite },
-  { of: ["endpoint"], members: ["url", "remote_timeout"], check: (facts) => checkUrl(facts) },
-  { of: ["sigv4"], members: ["access_key", "secret_key"], check: checkSigv4 },
-  {
-    of: ["azuread"],
-    members: ["managed_identity", "oauth"],
-    check: (facts) => facts.exactlyOne("managed_identity", "workload_identity", "oauth", "sdk"),
-  },
-  { of: ["prometheus.exporter.blackbox"], check: (facts) => facts.exactlyOne("config", "config_file") },
-  {
-    of: ["prometheus.exporter.postgres"],
-    check: (facts) => {
-      if (!facts.isTrue("disable_default_metrics")) return;
-      facts.atLeastOne("custom_queries_config_path");
-      facts.atMostOne("disable_default_metrics", "enabled_collectors");
-    },
-  },
-  { of: ["prometheus.exporter.redis"], check: (facts) => facts.atMostOne("script_path", "script_paths") },
-  { of: ["discovery.dns"], check: checkDns },
-  { of: ["discovery.azure"], check: (facts) => facts.exactlyOne("oauth", "managed_identity") },
-  { of: ["discovery.digitalocean"], check: (facts) => facts.exactlyOne("bearer_token", "bearer_token_file") },
-  { of: ["discovery.scaleway"], check: (facts) => facts.exactlyOne("secret_key", "secret_key_file") },
-  {
-    of: ["discovery.marathon"],
-    check: (facts) => {
-      facts.filled("servers");
-      facts.atMostOne("auth_token", "auth_token_file");
-    },
-  },
-  {
-    of: ["client"],
-    members: ["api_server", "kubeconfig_file"],
-    check: (facts) => facts.atMostOne("api_server", "kubeconfig_file"),
-  },
-  {
-    members: ["refresh_interval"],
-    check: (facts) => {
-      if (refreshed.has(facts.name)) facts.positive("refresh_interval");
-    },
-  },
-  { of: ["remote.http"], check: checkPolling },
-  {
-    of: ["remote.s3"],
-    check: (facts) => {
-      const frequency = facts.duration("poll_frequency");
-      if (frequency !== undefined && frequency <= 30e9) {
-        facts.report("poll_frequency", "poll_frequency must be more than 30s");
-      }
-    },
-  },
-  {
-    of: ["loki.rules.kubernetes", "mimir.rules.kubernetes"],
-    check: (facts) => facts.positive("sync_interval"),
-  },
-];
+// The rules of Prometheus' and Pyroscope's components, of discovery and of remote files.
 
-/** The components that can't do without refreshing. */
-const refreshed: ReadonlySet<string> = new Set(
-  ["consul", "consulagent", "docker", "dockerswarm", "ionos", "kuma", "linode", "marathon", "triton"].map(
-    (name) => `discovery.${name}`,
-  ),
-);
+export const scrapeRule: Rule = { of: ["prometheus.scrape"], check: checkScrape };
+
+export const remoteWriteRule: Rule = {
+  of: ["endpoint"],
+  members: ["url", "write_relabel_config"],
+  check: checkRemoteWrite,
+};
+
+export const endpointUrlRule: Rule = {
+  of: ["endpoint"],
+  members: ["url", "remote_timeout"],
+  check: (facts) => checkUrl(facts),
+};
+
+export const sigv4Rule: Rule = { of: ["sigv4"], members: ["access_key", "secret_key"], check: checkSigv4 };
+
+export const azureAdRule: Rule = {
+  of: ["azuread"],
+  members: ["managed_identity", "oauth"],
+  check: (facts) => facts.exactlyOne("managed_identity", "workload_identity", "oauth", "sdk"),
+};
+
+export const blackboxRule: Rule = {
+  of: ["prometheus.exporter.blackbox"],
+  check: (facts) => facts.exactlyOne("config", "config_file"),
+};
+
+export const postgresRule: Rule = {
+  of: ["prometheus.exporter.postgres"],
+  check: (facts) => {
+    if (!facts.isTrue("disable_default_metrics")) return;
+    facts.atLeastOne("custom_queries_config_path");
+    facts.atMostOne("disable_default_metrics", "enabled_collectors");
+  },
+};
+
+export const redisRule: Rule = {
+  of: ["prometheus.exporter.redis"],
+  check: (facts) => facts.atMostOne("script_path", "script_paths"),
+};
+
+export const dnsRule: Rule = { of: ["discovery.dns"], check: checkDns };
+
+export const azureRule: Rule = {
+  of: ["discovery.azure"],
+  check: (facts) => facts.exactlyOne("oauth", "managed_identity"),
+};
+
+export const digitalOceanRule: Rule = {
+  of: ["discovery.digitalocean"],
+  check: (facts) => facts.exactlyOne("bearer_token", "bearer_token_file"),
+};
+
+export const scalewayRule: Rule = {
+  of: ["discovery.scaleway"],
+  check: (facts) => facts.exactlyOne("secret_key", "secret_key_file"),
+};
+
+export const marathonRule: Rule = {
+  of: ["discovery.marathon"],
+  check: (facts) => {
+    facts.filled("servers");
+    facts.atMostOne("auth_token", "auth_token_file");
+  },
+};
+
+export const kubernetesClientRule: Rule = {
+  of: ["client"],
+  members: ["api_server", "kubeconfig_file"],
+  check: (facts) => facts.atMostOne("api_server", "kubeconfig_file"),
+};
+
+export const refreshRule: Rule = {
+  // They can't do without refreshing.
+  of: [
+    "discovery.consul",
+    "discovery.consulagent",
+    "discovery.docker",
+    "discovery.dockerswarm",
+    "discovery.ionos",
+    "discovery.kuma",
+    "discovery.linode",
+    "discovery.marathon",
+    "discovery.triton",
+  ],
+  check: (facts) => facts.positive("refresh_interval"),
+};
+
+export const remoteHttpRule: Rule = { of: ["remote.http"], check: checkPolling };
+
+export const remoteS3Rule: Rule = {
+  of: ["remote.s3"],
+  check: (facts) => {
+    const frequency = facts.duration("poll_frequency");
+    if (frequency !== undefined && frequency <= 30e9) {
+      facts.report("poll_frequency", "poll_frequency must be more than 30s");
+    }
+  },
+};
+
+export const rulesSyncRule: Rule = {
+  of: ["loki.rules.kubernetes", "mimir.rules.kubernetes"],
+  check: (facts) => facts.positive("sync_interval"),
+};
 
 function checkScrape(facts: Facts): void {
   const [interval, timeout] = [

@@ -1,10 +1,11 @@
-import type { Facts } from "./facts";
-import type { Rule } from "./rules";
+import type { Facts, Rule } from "../schema/facts";
 
-/** The rules of relabeling: which action wants what. */
-export const relabelRules: readonly Rule[] = [
-  { members: ["source_labels", "target_label", "action", "modulus", "regex", "replacement"], check },
-];
+// The rules of relabeling: which action wants what.
+
+export const relabelingRule: Rule = {
+  members: ["source_labels", "target_label", "action", "modulus", "regex", "replacement"],
+  check,
+};
 
 /** The actions that write or compare the label that `target_label` names. */
 const ofTarget: ReadonlySet<string> = new Set([

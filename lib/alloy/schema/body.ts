@@ -1,5 +1,6 @@
 import type { Expression } from "../syntax/expression";
 import { propertyName } from "../syntax/tree";
+import type { Rule } from "./facts";
 import { type Format, formatOf } from "./format";
 import type { Consumer, ListOf, Signal } from "./types";
 
@@ -50,6 +51,7 @@ export class BodyDefinition {
   constructor(
     private readonly attributes: string,
     private readonly blocks: () => Readonly<Record<string, BlockShape>>,
+    readonly rules: readonly Rule[],
   ) {}
 
   /** The members by the name of their property, in the order of printing. Made at the first use. */
@@ -106,12 +108,14 @@ class Fields {
  * @param attributes the attributes' names in the order of printing, with blanks between them; each with `!` if it
  *   is required, and with `:` and its {@link Format} if that is not `any`; after `=` the property has the same name
  * @param blocks the blocks by name, with `!` where one is required; a function, for a body may contain itself
+ * @param rules what the attributes and blocks ask of each other
  */
 export function body(
   attributes: string,
   blocks: () => Readonly<Record<string, BlockShape>> = () => ({}),
+  rules: readonly Rule[] = [],
 ): BodyDefinition {
-  return new BodyDefinition(attributes, blocks);
+  return new BodyDefinition(attributes, blocks, rules);
 }
 
 /** A block that may stand several times. */

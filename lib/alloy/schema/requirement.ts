@@ -1,5 +1,5 @@
-import type { StabilityLevel } from "../schema/definition";
 import type { Place } from "../syntax/source";
+import type { StabilityLevel } from "./definition";
 
 /** A right that a component uses on the Kubernetes API. */
 export interface ApiRequirement {

@@ -1,26 +1,37 @@
-import { isGoDuration, nanosecondsOf } from "../schema/languages";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
+import { isGoDuration, nanosecondsOf } from "./languages";
+
+/** What attributes and blocks of one body ask of each other. Alloy refuses what breaks it, at its start or at a reload. */
+export interface Rule {
+  /** The components and blocks that have it, by name. @default - all with the `members` */
+  readonly of?: readonly string[];
+  /** The attributes and blocks that a body knows that has the rule. @default - any */
+  readonly members?: readonly string[];
+  readonly check: (facts: Facts) => void;
+}
 
 /** What is wrong in a body. */
 export interface BrokenRule {
   readonly message: string;
   /** Whether Alloy refuses it; else it takes it, and nothing comes of it. */
   readonly isRefused: boolean;
-  /** The attribute or block that is wrong. @default - the body */
+  /** The attribute or block that is wrong. @default - the component */
   readonly part?: AttributeSyntax | BlockSyntax | undefined;
-  /** The names of the part and of the blocks around it, such as `endpoint.url`. */
-  readonly path: string;
 }
 
 export type ReportRule = (broken: BrokenRule) => void;
 
 /** What is known of a body before Alloy runs. */
 export class Facts {
-  /** @param name the block's name, or the component's */
+  /**
+   * @param name the block's name, or the component's
+   * @param block whose body it is; undefined for that of a component
+   */
   constructor(
     readonly name: string,
     private readonly body: BodySyntax,
     private readonly reportPart: ReportRule,
+    private readonly block?: BlockSyntax,
   ) {}
 
   /** Whether an attribute or a block is there, unless it is known to be empty. */
@@ -103,7 +114,7 @@ export class Facts {
   /** What is known of a block inside, of which there is one at most. */
   inside(name: string): Facts | undefined {
     const [block] = this.blocks(name);
-    return block && new Facts(name, block.body, within(block, this.reportPart));
+    return block && new Facts(name, block.body, this.reportPart, block);
   }
 
   isTrue(name: string): boolean {
@@ -121,7 +132,7 @@ export class Facts {
   /** Reports a mistake of an attribute or a block; of the body where there is none of the name. */
   report(name: string | undefined, message: string, isRefused = true): void {
     const part = name === undefined ? undefined : (this.attribute(name) ?? this.blocks(name)[0]);
-    this.reportPart({ message, isRefused, part, path: part?.name ?? "" });
+    this.reportPart({ message, isRefused, part: part ?? this.block });
   }
 
   /** Of some that exclude each other only one may be there. */
@@ -171,14 +182,4 @@ export class Facts {
     const value = this.duration(name) ?? this.number(name);
     if (value !== undefined && value <= 0) this.report(name, `${name} must be more than 0`);
   }
-}
-
-/** Reports what is wrong in a block with the way to it. */
-export function within(block: BlockSyntax, report: ReportRule): ReportRule {
-  return (broken) =>
-    report({
-      ...broken,
-      part: broken.part ?? block,
-      path: broken.path === "" ? block.name : `${block.name}.${broken.path}`,
-    });
 }
