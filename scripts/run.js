@@ -1,7 +1,8 @@
 // Runs a TypeScript program of this project: `node scripts/run.js main.ts [argument...]`. Types are taken away, not checked.
 //
 // esbuild makes one bundle of the program and the packages that it uses. The bundle is kept until a source, a package,
-// this file or the version of Node changes: by content, not by times.
+// this file or the version of Node changes: by content, not by times. So is what V8 compiled of it: without it, most of a
+// run of one environment would be compiling.
 const { createHash } = require("node:crypto");
 const {
   accessSync,
@@ -13,11 +14,12 @@ const {
   rmSync,
   writeFileSync,
 } = require("node:fs");
-const { enableCompileCache, SourceMap } = require("node:module");
+const { createRequire, SourceMap } = require("node:module");
 const { tmpdir } = require("node:os");
 const { dirname, join, relative, resolve } = require("node:path");
 const { inspect } = require("node:util");
-const { setFlagsFromString } = require("node:v8");
+const { getHeapCodeStatistics, setFlagsFromString } = require("node:v8");
+const { Script } = require("node:vm");
 
 // Node 20's V8 optimizes so early that a run of a second ends before that pays: a fifth of the app's time (see
 // `npm run bench`). Later versions wait by themselves. The bytes of bytecode that a function runs before it is looked at:
@@ -31,14 +33,53 @@ const bundle = join(cache, `${hash(entry).slice(0, 16)}.js`);
 const map = `${bundle}.map`;
 /** What the bundle was made of, and the hashes of that and of the bundle. */
 const record = `${bundle}.json`;
+/** What V8 compiled of the bundle, behind the hash of that and of the bundle. */
+const compiled = `${bundle}.code`;
 
 async function run() {
   if (!isCurrent()) await build().catch(fail);
-  // Keeps what V8 compiles; Node 20 doesn't have it.
-  enableCompileCache?.(join(cache, "v8"));
   process.argv = [node, entry, ...rest];
   process.setUncaughtExceptionCaptureCallback((error) => fail({ message: withSourceLines(inspect(error)) }));
-  require(bundle);
+  evaluate();
+}
+
+/**
+ * Runs the bundle, without compiling again what earlier runs did. `module.enableCompileCache` saves less: it keeps what
+ * is compiled at the start alone, and Node 20 doesn't have it.
+ */
+function evaluate() {
+  const code = readFileSync(bundle);
+  const script = new Script(code.toString(), { filename: bundle, cachedData: compiledOf(code) });
+  const before = compiledBytes();
+  process.on("exit", () => {
+    // Half of that is Node's own in any run.
+    if (compiledBytes() - before > 200_000) keepCompiled(code, script.createCachedData());
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
+}
+
+function compiledBytes() {
+  return getHeapCodeStatistics().bytecode_and_metadata_size;
+}
+
+/** V8 itself refuses what another version or other flags compiled, but runs what a bit has flipped in. */
+function compiledOf(code) {
+  try {
+    const kept = readFileSync(compiled);
+    const [sum, data] = [kept.subarray(0, 64), kept.subarray(64)];
+    return sum.toString() === hash(code, data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keepCompiled(code, data) {
+  try {
+    replace(compiled, Buffer.concat([Buffer.from(hash(code, data)), data]));
+  } catch {
+    // The next run compiles it again.
+  }
 }
 
 function fail({ message }) {
@@ -92,6 +133,8 @@ async function build() {
     target: "node20",
     sourcemap: "external",
     sourcesContent: false,
+    banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+    footer: { js: "})" },
     define: { "require.main": "module" },
     plugins: [ownFolders],
     tsconfigRaw: {},

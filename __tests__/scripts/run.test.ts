@@ -101,6 +101,56 @@ describe("run.js", () => {
     expect(run()).toEqual(says("hello"));
   });
 
+  describe("keeps what V8 compiled", () => {
+    const code = () => kept(".js.code");
+    /** Runs that many functions. */
+    function count(functions: number): void {
+      const all = Array.from(
+        { length: functions },
+        (_, place) => `function f${place}() { return ${place}; }`,
+      );
+      const sum = Array.from({ length: functions }, (_, place) => `f${place}()`).join(" + ");
+      write("main.ts", `${all.join("\n")}\nif (process.argv[2] !== "--help") console.log(${sum});\n`);
+    }
+
+    beforeEach(() => count(5_000));
+
+    test("until a run compiles much more", () => {
+      expect(run("--help")).toMatchObject({ status: 0, stdout: "" });
+      const { size } = statSync(code());
+      expect(run()).toEqual(says("12497500"));
+      expect(statSync(code()).size).toBeGreaterThan(size);
+      const { mtimeMs } = statSync(code());
+      expect(run()).toEqual(says("12497500"));
+      expect(statSync(code()).mtimeMs).toBe(mtimeMs);
+    });
+
+    test.each<[string, (bytes: Buffer) => Buffer]>([
+      ["was cut off", (bytes) => bytes.subarray(0, 20_000)],
+      ["is empty", () => Buffer.of()],
+      [
+        "has a bit flipped",
+        (bytes) => Buffer.from(bytes.map((byte, at) => (at === 5_000 ? byte ^ 1 : byte))),
+      ],
+    ])("and compiles anew when it %s", (_, broken) => {
+      run();
+      const bytes = readFileSync(code());
+      writeFileSync(code(), broken(bytes));
+      expect(run()).toEqual(says("12497500"));
+      expect(statSync(code()).size).toBeGreaterThan(0.9 * bytes.length);
+    });
+
+    test("and compiles anew what is another bundle's", () => {
+      run();
+      // As long as it was: by its length alone V8 would take it.
+      write(
+        "main.ts",
+        readFileSync(join(project, "main.ts"), "utf8").replace("return 4999;", "return 4998;"),
+      );
+      expect(run()).toEqual(says("12497499"));
+    });
+  });
+
   test("takes a package that is an ES module alone", () => {
     write("node_modules/modern/package.json", '{ "type": "module", "exports": "./index.js" }');
     write("node_modules/modern/index.js", 'export const modern = "modern";');
@@ -148,6 +198,6 @@ describe("run.js", () => {
       greet(text);
       expect(run()).toEqual(says(text));
     }
-    expect(readdirSync(cache()).filter((file) => file !== "v8")).toHaveLength(3);
+    expect(readdirSync(cache()).filter((file) => !file.endsWith(".code"))).toHaveLength(3);
   });
 });
