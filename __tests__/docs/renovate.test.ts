@@ -9,7 +9,9 @@ interface Config {
   readonly packageRules: readonly { readonly postUpgradeTasks?: { readonly commands: readonly string[] } }[];
 }
 const { customManagers, packageRules }: Config = JSON.parse(read("renovate.json"));
-const [chart, image] = customManagers.map(({ matchStrings }) => new RegExp(matchStrings[0] ?? "", "g"));
+const [chart, alloy, image] = customManagers.map(
+  ({ matchStrings }) => new RegExp(matchStrings[0] ?? "", "g"),
+);
 
 /** What Renovate takes from a file. */
 const taken = (by: RegExp | undefined, text: string) =>
@@ -21,6 +23,11 @@ describe("renovate.json", () => {
     expect(taken(chart, read("imports/chart/versions.json"))).toEqual([
       { depName: name, registryUrl: repository, currentValue: version },
     ]);
+  });
+
+  test("finds the version of Alloy's bindings", () => {
+    const { version } = JSON.parse(read("imports/alloy/schema.json")).alloy;
+    expect(taken(alloy, read("imports/alloy/schema.json"))).toEqual([{ currentValue: version }]);
   });
 
   const digest = `sha256:${"0".repeat(64)}`;
@@ -39,7 +46,7 @@ describe("renovate.json", () => {
 
   test("runs commands that there are", () => {
     const scripts = commands.flatMap((command) => /^npm run (\S+)/.exec(command)?.[1] ?? []);
-    expect(scripts).toContain("chart:upgrade");
+    expect(scripts).toEqual(expect.arrayContaining(["chart:upgrade", "alloy:upgrade"]));
     expect(scripts.filter((name) => !(name in JSON.parse(read("package.json")).scripts))).toEqual([]);
   });
 
@@ -48,7 +55,7 @@ describe("renovate.json", () => {
     const { allowedCommands }: { readonly allowedCommands: readonly string[] } = JSON.parse(block);
     const isAllowed = (command: string) =>
       allowedCommands.some((pattern) =>
-        new RegExp(pattern).test(command.replace("{{{newVersion}}}", "1.12.0")),
+        new RegExp(pattern).test(command.replace(/\{\{\{\w+\}\}\}/, "v1.12.0")),
       );
     expect(commands.filter((command) => !isAllowed(command))).toEqual([]);
     expect(isAllowed("npm run chart:upgrade -- 1.12.0; echo")).toBe(false);
