@@ -1,6 +1,7 @@
 import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { ChartLibrary } from "./chart/chart-library";
+import { pinImages } from "./chart/image-digests";
 import { atEnvironments, chartUses, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
 import { pinnedCharts, readPins, usedPins, writePins } from "./chart/pins";
@@ -22,7 +23,9 @@ tellErrors(async () => {
   const recorded = await recordRenders(inputs, store, charts, pinnedCharts(used)).catch((error) => {
     throw atEnvironments(error, needed);
   });
-  writePins(store, used);
+  const { pins: pinned, notices } = await pinImages(used, inputs, store);
+  writePins(store, pinned);
+  for (const notice of notices) console.error(notice);
   const { written, dropped } = recorded;
   console.log(
     `${counted(needed.length, "environment")}; ${counted(written.length, "file")} written, ${dropped.length} dropped`,

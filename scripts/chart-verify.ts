@@ -1,6 +1,7 @@
 import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { ChartLibrary } from "./chart/chart-library";
+import { taggedImages } from "./chart/image-digests";
 import { chartUses, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
 import { pinnedCharts, readPins, usedPins } from "./chart/pins";
@@ -22,6 +23,12 @@ tellErrors(async () => {
       .filter((version) => !(version in used.digests))
       .map((version) => `imports/chart/versions.json: no environment has ${version}`),
   ];
+  // Of renders that are as they should be.
+  if (differences.length === 0) {
+    const tagged = taggedImages(inputs, store);
+    const unused = Object.keys(pins.images ?? {}).filter((image) => !tagged.includes(image));
+    differences.push(...unused.map((image) => `imports/chart/versions.json: no chart runs ${image}`));
+  }
   for (const difference of differences) console.error(difference);
   if (differences.length > 0) {
     process.exitCode = 1;

@@ -1,9 +1,11 @@
+import { alloyChart } from "../../lib/chart/render/pins";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import type { ContainerImages } from "../../lib/schema/sources";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { synth } from "./fixtures/synthesized-workload";
 
 const digest = `sha256:${"0".repeat(64)}`;
+const other = `sha256:${"1".repeat(64)}`;
 const chartsReloader =
   "quay.io/prometheus-operator/prometheus-config-reloader:v0.91.0@sha256:7d9e4eea5f1139e602508871f422b0116c60e87c662f3dcd234d5ab60cd0d8c1";
 
@@ -32,6 +34,22 @@ describe("images", () => {
     ],
   ])("%s", (_, images, expected) => {
     expect(imagesOf(images)).toEqual(expected);
+  });
+
+  test.each<[string, Partial<ContainerImages>, agent: string]>([
+    ["the chart's", {}, `docker.io/grafana/alloy:v1.18.1@${digest}`],
+    ["of the chart's tag", { agent: { tag: "v1.18.1" } }, `docker.io/grafana/alloy:v1.18.1@${digest}`],
+    ["of another tag", { agent: { tag: "v1.18.2" } }, "docker.io/grafana/alloy:v1.18.2"],
+    ["of a mirror", { registry: "a.b" }, "a.b/grafana/alloy:v1.18.1"],
+    ["of another digest", { agent: { digest: other } }, `docker.io/grafana/alloy@${other}`],
+  ])("where the digest of the chart's is known: %s", (_, images, agent) => {
+    const chart = { ...alloyChart(), images: { "docker.io/grafana/alloy:v1.18.1": digest } };
+    const synthesized = synth({ chart, images: { pullSecrets: [], ...images } });
+    expect(synthesized.container("alloy").map.image).toBe(agent);
+    expect(synthesized.container("config-reloader").map.image).toMatch(
+      /\/prometheus-config-reloader:v0\.91\.0@/,
+    );
+    expect(synth({ chart }).container("alloy").map.image).toBe(`docker.io/grafana/alloy:v1.18.1@${digest}`);
   });
 
   test.each([

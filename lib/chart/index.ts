@@ -46,6 +46,7 @@ export {
   type ChartVersion,
   chartSchema,
   defaultChartVersion,
+  type ImageDigests,
   newestFirst,
   type PinnedVersions,
   pinnedChartVersions,
@@ -66,6 +67,7 @@ export {
   alloyRenderInput,
   type ChartValues,
   firstKey,
+  givesImage,
   isPlaced,
   placedValues,
 } from "./values/chart-values";

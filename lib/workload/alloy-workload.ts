@@ -25,7 +25,7 @@ import { type AgentNetwork, AgentNetworkPolicy, agentNetwork } from "./manifests
 import { SecretPlaceholders, SecretSources } from "./manifests/secrets";
 import { type AgentPodOptions, grantToPod, listenOnlyAt, ownVolumes } from "./pod/agent-pod";
 import { addExtraObjects, HelmRender, placeValues } from "./pod/helm-render";
-import { chartVersionMistakes, useImages } from "./pod/images";
+import { chartVersionMistakes, pinImages, useImages } from "./pod/images";
 import { portGrants, serve } from "./pod/listening";
 import { limitResources, schedule } from "./pod/scheduling";
 import { secure } from "./pod/security";
@@ -141,6 +141,7 @@ export class AlloyWorkload extends Construct {
     const reloader = runsReloader(render.input);
     grantToPod(daemonSet, pod);
     if (images !== undefined) useImages(render, images, reloader);
+    pinImages(render, reloader);
     secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, resources });

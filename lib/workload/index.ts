@@ -8,6 +8,7 @@ export { groupBy, requiredByAnnotation, requiredOf } from "./grants/required";
 export { AlertRules, DashboardConfigMap } from "./manifests/monitoring";
 export { AlloyConfigMap } from "./manifests/namespace";
 export { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod/pod-security-levels";
+export { type ImageReference, parseImage } from "./pod/rendered-container";
 export type { RenderedDaemonSet } from "./pod/rendered-daemon-set";
 export { isUiOnLoopback } from "./pod/ui";
 export { type AlloyWorkloadProps, PropErrors, type PropPath } from "./props/props";

@@ -17,10 +17,8 @@ export function readPins({ folder }: RenderStore): PinnedVersions {
 /** Writes them, oldest first. */
 export function writePins({ folder }: RenderStore, pins: PinnedVersions): void {
   const digests = Object.entries(pins.digests).sort(([a], [b]) => newestFirst(b, a));
-  writeFileSync(
-    file(folder),
-    `${JSON.stringify({ ...pins, digests: Object.fromEntries(digests) }, null, 2)}\n`,
-  );
+  const sorted = { ...pins, digests: Object.fromEntries(digests) };
+  writeFileSync(file(folder), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
 /** All pinned versions. */

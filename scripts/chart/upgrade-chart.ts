@@ -1,11 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type ChartSchema, type ChartVersion, chartTitle, type RenderStore } from "../../lib/chart";
+import {
+  type ChartSchema,
+  type ChartVersion,
+  chartTitle,
+  type PinnedVersions,
+  type RenderInput,
+  type RenderStore,
+} from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
 import type { EnvironmentChange } from "../plan/environment-change";
 import { groupsOf } from "../plan/report/groups";
 import { plainText, textOf } from "../plan/report/text";
 import type { ChartLibrary } from "./chart-library";
 import { checkNewValues, compareVersions } from "./compare-versions";
+import { pinImages } from "./image-digests";
 import { atEnvironments, neededRenders } from "./needed-renders";
 import { pinnedCharts, readPins, usedPins, writePins } from "./pins";
 import { dropUnused, type NewFile, newSchemas, writeFiles } from "./record-renders";
@@ -20,6 +28,7 @@ import { withChartVersion } from "./write-chart-version";
  *
  * Everything is built with both versions before anything is written.
  *
+ * @param digestOf see `pinImages`
  * @returns what changes in each environment, in words
  * @throws DiagnosticsError when the chart fails with an environment's values, or this project's changes don't fit the version
  * @throws ChartError when helm or the chart cannot be had, is another one, or takes other values
@@ -29,19 +38,45 @@ export async function upgradeChart(
   environments: readonly Environment[],
   store: RenderStore,
   charts: ChartLibrary,
+  digestOf?: Parameters<typeof pinImages>[3],
 ): Promise<string> {
   const plan = upgradePlan(request, environments, readPins(store), charts.location);
   const moved = plan.steps.filter(({ before, after }) => before.version !== after.version);
   checkNewValues(moved, schemaOf(plan.chart, store, charts));
   const renders = await newRenders(plan, store, charts);
-  const changes = compareVersions(moved, store);
-  write(plan, renders, request.names.length === 0 ? [] : moved.map(environmentFile), store, charts);
+  const inputs = inputsAfter(plan);
+  const { pins, notices } = await pinImages(usedPins(plan.pins, inputs), inputs, store, digestOf);
+  const changes = compareVersions(
+    plan.steps.map((step) => ({ ...step, after: { ...step.after, images: pins.images } })),
+    store,
+  );
+  const environmentFiles = request.names.length === 0 ? [] : moved.map(environmentFile);
+  write(
+    pins,
+    inputs,
+    [...renders.map((render) => recordOf(render, store)), ...environmentFiles],
+    store,
+    charts,
+  );
   return [
     title(plan),
     ...plan.steps.flatMap((step) => notMeant(step, request.names)),
+    ...notices,
     "",
-    ...(moved.length === 0 ? ["every environment has it already"] : changesIn(changes)),
+    ...(moved.length === 0 && changes.length === 0
+      ? ["every environment has it already"]
+      : changesIn(changes)),
   ].join("\n");
+}
+
+/** What has to be rendered for all environments afterwards. */
+function inputsAfter({ steps }: UpgradePlan): readonly RenderInput[] {
+  const uses = steps.map(({ environment, after }) => ({ environment, chart: after }));
+  return neededRenders(uses).map(({ input }) => input);
+}
+
+function recordOf({ input, text }: NewRender, store: RenderStore): NewFile {
+  return { file: store.fileOf(input), text };
 }
 
 function changesIn(changes: readonly EnvironmentChange[]): readonly string[] {
@@ -65,22 +100,15 @@ async function newRenders(
 }
 
 function write(
-  { steps, pins }: UpgradePlan,
-  renders: readonly NewRender[],
-  environmentFiles: readonly NewFile[],
+  pins: PinnedVersions,
+  inputs: readonly RenderInput[],
+  files: readonly NewFile[],
   store: RenderStore,
   charts: ChartLibrary,
 ): void {
-  const needed = neededRenders(steps.map(({ environment, after }) => ({ environment, chart: after })));
-  const inputs = needed.map(({ input }) => input);
-  const used = usedPins(pins, inputs);
-  const pinned = pinnedCharts(used);
-  writeFiles([
-    ...renders.map(({ input, text }) => ({ file: store.fileOf(input), text })),
-    ...newSchemas(pinned, store, charts),
-    ...environmentFiles,
-  ]);
-  writePins(store, used);
+  const pinned = pinnedCharts(pins);
+  writeFiles([...files, ...newSchemas(pinned, store, charts)]);
+  writePins(store, pins);
   dropUnused(inputs, store, pinned);
 }
 

@@ -12,7 +12,13 @@ import {
 import { join } from "node:path";
 import { parse } from "yaml";
 import { packAgentChart } from "../../workload/fixtures/agent-chart";
-import { ChartServer, plainHttpHelm, pushCharts } from "../../workload/fixtures/chart-server";
+import {
+  ChartServer,
+  indexCharts,
+  plainHttpHelm,
+  pushCharts,
+  pushImage,
+} from "../../workload/fixtures/chart-server";
 import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
 
 const root = join(__dirname, "..", "..", "..");
@@ -22,6 +28,9 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
   const folder = temporaryFolder();
   let project: string;
   let server: ChartServer | undefined;
+  let registry: string;
+  /** Of the images that the chart runs, in the registry. */
+  let digests: Readonly<Record<string, string>>;
 
   afterEach(async () => {
     await server?.close();
@@ -36,9 +45,18 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     }
     symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
     const charts = join(folder.path, "charts");
-    const first = packAgentChart(charts, "1.0.0", { tag: "v1.16.0" });
-    packAgentChart(charts, "2.0.0", { tag: "v1.17.0" });
+    indexCharts(charts);
     server = await ChartServer.serve(charts);
+    registry = server.host;
+    const first = packAgentChart(charts, "1.0.0", { tag: "v1.16.0", registry });
+    packAgentChart(charts, "2.0.0", { tag: "v1.17.0", registry });
+    indexCharts(charts);
+    digests = Object.fromEntries(
+      ["alloy:v1.16.0", "alloy:v1.17.0", "reloader:v1"].map((image) => {
+        const [name = "", tag = ""] = image.split(":");
+        return [image, pushImage(charts, `example/${name}`, tag)];
+      }),
+    );
     mkdirSync(join(project, "imports", "chart"));
     mkdirSync(join(project, "environments"));
     const pins = { name: "agent", repository: server.url, version: "1.0.0" };
@@ -110,8 +128,8 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     expect(read("environments/test.yaml")).toMatch(/\n\nchart_version: 2\.0\.0\n$/);
     expect(read("environments/schema.json")).toContain('"2.0.0"');
     expect(["a", "test"].map(imageIn)).toEqual([
-      "docker.io/example/alloy:v1.16.0",
-      "docker.io/example/alloy:v1.18.1",
+      `${registry}/example/alloy:v1.16.0@${digests["alloy:v1.16.0"]}`,
+      `${registry}/example/alloy:v1.18.1`,
     ]);
 
     // From here on everything is recorded but the render of the other environment.
@@ -120,10 +138,21 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     );
     expect(recorded()).toEqual(["agent-2.0.0", "agent-2.0.0.values.schema.json", "versions.json"]);
     expect(["a", "test"].map(imageIn)).toEqual([
-      "docker.io/example/alloy:v1.17.0",
-      "docker.io/example/alloy:v1.18.1",
+      `${registry}/example/alloy:v1.17.0@${digests["alloy:v1.17.0"]}`,
+      `${registry}/example/alloy:v1.18.1`,
     ]);
     expect(run("scripts/chart-verify.ts")).toMatchObject({ status: 0, stderr: "" });
+
+    const unused = `${registry}/example/alloy:v1.16.0`;
+    const pins = JSON.parse(read("imports/chart/versions.json"));
+    const images = { ...pins.images, [unused]: digests["alloy:v1.16.0"] };
+    write("imports/chart/versions.json", JSON.stringify({ ...pins, images }));
+    expect(run("scripts/chart-verify.ts")).toMatchObject({
+      status: 1,
+      stderr: `imports/chart/versions.json: no chart runs ${unused}\n`,
+    });
+    expect(run("scripts/chart-record.ts")).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(read("imports/chart/versions.json"))).toEqual(pins);
   });
 
   test("without the repository: what is recorded is built, what is not says how to record it", async () => {
@@ -142,7 +171,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     expect(stderr).toMatch(
       /^environments\/a\.yaml:4:3: image\.tag: no render of chart agent 1\.0\.0 with these values is recorded, and none can be made: cannot get chart agent 1\.0\.0 from http:.* connection refused; name another place, .*; run `npm run chart:record` where helm and the chart can be had, and commit imports\/chart\nnothing was written\n$/,
     );
-    expect(imageIn("a")).toBe("docker.io/example/alloy:v1.16.0");
+    expect(imageIn("a")).toBe(`${registry}/example/alloy:v1.16.0@${digests["alloy:v1.16.0"]}`);
 
     write("environments/a.yaml", `${least}chart_version: 2.0.0\n`);
     expect(run("scripts/chart-record.ts")).toEqual({
@@ -161,7 +190,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     const chart = { name: "agent", version: "1.0.0", digest: pinned, repository: "" };
     pushCharts(charts, [{ chart, archive, folder: "" }]);
     const mirror = server?.url ?? "";
-    const registry = server?.ociAddress("agent").replace(/\/agent$/, "") ?? "";
+    const inRegistry = server?.ociAddress("agent").replace(/\/agent$/, "") ?? "";
     write(
       "imports/chart/versions.json",
       read("imports/chart/versions.json").replace(mirror, "http://127.0.0.1:1"),
@@ -169,7 +198,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     process.env.HELM = plainHttpHelm(folder.path);
     const places = [
       { kind: "repository", place: mirror, tag: "v1.17.0" },
-      { kind: "oci", place: registry, tag: "v1.17.1" },
+      { kind: "oci", place: inRegistry, tag: "v1.17.1" },
       { kind: "archive", place: charts, tag: "v1.18.0" },
     ];
     for (const { kind, place, tag } of places) {

@@ -1,12 +1,15 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { RegistryError } from "../../../scripts/chart/registry";
 import { type AgentChartVersion, packAgentChart } from "../../workload/fixtures/agent-chart";
 import { ChartServer, plainHttpHelm, pushCharts } from "../../workload/fixtures/chart-server";
 import type { PackedChart } from "../../workload/fixtures/packed-chart";
 import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
-import { Fleet } from "./upgrade-fixture";
+import { digestFor, Fleet } from "./upgrade-fixture";
 
 const next = { tag: "v1.17.0", extra: "Secret", value: "new" };
+
+const pinned = (image: string) => `${image}@${digestFor(image)}`;
 
 /** What changes between the two versions of the chart, in every environment. */
 const changes = `
@@ -17,8 +20,8 @@ const changes = `
     ~ DaemonSet alloy
         ~ metadata.labels["helm.sh/chart"]: agent-1.0.0 → agent-2.0.0
         ~ spec.template.spec.containers[alloy].image
-        -   docker.io/example/alloy:v1.16.0
-        +   docker.io/example/alloy:v1.17.0
+        -   ${pinned("docker.io/example/alloy:v1.16.0")}
+        +   ${pinned("docker.io/example/alloy:v1.17.0")}
     + Secret extra
     - ServiceAccount extra
       What is removed here, Argo CD and Flux prune. After kubectl apply it stays until it is deleted.`;
@@ -74,6 +77,33 @@ describeWithHelm("chart:upgrade", () => {
     expect(fleet.pins).toMatchObject({ version: "2.0.0", digests: { "2.0.0": chart.digest } });
     expect(fleet.pins.digests).not.toHaveProperty("1.0.0");
     expect(fleet.recorded).toEqual(["agent-2.0.0.values.schema.json", "agent-2.0.0/*.json", "versions.json"]);
+  });
+
+  test("goes on where no registry tells a digest, and takes it once one does", async () => {
+    const { digestOf } = fleet;
+    fleet.digestOf = async () => {
+      throw new RegistryError("docker.io can't be reached");
+    };
+    const { chart } = await serve();
+    const byTag = (image: string) =>
+      `docker.io/example/${image} runs by its tag, as its digest is not known: docker.io can't be reached\n`;
+    expect(await fleet.upgrade({ version: "2.0.0" })).toContain(
+      `, SHA-256 ${chart.digest}\n${byTag("alloy:v1.17.0")}${byTag("reloader:v1")}\n2 environments: ${headline}`,
+    );
+    expect(fleet.pins).not.toHaveProperty("images");
+
+    fleet.digestOf = digestOf;
+    expect(await fleet.upgrade({ version: "2.0.0" })).toContain(
+      `\n        +   ${pinned("docker.io/example/alloy:v1.17.0")}\n`,
+    );
+    expect(fleet.pins.images).toEqual(
+      Object.fromEntries(
+        ["docker.io/example/alloy:v1.17.0", "docker.io/example/reloader:v1"].map((image) => [
+          image,
+          digestFor(image),
+        ]),
+      ),
+    );
   });
 
   test("goes to one environment first, and then, with no process and no connection, to the others", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PinnedVersions } from "../../../lib/chart/render/pins";
@@ -10,12 +11,20 @@ import type { UpgradeRequest } from "../../../scripts/chart/upgrade-plan";
 
 const least = "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com:4318}\n";
 
+/** What the registry of tests has an image under. */
+export function digestFor(image: string): string {
+  return `sha256:${createHash("sha256").update(image).digest("hex")}`;
+}
+
 /** Environments and what is recorded for them, in a folder. */
 export class Fleet {
   constructor(private readonly folder: string) {
     mkdirSync(this.environmentFolder, { recursive: true });
     mkdirSync(this.records, { recursive: true });
   }
+
+  /** What a registry says of an image. */
+  digestOf = async (image: string): Promise<string> => digestFor(image);
 
   /** Writes an environment with these settings besides those that each needs. */
   add(name: string, settings = ""): void {
@@ -66,7 +75,8 @@ export class Fleet {
     location?: string,
     environments = this.environments(),
   ): Promise<string> {
-    return upgradeChart({ names: [], ...request }, environments, this.store(), new ChartLibrary(location));
+    const charts = new ChartLibrary(location);
+    return upgradeChart({ names: [], ...request }, environments, this.store(), charts, this.digestOf);
   }
 
   /** A store that has read nothing yet. */

@@ -32,7 +32,12 @@ export interface ChartRelease {
 export interface ChartVersion extends ChartRelease {
   /** SHA-256 of the published archive, in hex. */
   readonly digest: string;
+  /** @default - none is known */
+  readonly images?: ImageDigests | undefined;
 }
+
+/** What a registry has images under by their digests, such as `sha256:0123…`, by their names with a tag. */
+export type ImageDigests = Readonly<Record<string, string>>;
 
 /** What `imports/chart/versions.json` says. */
 export interface PinnedVersions {
@@ -42,6 +47,8 @@ export interface PinnedVersions {
   readonly version: string;
   /** The digest of every version that may be used. */
   readonly digests: Readonly<Record<string, string>>;
+  /** Of the images that these versions run by a tag alone. @default - none is known */
+  readonly images?: ImageDigests | undefined;
 }
 
 /**
@@ -52,7 +59,7 @@ export interface PinnedVersions {
  * @throws ChartError when the version is not pinned
  */
 export function alloyChart(version?: string, pinned: PinnedVersions = versions): ChartVersion {
-  const { name, repository, digests } = pinned;
+  const { name, repository, digests, images } = pinned;
   const wanted = version ?? pinned.version;
   const digest = digests[wanted];
   if (digest === undefined) {
@@ -60,7 +67,7 @@ export function alloyChart(version?: string, pinned: PinnedVersions = versions):
       `chart ${name} ${wanted} is not pinned; imports/chart/versions.json has ${Object.keys(digests).join(", ")}`,
     );
   }
-  return { name, version: wanted, digest, repository };
+  return { name, version: wanted, digest, repository, images };
 }
 
 /** The part of JSON Schema in which the values of a chart are described. */

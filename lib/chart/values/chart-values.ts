@@ -1,6 +1,7 @@
 import { isWithin, type PlainSettings, type SettingKey, valueAt, withValue } from "../../schema";
 import { canonicalJson, copyJson, copyMap, isJsonMap, type Json, type JsonMap } from "../render/manifest";
 import {
+  agentContainer,
   defaultConfigMapKey,
   defaultConfigMapName,
   kubernetesVersion,
@@ -70,6 +71,20 @@ export function placedValues(chartValues: ChartValues): ChartValues {
 export function firstKey(values: ChartValues): SettingKey {
   const keys = keysIn(copyMap(values));
   return keys.find((key) => !isPlaced(key)) ?? keys[0] ?? [];
+}
+
+/** Whether chart values say which image a container of the chart runs, or where it comes from. */
+export function givesImage(container: string, values: ChartValues): boolean {
+  const sections = [
+    container === agentContainer ? ["image"] : ["configReloader", "image"],
+    ["global", "image"],
+  ];
+  return sections.some((section) =>
+    ["registry", "repository", "tag", "digest"].some((field) => {
+      const value = valueAt(values, [...section, field]);
+      return value !== undefined && value !== null && value !== "";
+    }),
+  );
 }
 
 function keysIn(map: JsonMap): readonly SettingKey[] {

@@ -1,4 +1,4 @@
-import { agentContainer, type ChartValues, type JsonMap, reloaderContainer } from "../../chart";
+import { agentContainer, type ChartValues, givesImage, type JsonMap, reloaderContainer } from "../../chart";
 import { hasValue, valueAt } from "../../schema";
 import type { Grant } from "../grants/required";
 import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
@@ -41,7 +41,7 @@ export function containerOf(
     user: userOf(name, { ...ofPod, ...context }),
     beyond: beyond.map((words) => ({ what: `container ${name} ${words}`, components: ofChartValues })),
     components:
-      own && !imageGiven(name, options)
+      own && !givesImage(name, options.chartValues)
         ? options.images
           ? [options.nameOf(["images"])]
           : []
@@ -60,16 +60,6 @@ function userOf(name: string, { runAsUser, runAsNonRoot }: JsonMap): string {
     return runAsNonRoot === true ? "its image's, if that isn't root" : "its image's";
   }
   return runAsUser === undefined || runAsUser === 0 ? "root" : `${runAsUser}`;
-}
-
-function imageGiven(name: string, { chartValues }: PodAccessOptions): boolean {
-  const sections = name === agentContainer ? ["image"] : ["configReloader.image"];
-  return [...sections, "global.image"].some((section) =>
-    ["registry", "repository", "tag", "digest"].some((field) => {
-      const value = valueAt(chartValues, [...section.split("."), field]);
-      return value !== undefined && value !== null && value !== "";
-    }),
-  );
 }
 
 /** Reads what a pod has, container by container. */

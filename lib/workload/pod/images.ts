@@ -37,6 +37,21 @@ export function useImages(render: HelmRender, images: ContainerImages, reloader:
   if (pullSecrets.length > 0) daemonSet.pullWith(pullSecrets);
 }
 
+/**
+ * Runs the images that the chart names by their digests, as far as these are known. An image from elsewhere, or of another
+ * tag, has another name, and stays as it is: no mirror needs to have the same.
+ *
+ * @param reloader whether the chart's sidecar runs
+ */
+export function pinImages(render: HelmRender, reloader: boolean): void {
+  const { images } = render.input.chart;
+  if (images === undefined) return;
+  const daemonSet = render.daemonSet();
+  for (const name of reloader ? [agentContainer, reloaderContainer] : [agentContainer]) {
+    daemonSet.container(name).pinImage(images);
+  }
+}
+
 type VersionProps = Pick<AlloyWorkloadProps, "requirements" | "images" | "chartValues" | "nameOf">;
 
 /** What is wrong with the Alloy that a prop names, where it doesn't know what the config says. */

@@ -3,6 +3,7 @@ import {
   copyJson,
   copyMap,
   type EnvVar,
+  type ImageDigests,
   isJsonMap,
   type Json,
   type VolumeMount,
@@ -56,6 +57,13 @@ export class RenderedContainer {
   useVersion(version: ImageVersion): void {
     const { tag: _, digest: __, ...image } = this.image;
     this.fields.map.image = formatImage({ ...image, ...version });
+  }
+
+  /** Runs the image by its digest, if that is known and the image has none. The tag stays, for people. */
+  pinImage(digests: ImageDigests): void {
+    const { image } = this;
+    const digest = image.digest ?? digests[formatImage(image)];
+    this.fields.map.image = formatImage({ ...image, digest });
   }
 
   /**

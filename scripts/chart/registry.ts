@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { valueAt } from "../../lib/schema";
+import { type ImageReference, parseImage } from "../../lib/workload";
+
+/** Why a registry doesn't tell an image's digest. */
+export class RegistryError extends Error {
+  override readonly name = "RegistryError";
+}
+
+/**
+ * What a tag may stand for: an index of images for several processors, and else one image. A registry that is not told
+ * that an index is taken may answer with the image for one kind of processor, whose digest no other node could run.
+ */
+const accept = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+].join(", ");
+
+const patience = 10_000;
+
+/**
+ * The digest of an image, as its registry has it now, by the API of the OCI Distribution Specification. Nobody logs in:
+ * where the registry asks for a token, one for everyone is asked for.
+ *
+ * @param image such as `docker.io/grafana/alloy:v1.18.1`
+ * @returns `sha256:` and 64 hex digits
+ * @throws RegistryError where the registry can't be reached, or has no such image for everyone
+ */
+export async function registryDigest(image: string): Promise<string> {
+  const reference = parseImage(image);
+  if (reference?.tag === undefined) throw new RegistryError("it has no tag");
+  const url = manifestUrl(reference, reference.tag);
+  const refused = await request(url, "HEAD");
+  const token = refused.status === 401 ? await anonymousToken(refused) : undefined;
+  const answer = token === undefined ? refused : await request(url, "HEAD", token);
+  checkAnswer(answer);
+  const digest = answer.headers.get("docker-content-digest") ?? (await digestOfManifest(url, token));
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new RegistryError(`${url.host} gives ${digest}`);
+  return digest;
+}
+
+/** Docker Hub's names leave out a part of where it is; registries on this machine have no certificate, as Docker has it too. */
+function manifestUrl({ registry = "docker.io", repository }: ImageReference, tag: string): URL {
+  const isHub = registry === "docker.io";
+  const path = isHub && !repository.includes("/") ? `library/${repository}` : repository;
+  const host = isHub ? "registry-1.docker.io" : registry;
+  return new URL(`${isLocal(host) ? "http" : "https"}://${host}/v2/${path}/manifests/${tag}`);
+}
+
+function isLocal(host: string): boolean {
+  return /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host);
+}
+
+/** Asks the place that a refusal names for a token that everyone gets. */
+async function anonymousToken({ headers, url }: Response): Promise<string> {
+  const challenge = headers.get("www-authenticate") ?? "";
+  const { realm, ...query } = Object.fromEntries(
+    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]),
+  );
+  const place = realm !== undefined && URL.canParse(realm) ? new URL(realm) : undefined;
+  if (!/^Bearer /i.test(challenge) || place === undefined) {
+    throw new RegistryError(`${new URL(url).host} has it for those who log in`);
+  }
+  if (place.protocol !== "https:" && !isLocal(place.host)) {
+    throw new RegistryError(`${new URL(url).host} gives tokens without TLS`);
+  }
+  for (const [name, value] of Object.entries(query)) place.searchParams.set(name, value);
+  const answer = await request(place, "GET");
+  checkAnswer(answer);
+  const token = tokenIn(await answer.json().catch(() => undefined));
+  if (token === undefined) throw new RegistryError(`${place.host} gives no token`);
+  return token;
+}
+
+/** By either of its names. */
+function tokenIn(answer: unknown): string | undefined {
+  const tokens = ["token", "access_token"].map((name) => valueAt(answer, [name]));
+  return tokens.find((token) => typeof token === "string" && token !== "");
+}
+
+/** Of registries that don't say it: it is that of the manifest's bytes. */
+async function digestOfManifest(url: URL, token: string | undefined): Promise<string> {
+  const answer = await request(url, "GET", token);
+  checkAnswer(answer);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+async function request(url: URL, method: string, token?: string): Promise<Response> {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  try {
+    const signal = AbortSignal.timeout(patience);
+    return await fetch(url, { method, headers: { accept, ...authorization }, signal });
+  } catch (error) {
+    throw new RegistryError(`${url.host} can't be reached: ${reasonOf(error)}`);
+  }
+}
+
+/** What fetch says is in its cause, but for a time-out; where several addresses were tried, only a code. */
+function reasonOf(error: unknown): string {
+  return String(valueAt(error, ["cause", "message"]) || valueAt(error, ["cause", "code"]) || error);
+}
+
+function checkAnswer({ ok, status, url }: Response): void {
+  if (ok) return;
+  const why = status === 404 ? "doesn't have it" : `answers with ${status}`;
+  throw new RegistryError(`${new URL(url).host} ${why}`);
+}
