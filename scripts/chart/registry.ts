@@ -77,7 +77,7 @@ async function anonymousToken({ headers, url }: Response): Promise<string> {
 /** By either of its names. */
 function tokenIn(answer: unknown): string | undefined {
   const tokens = ["token", "access_token"].map((name) => valueAt(answer, [name]));
-  return tokens.find((token) => typeof token === "string" && token !== "");
+  return tokens.flatMap((token) => (typeof token === "string" && token !== "" ? [token] : []))[0];
 }
 
 /** Of registries that don't say it: it is that of the manifest's bytes. */
