@@ -75,6 +75,7 @@ describe("the bindings", () => {
     expect(new Set(modules)).toEqual(
       new Set([
         "../../lib/alloy/schema/body",
+        "../../lib/alloy/needs",
         "../../lib/alloy/rules",
         "../../lib/alloy/component",
         "./blocks",

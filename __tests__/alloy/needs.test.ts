@@ -1,6 +1,8 @@
+import { definitions } from "../../imports/alloy/definitions";
 import type { Requirement } from "../../lib/alloy";
 import { parse } from "../../lib/alloy";
-import { surroundingsOf } from "../../lib/alloy/needs/needs";
+import { surroundingsOf } from "../../lib/alloy/needs";
+import { openDefinition } from "../../lib/alloy/schema/modules";
 
 /** What the last component of a text needs besides API rights, in words. */
 function needsIn(text: string): readonly string[] {
@@ -9,7 +11,8 @@ function needsIn(text: string): readonly string[] {
   const blocks = new Map(body.blocks.map((block) => [`${block.name}.${block.label}`, block]));
   const last = body.blocks.at(-1);
   if (last === undefined) throw new Error("no component");
-  return surroundingsOf(last, (address) => blocks.get(address)).map(words);
+  const definition = definitions.get(last.name) ?? openDefinition(last.name);
+  return surroundingsOf(definition, last, (address) => blocks.get(address)).map(words);
 }
 
 function words(needed: Requirement): string {

@@ -1,8 +1,4 @@
-import {
-  DiscoveryKubernetes,
-  type DiscoveryKubernetesProps,
-  discoveryKubernetesProps,
-} from "../../imports/alloy/discovery";
+import { DiscoveryKubernetes, type DiscoveryKubernetesProps } from "../../imports/alloy/discovery";
 import { LokiEcho, LokiWrite } from "../../imports/alloy/loki";
 import {
   LokiSourceFile,
@@ -11,7 +7,7 @@ import {
 } from "../../imports/alloy/loki.source";
 import { RemoteKubernetesConfigmap, RemoteKubernetesSecret } from "../../imports/alloy/remote.kubernetes";
 import { array, sys } from "../../lib/alloy";
-import { requirementsOf } from "../../lib/alloy/needs/needs";
+import { requirementsOf } from "../../lib/alloy/needs";
 import { newConfig } from "./new-config";
 
 const stable = { kind: "stability", level: "generally-available" } as const;
@@ -91,12 +87,7 @@ test("namespaces, one of which is no text, are not known", () => {
       attributes: [{ name: "role", value: literal("pod") }],
       blocks: [{ name: "namespaces", body: { attributes, blocks: [] } }],
     };
-    const definition = {
-      name: "discovery.kubernetes",
-      stability: stable.level,
-      body: discoveryKubernetesProps,
-    };
-    return requirementsOf(definition, { name: "discovery.kubernetes", body })[1];
+    return requirementsOf(DiscoveryKubernetes.definition, { name: "discovery.kubernetes", body })[1];
   };
   const pods = api("", "pods", ["list", "watch"]);
   expect(rightsIn("a", "b")).toEqual({ ...pods, namespaces: ["a", "b"] });

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { requirementsOf } from "./needs/needs";
+import { requirementsOf } from "./needs";
 import { keepsOrder } from "./order";
 import type { PropertyMistake } from "./resolve";
 import { resolveBody } from "./resolve";

@@ -5,7 +5,7 @@ import { Property } from "./check/property";
 import type { Component } from "./component";
 import { componentsBelow, Module, withContent } from "./content";
 import { stabilityFor, tooLong } from "./limits";
-import { surroundingsOf, unsaid } from "./needs/needs";
+import { surroundingsOf, unsaid } from "./needs";
 import { keepOrder, type OrderProps } from "./order";
 import type { StabilityLevel } from "./schema/definition";
 import type { RequirementOf } from "./schema/requirement";
@@ -123,9 +123,9 @@ function requirementsIn(
 ): readonly RequirementOf[] {
   const byAddress = new Map([...around, ...components.map((one) => [one.address, one] as const)]);
   return components.flatMap((component) => {
-    const { block, requirements } = component;
+    const { block, definition, requirements } = component;
     const address = modules + component.address;
-    const surroundings = surroundingsOf(block, (other) => byAddress.get(other)?.block);
+    const surroundings = surroundingsOf(definition, block, (other) => byAddress.get(other)?.block);
     const own = [...requirements, ...unsaid(surroundings, requirements)].map((requirement) => ({
       component: address,
       requirement,

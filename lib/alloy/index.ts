@@ -20,6 +20,7 @@ export {
 export * from "./expressions";
 export { Foreach, type ForeachProps } from "./foreach";
 export { configMapLimit } from "./limits";
+export * as needs from "./needs";
 export { connectionTo } from "./needs/connections";
 export { nodePath } from "./needs/paths";
 export type { OrderProps } from "./order";

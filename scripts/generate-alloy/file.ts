@@ -1,4 +1,5 @@
 import type { Body } from "./bodies";
+import { needNames } from "./needs";
 import { ruleNames } from "./rules";
 
 /** What every generated file begins with. */
@@ -12,6 +13,7 @@ const library: Readonly<
     types: ["Output"],
     values: ["body(", "choice(", "fields(", "labelled(", "many(", "outputBody"],
   },
+  "../../lib/alloy/needs": { values: needNames },
   "../../lib/alloy/rules": { values: ruleNames },
   "../../lib/alloy/component": { values: ["Component"] },
   "../../lib/alloy/syntax/expression": { types: ["Expression"] },

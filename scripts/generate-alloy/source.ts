@@ -2,6 +2,7 @@ import { className, propertyName } from "../../lib/alloy";
 import { formatOf, type MemberSource } from "./attributes";
 import type { Body } from "./bodies";
 import { componentFacts, configBlockFacts, type Saying } from "./facts";
+import { needsOf, surroundingsOf } from "./needs";
 import { rulesOf } from "./rules";
 import type { ComponentSchema, ConfigBlockSchema, ExportSchema, TypeSchema } from "./schema";
 import { valueType } from "./types";
@@ -101,7 +102,15 @@ function definitionSource(
   props: Body,
   facts: readonly string[] = [],
 ): string {
-  const all = [`name: "${name}"`, `stability: "${stability}"`, `body: ${props.constant}`, ...facts];
+  const [needs, surroundings] = [needsOf(name), surroundingsOf(name)];
+  const all = [
+    `name: "${name}"`,
+    `stability: "${stability}"`,
+    `body: ${props.constant}`,
+    ...facts,
+    ...(needs.length > 0 ? [`needs: [${needs.join(", ")}]`] : []),
+    ...(surroundings === undefined ? [] : [`surroundings: [${surroundings.join(", ")}]`]),
+  ];
   return `{ ${all.join(", ")} }`;
 }
 

@@ -1,7 +1,12 @@
-import type { ConnectionRequirement, Requirement, UnknownRequirement } from "../schema/requirement";
+import type {
+  ConnectionRequirement,
+  FindBlock,
+  Requirement,
+  UnknownRequirement,
+} from "../schema/requirement";
 import type { BodySyntax } from "../syntax/tree";
 import { argument, attributesNamed, type Found, literal, literals, textOf } from "./literals";
-import { type FindBlock, type Target, targetsOf } from "./targets";
+import { type Target, targetsOf } from "./targets";
 
 /** Where an attribute names a server that its component connects to. */
 const serverNames =
@@ -24,15 +29,15 @@ export function connectionTo(text: string): readonly ConnectionRequirement[] | u
 }
 
 /** What a component connects to by the arguments that name servers; what it connects to by itself is not known. */
-export function clientOf(_: string, body: BodySyntax): readonly Requirement[] {
+export function clientNeed(body: BodySyntax): readonly Requirement[] {
   const found = attributesNamed(body, serverNames).filter(
     ({ value }) => value.kind !== "literal" || value.value,
   );
   return found.length === 0 ? [unknown({})] : found.flatMap(serversOf);
 }
 
-/** As {@link clientOf}, of a component that without such arguments connects to nothing. */
-export function optionalClientOf(_: string, body: BodySyntax): readonly Requirement[] {
+/** As {@link clientNeed}, of a component that without such arguments connects to nothing. */
+export function optionalClientNeed(body: BodySyntax): readonly Requirement[] {
   return attributesNamed(body, serverNames)
     .filter(({ value }) => value.kind !== "literal" || value.value)
     .flatMap(serversOf);
@@ -52,9 +57,9 @@ function unknown({ path, at }: Partial<Found>): UnknownRequirement {
 }
 
 /** What a component that scrapes connects to: its targets, and where it gets tokens or goes through. */
-export function scraped(name: string, body: BodySyntax, find: FindBlock): readonly Requirement[] {
+export function scrapedNeed(body: BodySyntax, find: FindBlock): readonly Requirement[] {
   const targets = argument(body, "targets");
-  const clients = optionalClientOf(name, body);
+  const clients = optionalClientNeed(body);
   if (targets === undefined) return clients;
   const scheme = literal(body, "scheme");
   const port = scheme === "https" ? 443 : 80;
@@ -102,12 +107,12 @@ function hostOf(address: string, usualPort: number): readonly ConnectionRequirem
 }
 
 /** What monitors of Prometheus' operator choose: pods of any namespace. */
-export function monitored(): readonly Requirement[] {
+export function monitoredNeed(): readonly Requirement[] {
   return [{ kind: "connection", to: { type: "pods", labels: {} } }];
 }
 
 /** Detectors of clouds ask the address that all of them have for it; that of others is not known. */
-export function detectors(_: string, body: BodySyntax): readonly Requirement[] {
+export function detectorsNeed(body: BodySyntax): readonly Requirement[] {
   const names = argument(body, "detectors") === undefined ? ["env"] : literals(body, "detectors");
   if (names === undefined) return [unknown({ path: "detectors", at: argument(body, "detectors")?.at })];
   return names.flatMap((detector): readonly Requirement[] => {

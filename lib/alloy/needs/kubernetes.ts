@@ -26,7 +26,7 @@ const discoveryRoles: Readonly<Record<string, readonly (readonly [apiGroup: stri
 };
 
 /** Discovery lists and watches what its role names; other metadata costs a right of its own. */
-export function discovery(body: BodySyntax): readonly Requirement[] {
+export function discoveryNeed(body: BodySyntax): readonly Requirement[] {
   const role = literal(body, "role");
   const namespaces = discoveredNamespaces(body);
   const metadata = blockIn(body, "attach_metadata");
@@ -48,8 +48,16 @@ export function discoveredNamespaces(body: BodySyntax): readonly string[] | unde
   return isLimited ? literals(limits, "names") : undefined;
 }
 
+export function configMapNeed(body: BodySyntax): readonly Requirement[] {
+  return [objectOf("configmaps", body)];
+}
+
+export function secretNeed(body: BodySyntax): readonly Requirement[] {
+  return [objectOf("secrets", body)];
+}
+
 /** One object, by its name where that is known before Alloy runs. */
-export function objectOf(resource: string, body: BodySyntax): ApiRequirement {
+function objectOf(resource: string, body: BodySyntax): ApiRequirement {
   return api("", resource, ["get"], {
     namespaces: literals(body, "namespace"),
     resourceNames: literals(body, "name"),
@@ -57,12 +65,17 @@ export function objectOf(resource: string, body: BodySyntax): ApiRequirement {
 }
 
 /** The events of some namespaces, or of all. */
-export function events(body: BodySyntax): readonly Requirement[] {
+export function eventsNeed(body: BodySyntax): readonly Requirement[] {
   return [api("", "events", watch, { namespaces: literals(body, "namespaces") })];
 }
 
+/** The logs of pods that targets name. */
+export function containerLogsNeed(): readonly Requirement[] {
+  return [api("", "pods", ["get"]), api("", "pods/log", ["get"])];
+}
+
 /** The pods that PodLogs choose, and their logs. Source: internal/component/loki/source/podlogs of Alloy v1.18.1 (read). */
-export function podLogs(): readonly Requirement[] {
+export function podLogsNeed(): readonly Requirement[] {
   return [
     api("monitoring.grafana.com", "podlogs", watch),
     api("", "namespaces", watch),
@@ -71,33 +84,51 @@ export function podLogs(): readonly Requirement[] {
   ];
 }
 
+export function prometheusRulesNeed(): readonly Requirement[] {
+  return operatorObjects("prometheusrules");
+}
+
+export function alertmanagerConfigsNeed(): readonly Requirement[] {
+  return operatorObjects("alertmanagerconfigs");
+}
+
 /** Objects of Prometheus' operator in all namespaces. Source: internal/component/{mimir,loki}/rules/kubernetes (read). */
-export function operatorObjects(resource: string): readonly Requirement[] {
+function operatorObjects(resource: string): readonly Requirement[] {
   return [api("", "namespaces", watch), api("monitoring.coreos.com", resource, watch)];
+}
+
+export function podMonitorsNeed(body: BodySyntax): readonly Requirement[] {
+  return monitors("podmonitors", "pod", body);
+}
+
+export function probesNeed(body: BodySyntax): readonly Requirement[] {
+  return monitors("probes", "ingress", body);
+}
+
+export function scrapeConfigsNeed(body: BodySyntax): readonly Requirement[] {
+  return monitors("scrapeconfigs", "", body);
+}
+
+export function serviceMonitorsNeed(body: BodySyntax): readonly Requirement[] {
+  const role = literal(body, "kubernetes_role");
+  return monitors("servicemonitors", typeof role === "string" ? role : "endpoints", body);
 }
 
 /**
  * The monitors of Prometheus' operator, and what discovers what they choose. Secrets that monitors name are not in it.
  * Source: internal/component/prometheus/operator of Alloy v1.18.1 (read).
+ *
+ * @param role by which their targets are discovered
  */
-export function monitors(
-  resource: string,
-  roleOf: (body: BodySyntax) => string,
-): (body: BodySyntax) => readonly Requirement[] {
-  return (body) => [
+function monitors(resource: string, role: string, body: BodySyntax): readonly Requirement[] {
+  return [
     api("monitoring.coreos.com", resource, watch, { namespaces: literals(body, "namespaces") }),
-    ...(discoveryRoles[roleOf(body)] ?? []).map(([apiGroup, name]) => api(apiGroup, name, watch)),
+    ...(discoveryRoles[role] ?? []).map(([apiGroup, name]) => api(apiGroup, name, watch)),
   ];
 }
 
-/** The role by which targets of ServiceMonitors are discovered. */
-export function serviceMonitorRole(body: BodySyntax): string {
-  const role = literal(body, "kubernetes_role");
-  return typeof role === "string" ? role : "endpoints";
-}
-
 /** Pods by their addresses, with what owns them. Source: processor/k8sattributesprocessor's README (read). */
-export function podAttributes(body: BodySyntax): readonly Requirement[] {
+export function podAttributesNeed(body: BodySyntax): readonly Requirement[] {
   const filter = blockIn(body, "filter");
   const namespaces = filter && literals(filter, "namespace");
   return [
@@ -108,7 +139,7 @@ export function podAttributes(body: BodySyntax): readonly Requirement[] {
 }
 
 /** What detectors ask the API for. Source: Alloy's page of `otelcol.processor.resourcedetection` (read). */
-export function detected(body: BodySyntax): readonly Requirement[] {
+export function detectedNeed(body: BodySyntax): readonly Requirement[] {
   return (literals(body, "detectors") ?? []).flatMap((detector) => {
     switch (detector) {
       case "kubernetes_node":
@@ -125,7 +156,7 @@ export function detected(body: BodySyntax): readonly Requirement[] {
   });
 }
 
-export function api(
+function api(
   apiGroup: string,
   resource: string,
   verbs: readonly string[],

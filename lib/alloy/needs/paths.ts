@@ -1,8 +1,8 @@
-import type { HostPathRequirement, Requirement, UnknownRequirement } from "../schema/requirement";
+import type { FindBlock, HostPathRequirement, Requirement, UnknownRequirement } from "../schema/requirement";
 import type { Place } from "../syntax/source";
 import type { BodySyntax, Syntax } from "../syntax/tree";
 import { argument, literal, textOf } from "./literals";
-import { type FindBlock, type Target, targetsOf } from "./targets";
+import { type Target, targetsOf } from "./targets";
 
 /** A path of the node at the same place in the container, to read. */
 export function nodePath(hostPath: string, mountPath = hostPath): HostPathRequirement {
@@ -30,7 +30,7 @@ function unknown(path: string, at: Place | undefined): UnknownRequirement {
 }
 
 /** The folder of the node that files are in which a text with `*` may stand for; undefined where it has none. */
-export function folderOf(files: string): string | undefined {
+function folderOf(files: string): string | undefined {
   const [fixed = ""] = files.split(/[*?[{$]/, 1);
   const folder =
     files === fixed ? files.slice(0, files.lastIndexOf("/")) : fixed.slice(0, fixed.lastIndexOf("/"));
@@ -41,7 +41,7 @@ export function folderOf(files: string): string | undefined {
  * Where systemd keeps the journal. Without a path, those of this machine alone are read, by its id.
  * Source: Alloy's page of `loki.source.journal`, sd_journal_open(3) (read).
  */
-export function journal(body: BodySyntax): readonly Requirement[] {
+export function journalNeed(body: BodySyntax): readonly Requirement[] {
   const path = argument(body, "path");
   if (path === undefined || textOf(path) === "") {
     return ["/var/log/journal", "/run/log/journal", "/etc/machine-id"].map((one) => nodePath(one));
@@ -50,14 +50,18 @@ export function journal(body: BodySyntax): readonly Requirement[] {
   return [text === undefined ? unknown("path", path.at) : nodePath(text.replace(/(?<=.)\/+$/, ""))];
 }
 
+export function targetFilesNeed(body: BodySyntax, find: FindBlock): readonly Requirement[] {
+  return filesOf("targets", body, find);
+}
+
+export function matchedFilesNeed(body: BodySyntax, find: FindBlock): readonly Requirement[] {
+  return filesOf("path_targets", body, find);
+}
+
 /** The folders of files that are read by `__path__`, of targets in an attribute. */
-export function filesOf(
-  name: "path_targets" | "targets",
-): (body: BodySyntax, find: FindBlock) => readonly Requirement[] {
-  return (body, find) => {
-    const targets = argument(body, name);
-    return targets === undefined ? [] : targetsOf(targets, find).flatMap((target) => foldersOf(target, name));
-  };
+function filesOf(name: string, body: BodySyntax, find: FindBlock): readonly Requirement[] {
+  const targets = argument(body, name);
+  return targets === undefined ? [] : targetsOf(targets, find).flatMap((target) => foldersOf(target, name));
 }
 
 function foldersOf(target: Target, name: string): readonly Requirement[] {
@@ -85,14 +89,14 @@ function folderFrom(files: unknown, name: string, value: Syntax | undefined): Re
 }
 
 /** The folders of files that a list of patterns stands for. */
-export function included(body: BodySyntax): readonly Requirement[] {
+export function includedNeed(body: BodySyntax): readonly Requirement[] {
   const include = argument(body, "include");
   const items = include?.kind === "list" ? include.items : include === undefined ? [] : [include];
   return items.map((item) => folderFrom(textOf(item), "include", item));
 }
 
 /** What `prometheus.exporter.unix` and `prometheus.exporter.process` read of the node, where they look for it. */
-export function nodeFiles(body: BodySyntax): readonly Requirement[] {
+export function nodeFilesNeed(body: BodySyntax): readonly Requirement[] {
   const places = [
     ["procfs_path", "/proc", "/proc"],
     ["sysfs_path", "/sys", "/sys"],
@@ -108,19 +112,19 @@ export function nodeFiles(body: BodySyntax): readonly Requirement[] {
 }
 
 /** The processes of the node. */
-export function processes(body: BodySyntax): readonly Requirement[] {
+export function processesNeed(body: BodySyntax): readonly Requirement[] {
   const path = argument(body, "procfs_path");
   const text = path === undefined ? "/proc" : textOf(path);
   return [text === undefined ? unknown("procfs_path", path?.at) : nodePath("/proc", text)];
 }
 
 /** Paths that no argument tells. */
-export function unknownPath(): readonly Requirement[] {
+export function unknownPathNeed(): readonly Requirement[] {
   return [{ kind: "unknown", of: "hostPath" }];
 }
 
-/** A socket of the node that a URL names. */
-export function socketIn(value: Syntax | undefined): readonly Requirement[] {
-  const path = /^unix:\/\/(\/.*)$/.exec(textOf(value) ?? "")?.[1];
+/** The socket of the node by which Docker is asked, if a URL names one. */
+export function dockerSocketNeed(body: BodySyntax): readonly Requirement[] {
+  const path = /^unix:\/\/(\/.*)$/.exec(textOf(argument(body, "host")) ?? "")?.[1];
   return path === undefined ? [] : [{ ...nodePath(path), type: "Socket" }];
 }

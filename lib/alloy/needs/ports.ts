@@ -1,4 +1,4 @@
-import type { Requirement } from "../schema/requirement";
+import type { OwnNeed, Requirement } from "../schema/requirement";
 import type { BodySyntax } from "../syntax/tree";
 import { blockIn, blocksIn, literal } from "./literals";
 
@@ -13,62 +13,63 @@ interface Server {
   readonly usual?: string;
 }
 
-/** Source: the defaults in internal/component/otelcol/receiver of Alloy v1.18.1 (read). */
-const otelcolServers: Readonly<Record<string, readonly Server[]>> = {
-  "otelcol.receiver.datadog": [{ block: [], protocol: "TCP", usual: "localhost:8126" }],
-  "otelcol.receiver.faro": [{ block: [], protocol: "TCP", usual: "localhost:8080" }],
-  "otelcol.receiver.influxdb": [{ block: [], protocol: "TCP", usual: "localhost:8086" }],
-  "otelcol.receiver.jaeger": [
+// Source: the defaults in internal/component/otelcol/receiver of Alloy v1.18.1 (read).
+
+export const datadogPortNeed: OwnNeed = (body) =>
+  listeningAt(body, [{ block: [], protocol: "TCP", usual: "localhost:8126" }]);
+
+export const faroPortNeed: OwnNeed = (body) =>
+  listeningAt(body, [{ block: [], protocol: "TCP", usual: "localhost:8080" }]);
+
+export const influxdbPortNeed: OwnNeed = (body) =>
+  listeningAt(body, [{ block: [], protocol: "TCP", usual: "localhost:8086" }]);
+
+export const jaegerPortsNeed: OwnNeed = (body) =>
+  listeningAt(body, [
     { block: ["protocols", "grpc"], protocol: "TCP", usual: "0.0.0.0:14250" },
     { block: ["protocols", "thrift_http"], protocol: "TCP", usual: "0.0.0.0:14268" },
     { block: ["protocols", "thrift_compact"], protocol: "UDP", usual: "0.0.0.0:6831" },
     { block: ["protocols", "thrift_binary"], protocol: "UDP", usual: "0.0.0.0:6832" },
-  ],
-  "otelcol.receiver.otlp": [
+  ]);
+
+export const otlpPortsNeed: OwnNeed = (body) =>
+  listeningAt(body, [
     { block: ["grpc"], protocol: "TCP", usual: "0.0.0.0:4317" },
     { block: ["http"], protocol: "TCP", usual: "0.0.0.0:4318" },
-  ],
-  "otelcol.receiver.splunkhec": [{ block: [], protocol: "TCP", usual: "localhost:8088" }],
-  "otelcol.receiver.syslog": [
+  ]);
+
+export const splunkHecPortNeed: OwnNeed = (body) =>
+  listeningAt(body, [{ block: [], protocol: "TCP", usual: "localhost:8088" }]);
+
+export const syslogPortsNeed: OwnNeed = (body) =>
+  listeningAt(body, [
     { block: ["tcp"], protocol: "TCP" },
     { block: ["udp"], protocol: "UDP" },
-  ],
-  "otelcol.receiver.tcplog": [{ block: [], protocol: "TCP" }],
-  "otelcol.receiver.zipkin": [{ block: [], protocol: "TCP", usual: "0.0.0.0:9411" }],
-};
+  ]);
 
-/** The port of the block `http` where it names none, or a port of chance. Source: internal/component/common/net (read). */
-const usualHttpPort = 8080;
+export const tcplogPortNeed: OwnNeed = (body) => listeningAt(body, [{ block: [], protocol: "TCP" }]);
 
-/** The components that have a block such as `http`, with `listen_address` and `listen_port`. */
-const httpServers: Readonly<Record<string, { readonly block: string; readonly port: number }>> = {
-  "faro.receiver": { block: "server", port: 12_347 },
-  "loki.source.api": { block: "http", port: usualHttpPort },
-  "loki.source.awsfirehose": { block: "http", port: usualHttpPort },
-  "loki.source.heroku": { block: "http", port: usualHttpPort },
-  "prometheus.receive_http": { block: "http", port: usualHttpPort },
-  "pyroscope.receive_http": { block: "http", port: usualHttpPort },
-};
+export const zipkinPortNeed: OwnNeed = (body) =>
+  listeningAt(body, [{ block: [], protocol: "TCP", usual: "0.0.0.0:9411" }]);
 
-/** The ports that a component listens on, as far as they are known before Alloy runs. */
-export function portsOf(name: string, body: BodySyntax): readonly Requirement[] {
-  const servers = otelcolServers[name];
-  if (servers !== undefined) return servers.flatMap((server) => listeningAt(server, body));
-  const http = httpServers[name];
-  if (http !== undefined) {
-    const block = blockIn(body, http.block);
-    const port = numberIn(block, "listen_port") ?? http.port;
-    return at(String((block && literal(block, "listen_address")) ?? "0.0.0.0"), port, "TCP");
-  }
-  if (name === "loki.source.gelf") {
-    return atAddress(literal(body, "listen_address") ?? "0.0.0.0:12201", "UDP");
-  }
-  if (name === "loki.source.syslog") {
-    return blocksIn(body, "listener").flatMap(({ body: listener }) =>
-      atAddress(literal(listener, "address"), literal(listener, "protocol") === "udp" ? "UDP" : "TCP"),
-    );
-  }
-  return [];
+/** The port of a block `http` where it names none, or a port of chance. Source: internal/component/common/net (read). */
+export const httpPortNeed: OwnNeed = (body) => httpPort(body, "http", 8080);
+
+export const faroServerNeed: OwnNeed = (body) => httpPort(body, "server", 12_347);
+
+export const gelfPortNeed: OwnNeed = (body) =>
+  atAddress(literal(body, "listen_address") ?? "0.0.0.0:12201", "UDP");
+
+export const syslogListenersNeed: OwnNeed = (body) =>
+  blocksIn(body, "listener").flatMap(({ body: listener }) =>
+    atAddress(literal(listener, "address"), literal(listener, "protocol") === "udp" ? "UDP" : "TCP"),
+  );
+
+/** The port of a block that has `listen_address` and `listen_port`, whether it is there or not. */
+function httpPort(body: BodySyntax, name: string, usual: number): readonly Requirement[] {
+  const block = blockIn(body, name);
+  const port = numberIn(block, "listen_port") ?? usual;
+  return at(String((block && literal(block, "listen_address")) ?? "0.0.0.0"), port, "TCP");
 }
 
 function numberIn(block: BodySyntax | undefined, name: string): number | undefined {
@@ -76,10 +77,12 @@ function numberIn(block: BodySyntax | undefined, name: string): number | undefin
   return value === undefined || value === 0 ? undefined : Number(value);
 }
 
-function listeningAt({ block, protocol, usual }: Server, body: BodySyntax): readonly Requirement[] {
-  const inner = block.reduce<BodySyntax | undefined>((outer, name) => outer && blockIn(outer, name), body);
-  if (inner === undefined) return [];
-  return atAddress(literal(inner, "endpoint") ?? literal(inner, "listen_address") ?? usual, protocol);
+function listeningAt(body: BodySyntax, servers: readonly Server[]): readonly Requirement[] {
+  return servers.flatMap(({ block, protocol, usual }) => {
+    const inner = block.reduce<BodySyntax | undefined>((outer, name) => outer && blockIn(outer, name), body);
+    if (inner === undefined) return [];
+    return atAddress(literal(inner, "endpoint") ?? literal(inner, "listen_address") ?? usual, protocol);
+  });
 }
 
 function atAddress(address: unknown, protocol: Protocol): readonly Requirement[] {

@@ -1,4 +1,4 @@
-import type { PodsPeer } from "../schema/requirement";
+import type { FindBlock, PodsPeer } from "../schema/requirement";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
 import { discoveredNamespaces } from "./kubernetes";
 import { argument, blocksIn, type Literal, literal, textOf } from "./literals";
@@ -16,9 +16,6 @@ export type Target =
   | { readonly in: "matched" }
   /** Known to a running Alloy alone. */
   | { readonly in: "unknown"; readonly value: Syntax };
-
-/** Finds the block of a component by its address, such as `discovery.relabel.pods`. */
-export type FindBlock = (address: string) => BlockSyntax | undefined;
 
 /** Functions that give all targets of their arguments. */
 const joining: readonly (string | undefined)[] = ["array.concat", "concat"];

@@ -1,4 +1,5 @@
 import type { BodyDefinition } from "./body";
+import type { Need, OwnNeed } from "./requirement";
 import type { Signal } from "./types";
 
 /** Alloy's stability levels, from the one that allows the least. */
@@ -30,6 +31,14 @@ export interface ComponentDefinition {
   readonly emits?: readonly Signal[];
   /** It has data of its own to send, even if nothing sends to its receiver. @default - if it has no receiver */
   readonly source?: true;
+  /** What it needs whatever stands around it: API rights, storage. @default - nothing */
+  readonly needs?: readonly OwnNeed[];
+  /**
+   * What it reads of the node, connects to and listens on.
+   *
+   * @default - the servers that its arguments name; where they name none, a connection that is not known
+   */
+  readonly surroundings?: readonly Need[];
   /** What it takes and gives is known to Alloy alone. */
   readonly isOpen?: true;
 }

@@ -1,4 +1,5 @@
 import type { Place } from "../syntax/source";
+import type { BlockSyntax, BodySyntax } from "../syntax/tree";
 import type { StabilityLevel } from "./definition";
 
 /** A right that a component uses on the Kubernetes API. */
@@ -146,6 +147,15 @@ export type Requirement =
   | StorageRequirement
   | StabilityRequirement
   | VersionRequirement;
+
+/** Finds the block of a component by its address, such as `discovery.relabel.pods`. */
+export type FindBlock = (address: string) => BlockSyntax | undefined;
+
+/** What arguments tell of what their component needs. @param find the components that it may have its targets of */
+export type Need = (body: BodySyntax, find: FindBlock) => readonly Requirement[];
+
+/** A {@link Need} of which a component's own arguments tell all. */
+export type OwnNeed = (body: BodySyntax) => readonly Requirement[];
 
 /** A requirement and the component that has it. */
 export interface RequirementOf {

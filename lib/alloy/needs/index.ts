@@ -1,0 +1,67 @@
+import type { ComponentDefinition } from "../schema/definition";
+import { experimentalFunctions } from "../schema/functions";
+import type { FindBlock, Requirement, StabilityRequirement } from "../schema/requirement";
+import { type BlockSyntax, type BodySyntax, nameOf, walkBody } from "../syntax/tree";
+import { clientNeed } from "./connections";
+import { blockIn, isTrue } from "./literals";
+
+// The needs of all components, each of which stands once: the bindings name those that a component has, so that no others
+// come with it.
+export * from "./connections";
+export * from "./kubernetes";
+export * from "./paths";
+export * from "./ports";
+
+/** Positions or queues that must outlive the pod. */
+export function storageNeed(): readonly Requirement[] {
+  return [{ kind: "storage" }];
+}
+
+/** Storage for a write-ahead log, which is off by default. */
+export function walNeed(body: BodySyntax): readonly Requirement[] {
+  return isTrue(blockIn(body, "wal"), "enabled") ? storageNeed() : [];
+}
+
+/** What a component needs of its surroundings, as its name and its arguments alone tell. */
+export function requirementsOf(definition: ComponentDefinition, block: BlockSyntax): readonly Requirement[] {
+  const { needs = [] } = definition;
+  return [...stability(definition, block), ...needs.flatMap((need) => need(block.body))];
+}
+
+/** A component that calls an experimental function is itself experimental. */
+function stability(definition: ComponentDefinition, block: BlockSyntax): readonly StabilityRequirement[] {
+  let callsExperimental = false;
+  walkBody(block.body, (value) => {
+    callsExperimental ||= value.kind === "call" && experimentalFunctions.has(nameOf(value.function) ?? "");
+  });
+  if (callsExperimental) return [{ kind: "stability", level: "experimental" }];
+  return definition.stability === "community" ? [] : [{ kind: "stability", level: definition.stability }];
+}
+
+/**
+ * What a component connects to, listens on and reads of the node, as far as it can be known before Alloy runs.
+ *
+ * @param find the components that it may have its targets of
+ */
+export function surroundingsOf(
+  { surroundings = [clientNeed] }: ComponentDefinition,
+  { body }: BlockSyntax,
+  find: FindBlock,
+): readonly Requirement[] {
+  return surroundings.flatMap((need) => need(body, find));
+}
+
+/** What of it takes the place of what arguments tell where a program says it by `requires`. */
+const groups: Readonly<Partial<Record<Requirement["kind"], string>>> = {
+  connection: "connection",
+  hostPath: "hostPath",
+  loopbackPort: "port",
+  port: "port",
+};
+
+/** What arguments tell, but for what a program says itself. */
+export function unsaid(told: readonly Requirement[], said: readonly Requirement[]): readonly Requirement[] {
+  const groupOf = (needed: Requirement) => (needed.kind === "unknown" ? needed.of : groups[needed.kind]);
+  const known = new Set(said.flatMap((needed) => groups[needed.kind] ?? []));
+  return told.filter((needed) => !known.has(groupOf(needed) ?? ""));
+}
