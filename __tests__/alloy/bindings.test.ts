@@ -1,14 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { bindings, isPlain } from "../../scripts/generate-alloy/bindings";
-import {
-  type BodySchema,
-  bindingsFolder,
-  dataText,
-  readDescriptions,
-  readSchema,
-} from "../../scripts/generate-alloy/schema";
+import { bindings } from "../../scripts/generate-alloy/bindings";
+import { unusedWords, withoutWords } from "../../scripts/generate-alloy/described";
+import type { Descriptions } from "../../scripts/generate-alloy/descriptions";
+import { bindingsFolder, dataText, readDescriptions, readSchema } from "../../scripts/generate-alloy/schema";
 
 const schema = readSchema();
 const files = bindings(schema, readDescriptions());
@@ -56,7 +52,7 @@ describe("the bindings", () => {
       "9223372036854776000 is not exact: write it as a string",
     );
     expect(dataText({ default: Number.MAX_SAFE_INTEGER })).toBe('{ "default": 9007199254740991 }\n');
-    expect(text("otelcol.processor")).toContain("/** A whole number. @default 9223372036854775807 @see ");
+    expect(text("otelcol.processor")).toContain(" A whole number. @default 9223372036854775807 @see ");
   });
 
   test("have each name once, over all files", () => {
@@ -84,25 +80,24 @@ describe("the bindings", () => {
   });
 });
 
-test("all words are of something", () => {
-  const { attributes, blocks } = readDescriptions();
-  const known = new Set<string>();
-  const addAll = ({ go, attributes: all, blocks: inner }: BodySchema): void => {
-    for (const { name, type } of all) {
-      known.add(name).add(`${go}.${name}`);
-      const object = type.k === "list" ? type.of : type;
-      if (object.k === "object") addAll({ go: object.go, attributes: object.fields, blocks: [] });
-    }
-    for (const { name, enum: of, body } of inner) {
-      known.add(of ?? name);
-      if ("attributes" in body) addAll(body);
-    }
-  };
-  for (const { args } of [...schema.components, ...schema.configBlocks]) {
-    if ("attributes" in args) addAll(args);
-  }
-  for (const body of Object.values(schema.types)) addAll(body);
-  expect(Object.keys({ ...attributes, ...blocks }).filter((name) => !known.has(name))).toEqual([]);
+describe("the words", () => {
+  const words = readDescriptions();
+
+  test("are of something", () => {
+    expect(unusedWords(schema, words)).toEqual([]);
+    const more = { ...words, blocks: { ...words.blocks, nothing: "Nothing." } };
+    expect(unusedWords(schema, more)).toEqual(["blocks: nothing"]);
+  });
+
+  test("say of every component and attribute what it is", () => {
+    const missing = (given: Descriptions) =>
+      withoutWords(schema, given)
+        .filter(({ part }) => part !== "blocks")
+        .map(({ part, path }) => `${part}: ${path.join(" > ")}`);
+    expect(missing(words)).toEqual([]);
+    const { no_proxy: _, ...attributes } = words.attributes;
+    expect(missing({ ...words, attributes })[0]).toBe("attributes: discovery.aws > no_proxy");
+  });
 });
 
 describe("a class", () => {
@@ -115,15 +110,6 @@ describe("a class", () => {
     expect(text("otelcol.connector")).toContain(
       `\n/** \`otelcol.connector.spanlogs\`, generally available. Writes a log record for each span, root or process of traces. Takes traces. Sends logs. Exports \`input\`. See ${page}/otelcol/otelcol.connector.spanlogs/ */\n`,
     );
-  });
-
-  test("of every component says what that does", () => {
-    const { components } = readDescriptions();
-    const plain = schema.configBlocks
-      .filter(isPlain)
-      .filter(({ args: { attributes, blocks } }) => attributes.length + blocks.length > 0);
-    const names = [...schema.components, ...plain].map(({ name }) => name);
-    expect(Object.keys(components)).toEqual(names.sort());
   });
 
   test("needs no arguments where all are optional", () => {

@@ -7,82 +7,82 @@ import type { BoolArg, DurationArg, ListOf, MapOf, NumberArg, StringArg, Target 
 import type { Construct } from "constructs";
 
 export interface BeylaEbpfRoutes {
-  /** A text. @default "heuristic" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
+  /** What becomes of paths that match no pattern. @default "heuristic" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly unmatched?: StringArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
+  /** Patterns of paths, which become `http.route`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly patterns?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
+  /** Patterns of paths that are left out. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly ignoredPatterns?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
+  /** Whether these are left out of metrics, traces or both. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly ignoreMode?: StringArg | undefined;
-  /** A text. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
+  /** What stands for the changing parts of paths. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly wildcardChar?: StringArg | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
+  /** How many values a part of a path may have before it is taken for a changing one; 0 is any number. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly maxPathSegmentCardinality?: NumberArg | undefined;
 }
 
 export const beylaEbpfRoutes = body("unmatched:string patterns:[string] ignored_patterns:[string] ignore_mode:string wildcard_char:string max_path_segment_cardinality:int64");
 
 export interface BeylaEbpfKubernetesDecorator {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** Whether telemetry gets what Kubernetes knows; `autodetect` where Alloy runs in a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly enable: StringArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The name of the cluster. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly clusterName?: StringArg | undefined;
-  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** How long the start waits until Kubernetes' objects are known. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly informersSyncTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "30m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** How often all that is known of Kubernetes is asked for again. A duration such as `30s`. @default "30m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly informersResyncPeriod?: DurationArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** Kinds of objects, such as `node` or `service`, that aren't asked for. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly disableInformers?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** Whether only the pods of the own node are known. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly metaRestrictLocalNode?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The host name and port of a cache of Kubernetes' objects. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly metaCacheAddress?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The kubeconfig file, for a client outside of the cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly kubeconfigPath?: StringArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** How long the first try to connect again waits. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly reconnectInitialInterval?: DurationArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** Whether network flows are dropped that no object of the cluster takes part in. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly dropExternal?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The Go template of services' names. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly serviceNameTemplate?: StringArg | undefined;
-  /** A map of lists of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The labels of pods that give resource attributes, in order of preference, by attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly resourceLabels?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
 }
 
 export const beylaEbpfKubernetesDecorator = body("enable!:string cluster_name:string informers_sync_timeout:duration informers_resync_period:duration disable_informers:[string] meta_restrict_local_node:bool meta_cache_address:string kubeconfig_path:string reconnect_initial_interval:duration drop_external:bool service_name_template:string resource_labels:{[string]}");
 
 export interface BeylaEbpfInstanceIDConfig {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
+  /** Whether the host name is asked of DNS. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
   readonly dns?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
+  /** The host name, in place of what is found out. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
   readonly overrideHostname?: StringArg | undefined;
 }
 
 export const beylaEbpfInstanceIDConfig = body("dns:bool override_hostname:string");
 
 export interface BeylaEbpfSelection {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
+  /** The metric, or group of metrics, whose attributes are chosen. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly attr: StringArg;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
+  /** The attributes that it has; patterns with `*`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly include?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
+  /** The attributes that it doesn't have; patterns with `*`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly exclude?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfSelection = body("attr!:string include:[string] exclude:[string]");
 
 export interface BeylaEbpfHostIDConfig {
-  /** A text. */
+  /** The host's id, in place of what is found out. */
   readonly override?: StringArg | undefined;
 }
 
 export const beylaEbpfHostIDConfig = body("override:string");
 
 export interface BeylaEbpfMetadataRetry {
-  /** A duration such as `30s`. */
+  /** After how long finding out about the host is given up. A duration such as `30s`. */
   readonly timeout?: DurationArg | undefined;
-  /** A duration such as `30s`. */
+  /** How long the first retry waits. A duration such as `30s`. */
   readonly startInterval?: DurationArg | undefined;
   /** The longest wait between two tries. A duration such as `30s`. */
   readonly maxInterval?: DurationArg | undefined;
@@ -91,13 +91,13 @@ export interface BeylaEbpfMetadataRetry {
 export const beylaEbpfMetadataRetry = body("timeout:duration start_interval:duration max_interval:duration");
 
 export interface BeylaEbpfAttributes {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** What host names are called that can't be found out; empty leaves them. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHosts?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** What servers' host names are called that can't be found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHostsOutgoing?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** What clients' host names are called that can't be found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHostsIncoming?: StringArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** How many names of spans a service's metrics have at most; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly metricSpanNamesLimit?: NumberArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly kubernetes: BeylaEbpfKubernetesDecorator;
@@ -120,55 +120,55 @@ export const beylaEbpfAttributes = body("rename_unresolved_hosts:string rename_u
 }));
 
 export interface BeylaEbpfKubernetesService {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What the namespace matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly namespace?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What the pod's name matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly podName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What the Deployment's name matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly deploymentName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What the ReplicaSet's name matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly replicasetName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What the StatefulSet's name matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly statefulsetName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What the DaemonSet's name matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly daemonsetName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What the name of the pod's owner matches, of whatever kind. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly ownerName?: StringArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** Labels that pods must have, with what their values match. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly podLabels?: MapOf<StringArg, string> | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** Annotations that pods must have, with what their values match. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly podAnnotations?: MapOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfKubernetesService = body("namespace:string pod_name:string deployment_name:string replicaset_name:string statefulset_name:string daemonset_name:string owner_name:string pod_labels:{string} pod_annotations:{string}");
 
 export interface BeylaEbpfSamplerConfig {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
+  /** The strategy by which traces are sampled, as OpenTelemetry names it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly name?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
+  /** The argument of the strategy, such as a share from 0 to 1. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly arg?: StringArg | undefined;
 }
 
 export const beylaEbpfSamplerConfig = body("name:string arg:string");
 
 export interface BeylaEbpfService {
-  /** A text. */
+  /** Deprecated: the name of the service. */
   readonly name?: StringArg | undefined;
-  /** A text. */
+  /** Deprecated: the namespace of the service. */
   readonly namespace?: StringArg | undefined;
-  /** A text. */
+  /** The ports on which the programs listen, with commas and ranges. */
   readonly openPorts?: StringArg | undefined;
-  /** A text. */
+  /** What the path of the programs matches. */
   readonly exePath?: StringArg | undefined;
-  /** A text. */
+  /** What the command line of the programs matches. */
   readonly cmdArgs?: StringArg | undefined;
-  /** A text. */
+  /** The languages of the programs. */
   readonly languages?: StringArg | undefined;
-  /** A whole number from 0 on. */
+  /** The ids of the processes. A whole number from 0 on. */
   readonly targetPids?: ListOf<NumberArg, number> | undefined;
-  /** True or false. */
+  /** Whether only programs in containers are meant. */
   readonly containersOnly?: BoolArg | undefined;
-  /** A list of texts. */
+  /** Which signals of these programs are sent: `metrics`, `traces` or both. */
   readonly exports?: ListOf<StringArg, string> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly kubernetes?: BeylaEbpfKubernetesService | undefined;
@@ -182,17 +182,17 @@ export const beylaEbpfService = body("name:string namespace:string open_ports:st
 }));
 
 export interface BeylaEbpfDiscovery {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Whether Go programs are instrumented as all others, without what is special to Go. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly skipGoSpecificTracers?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Whether programs are left out that send telemetry by OTLP themselves. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeOtelInstrumentedServices?: BoolArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** How often processes are looked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly pollInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** How long a process runs before it is looked at. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly minProcessAge?: DurationArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** The port by which telemetry over gRPC is recognized where a program names none. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly defaultOtlpGrpcPort?: NumberArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Whether span metrics are left out of programs that send telemetry by OTLP themselves. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeOtelInstrumentedServicesSpanMetrics?: BoolArg | undefined;
   /** Blocks. */
   readonly services?: readonly BeylaEbpfService[] | undefined;
@@ -221,71 +221,71 @@ export const beylaEbpfDiscovery = body("skip_go_specific_tracers:bool exclude_ot
 }));
 
 export interface BeylaEbpfGeoIP {
-  /** A text. */
+  /** The file of the IPinfo database. */
   readonly ipinfoPath?: StringArg | undefined;
-  /** A text. */
+  /** The file of the MaxMind database of countries. */
   readonly maxmindCountryPath?: StringArg | undefined;
-  /** A text. */
+  /** The file of the MaxMind database of networks. */
   readonly maxmindAsnPath?: StringArg | undefined;
-  /** A whole number. */
+  /** How many addresses are remembered. A whole number. */
   readonly cacheLen?: NumberArg | undefined;
-  /** How long an entry of the cache is kept. A duration such as `30s`. */
+  /** How long an address is remembered. A duration such as `30s`. */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfGeoIP = body("ipinfo_path:string maxmind_country_path:string maxmind_asn_path:string cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfReverseDNS {
-  /** A text. */
+  /** How names of addresses are found out: not at all, by DNS, or by watching DNS. */
   readonly type?: StringArg | undefined;
-  /** A whole number. */
+  /** How many addresses are remembered. A whole number. */
   readonly cacheLen?: NumberArg | undefined;
-  /** How long an entry of the cache is kept. A duration such as `30s`. */
+  /** How long an address is remembered. A duration such as `30s`. */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfReverseDNS = body("type:string cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfNetwork {
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Deprecated, for `features` of `metrics`: whether there are metrics of the network. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly enable?: BoolArg | undefined;
-  /** A text. @default "socket_filter" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** By which means of the kernel packets are seen: `socket_filter` or `tc`. @default "socket_filter" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly source?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The own address that metrics tell, in place of what is found out. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly agentIp?: StringArg | undefined;
-  /** A text. @default "external" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The interface whose address metrics tell: `external`, `local` or `name:` and its name. @default "external" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly agentIpIface?: StringArg | undefined;
-  /** A text. @default "any" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Which kind of address metrics tell: `ipv4`, `ipv6` or `any`. @default "any" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly agentIpType?: StringArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The network interfaces that are watched; none is all. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly interfaces?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["lo"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The network interfaces that are left out. @default ["lo"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly excludeInterfaces?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The transport protocols that are watched; none is all. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly protocols?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The transport protocols that are left out, without `protocols`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly excludeProtocols?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 5000 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How many flows are gathered before they are passed on. A whole number. @default 5000 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheMaxFlows?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How long flows are gathered before they are passed on. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheActiveTimeout?: DurationArg | undefined;
-  /** A text. @default "both" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Whether flows in, out or both are watched. @default "both" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly direction?: StringArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Of how many packets one is looked at. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly sampling?: NumberArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Ranges of addresses, which flows name as `src.cidr` and `dst.cidr`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cidrs?: ListOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Whether a flow that several interfaces see is told once. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly deduper?: StringArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** After how long without packets it is forgotten which interface saw a flow. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly deduperFcTtl?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Whether the higher port is taken for the client's, where that isn't known. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly guessPorts?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How new network interfaces are noticed: `watch` or `poll`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly listenInterfaces?: StringArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How often network interfaces are looked for, with `poll`. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly listenPollPeriod?: DurationArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Whether flows are written to Alloy's own output. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly printFlows?: BoolArg | undefined;
   /** A block. */
   readonly geoIp?: BeylaEbpfGeoIP | undefined;
@@ -299,51 +299,51 @@ export const beylaEbpfNetwork = body("enable:bool source:string agent_ip:string 
 }));
 
 export interface BeylaEbpfNativeHistogram {
-  /** A number. */
+  /** How much wider each bucket is than the one before it, at most. */
   readonly bucketFactor?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many buckets there are at most. A whole number from 0 on. */
   readonly maxBucketNumber?: NumberArg | undefined;
-  /** A duration such as `30s`. */
+  /** How long a histogram lives before it may begin anew to have fewer buckets. A duration such as `30s`. */
   readonly minResetDuration?: DurationArg | undefined;
 }
 
 export const beylaEbpfNativeHistogram = body("bucket_factor:float max_bucket_number:uint32 min_reset_duration:duration");
 
 export interface BeylaEbpfBuckets {
-  /** A list of numbers. */
+  /** The upper bounds of the buckets of durations, in seconds. */
   readonly durationHistogram?: ListOf<NumberArg, number> | undefined;
-  /** A list of numbers. */
+  /** The upper bounds of the buckets of requests' sizes, in bytes. */
   readonly requestSizeHistogram?: ListOf<NumberArg, number> | undefined;
-  /** A list of numbers. */
+  /** The upper bounds of the buckets of responses' sizes, in bytes. */
   readonly responseSizeHistogram?: ListOf<NumberArg, number> | undefined;
-  /** A list of numbers. */
+  /** The upper bounds of the buckets of tokens that AI models use. */
   readonly genAiTokenUsageHistogram?: ListOf<NumberArg, number> | undefined;
-  /** A list of numbers. */
+  /** The upper bounds of the buckets of durations of AI requests, in seconds. */
   readonly genAiClientDurationHistogram?: ListOf<NumberArg, number> | undefined;
-  /** A list of numbers. */
+  /** The upper bounds of the buckets of TCP's round-trip times, in seconds. */
   readonly statTcpRttHistogram?: ListOf<NumberArg, number> | undefined;
 }
 
 export const beylaEbpfBuckets = body("duration_histogram:[float] request_size_histogram:[float] response_size_histogram:[float] gen_ai_token_usage_histogram:[float] gen_ai_client_duration_histogram:[float] stat_tcp_rtt_histogram:[float]");
 
 export interface BeylaEbpfMetrics {
-  /** A list of texts. @default ["application"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** Which groups of metrics there are. @default ["application"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly features?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** Which protocols give metrics; `*` is all. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly instrumentations?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** Whether the service graph has calls of a service to itself. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly allowServiceGraphSelfReferences?: BoolArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** More resource attributes that `target_info` has. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly extraResourceLabels?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["k8s.cluster.name","k8s.namespace.name","service.version","deployment.environment"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** More resource attributes that span metrics have. @default ["k8s.cluster.name","k8s.namespace.name","service.version","deployment.environment"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly extraSpanResourceLabels?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** Whether histograms are native ones. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly nativeHistograms?: BoolArg | undefined;
-  /** A text. @default "always_off" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** When metrics have exemplars. @default "always_off" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly exemplarFilter?: StringArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** After how long without a change a series goes. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly ttl?: DurationArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** How many services are remembered, for span metrics. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly spanServiceCacheSize?: NumberArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly network?: BeylaEbpfNetwork | undefined;
@@ -360,7 +360,7 @@ export const beylaEbpfMetrics = body("features:[string] instrumentations:[string
 }));
 
 export interface BeylaEbpfTraces {
-  /** A list of texts. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#traces */
+  /** Which protocols give traces; `*` is all. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#traces */
   readonly instrumentations?: ListOf<StringArg, string> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly sampler?: BeylaEbpfSamplerConfig | undefined;
@@ -371,16 +371,16 @@ export const beylaEbpfTraces = body("instrumentations:[string]", () => ({
 }));
 
 export interface BeylaEbpfProtocolToggle {
-  /** True or false. */
+  /** Whether the content of these requests is read. */
   readonly enabled?: BoolArg | undefined;
 }
 
 export const beylaEbpfProtocolToggle = body("enabled:bool");
 
 export interface BeylaEbpfSQLPP {
-  /** True or false. */
+  /** Whether the content of these requests is read. */
   readonly enabled?: BoolArg | undefined;
-  /** A list of texts. */
+  /** The paths of requests that are taken for SQL++. */
   readonly endpointPatterns?: ListOf<StringArg, string> | undefined;
 }
 
@@ -420,16 +420,16 @@ export const beylaEbpfGenAI = body("", () => ({
 }));
 
 export interface BeylaEbpfEnrichmentDefaultAction {
-  /** A text. */
+  /** What becomes of headers that no rule is for. */
   readonly headers?: StringArg | undefined;
-  /** A text. */
+  /** What becomes of bodies that no rule is for. */
   readonly body?: StringArg | undefined;
 }
 
 export const beylaEbpfEnrichmentDefaultAction = body("headers:string body:string");
 
 export interface BeylaEbpfEnrichmentPolicy {
-  /** A text. */
+  /** What stands in place of what is hidden. */
   readonly obfuscationString?: StringArg | undefined;
   /** A block. */
   readonly defaultAction?: BeylaEbpfEnrichmentDefaultAction | undefined;
@@ -440,26 +440,26 @@ export const beylaEbpfEnrichmentPolicy = body("obfuscation_string:string", () =>
 }));
 
 export interface BeylaEbpfEnrichmentMatch {
-  /** A list of texts. */
+  /** Patterns of the names of headers. */
   readonly patterns?: ListOf<StringArg, string> | undefined;
-  /** True or false. */
+  /** Whether upper and lower case of headers' names differ. */
   readonly caseSensitive?: BoolArg | undefined;
-  /** A list of texts. */
+  /** The fields of bodies that are hidden, as JSONPath. */
   readonly obfuscationJsonPaths?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. */
+  /** Patterns of the paths of requests. */
   readonly urlPathPatterns?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. */
+  /** The methods of requests; none is all. */
   readonly methods?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfEnrichmentMatch = body("patterns:[string] case_sensitive:bool obfuscation_json_paths:[string] url_path_patterns:[string] methods:[string]");
 
 export interface BeylaEbpfEnrichmentRule {
-  /** A text. */
+  /** What becomes of it: `include`, `exclude` or `obfuscate`. */
   readonly action?: StringArg | undefined;
-  /** A text. */
+  /** Whether the rule is about `headers` or the `body`. */
   readonly type?: StringArg | undefined;
-  /** A text. */
+  /** Whether the rule is about requests, responses or both. */
   readonly scope?: StringArg | undefined;
   /** A block. */
   readonly match?: BeylaEbpfEnrichmentMatch | undefined;
@@ -470,7 +470,7 @@ export const beylaEbpfEnrichmentRule = body("action:string type:string scope:str
 }));
 
 export interface BeylaEbpfEnrichment {
-  /** True or false. */
+  /** Whether headers and bodies of HTTP requests become attributes. */
   readonly enabled?: BoolArg | undefined;
   /** A block. */
   readonly policy?: BeylaEbpfEnrichmentPolicy | undefined;
@@ -520,53 +520,53 @@ export const beylaEbpfPayloadExtraction = body("", () => ({
 }));
 
 export interface BeylaEbpfEBPFMapsConfig {
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#maps_config */
+  /** How much larger maps in the kernel are, as a power of two from -3 to 3. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#maps_config */
   readonly globalScaleFactor?: NumberArg | undefined;
 }
 
 export const beylaEbpfEBPFMapsConfig = body("global_scale_factor:int64");
 
 export interface BeylaEbpfBufferSizes {
-  /** A whole number from 0 on. */
+  /** How many bytes of an HTTP request are read; 0 is none. A whole number from 0 on. */
   readonly http?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many bytes of a MySQL request are read; 0 is none. A whole number from 0 on. */
   readonly mysql?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many bytes of a Kafka request are read; 0 is none. A whole number from 0 on. */
   readonly kafka?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many bytes of a PostgreSQL request are read; 0 is none. A whole number from 0 on. */
   readonly postgres?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many bytes of a SQL Server request are read; 0 is none. A whole number from 0 on. */
   readonly mssql?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many bytes of another request over TCP are read; 0 is none. A whole number from 0 on. */
   readonly tcp?: NumberArg | undefined;
 }
 
 export const beylaEbpfBufferSizes = body("http:uint32 mysql:uint32 kafka:uint32 postgres:uint32 mssql:uint32 tcp:uint32");
 
 export interface BeylaEbpfEBPF {
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many messages the kernel gathers before Alloy reads them. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly wakeupLen?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether headers of requests are read, for the trace that they belong to. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly trackRequestHeaders?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** After how long an HTTP request counts as timed out; 0 is never. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly httpRequestTimeout?: DurationArg | undefined;
-  /** A text. @default "disabled" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether requests are given the trace that they belong to, in headers, TCP or both. @default "disabled" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly contextPropagation?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether a request is complete with the first of its response. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly highRequestVolume?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether SQL is recognized by its text, of whatever database. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly heuristicSqlDetect?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether the programs in the kernel log what they do. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly bpfDebug?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether the data of requests is logged. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly protocolDebugPrint?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether the use of GPUs by CUDA is instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly instrumentCuda?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** By which means of the kernel packets are seen: `tc`, `tcx` or whichever there is. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly trafficControlBackend?: StringArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How long after a request another may begin and still belong to it. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly maxTransactionTime?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** After how long a DNS request counts as failed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly dnsRequestTimeout?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly payloadExtraction?: BeylaEbpfPayloadExtraction | undefined;
@@ -583,23 +583,23 @@ export const beylaEbpfEBPF = body("wakeup_len:int64 track_request_headers:bool h
 }));
 
 export interface BeylaEbpfAttributeFamily {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** The attribute that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly attr: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has a value of this pattern passes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly match?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has no value of this pattern passes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly notMatch?: StringArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has a greater value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly greaterThan?: NumberArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has this value, or a greater one, passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly greaterEquals?: NumberArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has this value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly equals?: NumberArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has another value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly notEquals?: NumberArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has this value, or a smaller one, passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly lessEquals?: NumberArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has a smaller value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly lessThan?: NumberArg | undefined;
 }
 
@@ -618,46 +618,46 @@ export const beylaEbpfFilters = body("", () => ({
 }));
 
 export interface BeylaEbpfInjectorWebhook {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#webhook */
+  /** The namespace and name of the Deployment that puts the SDKs into pods. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#webhook */
   readonly externalDeploymentName?: StringArg | undefined;
 }
 
 export const beylaEbpfInjectorWebhook = body("external_deployment_name:string");
 
 export interface BeylaEbpfInjectorSDKExport {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
+  /** Whether the SDKs send traces. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly traces?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
+  /** Whether the SDKs send metrics. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly metrics?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
+  /** Whether the SDKs send logs. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly logs?: BoolArg | undefined;
 }
 
 export const beylaEbpfInjectorSDKExport = body("traces:bool metrics:bool logs:bool");
 
 export interface BeylaEbpfInjectorSDKResource {
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
+  /** Attributes of the resource. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly attributes?: MapOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
+  /** Whether the resource has the ids of Kubernetes' objects, such as `k8s.deployment.uid`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly addK8sUidAttributes?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
+  /** Whether the resource has the pod's address as `k8s.pod.ip`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly addK8sIpAttribute?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
+  /** Whether usual labels, such as `app.kubernetes.io/name`, give resource attributes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly useK8sLabelsForResourceAttributes?: BoolArg | undefined;
 }
 
 export const beylaEbpfInjectorSDKResource = body("attributes:{string} add_k8s_uid_attributes:bool add_k8s_ip_attribute:bool use_k8s_labels_for_resource_attributes:bool");
 
 export interface BeylaEbpfInjector {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
+  /** The version of the image that has the SDKs. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly imageVersion?: StringArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
+  /** The formats in which requests name their trace, such as `tracecontext`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly propagators?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
+  /** The languages whose SDK is put into programs. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly enabledSdks?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
+  /** The URL that the SDKs send to. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly exporterOtlpEndpoint?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
+  /** The protocol by which the SDKs send. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly exporterOtlpProtocol?: StringArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instrument */
   readonly instrument?: readonly BeylaEbpfService[] | undefined;
@@ -683,15 +683,15 @@ export const beylaEbpfInjector = body("image_version:string propagators:[string]
 }));
 
 export interface BeylaEbpfStats {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
+  /** The own address that metrics tell, in place of what is found out. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly agentIp?: StringArg | undefined;
-  /** A text. @default "external" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
+  /** The interface whose address metrics tell: `external`, `local` or `name:` and its name. @default "external" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly agentIpIface?: StringArg | undefined;
-  /** A text. @default "any" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
+  /** Which kind of address metrics tell: `ipv4`, `ipv6` or `any`. @default "any" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly agentIpType?: StringArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
+  /** Ranges of addresses, which statistics name as `src.cidr` and `dst.cidr`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly cidrs?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
+  /** Whether statistics are written to Alloy's own output. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly printStats?: BoolArg | undefined;
   /** A block. */
   readonly geoIp?: BeylaEbpfGeoIP | undefined;
@@ -705,15 +705,15 @@ export const beylaEbpfStats = body("agent_ip:string agent_ip_iface:string agent_
 }));
 
 export interface BeylaEbpfProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
+  /** Deprecated, for `discovery`: the port of the programs that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly openPort?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
+  /** Deprecated, for `discovery`: what the path of the programs matches that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly executableName?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
+  /** Whether it logs more, to find mistakes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly debug?: BoolArg | undefined;
-  /** A text. @default "disabled" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
+  /** In which format traces are written to Alloy's own output. @default "disabled" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly tracePrinter?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
+  /** Whether it is an error that Alloy lacks capabilities of Linux that it needs. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly enforceSysCaps?: BoolArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly routes?: BeylaEbpfRoutes | undefined;

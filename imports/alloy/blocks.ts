@@ -4,91 +4,91 @@ import { authenticationRule, authorizationRule, basicAuthRule, certificatesRule,
 import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, Secret, SecretArg, StringArg } from "../../lib/alloy/schema/types";
 
 export interface PrometheusExporterMysqlInfoSchemaProcessList {
-  /** A whole number. */
+  /** How long a thread is in a state before it is counted, in seconds. A whole number. */
   readonly minTime?: NumberArg | undefined;
-  /** True or false. @default true */
+  /** Whether processes are counted by user. @default true */
   readonly processesByUser?: BoolArg | undefined;
-  /** True or false. @default true */
+  /** Whether processes are counted by host. @default true */
   readonly processesByHost?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlInfoSchemaProcessList = body("min_time:int64 processes_by_user:bool processes_by_host:bool");
 
 export interface PrometheusExporterMysqlInfoSchemaTables {
-  /** A text. @default "*" */
+  /** The databases whose tables are collected, with commas between them; `*` is all. @default "*" */
   readonly databases?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlInfoSchemaTables = body("databases:string");
 
 export interface PrometheusExporterMysqlPerfSchemaEventsStatements {
-  /** A whole number. @default 250 */
+  /** How many statements are collected, the latest first. A whole number. @default 250 */
   readonly limit?: NumberArg | undefined;
-  /** A whole number. @default 86400 */
+  /** How long ago a statement ran at most, in seconds. A whole number. @default 86400 */
   readonly timeLimit?: NumberArg | undefined;
-  /** A whole number. @default 120 */
+  /** How long the text of a statement is at most. A whole number. @default 120 */
   readonly textLimit?: NumberArg | undefined;
-  /** A list of texts. */
+  /** The schemas that are left out. */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaEventsStatements = body("limit:int64 time_limit:int64 text_limit:int64 exclude_schemas:[string]");
 
 export interface PrometheusExporterMysqlPerfSchemaFileInstances {
-  /** A text. @default ".*" */
+  /** What the names of the files match. @default ".*" */
   readonly filter?: StringArg | undefined;
-  /** A text. @default "/var/lib/mysql" */
+  /** What is cut from the beginning of names. @default "/var/lib/mysql" */
   readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaFileInstances = body("filter:string remove_prefix:string");
 
 export interface PrometheusExporterMysqlPerfSchemaMemoryEvents {
-  /** A text. @default "memory/" */
+  /** What is cut from the beginning of names. @default "memory/" */
   readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaMemoryEvents = body("remove_prefix:string");
 
 export interface PrometheusExporterMysqlHeartbeat {
-  /** A text. @default "heartbeat" */
+  /** The database of the heartbeat. @default "heartbeat" */
   readonly database?: StringArg | undefined;
-  /** A text. @default "heartbeat" */
+  /** The table of the heartbeat. @default "heartbeat" */
   readonly table?: StringArg | undefined;
-  /** True or false. */
+  /** Whether the heartbeat's times are in UTC. */
   readonly utc?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlHeartbeat = body("database:string table:string utc:bool");
 
 export interface PrometheusExporterMysqlMySQLUser {
-  /** True or false. */
+  /** Whether users' privileges are collected. */
   readonly privileges?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlMySQLUser = body("privileges:bool");
 
 export interface PrometheusExporterPostgresAutoDiscovery {
-  /** True or false. */
+  /** Whether the server's other databases are found and collected. */
   readonly enabled?: BoolArg | undefined;
-  /** A list of texts. */
+  /** Only these databases are collected. */
   readonly databaseAllowlist?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. */
+  /** These databases are left out. */
   readonly databaseDenylist?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresAutoDiscovery = body("enabled:bool database_allowlist:[string] database_denylist:[string]");
 
 export interface PrometheusExporterPostgresStatStatementFlags {
-  /** True or false. */
+  /** Whether the id and the text of statements are collected. */
   readonly includeQuery?: BoolArg | undefined;
-  /** A whole number from 0 on. */
+  /** How long the text of a statement is at most. A whole number from 0 on. */
   readonly queryLength?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** How many statements are collected at most. A whole number from 0 on. */
   readonly limit?: NumberArg | undefined;
-  /** A list of texts. */
+  /** The databases that are left out. */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. */
+  /** The users whose queries are left out. */
   readonly excludeUsers?: ListOf<StringArg, string> | undefined;
 }
 
@@ -188,11 +188,11 @@ export interface CommonRelabelConfig {
 export const commonRelabelConfig = body("source_labels:[string] separator:string regex:regexp modulus:uint64 target_label:string replacement:string action:(drop|dropequal|hashmod|keep|keepequal|labeldrop|labelkeep|labelmap|lowercase|replace|uppercase)", () => ({}), [relabelingRule]);
 
 export interface CommonKubernetesMatchExpression {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
+  /** The label that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly key: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
+  /** How the label is compared with the values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly operator: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
+  /** What the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly values?: ListOf<StringArg, string> | undefined;
 }
 
@@ -218,11 +218,11 @@ export interface CommonNetTLSConfig {
   readonly certFile?: StringArg | undefined;
   /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly keyFile?: StringArg | undefined;
-  /** A text. @default "NoClientCert" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** Whether clients must have a certificate, and whether it is verified. @default "NoClientCert" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientAuthType?: StringArg | undefined;
   /** The file of the CA certificates that clients' certificates must be from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientCaFile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** The CA certificates that clients' certificates must be from, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientCa?: StringArg | undefined;
   /** The TLS cipher suites that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly cipherSuites?: StringArg | undefined;
@@ -233,31 +233,31 @@ export interface CommonNetTLSConfig {
 export const commonNetTLSConfig = body("cert_pem:string key_pem:secret cert_file:string key_file:string client_auth_type:string client_ca_file:string client_ca:string cipher_suites:string min_version:string");
 
 export interface CommonNetHTTP2Config {
-  /** True or false. */
+  /** Whether HTTP/2 is served. */
   readonly enabled?: BoolArg | undefined;
-  /** A whole number. */
+  /** How many requests are worked on at once; Go's server doesn't keep to it. A whole number. */
   readonly maxHandlers?: NumberArg | undefined;
   /** How many requests a connection may have at once. A whole number from 0 on. @default 100 */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 4096 */
+  /** The size of the table by which headers are read, in bytes. A whole number from 0 on. @default 4096 */
   readonly maxDecoderHeaderTableSize?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 4096 */
+  /** The largest table by which headers are written, in bytes. A whole number from 0 on. @default 4096 */
   readonly maxEncoderHeaderTableSize?: NumberArg | undefined;
-  /** A whole number from 0 on. */
+  /** The largest frame that is read, in bytes, from 16 KiB to 16 MiB. A whole number from 0 on. */
   readonly maxReadFrameSize?: NumberArg | undefined;
-  /** True or false. */
+  /** Whether cipher suites are allowed that HTTP/2 forbids. */
   readonly permitProhibitedCiphers?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. */
   readonly idleTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. */
+  /** After how long without traffic a ping is sent; 0 is never. A duration such as `30s`. */
   readonly readIdleTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "15s" */
+  /** How long the answer to a ping may take. A duration such as `30s`. @default "15s" */
   readonly pingTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. */
+  /** After how long a connection is closed to which nothing can be written; 0 is never. A duration such as `30s`. */
   readonly writeByteTimeout?: DurationArg | undefined;
-  /** A whole number. */
+  /** How much a client may send ahead on a connection, in bytes. A whole number. */
   readonly maxUploadBufferPerConnection?: NumberArg | undefined;
-  /** A whole number. */
+  /** How much a client may send ahead in a request, in bytes. A whole number. */
   readonly maxUploadBufferPerStream?: NumberArg | undefined;
 }
 
@@ -398,11 +398,11 @@ export interface ServiceClusterComponentBlock {
 export const serviceClusterComponentBlock = body("enabled!:bool");
 
 export interface CommonConfigMatchExpression {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
+  /** The label that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly key: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
+  /** How the label is compared with the values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly operator: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
+  /** What the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly values?: ListOf<StringArg, string> | undefined;
 }
 
@@ -429,13 +429,13 @@ export interface OtelcolConfigDebugMetricsArguments {
 export const otelcolConfigDebugMetricsArguments = body("disable_high_cardinality_metrics:bool level:(basic|detailed|none|normal)");
 
 export interface OtelcolTPMConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
+  /** Whether the private key is in a TPM. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly enabled?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
+  /** The TPM's device or Unix socket. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly path?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
+  /** The password of the TPM's owner. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly ownerAuth?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
+  /** The password of the key in the TPM. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly auth?: StringArg | undefined;
 }
 
@@ -490,7 +490,7 @@ export interface OtelcolKafkaPlaintextArguments {
 export const otelcolKafkaPlaintextArguments = body("username!:string password!:secret");
 
 export interface OtelcolKafkaAWSMSKArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#aws_msk */
+  /** The AWS region of the cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#aws_msk */
   readonly region: StringArg;
 }
 
@@ -501,9 +501,9 @@ export interface OtelcolKafkaSASLArguments {
   readonly username: StringArg;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly password: SecretArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
+  /** The SASL mechanism. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly mechanism: StringArg;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
+  /** The version of the SASL protocol. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly version?: NumberArg | undefined;
   /** Authentication by AWS MSK's IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#aws_msk */
   readonly awsMsk?: OtelcolKafkaAWSMSKArguments | undefined;
@@ -514,21 +514,21 @@ export const otelcolKafkaSASLArguments = body("username!:string password!:secret
 }));
 
 export interface OtelcolKafkaKerberosArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The name of the Kafka service. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly serviceName?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The Kerberos realm. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly realm?: StringArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** Whether a keytab gives the key, in place of a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly useKeytab?: BoolArg | undefined;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly username: StringArg;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly password?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The file of Kerberos' config, such as `/etc/krb5.conf`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly configFile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The file of the keytab. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly keytabFile?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** Whether FAST (PA-FX-FAST) isn't used, which some servers don't know. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly disableFastNegotiation?: BoolArg | undefined;
 }
 
@@ -553,16 +553,16 @@ export const otelcolKafkaAuthenticationArguments = body("", () => ({
 }));
 
 export interface OtelcolKafkaMetadataRetryArguments {
-  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
+  /** How often a request for metadata is repeated. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
   readonly maxRetries?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
+  /** How long each retry waits. A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
   readonly backoff?: DurationArg | undefined;
 }
 
 export const otelcolKafkaMetadataRetryArguments = body("max_retries:int64 backoff:duration");
 
 export interface OtelcolKafkaMetadataArguments {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
+  /** Whether the metadata of all topics is kept, in place of those that are used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly full?: BoolArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly refreshInterval?: DurationArg | undefined;

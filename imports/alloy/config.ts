@@ -23,9 +23,9 @@ export interface LoggingProps {
 export const loggingProps = body("level:(|debug|error|info|warn) format:(|json|logfmt) destination:(stderr|windows_event_log) write_to:[loki.LogsReceiver]");
 
 export interface RuntimeTracingJaegerRemoteSamplerOptions {
-  /** A text. @default "http://127.0.0.1:5778/sampling" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
+  /** The URL that sampling strategies are asked of. @default "http://127.0.0.1:5778/sampling" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly url?: StringArg | undefined;
-  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
+  /** How many operations may have a sampling of their own. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly maxOperations?: NumberArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly refreshInterval?: DurationArg | undefined;
@@ -45,7 +45,7 @@ export const runtimeTracingSamplerOptions = body("", () => ({
 export interface TracingProps {
   /** The share of traces that are kept, from 0 to 1. @default 0.1 @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
   readonly samplingFraction?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
+  /** Whether Alloy's requests have a `traceparent` header. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
   readonly sendTraceparent?: BoolArg | undefined;
   /** Receivers of the traces. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
   readonly writeTo?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">> | undefined;
@@ -88,13 +88,13 @@ export const serviceHttpAuthArguments = body("", () => ({
 }));
 
 export interface ServiceHttpWindowsServerFilter {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
+  /** The certificate store, such as `MY`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly store?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
+  /** The system store, such as `LocalMachine`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly systemStore?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
+  /** The common names of issuers that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
+  /** The id of the certificate's template, in ASN.1 form. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly templateId?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly refreshInterval?: DurationArg | undefined;
@@ -103,11 +103,11 @@ export interface ServiceHttpWindowsServerFilter {
 export const serviceHttpWindowsServerFilter = body("store:string system_store:string issuer_common_names:[string] template_id:string refresh_interval:duration");
 
 export interface ServiceHttpWindowsClientFilter {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
+  /** The common names of issuers that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
+  /** What the certificate's subject matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly subjectRegex?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
+  /** The id of the certificate's template, in ASN.1 form. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly templateId?: StringArg | undefined;
 }
 
@@ -134,11 +134,11 @@ export interface ServiceHttpTLSArguments {
   readonly keyPem?: SecretArg | undefined;
   /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly keyFile?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
+  /** The CA certificates that clients' certificates must be from, as PEM text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly clientCaPem?: StringArg | undefined;
   /** The file of the CA certificates that clients' certificates must be from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly clientCaFile?: StringArg | undefined;
-  /** One of these words. @default "NoClientCert" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
+  /** Whether clients must have a certificate, and whether it is verified. @default "NoClientCert" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly clientAuthType?: EnumArg<"NoClientCert" | "RequestClientCert" | "RequireAndVerifyClientCert" | "RequireAnyClientCert" | "VerifyClientCertIfGiven"> | undefined;
   /** The TLS cipher suites that are taken. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly cipherSuites?: ListOf<EnumArg<"TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384" | "TLS_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256">, string> | undefined;
@@ -248,11 +248,11 @@ export const vcsBasicAuth = body("username!:string password!:secret", () => ({})
 export interface VcsSSHKey {
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly username: StringArg;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
+  /** The private key, as text. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly key?: SecretArg | undefined;
   /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly keyFile?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
+  /** The passphrase of the private key. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly passphrase?: SecretArg | undefined;
 }
 

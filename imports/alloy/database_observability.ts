@@ -8,7 +8,7 @@ import type { Construct } from "constructs";
 import { type PrometheusExporterMysqlInfoSchemaProcessList, type PrometheusExporterMysqlInfoSchemaTables, type PrometheusExporterMysqlPerfSchemaEventsStatements, type PrometheusExporterMysqlPerfSchemaFileInstances, type PrometheusExporterMysqlPerfSchemaMemoryEvents, type PrometheusExporterMysqlHeartbeat, type PrometheusExporterMysqlMySQLUser, type PrometheusExporterPostgresAutoDiscovery, type PrometheusExporterPostgresStatStatementFlags, prometheusExporterMysqlInfoSchemaProcessList, prometheusExporterMysqlInfoSchemaTables, prometheusExporterMysqlPerfSchemaEventsStatements, prometheusExporterMysqlPerfSchemaFileInstances, prometheusExporterMysqlPerfSchemaMemoryEvents, prometheusExporterMysqlHeartbeat, prometheusExporterMysqlMySQLUser, prometheusExporterPostgresAutoDiscovery, prometheusExporterPostgresStatStatementFlags } from "./blocks";
 
 export interface DatabaseObservabilityMysqlAWSCloudProviderInfo {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#aws */
+  /** The ARN of the database. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#aws */
   readonly arn: StringArg;
 }
 
@@ -17,16 +17,16 @@ export const databaseObservabilityMysqlAWSCloudProviderInfo = body("arn!:string"
 export interface DatabaseObservabilityMysqlAzureCloudProviderInfo {
   /** The Azure subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly subscriptionId: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
+  /** The resource group of the database. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly resourceGroup: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
+  /** The name of the database's server. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly serverName?: StringArg | undefined;
 }
 
 export const databaseObservabilityMysqlAzureCloudProviderInfo = body("subscription_id!:string resource_group!:string server_name:string");
 
 export interface DatabaseObservabilityMysqlGCPCloudProviderInfo {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#gcp */
+  /** The name of the Cloud SQL instance, as `project:region:instance`. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#gcp */
   readonly connectionName: StringArg;
 }
 
@@ -57,7 +57,7 @@ export const databaseObservabilityMysqlSetupConsumersArguments = body("collect_i
 export interface DatabaseObservabilityMysqlSetupActorsArguments {
   /** How often it is collected. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
   readonly collectInterval?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
+  /** Whether `setup_actors` is changed so that Alloy's own queries don't count; needs leave to change settings. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
   readonly autoUpdateSetupActors?: BoolArg | undefined;
 }
 
@@ -66,7 +66,7 @@ export const databaseObservabilityMysqlSetupActorsArguments = body("collect_inte
 export interface DatabaseObservabilityMysqlQueryDetailsArguments {
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** A whole number. @default 250 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
+  /** How many of the latest queries are looked at. A whole number. @default 250 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
   readonly statementsLimit?: NumberArg | undefined;
 }
 
@@ -75,9 +75,9 @@ export const databaseObservabilityMysqlQueryDetailsArguments = body("collect_int
 export interface DatabaseObservabilityMysqlSchemaDetailsArguments {
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
+  /** Deprecated: whether definitions of tables are remembered. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
+  /** Deprecated: how many definitions of tables are remembered. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheSize?: NumberArg | undefined;
   /** How long an entry of the cache is kept. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheTtl?: DurationArg | undefined;
@@ -88,9 +88,9 @@ export const databaseObservabilityMysqlSchemaDetailsArguments = body("collect_in
 export interface DatabaseObservabilityMysqlExplainPlansArguments {
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly collectInterval?: DurationArg | undefined;
-  /** A number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
+  /** The share of the queries whose plans are collected each time, from 0 to 1. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly perCollectRatio?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "24h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
+  /** How far back the first collection looks for queries. A duration such as `30s`. @default "24h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly initialLookback?: DurationArg | undefined;
 }
 
@@ -99,7 +99,7 @@ export const databaseObservabilityMysqlExplainPlansArguments = body("collect_int
 export interface DatabaseObservabilityMysqlLocksArguments {
   /** How often it is collected. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
   readonly collectInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
+  /** How long a lock is held before it is logged. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
   readonly threshold?: DurationArg | undefined;
 }
 
@@ -108,17 +108,17 @@ export const databaseObservabilityMysqlLocksArguments = body("collect_interval:d
 export interface DatabaseObservabilityMysqlQuerySamplesArguments {
   /** How often it is collected. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly collectInterval?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
+  /** Whether the text of queries keeps the values in it. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly disableQueryRedaction?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
+  /** Whether the consumers in `setup_consumers` that it needs are turned on; needs leave to change settings. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly autoEnableSetupConsumers?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
+  /** How often `setup_consumers` is looked at. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly setupConsumersCheckInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
+  /** How long a query takes before it is collected; 0 is any time. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly sampleMinDuration?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1µs" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
+  /** How long a wait takes before it is collected; 0 is any time. A duration such as `30s`. @default "1µs" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly waitEventMinDuration?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
+  /** Whether what a query waits for comes in classes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly enablePreClassifiedWaitEvents?: BoolArg | undefined;
 }
 
@@ -140,11 +140,11 @@ export interface DatabaseObservabilityMysqlPrometheusExporterArguments {
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Whether `lock_wait_timeout` holds. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
-  /** A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** How long a lock on metadata is awaited, in seconds. A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly lockWaitTimeout?: NumberArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Whether the exporter's own queries stay out of the log of slow ones. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly logSlowFilter?: BoolArg | undefined;
   /** A block. */
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
@@ -183,9 +183,9 @@ export interface DatabaseObservabilityMysqlProps {
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
   /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
+  /** The schemas that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
+  /** Whether settings of `performance_schema` may be changed, for collectors that want to. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly allowUpdatePerformanceSchemaSettings?: BoolArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#cloud_provider */
   readonly cloudProvider?: DatabaseObservabilityMysqlCloudProvider | undefined;
@@ -223,7 +223,7 @@ export const databaseObservabilityMysqlProps = body("data_source_name!:secret fo
 }));
 
 export interface DatabaseObservabilityPostgresAWSCloudProviderInfo {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#aws */
+  /** The ARN of the database. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#aws */
   readonly arn: StringArg;
 }
 
@@ -232,16 +232,16 @@ export const databaseObservabilityPostgresAWSCloudProviderInfo = body("arn!:stri
 export interface DatabaseObservabilityPostgresAzureCloudProviderInfo {
   /** The Azure subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly subscriptionId: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
+  /** The resource group of the database. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly resourceGroup: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
+  /** The name of the database's server. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly serverName?: StringArg | undefined;
 }
 
 export const databaseObservabilityPostgresAzureCloudProviderInfo = body("subscription_id!:string resource_group!:string server_name:string");
 
 export interface DatabaseObservabilityPostgresGCPCloudProviderInfo {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#gcp */
+  /** The name of the Cloud SQL instance, as `project:region:instance`. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#gcp */
   readonly connectionName: StringArg;
 }
 
@@ -265,11 +265,11 @@ export const databaseObservabilityPostgresCloudProvider = body("", () => ({
 export interface DatabaseObservabilityPostgresQuerySampleArguments {
   /** How often it is collected. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly collectInterval?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
+  /** Whether the text of queries keeps the values in it. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly disableQueryRedaction?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
+  /** Deprecated, for the component's own: whether Alloy's own queries are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly excludeCurrentUser?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
+  /** Whether what a query waits for comes in classes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly enablePreClassifiedWaitEvents?: BoolArg | undefined;
 }
 
@@ -278,7 +278,7 @@ export const databaseObservabilityPostgresQuerySampleArguments = body("collect_i
 export interface DatabaseObservabilityPostgresQueryDetailsArguments {
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
+  /** How many of the latest queries are looked at. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
   readonly statementsLimit?: NumberArg | undefined;
 }
 
@@ -287,9 +287,9 @@ export const databaseObservabilityPostgresQueryDetailsArguments = body("collect_
 export interface DatabaseObservabilityPostgresSchemaDetailsArguments {
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly collectInterval?: DurationArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
+  /** Deprecated: whether definitions of tables are remembered. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
+  /** Deprecated: how many definitions of tables are remembered. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheSize?: NumberArg | undefined;
   /** How long an entry of the cache is kept. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheTtl?: DurationArg | undefined;
@@ -300,7 +300,7 @@ export const databaseObservabilityPostgresSchemaDetailsArguments = body("collect
 export interface DatabaseObservabilityPostgresExplainPlansArguments {
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
   readonly collectInterval?: DurationArg | undefined;
-  /** A number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
+  /** The share of the queries whose plans are collected each time, from 0 to 1. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
   readonly perCollectRatio?: NumberArg | undefined;
 }
 
@@ -314,20 +314,20 @@ export interface DatabaseObservabilityPostgresHealthCheckArguments {
 export const databaseObservabilityPostgresHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityPostgresLogsArguments {
-  /** True or false. */
+  /** Whether errors in the logs are counted by statement and state; needs an Alloy built with cgo. */
   readonly enableErrorLogsProcessing?: BoolArg | undefined;
 }
 
 export const databaseObservabilityPostgresLogsArguments = body("enable_error_logs_processing:bool");
 
 export interface DatabaseObservabilityPostgresPrometheusExporterArguments {
-  /** A list of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** How the servers are reached: their connection strings. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Whether `pg_settings` is left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly disableSettingsMetrics?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Whether there are only the metrics of `custom_queries_config_path`. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly disableDefaultMetrics?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** The YAML file of more queries. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly customQueriesConfigPath?: StringArg | undefined;
   /** Which collectors run. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
@@ -353,11 +353,11 @@ export interface DatabaseObservabilityPostgresProps {
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
   /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
+  /** The databases that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["azuresu","cloudsqladmin","db-o11y","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
+  /** The users whose queries are left out. @default ["azuresu","cloudsqladmin","db-o11y","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeUsers?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
+  /** Whether Alloy's own queries are left out. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeCurrentUser?: BoolArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#cloud_provider */
   readonly cloudProvider?: DatabaseObservabilityPostgresCloudProvider | undefined;
@@ -406,9 +406,9 @@ export interface DatabaseObservabilitySqlServerProps {
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
   /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
+  /** The schemas that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
+  /** The databases that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#schema_details */
   readonly schemaDetails?: DatabaseObservabilitySqlServerSchemaDetailsArguments | undefined;

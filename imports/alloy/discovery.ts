@@ -9,26 +9,26 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig } from "./blocks";
 
 export interface DiscoveryAwsEC2Filter {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
+  /** The name of the filter, as the EC2 API has it. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
   readonly name: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
+  /** The values that pass the filter. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const discoveryAwsEC2Filter = body("name!:string values!:[string]");
 
 export interface DiscoveryAwsProps {
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The AWS service whose things are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly role: EnumArg<"ec2" | "ecs" | "elasticache" | "lightsail" | "msk" | "rds">;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The URL of the API, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly region?: StringArg | undefined;
   /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly accessKey?: StringArg | undefined;
   /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly profile?: StringArg | undefined;
   /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly roleArn?: StringArg | undefined;
@@ -36,11 +36,11 @@ export interface DiscoveryAwsProps {
   readonly externalId?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly port?: NumberArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** Only things of these clusters are found, with the roles `ecs`, `elasticache`, `msk` and `rds`. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly clusters?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** How many requests are made at once, with the roles `ecs`, `elasticache`, `msk` and `rds`. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly requestConcurrency?: NumberArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -99,15 +99,15 @@ export interface DiscoveryAzureManagedIdentity {
 export const discoveryAzureManagedIdentity = body("client_id!:string");
 
 export interface DiscoveryAzureProps {
-  /** A text. @default "AzurePublicCloud" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** Which of Azure's clouds it is. @default "AzurePublicCloud" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly environment?: StringArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly port?: NumberArg | undefined;
   /** The Azure subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly subscriptionId?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** Only machines of this resource group are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly resourceGroup?: StringArg | undefined;
   /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyUrl?: StringArg | undefined;
@@ -138,31 +138,31 @@ export const discoveryAzureProps = body("environment:string port:int64 subscript
 }), [azureRule, proxyRule]);
 
 export interface DiscoveryConsulProps {
-  /** A text. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The host name and port of Consul's API. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly server?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The token of Consul's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly token?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The data center that is asked; by default that of the agent. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly datacenter?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The namespace, in Consul Enterprise. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly namespace?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The admin partition, in Consul Enterprise. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly partition?: StringArg | undefined;
-  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly tagSeparator?: StringArg | undefined;
-  /** A text. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Whether Consul is reached by HTTP or HTTPS. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly scheme?: StringArg | undefined;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly username?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly password?: SecretArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Whether answers may be a little old, which spares Consul's leader. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly allowStale?: BoolArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The services that are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly services?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Tags that services must have, all of them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly tags?: ListOf<StringArg, string> | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Metadata that nodes must have, with these values. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly nodeMeta?: MapOf<StringArg, string> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -202,15 +202,15 @@ export const discoveryConsulProps = body("server:string token:secret datacenter:
 }), [authenticationRule, proxyRule, refreshRule]);
 
 export interface DiscoveryConsulagentProps {
-  /** A text. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The host name and port of the agent's API. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly server?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The token of the agent's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly token?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The data center that is asked; by default that of the agent. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly datacenter?: StringArg | undefined;
-  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly tagSeparator?: StringArg | undefined;
-  /** A text. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** Whether the agent is reached by HTTP or HTTPS. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly scheme?: StringArg | undefined;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly username?: StringArg | undefined;
@@ -218,9 +218,9 @@ export interface DiscoveryConsulagentProps {
   readonly password?: SecretArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The services that are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly services?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** Tags that services must have, all of them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly tags?: ListOf<StringArg, string> | undefined;
   /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -233,7 +233,7 @@ export const discoveryConsulagentProps = body("server:string token:secret datace
 export interface DiscoveryDigitaloceanProps {
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly port?: NumberArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -258,37 +258,37 @@ export interface DiscoveryDigitaloceanProps {
 export const discoveryDigitaloceanProps = body("refresh_interval:duration port:int64 bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]}", () => ({}), [digitalOceanRule, proxyRule]);
 
 export interface DiscoveryDnsProps {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
+  /** The DNS names that are looked up. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly names: ListOf<StringArg, string>;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** One of these words. @default "SRV" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
+  /** Which records are looked up. @default "SRV" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly type?: EnumArg<"A" | "AAAA" | "MX" | "NS" | "SRV"> | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
+  /** The port at which targets serve their metrics; SRV records name their own. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dns/#arguments */
   readonly port?: NumberArg | undefined;
 }
 
 export const discoveryDnsProps = body("names!:[string] refresh_interval:duration type:(A|AAAA|MX|NS|SRV) port:int64", () => ({}), [dnsRule]);
 
 export interface DiscoveryDockerFilter {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
+  /** The name of the filter, as Docker's API has it. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
   readonly name: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
+  /** The values that pass the filter. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const discoveryDockerFilter = body("name!:string values!:[string]");
 
 export interface DiscoveryDockerProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** The address of the Docker engine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly host: StringArg;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** The port of containers that show none. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly port?: NumberArg | undefined;
-  /** A text. @default "localhost" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** The host name of containers that have the host's network. @default "localhost" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly hostNetworkingHost?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** Whether a container of several networks is one target, by the first of them. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly matchFirstNetwork?: BoolArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -329,20 +329,20 @@ export const discoveryDockerProps = body("host!:string port:int64 host_networkin
 }), [authenticationRule, proxyRule, refreshRule]);
 
 export interface DiscoveryDockerswarmFilter {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
+  /** The name of the filter, as Docker's API has it. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
   readonly name: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
+  /** The values that pass the filter. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const discoveryDockerswarmFilter = body("name!:string values!:[string]");
 
 export interface DiscoveryDockerswarmProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** The address of the Docker engine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly host: StringArg;
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** The kind of objects that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly role: EnumArg<"nodes" | "services" | "tasks">;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** The port of nodes, and of tasks and services that show none. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly port?: NumberArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -385,21 +385,21 @@ export const discoveryDockerswarmProps = body("host!:string role!:(nodes|service
 }), [authenticationRule, proxyRule, refreshRule]);
 
 export interface DiscoveryEc2Props {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The URL of the API, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly region?: StringArg | undefined;
   /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly accessKey?: StringArg | undefined;
   /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly profile?: StringArg | undefined;
   /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly roleArn?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly port?: NumberArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -440,7 +440,7 @@ export const discoveryEc2Props = body("endpoint:string region:string access_key:
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryEurekaProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** The URL of Eureka. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly server: StringArg;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -489,28 +489,28 @@ export interface DiscoveryFileProps {
 export const discoveryFileProps = body("files!:[string] refresh_interval:duration");
 
 export interface DiscoveryGceProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
+  /** The Google Cloud project. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly project: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
+  /** The zone whose instances are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly zone: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
+  /** Which instances are found, as the Compute Engine API has filters. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly filter?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly port?: NumberArg | undefined;
-  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
+  /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly tagSeparator?: StringArg | undefined;
 }
 
 export const discoveryGceProps = body("project!:string zone!:string filter:string refresh_interval:duration port:int64 tag_separator:string");
 
 export interface DiscoveryHetznerProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** Whether servers are found by the Cloud API or by the Robot API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly role: StringArg;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly port?: NumberArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -568,7 +568,7 @@ export interface DiscoveryHttpProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** The URL that is asked for targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly url: StringArg;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -588,7 +588,7 @@ export const discoveryHttpProps = body("bearer_token:secret bearer_token_file:st
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryIonosProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** The id of the data center. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly datacenterId: StringArg;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -610,7 +610,7 @@ export interface DiscoveryIonosProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly port?: NumberArg | undefined;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -752,11 +752,11 @@ export const discoveryKubernetesProps = body("api_server:string role!:(endpoints
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryKumaProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** The URL of the control plane's server of monitoring assignments. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly server: StringArg;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly fetchTimeout?: DurationArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -794,21 +794,21 @@ export const discoveryKumaProps = body("server!:string refresh_interval:duration
 }), [authenticationRule, proxyRule, refreshRule]);
 
 export interface DiscoveryLightsailProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The URL of the API, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly region?: StringArg | undefined;
   /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly accessKey?: StringArg | undefined;
   /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly profile?: StringArg | undefined;
   /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly roleArn?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly port?: NumberArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -848,11 +848,11 @@ export const discoveryLightsailProps = body("endpoint:string region:string acces
 export interface DiscoveryLinodeProps {
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly port?: NumberArg | undefined;
-  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly tagSeparator?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** Only instances of this region are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly region?: StringArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -890,13 +890,13 @@ export const discoveryLinodeProps = body("refresh_interval:duration port:int64 t
 }), [authenticationRule, proxyRule, refreshRule]);
 
 export interface DiscoveryMarathonProps {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The URLs of Marathon's servers. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly servers: ListOf<StringArg, string>;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The token of Marathon's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly authToken?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The file that holds the token of Marathon's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly authTokenFile?: StringArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -934,18 +934,18 @@ export const discoveryMarathonProps = body("servers!:[string] refresh_interval:d
 }), [authenticationRule, marathonRule, proxyRule, refreshRule]);
 
 export interface DiscoveryNerveProps {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
+  /** The addresses of ZooKeeper's servers. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
   readonly servers: ListOf<StringArg, string>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
+  /** The paths in ZooKeeper that are looked through. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
   readonly paths: ListOf<StringArg, string>;
-  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
+  /** After how long without an answer a session with ZooKeeper ends. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nerve/#arguments */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const discoveryNerveProps = body("servers!:[string] paths!:[string] timeout:duration");
 
 export interface DiscoveryNomadProps {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** Whether servers may answer that don't lead the cluster. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly allowStale?: BoolArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -965,15 +965,15 @@ export interface DiscoveryNomadProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** A text. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** The namespace whose services are found. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly namespace?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A text. @default "global" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** The Nomad region. @default "global" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly region?: StringArg | undefined;
-  /** A text. @default "http://localhost:4646" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** The URL of Nomad. @default "http://localhost:4646" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly server?: StringArg | undefined;
-  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly tagSeparator?: StringArg | undefined;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -993,39 +993,39 @@ export const discoveryNomadProps = body("allow_stale:bool bearer_token:secret be
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryOpenstackProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The URL of the Identity API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly identityEndpoint?: StringArg | undefined;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly username?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The user's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly userid?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly password?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The name of the project. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectName?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The id of the project. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectId?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The name of the domain. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainName?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The id of the domain. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainId?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The name of the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialName?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The id of the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialId?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The secret of the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialSecret?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The kind of objects that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly role: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The OpenStack region. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly region: StringArg;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly port?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** Whether instances of all projects are found. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly allTenants?: BoolArg | undefined;
-  /** A text. @default "public" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** Which of OpenStack's endpoints is used: the public, the internal or the admin's. @default "public" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly availability?: StringArg | undefined;
   /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -1036,43 +1036,43 @@ export const discoveryOpenstackProps = body("identity_endpoint:string username:s
 }));
 
 export interface DiscoveryOvhcloudProps {
-  /** A text. @default "ovh-eu" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
+  /** Which of OVHcloud's APIs it is. @default "ovh-eu" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
+  /** The application's key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly applicationKey: StringArg;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
+  /** The application's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly applicationSecret: SecretArg;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
+  /** The key of the consumer, who gave the application its rights. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly consumerKey: SecretArg;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
+  /** Whether VPSs or dedicated servers are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly service: StringArg;
 }
 
 export const discoveryOvhcloudProps = body("endpoint:string application_key!:string application_secret!:secret consumer_key!:secret refresh_interval:duration service!:string");
 
 export interface DiscoveryProcessDiscoverConfig {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Whether targets get the label `__meta_process_cwd`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly cwd?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Whether targets get the label `__meta_process_exe`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly exe?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Whether targets get the label `__meta_process_commandline`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly commandline?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Whether targets get the label `__meta_process_username`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly username?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Whether targets get the label `__meta_process_uid`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly uid?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Whether targets get the label `__container_id__`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly containerId?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Whether targets get the label `__meta_cgroup_path__`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly cgroupPath?: BoolArg | undefined;
 }
 
 export const discoveryProcessDiscoverConfig = body("cwd:bool exe:bool commandline:bool username:bool uid:bool container_id:bool cgroup_path:bool");
 
 export interface DiscoveryProcessProps {
-  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
+  /** Targets whose labels are added to the processes of the same `__container_id__`. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
   readonly join?: ListOf<MapOf<StringArg, string>, Target> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -1105,13 +1105,13 @@ export interface DiscoveryPuppetdbProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** The URL of PuppetDB's queries. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly url: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** Which resources are found, in the Puppet Query Language. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly query: StringArg;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** Whether targets get labels of the resources' parameters, which may hold secrets. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly includeParameters?: BoolArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly port?: NumberArg | undefined;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -1142,27 +1142,27 @@ export const discoveryRelabelProps = body("targets!:[{string}]", () => ({
 }));
 
 export interface DiscoveryScalewayProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The id of the project. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly projectId: StringArg;
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The kind of servers that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly role: EnumArg<"baremetal" | "instance">;
-  /** A text. @default "https://api.scaleway.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The URL of the API. @default "https://api.scaleway.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly apiUrl?: StringArg | undefined;
-  /** A text. @default "fr-par-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The zone whose servers are found. @default "fr-par-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly zone?: StringArg | undefined;
   /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly accessKey: StringArg;
   /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The file that holds the secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKeyFile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** Only servers are found whose name has this. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly nameFilter?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** Only servers with these tags are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly tagsFilter?: ListOf<StringArg, string> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly port?: NumberArg | undefined;
   /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyUrl?: StringArg | undefined;
@@ -1187,32 +1187,32 @@ export const discoveryScalewayProps = body("project_id!:string role!:(baremetal|
 }), [proxyRule, scalewayRule]);
 
 export interface DiscoveryServersetProps {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
+  /** The addresses of ZooKeeper's servers. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
   readonly servers: ListOf<StringArg, string>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
+  /** The paths in ZooKeeper that are looked through. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
   readonly paths: ListOf<StringArg, string>;
-  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
+  /** After how long without an answer a session with ZooKeeper ends. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.serverset/#arguments */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const discoveryServersetProps = body("servers!:[string] paths!:[string] timeout:duration");
 
 export interface DiscoveryTritonProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** The account whose targets are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly account: StringArg;
-  /** A text. @default "container" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** The kind of targets that it finds. @default "container" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly role?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** What stands behind the names of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly dnsSuffix: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** The host name of Triton's discovery. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly endpoint: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** The groups whose containers are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly groups?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 9163 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** The port of discovery, and at which targets serve their metrics. A whole number. @default 9163 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly port?: NumberArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** The version of Triton's discovery API. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly version?: NumberArg | undefined;
   /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -1223,15 +1223,15 @@ export const discoveryTritonProps = body("account!:string role:string dns_suffix
 }), [refreshRule]);
 
 export interface DiscoveryUyuniProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** The URL of Uyuni. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly server: StringArg;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly username: StringArg;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly password: SecretArg;
-  /** A text. @default "monitoring_entitled" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** Only systems with this entitlement are found. @default "monitoring_entitled" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly entitlement?: StringArg | undefined;
-  /** A text. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** What stands between the groups in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly separator?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly refreshInterval?: DurationArg | undefined;

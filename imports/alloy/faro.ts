@@ -8,13 +8,13 @@ import type { BoolArg, Consumer, DurationArg, EnumArg, ListOf, LogsReceiver, Map
 import type { Construct } from "constructs";
 
 export interface FaroReceiverRateLimitingArguments {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
+  /** Whether there is a limit. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly enabled?: BoolArg | undefined;
-  /** One of these words. @default "global" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
+  /** Whether the limit is one for all, or one for each app and environment. @default "global" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly strategy?: EnumArg<"" | "global" | "per_app"> | undefined;
-  /** A number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
+  /** How many requests are taken each second. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly rate?: NumberArg | undefined;
-  /** A number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
+  /** How many requests are taken at once. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly burstSize?: NumberArg | undefined;
 }
 
@@ -25,11 +25,11 @@ export interface FaroReceiverServerArguments {
   readonly listenAddress?: StringArg | undefined;
   /** The port on which it listens. A whole number. @default 12347 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly listenPort?: NumberArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
+  /** The origins of pages that may send requests; `*` is any. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly corsAllowedOrigins?: ListOf<StringArg, string> | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
+  /** What requests must have in the header `x-api-key`. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly apiKey?: SecretArg | undefined;
-  /** A size such as `512MiB`. @default "5MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
+  /** The largest request that is taken. A size such as `512MiB`. @default "5MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly maxAllowedPayloadSize?: StringArg | undefined;
   /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly includeMetadata?: BoolArg | undefined;
@@ -42,31 +42,31 @@ export const faroReceiverServerArguments = body("listen_address:string listen_po
 }));
 
 export interface FaroReceiverCacheArguments {
-  /** A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
+  /** How long a source map is kept without use. A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly ttl?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
+  /** How long after a failure a download is tried again. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly errorCleanupInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
+  /** How often it is looked for source maps to remove. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly cleanupCheckInterval?: DurationArg | undefined;
 }
 
 export const faroReceiverCacheArguments = body("ttl:duration error_cleanup_interval:duration cleanup_check_interval:duration");
 
 export interface FaroReceiverLocationArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
+  /** The folder or URL of the source maps. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
   readonly path: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
+  /** What the URLs of scripts begin with that these source maps are for. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
   readonly minifiedPathPrefix: StringArg;
 }
 
 export const faroReceiverLocationArguments = body("path!:string minified_path_prefix!:string");
 
 export interface FaroReceiverSourceMapsArguments {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
+  /** Whether source maps are downloaded from the pages' own servers. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly download?: BoolArg | undefined;
-  /** A list of texts. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
+  /** The origins that source maps are downloaded from; `*` is any. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly downloadFromOrigins?: ListOf<StringArg, string> | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
+  /** How long a download may take. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly downloadTimeout?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly cache?: FaroReceiverCacheArguments | undefined;
@@ -80,18 +80,18 @@ export const faroReceiverSourceMapsArguments = body("download:bool download_from
 }));
 
 export interface FaroReceiverOutputArguments {
-  /** A list of `loki.LogsReceiver` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
+  /** Who gets the logs: receivers of `loki` components. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
   readonly logs?: ListOf<Expression<LogsReceiver>, LogsReceiver> | undefined;
-  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
+  /** Who gets the traces: inputs of `otelcol` components. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
   readonly traces?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">> | undefined;
 }
 
 export const faroReceiverOutputArguments = body("logs:[loki.LogsReceiver] traces:[otelcol.Consumer]");
 
 export interface FaroReceiverProps {
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#arguments */
+  /** Labels of each log entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#arguments */
   readonly extraLogLabels?: MapOf<StringArg, string> | undefined;
-  /** One of these words. @default "logfmt" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#arguments */
+  /** How log lines are written. @default "logfmt" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#arguments */
   readonly logFormat?: EnumArg<"" | "json" | "logfmt"> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly server?: FaroReceiverServerArguments | undefined;

@@ -9,11 +9,11 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonKubernetesLabelSelector, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonKubernetesLabelSelector } from "./blocks";
 
 export interface LokiRulesKubernetesMatcher {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
+  /** The label that the matcher is of. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
+  /** What the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly value: StringArg;
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
+  /** How the label is compared with the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly matchType: EnumArg<"!=" | "!~" | "=" | "=~">;
 }
 
@@ -29,11 +29,11 @@ export const lokiRulesKubernetesExtraQueryMatchers = body("", () => ({
 }));
 
 export interface LokiRulesKubernetesProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** The URL of Loki's ruler. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly address: StringArg;
   /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly tenantId?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** Whether the ruler's older, deprecated paths are used. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly useLegacyRoutes?: BoolArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -55,9 +55,9 @@ export interface LokiRulesKubernetesProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often it is synchronized. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;
-  /** A text. @default "alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** What the names of rule namespaces begin with, to tell several Alloys apart. @default "alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly lokiNamespacePrefix?: StringArg | undefined;
-  /** A text. @default "-" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** What stands between the parts of a rule namespace's name. @default "-" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly lokiNamespaceSeparator?: StringArg | undefined;
   /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;

@@ -14,13 +14,13 @@ export interface LokiSourceApiProps {
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** A size such as `512MiB`. @default "100MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
+  /** The largest request that is taken. A size such as `512MiB`. @default "100MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly maxSendMessageSize?: StringArg | undefined;
   /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
@@ -56,7 +56,7 @@ export const lokiSourceAwsfirehoseProps = body("graceful_shutdown_timeout:durati
 }));
 
 export interface LokiSourceAzureEventHubsAzureEventHubsAuthentication {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
+  /** How it authenticates: by a connection string or by OAuth. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly mechanism: StringArg;
   /** The scopes that are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly scopes?: ListOf<StringArg, string> | undefined;
@@ -67,21 +67,21 @@ export interface LokiSourceAzureEventHubsAzureEventHubsAuthentication {
 export const lokiSourceAzureEventHubsAzureEventHubsAuthentication = body("mechanism!:string scopes:[string] connection_string:secret");
 
 export interface LokiSourceAzureEventHubsProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
+  /** The host name and port of the Event Hubs namespace. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly fullyQualifiedNamespace: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
+  /** The Event Hubs that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly eventHubs: ListOf<StringArg, string>;
   /** The consumer group. @default "loki.source.azure_event_hubs" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly groupId?: StringArg | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
+  /** Whether messages are left out that don't have the form of Azure's resource logs. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly disallowCustomMessages?: BoolArg | undefined;
   /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** A map of texts. @default {"job":"loki.source.azure_event_hubs"} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
+  /** Labels of each entry. @default {"job":"loki.source.azure_event_hubs"} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** A text. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
+  /** How partitions are shared between the members of the consumer group. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly assignor?: StringArg | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
@@ -94,19 +94,19 @@ export const lokiSourceAzureEventHubsProps = body("fully_qualified_namespace!:st
 }));
 
 export interface LokiSourceCloudflareProps {
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** The token of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly apiToken: SecretArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** The id of the Cloudflare zone. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly zoneId: StringArg;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** How many requests are worked on at once. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly workers?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** How much time of logs a request asks for. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly pullRange?: DurationArg | undefined;
-  /** One of these words. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** Which set of fields entries have. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly fieldsType?: EnumArg<"all" | "custom" | "default" | "extended" | "minimal"> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** Fields that entries have besides those of `fields_type`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly additionalFields?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
@@ -115,13 +115,13 @@ export interface LokiSourceCloudflareProps {
 export const lokiSourceCloudflareProps = body("api_token!:secret zone_id!:string labels:{string} workers:int64 pull_range:duration fields_type:(all|custom|default|extended|minimal) additional_fields:[string] forward_to!:[loki.LogsReceiver]");
 
 export interface LokiSourceDockerProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
+  /** The address of the Docker engine. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly host: StringArg;
   /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
@@ -156,11 +156,11 @@ export interface LokiSourceFileFileWatch {
 export const lokiSourceFileFileWatch = body("min_poll_frequency:duration max_poll_frequency:duration");
 
 export interface LokiSourceFileFileMatch {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
+  /** Whether `__path__` of targets may be a pattern. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly enabled?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
+  /** How often files are looked for. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly syncPeriod?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
+  /** The age from which on files are left out, by the time of their last change; 0 is none. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly ignoreOlderThan?: DurationArg | undefined;
 }
 
@@ -194,24 +194,24 @@ export const lokiSourceFileProps = body("targets!:[{string}] forward_to!:[loki.L
 }));
 
 export interface LokiSourceGcplogGcptypesLimitConfig {
-  /** A size such as `512MiB`. @default "1GiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
+  /** How much is taken ahead of what is done. A size such as `512MiB`. @default "1GiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
   readonly maxOutstandingBytes?: StringArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
+  /** How many messages are taken ahead of what is done. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
   readonly maxOutstandingMessages?: NumberArg | undefined;
 }
 
 export const lokiSourceGcplogGcptypesLimitConfig = body("max_outstanding_bytes:size max_outstanding_messages:int64");
 
 export interface LokiSourceGcplogGcptypesPullConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
+  /** The Google Cloud project of the subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly projectId: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
+  /** The Pub/Sub subscription that is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly subscription: StringArg;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
+  /** Whether lines are whole log entries of Google Cloud, though these have a `textPayload`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly useFullLine?: BoolArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
   readonly limit?: LokiSourceGcplogGcptypesLimitConfig | undefined;
@@ -224,13 +224,13 @@ export const lokiSourceGcplogGcptypesPullConfig = body("project_id!:string subsc
 export interface LokiSourceGcplogGcptypesPushConfig {
   /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
+  /** How long the work on an entry may take; 0 is any time. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly pushTimeout?: DurationArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
+  /** Whether lines are whole log entries of Google Cloud, though these have a `textPayload`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly useFullLine?: BoolArg | undefined;
   /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
@@ -275,7 +275,7 @@ export const lokiSourceGelfProps = body("listen_address:string use_incoming_time
 export interface LokiSourceHerokuProps {
   /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
@@ -295,9 +295,9 @@ export const lokiSourceHerokuProps = body("graceful_shutdown_timeout:duration la
 }));
 
 export interface LokiSourceJournalLegacyPosition {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
+  /** The file of the other agent's positions. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
   readonly file: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
+  /** The name of the job in the other agent's positions. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
   readonly name: StringArg;
 }
 
@@ -327,7 +327,7 @@ export const lokiSourceJournalProps = body("format_as_json:bool max_age:duration
 }));
 
 export interface LokiSourceKafkaOAuthConfigConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
+  /** Who gives the tokens: only `azure` is known. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
   readonly tokenProvider: StringArg;
   /** The scopes that are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
   readonly scopes: ListOf<StringArg, string>;
@@ -336,13 +336,13 @@ export interface LokiSourceKafkaOAuthConfigConfig {
 export const lokiSourceKafkaOAuthConfigConfig = body("token_provider!:string scopes!:[string]");
 
 export interface LokiSourceKafkaKafkaSASLConfig {
-  /** A text. @default "PLAIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
+  /** The SASL mechanism. @default "PLAIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly mechanism?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
+  /** The user's name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly user?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly password?: SecretArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
+  /** Whether the connection has TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly useTls?: BoolArg | undefined;
   /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -356,7 +356,7 @@ export const lokiSourceKafkaKafkaSASLConfig = body("mechanism:string user:string
 }));
 
 export interface LokiSourceKafkaKafkaAuthentication {
-  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#authentication */
+  /** How it authenticates at the brokers. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#authentication */
   readonly type?: StringArg | undefined;
   /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -372,17 +372,17 @@ export const lokiSourceKafkaKafkaAuthentication = body("type:string", () => ({
 export interface LokiSourceKafkaProps {
   /** The Kafka brokers, as addresses with ports. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly brokers: ListOf<StringArg, string>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
+  /** The topics that are read; one that begins with `^` is a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly topics: ListOf<StringArg, string>;
   /** The consumer group. @default "loki.source.kafka" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly groupId?: StringArg | undefined;
-  /** A text. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
+  /** How partitions are shared between the members of the consumer group. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly assignor?: StringArg | undefined;
-  /** A text. @default "2.2.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
+  /** The version of Kafka's protocol. @default "2.2.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly version?: StringArg | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
@@ -433,9 +433,9 @@ export const lokiSourceKubernetesEventsProps = body("forward_to!:[loki.LogsRecei
 }), [kubernetesEventsRule]);
 
 export interface LokiSourcePodlogsNodeFilterConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
+  /** Whether only pods of one node are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
   readonly enabled?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
+  /** The node; by default the one that the environment variable `NODE_NAME` names. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
   readonly nodeName?: StringArg | undefined;
 }
 
@@ -446,7 +446,7 @@ export interface LokiSourcePodlogsProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Whether files without a position are read from their end. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly tailFromEnd?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
+  /** Whether other components see what was found out about the pod as labels. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly preserveDiscoveredLabels?: BoolArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
@@ -469,22 +469,22 @@ export const lokiSourcePodlogsProps = body("forward_to!:[loki.LogsReceiver] tail
 }));
 
 export interface LokiSourceSyslogRawFormatOptions {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#raw_format_options */
+  /** Whether a null byte ends a line, in place of a line break. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#raw_format_options */
   readonly useNullTerminatorDelimiter?: BoolArg | undefined;
 }
 
 export const lokiSourceSyslogRawFormatOptions = body("use_null_terminator_delimiter:bool");
 
 export interface LokiSourceSyslogRFC3164CiscoComponents {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
+  /** Whether all of these parts are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly enableAll?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
+  /** Whether a message counter is read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly messageCounter?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
+  /** Whether a sequence number is read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly sequenceNumber?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
+  /** Whether the name of the host that sent it first is read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly hostname?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
+  /** Whether times may have milliseconds. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly secondFractions?: BoolArg | undefined;
 }
 
@@ -497,25 +497,25 @@ export interface LokiSourceSyslogListenerConfig {
   readonly protocol?: EnumArg<"tcp" | "udp"> | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly idleTimeout?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** Whether structured data of messages becomes labels. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly labelStructuredData?: BoolArg | undefined;
   /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** Whether lines are whole messages, as RFC 5424 writes them. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly useRfc5424Message?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** Whether times of RFC 3164, which have no year, get the current one. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly rfc3164DefaultToCurrentYear?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** Whether messages of RFC 5424 without a text are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly rfc5424AllowEmptyMsg?: BoolArg | undefined;
   /** How long a message may be. A whole number. @default 8192 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly maxMessageLength?: NumberArg | undefined;
-  /** One of these words. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** The form of the messages. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly syslogFormat?: EnumArg<"raw" | "rfc3164" | "rfc5424"> | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** How many datagrams wait before reading stops, with UDP. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly udpQueueSize?: NumberArg | undefined;
-  /** A whole number. @default 128 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** How many host names of senders are remembered, with UDP. A whole number. @default 128 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly udpHostCacheSize?: NumberArg | undefined;
   /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -545,29 +545,29 @@ export const lokiSourceSyslogProps = body("forward_to!:[loki.LogsReceiver] relab
 }));
 
 export interface LokiSourceWindowseventProps {
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** The id of the language of messages; 0 is that of Windows. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly locale?: NumberArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** The name of the event log. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly eventlogName?: StringArg | undefined;
-  /** A text. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** Which events are read, as XPath. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly xpathQuery?: StringArg | undefined;
-  /** A text. @default "DATA_PATH/bookmark.xml" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** The file that keeps the position. @default "DATA_PATH/bookmark.xml" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly bookmarkPath?: StringArg | undefined;
-  /** A duration such as `30s`. @default "3s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** How often the event log is read. A duration such as `30s`. @default "3s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly pollInterval?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** Whether event data is left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly excludeEventData?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** Whether user data is left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly excludeUserData?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** Whether the message for people is left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly excludeEventMessage?: BoolArg | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** The file that keeps the position of another agent, to go on from. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly legacyBookmarkPath?: StringArg | undefined;
 }
 

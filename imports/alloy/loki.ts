@@ -14,13 +14,13 @@ export type LokiEchoProps = Readonly<Record<string, never>>;
 export const lokiEchoProps = body("");
 
 export interface LokiEnrichProps {
-  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
+  /** The targets whose labels are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
+  /** The label of targets whose value is compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly targetMatchLabel: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
+  /** The label of log entries that is compared with that of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly logsMatchLabel?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
+  /** The labels of the target that are added; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
@@ -67,11 +67,11 @@ export interface LokiProcessStagesDropConfig {
 export const lokiProcessStagesDropConfig = body("drop_counter_reason:string source:string value:string separator:string expression:regexp older_than:duration longer_than:size", () => ({}), [dropStageRule]);
 
 export interface LokiProcessStagesEventLogMessageConfig {
-  /** A text. @default "message" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
+  /** The extracted value that holds the message. @default "message" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
   readonly source?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
+  /** Whether fields are dropped whose names can't be label names. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
   readonly dropInvalidLabels?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
+  /** Whether extracted values of the same names are replaced. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
   readonly overwriteExisting?: BoolArg | undefined;
 }
 
@@ -93,7 +93,7 @@ export const lokiProcessStagesGeoIPConfig = body("db!:string source!:string db_t
 export interface LokiProcessStagesJSONConfig {
   /** The values that are extracted, as JMESPath expressions; an empty one is the name itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly expressions?: MapOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
+  /** Keys that match this are extracted, under their own names. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly regex?: StringArg | undefined;
   /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly source?: StringArg | undefined;
@@ -146,7 +146,7 @@ export interface LokiProcessStagesLogfmtConfig {
   readonly mapping?: MapOf<StringArg, string> | undefined;
   /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly source?: StringArg | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
+  /** Keys that match this are extracted, under their own names. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly regex?: StringArg | undefined;
 }
 
@@ -265,11 +265,11 @@ export interface LokiProcessStagesPackConfig {
 export const lokiProcessStagesPackConfig = body("labels!:[string] ingest_timestamp:bool");
 
 export interface LokiProcessStagesPatternConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
+  /** The pattern of LogQL; each of its named captures is an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
   readonly pattern: StringArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
+  /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
   readonly source?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
+  /** Whether named groups become labels. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
   readonly labelsFromGroups?: BoolArg | undefined;
 }
 
@@ -307,7 +307,7 @@ export const lokiProcessStagesStaticLabelsConfig = body("values!:{string}", () =
 export interface LokiProcessStagesStructuredMetadataConfig {
   /** The structured metadata, each with the extracted value that it gets. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
   readonly values?: MapOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
+  /** Extracted values whose names match this become structured metadata. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
   readonly regex?: StringArg | undefined;
 }
 
@@ -350,13 +350,13 @@ export interface LokiProcessStagesTenantConfig {
 export const lokiProcessStagesTenantConfig = body("label:string source:string value:string", () => ({}), [tenantStageRule]);
 
 export interface LokiProcessStagesRuleConfig {
-  /** A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
+  /** The size from which on it is cut. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly limit: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
+  /** What is put at the end of what was cut; the limit holds with it. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly suffix?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
+  /** The names of what is cut; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly sources?: ListOf<StringArg, string> | undefined;
-  /** One of these words. @default "line" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
+  /** What is cut: the line, labels, structured metadata or extracted values. @default "line" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata"> | undefined;
 }
 
@@ -382,18 +382,18 @@ export interface LokiProcessStagesTimestampConfig {
   readonly location?: StringArg | undefined;
   /** What becomes of an entry whose time can't be read. @default "fudge" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly actionOnFailure?: StringArg | undefined;
-  /** A text. @default "fudge" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
+  /** What becomes of an entry that has the time of the one before it. @default "fudge" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
   readonly actionOnDuplicateTimestamp?: StringArg | undefined;
 }
 
 export const lokiProcessStagesTimestampConfig = body("source!:string format!:string fallback_formats:[string] location:string action_on_failure:string action_on_duplicate_timestamp:string", () => ({}), [timestampStageRule]);
 
 export interface LokiProcessStagesWindowsEventConfig {
-  /** A text. @default "message" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
+  /** The extracted value that holds the message. @default "message" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
   readonly source?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
+  /** Whether fields are dropped whose names can't be label names. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
   readonly dropInvalidLabels?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
+  /** Whether extracted values of the same names are replaced. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
   readonly overwriteExisting?: BoolArg | undefined;
 }
 
@@ -443,32 +443,32 @@ export const lokiRelabelProps = body("forward_to!:[loki.LogsReceiver] max_cache_
 export interface LokiSecretfilterProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** The label whose value the metric of removed secrets has as `origin`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly originLabel?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** What stands in place of a secret; `$SECRET_NAME` and `$SECRET_HASH` tell which it was. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly redactWith?: StringArg | undefined;
-  /** A whole number from 0 on. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** How much of a secret is removed, in percent, where there is no `redact_with`. A whole number from 0 on. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly redactPercent?: NumberArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** The file of Gitleaks' rules, in TOML; by default Gitleaks' own. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly gitleaksConfig?: StringArg | undefined;
-  /** A number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** The share of entries that are looked at, from 0 to 1; others pass as they are. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly rate?: NumberArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** How long the work on an entry may take; 0 is any time. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly processingTimeout?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** Whether entries that took too long are dropped, in place of passing as they are. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly dropOnTimeout?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** Whether entries that took too long get the label `secretfilter="timed-out"`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly labelTimedOut?: BoolArg | undefined;
 }
 
 export const lokiSecretfilterProps = body("forward_to!:[loki.LogsReceiver] origin_label:string redact_with:string redact_percent:uint64 gitleaks_config:string rate:float processing_timeout:duration drop_on_timeout:bool label_timed_out:bool");
 
 export interface LokiWriteQueueConfig {
-  /** A size such as `512MiB`. @default "10MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
+  /** How much the queue holds, counted in requests of the largest size. A size such as `512MiB`. @default "10MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly capacity?: StringArg | undefined;
   /** How many requests are sent at once, at least. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly minShards?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
+  /** How long a stop waits until what is in the queue has left. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly drainTimeout?: DurationArg | undefined;
   /** Whether a full queue makes senders wait, in place of refusing. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly blockOnOverflow?: BoolArg | undefined;
@@ -542,9 +542,9 @@ export interface LokiWriteWalArguments {
   readonly enabled?: BoolArg | undefined;
   /** The age from which on a part of the log is removed. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly maxSegmentAge?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
+  /** The shortest wait between two readings of the log that aren't caused by a write. A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly minReadFrequency?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
+  /** The longest wait between two readings of the log that aren't caused by a write. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly maxReadFrequency?: DurationArg | undefined;
   /** How long a stop waits until what is in the log has left. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#wal */
   readonly drainTimeout?: DurationArg | undefined;

@@ -9,16 +9,16 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonKubernetesLabelSelector, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonKubernetesLabelSelector } from "./blocks";
 
 export interface MimirAlertsKubernetesAlertmanagerConfigMatcher {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
+  /** Which alerts an AlertmanagerConfig is about, by their namespace. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly strategy: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
+  /** The Alertmanager's namespace, whose objects are about all alerts with that strategy. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly alertmanagerNamespace?: StringArg | undefined;
 }
 
 export const mimirAlertsKubernetesAlertmanagerConfigMatcher = body("strategy!:string alertmanager_namespace:string");
 
 export interface MimirAlertsKubernetesProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** The URL of Mimir's Alertmanager. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly address: StringArg;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -40,9 +40,9 @@ export interface MimirAlertsKubernetesProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often it is synchronized. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** Template files of the Alertmanager, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly templateFiles?: MapOf<StringArg, string> | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** The Alertmanager's config to which the objects' are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly globalConfig: SecretArg;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;

@@ -9,13 +9,13 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonKubernetesLabelSelector, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonKubernetesLabelSelector } from "./blocks";
 
 export interface MimirRulesKubernetesMatcher {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
+  /** The label that the matcher is of. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
+  /** What the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly value?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
+  /** The label of the PrometheusRule that gives what the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly valueFromLabel?: StringArg | undefined;
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
+  /** How the label is compared with the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly matchType: EnumArg<"!=" | "!~" | "=" | "=~">;
 }
 
@@ -31,13 +31,13 @@ export const mimirRulesKubernetesExtraQueryMatchers = body("", () => ({
 }));
 
 export interface MimirRulesKubernetesProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** The URL of Mimir's ruler. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly address: StringArg;
   /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly tenantId?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** Whether the ruler's older, deprecated paths are used. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly useLegacyRoutes?: BoolArg | undefined;
-  /** A text. @default "/prometheus" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** What the path of Mimir's Prometheus API begins with. @default "/prometheus" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly prometheusHttpPrefix?: StringArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -59,9 +59,9 @@ export interface MimirRulesKubernetesProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often it is synchronized. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;
-  /** A text. @default "alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** What the names of rule namespaces begin with, to tell several Alloys apart. @default "alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly mimirNamespacePrefix?: StringArg | undefined;
-  /** A text. @default "/" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** What stands between the parts of a rule namespace's name. @default "/" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly mimirNamespaceSeparator?: StringArg | undefined;
   /** Labels that are added to everything. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;

@@ -11,7 +11,7 @@ import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments
 export interface OtelcolAuthBasicClientAuthConfig {
   /** The user's name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly username?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
+  /** The file that holds the user's name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly usernameFile?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly password?: SecretArg | undefined;
@@ -22,9 +22,9 @@ export interface OtelcolAuthBasicClientAuthConfig {
 export const otelcolAuthBasicClientAuthConfig = body("username:string username_file:string password:secret password_file:string");
 
 export interface OtelcolAuthBasicHtpasswdConfig {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
+  /** The file of users and passwords, as htpasswd writes it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
   readonly file?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
+  /** Users and passwords, as htpasswd writes them. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
   readonly inline?: StringArg | undefined;
 }
 
@@ -65,13 +65,13 @@ export const otelcolAuthBearerProps = body("scheme:string token!:secret header:s
 }));
 
 export interface OtelcolAuthGoogleProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
+  /** The Google Cloud project that telemetry is sent to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly project?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
+  /** The project whose quota is used, and which pays. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly quotaProject?: StringArg | undefined;
-  /** One of these words. @default "access_token" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
+  /** Which kind of token is asked for. @default "access_token" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly tokenType?: EnumArg<"access_token" | "id_token"> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
+  /** For whom an id token is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly audience?: StringArg | undefined;
   /** The scopes that are asked for. @default ["https://www.googleapis.com/auth/cloud-platform","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/trace.append"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly scopes?: ListOf<StringArg, string> | undefined;
@@ -90,7 +90,7 @@ export interface OtelcolAuthHeadersHeader {
   readonly value?: StringArg | SecretArg | undefined;
   /** The metadata of the incoming request that gives the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly fromContext?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
+  /** The attribute of the authentication that gives the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly fromAttribute?: StringArg | undefined;
   /** What is done with the header. @default "upsert" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly action?: EnumArg<"delete" | "insert" | "update" | "upsert"> | undefined;
@@ -119,21 +119,21 @@ export interface OtelcolAuthOauth2Props {
   readonly clientSecret?: SecretArg | undefined;
   /** The file that holds the client's secret. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientSecretFile?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** The id of the private key, which JWTs name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKeyId?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** The private key that signs JWTs. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKey?: SecretArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** The file of the private key that signs JWTs. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKeyFile?: StringArg | undefined;
-  /** One of these words. @default "client_credentials" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** By what a token is asked for: the client's secret, or a signed JWT. @default "client_credentials" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly grantType?: EnumArg<"client_credentials" | "urn:ietf:params:oauth:grant-type:jwt-bearer"> | undefined;
-  /** One of these words. @default "RS256" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** How JWTs are signed. @default "RS256" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly signatureAlgorithm?: EnumArg<"RS256" | "RS384" | "RS512"> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** Whom JWTs name as their issuer; by default the client's id. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly iss?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** For whom JWTs are; by default `token_url`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly audience?: StringArg | undefined;
-  /** A map of any values. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** More claims of JWTs, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly claims?: MapOf<AnyValue, unknown> | undefined;
   /** Where tokens are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly tokenUrl: StringArg;
@@ -157,20 +157,20 @@ export const otelcolAuthOauth2Props = body("client_id:string client_id_file:stri
 }), [oauth2HandlerRule]);
 
 export interface OtelcolAuthSigv4AssumeRole {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
+  /** The AWS role to assume, by its ARN. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly arn?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
+  /** The name of the session in the role. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly sessionName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
+  /** The AWS region whose STS gives the role. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly stsRegion?: StringArg | undefined;
 }
 
 export const otelcolAuthSigv4AssumeRole = body("arn:string session_name:string sts_region:string");
 
 export interface OtelcolAuthSigv4Props {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#arguments */
+  /** The AWS region that requests are signed for. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#arguments */
   readonly region?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#arguments */
+  /** The AWS service that requests are signed for. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#arguments */
   readonly service?: StringArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly assumeRole?: OtelcolAuthSigv4AssumeRole | undefined;

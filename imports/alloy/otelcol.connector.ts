@@ -9,20 +9,20 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, otelcolConfigDebugMetricsArguments } from "./blocks";
 
 export interface OtelcolConnectorCountAttributeConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
+  /** The attribute for each of whose values is counted apart. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly key: StringArg;
-  /** Any value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
+  /** The value where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly defaultValue?: AnyValue | undefined;
 }
 
 export const otelcolConnectorCountAttributeConfig = body("key!:string default_value");
 
 export interface OtelcolConnectorCountMetricInfo {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
+  /** The metric's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly name?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
+  /** The metric's help text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly description?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
+  /** Only what meets one of these conditions of OTTL is counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly attributes?: readonly OtelcolConnectorCountAttributeConfig[] | undefined;
@@ -60,9 +60,9 @@ export const otelcolConnectorCountProps = body("", () => ({
 }));
 
 export interface OtelcolConnectorHostInfoProps {
-  /** A list of texts. @default ["host.id"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#arguments */
+  /** The resource attributes that tell hosts apart, the first that there is. @default ["host.id"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#arguments */
   readonly hostIdentifiers?: ListOf<StringArg, string> | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#arguments */
+  /** How often metrics are sent. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#arguments */
   readonly metricsFlushInterval?: DurationArg | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.host_info/#output */
   readonly output: Output<"metrics">;
@@ -76,32 +76,32 @@ export const otelcolConnectorHostInfoProps = body("host_identifiers:[string] met
 }));
 
 export interface OtelcolConnectorServicegraphStoreConfig {
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
+  /** How many spans wait for their other half at most. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly maxItems?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "2s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
+  /** How long a span waits for its other half. A duration such as `30s`. @default "2s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly ttl?: DurationArg | undefined;
 }
 
 export const otelcolConnectorServicegraphStoreConfig = body("max_items:int64 ttl:duration");
 
 export interface OtelcolConnectorServicegraphProps {
-  /** A duration such as `30s`. @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** The upper bounds of the latency's buckets. A duration such as `30s`. @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly latencyHistogramBuckets?: ListOf<DurationArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** Attributes that become labels, besides those that always do. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly dimensions?: ListOf<StringArg, string> | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** How often series are removed that don't change any more. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly cacheLoop?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "2s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** How often spans are removed whose other half didn't come. A duration such as `30s`. @default "2s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly storeExpirationLoop?: DurationArg | undefined;
-  /** A list of texts. @default ["peer.service","db.name","db.system"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** The attributes that name the other side where that sends no spans. @default ["peer.service","db.name","db.system"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly virtualNodePeerAttributes?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** Whether a label `virtual_node` tells which side sends no spans. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly virtualNodeExtraLabel?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** How often metrics are sent. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly metricsFlushInterval?: DurationArg | undefined;
-  /** A list of texts. @default ["db.name"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** The attributes that name a database. @default ["db.name"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly databaseNameAttributes?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** How many buckets an exponential histogram has at most, of each sign. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly exponentialHistogramMaxSize?: NumberArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly store?: OtelcolConnectorServicegraphStoreConfig | undefined;
@@ -118,60 +118,60 @@ export const otelcolConnectorServicegraphProps = body("latency_histogram_buckets
 }));
 
 export interface OtelcolConnectorSignaltometricsAttribute {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
+  /** The attribute that the metric gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly key: StringArg;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
+  /** Whether the metric is made too where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly optional?: BoolArg | undefined;
-  /** Any value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
+  /** The value where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly defaultValue?: AnyValue | undefined;
 }
 
 export const otelcolConnectorSignaltometricsAttribute = body("key!:string optional:bool default_value");
 
 export interface OtelcolConnectorSignaltometricsHistogram {
-  /** A list of numbers. @default [2,4,6,8,10,50,100,200,400,800,1000,1400,2000,5000,10000,15000] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
+  /** The upper bounds of the buckets. @default [2,4,6,8,10,50,100,200,400,800,1000,1400,2000,5000,10000,15000] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly buckets?: ListOf<NumberArg, number> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
+  /** How often the value is counted, as OTTL; by default once. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly count?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
+  /** The value that is observed, as OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsHistogram = body("buckets:[float] count:string value!:string");
 
 export interface OtelcolConnectorSignaltometricsExponentialHistogram {
-  /** A whole number. @default 160 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
+  /** How many buckets there are at most, of each sign. A whole number. @default 160 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly maxSize?: NumberArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
+  /** How often the value is counted, as OTTL; by default once. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly count?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
+  /** The value that is observed, as OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsExponentialHistogram = body("max_size:int32 count:string value!:string");
 
 export interface OtelcolConnectorSignaltometricsSum {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#sum */
+  /** The value that is added, as OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#sum */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsSum = body("value!:string");
 
 export interface OtelcolConnectorSignaltometricsGauge {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#gauge */
+  /** The value of the gauge, as OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#gauge */
   readonly value: StringArg;
 }
 
 export const otelcolConnectorSignaltometricsGauge = body("value!:string");
 
 export interface OtelcolConnectorSignaltometricsMetricInfo {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** The metric's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** The metric's help text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly description?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** The metric's unit. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly unit?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** Only what meets one of these conditions of OTTL is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly includeResourceAttributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
@@ -220,38 +220,38 @@ export const otelcolConnectorSignaltometricsProps = body("error_mode:(ignore|pro
 }));
 
 export interface OtelcolConnectorSpanlogsOverrideConfig {
-  /** A text. @default "traces" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** The key that tells whether it is of a span, a root or a process. @default "traces" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly logsInstanceTag?: StringArg | undefined;
-  /** A text. @default "svc" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** The key of the service's name. @default "svc" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly serviceKey?: StringArg | undefined;
-  /** A text. @default "span" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** The key of the span's name. @default "span" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly spanNameKey?: StringArg | undefined;
-  /** A text. @default "status" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** The key of the span's status. @default "status" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly statusKey?: StringArg | undefined;
-  /** A text. @default "dur" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** The key of the span's duration. @default "dur" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly durationKey?: StringArg | undefined;
-  /** A text. @default "tid" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** The key of the trace's id. @default "tid" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly traceIdKey?: StringArg | undefined;
 }
 
 export const otelcolConnectorSpanlogsOverrideConfig = body("logs_instance_tag:string service_key:string span_name_key:string status_key:string duration_key:string trace_id_key:string");
 
 export interface OtelcolConnectorSpanlogsProps {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** Whether each span gives a log record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly spans?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** Whether the root span of each trace gives a log record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly roots?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** Whether each process gives a log record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly processes?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** Whether each span event gives a log record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly events?: BoolArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** More attributes of spans that are written. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly spanAttributes?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** More attributes of processes that are written. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly processAttributes?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** More attributes of span events that are written. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly eventAttributes?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
+  /** The keys that become labels. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly labels?: ListOf<StringArg, string> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly overrides?: OtelcolConnectorSpanlogsOverrideConfig | undefined;
@@ -265,32 +265,32 @@ export const otelcolConnectorSpanlogsProps = body("spans:bool roots:bool process
 }));
 
 export interface OtelcolConnectorSpanmetricsDimension {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
+  /** The attribute of the span, or of its resource, that becomes a label. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
+  /** The value where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly default?: StringArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsDimension = body("name!:string default:string");
 
 export interface OtelcolConnectorSpanmetricsExponentialHistogramConfig {
-  /** A whole number. @default 160 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exponential */
+  /** How many buckets there are at most, of each sign. A whole number. @default 160 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exponential */
   readonly maxSize?: NumberArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExponentialHistogramConfig = body("max_size:int32");
 
 export interface OtelcolConnectorSpanmetricsExplicitHistogramConfig {
-  /** A duration such as `30s`. @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#explicit */
+  /** The upper bounds of the buckets. A duration such as `30s`. @default ["2ms","4ms","6ms","8ms","10ms","50ms","100ms","200ms","400ms","800ms","1s","1.4s","2s","5s","10s","15s"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#explicit */
   readonly buckets?: ListOf<DurationArg, string> | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExplicitHistogramConfig = body("buckets:[duration]");
 
 export interface OtelcolConnectorSpanmetricsHistogramConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
+  /** Whether there is no histogram. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
   readonly disable?: BoolArg | undefined;
-  /** A text. @default "ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
+  /** The unit of the histogram. @default "ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
   readonly unit?: StringArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
@@ -307,16 +307,16 @@ export const otelcolConnectorSpanmetricsHistogramConfig = body("disable:bool uni
 }), [histogramRule]);
 
 export interface OtelcolConnectorSpanmetricsExemplarsConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
+  /** Whether metrics have exemplars. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
   readonly enabled?: BoolArg | undefined;
-  /** A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
+  /** How many exemplars a data point has at most. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
   readonly maxPerDataPoint?: NumberArg | undefined;
 }
 
 export const otelcolConnectorSpanmetricsExemplarsConfig = body("enabled:bool max_per_data_point:int64");
 
 export interface OtelcolConnectorSpanmetricsEventsConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#events */
+  /** Whether there are metrics of span events. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#events */
   readonly enabled?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
@@ -327,31 +327,31 @@ export const otelcolConnectorSpanmetricsEventsConfig = body("enabled:bool", () =
 }));
 
 export interface OtelcolConnectorSpanmetricsProps {
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** Labels that metrics have by default, and are left out. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly excludeDimensions?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** Deprecated, for `aggregation_cardinality_limit`: how many combinations of labels are remembered. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly dimensionsCacheSize?: NumberArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** How many resources' metrics are remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly resourceMetricsCacheSize?: NumberArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** The resource attributes that tell resources apart; none is all. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly resourceMetricsKeyAttributes?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** How many combinations of labels are counted apart; 0 is any number. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly aggregationCardinalityLimit?: NumberArg | undefined;
-  /** A text. @default "CUMULATIVE" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** Whether metrics go on counting, or begin anew each time they are sent. @default "CUMULATIVE" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly aggregationTemporality?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** How often metrics are sent. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly metricsFlushInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** After how long without spans a resource's metrics go; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly metricsExpiration?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** After how long without spans a series goes; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly seriesExpiration?: DurationArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** Of how many metrics the last time of sending is remembered, for delta metrics. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly metricTimestampCacheSize?: NumberArg | undefined;
-  /** A text. @default "traces.span.metrics" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** What the names of metrics begin with. @default "traces.span.metrics" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly namespace?: StringArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** Only spans of these instrumentation scopes are taken; none is all. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly includeInstrumentationScope?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
+  /** Whether metrics get a label `collector.instance.id`, so that each has one writer. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly includeCollectorInstanceId?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;

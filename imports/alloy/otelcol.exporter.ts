@@ -46,64 +46,64 @@ export const otelcolQueueArguments = body("enabled:bool num_consumers:int64 queu
 }), [sendingQueueRule]);
 
 export interface OtelcolExporterAwss3S3Uploader {
-  /** A text. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The AWS region. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly region?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The bucket that is written to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3Bucket: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The folder in that of `s3_base_prefix`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3Prefix: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The folder in the bucket. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3BasePrefix?: StringArg | undefined;
-  /** A text. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** How the time becomes folders, as `strftime` writes it. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3PartitionFormat?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The time zone of the folders' times. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3PartitionTimezone?: StringArg | undefined;
   /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly roleArn?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** What the names of objects begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly filePrefix?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The URL of S3, in place of the one that region and bucket give. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly endpoint?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** Whether the bucket stands in the path of the URL, in place of its host name. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3ForcePathStyle?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** Whether the connection is without TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly disableSsl?: BoolArg | undefined;
-  /** One of these words. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** How objects are compressed. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "lz4" | "none" | "snappy" | "x-snappy-framed" | "zlib" | "zstd"> | undefined;
-  /** A text. @default "private" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** Who may read the objects, by a canned ACL of S3. @default "private" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly acl?: StringArg | undefined;
-  /** A text. @default "STANDARD" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The storage class of the objects. @default "STANDARD" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly storageClass?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** What makes the names of objects unique; only `uuidv7` is known. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly uniqueKeyFuncName?: StringArg | undefined;
-  /** A text. @default "standard" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** How failed requests are repeated, by a mode of AWS's SDK. @default "standard" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly retryMode?: StringArg | undefined;
-  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** How often a request is tried at most. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly retryMaxAttempts?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The longest wait between two tries. A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly retryMaxBackoff?: DurationArg | undefined;
 }
 
 export const otelcolExporterAwss3S3Uploader = body("region:string s3_bucket!:string s3_prefix!:string s3_base_prefix:string s3_partition_format:string s3_partition_timezone:string role_arn:string file_prefix:string endpoint:string s3_force_path_style:bool disable_ssl:bool compression:(|deflate|gzip|lz4|none|snappy|x-snappy-framed|zlib|zstd) acl:string storage_class:string unique_key_func_name:string retry_mode:string retry_max_attempts:int64 retry_max_backoff:duration");
 
 export interface OtelcolExporterAwss3MarshalerType {
-  /** A text. @default "otlp_json" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#marshaler */
+  /** The format of the objects. @default "otlp_json" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#marshaler */
   readonly type?: StringArg | undefined;
 }
 
 export const otelcolExporterAwss3MarshalerType = body("type:string");
 
 export interface OtelcolExporterAwss3ResourceAttrsToS3 {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
+  /** The resource attribute that names the folder. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly s3Prefix: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
+  /** The resource attribute that names the bucket. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly s3Bucket?: StringArg | undefined;
 }
 
 export const otelcolExporterAwss3ResourceAttrsToS3 = body("s3_prefix!:string s3_bucket:string");
 
 export interface OtelcolExporterAwss3Props {
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
@@ -130,7 +130,7 @@ export interface OtelcolExporterDatadogConfigDatadogClientArguments {
   readonly readBufferSize?: NumberArg | undefined;
   /** The size of the write buffer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly writeBufferSize?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** After how long a request is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly timeout?: DurationArg | undefined;
   /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxIdleConns?: NumberArg | undefined;
@@ -166,77 +166,77 @@ export interface OtelcolRetryArguments {
 export const otelcolRetryArguments = body("enabled:bool initial_interval:duration randomization_factor:float multiplier:float max_interval:duration max_elapsed_time:duration", () => ({}), [retryRule]);
 
 export interface OtelcolExporterDatadogConfigDatadogAPIArguments {
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
+  /** The key of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly apiKey: SecretArg;
-  /** A text. @default "datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
+  /** The site of Datadog, such as `datadoghq.eu`. @default "datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly site?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
+  /** Whether a key that Datadog doesn't know is an error at the start. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly failOnInvalidKey?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogAPIArguments = body("api_key!:secret site:string fail_on_invalid_key:bool");
 
 export interface OtelcolExporterDatadogConfigDatadogTracesArguments {
-  /** A text. @default "https://trace.agent.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** The URL that traces are sent to. @default "https://trace.agent.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly endpoint?: StringArg | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Traces whose resource matches one of these are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly ignoreResources?: ListOf<StringArg, string> | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Other names for operations of spans, by the name that they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly spanNameRemappings?: MapOf<StringArg, string> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Whether the span's name is its resource in Datadog, in place of its scope and kind. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly spanNameAsResourceName?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Whether the span's kind tells of which spans statistics are made. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly computeStatsBySpanKind?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Whether the span's kind tells which spans are top-level ones. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly computeTopLevelBySpanKind?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Whether statistics are made apart for each peer. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly peerTagsAggregation?: BoolArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** More tags that tell peers apart. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly peerTags?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** How many requests of traces wait before some are dropped. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly traceBuffer?: NumberArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogTracesArguments = body("endpoint:string ignore_resources:[regexp] span_name_remappings:{string} span_name_as_resource_name:bool compute_stats_by_span_kind:bool compute_top_level_by_span_kind:bool peer_tags_aggregation:bool peer_tags:[string] trace_buffer:int64");
 
 export interface OtelcolExporterDatadogConfigDatadogMetricsExporterArguments {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
+  /** Whether resource attributes become tags of metrics. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
   readonly resourceAttributesAsTags?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
+  /** Whether name and version of the instrumentation scope become tags of metrics. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
   readonly instrumentationScopeMetadataAsTags?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogMetricsExporterArguments = body("resource_attributes_as_tags:bool instrumentation_scope_metadata_as_tags:bool");
 
 export interface OtelcolExporterDatadogConfigDatadogHistogramArguments {
-  /** A text. @default "distributions" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
+  /** What becomes of histograms: distributions, counts of each bucket, or nothing. @default "distributions" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
   readonly mode?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
+  /** Whether sum, count, smallest and largest value are metrics of their own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
   readonly sendAggregationMetrics?: BoolArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogHistogramArguments = body("mode:string send_aggregation_metrics:bool");
 
 export interface OtelcolExporterDatadogConfigDatadogSumArguments {
-  /** A text. @default "to_delta" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
+  /** Whether sums that only grow are sent as differences or as they are. @default "to_delta" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
   readonly cumulativeMonotonicMode?: StringArg | undefined;
-  /** A text. @default "auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
+  /** Whether the first value of such a sum is sent. @default "auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
   readonly initialCumulativeMonotonicValue?: StringArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogSumArguments = body("cumulative_monotonic_mode:string initial_cumulative_monotonic_value:string");
 
 export interface OtelcolExporterDatadogConfigDatadogSummaryArguments {
-  /** A text. @default "gauges" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#summaries */
+  /** Whether quantiles of summaries are sent as gauges. @default "gauges" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#summaries */
   readonly mode?: StringArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogSummaryArguments = body("mode:string");
 
 export interface OtelcolExporterDatadogConfigDatadogMetricsArguments {
-  /** A whole number. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
+  /** How long the last value of a metric is remembered, in seconds. A whole number. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
   readonly deltaTtl?: NumberArg | undefined;
-  /** A text. @default "https://api.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
+  /** The URL that metrics are sent to. @default "https://api.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
   readonly endpoint?: StringArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
   readonly exporter?: OtelcolExporterDatadogConfigDatadogMetricsExporterArguments | undefined;
@@ -256,35 +256,35 @@ export const otelcolExporterDatadogConfigDatadogMetricsArguments = body("delta_t
 }));
 
 export interface OtelcolExporterDatadogConfigDatadogLogsArguments {
-  /** A text. @default "https://http-intake.logs.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
+  /** The URL that logs are sent to. @default "https://http-intake.logs.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly endpoint?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
+  /** Whether logs are compressed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly useCompression?: BoolArg | undefined;
-  /** A whole number. @default 6 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
+  /** How thoroughly logs are compressed, from 0 to 9. A whole number. @default 6 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly compressionLevel?: NumberArg | undefined;
-  /** A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
+  /** How long logs wait until a request is full. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly batchWait?: NumberArg | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogLogsArguments = body("endpoint:string use_compression:bool compression_level:int64 batch_wait:int64");
 
 export interface OtelcolExporterDatadogConfigDatadogHostMetadataArguments {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
+  /** Whether metadata of the host is sent. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly enabled?: BoolArg | undefined;
-  /** A text. @default "config_or_system" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
+  /** Whether the host name is that of the config or the system, or that of the first resource. @default "config_or_system" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly hostnameSource?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
+  /** Tags of the host. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly tags?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterDatadogConfigDatadogHostMetadataArguments = body("enabled:bool hostname_source:string tags:[string]");
 
 export interface OtelcolExporterDatadogProps {
-  /** A duration such as `30s`. @default "25s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
+  /** How long finding out the host name may take. A duration such as `30s`. @default "25s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly hostnameDetectionTimeout?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
+  /** Whether only metadata of the host is sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly onlyMetadata?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
+  /** The host name of what has none. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly hostname?: StringArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly client?: OtelcolExporterDatadogConfigDatadogClientArguments | undefined;
@@ -325,9 +325,9 @@ export interface OtelcolExporterDebugProps {
   readonly samplingInitial?: NumberArg | undefined;
   /** Of those after them, one in so many is written. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly samplingThereafter?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
+  /** Whether it is written to Alloy's log, in place of `output_paths`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly useInternalLogger?: BoolArg | undefined;
-  /** A list of texts. @default ["stdout"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
+  /** Where it is written to without the log, such as `stdout` or a file. @default ["stdout"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#arguments */
   readonly outputPaths?: ListOf<StringArg, string> | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.debug/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -352,7 +352,7 @@ export interface OtelcolCookies {
 export const otelcolCookies = body("enabled:bool");
 
 export interface OtelcolExporterFaroHTTPClientArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** The URL that requests go to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly endpoint: StringArg;
   /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly proxyUrl?: StringArg | undefined;
@@ -362,9 +362,9 @@ export interface OtelcolExporterFaroHTTPClientArguments {
   readonly readBufferSize?: StringArg | undefined;
   /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly writeBufferSize?: StringArg | undefined;
-  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly timeout?: DurationArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** More headers of each request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly maxIdleConns?: NumberArg | undefined;
@@ -376,11 +376,11 @@ export interface OtelcolExporterFaroHTTPClientArguments {
   readonly idleConnTimeout?: DurationArg | undefined;
   /** Whether each request has a connection of its own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly disableKeepAlives?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** After how long without traffic a ping is sent; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly http2ReadIdleTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** How long the answer to a ping may take. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly http2PingTimeout?: DurationArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** Whether HTTP/2 is tried first. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly forceAttemptHttp2?: BoolArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
@@ -417,41 +417,41 @@ export const otelcolExporterFaroProps = body("", () => ({
 }));
 
 export interface OtelcolExporterFileRotation {
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
+  /** The size from which on a new file begins, in megabytes. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly maxMegabytes?: NumberArg | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
+  /** How many days old files are kept; 0 is for ever. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly maxDays?: NumberArg | undefined;
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
+  /** How many old files are kept. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly maxBackups?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
+  /** Whether the names of old files have local times, in place of UTC. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly localtime?: BoolArg | undefined;
 }
 
 export const otelcolExporterFileRotation = body("max_megabytes:int64 max_days:int64 max_backups:int64 localtime:bool");
 
 export interface OtelcolExporterFileGroupBy {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
+  /** Whether there is a file for each value of a resource attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly enabled?: BoolArg | undefined;
-  /** A text. @default "fileexporter.path_segment" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
+  /** The resource attribute whose value replaces the `*` in the path. @default "fileexporter.path_segment" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly resourceAttribute?: StringArg | undefined;
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
+  /** How many files are open at once. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly maxOpenFiles?: NumberArg | undefined;
 }
 
 export const otelcolExporterFileGroupBy = body("enabled:bool resource_attribute:string max_open_files:int64");
 
 export interface OtelcolExporterFileProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** The path of the file; with `group_by` its `*` is replaced. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly path: StringArg;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** Whether what is in the file stays, and it grows. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly append?: BoolArg | undefined;
-  /** One of these words. @default "json" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** The format of the file. @default "json" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly format?: EnumArg<"json" | "proto"> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** Not supported yet: writing it is an error. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** How the file is compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly compression?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** How often what is buffered is written to disk. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly flushInterval?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly rotation?: OtelcolExporterFileRotation | undefined;
@@ -468,62 +468,62 @@ export const otelcolExporterFileProps = body("path!:string append:bool format:(j
 }));
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
+  /** The e-mail address of the service account to act as. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly targetPrincipal?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
+  /** The user to act as, with domain-wide delegation. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly subject?: StringArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
+  /** The service accounts on the way, by e-mail address, each of which may act as the next. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly delegates?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments = body("target_principal:string subject:string delegates:[string]");
 
 export interface OtelcolExporterGooglecloudConfigResourceFilter {
-  /** A text. */
+  /** What the names of these attributes begin with. */
   readonly prefix?: StringArg | undefined;
-  /** A text. */
+  /** What the names of these attributes match. */
   readonly regex?: StringArg | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigResourceFilter = body("prefix:string regex:string");
 
 export interface OtelcolExporterGooglecloudConfigExperimentalWAL {
-  /** A text. @default "./" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
+  /** The folder of the write-ahead log. @default "./" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
   readonly directory?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
+  /** How long a request is repeated after errors of the network. A duration such as `30s`. @default "1h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
   readonly maxBackoff?: DurationArg | undefined;
 }
 
 export const otelcolExporterGooglecloudConfigExperimentalWAL = body("directory:string max_backoff:duration");
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments {
-  /** A text. @default "workload.googleapis.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** What the names of metrics begin with. @default "workload.googleapis.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly prefix?: StringArg | undefined;
-  /** A text. @default "monitoring.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** The host name and port that metrics are sent to. @default "monitoring.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** How requests are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly compression?: StringArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** How many connections there are. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly grpcPoolSize?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Whether the connection is without TLS, with an endpoint of one's own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly useInsecure?: BoolArg | undefined;
-  /** A list of texts. @default ["googleapis.com","kubernetes.io","istio.io","knative.dev"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Domains in names of metrics, which then get no prefix. @default ["googleapis.com","kubernetes.io","istio.io","knative.dev"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly knownDomains?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Whether metrics are sent without their descriptors. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly skipCreateDescriptor?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Whether name and version of the instrumentation scope become labels. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly instrumentationLibraryLabels?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Whether metrics are written as those of a Google service, without descriptors. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly createServiceTimeseries?: BoolArg | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** How many descriptors wait until they are sent. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly createMetricDescriptorBufferSize?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Whether `service.name`, `service.namespace` and `service.instance.id` become labels. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly serviceResourceLabels?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Whether cumulative metrics that name no start count from their first value, which needs memory. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly cumulativeNormalization?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** Whether histograms get an estimate of the sum of squared deviations. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly sumOfSquaredDeviation?: BoolArg | undefined;
-  /** A list of objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** The resource attributes that become labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
   readonly experimentalWal?: OtelcolExporterGooglecloudConfigExperimentalWAL | undefined;
@@ -535,22 +535,22 @@ export const otelcolExporterGooglecloudConfigGoogleCloudMetricArguments = body("
 }));
 
 export interface OtelcolExporterGooglecloudConfigAttributeMappings {
-  /** A text. */
+  /** The name that the attribute has. */
   readonly key: StringArg;
-  /** What the rule writes; `$1` is the first group of `regex`. */
+  /** The name that it gets. */
   readonly replacement: StringArg;
 }
 
 export const otelcolExporterGooglecloudConfigAttributeMappings = body("key!:string replacement!:string");
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudTraceArguments {
-  /** A text. @default "cloudtrace.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
+  /** The host name and port that traces are sent to. @default "cloudtrace.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
+  /** How many connections there are. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly grpcPoolSize?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
+  /** Whether the connection is without TLS, with an endpoint of one's own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly useInsecure?: BoolArg | undefined;
-  /** A list of objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
+  /** Other names for attributes, as Google Cloud shows them. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly attributeMappings?: ListOf<OtelcolExporterGooglecloudConfigAttributeMappings, unknown> | undefined;
 }
 
@@ -559,21 +559,21 @@ export const otelcolExporterGooglecloudConfigGoogleCloudTraceArguments = body("e
 }));
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudLogArguments {
-  /** A text. @default "logging.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** The host name and port that logs are sent to. @default "logging.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** How requests are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly compression?: StringArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** How many connections there are. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly grpcPoolSize?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** Whether the connection is without TLS, with an endpoint of one's own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly useInsecure?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** The name of the log of entries that name none in `gcp.log_name`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly defaultLogName?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** Whether `service.name`, `service.namespace` and `service.instance.id` become labels. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly serviceResourceLabels?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** Whether errors are written so that Google Cloud's Error Reporting finds them. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly errorReportingType?: BoolArg | undefined;
-  /** A list of objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** The resource attributes that become labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown> | undefined;
 }
 
@@ -582,9 +582,9 @@ export const otelcolExporterGooglecloudConfigGoogleCloudLogArguments = body("end
 }));
 
 export interface OtelcolExporterGooglecloudProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
+  /** The Google Cloud project. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly project?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
+  /** Whether the quota of the project is used that telemetry is sent to. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly destinationProjectQuota?: BoolArg | undefined;
   /** The `User-Agent` header of requests. @default "opentelemetry-collector-contrib {{version}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly userAgent?: StringArg | undefined;
@@ -612,39 +612,39 @@ export const otelcolExporterGooglecloudProps = body("project:string destination_
 }));
 
 export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
+  /** Whether a message has the time of sending, or the earliest time that is in it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly behavior?: StringArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
+  /** How far the earliest time may lie before the time of sending. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly allowedDrift?: DurationArg | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments = body("behavior:string allowed_drift:duration");
 
 export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
+  /** Whether messages of the same key keep their order. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly enabled?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
+  /** The resource attribute that gives the key; what lacks it has no order. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly fromResourceAttribute?: StringArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
+  /** Whether that attribute is removed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly removeResourceAttribute?: BoolArg | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments = body("enabled:bool from_resource_attribute:string remove_resource_attribute:bool");
 
 export interface OtelcolExporterGooglecloudpubsubProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
+  /** The Google Cloud project. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly project?: StringArg | undefined;
   /** The `User-Agent` header of requests. @default "opentelemetry-collector-contrib {{version}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly userAgent?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
+  /** The topic, as `projects/…/topics/…`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly topic: StringArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
+  /** How messages are compressed: `gzip`, or not at all. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly compression?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
+  /** The address of Pub/Sub, in place of Google's own. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly endpoint?: StringArg | undefined;
   /** Whether the connection is without TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly insecure?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
@@ -667,35 +667,35 @@ export const otelcolExporterGooglecloudpubsubProps = body("project:string user_a
 }));
 
 export interface OtelcolExporterKafkaKafkaExporterSignalConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
+  /** The topic that messages are sent to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly topic?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
+  /** The metadata of the request that names the topic, before all else. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly topicFromMetadataKey?: StringArg | undefined;
-  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
+  /** How messages are encoded. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly encoding?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
+  /** The metadata of the request that gives the key of messages. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly messageKeyFromMetadataKey?: StringArg | undefined;
 }
 
 export const otelcolExporterKafkaKafkaExporterSignalConfig = body("topic:string topic_from_metadata_key:string encoding:string message_key_from_metadata_key:string");
 
 export interface OtelcolExporterKafkaCompressionParams {
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#compression_params */
+  /** How thoroughly messages are compressed. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#compression_params */
   readonly level?: NumberArg | undefined;
 }
 
 export const otelcolExporterKafkaCompressionParams = body("level:int64");
 
 export interface OtelcolExporterKafkaProducer {
-  /** A whole number. In bytes. @default 1000000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** How long a message may be. A whole number. In bytes. @default 1000000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly maxMessageBytes?: NumberArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** Which brokers must have a message: 0 none, 1 the leader, -1 all that are in sync. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly requiredAcks?: NumberArg | undefined;
-  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** How messages are compressed. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly compression?: StringArg | undefined;
-  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** How many messages a request has at most. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly flushMaxMessages?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** Whether brokers may create topics that there aren't. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly allowAutoTopicCreation?: BoolArg | undefined;
   /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#compression_params */
   readonly compressionParams?: OtelcolExporterKafkaCompressionParams | undefined;
@@ -706,16 +706,16 @@ export const otelcolExporterKafkaProducer = body("max_message_bytes:int64 requir
 }));
 
 export interface OtelcolExporterKafkaStickyKeyPartitionerConfig {
-  /** A text. @default "sarama_compat" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sticky_key */
+  /** The hash of keys that gives the partition. @default "sarama_compat" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sticky_key */
   readonly hasher?: StringArg | undefined;
 }
 
 export const otelcolExporterKafkaStickyKeyPartitionerConfig = body("hasher:string");
 
 export interface OtelcolExporterKafkaRecordPartitionerConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
+  /** Whether partitions get messages in turn. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
   readonly roundRobin?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
+  /** Whether a message goes to the partition with the fewest that wait. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
   readonly leastBackup?: BoolArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sticky_key */
   readonly stickyKey?: OtelcolExporterKafkaStickyKeyPartitionerConfig | undefined;
@@ -730,29 +730,29 @@ export interface OtelcolExporterKafkaProps {
   readonly protocolVersion: StringArg;
   /** The Kafka brokers, as addresses with ports. @default ["localhost:9092"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly brokers?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
   /** The client's id. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Deprecated: the topic of all signals. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topic?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** The resource attribute that names the topic. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topicFromAttribute?: StringArg | undefined;
-  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Deprecated: the encoding of all signals. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Whether messages of traces have the trace's id as their key. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionTracesById?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Whether messages of metrics have a hash of the resource as their key. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionMetricsByResourceAttributes?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Whether messages of logs have a hash of the resource as their key. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionLogsByResourceAttributes?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Whether messages of logs have the trace's id as their key. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly partitionLogsByTraceId?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "9m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** After how long without use a connection may be closed. A duration such as `30s`. @default "9m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly connIdleTimeout?: DurationArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** The metadata of requests that becomes headers of messages. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly includeMetadataKeys?: ListOf<StringArg, string> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly logs?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
@@ -801,7 +801,7 @@ export interface OtelcolExporterLoadbalancingGRPCClientArguments {
   readonly writeBufferSize?: StringArg | undefined;
   /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly waitForReady?: BoolArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
+  /** More headers of each request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly balancerName?: StringArg | undefined;
@@ -821,7 +821,7 @@ export const otelcolExporterLoadbalancingGRPCClientArguments = body("compression
 }));
 
 export interface OtelcolExporterLoadbalancingOtlpConfig {
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#otlp */
+  /** After how long a request to a backend is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#otlp */
   readonly timeout?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#queue */
   readonly queue?: OtelcolQueueArguments | undefined;
@@ -847,52 +847,52 @@ export const otelcolExporterLoadbalancingProtocol = body("", () => ({
 }));
 
 export interface OtelcolExporterLoadbalancingStaticResolver {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#static */
+  /** The host names and ports of the backends. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#static */
   readonly hostnames: ListOf<StringArg, string>;
 }
 
 export const otelcolExporterLoadbalancingStaticResolver = body("hostnames!:[string]");
 
 export interface OtelcolExporterLoadbalancingDNSResolver {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
+  /** The host name whose addresses are the backends. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly hostname: StringArg;
-  /** A text. @default "4317" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
+  /** The port of the backends. @default "4317" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly port?: StringArg | undefined;
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
+  /** How often the host name is looked up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly interval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
+  /** After how long a look-up is given up. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingDNSResolver = body("hostname!:string port:string interval:duration timeout:duration");
 
 export interface OtelcolExporterLoadbalancingKubernetesResolver {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
+  /** The Service whose endpoints are the backends, as `name.namespace`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly service: StringArg;
-  /** A whole number. @default [4317] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
+  /** The ports of the backends. A whole number. @default [4317] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly ports?: ListOf<NumberArg, number> | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
+  /** After how long a look-up is given up. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly timeout?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
+  /** Whether backends are reached by host names, in place of addresses. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly returnHostnames?: BoolArg | undefined;
 }
 
 export const otelcolExporterLoadbalancingKubernetesResolver = body("service!:string ports:[int32] timeout:duration return_hostnames:bool");
 
 export interface OtelcolExporterLoadbalancingAWSCloudMapResolver {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** The Cloud Map namespace of the service. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly namespace: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** The name of the service whose instances are the backends. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly serviceName: StringArg;
-  /** A text. @default "HEALTHY" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** Which instances are taken, by their health. @default "HEALTHY" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly healthStatus?: StringArg | undefined;
-  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** How often the service is looked up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly interval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** After how long a look-up is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly timeout?: DurationArg | undefined;
-  /** A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** The port of the backends; by default the one that is registered. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly port?: NumberArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** The AWS account that has the namespace. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly ownerAccount?: StringArg | undefined;
 }
 
@@ -917,9 +917,9 @@ export const otelcolExporterLoadbalancingResolverSettings = body("", () => ({
 }));
 
 export interface OtelcolExporterLoadbalancingProps {
-  /** A text. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
+  /** What belongs together, and reaches the same backend. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly routingKey?: StringArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#protocol */
   readonly protocol: OtelcolExporterLoadbalancingProtocol;
@@ -1076,7 +1076,7 @@ export interface OtelcolExporterPrometheusProps {
   readonly includeTargetInfo?: BoolArg | undefined;
   /** Whether there is a metric `otel_scope_info` of each scope. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly includeScopeInfo?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
+  /** Whether metrics get labels of their instrumentation scope. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly includeScopeLabels?: BoolArg | undefined;
   /** How often what isn't used any more is forgotten. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly gcFrequency?: DurationArg | undefined;
@@ -1086,24 +1086,24 @@ export interface OtelcolExporterPrometheusProps {
   readonly addMetricSuffixes?: BoolArg | undefined;
   /** Whether attributes of the resource become labels. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly resourceToTelemetryConversion?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
+  /** Whether the metrics' metadata is passed on with the samples. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly honorMetadata?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
+  /** Whether classic histograms become native ones with custom buckets. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly convertClassicHistogramsToNhcb?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
+  /** Whether `target_info` keeps the attributes that `job` and `instance` are made of. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.prometheus/#arguments */
   readonly keepIdentifyingResourceAttributes?: BoolArg | undefined;
 }
 
 export const otelcolExporterPrometheusProps = body("include_target_info:bool include_scope_info:bool include_scope_labels:bool gc_frequency:duration forward_to!:[prometheus.MetricsReceiver] add_metric_suffixes:bool resource_to_telemetry_conversion:bool honor_metadata:bool convert_classic_histograms_to_nhcb:bool keep_identifying_resource_attributes:bool");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecClientArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** The URL of the HTTP Event Collector. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly endpoint: StringArg;
   /** The size of the read buffer. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly readBufferSize?: NumberArg | undefined;
   /** The size of the write buffer. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly writeBufferSize?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** After how long a request is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly timeout?: DurationArg | undefined;
   /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly maxIdleConns?: NumberArg | undefined;
@@ -1117,75 +1117,75 @@ export interface OtelcolExporterSplunkhecConfigSplunkHecClientArguments {
   readonly disableKeepAlives?: BoolArg | undefined;
   /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** Whether HTTP/2 is tried first. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly forceAttemptHttp2?: BoolArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecClientArguments = body("endpoint!:string read_buffer_size:int64 write_buffer_size:int64 timeout:duration max_idle_conns:int64 max_idle_conns_per_host:int64 max_conns_per_host:int64 idle_conn_timeout:duration disable_keep_alives:bool insecure_skip_verify:bool force_attempt_http2:bool");
 
 export interface OtelcolExporterSplunkhecConfigHecFields {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
+  /** The field that gets the severity's text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly severityText?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
+  /** The field that gets the severity's number. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly severityNumber?: StringArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigHecFields = body("severity_text:string severity_number:string");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecHeartbeat {
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
+  /** How often a heartbeat is sent; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
   readonly interval?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
+  /** Whether a heartbeat is sent at the start. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
   readonly startup?: BoolArg | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecHeartbeat = body("interval:duration startup:bool");
 
 export interface OtelcolExporterSplunkhecConfigSplunkHecTelemetry {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
+  /** Whether the component has metrics of its own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly enabled?: BoolArg | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
+  /** Other names for these metrics, by the name that they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly overrideMetricsNames?: MapOf<StringArg, string> | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
+  /** More attributes of these metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly extraAttributes?: MapOf<StringArg, string> | undefined;
 }
 
 export const otelcolExporterSplunkhecConfigSplunkHecTelemetry = body("enabled:bool override_metrics_names:{string} extra_attributes:{string}");
 
 export interface OtelcolExporterSplunkhecConfigSplunkConf {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** Whether logs are sent. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly logDataEnabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** Whether profiles are sent. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly profilingDataEnabled?: BoolArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** The token of the HTTP Event Collector. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly token: SecretArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** The source of events that name none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly source?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** The source type of events that name none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly sourcetype?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** The index of events that name none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly index?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** Whether requests aren't compressed. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly disableCompression?: BoolArg | undefined;
-  /** A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How long a request of logs may be. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthLogs?: NumberArg | undefined;
-  /** A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How long a request of metrics may be. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthMetrics?: NumberArg | undefined;
-  /** A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How long a request of traces may be. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthTraces?: NumberArg | undefined;
-  /** A whole number from 0 on. In bytes. @default 5242880 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How long an event may be. A whole number from 0 on. In bytes. @default 5242880 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxEventSize?: NumberArg | undefined;
-  /** A text. @default "Alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** The name of the app that requests tell. @default "Alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunkAppName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** The version of the app that requests tell. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunkAppVersion?: StringArg | undefined;
-  /** A text. @default "/services/collector/health" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** The path at which Splunk tells its health. @default "/services/collector/health" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly healthPath?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** Whether Splunk's health is asked for at the start. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly healthCheckEnabled?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** Whether only the bodies of log records are sent, to the raw endpoint. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly exportRaw?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** Whether several metrics make one event, which takes less space. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly useMultiMetricFormat?: BoolArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly otelToHecFields?: OtelcolExporterSplunkhecConfigHecFields | undefined;
@@ -1202,13 +1202,13 @@ export const otelcolExporterSplunkhecConfigSplunkConf = body("log_data_enabled:b
 }));
 
 export interface OtelcolExporterSplunkhecConfigOtelAttrsToHecArguments {
-  /** A text. @default "com.splunk.source" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
+  /** The attribute that gives the event's source. @default "com.splunk.source" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly source?: StringArg | undefined;
-  /** A text. @default "com.splunk.sourcetype" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
+  /** The attribute that gives the event's source type. @default "com.splunk.sourcetype" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly sourcetype?: StringArg | undefined;
-  /** A text. @default "com.splunk.index" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
+  /** The attribute that gives the event's index. @default "com.splunk.index" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly index?: StringArg | undefined;
-  /** A text. @default "host.name" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
+  /** The attribute that gives the event's host. @default "host.name" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly host?: StringArg | undefined;
 }
 
@@ -1239,17 +1239,17 @@ export const otelcolExporterSplunkhecProps = body("", () => ({
 }));
 
 export interface OtelcolExporterSyslogProps {
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
+  /** After how long a message is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
+  /** The host name or address of the syslog server. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly endpoint: StringArg;
-  /** A whole number. @default 514 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
+  /** The port of the syslog server. A whole number. @default 514 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly port?: NumberArg | undefined;
-  /** A text. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
+  /** Whether it is sent by TCP or UDP. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly network?: StringArg | undefined;
-  /** One of these words. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
+  /** The form of the messages. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly protocol?: EnumArg<"rfc3164" | "rfc5424"> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
+  /** Whether the length of a message stands before it, as RFC 6587 says. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#arguments */
   readonly enableOctetCounting?: BoolArg | undefined;
   /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;

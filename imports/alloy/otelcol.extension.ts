@@ -8,9 +8,9 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKeepaliveClientArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKeepaliveClientArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 
 export interface OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments {
-  /** A text. @default "0.0.0.0:14250" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** The address and port on which it listens. @default "0.0.0.0:14250" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** The kind of network. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly transport?: StringArg | undefined;
   /** The largest message that is taken. A size such as `512MiB`. @default "4MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
@@ -36,7 +36,7 @@ export const otelcolExtensionJaegerRemoteSamplingGRPCServerArguments = body("end
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
-  /** A text. @default "0.0.0.0:5778" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
+  /** The address and port on which it listens. @default "0.0.0.0:5778" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly endpoint?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly auth?: Expression<AuthHandler> | undefined;
@@ -68,7 +68,7 @@ export const otelcolExtensionJaegerRemoteSamplingHTTPServerArguments = body("end
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** The address and port that strategies are asked of. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly endpoint: StringArg;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
@@ -78,7 +78,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly writeBufferSize?: StringArg | undefined;
   /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly waitForReady?: BoolArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** More headers of each request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly balancerName?: StringArg | undefined;
@@ -98,9 +98,9 @@ export const otelcolExtensionJaegerRemoteSamplingGRPCClientArguments = body("end
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingArgumentsSource {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
+  /** The strategies, as JSON text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly content?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
+  /** The file of the strategies. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly file?: StringArg | undefined;
   /** How often certificates are read again from their files. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly reloadInterval?: DurationArg | undefined;

@@ -9,55 +9,55 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments } from "./blocks";
 
 export interface OtelcolRegexpConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
+  /** Whether results of comparisons are remembered. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
   readonly cacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
+  /** How many results are remembered at most; 0 is any number. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
   readonly cacheMaxNumEntries?: NumberArg | undefined;
 }
 
 export const otelcolRegexpConfig = body("cache_enabled:bool cache_max_num_entries:int64");
 
 export interface OtelcolLogSeverityNumberMatchProperties {
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
+  /** The least severe level that is meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
   readonly min: EnumArg<"DEBUG" | "DEBUG2" | "DEBUG3" | "DEBUG4" | "ERROR" | "ERROR2" | "ERROR3" | "ERROR4" | "FATAL" | "FATAL2" | "FATAL3" | "FATAL4" | "INFO" | "INFO2" | "INFO3" | "INFO4" | "TRACE" | "TRACE2" | "TRACE3" | "TRACE4" | "WARN" | "WARN2" | "WARN3" | "WARN4">;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
+  /** Whether log records without a severity are meant too. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
   readonly matchUndefined: BoolArg;
 }
 
 export const otelcolLogSeverityNumberMatchProperties = body("min!:(DEBUG|DEBUG2|DEBUG3|DEBUG4|ERROR|ERROR2|ERROR3|ERROR4|FATAL|FATAL2|FATAL3|FATAL4|INFO|INFO2|INFO3|INFO4|TRACE|TRACE2|TRACE3|TRACE4|WARN|WARN2|WARN3|WARN4) match_undefined!:bool");
 
 export interface OtelcolAttribute {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
+  /** The name of the attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly key: StringArg;
-  /** Any value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
+  /** The value of the attribute; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly value?: AnyValue | undefined;
 }
 
 export const otelcolAttribute = body("key!:string value");
 
 export interface OtelcolInstrumentationLibrary {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
+  /** The name of the instrumentation library. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
+  /** The version of the instrumentation library; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly version?: StringArg | undefined;
 }
 
 export const otelcolInstrumentationLibrary = body("name!:string version:string");
 
 export interface OtelcolMatchProperties {
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** Whether names and values are compared exactly or by regular expressions. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly matchType: EnumArg<"regexp" | "strict">;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The names of services that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly services?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The names of spans that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly spanNames?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The bodies of log records that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly logBodies?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The severity texts of log records that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly logSeverityTexts?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The names of metrics that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly metricNames?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The kinds of spans that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly spanKinds?: ListOf<StringArg, string> | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
   readonly regexp?: OtelcolRegexpConfig | undefined;
@@ -84,7 +84,7 @@ export interface OtelcolAttrActionKeyValue {
   readonly key?: StringArg | undefined;
   /** The value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly value?: AnyValue | undefined;
-  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
+  /** The expression whose named groups become attributes, for `extract`; which attributes are meant, for others. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly pattern?: StringArg | undefined;
   /** The attribute that gives the value. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly fromAttribute?: StringArg | undefined;
@@ -142,20 +142,20 @@ export const otelcolProcessorBatchProps = body("timeout:duration send_batch_size
 }), [batchProcessorRule]);
 
 export interface OtelcolProcessorCumulativetodeltaMatchArgs {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
+  /** The names of the metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly metrics?: ListOf<StringArg, string> | undefined;
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
+  /** Whether names are compared exactly or by regular expressions. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly matchType?: EnumArg<"regexp" | "strict"> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
+  /** The types of the metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly metricTypes?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorCumulativetodeltaMatchArgs = body("metrics:[string] match_type:(regexp|strict) metric_types:[string]");
 
 export interface OtelcolProcessorCumulativetodeltaProps {
-  /** A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
+  /** How long the last value of a metric is remembered; 0 is for ever. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
   readonly maxStaleness?: DurationArg | undefined;
-  /** A text. @default "auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
+  /** What becomes of the first value of a metric. @default "auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
   readonly initialValue?: StringArg | undefined;
   /** What is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly include?: OtelcolProcessorCumulativetodeltaMatchArgs | undefined;
@@ -175,9 +175,9 @@ export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:durati
 }));
 
 export interface OtelcolProcessorDeltatocumulativeProps {
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
+  /** After how long without a value a stream is forgotten. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
   readonly maxStale?: DurationArg | undefined;
-  /** A whole number. @default 9223372036854775807 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
+  /** How many streams there may be at once; 0 is any number. A whole number. @default 9223372036854775807 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
   readonly maxStreams?: NumberArg | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#output */
   readonly output: Output<"metrics">;
@@ -191,11 +191,11 @@ export const otelcolProcessorDeltatocumulativeProps = body("max_stale:duration m
 }));
 
 export interface OtelcolProcessorDiscoveryProps {
-  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
+  /** The targets whose labels are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  /** A text. @default "upsert" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
+  /** Whether attributes are added, replaced, or both. @default "upsert" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
   readonly operationType?: StringArg | undefined;
-  /** A list of texts. @default ["ip","net.host.ip","k8s.pod.ip","hostname","connection"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
+  /** By what the address of a span's sender is found, in this order. @default ["ip","net.host.ip","k8s.pod.ip","hostname","connection"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
   readonly podAssociations?: ListOf<StringArg, string> | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#output */
   readonly output: Output<"traces">;
@@ -231,9 +231,9 @@ export interface OtelcolProcessorFilterLogConfig {
 export const otelcolProcessorFilterLogConfig = body("log_record:[string]", () => ({}), [logConditionsRule]);
 
 export interface OtelcolProcessorFilterContextConditions {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
+  /** What the conditions are about. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly context?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
+  /** What meets one of these conditions is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly conditions: ListOf<StringArg, string>;
 }
 
@@ -286,16 +286,16 @@ export const otelcolProcessorGroupbyattrsProps = body("keys:[string]", () => ({
 }));
 
 export interface OtelcolProcessorIntervalPassThrough {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
+  /** Whether gauges are passed on as they come. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
   readonly gauge?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
+  /** Whether summaries are passed on as they come. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
   readonly summary?: BoolArg | undefined;
 }
 
 export const otelcolProcessorIntervalPassThrough = body("gauge:bool summary:bool");
 
 export interface OtelcolProcessorIntervalProps {
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#arguments */
+  /** How often metrics are passed on. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#arguments */
   readonly interval?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
   readonly passthrough?: OtelcolProcessorIntervalPassThrough | undefined;
@@ -312,13 +312,13 @@ export const otelcolProcessorIntervalProps = body("interval:duration", () => ({
 }), [intervalProcessorRule]);
 
 export interface OtelcolProcessorK8sattributesFieldExtractConfig {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
+  /** The resource attribute that gets the value. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly tagName?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
+  /** The name of the label or annotation. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly key?: StringArg | undefined;
-  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
+  /** What the names of the labels or annotations match. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly keyRegex?: StringArg | undefined;
-  /** A text. @default "pod" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
+  /** Whether it is of the pod, the namespace, the node or the workload. @default "pod" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly from?: StringArg | undefined;
 }
 
@@ -327,9 +327,9 @@ export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name:st
 export interface OtelcolProcessorK8sattributesExtractConfig {
   /** What is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly metadata?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
+  /** Whether annotations `resource.opentelemetry.io/…` become resource attributes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly otelAnnotations?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
+  /** Whether the Deployment's name is read off its ReplicaSet's, without asking for it. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly deploymentNameFromReplicaset?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly annotation?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[] | undefined;
@@ -343,11 +343,11 @@ export const otelcolProcessorK8sattributesExtractConfig = body("metadata:[string
 }));
 
 export interface OtelcolProcessorK8sattributesFieldFilterConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
+  /** The name of the field or label. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly key: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
+  /** What the field or label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly value: StringArg;
-  /** A text. @default "equals" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
+  /** How it is compared. @default "equals" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly op?: StringArg | undefined;
 }
 
@@ -388,7 +388,7 @@ export const otelcolProcessorK8sattributesPodAssociation = body("", () => ({
 }));
 
 export interface OtelcolProcessorK8sattributesExcludePodConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod */
+  /** What the names of the pods match. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod */
   readonly name: StringArg;
 }
 
@@ -412,7 +412,7 @@ export interface OtelcolProcessorK8sattributesProps {
   readonly waitForMetadata?: BoolArg | undefined;
   /** How long the start waits until pods are known. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly waitForMetadataTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
+  /** How often all that is known is looked through again; 0 is never. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly watchSyncPeriod?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly extract?: OtelcolProcessorK8sattributesExtractConfig | undefined;
@@ -460,11 +460,11 @@ export const otelcolProcessorMemoryLimiterProps = body("check_interval!:duration
 }), [memoryLimiterRule]);
 
 export interface OtelcolProcessorMetricStartTimeProps {
-  /** A text. @default "true_reset_point" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
+  /** Where start times are from. @default "true_reset_point" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
   readonly strategy?: StringArg | undefined;
-  /** A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
+  /** After how long without a value a metric is forgotten. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
   readonly gcInterval?: DurationArg | undefined;
-  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
+  /** What the name of the metric matches that holds the start time. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
   readonly startTimeMetricRegex?: StringArg | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#output */
   readonly output: Output<"metrics">;
@@ -478,21 +478,21 @@ export const otelcolProcessorMetricStartTimeProps = body("strategy:string gc_int
 }));
 
 export interface OtelcolProcessorProbabilisticSamplerProps {
-  /** A number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** The share of traces and log records that is kept, in percent. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPercentage?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** A number that all samplers of a layer share, so that they decide alike. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly hashSeed?: NumberArg | undefined;
-  /** One of these words. @default "proportional" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** How the decision is made, and how it shows in the data. @default "proportional" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly mode?: EnumArg<"equalizing" | "hash_seed" | "proportional"> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** Whether what can't be decided is dropped. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly failClosed?: BoolArg | undefined;
-  /** A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** How many hexadecimal digits the share is written with. A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPrecision?: NumberArg | undefined;
-  /** A text. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** Whether the trace's id or `from_attribute` decides about log records. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly attributeSource?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** The attribute that decides about log records. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly fromAttribute?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
+  /** The attribute that gives a log record a share of its own, in percent. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPriority?: StringArg | undefined;
   /** Where it sends telemetry. */
   readonly output: Output<"logs" | "traces">;
@@ -546,15 +546,15 @@ export const otelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEc2Config {
-  /** A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
+  /** The tags of the instance that become resource attributes, by their names. A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly tags?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
+  /** How often a request for metadata is tried. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly maxAttempts?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
+  /** The longest wait between two tries. A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly maxBackoff?: DurationArg | undefined;
   /** Whether it fails where the metadata can't be had. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly failOnMissingMetadata?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
+  /** Whether tags are asked of the instance's metadata, in place of EC2's API. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly tagsFromImds?: BoolArg | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig | undefined;
@@ -643,7 +643,7 @@ export const otelcolProcessorResourcedetectionInternalAwsEksResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEksConfig {
-  /** A text. @default "K8S_NODE_NAME" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks */
+  /** The environment variable that names the node. @default "K8S_NODE_NAME" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks */
   readonly nodeFromEnvVar?: StringArg | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig | undefined;
@@ -792,7 +792,7 @@ export const otelcolProcessorResourcedetectionInternalAzureResourceAttributesCon
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureConfig {
-  /** A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure */
+  /** The tags of the machine that become resource attributes, by their names. A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure */
   readonly tags?: ListOf<StringArg, string> | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig | undefined;
@@ -842,15 +842,15 @@ export const otelcolProcessorResourcedetectionInternalConsulResourceAttributesCo
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalConsulConfig {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
+  /** The address of Consul. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly address?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
+  /** The data center that is asked; by default that of the agent. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly datacenter?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
+  /** The token of Consul's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly token?: SecretArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
+  /** The namespace of Consul. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly namespace?: StringArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
+  /** The metadata of Consul that becomes resource attributes. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly meta?: ListOf<StringArg, string> | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig | undefined;
@@ -1139,9 +1139,9 @@ export const otelcolProcessorResourcedetectionInternalOpenshiftResourceAttribute
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenshiftConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
+  /** The address of the OpenShift API server. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly address?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
+  /** The token of the OpenShift API server. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly token?: StringArg | undefined;
   /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
@@ -1167,11 +1167,11 @@ export const otelcolProcessorResourcedetectionInternalK8snodeResourceAttributesC
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalK8snodeConfig {
-  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
+  /** How it authenticates at the Kubernetes API. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly authType?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
+  /** The context of the kubeconfig that is used. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly context?: StringArg | undefined;
-  /** A text. @default "K8S_NODE_NAME" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
+  /** The environment variable that names the node. @default "K8S_NODE_NAME" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly nodeFromEnvVar?: StringArg | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig | undefined;
@@ -1194,9 +1194,9 @@ export const otelcolProcessorResourcedetectionInternalKubeadmResourceAttributesC
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalKubeadmConfig {
-  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
+  /** How it authenticates at the Kubernetes API. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
   readonly authType?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
+  /** The context of the kubeconfig that is used. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
   readonly context?: StringArg | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig | undefined;
@@ -1240,7 +1240,7 @@ export const otelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttri
 export interface OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig {
   /** Whether it fails where the metadata can't be had. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
   readonly failOnMissingMetadata?: BoolArg | undefined;
-  /** A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
+  /** The metadata of the instance that becomes resource attributes, by its names. A regular expression of RE2. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
   readonly labels?: ListOf<StringArg, string> | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig | undefined;
@@ -1580,20 +1580,20 @@ export const otelcolProcessorResourcedetectionProps = body("detectors:[(akamai|a
 }), [resourceDetectionRule]);
 
 export interface OtelcolProcessorSpanToAttributes {
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
+  /** Expressions for the span's name; each of their named groups becomes an attribute. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly rules: ListOf<StringArg, string>;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
+  /** Whether only the first expression that matches counts. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly breakAfterMatch?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
+  /** Whether the span keeps its name. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly keepOriginalName?: BoolArg | undefined;
 }
 
 export const otelcolProcessorSpanToAttributes = body("rules!:[regexp] break_after_match:bool keep_original_name:bool");
 
 export interface OtelcolProcessorSpanName {
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
+  /** The attributes whose values make the new name, in this order. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
   readonly fromAttributes?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
+  /** What stands between the values in the new name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
   readonly separator?: StringArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly toAttributes?: OtelcolProcessorSpanToAttributes | undefined;
@@ -1604,9 +1604,9 @@ export const otelcolProcessorSpanName = body("from_attributes:[string] separator
 }));
 
 export interface OtelcolProcessorSpanStatus {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
+  /** The status that the span gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
   readonly code: StringArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
+  /** What is said of the status `Error`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
   readonly description?: StringArg | undefined;
 }
 
@@ -1637,9 +1637,9 @@ export const otelcolProcessorSpanProps = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
-  /** A whole number. */
+  /** Of how many kept traces it is remembered. A whole number. */
   readonly sampledCacheSize?: NumberArg | undefined;
-  /** A whole number. */
+  /** Of how many dropped traces it is remembered. A whole number. */
   readonly nonSampledCacheSize?: NumberArg | undefined;
 }
 
@@ -1655,11 +1655,11 @@ export interface OtelcolProcessorTailSamplingLatencyConfig {
 export const otelcolProcessorTailSamplingLatencyConfig = body("threshold_ms!:int64 upper_threshold_ms:int64");
 
 export interface OtelcolProcessorTailSamplingNumericAttributeConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** The attribute that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly key: StringArg;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** The smallest value that is meant. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly minValue: NumberArg;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** The largest value that is meant. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly maxValue: NumberArg;
   /** Whether what doesn't match is meant. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly invertMatch?: BoolArg | undefined;
@@ -1668,7 +1668,7 @@ export interface OtelcolProcessorTailSamplingNumericAttributeConfig {
 export const otelcolProcessorTailSamplingNumericAttributeConfig = body("key!:string min_value!:int64 max_value!:int64 invert_match:bool");
 
 export interface OtelcolProcessorTailSamplingProbabilisticConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** What decides besides the trace's id: samplers that share it decide alike. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly hashSalt?: StringArg | undefined;
   /** The share of traces that are kept, in percent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly samplingPercentage: NumberArg;
@@ -1684,13 +1684,13 @@ export interface OtelcolProcessorTailSamplingStatusCodeConfig {
 export const otelcolProcessorTailSamplingStatusCodeConfig = body("status_codes!:[string]");
 
 export interface OtelcolProcessorTailSamplingStringAttributeConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** The attribute that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly key: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** The values that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly values: ListOf<StringArg, string>;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** Whether these values are regular expressions. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly enabledRegexMatching?: BoolArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** How many results of regular expressions are remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly cacheMaxSize?: NumberArg | undefined;
   /** Whether what doesn't match is meant. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly invertMatch?: BoolArg | undefined;
@@ -1699,36 +1699,36 @@ export interface OtelcolProcessorTailSamplingStringAttributeConfig {
 export const otelcolProcessorTailSamplingStringAttributeConfig = body("key!:string values!:[string] enabled_regex_matching:bool cache_max_size:int64 invert_match:bool");
 
 export interface OtelcolProcessorTailSamplingRateLimitingConfig {
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** How many spans are kept each second. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly spansPerSecond: NumberArg;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** How many spans are kept at once; by default those of two seconds. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly burstCapacity?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingRateLimitingConfig = body("spans_per_second!:int64 burst_capacity:int64");
 
 export interface OtelcolProcessorTailSamplingBytesLimitingConfig {
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** How many bytes of traces are kept each second. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesPerSecond: NumberArg;
-  /** A whole number. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** How many bytes are kept at once; by default those of two seconds. A whole number. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly burstCapacity?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingBytesLimitingConfig = body("bytes_per_second!:int64 burst_capacity:int64");
 
 export interface OtelcolProcessorTailSamplingSpanCountConfig {
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** How many spans a trace has at least. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly minSpans: NumberArg;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** How many spans a trace has at most; 0 is any number. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly maxSpans?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingSpanCountConfig = body("min_spans!:int32 max_spans:int32");
 
 export interface OtelcolProcessorTailSamplingBooleanAttributeConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** The attribute that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly key: StringArg;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** The value that is meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly value: BoolArg;
   /** Whether what doesn't match is meant. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly invertMatch?: BoolArg | undefined;
@@ -1739,27 +1739,27 @@ export const otelcolProcessorTailSamplingBooleanAttributeConfig = body("key!:str
 export interface OtelcolProcessorTailSamplingOttlConditionConfig {
   /** What becomes of data where a statement or condition fails. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly errorMode: EnumArg<"ignore" | "propagate" | "silent">;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** Conditions of OTTL for spans. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly span?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** Conditions of OTTL for span events. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly spanevent?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorTailSamplingOttlConditionConfig = body("error_mode!:(ignore|propagate|silent) span:[string] spanevent:[string]", () => ({}), [spanConditionsRule]);
 
 export interface OtelcolProcessorTailSamplingTraceStateConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** The key of the trace state that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly key: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** The values that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly values: ListOf<StringArg, string>;
 }
 
 export const otelcolProcessorTailSamplingTraceStateConfig = body("key!:string values!:[string]");
 
 export interface OtelcolProcessorTailSamplingAndSubPolicyConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
+  /** The policy's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
+  /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly type: StringArg;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
@@ -1809,9 +1809,9 @@ export const otelcolProcessorTailSamplingAndConfig = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingCompositeSubPolicyConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
+  /** The policy's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
+  /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly type: StringArg;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
@@ -1855,18 +1855,18 @@ export const otelcolProcessorTailSamplingCompositeSubPolicyConfig = body("name!:
 }));
 
 export interface OtelcolProcessorTailSamplingRateAllocationConfig {
-  /** A text. */
+  /** The name of the policy. */
   readonly policy: StringArg;
-  /** A whole number. */
+  /** The policy's share of the spans, in percent. A whole number. */
   readonly percent: NumberArg;
 }
 
 export const otelcolProcessorTailSamplingRateAllocationConfig = body("policy!:string percent!:int64");
 
 export interface OtelcolProcessorTailSamplingCompositeConfig {
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
+  /** How many spans are kept each second, by all of its policies. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly maxTotalSpansPerSecond: NumberArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
+  /** The names of its policies, in the order in which they are asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly policyOrder: ListOf<StringArg, string>;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly compositeSubPolicy?: readonly OtelcolProcessorTailSamplingCompositeSubPolicyConfig[] | undefined;
@@ -1880,9 +1880,9 @@ export const otelcolProcessorTailSamplingCompositeConfig = body("max_total_spans
 }));
 
 export interface OtelcolProcessorTailSamplingNotSubPolicyConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
+  /** The policy's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
+  /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly type: StringArg;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
@@ -1998,7 +1998,7 @@ export const otelcolProcessorTailSamplingPolicyConfig = body("name!:string type!
 export interface OtelcolProcessorTailSamplingProps {
   /** How long the spans of a trace are awaited. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionWait?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** How long spans are awaited once the root span is there. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionWaitAfterRootReceived?: DurationArg | undefined;
   /** How many traces are kept in memory. A whole number from 0 on. @default 50000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly numTraces?: NumberArg | undefined;
@@ -2006,13 +2006,13 @@ export interface OtelcolProcessorTailSamplingProps {
   readonly blockOnOverflow?: BoolArg | undefined;
   /** How many new traces there will be each second. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly expectedNewTracesPerSec?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** Whether it is decided as soon as one policy says so. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly sampleOnFirstMatch?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** Whether a stop drops traces that aren't decided, in place of deciding at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly dropPendingTracesOnShutdown?: BoolArg | undefined;
-  /** A whole number from 0 on. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** The size from which on a trace is dropped; 0 is any size. A whole number from 0 on. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly maximumTraceSizeBytes?: NumberArg | undefined;
-  /** An object. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** How many decisions are remembered after their traces have left memory. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionCache?: OtelcolProcessorTailSamplingDecisionCacheConfig | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
   readonly policy: readonly OtelcolProcessorTailSamplingPolicyConfig[];

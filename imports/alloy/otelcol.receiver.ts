@@ -5,23 +5,23 @@ import { fileLogMultilineRule, fileLogRule, jaegerProtocolsRule, jaegerRule, sys
 import { Component } from "../../lib/alloy/component";
 import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { AnyValue, AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
+import type { AnyValue, AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, Secret, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 
 export interface OtelcolReceiverAwscloudwatchStreamConfig {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
+  /** What the names of streams begin with that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly prefixes?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
+  /** The names of the streams that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchStreamConfig = body("prefixes:[string] names:[string]");
 
 export interface OtelcolReceiverAwscloudwatchAutodiscoverConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
+  /** What the names of log groups begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly prefix?: StringArg | undefined;
-  /** A whole number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
+  /** How many log groups are found at most. A whole number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly limit?: NumberArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly streams?: OtelcolReceiverAwscloudwatchStreamConfig | undefined;
@@ -32,11 +32,11 @@ export const otelcolReceiverAwscloudwatchAutodiscoverConfig = body("prefix:strin
 }));
 
 export interface OtelcolReceiverAwscloudwatchNamedConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
+  /** The name of the log group. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly groupName: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
+  /** What the names of streams begin with that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly prefixes?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
+  /** The names of the streams that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
@@ -55,11 +55,11 @@ export const otelcolReceiverAwscloudwatchGroupConfig = body("", () => ({
 }));
 
 export interface OtelcolReceiverAwscloudwatchLogsConfig {
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
+  /** How often new events are asked for. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly pollInterval?: DurationArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
+  /** How many events a request asks for at most. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly maxEventsPerRequest?: NumberArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
+  /** The time from which on events are read, as RFC 3339 writes it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly startFrom?: StringArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups */
   readonly groups?: OtelcolReceiverAwscloudwatchGroupConfig | undefined;
@@ -70,11 +70,11 @@ export const otelcolReceiverAwscloudwatchLogsConfig = body("poll_interval:durati
 }));
 
 export interface OtelcolReceiverAwscloudwatchProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
+  /** The AWS region whose logs are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly region: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
+  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly profile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
+  /** The URL of EC2's instance metadata, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly imdsEndpoint?: StringArg | undefined;
   /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
@@ -107,47 +107,47 @@ export const otelcolReceiverAwsecscontainermetricsProps = body("collection_inter
 }));
 
 export interface OtelcolReceiverAwss3S3DownloaderConfig {
-  /** A text. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The AWS region. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly region?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The bucket that is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3Bucket: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The folder in the bucket. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3Prefix: StringArg;
-  /** A text. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** How the time becomes folders, as `strftime` writes it. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3PartitionFormat?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The time zone of the folders' times. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3PartitionTimezone?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** What the names of objects begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly filePrefix?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The URL of S3, in place of the one that region and bucket give. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The AWS partition of `endpoint`. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly endpointPartitionId?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** Whether the bucket stands in the path of the URL, in place of its host name. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3ForcePathStyle?: BoolArg | undefined;
 }
 
 export const otelcolReceiverAwss3S3DownloaderConfig = body("region:string s3_bucket!:string s3_prefix!:string s3_partition_format:string s3_partition_timezone:string file_prefix:string endpoint:string endpoint_partition_id:string s3_force_path_style:bool");
 
 export interface OtelcolReceiverAwss3SQSConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** The URL of the SQS queue that tells of new objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly queueUrl?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** The AWS region of the queue. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly region?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** The URL of SQS, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. In seconds. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** How long a request waits for messages, in seconds. A whole number. In seconds. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly waitTimeSeconds?: NumberArg | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** How many messages a request asks for at most. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly maxNumberOfMessages?: NumberArg | undefined;
 }
 
 export const otelcolReceiverAwss3SQSConfig = body("queue_url:string region:string endpoint:string wait_time_seconds:int64 max_number_of_messages:int64");
 
 export interface OtelcolReceiverAwss3Props {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
+  /** The time from which on objects are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
   readonly startTime?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
+  /** The time up to which objects are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
   readonly endTime?: StringArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3downloader: OtelcolReceiverAwss3S3DownloaderConfig;
@@ -164,17 +164,17 @@ export const otelcolReceiverAwss3Props = body("start_time:string end_time:string
 }));
 
 export interface OtelcolReceiverCloudflareProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly endpoint: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** What requests must have in the header `X-CF-Secret`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly secret?: StringArg | undefined;
-  /** A text. @default "EdgeStartTimestamp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** The field that holds the time. @default "EdgeStartTimestamp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly timestampField?: StringArg | undefined;
-  /** One of these words. @default "rfc3339" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** How the time is written. @default "rfc3339" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly timestampFormat?: EnumArg<"rfc3339" | "unix" | "unixnano"> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** What stands between the names of nested fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly separator?: StringArg | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** The fields that become attributes, each with the attribute's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly attributes?: MapOf<StringArg, string> | undefined;
   /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -188,11 +188,11 @@ export const otelcolReceiverCloudflareProps = body("endpoint!:string secret:stri
 }));
 
 export interface OtelcolReceiverDatadogAPIArguments {
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
+  /** The key of Datadog's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly key: SecretArg;
-  /** A text. @default "datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
+  /** The site of Datadog, such as `datadoghq.eu`. @default "datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly site?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
+  /** Whether a key that Datadog doesn't know is an error at the start. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly failOnInvalidKey?: BoolArg | undefined;
 }
 
@@ -208,7 +208,7 @@ export const otelcolReceiverDatadogProxyArguments = body("", () => ({
 }));
 
 export interface OtelcolReceiverDatadogIntakeArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#intake */
+  /** What becomes of requests to `/intake`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#intake */
   readonly behavior: StringArg;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#proxy */
   readonly proxy?: OtelcolReceiverDatadogProxyArguments | undefined;
@@ -219,7 +219,7 @@ export const otelcolReceiverDatadogIntakeArguments = body("behavior!:string", ()
 }));
 
 export interface OtelcolReceiverDatadogProps {
-  /** A text. @default "localhost:8126" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
+  /** The address and port on which it listens. @default "localhost:8126" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly endpoint?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
@@ -239,11 +239,11 @@ export interface OtelcolReceiverDatadogProps {
   readonly writeTimeout?: DurationArg | undefined;
   /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
+  /** How many ids of traces are remembered, to make long ones of short ones. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly traceIdCacheSize?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
+  /** After how long without a value a series is forgotten; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly idleSeriesTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
+  /** How often it is looked for such series. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly idleSeriesCleanupInterval?: DurationArg | undefined;
   /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -266,7 +266,7 @@ export const otelcolReceiverDatadogProps = body("endpoint:string auth:otelcol.au
 }));
 
 export interface OtelcolReceiverFaroProps {
-  /** A text. @default "localhost:8080" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
+  /** The address and port on which it listens. @default "localhost:8080" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly endpoint?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
@@ -304,7 +304,7 @@ export const otelcolReceiverFaroProps = body("endpoint:string auth:otelcol.auth.
 }));
 
 export interface OtelcolReceiverFileStatsMetricArguments {
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
   readonly enabled?: BoolArg | undefined;
 }
 
@@ -332,16 +332,16 @@ export const otelcolReceiverFileStatsMetricsArguments = body("", () => ({
 }));
 
 export interface OtelcolReceiverFileStatsFilterArguments {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
+  /** The name of the metric, exactly. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly strict?: StringArg | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
+  /** What the metric's name matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly regexp?: StringArg | undefined;
 }
 
 export const otelcolReceiverFileStatsFilterArguments = body("strict:string regexp:regexp");
 
 export interface OtelcolReceiverFileStatsResourceAttributeArguments {
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
   readonly enabled?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly metricsInclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
@@ -367,13 +367,13 @@ export const otelcolReceiverFileStatsResourceAttributesArguments = body("", () =
 }));
 
 export interface OtelcolReceiverFileStatsProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
+  /** The pattern of the files' paths. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly include: StringArg;
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly collectionInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
+  /** How long it waits before it begins. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly initialDelay?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
+  /** How long a collection may take; 0 is any time. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics */
   readonly metrics?: OtelcolReceiverFileStatsMetricsArguments | undefined;
@@ -393,26 +393,26 @@ export const otelcolReceiverFileStatsProps = body("include!:string collection_in
 }));
 
 export interface OtelcolReceiverFilelogSort {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
+  /** How values are compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly sortType?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
+  /** The named group whose value is compared. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly regexKey?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
+  /** Whether smaller values come first. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly ascending?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
+  /** How times are written, for those. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly layout?: StringArg | undefined;
-  /** A text. @default "UTC" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
+  /** The time zone of times. @default "UTC" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly location?: StringArg | undefined;
 }
 
 export const otelcolReceiverFilelogSort = body("sort_type:string regex_key:string ascending:bool layout:string location:string");
 
 export interface OtelcolReceiverFilelogOrderingCriteria {
-  /** A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
+  /** The expression for paths whose named groups give the order. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly regex?: StringArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
+  /** How many files of each group are read, the first in that order. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly topN?: NumberArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
+  /** The named group whose value puts files together before they are ordered. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly groupBy?: StringArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly sortBy: readonly OtelcolReceiverFilelogSort[];
@@ -423,27 +423,27 @@ export const otelcolReceiverFilelogOrderingCriteria = body("regex:regexp top_n:i
 }));
 
 export interface OtelcolMultilineConfig {
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
+  /** What the beginning of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly lineStartPattern?: StringArg | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
+  /** What the end of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly lineEndPattern?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
+  /** Whether what these patterns match is cut from the record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly omitPattern?: BoolArg | undefined;
 }
 
 export const otelcolMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool", () => ({}), [fileLogMultilineRule]);
 
 export interface OtelcolReceiverFilelogHeaderConfig {
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
+  /** What the lines of the header match. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
   readonly pattern: StringArg;
-  /** A list of maps of any values. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
+  /** The operators that make attributes of the header. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
   readonly metadataOperators: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>>;
 }
 
 export const otelcolReceiverFilelogHeaderConfig = body("pattern!:regexp metadata_operators!:[{any}]");
 
 export interface OtelcolConsumerRetryArguments {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
+  /** Whether reading pauses after a failure, and the same records are sent again. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly enabled?: BoolArg | undefined;
   /** How long the first retry waits. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly initialInterval?: DurationArg | undefined;
@@ -456,61 +456,61 @@ export interface OtelcolConsumerRetryArguments {
 export const otelcolConsumerRetryArguments = body("enabled:bool initial_interval:duration max_interval:duration max_elapsed_time:duration");
 
 export interface OtelcolReceiverFilelogProps {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Patterns of the paths of files that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly include: ListOf<StringArg, string>;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Patterns of the paths of files that are left out. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly exclude?: ListOf<StringArg, string> | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** The age from which on files are left out, by the time of their last change; 0 is none. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly excludeOlderThan?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** How often files are looked at. A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly pollInterval?: DurationArg | undefined;
-  /** A whole number. @default 1024 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** How many files are read at once. A whole number. @default 1024 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly maxConcurrentFiles?: NumberArg | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** How many groups of files are read one after the other in each look; 0 is any number. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly maxBatches?: NumberArg | undefined;
-  /** A text. @default "end" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether files without a position are read from their beginning or their end. @default "end" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly startAt?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "1KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** How much of a file's beginning tells which file it is. A size such as `512MiB`. @default "1KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly fingerprintSize?: StringArg | undefined;
-  /** A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** How long a log entry may be. A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly maxLogSize?: StringArg | undefined;
-  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** The encoding of the files. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** After how long a record is complete, though its end didn't come. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly forceFlushPeriod?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether files are deleted once they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly deleteAfterRead?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the number of their line as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileRecordNumber?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** How the files are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly compression?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether files are locked while they are read, on Unix. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly acquireFsLock?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether the kernel is told how files are read, on Linux. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly fileCacheAdvise?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether blanks at the start of entries are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether blanks at the end of entries are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the file's name as an attribute. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileName?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the file's path as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFilePath?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the file's name behind symbolic links as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileNameResolved?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the file's path behind symbolic links as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFilePathResolved?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the file's owner as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileOwnerName?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the file's group as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileOwnerGroupName?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Whether records have the file's permissions as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFilePermissions?: BoolArg | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Attributes of each record. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly attributes?: MapOf<StringArg, string> | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Attributes of each record's resource. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly resource?: MapOf<StringArg, string> | undefined;
-  /** A list of maps of any values. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** The operators that parse and change records, in order. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly operators?: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>> | undefined;
   /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
@@ -538,14 +538,14 @@ export const otelcolReceiverFilelogProps = body("include!:[string] exclude:[stri
 }), [fileLogRule]);
 
 export interface OtelcolReceiverFluentforwardConsumerArguments {
-  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#output */
+  /** Who gets the logs: inputs of other components. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#output */
   readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">> | undefined;
 }
 
 export const otelcolReceiverFluentforwardConsumerArguments = body("logs:[otelcol.Consumer]");
 
 export interface OtelcolReceiverFluentforwardProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#arguments */
+  /** The address and port, or `unix://` and the path of a socket, on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#arguments */
   readonly endpoint: StringArg;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.fluentforward/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -559,38 +559,38 @@ export const otelcolReceiverFluentforwardProps = body("endpoint!:string", () => 
 }));
 
 export interface OtelcolReceiverGooglecloudpubsubFlowControlConfig {
-  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
+  /** How long acknowledgements wait until they are sent. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly triggerAckBatchDuration?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
+  /** How long a message may stay without an acknowledgement. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly streamAckDeadline?: DurationArg | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
+  /** How many messages are taken ahead of what is done; 0 is the client's default. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly maxOutstandingMessages?: NumberArg | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
+  /** How many bytes are taken ahead of what is done; 0 is the client's default. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly maxOutstandingBytes?: NumberArg | undefined;
 }
 
 export const otelcolReceiverGooglecloudpubsubFlowControlConfig = body("trigger_ack_batch_duration:duration stream_ack_deadline:duration max_outstanding_messages:int64 max_outstanding_bytes:int64");
 
 export interface OtelcolReceiverGooglecloudpubsubProps {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** The Google Cloud project. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly project?: StringArg | undefined;
   /** The `User-Agent` header of requests. @default "opentelemetry-collector-contrib {{version}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly userAgent?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** The address of Pub/Sub, in place of Google's own. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly endpoint?: StringArg | undefined;
   /** Whether the connection is without TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly insecure?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** The subscription, as `projects/…/subscriptions/…`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly subscription: StringArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** How messages are encoded that don't say it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** How messages are compressed that don't say it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly compression?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** Whether messages are dropped that can't be decoded. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly ignoreEncodingError?: BoolArg | undefined;
   /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly clientId?: StringArg | undefined;
-  /** A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly flowControl?: OtelcolReceiverGooglecloudpubsubFlowControlConfig | undefined;
@@ -607,7 +607,7 @@ export const otelcolReceiverGooglecloudpubsubProps = body("project:string user_a
 }));
 
 export interface OtelcolReceiverInfluxdbProps {
-  /** A text. @default "localhost:8086" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
+  /** The address and port on which it listens. @default "localhost:8086" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly endpoint?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
@@ -645,9 +645,9 @@ export const otelcolReceiverInfluxdbProps = body("endpoint:string auth:otelcol.a
 }));
 
 export interface OtelcolReceiverJaegerGRPC {
-  /** A text. @default "0.0.0.0:14250" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** The address and port on which it listens. @default "0.0.0.0:14250" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly endpoint?: StringArg | undefined;
-  /** A text. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** The kind of network. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly transport?: StringArg | undefined;
   /** The largest message that is taken. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
@@ -673,7 +673,7 @@ export const otelcolReceiverJaegerGRPC = body("endpoint:string transport:string 
 }));
 
 export interface OtelcolReceiverJaegerThriftHTTP {
-  /** A text. @default "0.0.0.0:14268" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
+  /** The address and port on which it listens. @default "0.0.0.0:14268" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly endpoint?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly auth?: Expression<AuthHandler> | undefined;
@@ -705,30 +705,30 @@ export const otelcolReceiverJaegerThriftHTTP = body("endpoint:string auth:otelco
 }));
 
 export interface OtelcolReceiverJaegerThriftBinary {
-  /** A text. @default "0.0.0.0:6832" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** The address and port on which it listens. @default "0.0.0.0:6832" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** How many packets wait at most. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly queueSize?: NumberArg | undefined;
-  /** A size such as `512MiB`. @default "65KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** The largest packet that is taken. A size such as `512MiB`. @default "65KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly maxPacketSize?: StringArg | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** How many packets are worked on at once. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly workers?: NumberArg | undefined;
-  /** A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** The size of the socket's buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
 export const otelcolReceiverJaegerThriftBinary = body("endpoint:string queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerThriftCompact {
-  /** A text. @default "0.0.0.0:6831" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** The address and port on which it listens. @default "0.0.0.0:6831" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly endpoint?: StringArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** How many packets wait at most. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly queueSize?: NumberArg | undefined;
-  /** A size such as `512MiB`. @default "65KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** The largest packet that is taken. A size such as `512MiB`. @default "65KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly maxPacketSize?: StringArg | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** How many packets are worked on at once. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly workers?: NumberArg | undefined;
-  /** A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** The size of the socket's buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
@@ -768,47 +768,47 @@ export const otelcolReceiverJaegerProps = body("", () => ({
 }), [jaegerRule]);
 
 export interface OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
+  /** Deprecated, for `topics`: the topic that is read. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly topic?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
+  /** The topics that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly topics?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
+  /** How messages are encoded. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly encoding?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
+  /** The topics that are left out, by regular expressions. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly excludeTopics?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig = body("topic:string topics:[string] encoding:string exclude_topics:[string]");
 
 export interface OtelcolReceiverKafkaAutoCommitArguments {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
+  /** Whether positions are committed by themselves. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
   readonly enable?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
+  /** How often positions are committed. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
   readonly interval?: DurationArg | undefined;
 }
 
 export const otelcolReceiverKafkaAutoCommitArguments = body("enable:bool interval:duration");
 
 export interface OtelcolReceiverKafkaMessageMarkingArguments {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
+  /** Whether messages count as read only once they are passed on. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
   readonly afterExecution?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
+  /** Whether messages count as read too that couldn't be passed on. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
   readonly includeUnsuccessful?: BoolArg | undefined;
 }
 
 export const otelcolReceiverKafkaMessageMarkingArguments = body("after_execution:bool include_unsuccessful:bool");
 
 export interface OtelcolReceiverKafkaHeaderExtraction {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
+  /** Whether headers become resource attributes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
   readonly extractHeaders?: BoolArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
+  /** The headers that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
   readonly headers?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverKafkaHeaderExtraction = body("extract_headers:bool headers:[string]");
 
 export interface OtelcolReceiverKafkaErrorBackOffArguments {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
+  /** Whether messages are tried again that failed. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly enabled?: BoolArg | undefined;
   /** How long the first retry waits. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly initialInterval?: DurationArg | undefined;
@@ -829,37 +829,37 @@ export interface OtelcolReceiverKafkaProps {
   readonly brokers: ListOf<StringArg, string>;
   /** The version of Kafka's protocol. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly protocolVersion: StringArg;
-  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** After how long without a heartbeat the group takes the client for gone. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly sessionTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "3s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** How often the client sends the group a heartbeat. A duration such as `30s`. @default "3s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly heartbeatInterval?: DurationArg | undefined;
-  /** A text. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** Deprecated: the encoding of all signals. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly encoding?: StringArg | undefined;
   /** The consumer group. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupId?: StringArg | undefined;
   /** The client's id. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
-  /** A text. @default "latest" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** Whether topics without a position are read from their beginning or their end. @default "latest" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly initialOffset?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** How many bytes a request waits for at least. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly minFetchSize?: NumberArg | undefined;
-  /** A whole number. @default 1048576 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** How many bytes a request asks for at most. A whole number. @default 1048576 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly maxFetchSize?: NumberArg | undefined;
-  /** A whole number. @default 1048576 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** How many bytes a request asks for of a partition. A whole number. @default 1048576 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly maxPartitionFetchSize?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** How long a request waits for `min_fetch_size`. A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly maxFetchWait?: DurationArg | undefined;
-  /** A text. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** How partitions are shared between the members of the consumer group. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupRebalanceStrategy?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** A name that this member of the consumer group keeps over restarts. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupInstanceId?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** The rack of the client, so that it may read from brokers nearby. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly rackId?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** Whether the leader's epoch shows that a topic was cut (KIP-320). @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly useLeaderEpoch?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "9m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** After how long without use a connection may be closed. A duration such as `30s`. @default "9m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly connIdleTimeout?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly logs?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
@@ -912,11 +912,11 @@ export const otelcolReceiverLokiProps = body("", () => ({
 }));
 
 export interface OtelcolReceiverNginxProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
+  /** The URL of NGINX's status page. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
   readonly endpoint: StringArg;
   /** How often it is collected. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
   readonly collectionInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
+  /** How long it waits before it begins. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#arguments */
   readonly initialDelay?: DurationArg | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.nginx/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -1026,7 +1026,7 @@ export const otelcolReceiverPrometheusProps = body("", () => ({
 }));
 
 export interface OtelcolReceiverSolaceFlowControlDelayedRetry {
-  /** A duration such as `30s`. @default "10ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#delayed_retry */
+  /** How long each retry waits. A duration such as `30s`. @default "10ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#delayed_retry */
   readonly delay?: DurationArg | undefined;
 }
 
@@ -1053,7 +1053,7 @@ export const otelcolReceiverSolaceSaslPlainTextConfig = body("username!:string p
 export interface OtelcolReceiverSolaceSaslXAuth2Config {
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
   readonly username: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
+  /** The token. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
   readonly bearer: StringArg;
 }
 
@@ -1079,11 +1079,11 @@ export const otelcolReceiverSolaceAuthentication = body("", () => ({
 }));
 
 export interface OtelcolReceiverSolaceProps {
-  /** A text. @default "localhost:5671" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
+  /** The host name and port of the broker, by AMQP with TLS. @default "localhost:5671" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly broker?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
+  /** The name of the queue that traces are read from. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly queue: StringArg;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
+  /** How many messages the broker sends ahead of what is done. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly maxUnacknowledged?: NumberArg | undefined;
   /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
@@ -1106,29 +1106,29 @@ export const otelcolReceiverSolaceProps = body("broker:string queue!:string max_
 }));
 
 export interface OtelcolReceiverSplunkhecHecToOtelAttrsArguments {
-  /** A text. @default "com.splunk.source" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
+  /** The attribute that gets the event's source. @default "com.splunk.source" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly source?: StringArg | undefined;
-  /** A text. @default "com.splunk.sourcetype" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
+  /** The attribute that gets the event's source type. @default "com.splunk.sourcetype" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly sourcetype?: StringArg | undefined;
-  /** A text. @default "com.splunk.index" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
+  /** The attribute that gets the event's index. @default "com.splunk.index" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly index?: StringArg | undefined;
-  /** A text. @default "host.name" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
+  /** The attribute that gets the event's host. @default "host.name" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly host?: StringArg | undefined;
 }
 
 export const otelcolReceiverSplunkhecHecToOtelAttrsArguments = body("source:string sourcetype:string index:string host:string");
 
 export interface OtelcolReceiverSplunkhecConsumerArguments {
-  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#output */
+  /** Who gets the metrics: inputs of other components. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#output */
   readonly metrics?: ListOf<Expression<Consumer<"metrics">>, Consumer<"metrics">> | undefined;
-  /** A list of `otelcol.Consumer` that components export. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#output */
+  /** Who gets the logs: inputs of other components. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#output */
   readonly logs?: ListOf<Expression<Consumer<"logs">>, Consumer<"logs">> | undefined;
 }
 
 export const otelcolReceiverSplunkhecConsumerArguments = body("metrics:[otelcol.Consumer] logs:[otelcol.Consumer]");
 
 export interface OtelcolReceiverSplunkhecProps {
-  /** A text. @default "localhost:8088" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
+  /** The address and port on which it listens. @default "localhost:8088" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly endpoint?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
@@ -1148,13 +1148,13 @@ export interface OtelcolReceiverSplunkhecProps {
   readonly writeTimeout?: DurationArg | undefined;
   /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** A text. @default "/services/collector/raw" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
+  /** The path for raw events, of logs. @default "/services/collector/raw" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly rawPath?: StringArg | undefined;
-  /** A text. @default "/services/collector/health" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
+  /** The path at which it tells its health. @default "/services/collector/health" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly healthPath?: StringArg | undefined;
-  /** One of these words. @default "line" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
+  /** Whether each line of a raw event is a record, or all of it. @default "line" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly splitting?: EnumArg<"line" | "none"> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
+  /** Whether resources have the sender's token as `com.splunk.hec.access_token`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly accessTokenPassthrough?: BoolArg | undefined;
   /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -1177,19 +1177,19 @@ export const otelcolReceiverSplunkhecProps = body("endpoint:string auth:otelcol.
 }));
 
 export interface OtelcolReceiverSyslogTCP {
-  /** A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** How long a log entry may be. A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly maxLogSize?: StringArg | undefined;
   /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly listenAddress?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** Whether records get `net.*` attributes of the connection. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly addAttributes?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** Whether a packet is one record, which saves the splitting into lines. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly oneLogPerPacket?: BoolArg | undefined;
-  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** The encoding of the messages. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly encoding?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** Whether blanks at the start of entries are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** Whether blanks at the end of entries are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
   /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -1203,11 +1203,11 @@ export const otelcolReceiverSyslogTCP = body("max_log_size:size listen_address:s
 }));
 
 export interface OtelcolReceiverSyslogAsyncConfig {
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
+  /** How many packets are read at once. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly readers?: NumberArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
+  /** How many packets are worked on at once. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly processors?: NumberArg | undefined;
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
+  /** How many packets wait at most. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly maxQueueLength?: NumberArg | undefined;
 }
 
@@ -1216,15 +1216,15 @@ export const otelcolReceiverSyslogAsyncConfig = body("readers:int64 processors:i
 export interface OtelcolReceiverSyslogUDP {
   /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly listenAddress?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** Whether a packet is one record, which saves the splitting into lines. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly oneLogPerPacket?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** Whether records get `net.*` attributes of the connection. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly addAttributes?: BoolArg | undefined;
-  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** The encoding of the messages. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly encoding?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** Whether blanks at the start of entries are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** Whether blanks at the end of entries are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
   /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#multiline */
   readonly multiline?: OtelcolMultilineConfig | undefined;
@@ -1238,19 +1238,19 @@ export const otelcolReceiverSyslogUDP = body("listen_address:string one_log_per_
 }));
 
 export interface OtelcolReceiverSyslogProps {
-  /** One of these words. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** The form of the messages. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly protocol?: EnumArg<"rfc3164" | "rfc5424"> | undefined;
-  /** A text. @default "UTC" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** The time zone of times in messages of RFC 3164. @default "UTC" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly location?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** Whether the length of a message stands before it, as RFC 6587 says. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly enableOctetCounting?: BoolArg | undefined;
-  /** A whole number. @default 8192 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** How long a message may be whose length stands before it, in bytes. A whole number. @default 8192 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly maxOctets?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** Whether messages may come without a priority. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly allowSkipPriHeader?: BoolArg | undefined;
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** What ends a message, where no length stands before it. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly nonTransparentFramingTrailer?: EnumArg<"LF" | "NUL"> | undefined;
-  /** A text. @default "send" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** What becomes of a message that can't be parsed. @default "send" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly onError?: StringArg | undefined;
   /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
@@ -1273,11 +1273,11 @@ export const otelcolReceiverSyslogProps = body("protocol:(rfc3164|rfc5424) locat
 }), [syslogRule]);
 
 export interface OtelcolReceiverTcplogMultilineConfig {
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
+  /** What the beginning of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly lineStartPattern?: StringArg | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
+  /** What the end of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly lineEndPattern?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
+  /** Whether what these patterns match is cut from the record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly omitPattern?: BoolArg | undefined;
 }
 
@@ -1286,13 +1286,13 @@ export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:reg
 export interface OtelcolReceiverTcplogProps {
   /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly listenAddress: StringArg;
-  /** A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
+  /** How long a log entry may be. A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly maxLogSize?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
+  /** Whether records get `net.*` attributes of the connection. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly addAttributes?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
+  /** Whether a packet is one record, which saves the splitting into lines. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly oneLogPerPacket?: BoolArg | undefined;
-  /** A text. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
+  /** The encoding of the lines. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly encoding?: StringArg | undefined;
   /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -1315,7 +1315,7 @@ export const otelcolReceiverTcplogProps = body("listen_address!:string max_log_s
 }));
 
 export interface OtelcolReceiverVcenterMetricConfig {
-  /** True or false. */
+  /** Whether there is this metric. */
   readonly enabled: BoolArg;
 }
 
@@ -1541,7 +1541,7 @@ export const otelcolReceiverVcenterMetricsConfig = body("", () => ({
 }));
 
 export interface OtelcolReceiverVcenterResourceAttributeConfig {
-  /** True or false. */
+  /** Whether resources have this attribute. */
   readonly enabled: BoolArg;
 }
 
@@ -1590,7 +1590,7 @@ export const otelcolReceiverVcenterResourceAttributesConfig = body("", () => ({
 }));
 
 export interface OtelcolReceiverVcenterProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
+  /** The URL of the vCenter or ESXi host. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly endpoint: StringArg;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly username: StringArg;
@@ -1598,11 +1598,11 @@ export interface OtelcolReceiverVcenterProps {
   readonly password: SecretArg;
   /** How often it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly collectionInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
+  /** How long it waits before it begins. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly initialDelay?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
+  /** After how long a request is given up; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
+  /** How many metrics a request asks for at most. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly maxQueryMetrics?: NumberArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly metrics?: OtelcolReceiverVcenterMetricsConfig | undefined;
@@ -1625,9 +1625,9 @@ export const otelcolReceiverVcenterProps = body("endpoint!:string username!:stri
 }));
 
 export interface OtelcolReceiverZipkinProps {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
+  /** Whether texts of tags that look like numbers or booleans become these. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly parseStringTags?: BoolArg | undefined;
-  /** A text. @default "0.0.0.0:9411" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
+  /** The address and port on which it listens. @default "0.0.0.0:9411" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly endpoint?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;

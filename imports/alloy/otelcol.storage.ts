@@ -18,11 +18,11 @@ export interface OtelcolStorageFileCompactionConfig {
   readonly reboundNeededThresholdMib?: NumberArg | undefined;
   /** The size of the data at which it begins, in MiB. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly reboundTriggerThresholdMib?: NumberArg | undefined;
-  /** A whole number. @default 65536 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** How many entries are moved at once. A whole number. @default 65536 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly maxTransactionSize?: NumberArg | undefined;
   /** How often it is looked whether it is time. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly checkInterval?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** Whether what earlier compactions left is deleted at the start. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly cleanupOnStart?: BoolArg | undefined;
 }
 

@@ -9,9 +9,9 @@ import type { Construct } from "constructs";
 import { type PrometheusExporterMysqlInfoSchemaProcessList, type PrometheusExporterMysqlInfoSchemaTables, type PrometheusExporterMysqlPerfSchemaEventsStatements, type PrometheusExporterMysqlPerfSchemaFileInstances, type PrometheusExporterMysqlPerfSchemaMemoryEvents, type PrometheusExporterMysqlHeartbeat, type PrometheusExporterMysqlMySQLUser, type PrometheusExporterPostgresAutoDiscovery, type PrometheusExporterPostgresStatStatementFlags, type CommonConfigBasicAuth, type CommonConfigTLSConfig, prometheusExporterMysqlInfoSchemaProcessList, prometheusExporterMysqlInfoSchemaTables, prometheusExporterMysqlPerfSchemaEventsStatements, prometheusExporterMysqlPerfSchemaFileInstances, prometheusExporterMysqlPerfSchemaMemoryEvents, prometheusExporterMysqlHeartbeat, prometheusExporterMysqlMySQLUser, prometheusExporterPostgresAutoDiscovery, prometheusExporterPostgresStatStatementFlags, commonConfigBasicAuth, commonConfigTLSConfig } from "./blocks";
 
 export interface PrometheusExporterApacheProps {
-  /** A text. @default "http://localhost/server-status?auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
+  /** The URL of Apache's status page. @default "http://localhost/server-status?auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly scrapeUri?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
+  /** The `Host` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly hostOverride?: StringArg | undefined;
   /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly insecure?: BoolArg | undefined;
@@ -20,59 +20,59 @@ export interface PrometheusExporterApacheProps {
 export const prometheusExporterApacheProps = body("scrape_uri:string host_override:string insecure:bool");
 
 export interface PrometheusExporterAzureProps {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The subscriptions whose resources are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly subscriptions: ListOf<StringArg, string>;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** Which resources are looked at, as Kusto. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly resourceGraphQueryFilter?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The type of the resources. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly resourceType: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The metrics that are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metrics: ListOf<StringArg, string>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** How the metrics are aggregated. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricAggregations?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "PT5M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** Over which time is asked for, as an ISO 8601 duration. @default "PT5M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly timespan?: StringArg | undefined;
-  /** A text. @default "PT1M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** How far apart values lie, as an ISO 8601 duration. @default "PT1M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly interval?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The dimensions that become labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly includedDimensions?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default ["owner"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The tags of resources that become labels. @default ["owner"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly includedResourceTags?: ListOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The namespace of the metrics, for types of resources that have several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricNamespace?: StringArg | undefined;
-  /** A text. @default "azure_{type}_{metric}_{aggregation}_{unit}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** How the names of metrics are made. @default "azure_{type}_{metric}_{aggregation}_{unit}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricNameTemplate?: StringArg | undefined;
-  /** A text. @default "Azure metric {metric} for {type} with aggregation {aggregation} as {unit}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** How the help texts of metrics are made. @default "Azure metric {metric} for {type} with aggregation {aggregation} as {unit}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricHelpTemplate?: StringArg | undefined;
-  /** A text. @default "azurecloud" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** Which of Azure's clouds it is. @default "azurecloud" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly azureCloudEnvironment?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** Whether Azure's SDK checks the dimensions. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly validateDimensions?: BoolArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The regions whose resources are looked at, in place of a filter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly regions?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterAzureProps = body("subscriptions!:[string] resource_graph_query_filter:string resource_type!:string metrics!:[string] metric_aggregations:[string] timespan:string interval:string included_dimensions:[string] included_resource_tags:[string] metric_namespace:string metric_name_template:string metric_help_template:string azure_cloud_environment:string validate_dimensions:bool regions:[string]");
 
 export interface PrometheusExporterBlackboxBlackboxTarget {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
+  /** The target's name, which becomes part of its job's. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly name: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
+  /** What is probed: a URL or an address, as the module has it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly address: StringArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
+  /** The module by which it is probed. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly module?: StringArg | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
+  /** More labels of the target. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterBlackboxBlackboxTarget = body("name!:string address!:string module:string labels:{string}");
 
 export interface PrometheusExporterBlackboxProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
+  /** The file of the modules, as YAML of the blackbox exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly configFile?: StringArg | undefined;
-  /** A text, or a secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
+  /** The modules, as YAML text of the blackbox exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly config?: StringArg | SecretArg | undefined;
-  /** A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
+  /** How much sooner than the scrape's timeout a probe is given up. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly probeTimeoutOffset?: DurationArg | undefined;
   /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
@@ -85,52 +85,52 @@ export const prometheusExporterBlackboxProps = body("config_file:string config:o
 }), [blackboxRule]);
 
 export interface PrometheusExporterCadvisorProps {
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** Whether labels and environment variables of containers become labels. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly storeContainerLabels?: BoolArg | undefined;
-  /** A list of texts. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The labels of containers that become labels. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly allowlistedContainerLabels?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The environment variables of containers that become labels, by the beginning of their names. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly envMetadataAllowlist?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The cgroups that are collected even with `docker_only`, by the beginning of their paths. @default [""] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly rawCgroupPrefixAllowlist?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The JSON file of the perf events that are measured. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly perfEventsConfig?: StringArg | undefined;
-  /** A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** How often the groups of resctrl are updated; 0 is never. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly resctrlInterval?: DurationArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The kinds of metrics that are left out, in place of those by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly disabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The kinds of metrics that are collected, and no others. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly enabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
-  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** How long data is kept in memory. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly storageDuration?: DurationArg | undefined;
-  /** A text. @default "/run/containerd/containerd.sock" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The address of containerd. @default "/run/containerd/containerd.sock" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly containerdHost?: StringArg | undefined;
-  /** A text. @default "k8s.io" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The namespace in containerd. @default "k8s.io" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly containerdNamespace?: StringArg | undefined;
-  /** A text. @default "unix:///var/run/docker.sock" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The address of the Docker engine. @default "unix:///var/run/docker.sock" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerHost?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** Whether the connection to Docker has TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly useDockerTls?: BoolArg | undefined;
-  /** A text. @default "cert.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The file of the own certificate, for Docker. @default "cert.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerTlsCert?: StringArg | undefined;
-  /** A text. @default "key.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The file of the key of the own certificate, for Docker. @default "key.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerTlsKey?: StringArg | undefined;
-  /** A text. @default "ca.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The file of the CA certificates that are trusted, for Docker. @default "ca.pem" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerTlsCa?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** Whether only Docker's containers are collected, and the host as a whole. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly dockerOnly?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** Whether the host as a whole is left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly disableRootCgroupStats?: BoolArg | undefined;
 }
 
 export const prometheusExporterCadvisorProps = body("store_container_labels:bool allowlisted_container_labels:[string] env_metadata_allowlist:[string] raw_cgroup_prefix_allowlist:[string] perf_events_config:string resctrl_interval:duration disabled_metrics:[(advtcp|app|cpu|cpuLoad|cpu_topology|cpuset|disk|diskIO|hugetlb|memory|memory_numa|network|oom_event|percpu|perf_event|process|referenced_memory|resctrl|sched|tcp|udp)] enabled_metrics:[(advtcp|app|cpu|cpuLoad|cpu_topology|cpuset|disk|diskIO|hugetlb|memory|memory_numa|network|oom_event|percpu|perf_event|process|referenced_memory|resctrl|sched|tcp|udp)] storage_duration:duration containerd_host:string containerd_namespace:string docker_host:string use_docker_tls:bool docker_tls_cert:string docker_tls_key:string docker_tls_ca:string docker_only:bool disable_root_cgroup_stats:bool");
 
 export interface PrometheusExporterCatchpointProps {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
+  /** Whether it logs more, to find mistakes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
   readonly verboseLogging?: BoolArg | undefined;
-  /** A text. @default "/catchpoint-webhook" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
+  /** The path that Catchpoint sends to. @default "/catchpoint-webhook" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
   readonly webhookPath?: StringArg | undefined;
-  /** A text. @default "9090" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
+  /** The port on which it listens. @default "9090" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.catchpoint/#arguments */
   readonly port?: StringArg | undefined;
 }
 
@@ -146,44 +146,44 @@ export interface PrometheusExporterCloudwatchRole {
 export const prometheusExporterCloudwatchRole = body("role_arn!:string external_id:string");
 
 export interface PrometheusExporterCloudwatchMetric {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** The metric's name in CloudWatch. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly name: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Which statistics are taken, such as `Maximum`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly statistics: ListOf<StringArg, string>;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Over which time a value is aggregated. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly period?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Over which time values are asked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly length?: DurationArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Whether values that are no number become 0. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly nilToZero?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Whether samples have CloudWatch's times, in place of that of the scrape. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
 }
 
 export const prometheusExporterCloudwatchMetric = body("name!:string statistics!:[string] period:duration length:duration nil_to_zero:bool add_cloudwatch_timestamp:bool");
 
 export interface PrometheusExporterCloudwatchDiscoveryJob {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** The AWS regions. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly regions: ListOf<StringArg, string>;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Labels that are added, each as `custom_tag_` and its name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly customTags?: MapOf<StringArg, string> | undefined;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Tags that resources must have, each with a regular expression for its value. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly searchTags?: MapOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** The service whose resources are found, as a short name or a namespace. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly type: StringArg;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Only metrics with exactly these dimensions are taken; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Whether only metrics are taken that had values in the last 3 hours. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly recentlyActiveOnly?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Over which time a value is aggregated, where the metric doesn't say it. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly period?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Over which time values are asked for, where the metric doesn't say it. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly length?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** How far back from now the time lies that is asked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly delay?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Whether samples have CloudWatch's times, in place of that of the scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Whether values that are no number become 0. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly nilToZero?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
@@ -197,21 +197,21 @@ export const prometheusExporterCloudwatchDiscoveryJob = body("regions!:[string] 
 }));
 
 export interface PrometheusExporterCloudwatchStaticJob {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** The AWS regions. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly regions: ListOf<StringArg, string>;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Labels that are added, each as `custom_tag_` and its name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly customTags?: MapOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** The CloudWatch namespace of the metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly namespace: StringArg;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** The dimensions of the metrics, all of them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly dimensions: MapOf<StringArg, string>;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Without effect: each metric says it itself. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly period?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Without effect: each metric says it itself. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly length?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Without effect. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly delay?: DurationArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Whether values that are no number become 0. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly nilToZero?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
@@ -225,25 +225,25 @@ export const prometheusExporterCloudwatchStaticJob = body("regions!:[string] cus
 }));
 
 export interface PrometheusExporterCloudwatchCustomNamespaceJob {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** The AWS regions. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly regions: ListOf<StringArg, string>;
-  /** A map of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Labels that are added, each as `custom_tag_` and its name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly customTags?: MapOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Only metrics with exactly these dimensions are taken; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** The CloudWatch namespace of the metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly namespace: StringArg;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Whether only metrics are taken that had values in the last 3 hours. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly recentlyActiveOnly?: BoolArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** How far back from now the time lies that is asked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly delay?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Over which time a value is aggregated, where the metric doesn't say it. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly period?: DurationArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Over which time values are asked for, where the metric doesn't say it. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly length?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Whether samples have CloudWatch's times, in place of that of the scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Whether values that are no number become 0. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly nilToZero?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
@@ -257,7 +257,7 @@ export const prometheusExporterCloudwatchCustomNamespaceJob = body("regions!:[st
 }));
 
 export interface PrometheusExporterCloudwatchDecoupledScrapeConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
+  /** Whether CloudWatch is asked at an interval, in place of at each scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly enabled?: BoolArg | undefined;
   /** How often targets are scraped. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly scrapeInterval?: DurationArg | undefined;
@@ -266,17 +266,17 @@ export interface PrometheusExporterCloudwatchDecoupledScrapeConfig {
 export const prometheusExporterCloudwatchDecoupledScrapeConfig = body("enabled:bool scrape_interval:duration");
 
 export interface PrometheusExporterCloudwatchProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
+  /** The AWS region whose STS tells about the account. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly stsRegion: StringArg;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
+  /** Whether endpoints are used that don't meet FIPS, as outside of the USA. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly fipsDisabled?: BoolArg | undefined;
-  /** A map of lists of texts. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
+  /** The tags that become labels, by service. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly discoveryExportedTags?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
+  /** Whether the names of labels are in snake case, in place of camel case. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly labelsSnakeCase?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
+  /** Deprecated, without effect. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly awsSdkVersionV2?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
+  /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly debug?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly discovery?: readonly PrometheusExporterCloudwatchDiscoveryJob[] | undefined;
@@ -296,7 +296,7 @@ export const prometheusExporterCloudwatchProps = body("sts_region!:string fips_d
 }));
 
 export interface PrometheusExporterConsulProps {
-  /** A text. @default "http://localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** The URL of Consul. @default "http://localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly server?: StringArg | undefined;
   /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly caFile?: StringArg | undefined;
@@ -306,98 +306,98 @@ export interface PrometheusExporterConsulProps {
   readonly keyFile?: StringArg | undefined;
   /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly serverName?: StringArg | undefined;
-  /** A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** How many requests are made at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly concurrentRequestLimit?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** Whether servers may answer that don't lead the cluster. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly allowStale?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** Whether answers must be the very latest. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly requireConsistent?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** What the keys begin with whose values are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly kvPrefix?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** What the keys match whose values are collected. A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly kvFilter?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** Whether the health of each service on each node is collected. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly generateHealthSummary?: BoolArg | undefined;
 }
 
 export const prometheusExporterConsulProps = body("server:string ca_file:string cert_file:string key_file:string server_name:string timeout:duration insecure_skip_verify:bool concurrent_request_limit:int64 allow_stale:bool require_consistent:bool kv_prefix:string kv_filter:regexp generate_health_summary:bool");
 
 export interface PrometheusExporterDatabricksProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** The host name of the workspace. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly serverHostname: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** The HTTP path of the SQL warehouse. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly warehouseHttpPath: StringArg;
   /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly clientId: StringArg;
   /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly clientSecret: SecretArg;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** After how long a query is given up. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly queryTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "24h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** How far back billing is looked at. A duration such as `30s`. @default "24h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly billingLookback?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "3h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** How far back runs of jobs are looked at. A duration such as `30s`. @default "3h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly jobsLookback?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "3h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** How far back runs of pipelines are looked at. A duration such as `30s`. @default "3h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly pipelinesLookback?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** How far back queries are looked at. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly queriesLookback?: DurationArg | undefined;
-  /** A whole number. In seconds. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** How long a job may take before it counts as too slow, in seconds. A whole number. In seconds. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly slaThresholdSeconds?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** Whether retries of tasks are collected, which may give many series. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly collectTaskRetries?: BoolArg | undefined;
 }
 
 export const prometheusExporterDatabricksProps = body("server_hostname!:string warehouse_http_path!:string client_id!:string client_secret!:secret query_timeout:duration billing_lookback:duration jobs_lookback:duration pipelines_lookback:duration queries_lookback:duration sla_threshold_seconds:int64 collect_task_retries:bool");
 
 export interface PrometheusExporterDnsmasqProps {
-  /** A text. @default "localhost:53" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
+  /** The host name and port of dnsmasq. @default "localhost:53" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
   readonly address?: StringArg | undefined;
-  /** A text. @default "/var/lib/misc/dnsmasq.leases" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
+  /** The file of dnsmasq's leases. @default "/var/lib/misc/dnsmasq.leases" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
   readonly leasesFile?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
+  /** Whether each lease has a metric, which may give many series. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.dnsmasq/#arguments */
   readonly exposeLeases?: BoolArg | undefined;
 }
 
 export const prometheusExporterDnsmasqProps = body("address:string leases_file:string expose_leases:bool");
 
 export interface PrometheusExporterElasticsearchProps {
-  /** A text. @default "http://localhost:9200" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The URL of an Elasticsearch node. @default "http://localhost:9200" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly address?: StringArg | undefined;
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether all nodes are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly all?: BoolArg | undefined;
-  /** A text. @default "_local" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The name of the node that is collected. @default "_local" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly node?: StringArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether indices are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly indices?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether settings of indices are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly indicesSettings?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether settings of the cluster are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clusterSettings?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether shards are collected, and with them indices. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly shards?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether aliases are collected. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly aliases?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether snapshots are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly snapshots?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** How often the cluster's name is asked for, which is a label. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clusterinfoInterval?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly ca?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clientPrivateKey?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clientCert?: StringArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly sslSkipVerify?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether data streams are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly dataStream?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether snapshot lifecycle management is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly slm?: BoolArg | undefined;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -408,71 +408,71 @@ export const prometheusExporterElasticsearchProps = body("address:string timeout
 }));
 
 export interface PrometheusExporterGcpProps {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** The projects whose metrics are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly projectIds: ListOf<StringArg, string>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** What the metrics' types begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly metricsPrefixes: ListOf<StringArg, string>;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** Filters of resources, each behind the beginning of metrics' types and a colon. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly extraFilters?: ListOf<StringArg, string> | undefined;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** Over which time values are asked for. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly requestInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** How far back from now the time lies that is asked for. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly requestOffset?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** Whether that time also lies back by as much as Google Cloud takes to have the values. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly ingestDelay?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** Whether metrics of other projects are dropped that these ones see. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly dropDelegatedProjects?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
+  /** After how long a request is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.gcp/#arguments */
   readonly gcpClientTimeout?: DurationArg | undefined;
 }
 
 export const prometheusExporterGcpProps = body("project_ids!:[string] metrics_prefixes!:[string] extra_filters:[string] request_interval:duration request_offset:duration ingest_delay:bool drop_delegated_projects:bool gcp_client_timeout:duration");
 
 export interface PrometheusExporterGithubProps {
-  /** A text. @default "https://api.github.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The URL of the API. @default "https://api.github.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiUrl?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The repositories that are looked at, as `owner/name`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly repositories?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The organizations whose repositories are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly organizations?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The users whose repositories are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly users?: ListOf<StringArg, string> | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The token of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiToken?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The file that holds the token of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiTokenFile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The file of the GitHub App's private key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppKeyPath?: StringArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The id of the GitHub App. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppId?: NumberArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The id of the GitHub App's installation. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppInstallationId?: NumberArg | undefined;
-  /** A number. @default 15000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** At how many remaining requests the GitHub App authenticates anew. @default 15000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubRateLimit?: NumberArg | undefined;
 }
 
 export const prometheusExporterGithubProps = body("api_url:string repositories:[string] organizations:[string] users:[string] api_token:secret api_token_file:string github_app_key_path:string github_app_id:int64 github_app_installation_id:int64 github_rate_limit:float");
 
 export interface PrometheusExporterKafkaProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The value of the label `instance`; by default the only broker's address. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly instance?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The Kafka brokers, as addresses with ports. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaUris?: ListOf<StringArg, string> | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether it authenticates by SASL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useSasl?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether SASL begins with Kafka's own handshake, which some proxies don't know. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useSaslHandshake?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslUsername?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslPassword?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The SASL mechanism. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslMechanism?: StringArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether FAST (PA-FX-FAST) isn't used, which some Kerberos servers don't know. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslDisablePafxFast?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether the connection has TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useTls?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly tlsServerName?: StringArg | undefined;
   /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly caFile?: StringArg | undefined;
@@ -482,54 +482,54 @@ export interface PrometheusExporterKafkaProps {
   readonly keyFile?: StringArg | undefined;
   /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** A text. @default "2.0.0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The version of Kafka's protocol. @default "2.0.0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaVersion?: StringArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether groups are looked at too that keep their positions in ZooKeeper. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useZookeeperLag?: BoolArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The addresses of ZooKeeper's servers. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly zookeeperUris?: ListOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The name of the Kafka cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaClusterName?: StringArg | undefined;
-  /** A text. @default "1m" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** How often metadata is asked for. @default "1m" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly metadataRefreshInterval?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The name of the Kafka service, for Kerberos. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiServiceName?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The file of Kerberos' config. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKerberosConfigPath?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The Kerberos realm. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiRealm?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The file of the keytab. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKeyTabPath?: StringArg | undefined;
-  /** One of these words. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether a keytab or a password authenticates at Kerberos. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKerberosAuthType?: EnumArg<"keytabAuth" | "userAuth"> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether all consumer groups are collected, in place of those that are connected. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly offsetShowAll?: BoolArg | undefined;
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** How many topics are looked at at once. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly topicWorkers?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether each scrape asks Kafka by itself, in place of sharing an answer. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly allowConcurrency?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether brokers may create topics that there aren't. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly allowAutoTopicCreation?: BoolArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** How many positions of a partition are remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly maxOffsets?: NumberArg | undefined;
-  /** A whole number. @default 30 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Deprecated, without effect. A whole number. @default 30 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly pruneIntervalSeconds?: NumberArg | undefined;
-  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** What the topics match that are collected. A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly topicsFilterRegex?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** What the topics match that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly topicsExcludeRegex?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** What the consumer groups match that are collected. A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly groupsFilterRegex?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** What the consumer groups match that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly groupsExcludeRegex?: StringArg | undefined;
 }
 
 export const prometheusExporterKafkaProps = body("instance:string kafka_uris:[string] use_sasl:bool use_sasl_handshake:bool sasl_username:string sasl_password:secret sasl_mechanism:string sasl_disable_pafx_fast:bool use_tls:bool tls_server_name:string ca_file:string cert_file:string key_file:string insecure_skip_verify:bool kafka_version:string use_zookeeper_lag:bool zookeeper_uris:[string] kafka_cluster_name:string metadata_refresh_interval:string gssapi_service_name:string gssapi_kerberos_config_path:string gssapi_realm:string gssapi_key_tab_path:string gssapi_kerberos_auth_type:(keytabAuth|userAuth) offset_show_all:bool topic_workers:int64 allow_concurrency:bool allow_auto_topic_creation:bool max_offsets:int64 prune_interval_seconds:int64 topics_filter_regex:regexp topics_exclude_regex:regexp groups_filter_regex:regexp groups_exclude_regex:regexp");
 
 export interface PrometheusExporterMemcachedProps {
-  /** A text. @default "localhost:11211" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
+  /** The host name and port of memcached. @default "localhost:11211" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
   readonly address?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
+  /** How long a connection may take. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -540,43 +540,43 @@ export const prometheusExporterMemcachedProps = body("address:string timeout:dur
 }));
 
 export interface PrometheusExporterMongodbProps {
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** How MongoDB is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly mongodbUri: SecretArg;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether metrics also have the names of before version 0.20 of the exporter. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly compatibleMode?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether all collectors run. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly collectAll?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether only this node is reached, in place of all of its replica set. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly directConnect?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether collections are found by themselves. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly discoveringMode?: BoolArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** How long an operation runs before it is collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly currentopSlowTime?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether statistics of databases are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableDbStats?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether free storage of databases is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableDbStatsFreeStorage?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether MongoDB's diagnostic data is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableDiagnosticData?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether the state of the replica set is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableReplicasetStatus?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether the config of the replica set is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableReplicasetConfig?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether running operations are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableCurrentopMetrics?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether the use of collections, as `top` tells it, is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableTopMetrics?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether statistics of indexes are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableIndexStats?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether statistics of collections are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableCollStats?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether the profiler's data is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableProfile?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether data of shards is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableShards?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether the feature compatibility version is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enableFcv?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
+  /** Whether data of Percona Backup for MongoDB is collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mongodb/#arguments */
   readonly enablePbmMetrics?: BoolArg | undefined;
 }
 
@@ -585,15 +585,15 @@ export const prometheusExporterMongodbProps = body("mongodb_uri!:secret compatib
 export interface PrometheusExporterMssqlProps {
   /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly connectionString: SecretArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
+  /** The value of the label `connection`, in metrics of the connection. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly connectionName?: StringArg | undefined;
-  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
+  /** How many idle connections are kept. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly maxIdleConnections?: NumberArg | undefined;
-  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
+  /** How many connections there are at most. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly maxOpenConnections?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
+  /** After how long a query is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A text, or a secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
+  /** The queries and their metrics, as YAML text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly queryConfig?: StringArg | SecretArg | undefined;
 }
 
@@ -608,11 +608,11 @@ export interface PrometheusExporterMysqlProps {
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** Whether `lock_wait_timeout` holds. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
-  /** A whole number. In seconds. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** How long a lock on metadata is awaited, in seconds. A whole number. In seconds. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly lockWaitTimeout?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** Whether the exporter's own queries stay out of the log of slow ones. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly logSlowFilter?: BoolArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#info_schemaprocesslist */
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
@@ -641,7 +641,7 @@ export const prometheusExporterMysqlProps = body("data_source_name:secret enable
 }));
 
 export interface PrometheusExporterOracledbDatabaseTarget {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
+  /** The database's name, which is a label. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly name: StringArg;
   /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly connectionString: SecretArg;
@@ -649,7 +649,7 @@ export interface PrometheusExporterOracledbDatabaseTarget {
   readonly username?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly password?: SecretArg | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
+  /** More labels of the database's metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
@@ -658,15 +658,15 @@ export const prometheusExporterOracledbDatabaseTarget = body("name!:string conne
 export interface PrometheusExporterOracledbProps {
   /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly connectionString?: SecretArg | undefined;
-  /** A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** How many idle connections are kept. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** How many connections there are at most. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxOpenConns?: NumberArg | undefined;
-  /** A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** After how long a query is given up, in seconds. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly queryTimeout?: NumberArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** The TOML file of the metrics, in place of those by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly defaultMetrics?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** The TOML files of more metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly customMetrics?: ListOf<StringArg, string> | undefined;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly username?: StringArg | undefined;
@@ -681,13 +681,13 @@ export const prometheusExporterOracledbProps = body("connection_string:secret ma
 }));
 
 export interface PrometheusExporterPostgresProps {
-  /** A list of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
+  /** How the servers are reached: their connection strings. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
+  /** Whether `pg_settings` is left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly disableSettingsMetrics?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
+  /** Whether there are only the metrics of `custom_queries_config_path`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly disableDefaultMetrics?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
+  /** The YAML file of more queries. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly customQueriesConfigPath?: StringArg | undefined;
   /** Which collectors run. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
@@ -703,30 +703,30 @@ export const prometheusExporterPostgresProps = body("data_source_names:[secret] 
 }), [postgresRule]);
 
 export interface PrometheusExporterProcessMatcherGroup {
-  /** A text. @default "{{.ExeBase}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** The name of the group, as a template. @default "{{.ExeBase}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly name?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** The names of programs, cut to 15 characters, any of which matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly comm?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** The paths or names of programs, any of which matches `argv[0]`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly exe?: ListOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** Expressions for the command line; their named groups can be in the name. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly cmdline?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterProcessMatcherGroup = body("name:string comm:[string] exe:[string] cmdline:[regexp]");
 
 export interface PrometheusExporterProcessProps {
-  /** A text. @default "/proc" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
+  /** Where `/proc` is mounted. @default "/proc" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly procfsPath?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
+  /** Whether processes that match no group belong to that of their parent. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly trackChildren?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
+  /** Whether threads are collected one by one. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly trackThreads?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
+  /** Whether the use of memory is read exactly, from `smaps`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly gatherSmaps?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
+  /** Whether the names of processes are read at each scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly recheckOnScrape?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
+  /** Whether groups go whose processes have ended. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly removeEmptyGroups?: BoolArg | undefined;
   /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly matcher?: readonly PrometheusExporterProcessMatcherGroup[] | undefined;
@@ -737,69 +737,69 @@ export const prometheusExporterProcessProps = body("procfs_path:string track_chi
 }));
 
 export interface PrometheusExporterRedisProps {
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether there are metrics of the exporter itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly includeExporterMetrics?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The host name and port of Redis. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisAddr: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The user's name, of Redis 6 or later. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisUser?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPassword?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file that holds the password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPasswordFile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The JSON file that holds the passwords, by URL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPasswordMapFile?: StringArg | undefined;
-  /** A text. @default "redis" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** What the names of metrics begin with. @default "redis" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly namespace?: StringArg | undefined;
-  /** A text. @default "CONFIG" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The command for `CONFIG`, where it has another name. @default "CONFIG" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly configCommand?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Patterns of keys whose values and sizes are collected, found by `SCAN`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeys?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Expressions of Lua by which keys are put into groups, whose sizes are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeyGroups?: ListOf<StringArg, string> | undefined;
-  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** How many keys each `SCAN` looks at, about. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeyGroupsBatchSize?: NumberArg | undefined;
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** How many groups of a database are collected one by one, the largest first. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly maxDistinctKeyGroups?: NumberArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Keys whose values and sizes are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkSingleKeys?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Patterns of streams that are collected, found by `SCAN`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkStreams?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Streams that are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkSingleStreams?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether the values of checked keys become labels. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportKeyValues?: BoolArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Patterns of keys that are counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly countKeys?: ListOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The Lua script that gives more metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly scriptPath?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The Lua scripts that give more metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly scriptPaths?: ListOf<StringArg, string> | undefined;
-  /** A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** How long a connection may take. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly connectionTimeout?: DurationArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsClientKeyFile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsClientCertFile?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsCaCertFile?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether the connection is named `redis_exporter`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly setClientName?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether Tile38's metrics are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly isTile38?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether it is a cluster of Redis. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly isCluster?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether clients are collected one by one. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportClientList?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether the ports of clients become labels too. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportClientPort?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether there are no metrics of the exporter's own runtime. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisMetricsOnly?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether a new connection is tried by `PING`, and the time is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly pingOnConnect?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether metrics of the host are collected, such as its memory. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly inclSystemMetrics?: BoolArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly skipTlsVerification?: BoolArg | undefined;
 }
 
@@ -810,43 +810,43 @@ export type PrometheusExporterSelfProps = Readonly<Record<string, never>>;
 export const prometheusExporterSelfProps = body("");
 
 export interface PrometheusExporterSnmpSNMPTarget {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** The address of the device. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly address: StringArg;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** The modules by which it is asked, with commas between them. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly module?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly auth?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** The name of the `walk_param` that says how it is asked. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly walkParams?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** The SNMP context, in place of that of the module. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly snmpContext?: StringArg | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** More labels of the target. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterSnmpSNMPTarget = body("address!:string module:string auth:string walk_params:string snmp_context:string labels:{string}");
 
 export interface PrometheusExporterSnmpWalkParam {
-  /** A whole number from 0 on. @default 25 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
+  /** How many objects a request asks for. A whole number from 0 on. @default 25 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly maxRepetitions?: NumberArg | undefined;
-  /** A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
+  /** How often a failed request is repeated. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly retries?: NumberArg | undefined;
-  /** A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
+  /** After how long a request is given up. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly timeout?: DurationArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
+  /** Whether answers are taken from other addresses than the one that was asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly useUnconnectedUdpSocket?: BoolArg | undefined;
 }
 
 export const prometheusExporterSnmpWalkParam = body("max_repetitions:uint32 retries:int64 timeout:duration use_unconnected_udp_socket:bool");
 
 export interface PrometheusExporterSnmpProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
+  /** The file of the modules, as YAML of the SNMP exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly configFile?: StringArg | undefined;
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
+  /** How many modules of a target are asked at once. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly concurrency?: NumberArg | undefined;
-  /** A text, or a secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
+  /** The modules, as YAML text of the SNMP exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly config?: StringArg | SecretArg | undefined;
-  /** A text. @default "replace" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
+  /** Whether these modules are in place of the exporter's own, or besides them. @default "replace" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly configMergeStrategy?: StringArg | undefined;
   /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
@@ -862,30 +862,30 @@ export const prometheusExporterSnmpProps = body("config_file:string concurrency:
 }));
 
 export interface PrometheusExporterSnowflakeProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The name of the account. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly accountName: StringArg;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly username: StringArg;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly password?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The file of the user's RSA key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly privateKeyPath?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The password of the user's RSA key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly privateKeyPassword?: SecretArg | undefined;
-  /** A text. @default "ACCOUNTADMIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The role by which is asked. @default "ACCOUNTADMIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly role?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The warehouse that answers. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly warehouse: StringArg;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** Whether deleted tables are left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly excludeDeletedTables?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** Whether the driver logs what it does. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly enableTracing?: BoolArg | undefined;
 }
 
 export const prometheusExporterSnowflakeProps = body("account_name!:string username!:string password:secret private_key_path:string private_key_password:secret role:string warehouse!:string exclude_deleted_tables:bool enable_tracing:bool");
 
 export interface PrometheusExporterSquidProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
+  /** The host name and port of Squid. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly address: StringArg;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly username?: StringArg | undefined;
@@ -896,46 +896,46 @@ export interface PrometheusExporterSquidProps {
 export const prometheusExporterSquidProps = body("address!:string username:string password:secret");
 
 export interface PrometheusExporterStaticProps {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.static/#arguments */
+  /** The metrics, as Prometheus' text format has them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.static/#arguments */
   readonly text: StringArg;
 }
 
 export const prometheusExporterStaticProps = body("text!:string");
 
 export interface PrometheusExporterStatsdProps {
-  /** A text. @default ":9125" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The address and UDP port on which it listens; empty is none. @default ":9125" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenUdp?: StringArg | undefined;
-  /** A text. @default ":9125" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The address and TCP port on which it listens; empty is none. @default ":9125" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenTcp?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The path of the Unix socket on which it listens for datagrams; empty is none. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenUnixgram?: StringArg | undefined;
-  /** A text. @default "755" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The permissions of the Unix socket, as an octal number. @default "755" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly unixSocketMode?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The YAML file by which names become names and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly mappingConfigPath?: StringArg | undefined;
-  /** A whole number. In bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The size of the socket's read buffer. A whole number. In bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly readBuffer?: NumberArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How many results of the mapping are remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly cacheSize?: NumberArg | undefined;
-  /** A text. @default "lru" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** Which results are forgotten first. @default "lru" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly cacheType?: StringArg | undefined;
-  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How many events wait at most. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly eventQueueSize?: NumberArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How many events make a batch. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly eventFlushThreshold?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How long events wait until a batch is full. A duration such as `30s`. @default "200ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly eventFlushInterval?: DurationArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** Whether tags in DogStatsD's form are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseDogstatsdTags?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** Whether tags in InfluxDB's form are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseInfluxdbTags?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** Whether tags in Librato's form are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseLibratoTags?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** Whether tags in SignalFx's form are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseSignalfxTags?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The UDP address that lines are passed on to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayAddr?: StringArg | undefined;
-  /** A whole number. @default 1400 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How long a packet is that is passed on, at most. A whole number. @default 1400 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayPacketLength?: NumberArg | undefined;
 }
 
@@ -946,27 +946,27 @@ export interface PrometheusExporterUnixArpConfig {
   readonly deviceExclude?: StringArg | undefined;
   /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly deviceInclude?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
+  /** Whether the kernel is asked by netlink, in place of `/proc/net/arp`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly netlink?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixArpConfig = body("device_exclude:regexp device_include:regexp netlink:bool");
 
 export interface PrometheusExporterUnixBCacheConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#bcache */
+  /** Whether priority statistics are collected, which cost much. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#bcache */
   readonly priorityStats?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixBCacheConfig = body("priority_stats:bool");
 
 export interface PrometheusExporterUnixCPUConfig {
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
+  /** Which of the processor's bugs are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly bugsInclude?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
+  /** Whether the time of guests is collected, as `node_cpu_guest_seconds_total`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly guest?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
+  /** Whether there is a metric `cpu_info`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly info?: BoolArg | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
+  /** Which of the processor's flags are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly flagsInclude?: StringArg | undefined;
 }
 
@@ -986,7 +986,7 @@ export interface PrometheusExporterUnixEthToolConfig {
   readonly deviceExclude?: StringArg | undefined;
   /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly deviceInclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
+  /** Which of ethtool's statistics are collected. A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly metricsInclude?: StringArg | undefined;
 }
 
@@ -1004,49 +1004,49 @@ export interface PrometheusExporterUnixFilesystemConfig {
 export const prometheusExporterUnixFilesystemConfig = body("fs_types_exclude:regexp mount_points_exclude:regexp mount_timeout:duration");
 
 export interface PrometheusExporterUnixHwMonConfig {
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
+  /** The chips that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly chipExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
+  /** The chips that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly chipInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixHwMonConfig = body("chip_exclude:regexp chip_include:regexp");
 
 export interface PrometheusExporterUnixIPVSConfig {
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
+  /** The labels of backends' metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
   readonly backendLabels?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixIPVSConfig = body("backend_labels:[string]");
 
 export interface PrometheusExporterUnixNTPConfig {
-  /** A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
+  /** The time to live of packets, in hops. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly ipTtl?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "1ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
+  /** How far the local clock may be off the server's. A duration such as `30s`. @default "1ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly localOffsetTolerance?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "3.46608s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
+  /** How far, in time, the server may be from the root of all clocks. A duration such as `30s`. @default "3.46608s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly maxDistance?: DurationArg | undefined;
   /** The version of Kafka's protocol. A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly protocolVersion?: NumberArg | undefined;
-  /** A text. @default "127.0.0.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
+  /** The address of the NTP server. @default "127.0.0.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly server?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
+  /** Whether the server is one's own, and none of the public. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly serverIsLocal?: BoolArg | undefined;
 }
 
 export const prometheusExporterUnixNTPConfig = body("ip_ttl:int64 local_offset_tolerance:duration max_distance:duration protocol_version:int64 server:string server_is_local:bool");
 
 export interface PrometheusExporterUnixNetclassConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
+  /** Whether devices are left out that tell no valid speed. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
   readonly ignoreInvalidSpeedDevice?: BoolArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
+  /** The devices that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
   readonly ignoredDevices?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetclassConfig = body("ignore_invalid_speed_device:bool ignored_devices:regexp");
 
 export interface PrometheusExporterUnixNetdevConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
+  /** Whether the addresses of devices are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly addressInfo?: BoolArg | undefined;
   /** The devices that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly deviceExclude?: StringArg | undefined;
@@ -1057,80 +1057,80 @@ export interface PrometheusExporterUnixNetdevConfig {
 export const prometheusExporterUnixNetdevConfig = body("address_info:bool device_exclude:regexp device_include:regexp");
 
 export interface PrometheusExporterUnixNetstatConfig {
-  /** A regular expression of RE2. @default "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netstat */
+  /** Which of the counters are collected. A regular expression of RE2. @default "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netstat */
   readonly fields?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixNetstatConfig = body("fields:regexp");
 
 export interface PrometheusExporterUnixPerfConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** The processors that are measured. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly cpus?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** The tracepoints that are counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly tracepoint?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Whether counters of the hardware are left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableHardwareProfilers?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Whether counters of the kernel are left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableSoftwareProfilers?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Whether counters of caches are left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableCacheProfilers?: BoolArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Which counters of the hardware are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly hardwareProfilers?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Which counters of the kernel are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly softwareProfilers?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Which counters of caches are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly cacheProfilers?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixPerfConfig = body("cpus:string tracepoint:[string] disable_hardware_profilers:bool disable_software_profilers:bool disable_cache_profilers:bool hardware_profilers:[string] software_profilers:[string] cache_profilers:[string]");
 
 export interface PrometheusExporterUnixPowersupplyConfig {
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#powersupply */
+  /** The power supplies that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#powersupply */
   readonly ignoredSupplies?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixPowersupplyConfig = body("ignored_supplies:regexp");
 
 export interface PrometheusExporterUnixRunitConfig {
-  /** A text. @default "/etc/service" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#runit */
+  /** The folder of runit's services. @default "/etc/service" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#runit */
   readonly serviceDir?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixRunitConfig = body("service_dir:string");
 
 export interface PrometheusExporterUnixSupervisordConfig {
-  /** A text. @default "http://localhost:9001/RPC2" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#supervisord */
+  /** The URL of supervisord's XML-RPC. @default "http://localhost:9001/RPC2" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#supervisord */
   readonly url?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixSupervisordConfig = body("url:string");
 
 export interface PrometheusExporterUnixSysctlConfig {
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
+  /** The values of `sysctl` that are collected, which are numbers. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
   readonly include?: ListOf<StringArg, string> | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
+  /** The values of `sysctl` that are collected as labels, which are texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
   readonly includeInfo?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterUnixSysctlConfig = body("include:[string] include_info:[string]");
 
 export interface PrometheusExporterUnixSystemdConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
+  /** Whether restarts of units are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly enableRestarts?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
+  /** Whether start times of units are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly startTime?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
+  /** Whether numbers of units' tasks are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly taskMetrics?: BoolArg | undefined;
-  /** A regular expression of RE2. @default ".+\\.(automount|device|mount|scope|slice)" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
+  /** The units that are left out. A regular expression of RE2. @default ".+\\.(automount|device|mount|scope|slice)" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly unitExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default ".+" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
+  /** The units that are collected. A regular expression of RE2. @default ".+" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly unitInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixSystemdConfig = body("enable_restarts:bool start_time:bool task_metrics:bool unit_exclude:regexp unit_include:regexp");
 
 export interface PrometheusExporterUnixTapestatsConfig {
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#tapestats */
+  /** The devices that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#tapestats */
   readonly ignoredDevices?: StringArg | undefined;
 }
 
@@ -1144,7 +1144,7 @@ export interface PrometheusExporterUnixTextfileConfig {
 export const prometheusExporterUnixTextfileConfig = body("directory:string");
 
 export interface PrometheusExporterUnixVMStatConfig {
-  /** A regular expression of RE2. @default "^(oom_kill|pgpg|pswp|pg.*fault).*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#vmstat */
+  /** Which of the counters are collected. A regular expression of RE2. @default "^(oom_kill|pgpg|pswp|pg.*fault).*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#vmstat */
   readonly fields?: StringArg | undefined;
 }
 
@@ -1236,186 +1236,186 @@ export const prometheusExporterUnixProps = body("include_exporter_metrics:bool p
 }));
 
 export interface PrometheusExporterWindowsDfsrConfig {
-  /** A list of texts. @default ["connection","folder","volume"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dfsr */
+  /** Which sources of DFSR are collected. @default ["connection","folder","volume"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dfsr */
   readonly sourcesEnabled?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsDfsrConfig = body("sources_enabled:[string]");
 
 export interface PrometheusExporterWindowsExchangeConfig {
-  /** A list of texts. @default ["ADAccessProcesses","TransportQueues","HttpProxy","ActiveSync","AvailabilityService","OutlookWebAccess","Autodiscover","WorkloadManagement","RpcClientAccess","MapiHttpEmsmdb"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#exchange */
+  /** Which parts of the collector run. @default ["ADAccessProcesses","TransportQueues","HttpProxy","ActiveSync","AvailabilityService","OutlookWebAccess","Autodiscover","WorkloadManagement","RpcClientAccess","MapiHttpEmsmdb"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#exchange */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsExchangeConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsIISConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `app_exclude`: the applications that are left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appBlacklist?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `app_include`: the applications that are collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appWhitelist?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `site_exclude`: the sites that are left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteBlacklist?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `site_include`: the sites that are collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteWhitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** The applications that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** The applications that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appInclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** The sites that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteExclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** The sites that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsIISConfig = body("app_blacklist:string app_whitelist:string site_blacklist:string site_whitelist:string app_exclude:regexp app_include:regexp site_exclude:regexp site_include:regexp");
 
 export interface PrometheusExporterWindowsLogicalDiskConfig {
-  /** A list of texts. @default ["metrics"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** Which parts of the collector run. @default ["metrics"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly blacklist?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** The volumes that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly include?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** The volumes that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly exclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsLogicalDiskConfig = body("enabled_list:[string] blacklist:string whitelist:string include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsMSMQConfig {
-  /** A text. */
+  /** Deprecated, without effect. */
   readonly whereClause?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsMSMQConfig = body("where_clause:string");
 
 export interface PrometheusExporterWindowsMSSQLConfig {
-  /** A list of texts. @default ["accessmethods","availreplica","bufman","databases","dbreplica","genstats","info","locks","memmgr","sqlerrors","sqlstats","transactions","waitstats"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mssql */
+  /** Which parts of the collector run. @default ["accessmethods","availreplica","bufman","databases","dbreplica","genstats","info","locks","memmgr","sqlerrors","sqlstats","transactions","waitstats"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mssql */
   readonly enabledClasses?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsMSSQLConfig = body("enabled_classes:[string]");
 
 export interface PrometheusExporterWindowsNetworkConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly blacklist?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
+  /** The network interfaces that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
+  /** The network interfaces that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsNetworkConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsPhysicalDiskConfig {
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
+  /** The disks that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
   readonly include?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
+  /** The disks that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
   readonly exclude?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPhysicalDiskConfig = body("include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsPrinterConfig {
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
+  /** The printers that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
+  /** The printers that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPrinterConfig = body("exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsProcessConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly blacklist?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** The processes that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** The processes that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly include?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** Whether processes of IIS have the names of their application pools. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly enableIisWorkerProcess?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** Which of Windows' performance counters are read: 1 or 2; 0 is 2 where there is that. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly counterVersion?: NumberArg | undefined;
 }
 
 export const prometheusExporterWindowsProcessConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp enable_iis_worker_process:bool counter_version:uint8");
 
 export interface PrometheusExporterWindowsScheduledTaskConfig {
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
+  /** The tasks that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
+  /** The tasks that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsScheduledTaskConfig = body("exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsServiceConfig {
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** The services that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly include?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** The services that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly exclude?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly useApi?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly whereClause?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly enableV2Collector?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsServiceConfig = body("include:regexp exclude:regexp use_api:string where_clause:string enable_v2_collector:string");
 
 export interface PrometheusExporterWindowsSMBConfig {
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb */
+  /** Deprecated, without effect. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsSMBConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsSMBClientConfig {
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb_client */
+  /** Deprecated, without effect. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb_client */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsSMBClientConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsSMTPConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly blacklist?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly whitelist?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
+  /** The virtual servers that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
+  /** The virtual servers that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsSMTPConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsTextFileConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
+  /** Deprecated, for `directories`: the folder whose `*.prom` files are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly textFileDirectory?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
+  /** The folders whose `*.prom` files are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly directories?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTextFileConfig = body("text_file_directory:string directories:[string]");
 
 export interface PrometheusExporterWindowsTCPConfig {
-  /** A list of texts. @default ["metrics","connections_state"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#tcp */
+  /** Which parts of the collector run. @default ["metrics","connections_state"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#tcp */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsTCPConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsUpdateConfig {
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
+  /** Whether updates are looked for online. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly online?: BoolArg | undefined;
   /** How often targets are scraped. A duration such as `30s`. @default "6h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly scrapeInterval?: DurationArg | undefined;
@@ -1424,53 +1424,53 @@ export interface PrometheusExporterWindowsUpdateConfig {
 export const prometheusExporterWindowsUpdateConfig = body("online:bool scrape_interval:duration");
 
 export interface PrometheusExporterWindowsFiletimeConfig {
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#filetime */
+  /** Patterns of the files' paths. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#filetime */
   readonly filePatterns?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsFiletimeConfig = body("file_patterns:[string]");
 
 export interface PrometheusExporterWindowsPerformanceCounterConfig {
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#performancecounter */
+  /** The counters that are collected, as YAML text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#performancecounter */
   readonly objects?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsPerformanceCounterConfig = body("objects:string");
 
 export interface PrometheusExporterWindowsMSClusterConfig {
-  /** A list of texts. @default ["cluster","network","node","resource","resourcegroup"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mscluster */
+  /** Which parts of the collector run. @default ["cluster","network","node","resource","resourcegroup"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mscluster */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsMSClusterConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsNetFrameworkConfig {
-  /** A list of texts. @default ["clrexceptions","clrinterop","clrjit","clrloading","clrlocksandthreads","clrmemory","clrremoting","clrsecurity"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#netframework */
+  /** Which parts of the collector run. @default ["clrexceptions","clrinterop","clrjit","clrloading","clrlocksandthreads","clrmemory","clrremoting","clrsecurity"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#netframework */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsNetFrameworkConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsDNSConfig {
-  /** A list of texts. @default ["metrics","wmi_stats"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dns */
+  /** Which parts of the collector run. @default ["metrics","wmi_stats"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dns */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterWindowsDNSConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsNetConfig {
-  /** A list of texts. @default ["metrics","nic_info"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
+  /** Which parts of the collector run. @default ["metrics","nic_info"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
-  /** A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
+  /** The network interfaces that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly exclude?: StringArg | undefined;
-  /** A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
+  /** The network interfaces that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly include?: StringArg | undefined;
 }
 
 export const prometheusExporterWindowsNetConfig = body("enabled_list:[string] exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsTimeConfig {
-  /** A list of texts. @default ["system_time","clock_source","ntp"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#time */
+  /** Which parts of the collector run. @default ["system_time","clock_source","ntp"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#time */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
 }
 

@@ -9,17 +9,17 @@ import type { Construct } from "constructs";
 import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonRelabelConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 
 export interface PrometheusOperatorScrapeOptions {
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** How often is scraped where the object doesn't say it. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultScrapeInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** After how long a scrape is given up where the object doesn't say it. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultScrapeTimeout?: DurationArg | undefined;
-  /** A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** How many samples a scrape may have where the object doesn't say it. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultSampleLimit?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** Whether native histograms are taken. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly scrapeNativeHistograms?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** Whether the metrics' metadata is passed on with the samples. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly honorMetadata?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** Whether samples get labels of their metric's type and unit. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
 }
 
@@ -28,11 +28,11 @@ export const prometheusOperatorScrapeOptions = body("default_scrape_interval:dur
 export interface PrometheusOperatorPodmonitorsProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
+  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
+  /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
+  /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
@@ -57,11 +57,11 @@ export const prometheusOperatorPodmonitorsProps = body("forward_to!:[prometheus.
 export interface PrometheusOperatorProbesProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
+  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
+  /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
+  /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
@@ -86,11 +86,11 @@ export const prometheusOperatorProbesProps = body("forward_to!:[prometheus.Metri
 export interface PrometheusOperatorScrapeconfigsProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
+  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
+  /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
+  /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
@@ -115,11 +115,11 @@ export const prometheusOperatorScrapeconfigsProps = body("forward_to!:[prometheu
 export interface PrometheusOperatorServicemonitorsProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
+  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** A text. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
+  /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
+  /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;

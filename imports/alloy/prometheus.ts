@@ -10,22 +10,22 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 
 export interface PrometheusEchoProps {
-  /** One of these words. @default "text" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.echo/#arguments */
+  /** The format in which samples are written. @default "text" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.echo/#arguments */
   readonly format?: EnumArg<"openmetrics" | "text"> | undefined;
 }
 
 export const prometheusEchoProps = body("format:(openmetrics|text)");
 
 export interface PrometheusEnrichProps {
-  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** The targets whose labels are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** The labels of a target, each with the label of a sample that must have the same value. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targetToMetricMatch?: MapOf<StringArg, string> | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** Deprecated: the label of targets whose value is compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targetMatchLabel?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** Deprecated: the label of samples that is compared with that of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly metricsMatchLabel?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** The labels of the target that are added; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
@@ -38,11 +38,11 @@ export interface PrometheusReceiveHttpProps {
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
+  /** Whether the metrics' metadata is passed on. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly appendMetadata?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
+  /** Whether samples get labels of their metric's type and unit. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
-  /** A list of texts. @default ["prometheus.WriteRequest"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
+  /** The versions of the remote write protocol that are taken, by their messages. @default ["prometheus.WriteRequest"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly acceptedRemoteWriteProtobufMessages?: ListOf<StringArg, string> | undefined;
   /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
@@ -105,21 +105,21 @@ export interface PrometheusRemotewriteMetadataOptions {
 export const prometheusRemotewriteMetadataOptions = body("send:bool send_interval:duration max_samples_per_send:int64");
 
 export interface PrometheusRemotewriteSigV4Config {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The AWS region. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly region?: StringArg | undefined;
   /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly accessKey?: StringArg | undefined;
   /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly secretKey?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly profile?: StringArg | undefined;
   /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly roleArn?: StringArg | undefined;
   /** The external id with which an AWS role is assumed. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly externalId?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** Whether AWS STS is asked at an endpoint that meets FIPS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly useFipsStsEndpoint?: BoolArg | undefined;
-  /** A text. @default "aps" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The AWS service that requests are signed for. @default "aps" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly serviceName?: StringArg | undefined;
 }
 
@@ -137,7 +137,7 @@ export interface PrometheusRemotewriteWorkloadIdentityConfig {
   readonly clientId: StringArg;
   /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly tenantId: StringArg;
-  /** A text. @default "/var/run/secrets/azure/tokens/azure-identity-token" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
+  /** The file that holds the service account's projected token. @default "/var/run/secrets/azure/tokens/azure-identity-token" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly tokenFilePath?: StringArg | undefined;
 }
 
@@ -162,9 +162,9 @@ export interface PrometheusRemotewriteSDKConfig {
 export const prometheusRemotewriteSDKConfig = body("tenant_id!:string");
 
 export interface PrometheusRemotewriteAzureADConfig {
-  /** A text. @default "AzurePublic" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
+  /** Which of Azure's clouds it is. @default "AzurePublic" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
   readonly cloud?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
+  /** The OAuth 2.0 scope that is asked for, in place of the cloud's own. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
   readonly scope?: StringArg | undefined;
   /** Azure's managed identity. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#managed_identity */
   readonly managedIdentity?: PrometheusRemotewriteManagedIdentityConfig | undefined;
@@ -223,7 +223,7 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** Whether requests go to all addresses of the endpoint's name in turn. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly roundRobinDns?: BoolArg | undefined;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -296,7 +296,7 @@ export interface PrometheusScrapeProps {
   readonly honorLabels?: BoolArg | undefined;
   /** Whether the times that targets give their samples are taken. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly honorTimestamps?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Whether the end of series is marked even where targets give their times. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly trackTimestampsStaleness?: BoolArg | undefined;
   /** Parameters of the URL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
@@ -304,7 +304,7 @@ export interface PrometheusScrapeProps {
   readonly scrapeClassicHistograms?: BoolArg | undefined;
   /** Whether native histograms are taken. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeNativeHistograms?: BoolArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** The file in which failed scrapes are logged. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeFailureLogFile?: StringArg | undefined;
   /** How often targets are scraped. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeInterval?: DurationArg | undefined;
@@ -348,25 +348,25 @@ export interface PrometheusScrapeProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether there are more metrics of each scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly extraMetrics?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Deprecated, for `scrape_protocols`: whether the protobuf format is asked for. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableProtobufNegotiation?: BoolArg | undefined;
-  /** One of these words. @default "legacy" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Which names of metrics and labels are allowed. @default "legacy" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly metricNameValidationScheme?: EnumArg<"legacy" | "utf8"> | undefined;
-  /** One of these words. @default "underscores" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How names are asked for that the older rules don't allow. @default "underscores" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly metricNameEscapingScheme?: EnumArg<"allow-utf-8" | "dots" | "underscores" | "values"> | undefined;
   /** The format that an answer has which names none. @default "PrometheusText0.0.4" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeFallbackProtocol?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Whether classic histograms become native ones with custom buckets. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly convertClassicHistogramsToNhcb?: BoolArg | undefined;
   /** Whether compressed answers are asked for. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableCompression?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many buckets a native histogram has at most, by joining some; 0 is any number. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly nativeHistogramBucketLimit?: NumberArg | undefined;
-  /** A number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How much wider each bucket of a native histogram is at least, by joining some; 0 is as they come. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly nativeHistogramMinBucketFactor?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Whether the metrics' metadata is passed on with the samples. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly honorMetadata?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Whether samples get labels of their metric's type and unit. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;

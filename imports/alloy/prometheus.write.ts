@@ -8,9 +8,9 @@ import type { BoolArg, DurationArg, MapOf, MetricsReceiver, NumberArg, Secret, S
 import type { Construct } from "constructs";
 
 export interface PrometheusWriteQueuePersistence {
-  /** A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
+  /** How many samples are written to disk at once, at most. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
   readonly maxSignalsToBatch?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
+  /** How long samples wait until they are written to disk. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
   readonly batchInterval?: DurationArg | undefined;
 }
 
@@ -26,21 +26,21 @@ export interface PrometheusWriteQueueBasicAuth {
 export const prometheusWriteQueueBasicAuth = body("username:string password:secret", () => ({}), [basicAuthRule]);
 
 export interface PrometheusWriteQueueParallelismConfig {
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** How far sending may lag behind before there are more connections. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly driftScaleUp?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** Below which lag there are fewer connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly driftScaleDown?: DurationArg | undefined;
-  /** A whole number from 0 on. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** How many connections there are at most. A whole number from 0 on. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly maxConnections?: NumberArg | undefined;
-  /** A whole number from 0 on. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** How many connections there are at least. A whole number from 0 on. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly minConnections?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** How long successes and failures of requests are counted. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly networkFlushInterval?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** How long earlier numbers of connections are taken into account. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly desiredConnectionsLookback?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** How often the number of connections is looked at. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly desiredCheckInterval?: DurationArg | undefined;
-  /** A number. @default 0.5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** The share of failed requests, from 0 to 1, above which there are fewer connections. @default 0.5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly allowedNetworkErrorFraction?: NumberArg | undefined;
 }
 
@@ -60,37 +60,37 @@ export interface PrometheusWriteQueueTLSConfig {
 export const prometheusWriteQueueTLSConfig = body("ca_pem:string cert_pem:string key_pem:secret insecure_skip_verify:bool");
 
 export interface PrometheusWriteQueueEndpointConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** The URL of the remote write endpoint. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly url: StringArg;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
-  /** A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly writeTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** How long each retry waits. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly retryBackoff?: DurationArg | undefined;
-  /** A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** How often a request is repeated before it is dropped. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly maxRetryAttempts?: NumberArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** How many series a request has at most. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly batchCount?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** How long series wait until a request is full. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly flushInterval?: DurationArg | undefined;
   /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** Whether requests go to all addresses of the endpoint's name in turn. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly enableRoundRobin?: BoolArg | undefined;
-  /** A map of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly headers?: MapOf<SecretArg, Secret> | undefined;
   /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
   /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** A map of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyConnectHeaders?: MapOf<SecretArg, Secret> | undefined;
   /** The version of the remote write protocol, by its message. @default "prometheus.WriteRequest" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly protobufMessage?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** Whether it is remembered which metadata was sent, so that it isn't sent each time. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly metadataCacheEnabled?: BoolArg | undefined;
-  /** A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** How many metrics' metadata is remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly metadataCacheSize?: NumberArg | undefined;
   /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
   readonly basicAuth?: PrometheusWriteQueueBasicAuth | undefined;
@@ -107,7 +107,7 @@ export const prometheusWriteQueueEndpointConfig = body("url!:string bearer_token
 }));
 
 export interface PrometheusWriteQueueProps {
-  /** A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#arguments */
+  /** The age from which on samples in the queue are dropped. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#arguments */
   readonly ttl?: DurationArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
   readonly persistence?: PrometheusWriteQueuePersistence | undefined;

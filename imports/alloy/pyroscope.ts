@@ -10,17 +10,17 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 
 export interface PyroscopeWriteDebuginfoArguments {
-  /** True or false. @default true */
+  /** Whether addresses become names of functions on the host itself. @default true */
   readonly onTargetSymbolization?: BoolArg | undefined;
-  /** True or false. */
+  /** Whether debug information of programs is sent to Pyroscope. */
   readonly upload?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 262144 */
+  /** How many files are remembered that needn't be sent again. A whole number from 0 on. @default 262144 */
   readonly cacheSize?: NumberArg | undefined;
-  /** True or false. */
+  /** Whether programs are sent without their code. */
   readonly stripTextSection?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 256 */
+  /** How many files wait until they are sent. A whole number from 0 on. @default 256 */
   readonly queueSize?: NumberArg | undefined;
-  /** A whole number. @default 16 */
+  /** How many files are sent at once. A whole number. @default 16 */
   readonly workerNum?: NumberArg | undefined;
 }
 
@@ -33,71 +33,71 @@ export interface PyroscopeEbpfProps {
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
   /** How often it is collected. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly collectInterval?: DurationArg | undefined;
-  /** A whole number. @default 19 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** How many samples are taken each second. A whole number. @default 19 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly sampleRate?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of Python are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pythonEnabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of Perl are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly perlEnabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of PHP are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly phpEnabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of Java's HotSpot are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly hotspotEnabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of Ruby are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly rubyEnabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of JavaScript's V8 are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly v8Enabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of .NET are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly dotnetEnabled?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether stacks of Go are read with Go's own symbols. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly goEnabled?: BoolArg | undefined;
-  /** A text. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** How the names of C++ functions are written. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly demangle?: StringArg | undefined;
-  /** A number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** The share of times off the CPU that is sampled, from 0 to 1; 0 is none. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly offCpuThreshold?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether a probe is loaded that others can hook up while it runs. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly loadProbe?: BoolArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Functions of programs at which stacks are taken, as `path:symbol`. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly uProbeLinks?: ListOf<StringArg, string> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether the profiler logs more. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly verboseMode?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether the profiler starts only once there are targets. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly lazyMode?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether the profiler starts on any version of the kernel. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly noKernelVersionCheck?: BoolArg | undefined;
-  /** A whole number. @default 32 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. A whole number. @default 32 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pidCacheSize?: NumberArg | undefined;
-  /** A whole number. @default 64 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. A whole number. @default 64 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly buildIdCacheSize?: NumberArg | undefined;
-  /** A whole number. @default 8 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. A whole number. @default 8 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly sameFileCacheSize?: NumberArg | undefined;
-  /** A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly cacheRounds?: NumberArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly goTableFallback?: BoolArg | undefined;
-  /** A whole number. @default 16384 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. A whole number. @default 16384 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly symbolsMapSize?: NumberArg | undefined;
-  /** A whole number. @default 2048 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. A whole number. @default 2048 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pidMapSize?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly collectUserProfile?: BoolArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly collectKernelProfile?: BoolArg | undefined;
-  /** A whole number from 0 on. @default 1024 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** How many processes' container ids are remembered. A whole number from 0 on. @default 1024 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly containerIdCacheSize?: NumberArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether only processes of targets are profiled. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly targetsOnly?: BoolArg | undefined;
-  /** A text. @default "/tmp/symb-cache" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** The folder in which symbols are kept. @default "/tmp/symb-cache" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly symbCachePath?: StringArg | undefined;
-  /** A whole number. @default 2048 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Of how many files the symbols are kept. A whole number. @default 2048 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly symbCacheSize?: NumberArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether frames without a symbol get a name made of file and address. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly reporterUnsymbolizedStubs?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether samples have the id of their process as a label `pid`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pidLabel?: BoolArg | undefined;
-  /** One of these words. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** How the name of the program shows in profiles. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly comm?: EnumArg<"both" | "label" | "none" | "stackframe"> | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether frames of the kernel are kept. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly kernelFrames?: BoolArg | undefined;
   /** A block. */
   readonly debugInfo?: PyroscopeWriteDebuginfoArguments | undefined;
@@ -108,13 +108,13 @@ export const pyroscopeEbpfProps = body("forward_to!:[pyroscope.ProfilesReceiver]
 }));
 
 export interface PyroscopeEnrichProps {
-  /** A list of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
+  /** The targets whose labels are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
+  /** The label of targets whose value is compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly targetMatchLabel: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
+  /** The label of profiles that is compared with that of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly profilesMatchLabel?: StringArg | undefined;
-  /** A list of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
+  /** The labels of the target that are added; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
@@ -123,25 +123,25 @@ export interface PyroscopeEnrichProps {
 export const pyroscopeEnrichProps = body("targets!:[{string}] target_match_label!:string profiles_match_label:string labels_to_copy:[string] forward_to!:[pyroscope.ProfilesReceiver]");
 
 export interface PyroscopeJavaProfilingConfig {
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** How often profiles are collected. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly interval?: DurationArg | undefined;
-  /** A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** How many samples of the CPU are taken each second. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly sampleRate?: NumberArg | undefined;
-  /** A text. @default "512k" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** After how many allocated bytes a sample is taken; async-profiler's `--alloc`. @default "512k" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly alloc?: StringArg | undefined;
-  /** A text. @default "10ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** How long a lock is awaited before a sample is taken; async-profiler's `--lock`. @default "10ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly lock?: StringArg | undefined;
-  /** True or false. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** Whether the CPU is profiled. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly cpu?: BoolArg | undefined;
-  /** A text. @default "itimer" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** By which event of async-profiler the CPU is profiled. @default "itimer" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly event?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** Whether threads are profiled one by one; async-profiler's `-t`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly perThread?: BoolArg | undefined;
-  /** One of these words. @default "INFO" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** How much async-profiler logs. @default "INFO" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly logLevel?: EnumArg<"DEBUG" | "ERROR" | "INFO" | "NONE" | "TRACE" | "WARN"> | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** Whether async-profiler's messages of start and stop are left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly quiet?: BoolArg | undefined;
-  /** A list of texts. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** Arguments of async-profiler, in place of all others but `interval`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly customArguments?: ListOf<StringArg, string> | undefined;
 }
 
@@ -152,9 +152,9 @@ export interface PyroscopeJavaProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** A text. @default "/tmp" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
+  /** The folder that async-profiler is put into. @default "/tmp" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly tmpDir?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
+  /** The folder of an async-profiler of one's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly dist?: StringArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly profilingConfig?: PyroscopeJavaProfilingConfig | undefined;
@@ -169,7 +169,7 @@ export interface PyroscopeReceiveHttpProps {
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
+  /** How long sending a file of debug information may take. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
   readonly debugInfoUploadTimeout?: DurationArg | undefined;
   /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
@@ -196,29 +196,29 @@ export const pyroscopeRelabelProps = body("forward_to!:[pyroscope.ProfilesReceiv
 }));
 
 export interface PyroscopeScrapeProfilingTarget {
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
+  /** Whether this profile is scraped. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly enabled?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
+  /** The path of the profile. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly path?: StringArg | undefined;
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
+  /** Whether the profile is the difference between two moments. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly delta?: BoolArg | undefined;
 }
 
 export const pyroscopeScrapeProfilingTarget = body("enabled:bool path:string delta:bool");
 
 export interface PyroscopeScrapeCustomProfilingTarget {
-  /** True or false. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
+  /** Whether this profile is scraped. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly enabled: BoolArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
+  /** The path of the profile. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly path: StringArg;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
+  /** Whether the profile is the difference between two moments. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly delta?: BoolArg | undefined;
 }
 
 export const pyroscopeScrapeCustomProfilingTarget = body("enabled!:bool path!:string delta:bool");
 
 export interface PyroscopeScrapeProfilingConfig {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
+  /** What stands before the paths of all profiles. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
   readonly pathPrefix?: StringArg | undefined;
   /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly profileMemory?: PyroscopeScrapeProfilingTarget | undefined;
@@ -262,15 +262,15 @@ export interface PyroscopeScrapeProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
   /** The value of the label `job`. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly jobName?: StringArg | undefined;
-  /** A map of lists of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** Parameters of the URL. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** How often targets are scraped. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly scrapeInterval?: DurationArg | undefined;
   /** After how long a scrape is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly scrapeTimeout?: DurationArg | undefined;
-  /** One of these words. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** How targets are reached. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly scheme?: EnumArg<"http" | "https"> | undefined;
-  /** A duration such as `30s`. @default "14s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** How long a profile covers that is a difference. A duration such as `30s`. @default "14s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly deltaProfilingDuration?: DurationArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -314,15 +314,15 @@ export const pyroscopeScrapeProps = body("targets!:[{string}] forward_to!:[pyros
 }), [authenticationRule, proxyRule]);
 
 export interface PyroscopeWriteEndpointOptions {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** A name for the endpoint, in Alloy's own metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly name?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** The URL of Pyroscope. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly url: StringArg;
   /** After how long a request is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly remoteTimeout?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** How long sending a file of debug information may take. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly debugInfoUploadTimeout?: DurationArg | undefined;
-  /** A map of texts. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
@@ -366,9 +366,9 @@ export const pyroscopeWriteEndpointOptions = body("name:string url!:string remot
 }), [authenticationRule, endpointUrlRule, proxyRule]);
 
 export interface PyroscopeWriteTracingOptions {
-  /** True or false. @default true */
+  /** Whether requests have Jaeger's trace header. @default true */
   readonly jaegerPropagator?: BoolArg | undefined;
-  /** True or false. @default true */
+  /** Whether requests have W3C's `traceparent` header. @default true */
   readonly traceContextPropagator?: BoolArg | undefined;
 }
 

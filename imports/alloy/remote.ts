@@ -31,30 +31,30 @@ export const remoteHttpProps = body("url!:string poll_frequency:duration poll_ti
 }), [remoteHttpRule]);
 
 export interface RemoteS3Client {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The access key, in place of what the environment gives. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly key?: StringArg | undefined;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The secret key, in place of what the environment gives. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly secret?: SecretArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The URL of S3, for services like it. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly endpoint?: StringArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** Whether the connection is without TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly disableSsl?: BoolArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** Deprecated: whether the bucket stands in the path of the URL, in place of its host name. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly usePathStyle?: BoolArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The AWS region, in place of what the environment gives. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly region?: StringArg | undefined;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The AWS region that requests are signed for, with an `endpoint`. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly signingRegion?: StringArg | undefined;
 }
 
 export const remoteS3Client = body("key:string secret:secret endpoint:string disable_ssl:bool use_path_style:bool region:string signing_region:string");
 
 export interface RemoteS3Props {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
+  /** The object, as `s3://bucket/path`. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
   readonly path: StringArg;
   /** How often it is looked for changes. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
+  /** Whether the content is exported as a secret. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#arguments */
   readonly isSecret?: BoolArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly client?: RemoteS3Client | undefined;
@@ -65,31 +65,31 @@ export const remoteS3Props = body("path!:string poll_frequency:duration is_secre
 }), [remoteS3Rule]);
 
 export interface RemoteVaultClientOptions {
-  /** A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
+  /** How long a retry waits at least. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly minRetryWait?: DurationArg | undefined;
-  /** A duration such as `30s`. @default "1.5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
+  /** How long a retry waits at most. A duration such as `30s`. @default "1.5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly maxRetryWait?: DurationArg | undefined;
-  /** A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
+  /** How often a request is repeated that the server failed to answer. A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly maxRetries?: NumberArg | undefined;
-  /** A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
+  /** After how long a request is given up. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly timeout?: DurationArg | undefined;
 }
 
 export const remoteVaultClientOptions = body("min_retry_wait:duration max_retry_wait:duration max_retries:int64 timeout:duration");
 
 export interface RemoteVaultAuthToken {
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
+  /** The token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
   readonly token: SecretArg;
 }
 
 export const remoteVaultAuthToken = body("token!:secret");
 
 export interface RemoteVaultAuthAppRole {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
+  /** The id of the role. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly roleId: StringArg;
-  /** A secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
+  /** The secret id of the role. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly secret: SecretArg;
-  /** True or false. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
+  /** Whether the secret id is wrapped, and is unwrapped first. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly wrappingToken?: BoolArg | undefined;
   /** Where it is mounted. @default "approle" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly mountPath?: StringArg | undefined;
@@ -98,15 +98,15 @@ export interface RemoteVaultAuthAppRole {
 export const remoteVaultAuthAppRole = body("role_id!:string secret!:secret wrapping_token:bool mount_path:string");
 
 export interface RemoteVaultAuthAWS {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+  /** By which of AWS's means it authenticates: IAM or EC2. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly type: StringArg;
-  /** A text. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+  /** The AWS region. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly region?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+  /** The role in Vault; by default Vault's own guess. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly role?: StringArg | undefined;
-  /** A text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+  /** The value of the header `X-Vault-AWS-IAM-Server-ID`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly iamServerIdHeader?: StringArg | undefined;
-  /** A text. @default "pkcs7" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+  /** By which signature an EC2 instance proves what it is. @default "pkcs7" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly ec2SignatureType?: StringArg | undefined;
   /** Where it is mounted. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly mountPath?: StringArg | undefined;
@@ -115,9 +115,9 @@ export interface RemoteVaultAuthAWS {
 export const remoteVaultAuthAWS = body("type!:string region:string role:string iam_server_id_header:string ec2_signature_type:string mount_path:string");
 
 export interface RemoteVaultAuthAzure {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
+  /** The role in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly role: StringArg;
-  /** A text. @default "https://management.azure.com/" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
+  /** The resource that the Azure token is for. @default "https://management.azure.com/" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly resourceUrl?: StringArg | undefined;
   /** Where it is mounted. @default "azure" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly mountPath?: StringArg | undefined;
@@ -126,11 +126,11 @@ export interface RemoteVaultAuthAzure {
 export const remoteVaultAuthAzure = body("role!:string resource_url:string mount_path:string");
 
 export interface RemoteVaultAuthGCP {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
+  /** The role in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly role: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
+  /** By which of Google Cloud's means it authenticates: GCE or IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly type: StringArg;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
+  /** The service account, for IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly iamServiceAccount?: StringArg | undefined;
   /** Where it is mounted. @default "gcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly mountPath?: StringArg | undefined;
@@ -139,9 +139,9 @@ export interface RemoteVaultAuthGCP {
 export const remoteVaultAuthGCP = body("role!:string type!:string iam_service_account:string mount_path:string");
 
 export interface RemoteVaultAuthKubernetes {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
+  /** The role in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly role: StringArg;
-  /** A text. @default "/var/run/secrets/kubernetes.io/serviceaccount/token" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
+  /** The file of the service account's token. @default "/var/run/secrets/kubernetes.io/serviceaccount/token" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly serviceAccountFile?: StringArg | undefined;
   /** Where it is mounted. @default "kubernetes" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly mountPath?: StringArg | undefined;
@@ -172,11 +172,11 @@ export interface RemoteVaultAuthUserPass {
 export const remoteVaultAuthUserPass = body("username!:string password!:secret mount_path:string");
 
 export interface RemoteVaultAuthCustom {
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
+  /** The path that is written to for a token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly path: StringArg;
-  /** A map of secrets. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
+  /** What is written to that path. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly data: MapOf<SecretArg, Secret>;
-  /** A text. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
+  /** The namespace in Vault that gives the token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly namespace?: StringArg | undefined;
 }
 

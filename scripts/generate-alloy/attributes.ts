@@ -1,5 +1,5 @@
 import { propertyName, type Signal } from "../../lib/alloy";
-import { attributeWords, type Descriptions, typeWords } from "./descriptions";
+import { attributeKeys, type Descriptions, typeWords, wordsOf } from "./descriptions";
 import type { AttributeSchema, TypeSchema } from "./schema";
 import { argumentType } from "./types";
 
@@ -25,7 +25,7 @@ export interface AttributePlace {
 /** The property of an attribute. */
 export function attributeMember(attribute: AttributeSchema, place: AttributePlace): MemberSource {
   const { name, optional, type, unit } = attribute;
-  const words = attributeWords(place.descriptions, place.go, name);
+  const words = wordsOf(place.descriptions.attributes, attributeKeys(place.go, name));
   const facts = [...factsOf(type), ...(unit === undefined ? [] : [`In ${unit}.`])];
   return {
     name: propertyName(name),

@@ -1,6 +1,6 @@
 import { className, propertyName, type Signal } from "../../lib/alloy";
 import { attributeDefinition, attributeMember, defaultOf, type MemberSource } from "./attributes";
-import type { Descriptions } from "./descriptions";
+import { attributeKeys, blockKeys, type Descriptions, wordsOf } from "./descriptions";
 import type { AttributeSchema, BlockSchema, BodySchema, Schema } from "./schema";
 import { union } from "./types";
 
@@ -81,8 +81,8 @@ export class Bodies {
     // Known before its blocks are: a body may contain itself.
     this.byShape.set(shape, body);
     const added = [
-      ...objects.map((attribute) => this.addObjects(attribute, place, link, uses)),
-      ...groups(schema.blocks).map((group) => this.addBlocks(group, place, signals, uses)),
+      ...objects.map((attribute) => this.addObjects(attribute, go, place, link, uses)),
+      ...groups(schema.blocks).map((group) => this.addBlocks(group, go, place, signals, uses)),
     ];
     for (const { source, name, definition } of added) {
       members.push(source);
@@ -94,6 +94,7 @@ export class Bodies {
 
   private addObjects(
     attribute: AttributeSchema,
+    go: string,
     place: BodyPlace,
     link: string | undefined,
     uses: Set<Body>,
@@ -107,14 +108,15 @@ export class Bodies {
     uses.add(body);
     const isList = attribute.type.k === "list";
     const type = isList ? `ListOf<${body.interfaceName}, unknown>` : body.interfaceName;
-    const words =
-      this.descriptions.attributes[attribute.name] ?? (isList ? "A list of objects." : "An object.");
+    const known = wordsOf(this.descriptions.attributes, attributeKeys(go, attribute.name));
+    const words = known ?? (isList ? "A list of objects." : "An object.");
     const source = { ...attribute, type, facts: [words], link };
     return addedMember(source, `fields(${body.constant})`);
   }
 
   private addBlocks(
     group: readonly BlockSchema[],
+    go: string,
     place: BodyPlace,
     signals: readonly Signal[],
     uses: Set<Body>,
@@ -122,8 +124,9 @@ export class Bodies {
     const [block] = group;
     if (block === undefined) throw new Error("a group of blocks is never empty");
     const name = block.enum ?? block.name;
-    const { anchor } = this.bodyOf(block);
-    const words = this.descriptions.blocks[name] ?? (isMany(block) ? "Blocks." : "A block.");
+    const { anchor, go: own } = this.bodyOf(block);
+    const keys = blockKeys(go, name, block.enum === undefined ? own : undefined);
+    const words = wordsOf(this.descriptions.blocks, keys) ?? (isMany(block) ? "Blocks." : "A block.");
     const source = {
       name,
       optional: group.every((one) => one.optional),

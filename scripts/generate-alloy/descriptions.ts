@@ -1,21 +1,39 @@
 import type { TypeSchema } from "./schema";
 
-/** What things are, in this project's own words. What is not here, is told by its type and its default alone. */
+/**
+ * What things are, in this project's own words. Each is looked up by its most exact name first. null: neither Alloy's
+ * documentation nor its sources tell what it is, so that its type alone is told.
+ */
 export interface Descriptions {
   /** By name; of blocks that configure Alloy itself too. */
   readonly components: Readonly<Record<string, string>>;
-  /** By name, wherever the block stands. */
-  readonly blocks: Readonly<Record<string, string>>;
-  /**
-   * By name, or by the Go type of the body and the name. null: the words for its name don't fit there.
-   */
-  readonly attributes: Readonly<Record<string, string | null>>;
+  /** By the Go type of the body that it stands in and its name; by its name; by the Go type of its own body. */
+  readonly blocks: Words;
+  /** By the Go type of the body that it stands in and its name; by its name. */
+  readonly attributes: Words;
 }
 
-/** The words for an attribute of a body of some Go type. */
-export function attributeWords({ attributes }: Descriptions, go: string, name: string): string | undefined {
-  const own = attributes[`${go}.${name}`];
-  return own === undefined ? (attributes[name] ?? undefined) : (own ?? undefined);
+type Words = Readonly<Record<string, string | null>>;
+
+/** By what the words for an attribute are looked up. */
+export function attributeKeys(go: string, name: string): readonly string[] {
+  return [`${go}.${name}`, name];
+}
+
+/**
+ * By what the words for a block are looked up.
+ *
+ * @param go the Go type of the body that it stands in
+ * @param own the Go type of its own body; several blocks of one property have none
+ */
+export function blockKeys(go: string, name: string, own: string | undefined): readonly string[] {
+  return [`${go}.${name}`, name, ...(own === undefined ? [] : [own])];
+}
+
+/** The words of the first key that there is. */
+export function wordsOf(words: Words, keys: readonly string[]): string | undefined {
+  const known = keys.find((key) => Object.hasOwn(words, key));
+  return known === undefined ? undefined : (words[known] ?? undefined);
 }
 
 /** What a type takes, in words. */
