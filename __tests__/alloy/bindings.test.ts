@@ -89,16 +89,40 @@ describe("the words", () => {
     expect(unusedWords(schema, more)).toEqual(["blocks: nothing"]);
   });
 
-  test("say of every component and attribute what it is", () => {
+  test("say of every component, block and argument what it is", () => {
     const missing = (given: Descriptions) =>
-      withoutWords(schema, given)
-        .filter(({ part }) => part !== "blocks")
-        .map(({ part, path }) => `${part}: ${path.join(" > ")}`);
+      withoutWords(schema, given).map(({ part, path }) => `${part}: ${path.join(" > ")}`);
     expect(missing(words)).toEqual([]);
     const { no_proxy: _, ...attributes } = words.attributes;
     expect(missing({ ...words, attributes })[0]).toBe("attributes: discovery.aws > no_proxy");
+    const { "stage.json": __, ...blocks } = words.blocks;
+    expect(missing({ ...words, blocks })).toEqual([
+      "blocks: loki.process > stage.json",
+      "blocks: loki.process > stage.match > stage.json",
+    ]);
+  });
+
+  test("are a sentence that says more than the name", () => {
+    const sentences = [words.components, words.blocks, words.attributes]
+      .flatMap((part) => Object.entries(part))
+      .flatMap(([key, text]) => (text === null ? [] : [{ key, text }]));
+    expect(sentences.filter(({ text }) => !/^[A-Z`][^\n]*[\w`")…]\.$/.test(text))).toEqual([]);
+    expect(sentences.filter(({ key, text }) => saysNoMore(key, text))).toEqual([]);
+    expect(saysNoMore("component/x.Arguments.max_age", "The max. age.")).toBe(true);
+  });
+
+  test("are missing of nothing that Alloy's documentation or sources tell", () => {
+    const all = [...Object.entries(words.blocks), ...Object.entries(words.attributes)];
+    expect(all.filter(([, text]) => text === null)).toEqual([]);
   });
 });
+
+/** Whether a sentence has only the words of a name. */
+function saysNoMore(key: string, text: string): boolean {
+  const name = key.split(".").at(-1)?.split("_") ?? [];
+  const own = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return own.every((word) => ["the", "a", "an", "of"].includes(word) || name.includes(word));
+}
 
 describe("a class", () => {
   test("says in one line what it is", () => {
@@ -206,12 +230,16 @@ describe("an argument", () => {
     );
   });
 
-  test("says what it is, or what it takes, and so does a block", () => {
+  test("says what it is and where that is described, and so does a block", () => {
     const members = [...files.values()].flatMap((file) =>
       [...file.matchAll(/^.*\n {2}readonly \w+\??:/gm)].map(([member]) => member),
     );
     expect(members.length).toBeGreaterThan(3000);
-    expect(members.filter((member) => !/^ {2}\/\*\* [A-Z`][^@]*\. .*\*\/\n/.test(member))).toEqual([]);
+    expect(
+      members.filter(
+        (member) => !/^ {2}\/\*\* [A-Z`][^@]*\. (@default .*)?@see https:\S+ \*\/\n/.test(member),
+      ),
+    ).toEqual([]);
   });
 
   test("has no default that each agent makes for itself", () => {

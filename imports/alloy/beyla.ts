@@ -26,7 +26,7 @@ export const beylaEbpfRoutes = body("unmatched:string patterns:[string] ignored_
 export interface BeylaEbpfKubernetesDecorator {
   /** Whether telemetry gets what Kubernetes knows; `autodetect` where Alloy runs in a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly enable: StringArg;
-  /** The name of the cluster. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** What the cluster is called in telemetry; by default what its cloud tells. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly clusterName?: StringArg | undefined;
   /** How long the start waits until Kubernetes' objects are known. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly informersSyncTimeout?: DurationArg | undefined;
@@ -73,18 +73,18 @@ export interface BeylaEbpfSelection {
 export const beylaEbpfSelection = body("attr!:string include:[string] exclude:[string]");
 
 export interface BeylaEbpfHostIDConfig {
-  /** The host's id, in place of what is found out. */
+  /** The host's id, in place of what is found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly override?: StringArg | undefined;
 }
 
 export const beylaEbpfHostIDConfig = body("override:string");
 
 export interface BeylaEbpfMetadataRetry {
-  /** After how long finding out about the host is given up. A duration such as `30s`. */
+  /** After how long finding out about the host is given up. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly timeout?: DurationArg | undefined;
-  /** How long the first retry waits. A duration such as `30s`. */
+  /** How long the first retry waits. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly startInterval?: DurationArg | undefined;
-  /** The longest wait between two tries. A duration such as `30s`. */
+  /** The longest wait between two tries. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly maxInterval?: DurationArg | undefined;
 }
 
@@ -99,15 +99,15 @@ export interface BeylaEbpfAttributes {
   readonly renameUnresolvedHostsIncoming?: StringArg | undefined;
   /** How many names of spans a service's metrics have at most; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly metricSpanNamesLimit?: NumberArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** How what Kubernetes knows is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly kubernetes: BeylaEbpfKubernetesDecorator;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
+  /** How an instance gets its name. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instance_id */
   readonly instanceId?: BeylaEbpfInstanceIDConfig | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
+  /** Which attributes a metric has. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#select */
   readonly select?: readonly BeylaEbpfSelection[] | undefined;
-  /** A block. */
+  /** How the host gets its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly hostId?: BeylaEbpfHostIDConfig | undefined;
-  /** A block. */
+  /** How often finding out about the host is tried again. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly metadataRetry?: BeylaEbpfMetadataRetry | undefined;
 }
 
@@ -152,27 +152,27 @@ export interface BeylaEbpfSamplerConfig {
 export const beylaEbpfSamplerConfig = body("name:string arg:string");
 
 export interface BeylaEbpfService {
-  /** Deprecated: the name of the service. */
+  /** Deprecated: the name of the service. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly name?: StringArg | undefined;
-  /** Deprecated: the namespace of the service. */
+  /** Deprecated: the namespace of the service. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly namespace?: StringArg | undefined;
-  /** The ports on which the programs listen, with commas and ranges. */
+  /** The ports on which the programs listen, with commas and ranges. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly openPorts?: StringArg | undefined;
-  /** What the path of the programs matches. */
+  /** What the path of the programs matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly exePath?: StringArg | undefined;
-  /** What the command line of the programs matches. */
+  /** What the command line of the programs matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly cmdArgs?: StringArg | undefined;
-  /** The languages of the programs. */
+  /** The languages of the programs. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly languages?: StringArg | undefined;
-  /** The ids of the processes. A whole number from 0 on. */
+  /** The ids of the processes. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly targetPids?: ListOf<NumberArg, number> | undefined;
-  /** Whether only programs in containers are meant. */
+  /** Whether only programs in containers are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly containersOnly?: BoolArg | undefined;
-  /** Which signals of these programs are sent: `metrics`, `traces` or both. */
+  /** Which signals of these programs are sent: `metrics`, `traces` or both. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly exports?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
+  /** What Kubernetes knows of the programs. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly kubernetes?: BeylaEbpfKubernetesService | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
+  /** By which strategy traces are sampled. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly sampler?: BeylaEbpfSamplerConfig | undefined;
 }
 
@@ -194,19 +194,19 @@ export interface BeylaEbpfDiscovery {
   readonly defaultOtlpGrpcPort?: NumberArg | undefined;
   /** Whether span metrics are left out of programs that send telemetry by OTLP themselves. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeOtelInstrumentedServicesSpanMetrics?: BoolArg | undefined;
-  /** Blocks. */
+  /** Deprecated, for `instrument`: programs that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly services?: readonly BeylaEbpfService[] | undefined;
-  /** Blocks. */
+  /** Deprecated, for `exclude_instrument`: programs that are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeServices?: readonly BeylaEbpfService[] | undefined;
-  /** Blocks. */
+  /** Deprecated, for `default_exclude_instrument`: programs that are left out by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly defaultExcludeServices?: readonly BeylaEbpfService[] | undefined;
-  /** Blocks. */
+  /** Programs that are only told of, and not instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly survey?: readonly BeylaEbpfService[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instrument */
+  /** Programs that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instrument */
   readonly instrument?: readonly BeylaEbpfService[] | undefined;
-  /** Blocks. */
+  /** Programs that are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeInstrument?: readonly BeylaEbpfService[] | undefined;
-  /** Blocks. */
+  /** Programs that are left out by default, such as Alloy itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly defaultExcludeInstrument?: readonly BeylaEbpfService[] | undefined;
 }
 
@@ -221,26 +221,26 @@ export const beylaEbpfDiscovery = body("skip_go_specific_tracers:bool exclude_ot
 }));
 
 export interface BeylaEbpfGeoIP {
-  /** The file of the IPinfo database. */
+  /** The file of the IPinfo database. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly ipinfoPath?: StringArg | undefined;
-  /** The file of the MaxMind database of countries. */
+  /** The file of the MaxMind database of countries. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly maxmindCountryPath?: StringArg | undefined;
-  /** The file of the MaxMind database of networks. */
+  /** The file of the MaxMind database of networks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly maxmindAsnPath?: StringArg | undefined;
-  /** How many addresses are remembered. A whole number. */
+  /** How many addresses are remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheLen?: NumberArg | undefined;
-  /** How long an address is remembered. A duration such as `30s`. */
+  /** How long an address is remembered. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfGeoIP = body("ipinfo_path:string maxmind_country_path:string maxmind_asn_path:string cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfReverseDNS {
-  /** How names of addresses are found out: not at all, by DNS, or by watching DNS. */
+  /** How names of addresses are found out: not at all, by DNS, or by watching DNS. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly type?: StringArg | undefined;
-  /** How many addresses are remembered. A whole number. */
+  /** How many addresses are remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheLen?: NumberArg | undefined;
-  /** How long an address is remembered. A duration such as `30s`. */
+  /** How long an address is remembered. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
@@ -287,9 +287,9 @@ export interface BeylaEbpfNetwork {
   readonly listenPollPeriod?: DurationArg | undefined;
   /** Whether flows are written to Alloy's own output. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly printFlows?: BoolArg | undefined;
-  /** A block. */
+  /** How the places of addresses are found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly geoIp?: BeylaEbpfGeoIP | undefined;
-  /** A block. */
+  /** How the names of addresses are found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly reverseDns?: BeylaEbpfReverseDNS | undefined;
 }
 
@@ -299,28 +299,28 @@ export const beylaEbpfNetwork = body("enable:bool source:string agent_ip:string 
 }));
 
 export interface BeylaEbpfNativeHistogram {
-  /** How much wider each bucket is than the one before it, at most. */
+  /** How much wider each bucket is than the one before it, at most. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly bucketFactor?: NumberArg | undefined;
-  /** How many buckets there are at most. A whole number from 0 on. */
+  /** How many buckets there are at most. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly maxBucketNumber?: NumberArg | undefined;
-  /** How long a histogram lives before it may begin anew to have fewer buckets. A duration such as `30s`. */
+  /** How long a histogram lives before it may begin anew to have fewer buckets. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly minResetDuration?: DurationArg | undefined;
 }
 
 export const beylaEbpfNativeHistogram = body("bucket_factor:float max_bucket_number:uint32 min_reset_duration:duration");
 
 export interface BeylaEbpfBuckets {
-  /** The upper bounds of the buckets of durations, in seconds. */
+  /** The upper bounds of the buckets of durations, in seconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly durationHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of requests' sizes, in bytes. */
+  /** The upper bounds of the buckets of requests' sizes, in bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly requestSizeHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of responses' sizes, in bytes. */
+  /** The upper bounds of the buckets of responses' sizes, in bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly responseSizeHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of tokens that AI models use. */
+  /** The upper bounds of the buckets of tokens that AI models use. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly genAiTokenUsageHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of durations of AI requests, in seconds. */
+  /** The upper bounds of the buckets of durations of AI requests, in seconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly genAiClientDurationHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of TCP's round-trip times, in seconds. */
+  /** The upper bounds of the buckets of TCP's round-trip times, in seconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly statTcpRttHistogram?: ListOf<NumberArg, number> | undefined;
 }
 
@@ -345,11 +345,11 @@ export interface BeylaEbpfMetrics {
   readonly ttl?: DurationArg | undefined;
   /** How many services are remembered, for span metrics. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly spanServiceCacheSize?: NumberArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How the network's traffic is watched. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly network?: BeylaEbpfNetwork | undefined;
-  /** A block. */
+  /** How native histograms are made. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly nativeHistogram?: BeylaEbpfNativeHistogram | undefined;
-  /** A block. */
+  /** The buckets of histograms. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly buckets?: BeylaEbpfBuckets | undefined;
 }
 
@@ -362,7 +362,7 @@ export const beylaEbpfMetrics = body("features:[string] instrumentations:[string
 export interface BeylaEbpfTraces {
   /** Which protocols give traces; `*` is all. @default ["*"] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#traces */
   readonly instrumentations?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
+  /** By which strategy traces are sampled. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly sampler?: BeylaEbpfSamplerConfig | undefined;
 }
 
@@ -371,39 +371,39 @@ export const beylaEbpfTraces = body("instrumentations:[string]", () => ({
 }));
 
 export interface BeylaEbpfProtocolToggle {
-  /** Whether the content of these requests is read. */
+  /** Whether the content of these requests is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly enabled?: BoolArg | undefined;
 }
 
 export const beylaEbpfProtocolToggle = body("enabled:bool");
 
 export interface BeylaEbpfSQLPP {
-  /** Whether the content of these requests is read. */
+  /** Whether the content of these requests is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly enabled?: BoolArg | undefined;
-  /** The paths of requests that are taken for SQL++. */
+  /** Patterns of the paths whose requests are taken for SQL++ ones. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly endpointPatterns?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfSQLPP = body("enabled:bool endpoint_patterns:[string]");
 
 export interface BeylaEbpfGenAI {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#openai */
+  /** Whether requests to OpenAI are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#openai */
   readonly openai?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#anthropic */
+  /** Whether requests to Anthropic are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#anthropic */
   readonly anthropic?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#gemini */
+  /** Whether requests to Gemini are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#gemini */
   readonly gemini?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#qwen */
+  /** Whether requests to Qwen are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#qwen */
   readonly qwen?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#bedrock */
+  /** Whether requests to AWS Bedrock are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#bedrock */
   readonly bedrock?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#mcp */
+  /** Whether requests of the Model Context Protocol are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#mcp */
   readonly mcp?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#embedding */
+  /** Whether requests for embeddings are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#embedding */
   readonly embedding?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#rerank */
+  /** Whether requests for reranking are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#rerank */
   readonly rerank?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#retrieval */
+  /** Whether requests to vector databases are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#retrieval */
   readonly retrieval?: BeylaEbpfProtocolToggle | undefined;
 }
 
@@ -420,18 +420,18 @@ export const beylaEbpfGenAI = body("", () => ({
 }));
 
 export interface BeylaEbpfEnrichmentDefaultAction {
-  /** What becomes of headers that no rule is for. */
+  /** What becomes of headers that no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly headers?: StringArg | undefined;
-  /** What becomes of bodies that no rule is for. */
+  /** What becomes of bodies that no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly body?: StringArg | undefined;
 }
 
 export const beylaEbpfEnrichmentDefaultAction = body("headers:string body:string");
 
 export interface BeylaEbpfEnrichmentPolicy {
-  /** What stands in place of what is hidden. */
+  /** What stands in place of what is hidden. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly obfuscationString?: StringArg | undefined;
-  /** A block. */
+  /** What becomes of headers and bodies that no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly defaultAction?: BeylaEbpfEnrichmentDefaultAction | undefined;
 }
 
@@ -440,28 +440,28 @@ export const beylaEbpfEnrichmentPolicy = body("obfuscation_string:string", () =>
 }));
 
 export interface BeylaEbpfEnrichmentMatch {
-  /** Patterns of the names of headers. */
+  /** Patterns of the names of headers. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly patterns?: ListOf<StringArg, string> | undefined;
-  /** Whether upper and lower case of headers' names differ. */
+  /** Whether upper and lower case of headers' names differ. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly caseSensitive?: BoolArg | undefined;
-  /** The fields of bodies that are hidden, as JSONPath. */
+  /** The fields of bodies that are hidden, as JSONPath. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly obfuscationJsonPaths?: ListOf<StringArg, string> | undefined;
-  /** Patterns of the paths of requests. */
+  /** Patterns of the paths of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly urlPathPatterns?: ListOf<StringArg, string> | undefined;
-  /** The methods of requests; none is all. */
+  /** The methods of requests; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly methods?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfEnrichmentMatch = body("patterns:[string] case_sensitive:bool obfuscation_json_paths:[string] url_path_patterns:[string] methods:[string]");
 
 export interface BeylaEbpfEnrichmentRule {
-  /** What becomes of it: `include`, `exclude` or `obfuscate`. */
+  /** What becomes of it: `include`, `exclude` or `obfuscate`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly action?: StringArg | undefined;
-  /** Whether the rule is about `headers` or the `body`. */
+  /** Whether the rule is about `headers` or the `body`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly type?: StringArg | undefined;
-  /** Whether the rule is about requests, responses or both. */
+  /** Whether the rule is about requests, responses or both. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly scope?: StringArg | undefined;
-  /** A block. */
+  /** Which headers and bodies the rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly match?: BeylaEbpfEnrichmentMatch | undefined;
 }
 
@@ -470,11 +470,11 @@ export const beylaEbpfEnrichmentRule = body("action:string type:string scope:str
 }));
 
 export interface BeylaEbpfEnrichment {
-  /** Whether headers and bodies of HTTP requests become attributes. */
+  /** Whether headers and bodies of HTTP requests become attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly enabled?: BoolArg | undefined;
-  /** A block. */
+  /** What becomes of what no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly policy?: BeylaEbpfEnrichmentPolicy | undefined;
-  /** A rule, applied in the order of the rules. */
+  /** A rule for headers or bodies, in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly rule?: readonly BeylaEbpfEnrichmentRule[] | undefined;
 }
 
@@ -484,19 +484,19 @@ export const beylaEbpfEnrichment = body("enabled:bool", () => ({
 }));
 
 export interface BeylaEbpfHTTPPayloadExtraction {
-  /** A block. */
+  /** Whether requests of GraphQL are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly graphql?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. */
+  /** Whether requests to Elasticsearch are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly elasticsearch?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. */
+  /** Whether requests to AWS are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly aws?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. */
+  /** Whether requests of JSON-RPC are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly jsonrpc?: BeylaEbpfProtocolToggle | undefined;
-  /** A block. */
+  /** Whether requests of SQL++, as to Couchbase, are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly sqlpp?: BeylaEbpfSQLPP | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#genai */
+  /** Of which AI services the requests are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#genai */
   readonly genai?: BeylaEbpfGenAI | undefined;
-  /** A block. */
+  /** Which headers and bodies of requests become attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly enrichment?: BeylaEbpfEnrichment | undefined;
 }
 
@@ -511,7 +511,7 @@ export const beylaEbpfHTTPPayloadExtraction = body("", () => ({
 }));
 
 export interface BeylaEbpfPayloadExtraction {
-  /** For HTTP. */
+  /** Of which requests over HTTP the content is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly http?: BeylaEbpfHTTPPayloadExtraction | undefined;
 }
 
@@ -527,17 +527,17 @@ export interface BeylaEbpfEBPFMapsConfig {
 export const beylaEbpfEBPFMapsConfig = body("global_scale_factor:int64");
 
 export interface BeylaEbpfBufferSizes {
-  /** How many bytes of an HTTP request are read; 0 is none. A whole number from 0 on. */
+  /** How many bytes of an HTTP request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly http?: NumberArg | undefined;
-  /** How many bytes of a MySQL request are read; 0 is none. A whole number from 0 on. */
+  /** How many bytes of a MySQL request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly mysql?: NumberArg | undefined;
-  /** How many bytes of a Kafka request are read; 0 is none. A whole number from 0 on. */
+  /** How many bytes of a Kafka request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly kafka?: NumberArg | undefined;
-  /** How many bytes of a PostgreSQL request are read; 0 is none. A whole number from 0 on. */
+  /** How many bytes of a PostgreSQL request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly postgres?: NumberArg | undefined;
-  /** How many bytes of a SQL Server request are read; 0 is none. A whole number from 0 on. */
+  /** How many bytes of a SQL Server request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly mssql?: NumberArg | undefined;
-  /** How many bytes of another request over TCP are read; 0 is none. A whole number from 0 on. */
+  /** How many bytes of another request over TCP are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly tcp?: NumberArg | undefined;
 }
 
@@ -568,11 +568,11 @@ export interface BeylaEbpfEBPF {
   readonly maxTransactionTime?: DurationArg | undefined;
   /** After how long a DNS request counts as failed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly dnsRequestTimeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Of which requests the content is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly payloadExtraction?: BeylaEbpfPayloadExtraction | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#maps_config */
+  /** How large maps in the kernel are. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#maps_config */
   readonly mapsConfig?: BeylaEbpfEBPFMapsConfig | undefined;
-  /** A block. */
+  /** How much of requests is read, by protocol. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly bufferSizes?: BeylaEbpfBufferSizes | undefined;
 }
 
@@ -606,9 +606,9 @@ export interface BeylaEbpfAttributeFamily {
 export const beylaEbpfAttributeFamily = body("attr!:string match:string not_match:string greater_than:int64 greater_equals:int64 equals:int64 not_equals:int64 less_equals:int64 less_than:int64");
 
 export interface BeylaEbpfFilters {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Which metrics and traces of programs pass, by an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly application?: readonly BeylaEbpfAttributeFamily[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-filters */
+  /** Which network flows pass, by an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-filters */
   readonly network?: readonly BeylaEbpfAttributeFamily[] | undefined;
 }
 
@@ -659,17 +659,17 @@ export interface BeylaEbpfInjector {
   readonly exporterOtlpEndpoint?: StringArg | undefined;
   /** The protocol by which the SDKs send. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly exporterOtlpProtocol?: StringArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instrument */
+  /** Programs that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#instrument */
   readonly instrument?: readonly BeylaEbpfService[] | undefined;
-  /** Blocks. */
+  /** Programs that are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly excludeInstrument?: readonly BeylaEbpfService[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#webhook */
+  /** Who puts the SDKs into pods. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#webhook */
   readonly webhook?: BeylaEbpfInjectorWebhook | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
+  /** By which strategy traces are sampled. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#sampler */
   readonly sampler?: BeylaEbpfSamplerConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
+  /** Which signals the SDKs send. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#otel_exported_signals */
   readonly otelExportedSignals?: BeylaEbpfInjectorSDKExport | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
+  /** Which attributes the SDKs' resources have. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#resources */
   readonly resources?: BeylaEbpfInjectorSDKResource | undefined;
 }
 
@@ -693,9 +693,9 @@ export interface BeylaEbpfStats {
   readonly cidrs?: ListOf<StringArg, string> | undefined;
   /** Whether statistics are written to Alloy's own output. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly printStats?: BoolArg | undefined;
-  /** A block. */
+  /** How the places of addresses are found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly geoIp?: BeylaEbpfGeoIP | undefined;
-  /** A block. */
+  /** How the names of addresses are found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly reverseDns?: BeylaEbpfReverseDNS | undefined;
 }
 
@@ -715,25 +715,25 @@ export interface BeylaEbpfProps {
   readonly tracePrinter?: StringArg | undefined;
   /** Whether it is an error that Alloy lacks capabilities of Linux that it needs. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly enforceSysCaps?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
+  /** How paths of requests become routes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#routes */
   readonly routes?: BeylaEbpfRoutes | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** Which attributes telemetry has. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly attributes?: BeylaEbpfAttributes | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Which programs are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly discovery?: BeylaEbpfDiscovery | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** Which metrics there are. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly metrics?: BeylaEbpfMetrics | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#traces */
+  /** Which traces there are, and how they are sampled. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#traces */
   readonly traces?: BeylaEbpfTraces | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How programs are looked into. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly ebpf?: BeylaEbpfEBPF | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#filters */
+  /** What passes, by attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#filters */
   readonly filters?: BeylaEbpfFilters | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#output */
   readonly output?: Output<"traces"> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
+  /** Which programs get an OpenTelemetry SDK, and how. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#injector */
   readonly injector?: BeylaEbpfInjector | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
+  /** How statistics of TCP are made. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#stats */
   readonly stats?: BeylaEbpfStats | undefined;
 }
 

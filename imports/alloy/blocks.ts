@@ -4,91 +4,91 @@ import { authenticationRule, authorizationRule, basicAuthRule, certificatesRule,
 import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, Secret, SecretArg, StringArg } from "../../lib/alloy/schema/types";
 
 export interface PrometheusExporterMysqlInfoSchemaProcessList {
-  /** How long a thread is in a state before it is counted, in seconds. A whole number. */
+  /** How long a thread is in a state before it is counted, in seconds. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly minTime?: NumberArg | undefined;
-  /** Whether processes are counted by user. @default true */
+  /** Whether processes are counted by user. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly processesByUser?: BoolArg | undefined;
-  /** Whether processes are counted by host. @default true */
+  /** Whether processes are counted by host. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly processesByHost?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlInfoSchemaProcessList = body("min_time:int64 processes_by_user:bool processes_by_host:bool");
 
 export interface PrometheusExporterMysqlInfoSchemaTables {
-  /** The databases whose tables are collected, with commas between them; `*` is all. @default "*" */
+  /** The databases whose tables are collected, with commas between them; `*` is all. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly databases?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlInfoSchemaTables = body("databases:string");
 
 export interface PrometheusExporterMysqlPerfSchemaEventsStatements {
-  /** How many statements are collected, the latest first. A whole number. @default 250 */
+  /** How many statements are collected, the latest first. A whole number. @default 250 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly limit?: NumberArg | undefined;
-  /** How long ago a statement ran at most, in seconds. A whole number. @default 86400 */
+  /** How long ago a statement ran at most, in seconds. A whole number. @default 86400 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly timeLimit?: NumberArg | undefined;
-  /** How long the text of a statement is at most. A whole number. @default 120 */
+  /** How long the text of a statement is at most, in characters. A whole number. @default 120 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly textLimit?: NumberArg | undefined;
-  /** The schemas that are left out. */
+  /** The schemas that are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaEventsStatements = body("limit:int64 time_limit:int64 text_limit:int64 exclude_schemas:[string]");
 
 export interface PrometheusExporterMysqlPerfSchemaFileInstances {
-  /** What the names of the files match. @default ".*" */
+  /** What the names of the files match. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly filter?: StringArg | undefined;
-  /** What is cut from the beginning of names. @default "/var/lib/mysql" */
+  /** What is cut from the beginning of names. @default "/var/lib/mysql" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaFileInstances = body("filter:string remove_prefix:string");
 
 export interface PrometheusExporterMysqlPerfSchemaMemoryEvents {
-  /** What is cut from the beginning of names. @default "memory/" */
+  /** What is cut from the beginning of names. @default "memory/" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly removePrefix?: StringArg | undefined;
 }
 
 export const prometheusExporterMysqlPerfSchemaMemoryEvents = body("remove_prefix:string");
 
 export interface PrometheusExporterMysqlHeartbeat {
-  /** The database of the heartbeat. @default "heartbeat" */
+  /** The database of the heartbeat. @default "heartbeat" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly database?: StringArg | undefined;
-  /** The table of the heartbeat. @default "heartbeat" */
+  /** The table of the heartbeat. @default "heartbeat" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly table?: StringArg | undefined;
-  /** Whether the heartbeat's times are in UTC. */
+  /** Whether the heartbeat's times are in UTC. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly utc?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlHeartbeat = body("database:string table:string utc:bool");
 
 export interface PrometheusExporterMysqlMySQLUser {
-  /** Whether users' privileges are collected. */
+  /** Whether users' privileges are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly privileges?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlMySQLUser = body("privileges:bool");
 
 export interface PrometheusExporterPostgresAutoDiscovery {
-  /** Whether the server's other databases are found and collected. */
+  /** Whether the server's other databases are found and collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly enabled?: BoolArg | undefined;
-  /** Only these databases are collected. */
+  /** Only these databases are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly databaseAllowlist?: ListOf<StringArg, string> | undefined;
-  /** These databases are left out. */
+  /** These databases are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly databaseDenylist?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresAutoDiscovery = body("enabled:bool database_allowlist:[string] database_denylist:[string]");
 
 export interface PrometheusExporterPostgresStatStatementFlags {
-  /** Whether the id and the text of statements are collected. */
+  /** Whether the id and the text of statements are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly includeQuery?: BoolArg | undefined;
-  /** How long the text of a statement is at most. A whole number from 0 on. */
+  /** How long the text of a statement is at most, in characters. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly queryLength?: NumberArg | undefined;
-  /** How many statements are collected at most. A whole number from 0 on. */
+  /** How many statements are collected at most. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly limit?: NumberArg | undefined;
-  /** The databases that are left out. */
+  /** The databases that are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
-  /** The users whose queries are left out. */
+  /** The users whose queries are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly excludeUsers?: ListOf<StringArg, string> | undefined;
 }
 
@@ -140,9 +140,9 @@ export interface CommonConfigTLSConfig {
 export const commonConfigTLSConfig = body("ca_pem:string ca_file:string cert_pem:string cert_file:string key_pem:secret key_file:string server_name:string insecure_skip_verify:bool min_version:(TLS10|TLS11|TLS12|TLS13)", () => ({}), [certificatesRule]);
 
 export interface CommonConfigOAuth2Config {
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientId?: StringArg | undefined;
-  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientSecret?: SecretArg | undefined;
   /** The file that holds the client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientSecretFile?: StringArg | undefined;
@@ -156,11 +156,11 @@ export interface CommonConfigOAuth2Config {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -233,31 +233,31 @@ export interface CommonNetTLSConfig {
 export const commonNetTLSConfig = body("cert_pem:string key_pem:secret cert_file:string key_file:string client_auth_type:string client_ca_file:string client_ca:string cipher_suites:string min_version:string");
 
 export interface CommonNetHTTP2Config {
-  /** Whether HTTP/2 is served. */
+  /** Whether HTTP/2 is served. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly enabled?: BoolArg | undefined;
-  /** How many requests are worked on at once; Go's server doesn't keep to it. A whole number. */
+  /** How many requests are worked on at once; Go's server doesn't keep to it. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxHandlers?: NumberArg | undefined;
-  /** How many requests a connection may have at once. A whole number from 0 on. @default 100 */
+  /** How many requests a connection may have at once. A whole number from 0 on. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** The size of the table by which headers are read, in bytes. A whole number from 0 on. @default 4096 */
+  /** The size of the table by which headers are read, in bytes. A whole number from 0 on. @default 4096 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxDecoderHeaderTableSize?: NumberArg | undefined;
-  /** The largest table by which headers are written, in bytes. A whole number from 0 on. @default 4096 */
+  /** The largest table by which headers are written, in bytes. A whole number from 0 on. @default 4096 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxEncoderHeaderTableSize?: NumberArg | undefined;
-  /** The largest frame that is read, in bytes, from 16 KiB to 16 MiB. A whole number from 0 on. */
+  /** The largest frame that is read, in bytes, from 16 KiB to 16 MiB. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxReadFrameSize?: NumberArg | undefined;
-  /** Whether cipher suites are allowed that HTTP/2 forbids. */
+  /** Whether cipher suites are allowed that HTTP/2 forbids. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly permitProhibitedCiphers?: BoolArg | undefined;
-  /** After how long without a request a connection is closed. A duration such as `30s`. */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly idleTimeout?: DurationArg | undefined;
-  /** After how long without traffic a ping is sent; 0 is never. A duration such as `30s`. */
+  /** After how long without traffic a ping is sent; 0 is never. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly readIdleTimeout?: DurationArg | undefined;
-  /** How long the answer to a ping may take. A duration such as `30s`. @default "15s" */
+  /** How long the answer to a ping may take. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly pingTimeout?: DurationArg | undefined;
-  /** After how long a connection is closed to which nothing can be written; 0 is never. A duration such as `30s`. */
+  /** After how long a connection is closed to which nothing can be written; 0 is never. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly writeByteTimeout?: DurationArg | undefined;
-  /** How much a client may send ahead on a connection, in bytes. A whole number. */
+  /** How much a client may send ahead on a connection, in bytes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxUploadBufferPerConnection?: NumberArg | undefined;
-  /** How much a client may send ahead in a request, in bytes. A whole number. */
+  /** How much a client may send ahead in a request, in bytes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxUploadBufferPerStream?: NumberArg | undefined;
 }
 
@@ -276,9 +276,9 @@ export interface CommonNetHTTPConfig {
   readonly serverWriteTimeout?: DurationArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly serverIdleTimeout?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly tls?: CommonNetTLSConfig | undefined;
-  /** HTTP/2. */
+  /** How it takes requests over HTTP/2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly http2?: CommonNetHTTP2Config | undefined;
 }
 
@@ -300,13 +300,13 @@ export interface CommonNetGRPCConfig {
   readonly maxConnectionAgeGrace?: DurationArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly maxConnectionIdle?: DurationArg | undefined;
-  /** The largest message that is taken. A whole number. @default 4194304 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** The largest message that is taken, in bytes. A whole number. @default 4194304 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly serverMaxRecvMsgSize?: NumberArg | undefined;
-  /** The largest message that is sent. A whole number. @default 4194304 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** The largest message that is sent, in bytes. A whole number. @default 4194304 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly serverMaxSendMsgSize?: NumberArg | undefined;
   /** How many requests a connection may have at once. A whole number from 0 on. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly serverMaxConcurrentStreams?: NumberArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly tls?: CommonNetTLSConfig | undefined;
 }
 
@@ -323,7 +323,7 @@ export interface CommonConfigHTTPClientConfig {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -333,13 +333,13 @@ export interface CommonConfigHTTPClientConfig {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -363,7 +363,7 @@ export interface CommonKubernetesClientArguments {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -373,13 +373,13 @@ export interface CommonKubernetesClientArguments {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -501,7 +501,7 @@ export interface OtelcolKafkaSASLArguments {
   readonly username: StringArg;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly password: SecretArg;
-  /** The SASL mechanism. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
+  /** How the user authenticates by SASL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly mechanism: StringArg;
   /** The version of the SASL protocol. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly version?: NumberArg | undefined;
@@ -518,7 +518,7 @@ export interface OtelcolKafkaKerberosArguments {
   readonly serviceName?: StringArg | undefined;
   /** The Kerberos realm. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly realm?: StringArg | undefined;
-  /** Whether a keytab gives the key, in place of a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** Whether `keytab_file` gives the key, in place of a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly useKeytab?: BoolArg | undefined;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly username: StringArg;
@@ -526,7 +526,7 @@ export interface OtelcolKafkaKerberosArguments {
   readonly password?: SecretArg | undefined;
   /** The file of Kerberos' config, such as `/etc/krb5.conf`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly configFile?: StringArg | undefined;
-  /** The file of the keytab. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The keytab that gives the key, in place of a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly keytabFile?: StringArg | undefined;
   /** Whether FAST (PA-FX-FAST) isn't used, which some servers don't know. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly disableFastNegotiation?: BoolArg | undefined;
@@ -537,11 +537,11 @@ export const otelcolKafkaKerberosArguments = body("service_name:string realm:str
 export interface OtelcolKafkaAuthenticationArguments {
   /** Authentication by a plain user and password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#plaintext */
   readonly plaintext?: OtelcolKafkaPlaintextArguments | undefined;
-  /** SASL authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
+  /** Authentication by SASL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly sasl?: OtelcolKafkaSASLArguments | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
-  /** Kerberos authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** Authentication by Kerberos. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly kerberos?: OtelcolKafkaKerberosArguments | undefined;
 }
 
@@ -661,7 +661,7 @@ export interface OtelcolCORSArguments {
   readonly allowedOrigins?: ListOf<StringArg, string> | undefined;
   /** The headers that requests may have. @default ["X-Requested-With"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly allowedHeaders?: ListOf<StringArg, string> | undefined;
-  /** How long browsers may remember the answer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
+  /** How many seconds browsers may remember the answer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly maxAge?: NumberArg | undefined;
 }
 

@@ -34,7 +34,7 @@ export interface RuntimeTracingJaegerRemoteSamplerOptions {
 export const runtimeTracingJaegerRemoteSamplerOptions = body("url:string max_operations:int64 refresh_interval:duration");
 
 export interface RuntimeTracingSamplerOptions {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
+  /** Sampling by the strategies of a Jaeger server. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly jaegerRemote?: RuntimeTracingJaegerRemoteSamplerOptions | undefined;
 }
 
@@ -49,7 +49,7 @@ export interface TracingProps {
   readonly sendTraceparent?: BoolArg | undefined;
   /** Receivers of the traces. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#arguments */
   readonly writeTo?: ListOf<Expression<Consumer<"traces">>, Consumer<"traces">> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#sampler */
+  /** By which strategy traces are sampled. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#sampler */
   readonly sampler?: RuntimeTracingSamplerOptions | undefined;
 }
 
@@ -76,9 +76,9 @@ export interface ServiceHttpFilterAuthArguments {
 export const serviceHttpFilterAuthArguments = body("paths:[string] authenticate_matching_paths:bool");
 
 export interface ServiceHttpAuthArguments {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#basic */
+  /** The user and password that requests must have. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#basic */
   readonly basic?: ServiceHttpBasicAuthArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#filter */
+  /** Which paths ask for a password. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#filter */
   readonly filter?: ServiceHttpFilterAuthArguments | undefined;
 }
 
@@ -114,9 +114,9 @@ export interface ServiceHttpWindowsClientFilter {
 export const serviceHttpWindowsClientFilter = body("issuer_common_names:[string] subject_regex:string template_id:string");
 
 export interface ServiceHttpWindowsCertificateFilter {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
+  /** The own certificate, in Windows' store. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly server: ServiceHttpWindowsServerFilter;
-  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
+  /** The clients' certificates that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly client: ServiceHttpWindowsClientFilter;
 }
 
@@ -148,7 +148,7 @@ export interface ServiceHttpTLSArguments {
   readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
   /** The newest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly maxVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#windows-certificate-filter */
+  /** Which certificates of Windows' store are taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#windows-certificate-filter */
   readonly windowsCertificateFilter?: ServiceHttpWindowsCertificateFilter | undefined;
 }
 
@@ -157,9 +157,9 @@ export const serviceHttpTLSArguments = body("cert_pem:string cert_file:string ke
 }));
 
 export interface HttpProps {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#auth */
+  /** Who may ask Alloy's own server. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#auth */
   readonly auth?: ServiceHttpAuthArguments | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly tls?: ServiceHttpTLSArguments | undefined;
 }
 
@@ -194,7 +194,7 @@ export interface RemotecfgProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -204,13 +204,13 @@ export interface RemotecfgProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -267,9 +267,9 @@ export interface ImportGitProps {
   readonly path: StringArg;
   /** How often the repository is pulled. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#arguments */
   readonly pullFrequency?: DurationArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#basic_auth */
   readonly basicAuth?: VcsBasicAuth | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
+  /** The SSH key for the repository. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly sshKey?: VcsSSHKey | undefined;
 }
 

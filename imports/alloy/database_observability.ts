@@ -33,11 +33,11 @@ export interface DatabaseObservabilityMysqlGCPCloudProviderInfo {
 export const databaseObservabilityMysqlGCPCloudProviderInfo = body("connection_name!:string");
 
 export interface DatabaseObservabilityMysqlCloudProvider {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#aws */
+  /** Which database of AWS it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#aws */
   readonly aws?: DatabaseObservabilityMysqlAWSCloudProviderInfo | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
+  /** Which database of Azure it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly azure?: DatabaseObservabilityMysqlAzureCloudProviderInfo | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#gcp */
+  /** Which database of Google Cloud it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#gcp */
   readonly gcp?: DatabaseObservabilityMysqlGCPCloudProviderInfo | undefined;
 }
 
@@ -146,19 +146,19 @@ export interface DatabaseObservabilityMysqlPrometheusExporterArguments {
   readonly lockWaitTimeout?: NumberArg | undefined;
   /** Whether the exporter's own queries stay out of the log of slow ones. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly logSlowFilter?: BoolArg | undefined;
-  /** A block. */
+  /** How MySQL's processes are counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
-  /** A block. */
+  /** Which databases' tables are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables | undefined;
-  /** A block. */
+  /** Which statements are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements | undefined;
-  /** A block. */
+  /** Which files are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances | undefined;
-  /** A block. */
+  /** How the use of memory is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents | undefined;
-  /** A block. */
+  /** Where the heartbeat of replication is, as pt-heartbeat writes it. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly heartbeat?: PrometheusExporterMysqlHeartbeat | undefined;
-  /** A block. */
+  /** What of MySQL's users is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly mysqlUser?: PrometheusExporterMysqlMySQLUser | undefined;
 }
 
@@ -187,25 +187,25 @@ export interface DatabaseObservabilityMysqlProps {
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
   /** Whether settings of `performance_schema` may be changed, for collectors that want to. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly allowUpdatePerformanceSchemaSettings?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#cloud_provider */
+  /** Where in a cloud the database runs. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#cloud_provider */
   readonly cloudProvider?: DatabaseObservabilityMysqlCloudProvider | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_consumers */
+  /** How the settings of what MySQL records are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_consumers */
   readonly setupConsumers?: DatabaseObservabilityMysqlSetupConsumersArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
+  /** How Alloy's own queries are kept out of what MySQL records. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#setup_actors */
   readonly setupActors?: DatabaseObservabilityMysqlSetupActorsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
+  /** How details of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_details */
   readonly queryDetails?: DatabaseObservabilityMysqlQueryDetailsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
+  /** How definitions of tables are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly schemaDetails?: DatabaseObservabilityMysqlSchemaDetailsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
+  /** How plans of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly explainPlans?: DatabaseObservabilityMysqlExplainPlansArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
+  /** How locks that are held for long are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
   readonly locks?: DatabaseObservabilityMysqlLocksArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
+  /** How single runs of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly querySamples?: DatabaseObservabilityMysqlQuerySamplesArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#health_check */
+  /** How the state of the collection is watched. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#health_check */
   readonly healthCheck?: DatabaseObservabilityMysqlHealthCheckArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** How metrics of the database are collected besides. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly prometheusExporter?: DatabaseObservabilityMysqlPrometheusExporterArguments | undefined;
 }
 
@@ -248,11 +248,11 @@ export interface DatabaseObservabilityPostgresGCPCloudProviderInfo {
 export const databaseObservabilityPostgresGCPCloudProviderInfo = body("connection_name!:string");
 
 export interface DatabaseObservabilityPostgresCloudProvider {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#aws */
+  /** Which database of AWS it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#aws */
   readonly aws?: DatabaseObservabilityPostgresAWSCloudProviderInfo | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
+  /** Which database of Azure it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly azure?: DatabaseObservabilityPostgresAzureCloudProviderInfo | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#gcp */
+  /** Which database of Google Cloud it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#gcp */
   readonly gcp?: DatabaseObservabilityPostgresGCPCloudProviderInfo | undefined;
 }
 
@@ -314,7 +314,7 @@ export interface DatabaseObservabilityPostgresHealthCheckArguments {
 export const databaseObservabilityPostgresHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityPostgresLogsArguments {
-  /** Whether errors in the logs are counted by statement and state; needs an Alloy built with cgo. */
+  /** Whether errors in the logs are counted by statement and state; needs an Alloy built with cgo. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly enableErrorLogsProcessing?: BoolArg | undefined;
 }
 
@@ -331,9 +331,9 @@ export interface DatabaseObservabilityPostgresPrometheusExporterArguments {
   readonly customQueriesConfigPath?: StringArg | undefined;
   /** Which collectors run. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
-  /** A block. */
+  /** Whether and how the server's other databases are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery | undefined;
-  /** A block. */
+  /** Which statements of `pg_stat_statements` are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly statStatements?: PrometheusExporterPostgresStatStatementFlags | undefined;
 }
 
@@ -359,21 +359,21 @@ export interface DatabaseObservabilityPostgresProps {
   readonly excludeUsers?: ListOf<StringArg, string> | undefined;
   /** Whether Alloy's own queries are left out. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeCurrentUser?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#cloud_provider */
+  /** Where in a cloud the database runs. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#cloud_provider */
   readonly cloudProvider?: DatabaseObservabilityPostgresCloudProvider | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
+  /** How single runs of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly querySamples?: DatabaseObservabilityPostgresQuerySampleArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
+  /** How details of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_details */
   readonly queryDetails?: DatabaseObservabilityPostgresQueryDetailsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
+  /** How definitions of tables are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly schemaDetails?: DatabaseObservabilityPostgresSchemaDetailsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
+  /** How plans of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#explain_plans */
   readonly explainPlans?: DatabaseObservabilityPostgresExplainPlansArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#health_check */
+  /** How the state of the collection is watched. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#health_check */
   readonly healthCheck?: DatabaseObservabilityPostgresHealthCheckArguments | undefined;
-  /** A block. */
+  /** How the database's own logs are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly logs?: DatabaseObservabilityPostgresLogsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** How metrics of the database are collected besides. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly prometheusExporter?: DatabaseObservabilityPostgresPrometheusExporterArguments | undefined;
 }
 
@@ -410,7 +410,7 @@ export interface DatabaseObservabilitySqlServerProps {
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
   /** The databases that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#schema_details */
+  /** How definitions of tables are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#schema_details */
   readonly schemaDetails?: DatabaseObservabilitySqlServerSchemaDetailsArguments | undefined;
 }
 

@@ -24,9 +24,9 @@ export interface DiscoveryAwsProps {
   readonly endpoint?: StringArg | undefined;
   /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly region?: StringArg | undefined;
-  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly accessKey?: StringArg | undefined;
-  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly secretKey?: SecretArg | undefined;
   /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly profile?: StringArg | undefined;
@@ -50,7 +50,7 @@ export interface DiscoveryAwsProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -60,15 +60,15 @@ export interface DiscoveryAwsProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
+  /** A filter of EC2's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
   readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -81,18 +81,18 @@ export const discoveryAwsProps = body("role!:(ec2|ecs|elasticache|lightsail|msk|
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryAzureOAuth {
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly clientId: StringArg;
   /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly tenantId: StringArg;
-  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
+  /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly clientSecret: SecretArg;
 }
 
 export const discoveryAzureOAuth = body("client_id!:string tenant_id!:string client_secret!:secret");
 
 export interface DiscoveryAzureManagedIdentity {
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#managed_identity */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#managed_identity */
   readonly clientId: StringArg;
 }
 
@@ -113,7 +113,7 @@ export interface DiscoveryAzureProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -123,11 +123,11 @@ export interface DiscoveryAzureProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
+  /** Authentication by OAuth, with a client's id and secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly oauth?: DiscoveryAzureOAuth | undefined;
   /** Azure's managed identity. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#managed_identity */
   readonly managedIdentity?: DiscoveryAzureManagedIdentity | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -174,7 +174,7 @@ export interface DiscoveryConsulProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -184,13 +184,13 @@ export interface DiscoveryConsulProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -222,7 +222,7 @@ export interface DiscoveryConsulagentProps {
   readonly services?: ListOf<StringArg, string> | undefined;
   /** Tags that services must have, all of them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly tags?: ListOf<StringArg, string> | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -243,7 +243,7 @@ export interface DiscoveryDigitaloceanProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -298,7 +298,7 @@ export interface DiscoveryDockerProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -308,15 +308,15 @@ export interface DiscoveryDockerProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
+  /** A filter of Docker's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
   readonly filter?: readonly DiscoveryDockerFilter[] | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -354,7 +354,7 @@ export interface DiscoveryDockerswarmProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -364,15 +364,15 @@ export interface DiscoveryDockerswarmProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
+  /** A filter of Docker's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
   readonly filter?: readonly DiscoveryDockerswarmFilter[] | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -389,9 +389,9 @@ export interface DiscoveryEc2Props {
   readonly endpoint?: StringArg | undefined;
   /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly region?: StringArg | undefined;
-  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly accessKey?: StringArg | undefined;
-  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly secretKey?: SecretArg | undefined;
   /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly profile?: StringArg | undefined;
@@ -409,7 +409,7 @@ export interface DiscoveryEc2Props {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -419,15 +419,15 @@ export interface DiscoveryEc2Props {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#filter */
+  /** A filter of EC2's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#filter */
   readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -452,7 +452,7 @@ export interface DiscoveryEurekaProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -462,13 +462,13 @@ export interface DiscoveryEurekaProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -520,7 +520,7 @@ export interface DiscoveryHetznerProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -530,13 +530,13 @@ export interface DiscoveryHetznerProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -556,7 +556,7 @@ export interface DiscoveryHttpProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -570,13 +570,13 @@ export interface DiscoveryHttpProps {
   readonly refreshInterval?: DurationArg | undefined;
   /** The URL that is asked for targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly url: StringArg;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -598,7 +598,7 @@ export interface DiscoveryIonosProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -612,13 +612,13 @@ export interface DiscoveryIonosProps {
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly port?: NumberArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -642,7 +642,7 @@ export interface DiscoveryKubeletProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -654,13 +654,13 @@ export interface DiscoveryKubeletProps {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The namespaces whose pods are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -715,7 +715,7 @@ export interface DiscoveryKubernetesProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -725,17 +725,17 @@ export interface DiscoveryKubernetesProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
   /** In which namespaces objects are looked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
   readonly namespaces?: DiscoveryKubernetesNamespaceDiscovery | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
+  /** Which objects of a kind are found, by labels or fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly selectors?: readonly DiscoveryKubernetesSelectorConfig[] | undefined;
   /** What of other objects is added to targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
   readonly attachMetadata?: DiscoveryKubernetesAttachMetadataConfig | undefined;
@@ -766,7 +766,7 @@ export interface DiscoveryKumaProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -776,13 +776,13 @@ export interface DiscoveryKumaProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -798,9 +798,9 @@ export interface DiscoveryLightsailProps {
   readonly endpoint?: StringArg | undefined;
   /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly region?: StringArg | undefined;
-  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly accessKey?: StringArg | undefined;
-  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly secretKey?: SecretArg | undefined;
   /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly profile?: StringArg | undefined;
@@ -818,7 +818,7 @@ export interface DiscoveryLightsailProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -828,13 +828,13 @@ export interface DiscoveryLightsailProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -862,7 +862,7 @@ export interface DiscoveryLinodeProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -872,13 +872,13 @@ export interface DiscoveryLinodeProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -906,7 +906,7 @@ export interface DiscoveryMarathonProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -916,13 +916,13 @@ export interface DiscoveryMarathonProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -955,7 +955,7 @@ export interface DiscoveryNomadProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -975,13 +975,13 @@ export interface DiscoveryNomadProps {
   readonly server?: StringArg | undefined;
   /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly tagSeparator?: StringArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -1001,19 +1001,19 @@ export interface DiscoveryOpenstackProps {
   readonly userid?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly password?: SecretArg | undefined;
-  /** The name of the project. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The project whose things are found, by its name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectName?: StringArg | undefined;
-  /** The id of the project. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The project whose things are found, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectId?: StringArg | undefined;
-  /** The name of the domain. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The domain of the user, by its name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainName?: StringArg | undefined;
-  /** The id of the domain. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The domain of the user, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainId?: StringArg | undefined;
-  /** The name of the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The application credential to authenticate with, by its name and user. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialName?: StringArg | undefined;
-  /** The id of the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The application credential to authenticate with, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialId?: StringArg | undefined;
-  /** The secret of the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The secret that proves the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialSecret?: SecretArg | undefined;
   /** The kind of objects that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly role: StringArg;
@@ -1027,7 +1027,7 @@ export interface DiscoveryOpenstackProps {
   readonly allTenants?: BoolArg | undefined;
   /** Which of OpenStack's endpoints is used: the public, the internal or the admin's. @default "public" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly availability?: StringArg | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -1038,9 +1038,9 @@ export const discoveryOpenstackProps = body("identity_endpoint:string username:s
 export interface DiscoveryOvhcloudProps {
   /** Which of OVHcloud's APIs it is. @default "ovh-eu" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** The application's key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
+  /** The key by which the API knows the application that asks. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly applicationKey: StringArg;
-  /** The application's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
+  /** The secret by which requests of the application are signed. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly applicationSecret: SecretArg;
   /** The key of the consumer, who gave the application its rights. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly consumerKey: SecretArg;
@@ -1076,7 +1076,7 @@ export interface DiscoveryProcessProps {
   readonly join?: ListOf<MapOf<StringArg, string>, Target> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
+  /** Which labels targets get. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */
   readonly discoverConfig?: DiscoveryProcessDiscoverConfig | undefined;
 }
 
@@ -1093,7 +1093,7 @@ export interface DiscoveryPuppetdbProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -1113,13 +1113,13 @@ export interface DiscoveryPuppetdbProps {
   readonly includeParameters?: BoolArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly port?: NumberArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -1142,17 +1142,17 @@ export const discoveryRelabelProps = body("targets!:[{string}]", () => ({
 }));
 
 export interface DiscoveryScalewayProps {
-  /** The id of the project. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The project whose servers are found, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly projectId: StringArg;
   /** The kind of servers that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly role: EnumArg<"baremetal" | "instance">;
-  /** The URL of the API. @default "https://api.scaleway.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The URL at which the API is reached. @default "https://api.scaleway.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly apiUrl?: StringArg | undefined;
   /** The zone whose servers are found. @default "fr-par-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly zone?: StringArg | undefined;
-  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly accessKey: StringArg;
-  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKey?: SecretArg | undefined;
   /** The file that holds the secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKeyFile?: StringArg | undefined;
@@ -1168,7 +1168,7 @@ export interface DiscoveryScalewayProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -1178,7 +1178,7 @@ export interface DiscoveryScalewayProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -1214,7 +1214,7 @@ export interface DiscoveryTritonProps {
   readonly refreshInterval?: DurationArg | undefined;
   /** The version of Triton's discovery API. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly version?: NumberArg | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -1239,7 +1239,7 @@ export interface DiscoveryUyuniProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -1249,7 +1249,7 @@ export interface DiscoveryUyuniProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 

@@ -33,7 +33,7 @@ export interface FaroReceiverServerArguments {
   readonly maxAllowedPayloadSize?: StringArg | undefined;
   /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly includeMetadata?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
+  /** How many requests are taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#rate_limiting */
   readonly rateLimiting?: FaroReceiverRateLimitingArguments | undefined;
 }
 
@@ -68,9 +68,9 @@ export interface FaroReceiverSourceMapsArguments {
   readonly downloadFromOrigins?: ListOf<StringArg, string> | undefined;
   /** How long a download may take. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly downloadTimeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
+  /** How long source maps are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#cache */
   readonly cache?: FaroReceiverCacheArguments | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
+  /** Where source maps of some scripts are. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#location */
   readonly location?: readonly FaroReceiverLocationArguments[] | undefined;
 }
 
@@ -93,9 +93,9 @@ export interface FaroReceiverProps {
   readonly extraLogLabels?: MapOf<StringArg, string> | undefined;
   /** How log lines are written. @default "logfmt" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#arguments */
   readonly logFormat?: EnumArg<"" | "json" | "logfmt"> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly server?: FaroReceiverServerArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
+  /** How the names and lines of the source are found for minified scripts. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#sourcemaps */
   readonly sourcemaps?: FaroReceiverSourceMapsArguments | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#output */
   readonly output: FaroReceiverOutputArguments;

@@ -20,7 +20,7 @@ export interface LokiRulesKubernetesMatcher {
 export const lokiRulesKubernetesMatcher = body("name!:string value!:string match_type!:(!=|!~|=|=~)");
 
 export interface LokiRulesKubernetesExtraQueryMatchers {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
+  /** A matcher that is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#matcher */
   readonly matcher?: readonly LokiRulesKubernetesMatcher[] | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface LokiRulesKubernetesProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -61,19 +61,19 @@ export interface LokiRulesKubernetesProps {
   readonly lokiNamespaceSeparator?: StringArg | undefined;
   /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#extra_query_matchers */
+  /** Matchers that are added to the queries of all rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#extra_query_matchers */
   readonly extraQueryMatchers?: LokiRulesKubernetesExtraQueryMatchers | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
+  /** The rule objects that are taken, by labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleSelector?: CommonKubernetesLabelSelector | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
+  /** The namespaces whose rule objects are taken, by labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
 }
 

@@ -22,9 +22,9 @@ export interface LokiSourceApiProps {
   readonly useIncomingTimestamp?: BoolArg | undefined;
   /** The largest request that is taken. A size such as `512MiB`. @default "100MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly maxSendMessageSize?: StringArg | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
-  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -36,7 +36,7 @@ export const lokiSourceApiProps = body("graceful_shutdown_timeout:duration forwa
 export interface LokiSourceAwsfirehoseProps {
   /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
-  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
+  /** What requests must have in the header `X-Amz-Firehose-Access-Key`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly accessKey?: SecretArg | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
@@ -44,9 +44,9 @@ export interface LokiSourceAwsfirehoseProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
-  /** For gRPC. */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -94,7 +94,7 @@ export const lokiSourceAzureEventHubsProps = body("fully_qualified_namespace!:st
 }));
 
 export interface LokiSourceCloudflareProps {
-  /** The token of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** The token by which the API knows who asks. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly apiToken: SecretArg;
   /** The id of the Cloudflare zone. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly zoneId: StringArg;
@@ -127,7 +127,7 @@ export interface LokiSourceDockerProps {
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly httpClientConfig?: CommonConfigHTTPClientConfig | undefined;
 }
 
@@ -179,11 +179,11 @@ export interface LokiSourceFileProps {
   readonly legacyPositionsFile?: StringArg | undefined;
   /** What becomes of a file whose position can't be read. @default "restart_from_beginning" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly onPositionsFileError?: EnumArg<"restart_from_beginning" | "restart_from_end" | "skip"> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
+  /** How compressed files are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly decompression?: LokiSourceFileDecompressionConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_watch */
+  /** How often files are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_watch */
   readonly fileWatch?: LokiSourceFileFileWatch | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
+  /** How files are found by patterns. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#file_match */
   readonly fileMatch?: LokiSourceFileFileMatch | undefined;
 }
 
@@ -213,7 +213,7 @@ export interface LokiSourceGcplogGcptypesPullConfig {
   readonly useIncomingTimestamp?: BoolArg | undefined;
   /** Whether lines are whole log entries of Google Cloud, though these have a `textPayload`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly useFullLine?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
+  /** How much is taken ahead of what is done. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#limit */
   readonly limit?: LokiSourceGcplogGcptypesLimitConfig | undefined;
 }
 
@@ -232,9 +232,9 @@ export interface LokiSourceGcplogGcptypesPushConfig {
   readonly useIncomingTimestamp?: BoolArg | undefined;
   /** Whether lines are whole log entries of Google Cloud, though these have a `textPayload`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly useFullLine?: BoolArg | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
-  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#grpc */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#grpc */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -248,9 +248,9 @@ export interface LokiSourceGcplogProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
+  /** How entries are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly pull?: LokiSourceGcplogGcptypesPullConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
+  /** How entries are taken that Pub/Sub sends. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#push */
   readonly push?: LokiSourceGcplogGcptypesPushConfig | undefined;
 }
 
@@ -283,9 +283,9 @@ export interface LokiSourceHerokuProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
-  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#grpc */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#grpc */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -318,7 +318,7 @@ export interface LokiSourceJournalProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
+  /** The position of another agent, to go on from. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#legacy_position */
   readonly legacyPosition?: LokiSourceJournalLegacyPosition | undefined;
 }
 
@@ -336,7 +336,7 @@ export interface LokiSourceKafkaOAuthConfigConfig {
 export const lokiSourceKafkaOAuthConfigConfig = body("token_provider!:string scopes!:[string]");
 
 export interface LokiSourceKafkaKafkaSASLConfig {
-  /** The SASL mechanism. @default "PLAIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
+  /** How the user authenticates by SASL. @default "PLAIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly mechanism?: StringArg | undefined;
   /** The user's name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly user?: StringArg | undefined;
@@ -344,9 +344,9 @@ export interface LokiSourceKafkaKafkaSASLConfig {
   readonly password?: SecretArg | undefined;
   /** Whether the connection has TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly useTls?: BoolArg | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
+  /** Who gives the tokens of OAuth. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#oauth_config */
   readonly oauthConfig?: LokiSourceKafkaOAuthConfigConfig | undefined;
 }
 
@@ -358,9 +358,9 @@ export const lokiSourceKafkaKafkaSASLConfig = body("mechanism:string user:string
 export interface LokiSourceKafkaKafkaAuthentication {
   /** How it authenticates at the brokers. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#authentication */
   readonly type?: StringArg | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
+  /** How SASL authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly saslConfig?: LokiSourceKafkaKafkaSASLConfig | undefined;
 }
 
@@ -452,9 +452,9 @@ export interface LokiSourcePodlogsProps {
   readonly client?: CommonKubernetesClientArguments | undefined;
   /** Which objects are taken, by labels or fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#selector-and-namespace_selector */
   readonly selector?: CommonConfigLabelSelector | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#selector-and-namespace_selector */
+  /** The namespaces whose objects are taken, by labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#selector-and-namespace_selector */
   readonly namespaceSelector?: CommonConfigLabelSelector | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
+  /** Whether only pods of one node are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#node_filter */
   readonly nodeFilter?: LokiSourcePodlogsNodeFilterConfig | undefined;
   /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
@@ -509,7 +509,7 @@ export interface LokiSourceSyslogListenerConfig {
   readonly rfc3164DefaultToCurrentYear?: BoolArg | undefined;
   /** Whether messages of RFC 5424 without a text are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly rfc5424AllowEmptyMsg?: BoolArg | undefined;
-  /** How long a message may be. A whole number. @default 8192 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
+  /** How many bytes a message may have. A whole number. @default 8192 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly maxMessageLength?: NumberArg | undefined;
   /** The form of the messages. @default "rfc5424" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly syslogFormat?: EnumArg<"raw" | "rfc3164" | "rfc5424"> | undefined;
@@ -517,11 +517,11 @@ export interface LokiSourceSyslogListenerConfig {
   readonly udpQueueSize?: NumberArg | undefined;
   /** How many host names of senders are remembered, with UDP. A whole number. @default 128 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly udpHostCacheSize?: NumberArg | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#raw_format_options */
+  /** How raw messages are split. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#raw_format_options */
   readonly rawFormatOptions?: LokiSourceSyslogRawFormatOptions | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
+  /** Which of Cisco's additions messages of RFC 3164 have. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#rfc3164_cisco_components */
   readonly rfc3164CiscoComponents?: LokiSourceSyslogRFC3164CiscoComponents | undefined;
 }
 

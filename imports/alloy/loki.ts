@@ -31,7 +31,7 @@ export const lokiEnrichProps = body("targets!:[{string}] target_match_label!:str
 export interface LokiProcessStagesCRIConfig {
   /** How many partial lines are kept at once. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLines?: NumberArg | undefined;
-  /** How long a line may become that is put together of partial ones. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
+  /** How many bytes a line may have that is put together of partial ones. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLineSize?: NumberArg | undefined;
   /** Whether longer lines are cut to `max_partial_line_size`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLineSizeTruncate?: BoolArg | undefined;
@@ -227,8 +227,21 @@ export interface LokiProcessMetricHistogramConfig {
 export const lokiProcessMetricHistogramConfig = body("name!:string description:string source:string prefix:string max_idle_duration:duration value:string buckets!:[float]", () => ({}), [metricStagesRule]);
 
 export interface LokiProcessStagesMetricsConfig {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
-  readonly metric?: readonly ({ readonly counter: LokiProcessMetricCounterConfig } | { readonly gauge: LokiProcessMetricGaugeConfig } | { readonly histogram: LokiProcessMetricHistogramConfig })[] | undefined;
+  /** The metrics that are made of entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
+  readonly metric?: readonly (
+    | {
+        /** A number that only grows. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
+        readonly counter: LokiProcessMetricCounterConfig;
+      }
+    | {
+        /** A number that goes up and down. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
+        readonly gauge: LokiProcessMetricGaugeConfig;
+      }
+    | {
+        /** Values that are counted in buckets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
+        readonly histogram: LokiProcessMetricHistogramConfig;
+      }
+  )[] | undefined;
 }
 
 export const lokiProcessStagesMetricsConfig = body("", () => ({
@@ -363,7 +376,7 @@ export interface LokiProcessStagesRuleConfig {
 export const lokiProcessStagesRuleConfig = body("limit!:size suffix:string sources:[string] source_type:(extracted|label|line|structured_metadata)");
 
 export interface LokiProcessStagesTruncateConfig {
-  /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
+  /** What is cut, and to which size. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly rule: readonly LokiProcessStagesRuleConfig[];
 }
 
@@ -409,7 +422,128 @@ export interface LokiProcessStagesMatchConfig {
   /** The value of the label `reason` in the metric that counts dropped lines. @default "match_stage" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
   readonly dropCounterReason?: StringArg | undefined;
   /** The stages, in the order in which they work. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
-  readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[] | undefined;
+  readonly stage?: readonly (
+    | {
+        /** Reads lines in the form of containerd and CRI-O: time, stream and flags. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
+        readonly cri: LokiProcessStagesCRIConfig;
+      }
+    | {
+        /** Removes colours of terminals from lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedecolorize */
+        readonly decolorize: LokiProcessStagesDecolorizeConfig;
+      }
+    | {
+        /** Reads lines in the form of Docker's JSON files: time, stream and text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedocker */
+        readonly docker: LokiProcessStagesDockerConfig;
+      }
+    | {
+        /** Drops entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
+        readonly drop: LokiProcessStagesDropConfig;
+      }
+    | {
+        /** Extracts values from the message of a Windows event, as `key: value` lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
+        readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig;
+      }
+    | {
+        /** Extracts the place of an IP address. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
+        readonly geoip: LokiProcessStagesGeoIPConfig;
+      }
+    | {
+        /** Extracts values from JSON. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
+        readonly json: LokiProcessStagesJSONConfig;
+      }
+    | {
+        /** Removes all labels but some. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_keep */
+        readonly labelKeep: LokiProcessStagesLabelAllowConfig;
+      }
+    | {
+        /** Removes labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_drop */
+        readonly labelDrop: LokiProcessStagesLabelDropConfig;
+      }
+    | {
+        /** Makes labels of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabels */
+        readonly labels: LokiProcessStagesLabelsConfig;
+      }
+    | {
+        /** Limits how many lines pass each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
+        readonly limit: LokiProcessStagesLimitConfig;
+      }
+    | {
+        /** Extracts values from logfmt. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
+        readonly logfmt: LokiProcessStagesLogfmtConfig;
+      }
+    | {
+        /** Hides numbers that look like those of credit cards. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
+        readonly luhn: LokiProcessStagesLuhnFilterConfig;
+      }
+    | {
+        /** Runs inner stages for the entries that a selector matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
+        readonly match: LokiProcessStagesMatchConfig;
+      }
+    | {
+        /** Makes metrics of entries, among Alloy's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemetrics */
+        readonly metrics: LokiProcessStagesMetricsConfig;
+      }
+    | {
+        /** Puts together lines of one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
+        readonly multiline: LokiProcessStagesMultilineConfig;
+      }
+    | {
+        /** Makes an extracted value the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageoutput */
+        readonly output: LokiProcessStagesOutputConfig;
+      }
+    | {
+        /** Makes a JSON object of line and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepack */
+        readonly pack: LokiProcessStagesPackConfig;
+      }
+    | {
+        /** Extracts values by a pattern of LogQL. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
+        readonly pattern: LokiProcessStagesPatternConfig;
+      }
+    | {
+        /** Extracts values by a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
+        readonly regex: LokiProcessStagesRegexConfig;
+      }
+    | {
+        /** Replaces parts of a line or an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
+        readonly replace: LokiProcessStagesReplaceConfig;
+      }
+    | {
+        /** Adds labels with fixed values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestatic_labels */
+        readonly staticLabels: LokiProcessStagesStaticLabelsConfig;
+      }
+    | {
+        /** Makes structured metadata of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
+        readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig;
+      }
+    | {
+        /** Removes structured metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata_drop */
+        readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig;
+      }
+    | {
+        /** Keeps a share of the entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagesampling */
+        readonly sampling: LokiProcessStagesSamplingConfig;
+      }
+    | {
+        /** Writes an extracted value by a template. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetemplate */
+        readonly template: LokiProcessStagesTemplateConfig;
+      }
+    | {
+        /** Sets the tenant of entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
+        readonly tenant: LokiProcessStagesTenantConfig;
+      }
+    | {
+        /** Cuts what is too long. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetruncate */
+        readonly truncate: LokiProcessStagesTruncateConfig;
+      }
+    | {
+        /** Sets the time of entries from an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
+        readonly timestamp: LokiProcessStagesTimestampConfig;
+      }
+    | {
+        /** Extracts values from the message of a Windows event, by its parts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
+        readonly windowsevent: LokiProcessStagesWindowsEventConfig;
+      }
+  )[] | undefined;
 }
 
 export const lokiProcessStagesMatchConfig = body("selector!:string action:(drop|keep) pipeline_name:string drop_counter_reason:string", () => ({
@@ -420,7 +554,128 @@ export interface LokiProcessProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** The stages, in the order in which they work. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
-  readonly stage?: readonly ({ readonly cri: LokiProcessStagesCRIConfig } | { readonly decolorize: LokiProcessStagesDecolorizeConfig } | { readonly docker: LokiProcessStagesDockerConfig } | { readonly drop: LokiProcessStagesDropConfig } | { readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig } | { readonly geoip: LokiProcessStagesGeoIPConfig } | { readonly json: LokiProcessStagesJSONConfig } | { readonly labelKeep: LokiProcessStagesLabelAllowConfig } | { readonly labelDrop: LokiProcessStagesLabelDropConfig } | { readonly labels: LokiProcessStagesLabelsConfig } | { readonly limit: LokiProcessStagesLimitConfig } | { readonly logfmt: LokiProcessStagesLogfmtConfig } | { readonly luhn: LokiProcessStagesLuhnFilterConfig } | { readonly match: LokiProcessStagesMatchConfig } | { readonly metrics: LokiProcessStagesMetricsConfig } | { readonly multiline: LokiProcessStagesMultilineConfig } | { readonly output: LokiProcessStagesOutputConfig } | { readonly pack: LokiProcessStagesPackConfig } | { readonly pattern: LokiProcessStagesPatternConfig } | { readonly regex: LokiProcessStagesRegexConfig } | { readonly replace: LokiProcessStagesReplaceConfig } | { readonly staticLabels: LokiProcessStagesStaticLabelsConfig } | { readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig } | { readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig } | { readonly sampling: LokiProcessStagesSamplingConfig } | { readonly template: LokiProcessStagesTemplateConfig } | { readonly tenant: LokiProcessStagesTenantConfig } | { readonly truncate: LokiProcessStagesTruncateConfig } | { readonly timestamp: LokiProcessStagesTimestampConfig } | { readonly windowsevent: LokiProcessStagesWindowsEventConfig })[] | undefined;
+  readonly stage?: readonly (
+    | {
+        /** Reads lines in the form of containerd and CRI-O: time, stream and flags. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
+        readonly cri: LokiProcessStagesCRIConfig;
+      }
+    | {
+        /** Removes colours of terminals from lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedecolorize */
+        readonly decolorize: LokiProcessStagesDecolorizeConfig;
+      }
+    | {
+        /** Reads lines in the form of Docker's JSON files: time, stream and text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedocker */
+        readonly docker: LokiProcessStagesDockerConfig;
+      }
+    | {
+        /** Drops entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
+        readonly drop: LokiProcessStagesDropConfig;
+      }
+    | {
+        /** Extracts values from the message of a Windows event, as `key: value` lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
+        readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig;
+      }
+    | {
+        /** Extracts the place of an IP address. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
+        readonly geoip: LokiProcessStagesGeoIPConfig;
+      }
+    | {
+        /** Extracts values from JSON. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
+        readonly json: LokiProcessStagesJSONConfig;
+      }
+    | {
+        /** Removes all labels but some. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_keep */
+        readonly labelKeep: LokiProcessStagesLabelAllowConfig;
+      }
+    | {
+        /** Removes labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_drop */
+        readonly labelDrop: LokiProcessStagesLabelDropConfig;
+      }
+    | {
+        /** Makes labels of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabels */
+        readonly labels: LokiProcessStagesLabelsConfig;
+      }
+    | {
+        /** Limits how many lines pass each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
+        readonly limit: LokiProcessStagesLimitConfig;
+      }
+    | {
+        /** Extracts values from logfmt. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
+        readonly logfmt: LokiProcessStagesLogfmtConfig;
+      }
+    | {
+        /** Hides numbers that look like those of credit cards. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
+        readonly luhn: LokiProcessStagesLuhnFilterConfig;
+      }
+    | {
+        /** Runs inner stages for the entries that a selector matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
+        readonly match: LokiProcessStagesMatchConfig;
+      }
+    | {
+        /** Makes metrics of entries, among Alloy's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemetrics */
+        readonly metrics: LokiProcessStagesMetricsConfig;
+      }
+    | {
+        /** Puts together lines of one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
+        readonly multiline: LokiProcessStagesMultilineConfig;
+      }
+    | {
+        /** Makes an extracted value the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageoutput */
+        readonly output: LokiProcessStagesOutputConfig;
+      }
+    | {
+        /** Makes a JSON object of line and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepack */
+        readonly pack: LokiProcessStagesPackConfig;
+      }
+    | {
+        /** Extracts values by a pattern of LogQL. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
+        readonly pattern: LokiProcessStagesPatternConfig;
+      }
+    | {
+        /** Extracts values by a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
+        readonly regex: LokiProcessStagesRegexConfig;
+      }
+    | {
+        /** Replaces parts of a line or an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
+        readonly replace: LokiProcessStagesReplaceConfig;
+      }
+    | {
+        /** Adds labels with fixed values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestatic_labels */
+        readonly staticLabels: LokiProcessStagesStaticLabelsConfig;
+      }
+    | {
+        /** Makes structured metadata of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
+        readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig;
+      }
+    | {
+        /** Removes structured metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata_drop */
+        readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig;
+      }
+    | {
+        /** Keeps a share of the entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagesampling */
+        readonly sampling: LokiProcessStagesSamplingConfig;
+      }
+    | {
+        /** Writes an extracted value by a template. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetemplate */
+        readonly template: LokiProcessStagesTemplateConfig;
+      }
+    | {
+        /** Sets the tenant of entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
+        readonly tenant: LokiProcessStagesTenantConfig;
+      }
+    | {
+        /** Cuts what is too long. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetruncate */
+        readonly truncate: LokiProcessStagesTruncateConfig;
+      }
+    | {
+        /** Sets the time of entries from an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
+        readonly timestamp: LokiProcessStagesTimestampConfig;
+      }
+    | {
+        /** Extracts values from the message of a Windows event, by its parts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
+        readonly windowsevent: LokiProcessStagesWindowsEventConfig;
+      }
+  )[] | undefined;
 }
 
 export const lokiProcessProps = body("forward_to!:[loki.LogsReceiver]", () => ({
@@ -507,7 +762,7 @@ export interface LokiWriteEndpointOptions {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -517,13 +772,13 @@ export interface LokiWriteEndpointOptions {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
   /** What waits until it is sent, and in how many parallel requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly queueConfig?: LokiWriteQueueConfig | undefined;

@@ -28,7 +28,7 @@ export interface MimirAlertsKubernetesProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -44,19 +44,19 @@ export interface MimirAlertsKubernetesProps {
   readonly templateFiles?: MapOf<StringArg, string> | undefined;
   /** The Alertmanager's config to which the objects' are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly globalConfig: SecretArg;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_selector-and-alertmanagerconfig_namespace_selector */
+  /** The AlertmanagerConfig objects that are taken, by labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_selector-and-alertmanagerconfig_namespace_selector */
   readonly alertmanagerconfigSelector?: CommonKubernetesLabelSelector | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_selector-and-alertmanagerconfig_namespace_selector */
+  /** The namespaces whose AlertmanagerConfig objects are taken, by labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_selector-and-alertmanagerconfig_namespace_selector */
   readonly alertmanagerconfigNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
+  /** Which alerts the routes of an AlertmanagerConfig are about. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly alertmanagerconfigMatcher?: MimirAlertsKubernetesAlertmanagerConfigMatcher | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface MimirRulesKubernetesMatcher {
 export const mimirRulesKubernetesMatcher = body("name!:string value:string value_from_label:string match_type!:(!=|!~|=|=~)");
 
 export interface MimirRulesKubernetesExtraQueryMatchers {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
+  /** A matcher that is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly matcher?: readonly MimirRulesKubernetesMatcher[] | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface MimirRulesKubernetesProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -65,19 +65,19 @@ export interface MimirRulesKubernetesProps {
   readonly mimirNamespaceSeparator?: StringArg | undefined;
   /** Labels that are added to everything. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#extra_query_matchers */
+  /** Matchers that are added to the queries of all rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#extra_query_matchers */
   readonly extraQueryMatchers?: MimirRulesKubernetesExtraQueryMatchers | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
+  /** The rule objects that are taken, by labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleSelector?: CommonKubernetesLabelSelector | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
+  /** The namespaces whose rule objects are taken, by labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#rule_selector-and-rule_namespace_selector */
   readonly ruleNamespaceSelector?: CommonKubernetesLabelSelector | undefined;
 }
 

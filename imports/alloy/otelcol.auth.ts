@@ -35,9 +35,9 @@ export interface OtelcolAuthBasicProps {
   readonly username?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
   readonly password?: SecretArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
+  /** The user and password for requests to others. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly clientAuth?: OtelcolAuthBasicClientAuthConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
+  /** The users and passwords whose requests are taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#htpasswd */
   readonly htpasswd?: OtelcolAuthBasicHtpasswdConfig | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -52,7 +52,7 @@ export const otelcolAuthBasicProps = body("username:string password:secret", () 
 export interface OtelcolAuthBearerProps {
   /** What stands before the token. @default "Bearer" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#arguments */
   readonly scheme?: StringArg | undefined;
-  /** The token. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#arguments */
+  /** What stands behind the scheme in the header. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#arguments */
   readonly token: SecretArg;
   /** The header that holds it. @default "Authorization" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.bearer/#arguments */
   readonly header?: StringArg | undefined;
@@ -99,7 +99,7 @@ export interface OtelcolAuthHeadersHeader {
 export const otelcolAuthHeadersHeader = body("key!:string value:optional_secret from_context:string from_attribute:string action:(delete|insert|update|upsert)", () => ({}), [headerRule]);
 
 export interface OtelcolAuthHeadersProps {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
+  /** A header of each request. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly header?: readonly OtelcolAuthHeadersHeader[] | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -111,11 +111,11 @@ export const otelcolAuthHeadersProps = body("", () => ({
 }));
 
 export interface OtelcolAuthOauth2Props {
-  /** The client's id. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** The id by which the client is known where it authenticates. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientId?: StringArg | undefined;
   /** The file that holds the client's id. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientIdFile?: StringArg | undefined;
-  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientSecret?: SecretArg | undefined;
   /** The file that holds the client's secret. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientSecretFile?: StringArg | undefined;
@@ -145,7 +145,7 @@ export interface OtelcolAuthOauth2Props {
   readonly timeout?: DurationArg | undefined;
   /** How long before its end a token is asked for anew. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly expiryBuffer?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -172,7 +172,7 @@ export interface OtelcolAuthSigv4Props {
   readonly region?: StringArg | undefined;
   /** The AWS service that requests are signed for. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#arguments */
   readonly service?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
+  /** An AWS role to assume. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#assume_role */
   readonly assumeRole?: OtelcolAuthSigv4AssumeRole | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.sigv4/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;

@@ -24,7 +24,7 @@ export interface OtelcolConnectorCountMetricInfo {
   readonly description?: StringArg | undefined;
   /** Only what meets one of these conditions of OTTL is counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
+  /** An attribute by whose values is counted apart. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly attributes?: readonly OtelcolConnectorCountAttributeConfig[] | undefined;
 }
 
@@ -33,15 +33,15 @@ export const otelcolConnectorCountMetricInfo = body("name:string description:str
 }), [conditionsRule]);
 
 export interface OtelcolConnectorCountProps {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
+  /** A metric that counts spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly spans?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spanevents */
+  /** A metric that counts span events. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spanevents */
   readonly spanevents?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#metrics */
+  /** A metric that counts metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#metrics */
   readonly metrics?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#datapoints */
+  /** A metric that counts data points. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#datapoints */
   readonly datapoints?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#logs */
+  /** A metric that counts log records. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#logs */
   readonly logs?: readonly OtelcolConnectorCountMetricInfo[] | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#output */
   readonly output: Output<"metrics">;
@@ -103,7 +103,7 @@ export interface OtelcolConnectorServicegraphProps {
   readonly databaseNameAttributes?: ListOf<StringArg, string> | undefined;
   /** How many buckets an exponential histogram has at most, of each sign. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly exponentialHistogramMaxSize?: NumberArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
+  /** How long spans wait for their other half. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly store?: OtelcolConnectorServicegraphStoreConfig | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#output */
   readonly output: Output<"metrics">;
@@ -173,17 +173,17 @@ export interface OtelcolConnectorSignaltometricsMetricInfo {
   readonly unit?: StringArg | undefined;
   /** Only what meets one of these conditions of OTTL is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
+  /** A resource attribute that the metric gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly includeResourceAttributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#attributes */
+  /** An attribute that the metric gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#attributes */
   readonly attributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
+  /** The metric is a histogram. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#histogram */
   readonly histogram?: OtelcolConnectorSignaltometricsHistogram | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
+  /** The metric is an exponential histogram. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#exponential_histogram */
   readonly exponentialHistogram?: OtelcolConnectorSignaltometricsExponentialHistogram | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#sum */
+  /** The metric is a sum. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#sum */
   readonly sum?: OtelcolConnectorSignaltometricsSum | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#gauge */
+  /** The metric is a gauge. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#gauge */
   readonly gauge?: OtelcolConnectorSignaltometricsGauge | undefined;
 }
 
@@ -199,11 +199,11 @@ export const otelcolConnectorSignaltometricsMetricInfo = body("name!:string desc
 export interface OtelcolConnectorSignaltometricsProps {
   /** What becomes of data where a statement or condition fails. @default "propagate" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#arguments */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** A metric that is made of spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly spans?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#datapoints */
+  /** A metric that is made of data points. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#datapoints */
   readonly datapoints?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#logs */
+  /** A metric that is made of log records. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#logs */
   readonly logs?: readonly OtelcolConnectorSignaltometricsMetricInfo[] | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#output */
   readonly output: Output<"metrics">;
@@ -220,17 +220,17 @@ export const otelcolConnectorSignaltometricsProps = body("error_mode:(ignore|pro
 }));
 
 export interface OtelcolConnectorSpanlogsOverrideConfig {
-  /** The key that tells whether it is of a span, a root or a process. @default "traces" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** How it is called in log records whether they are of a span, a root or a process. @default "traces" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly logsInstanceTag?: StringArg | undefined;
-  /** The key of the service's name. @default "svc" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** How the service's name is called in log records. @default "svc" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly serviceKey?: StringArg | undefined;
-  /** The key of the span's name. @default "span" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** How the span's name is called in log records. @default "span" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly spanNameKey?: StringArg | undefined;
-  /** The key of the span's status. @default "status" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** How the span's status is called in log records. @default "status" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly statusKey?: StringArg | undefined;
-  /** The key of the span's duration. @default "dur" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** How the span's duration is called in log records. @default "dur" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly durationKey?: StringArg | undefined;
-  /** The key of the trace's id. @default "tid" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** How the trace's id is called in log records. @default "tid" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly traceIdKey?: StringArg | undefined;
 }
 
@@ -253,7 +253,7 @@ export interface OtelcolConnectorSpanlogsProps {
   readonly eventAttributes?: ListOf<StringArg, string> | undefined;
   /** The keys that become labels. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#arguments */
   readonly labels?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
+  /** Other names for the keys. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#overrides */
   readonly overrides?: OtelcolConnectorSpanlogsOverrideConfig | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanlogs/#output */
   readonly output: Output<"logs">;
@@ -292,11 +292,11 @@ export interface OtelcolConnectorSpanmetricsHistogramConfig {
   readonly disable?: BoolArg | undefined;
   /** The unit of the histogram. @default "ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
   readonly unit?: StringArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
+  /** An attribute that becomes a label. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exponential */
+  /** How exponential histograms are made. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exponential */
   readonly exponential?: OtelcolConnectorSpanmetricsExponentialHistogramConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#explicit */
+  /** Which buckets histograms have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#explicit */
   readonly explicit?: OtelcolConnectorSpanmetricsExplicitHistogramConfig | undefined;
 }
 
@@ -318,7 +318,7 @@ export const otelcolConnectorSpanmetricsExemplarsConfig = body("enabled:bool max
 export interface OtelcolConnectorSpanmetricsEventsConfig {
   /** Whether there are metrics of span events. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#events */
   readonly enabled?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
+  /** An attribute that becomes a label. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
 }
 
@@ -353,15 +353,15 @@ export interface OtelcolConnectorSpanmetricsProps {
   readonly includeInstrumentationScope?: ListOf<StringArg, string> | undefined;
   /** Whether metrics get a label `collector.instance.id`, so that each has one writer. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#arguments */
   readonly includeCollectorInstanceId?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
+  /** An attribute that becomes a label. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly dimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#calls_dimension */
+  /** An attribute that becomes a label of the metric of calls. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#calls_dimension */
   readonly callsDimension?: readonly OtelcolConnectorSpanmetricsDimension[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
+  /** How durations of spans become histograms. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#histogram */
   readonly histogram: OtelcolConnectorSpanmetricsHistogramConfig;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
+  /** Which exemplars metrics have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#exemplars */
   readonly exemplars?: OtelcolConnectorSpanmetricsExemplarsConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#events */
+  /** Which metrics of span events there are. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#events */
   readonly events?: OtelcolConnectorSpanmetricsEventsConfig | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#output */
   readonly output: Output<"metrics">;

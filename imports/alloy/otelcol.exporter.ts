@@ -107,11 +107,11 @@ export interface OtelcolExporterAwss3Props {
   readonly timeout?: DurationArg | undefined;
   /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** Where objects are written, and how. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3Uploader: OtelcolExporterAwss3S3Uploader;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#marshaler */
+  /** In which format objects are written. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#marshaler */
   readonly marshaler?: OtelcolExporterAwss3MarshalerType | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
+  /** Which resource attributes say where objects are written. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly resourceAttrsToS3?: OtelcolExporterAwss3ResourceAttrsToS3 | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -126,9 +126,9 @@ export const otelcolExporterAwss3Props = body("timeout:duration", () => ({
 }));
 
 export interface OtelcolExporterDatadogConfigDatadogClientArguments {
-  /** The size of the read buffer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** How many bytes are read from a connection at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly readBufferSize?: NumberArg | undefined;
-  /** The size of the write buffer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** How many bytes are written to a connection at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly writeBufferSize?: NumberArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly timeout?: DurationArg | undefined;
@@ -166,7 +166,7 @@ export interface OtelcolRetryArguments {
 export const otelcolRetryArguments = body("enabled:bool initial_interval:duration randomization_factor:float multiplier:float max_interval:duration max_elapsed_time:duration", () => ({}), [retryRule]);
 
 export interface OtelcolExporterDatadogConfigDatadogAPIArguments {
-  /** The key of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
+  /** The key by which the API knows who asks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly apiKey: SecretArg;
   /** The site of Datadog, such as `datadoghq.eu`. @default "datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly site?: StringArg | undefined;
@@ -238,13 +238,13 @@ export interface OtelcolExporterDatadogConfigDatadogMetricsArguments {
   readonly deltaTtl?: NumberArg | undefined;
   /** The URL that metrics are sent to. @default "https://api.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
   readonly endpoint?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
+  /** Which tags metrics get. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */
   readonly exporter?: OtelcolExporterDatadogConfigDatadogMetricsExporterArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
+  /** What becomes of histograms. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#histograms */
   readonly histograms?: OtelcolExporterDatadogConfigDatadogHistogramArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
+  /** What becomes of sums. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#sums */
   readonly sums?: OtelcolExporterDatadogConfigDatadogSumArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#summaries */
+  /** What becomes of summaries. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#summaries */
   readonly summaries?: OtelcolExporterDatadogConfigDatadogSummaryArguments | undefined;
 }
 
@@ -292,15 +292,15 @@ export interface OtelcolExporterDatadogProps {
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
   /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
+  /** How Datadog's API is reached. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#api */
   readonly api: OtelcolExporterDatadogConfigDatadogAPIArguments;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** How traces are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly traces?: OtelcolExporterDatadogConfigDatadogTracesArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
+  /** How metrics are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#metrics */
   readonly metrics?: OtelcolExporterDatadogConfigDatadogMetricsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
+  /** How logs are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly logs?: OtelcolExporterDatadogConfigDatadogLogsArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
+  /** What is told of the host. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly hostMetadata?: OtelcolExporterDatadogConfigDatadogHostMetadataArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -358,9 +358,9 @@ export interface OtelcolExporterFaroHTTPClientArguments {
   readonly proxyUrl?: StringArg | undefined;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly writeBufferSize?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly timeout?: DurationArg | undefined;
@@ -386,7 +386,7 @@ export interface OtelcolExporterFaroHTTPClientArguments {
   readonly auth?: Expression<AuthHandler> | undefined;
   /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#compression_params */
   readonly compressionParams?: OtelcolCompressionParams | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** How cookies of responses are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#cookies */
   readonly cookies?: OtelcolCookies | undefined;
@@ -453,9 +453,9 @@ export interface OtelcolExporterFileProps {
   readonly compression?: StringArg | undefined;
   /** How often what is buffered is written to disk. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly flushInterval?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
+  /** When a new file begins, and how long old ones are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#rotation */
   readonly rotation?: OtelcolExporterFileRotation | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
+  /** Whether there is a file for each value of a resource attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#group_by */
   readonly groupBy?: OtelcolExporterFileGroupBy | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -479,9 +479,9 @@ export interface OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments
 export const otelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments = body("target_principal:string subject:string delegates:[string]");
 
 export interface OtelcolExporterGooglecloudConfigResourceFilter {
-  /** What the names of these attributes begin with. */
+  /** What the names of these attributes begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly prefix?: StringArg | undefined;
-  /** What the names of these attributes match. */
+  /** What the names of these attributes match. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly regex?: StringArg | undefined;
 }
 
@@ -525,7 +525,7 @@ export interface OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments {
   readonly sumOfSquaredDeviation?: BoolArg | undefined;
   /** The resource attributes that become labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly resourceFilters?: ListOf<OtelcolExporterGooglecloudConfigResourceFilter, unknown> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
+  /** The write-ahead log of metrics, which is experimental. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#experimental_wal */
   readonly experimentalWal?: OtelcolExporterGooglecloudConfigExperimentalWAL | undefined;
 }
 
@@ -535,9 +535,9 @@ export const otelcolExporterGooglecloudConfigGoogleCloudMetricArguments = body("
 }));
 
 export interface OtelcolExporterGooglecloudConfigAttributeMappings {
-  /** The name that the attribute has. */
+  /** The name that the attribute has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly key: StringArg;
-  /** The name that it gets. */
+  /** The name that it gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly replacement: StringArg;
 }
 
@@ -590,13 +590,13 @@ export interface OtelcolExporterGooglecloudProps {
   readonly userAgent?: StringArg | undefined;
   /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
+  /** A service account to act as. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly impersonate?: OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** How metrics are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly metric?: OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
+  /** How traces are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#trace */
   readonly trace?: OtelcolExporterGooglecloudConfigGoogleCloudTraceArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** How logs are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly log?: OtelcolExporterGooglecloudConfigGoogleCloudLogArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -650,9 +650,9 @@ export interface OtelcolExporterGooglecloudpubsubProps {
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
   /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
+  /** Which time messages have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly watermark?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
+  /** Whether messages keep their order. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly ordering?: OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -717,7 +717,7 @@ export interface OtelcolExporterKafkaRecordPartitionerConfig {
   readonly roundRobin?: BoolArg | undefined;
   /** Whether a message goes to the partition with the fewest that wait. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
   readonly leastBackup?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sticky_key */
+  /** Messages of the same key have the same partition. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sticky_key */
   readonly stickyKey?: OtelcolExporterKafkaStickyKeyPartitionerConfig | undefined;
 }
 
@@ -732,7 +732,7 @@ export interface OtelcolExporterKafkaProps {
   readonly brokers?: ListOf<StringArg, string> | undefined;
   /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
-  /** The client's id. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** The id by which the client is known where it authenticates. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
   /** Deprecated: the topic of all signals. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topic?: StringArg | undefined;
@@ -754,25 +754,25 @@ export interface OtelcolExporterKafkaProps {
   readonly connIdleTimeout?: DurationArg | undefined;
   /** The metadata of requests that becomes headers of messages. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly includeMetadataKeys?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
+  /** How messages of this signal are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly logs?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metrics */
+  /** How messages of this signal are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metrics */
   readonly metrics?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#traces */
+  /** How messages of this signal are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#traces */
   readonly traces?: OtelcolExporterKafkaKafkaExporterSignalConfig | undefined;
   /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#authentication */
   readonly authentication?: OtelcolKafkaAuthenticationArguments | undefined;
-  /** Metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
+  /** How what brokers tell of themselves and their topics is asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly metadata?: OtelcolKafkaMetadataArguments | undefined;
   /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
   /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sending_queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** How messages are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly producer?: OtelcolExporterKafkaProducer | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
+  /** How the partition of a message is chosen. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#record_partitioner */
   readonly recordPartitioner?: OtelcolExporterKafkaRecordPartitionerConfig | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -795,9 +795,9 @@ export const otelcolExporterKafkaProps = body("protocol_version!:string brokers:
 export interface OtelcolExporterLoadbalancingGRPCClientArguments {
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly writeBufferSize?: StringArg | undefined;
   /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly waitForReady?: BoolArg | undefined;
@@ -809,7 +809,7 @@ export interface OtelcolExporterLoadbalancingGRPCClientArguments {
   readonly authority?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
@@ -823,7 +823,7 @@ export const otelcolExporterLoadbalancingGRPCClientArguments = body("compression
 export interface OtelcolExporterLoadbalancingOtlpConfig {
   /** After how long a request to a backend is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#otlp */
   readonly timeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#queue */
+  /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#queue */
   readonly queue?: OtelcolQueueArguments | undefined;
   /** How failed attempts are repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#retry */
   readonly retry?: OtelcolRetryArguments | undefined;
@@ -838,7 +838,7 @@ export const otelcolExporterLoadbalancingOtlpConfig = body("timeout:duration", (
 }));
 
 export interface OtelcolExporterLoadbalancingProtocol {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#otlp */
+  /** How backends are reached by OTLP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#otlp */
   readonly otlp: OtelcolExporterLoadbalancingOtlpConfig;
 }
 
@@ -899,13 +899,13 @@ export interface OtelcolExporterLoadbalancingAWSCloudMapResolver {
 export const otelcolExporterLoadbalancingAWSCloudMapResolver = body("namespace!:string service_name!:string health_status:string interval:duration timeout:duration port:uint16 owner_account:string");
 
 export interface OtelcolExporterLoadbalancingResolverSettings {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#static */
+  /** Backends are listed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#static */
   readonly static?: OtelcolExporterLoadbalancingStaticResolver | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
+  /** Backends are the addresses of a host name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#dns */
   readonly dns?: OtelcolExporterLoadbalancingDNSResolver | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
+  /** Backends are the endpoints of a Kubernetes Service. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#kubernetes */
   readonly kubernetes?: OtelcolExporterLoadbalancingKubernetesResolver | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** Backends are the instances of a service of AWS Cloud Map. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly awsCloudMap?: OtelcolExporterLoadbalancingAWSCloudMapResolver | undefined;
 }
 
@@ -921,11 +921,11 @@ export interface OtelcolExporterLoadbalancingProps {
   readonly routingKey?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#protocol */
+  /** How backends are reached. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#protocol */
   readonly protocol: OtelcolExporterLoadbalancingProtocol;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#resolver */
+  /** How backends are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#resolver */
   readonly resolver: OtelcolExporterLoadbalancingResolverSettings;
-  /** How often, and how long, a failed request is repeated. */
+  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
   /** What waits until it is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#queue */
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
@@ -953,9 +953,9 @@ export interface OtelcolExporterOtlpGRPCClientArguments {
   readonly endpoint: StringArg;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly writeBufferSize?: StringArg | undefined;
   /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly waitForReady?: BoolArg | undefined;
@@ -967,7 +967,7 @@ export interface OtelcolExporterOtlpGRPCClientArguments {
   readonly authority?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#keepalive */
   readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
@@ -1005,9 +1005,9 @@ export interface OtelcolExporterOtlphttpHTTPClientArguments {
   readonly proxyUrl?: StringArg | undefined;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly writeBufferSize?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly timeout?: DurationArg | undefined;
@@ -1033,7 +1033,7 @@ export interface OtelcolExporterOtlphttpHTTPClientArguments {
   readonly auth?: Expression<AuthHandler> | undefined;
   /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#compression_params */
   readonly compressionParams?: OtelcolCompressionParams | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** How cookies of responses are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#cookies */
   readonly cookies?: OtelcolCookies | undefined;
@@ -1099,9 +1099,9 @@ export const otelcolExporterPrometheusProps = body("include_target_info:bool inc
 export interface OtelcolExporterSplunkhecConfigSplunkHecClientArguments {
   /** The URL of the HTTP Event Collector. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly endpoint: StringArg;
-  /** The size of the read buffer. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** How many bytes are read from a connection at once. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly readBufferSize?: NumberArg | undefined;
-  /** The size of the write buffer. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** How many bytes are written to a connection at once. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly writeBufferSize?: NumberArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly timeout?: DurationArg | undefined;
@@ -1187,11 +1187,11 @@ export interface OtelcolExporterSplunkhecConfigSplunkConf {
   readonly exportRaw?: BoolArg | undefined;
   /** Whether several metrics make one event, which takes less space. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly useMultiMetricFormat?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
+  /** Which fields of events get the severity. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly otelToHecFields?: OtelcolExporterSplunkhecConfigHecFields | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
+  /** When heartbeats are sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#heartbeat */
   readonly heartbeat?: OtelcolExporterSplunkhecConfigSplunkHecHeartbeat | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
+  /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly telemetry?: OtelcolExporterSplunkhecConfigSplunkHecTelemetry | undefined;
 }
 
@@ -1221,9 +1221,9 @@ export interface OtelcolExporterSplunkhecProps {
   readonly sendingQueue?: OtelcolQueueArguments | undefined;
   /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#retry_on_failure */
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** What is sent to Splunk, and how. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunk: OtelcolExporterSplunkhecConfigSplunkConf;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
+  /** Which attributes give source, host and index of events. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_attrs_to_hec_metadata */
   readonly otelAttrsToHecMetadata?: OtelcolExporterSplunkhecConfigOtelAttrsToHecArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -1257,7 +1257,7 @@ export interface OtelcolExporterSyslogProps {
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.syslog/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
 }
 

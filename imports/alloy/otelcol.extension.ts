@@ -16,15 +16,15 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments {
   readonly maxRecvMsgSize?: StringArg | undefined;
   /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** How much is written to a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#keepalive */
   readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
@@ -56,7 +56,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
   readonly writeTimeout?: DurationArg | undefined;
   /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
@@ -72,9 +72,9 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly endpoint: StringArg;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly writeBufferSize?: StringArg | undefined;
   /** Whether requests wait for a connection, in place of failing at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly waitForReady?: BoolArg | undefined;
@@ -86,7 +86,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly authority?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls-client */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls-client */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#keepalive-client */
   readonly keepalive?: OtelcolKeepaliveClientArguments | undefined;
@@ -104,7 +104,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingArgumentsSource {
   readonly file?: StringArg | undefined;
   /** How often certificates are read again from their files. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly reloadInterval?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** The server that strategies are asked of. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly remote?: OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments | undefined;
 }
 
@@ -113,11 +113,11 @@ export const otelcolExtensionJaegerRemoteSamplingArgumentsSource = body("content
 }));
 
 export interface OtelcolExtensionJaegerRemoteSamplingProps {
-  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly grpc?: OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly http?: OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
+  /** Where strategies are from. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly source: OtelcolExtensionJaegerRemoteSamplingArgumentsSource;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;

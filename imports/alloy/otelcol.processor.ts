@@ -59,15 +59,15 @@ export interface OtelcolMatchProperties {
   readonly metricNames?: ListOf<StringArg, string> | undefined;
   /** The kinds of spans that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly spanKinds?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
+  /** How regular expressions are worked out. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#regexp */
   readonly regexp?: OtelcolRegexpConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
+  /** The severities of log records that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#log_severity */
   readonly logSeverity?: OtelcolLogSeverityNumberMatchProperties | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
+  /** An attribute that must be there. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly attribute?: readonly OtelcolAttribute[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#resource */
+  /** A resource attribute that must be there. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#resource */
   readonly resource?: readonly OtelcolAttribute[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
+  /** An instrumentation library that is meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly library?: readonly OtelcolInstrumentationLibrary[] | undefined;
 }
 
@@ -80,9 +80,9 @@ export const otelcolMatchProperties = body("match_type!:(regexp|strict) services
 }));
 
 export interface OtelcolAttrActionKeyValue {
-  /** The attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
+  /** The attribute that is changed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly key?: StringArg | undefined;
-  /** The value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
+  /** What the attribute gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly value?: AnyValue | undefined;
   /** The expression whose named groups become attributes, for `extract`; which attributes are meant, for others. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly pattern?: StringArg | undefined;
@@ -103,7 +103,7 @@ export interface OtelcolProcessorAttributesProps {
   readonly include?: OtelcolMatchProperties | undefined;
   /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#exclude */
   readonly exclude?: OtelcolMatchProperties | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
+  /** What is done with an attribute, in the order of the actions. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly action?: readonly OtelcolAttrActionKeyValue[] | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
@@ -242,17 +242,17 @@ export const otelcolProcessorFilterContextConditions = body("context:string cond
 export interface OtelcolProcessorFilterProps {
   /** What becomes of data where a statement or condition fails. @default "ignore" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#arguments */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
+  /** Conditions on which spans or span events are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
   readonly traces?: OtelcolProcessorFilterTraceConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
+  /** Conditions on which metrics or data points are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
   readonly metrics?: OtelcolProcessorFilterMetricConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
+  /** Conditions on which log records are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
   readonly logs?: OtelcolProcessorFilterLogConfig | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
+  /** Conditions on which spans or span events are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly traceConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metric_conditions */
+  /** Conditions on which metrics or data points are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metric_conditions */
   readonly metricConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#log_conditions */
+  /** Conditions on which log records are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#log_conditions */
   readonly logConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
@@ -297,7 +297,7 @@ export const otelcolProcessorIntervalPassThrough = body("gauge:bool summary:bool
 export interface OtelcolProcessorIntervalProps {
   /** How often metrics are passed on. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#arguments */
   readonly interval?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
+  /** Which metrics are passed on as they come. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#passthrough */
   readonly passthrough?: OtelcolProcessorIntervalPassThrough | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.interval/#output */
   readonly output: Output<"metrics">;
@@ -331,9 +331,9 @@ export interface OtelcolProcessorK8sattributesExtractConfig {
   readonly otelAnnotations?: BoolArg | undefined;
   /** Whether the Deployment's name is read off its ReplicaSet's, without asking for it. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly deploymentNameFromReplicaset?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
+  /** An annotation that is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly annotation?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#label-extract */
+  /** A label that is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#label-extract */
   readonly label?: readonly OtelcolProcessorK8sattributesFieldExtractConfig[] | undefined;
 }
 
@@ -358,9 +358,9 @@ export interface OtelcolProcessorK8sattributesFilterConfig {
   readonly node?: StringArg | undefined;
   /** Only pods of this namespace are known. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#filter */
   readonly namespace?: StringArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
+  /** Only pods with such a field are known. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly field?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#label-filter */
+  /** Only pods with such a label are known. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#label-filter */
   readonly label?: readonly OtelcolProcessorK8sattributesFieldFilterConfig[] | undefined;
 }
 
@@ -379,7 +379,7 @@ export interface OtelcolProcessorK8sattributesPodAssociationSource {
 export const otelcolProcessorK8sattributesPodAssociationSource = body("from!:(connection|resource_attribute) name:string");
 
 export interface OtelcolProcessorK8sattributesPodAssociation {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
+  /** By what a pod is found; all of the sources must fit. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
   readonly source: readonly OtelcolProcessorK8sattributesPodAssociationSource[];
 }
 
@@ -395,7 +395,7 @@ export interface OtelcolProcessorK8sattributesExcludePodConfig {
 export const otelcolProcessorK8sattributesExcludePodConfig = body("name!:string");
 
 export interface OtelcolProcessorK8sattributesExcludeConfig {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod */
+  /** Pods that nothing is added of. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod */
   readonly pod?: readonly OtelcolProcessorK8sattributesExcludePodConfig[] | undefined;
 }
 
@@ -414,11 +414,11 @@ export interface OtelcolProcessorK8sattributesProps {
   readonly waitForMetadataTimeout?: DurationArg | undefined;
   /** How often all that is known is looked through again; 0 is never. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#arguments */
   readonly watchSyncPeriod?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
+  /** What is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly extract?: OtelcolProcessorK8sattributesExtractConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#filter */
+  /** Which pods are known. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#filter */
   readonly filter?: OtelcolProcessorK8sattributesFilterConfig | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod_association */
+  /** By what the pod of telemetry is found, the first that fits. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#pod_association */
   readonly podAssociation?: readonly OtelcolProcessorK8sattributesPodAssociation[] | undefined;
   /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#exclude */
   readonly exclude?: OtelcolProcessorK8sattributesExcludeConfig | undefined;
@@ -494,7 +494,7 @@ export interface OtelcolProcessorProbabilisticSamplerProps {
   readonly fromAttribute?: StringArg | undefined;
   /** The attribute that gives a log record a share of its own, in percent. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPriority?: StringArg | undefined;
-  /** Where it sends telemetry. */
+  /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly output: Output<"logs" | "traces">;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -506,30 +506,30 @@ export const otelcolProcessorProbabilisticSamplerProps = body("sampling_percenta
 }), [probabilisticSamplerRule]);
 
 export interface OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig {
-  /** Whether the attribute is added. */
+  /** Whether the attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly enabled: BoolArg;
 }
 
 export const otelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig = body("enabled!:bool");
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2--resource_attributes */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -565,35 +565,35 @@ export const otelcolProcessorResourcedetectionInternalAwsEc2Config = body("tags:
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsEcsClusterArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsEcsLaunchtype?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsEcsTaskArn?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsEcsTaskFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsEcsTaskId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsEcsTaskRevision?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsLogGroupArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsLogStreamArns?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -625,13 +625,13 @@ export const otelcolProcessorResourcedetectionInternalAwsEcsConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEksResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks--resource_attributes */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -654,15 +654,15 @@ export const otelcolProcessorResourcedetectionInternalAwsEksConfig = body("node_
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk--resource_attributes */
   readonly deploymentEnvironment?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk--resource_attributes */
   readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk--resource_attributes */
   readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -684,23 +684,23 @@ export const otelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAwsLambdaResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly awsLogGroupNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly awsLogStreamNames?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly faasMaxMemory?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda--resource_attributes */
   readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -726,13 +726,13 @@ export const otelcolProcessorResourcedetectionInternalAwsLambdaConfig = body("",
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAkamaiResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -753,27 +753,27 @@ export const otelcolProcessorResourcedetectionInternalAkamaiConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly azureResourcegroupName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly azureVmName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly azureVmScalesetName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly azureVmSize?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -803,11 +803,11 @@ export const otelcolProcessorResourcedetectionInternalAzureConfig = body("tags:[
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks--resource_attributes */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -827,11 +827,11 @@ export const otelcolProcessorResourcedetectionInternalAzureAksConfig = body("", 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalConsulResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -861,9 +861,9 @@ export const otelcolProcessorResourcedetectionInternalConsulConfig = body("addre
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDockerResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#docker--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#docker--resource_attributes */
   readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -882,13 +882,13 @@ export const otelcolProcessorResourcedetectionInternalDockerConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalDigitaloceanResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -909,45 +909,45 @@ export const otelcolProcessorResourcedetectionInternalDigitaloceanConfig = body(
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalGcpResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly faasId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly faasName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly faasVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly gcpCloudRunJobExecution?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly gcpCloudRunJobTaskIndex?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly gcpGceInstanceHostname?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly gcpGceInstanceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly gcpGceInstanceGroupManagerName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly gcpGceInstanceGroupManagerRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly gcpGceInstanceGroupManagerZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -984,21 +984,21 @@ export const otelcolProcessorResourcedetectionInternalGcpConfig = body("", () =>
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHerokuResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly herokuAppId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly herokuDynoId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly herokuReleaseCommit?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly herokuReleaseCreationTimestamp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly serviceInstanceId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly serviceName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku--resource_attributes */
   readonly serviceVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1023,15 +1023,15 @@ export const otelcolProcessorResourcedetectionInternalHerokuConfig = body("", ()
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalHetznerResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1053,39 +1053,39 @@ export const otelcolProcessorResourcedetectionInternalHetznerConfig = body("", (
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalSystemResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostArch?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostCpuCacheL2Size?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostCpuFamily?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostCpuModelId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostCpuModelName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostCpuStepping?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostCpuVendorId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostInterface?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostIp?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostMac?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly osBuildId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly osDescription?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly osName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly osType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system--resource_attributes */
   readonly osVersion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1121,13 +1121,13 @@ export const otelcolProcessorResourcedetectionInternalSystemConfig = body("hostn
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--resource_attributes */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1143,7 +1143,7 @@ export interface OtelcolProcessorResourcedetectionInternalOpenshiftConfig {
   readonly address?: StringArg | undefined;
   /** The token of the OpenShift API server. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly token?: StringArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift--resource_attributes */
   readonly resourceAttributes?: OtelcolProcessorResourcedetectionInternalOpenshiftResourceAttributesConfig | undefined;
@@ -1155,9 +1155,9 @@ export const otelcolProcessorResourcedetectionInternalOpenshiftConfig = body("ad
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalK8snodeResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node--resource_attributes */
   readonly k8sNodeName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node--resource_attributes */
   readonly k8sNodeUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1182,9 +1182,9 @@ export const otelcolProcessorResourcedetectionInternalK8snodeConfig = body("auth
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalKubeadmResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm--resource_attributes */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm--resource_attributes */
   readonly k8sClusterUid?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1211,19 +1211,19 @@ export type OtelcolProcessorResourcedetectionInternalDynatraceConfig = Readonly<
 export const otelcolProcessorResourcedetectionInternalDynatraceConfig = body("");
 
 export interface OtelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova--resource_attributes */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1251,23 +1251,23 @@ export const otelcolProcessorResourcedetectionInternalOpenstacknovaConfig = body
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly k8sClusterName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
   readonly oracleCloudRealm?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1293,25 +1293,25 @@ export const otelcolProcessorResourcedetectionInternalOraclecloudConfig = body("
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalScalewayResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly hostImageName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway--resource_attributes */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1338,13 +1338,13 @@ export const otelcolProcessorResourcedetectionInternalScalewayConfig = body("", 
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalUpcloudResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1367,13 +1367,13 @@ export const otelcolProcessorResourcedetectionInternalUpcloudConfig = body("fail
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalVultrResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1396,23 +1396,23 @@ export const otelcolProcessorResourcedetectionInternalVultrConfig = body("fail_o
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalTencentCvmResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm--resource_attributes */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1440,23 +1440,23 @@ export const otelcolProcessorResourcedetectionInternalTencentCvmConfig = body("f
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalAlibabaEcsResourceAttributesConfig {
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly cloudAccountId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly cloudAvailabilityZone?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly cloudPlatform?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly hostId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly hostImageId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly hostName?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs--resource_attributes */
   readonly hostType?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
 }
 
@@ -1490,57 +1490,57 @@ export interface OtelcolProcessorResourcedetectionProps {
   readonly override?: BoolArg | undefined;
   /** How long asking may take. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
+  /** What is added of an EC2 instance. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly ec2?: OtelcolProcessorResourcedetectionInternalAwsEc2Config | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs */
+  /** What is added of an ECS task. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs */
   readonly ecs?: OtelcolProcessorResourcedetectionInternalAwsEcsConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks */
+  /** What is added of an EKS cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#eks */
   readonly eks?: OtelcolProcessorResourcedetectionInternalAwsEksConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk */
+  /** What is added of AWS Elastic Beanstalk. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#elasticbeanstalk */
   readonly elasticbeanstalk?: OtelcolProcessorResourcedetectionInternalAwsElasticbeanstalkConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda */
+  /** What is added of an AWS Lambda function. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#lambda */
   readonly lambda?: OtelcolProcessorResourcedetectionInternalAwsLambdaConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai */
+  /** What is added of Akamai's cloud. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#akamai */
   readonly akamai?: OtelcolProcessorResourcedetectionInternalAkamaiConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure */
+  /** What is added of an Azure machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#azure */
   readonly azure?: OtelcolProcessorResourcedetectionInternalAzureConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks */
+  /** What is added of an AKS cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks */
   readonly aks?: OtelcolProcessorResourcedetectionInternalAzureAksConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
+  /** What is added of the Consul agent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly consul?: OtelcolProcessorResourcedetectionInternalConsulConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#docker */
+  /** What is added of the Docker host. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#docker */
   readonly docker?: OtelcolProcessorResourcedetectionInternalDockerConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean */
+  /** What is added of a DigitalOcean droplet. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#digitalocean */
   readonly digitalocean?: OtelcolProcessorResourcedetectionInternalDigitaloceanConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp */
+  /** What is added of Google Cloud. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp */
   readonly gcp?: OtelcolProcessorResourcedetectionInternalGcpConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku */
+  /** What is added of a Heroku dyno. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#heroku */
   readonly heroku?: OtelcolProcessorResourcedetectionInternalHerokuConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner */
+  /** What is added of a Hetzner server. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#hetzner */
   readonly hetzner?: OtelcolProcessorResourcedetectionInternalHetznerConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system */
+  /** What is added of the host itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#system */
   readonly system?: OtelcolProcessorResourcedetectionInternalSystemConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
+  /** What is added of an OpenShift cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly openshift?: OtelcolProcessorResourcedetectionInternalOpenshiftConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
+  /** What is added of the Kubernetes node. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubernetes_node */
   readonly kubernetesNode?: OtelcolProcessorResourcedetectionInternalK8snodeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
+  /** What is added of a cluster that kubeadm made. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#kubeadm */
   readonly kubeadm?: OtelcolProcessorResourcedetectionInternalKubeadmConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#dynatrace-detector */
+  /** What is added of a host that Dynatrace watches. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#dynatrace-detector */
   readonly dynatrace?: OtelcolProcessorResourcedetectionInternalDynatraceConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
+  /** What is added of an OpenStack instance. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#nova */
   readonly nova?: OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud */
+  /** What is added of Oracle's cloud. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud */
   readonly oraclecloud?: OtelcolProcessorResourcedetectionInternalOraclecloudConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway */
+  /** What is added of a Scaleway server. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#scaleway */
   readonly scaleway?: OtelcolProcessorResourcedetectionInternalScalewayConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud */
+  /** What is added of an UpCloud server. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#upcloud */
   readonly upcloud?: OtelcolProcessorResourcedetectionInternalUpcloudConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr */
+  /** What is added of a Vultr server. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#vultr */
   readonly vultr?: OtelcolProcessorResourcedetectionInternalVultrConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm */
+  /** What is added of a Tencent machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#tencent_cvm */
   readonly tencentCvm?: OtelcolProcessorResourcedetectionInternalTencentCvmConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs */
+  /** What is added of an Alibaba machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#alibaba_ecs */
   readonly alibabaEcs?: OtelcolProcessorResourcedetectionInternalAlibabaEcsConfig | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
@@ -1595,7 +1595,7 @@ export interface OtelcolProcessorSpanName {
   readonly fromAttributes?: ListOf<StringArg, string> | undefined;
   /** What stands between the values in the new name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
   readonly separator?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
+  /** How the names of spans give attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#to_attributes */
   readonly toAttributes?: OtelcolProcessorSpanToAttributes | undefined;
 }
 
@@ -1617,9 +1617,9 @@ export interface OtelcolProcessorSpanProps {
   readonly include?: OtelcolMatchProperties | undefined;
   /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#exclude */
   readonly exclude?: OtelcolMatchProperties | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
+  /** How spans are renamed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */
   readonly name?: OtelcolProcessorSpanName | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
+  /** The status that spans get. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
   readonly status?: OtelcolProcessorSpanStatus | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#output */
   readonly output: Output<"traces">;
@@ -1637,9 +1637,9 @@ export const otelcolProcessorSpanProps = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
-  /** Of how many kept traces it is remembered. A whole number. */
+  /** Of how many kept traces it is remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly sampledCacheSize?: NumberArg | undefined;
-  /** Of how many dropped traces it is remembered. A whole number. */
+  /** Of how many dropped traces it is remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly nonSampledCacheSize?: NumberArg | undefined;
 }
 
@@ -1710,7 +1710,7 @@ export const otelcolProcessorTailSamplingRateLimitingConfig = body("spans_per_se
 export interface OtelcolProcessorTailSamplingBytesLimitingConfig {
   /** How many bytes of traces are kept each second. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesPerSecond: NumberArg;
-  /** How many bytes are kept at once; by default those of two seconds. A whole number. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** How much of traces is kept at once; by default that of two seconds. A whole number. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly burstCapacity?: NumberArg | undefined;
 }
 
@@ -1761,27 +1761,27 @@ export interface OtelcolProcessorTailSamplingAndSubPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly type: StringArg;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
@@ -1800,7 +1800,7 @@ export const otelcolProcessorTailSamplingAndSubPolicyConfig = body("name!:string
 }));
 
 export interface OtelcolProcessorTailSamplingAndConfig {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
+  /** One of the policies that all must keep a trace. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly andSubPolicy: readonly OtelcolProcessorTailSamplingAndSubPolicyConfig[];
 }
 
@@ -1813,29 +1813,29 @@ export interface OtelcolProcessorTailSamplingCompositeSubPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly type: StringArg;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
+  /** A policy that keeps what all of its policies keep. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
   readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
 }
 
@@ -1855,9 +1855,9 @@ export const otelcolProcessorTailSamplingCompositeSubPolicyConfig = body("name!:
 }));
 
 export interface OtelcolProcessorTailSamplingRateAllocationConfig {
-  /** The name of the policy. */
+  /** The name of the policy. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly policy: StringArg;
-  /** The policy's share of the spans, in percent. A whole number. */
+  /** The policy's share of the spans, in percent. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly percent: NumberArg;
 }
 
@@ -1868,9 +1868,9 @@ export interface OtelcolProcessorTailSamplingCompositeConfig {
   readonly maxTotalSpansPerSecond: NumberArg;
   /** The names of its policies, in the order in which they are asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly policyOrder: ListOf<StringArg, string>;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
+  /** One of the policies that share the spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly compositeSubPolicy?: readonly OtelcolProcessorTailSamplingCompositeSubPolicyConfig[] | undefined;
-  /** Blocks. */
+  /** A policy's share of the spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly rateAllocation?: readonly OtelcolProcessorTailSamplingRateAllocationConfig[] | undefined;
 }
 
@@ -1884,27 +1884,27 @@ export interface OtelcolProcessorTailSamplingNotSubPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly type: StringArg;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
@@ -1923,7 +1923,7 @@ export const otelcolProcessorTailSamplingNotSubPolicyConfig = body("name!:string
 }));
 
 export interface OtelcolProcessorTailSamplingNotConfig {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
+  /** The policy that is turned around. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly notSubPolicy: OtelcolProcessorTailSamplingNotSubPolicyConfig;
 }
 
@@ -1932,7 +1932,7 @@ export const otelcolProcessorTailSamplingNotConfig = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingDropConfig {
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop_sub_policy */
+  /** One of the policies that all must match for a trace to be dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop_sub_policy */
   readonly dropSubPolicy: readonly OtelcolProcessorTailSamplingAndSubPolicyConfig[];
 }
 
@@ -1945,35 +1945,35 @@ export interface OtelcolProcessorTailSamplingPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
   readonly type: StringArg;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
+  /** A policy that shares a number of spans between its policies. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly composite?: OtelcolProcessorTailSamplingCompositeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
+  /** A policy that keeps what all of its policies keep. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
   readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not */
+  /** A policy that keeps what its policy doesn't. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not */
   readonly not?: OtelcolProcessorTailSamplingNotConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop */
+  /** A policy that drops what all of its policies match. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop */
   readonly drop?: OtelcolProcessorTailSamplingDropConfig | undefined;
 }
 
@@ -2014,7 +2014,7 @@ export interface OtelcolProcessorTailSamplingProps {
   readonly maximumTraceSizeBytes?: NumberArg | undefined;
   /** How many decisions are remembered after their traces have left memory. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionCache?: OtelcolProcessorTailSamplingDecisionCacheConfig | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
+  /** A policy, by which traces are kept or dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
   readonly policy: readonly OtelcolProcessorTailSamplingPolicyConfig[];
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#output */
   readonly output: Output<"traces">;
@@ -2056,13 +2056,13 @@ export const otelcolProcessorTransformContextStatements = body("context!:(datapo
 export interface OtelcolProcessorTransformProps {
   /** What becomes of data where a statement or condition fails. @default "ignore" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#arguments */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#statements */
+  /** Statements without a context, which each finds by itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#statements */
   readonly statements?: OtelcolProcessorTransformNoContextStatements | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
+  /** Statements for traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly traceStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#metric_statements */
+  /** Statements for metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#metric_statements */
   readonly metricStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#log_statements */
+  /** Statements for logs. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#log_statements */
   readonly logStatements?: readonly OtelcolProcessorTransformContextStatements[] | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;

@@ -5,7 +5,7 @@ import { fileLogMultilineRule, fileLogRule, jaegerProtocolsRule, jaegerRule, sys
 import { Component } from "../../lib/alloy/component";
 import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { AnyValue, AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, Secret, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
+import type { AnyValue, AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 
@@ -23,7 +23,7 @@ export interface OtelcolReceiverAwscloudwatchAutodiscoverConfig {
   readonly prefix?: StringArg | undefined;
   /** How many log groups are found at most. A whole number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly limit?: NumberArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
+  /** Which streams of the groups are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly streams?: OtelcolReceiverAwscloudwatchStreamConfig | undefined;
 }
 
@@ -43,9 +43,9 @@ export interface OtelcolReceiverAwscloudwatchNamedConfig {
 export const otelcolReceiverAwscloudwatchNamedConfig = body("group_name!:string prefixes:[string] names:[string]");
 
 export interface OtelcolReceiverAwscloudwatchGroupConfig {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
+  /** Log groups are found by themselves. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly autodiscover?: OtelcolReceiverAwscloudwatchAutodiscoverConfig | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
+  /** A log group that is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly named?: readonly OtelcolReceiverAwscloudwatchNamedConfig[] | undefined;
 }
 
@@ -61,7 +61,7 @@ export interface OtelcolReceiverAwscloudwatchLogsConfig {
   readonly maxEventsPerRequest?: NumberArg | undefined;
   /** The time from which on events are read, as RFC 3339 writes it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly startFrom?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups */
+  /** Which log groups are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups */
   readonly groups?: OtelcolReceiverAwscloudwatchGroupConfig | undefined;
 }
 
@@ -78,7 +78,7 @@ export interface OtelcolReceiverAwscloudwatchProps {
   readonly imdsEndpoint?: StringArg | undefined;
   /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
+  /** Which log events are read, and how often. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly logs?: OtelcolReceiverAwscloudwatchLogsConfig | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -136,7 +136,7 @@ export interface OtelcolReceiverAwss3SQSConfig {
   readonly region?: StringArg | undefined;
   /** The URL of SQS, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly endpoint?: StringArg | undefined;
-  /** How long a request waits for messages, in seconds. A whole number. In seconds. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** How long a request waits for messages. A whole number. In seconds. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly waitTimeSeconds?: NumberArg | undefined;
   /** How many messages a request asks for at most. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly maxNumberOfMessages?: NumberArg | undefined;
@@ -149,9 +149,9 @@ export interface OtelcolReceiverAwss3Props {
   readonly startTime?: StringArg | undefined;
   /** The time up to which objects are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
   readonly endTime?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** Where objects are. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3downloader: OtelcolReceiverAwss3S3DownloaderConfig;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** The queue that tells of new objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly sqs?: OtelcolReceiverAwss3SQSConfig | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
@@ -176,7 +176,7 @@ export interface OtelcolReceiverCloudflareProps {
   readonly separator?: StringArg | undefined;
   /** The fields that become attributes, each with the attribute's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly attributes?: MapOf<StringArg, string> | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#output */
   readonly output: Output<"logs">;
@@ -199,7 +199,7 @@ export interface OtelcolReceiverDatadogAPIArguments {
 export const otelcolReceiverDatadogAPIArguments = body("key!:secret site:string fail_on_invalid_key:bool");
 
 export interface OtelcolReceiverDatadogProxyArguments {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
+  /** How Datadog's API is reached. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#api */
   readonly api: OtelcolReceiverDatadogAPIArguments;
 }
 
@@ -210,7 +210,7 @@ export const otelcolReceiverDatadogProxyArguments = body("", () => ({
 export interface OtelcolReceiverDatadogIntakeArguments {
   /** What becomes of requests to `/intake`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#intake */
   readonly behavior: StringArg;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#proxy */
+  /** How requests to `/intake` are passed on to Datadog. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#proxy */
   readonly proxy?: OtelcolReceiverDatadogProxyArguments | undefined;
 }
 
@@ -245,11 +245,11 @@ export interface OtelcolReceiverDatadogProps {
   readonly idleSeriesTimeout?: DurationArg | undefined;
   /** How often it is looked for such series. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly idleSeriesCleanupInterval?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#intake */
+  /** What becomes of requests to `/intake`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#intake */
   readonly intake?: OtelcolReceiverDatadogIntakeArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -286,7 +286,7 @@ export interface OtelcolReceiverFaroProps {
   readonly writeTimeout?: DurationArg | undefined;
   /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
@@ -311,15 +311,15 @@ export interface OtelcolReceiverFileStatsMetricArguments {
 export const otelcolReceiverFileStatsMetricArguments = body("enabled:bool");
 
 export interface OtelcolReceiverFileStatsMetricsArguments {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
   readonly fileAtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filecount */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filecount */
   readonly fileCount?: OtelcolReceiverFileStatsMetricArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filectime */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filectime */
   readonly fileCtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filemtime */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filemtime */
   readonly fileMtime?: OtelcolReceiverFileStatsMetricArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filesize */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filesize */
   readonly fileSize?: OtelcolReceiverFileStatsMetricArguments | undefined;
 }
 
@@ -343,9 +343,9 @@ export const otelcolReceiverFileStatsFilterArguments = body("strict:string regex
 export interface OtelcolReceiverFileStatsResourceAttributeArguments {
   /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
   readonly enabled?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
+  /** Only metrics of this name have the attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly metricsInclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_exclude */
+  /** Metrics of this name don't have the attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_exclude */
   readonly metricsExclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
 }
 
@@ -355,9 +355,9 @@ export const otelcolReceiverFileStatsResourceAttributeArguments = body("enabled:
 }));
 
 export interface OtelcolReceiverFileStatsResourceAttributesArguments {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
+  /** Whether resources have this attribute, and for which metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
   readonly fileName?: OtelcolReceiverFileStatsResourceAttributeArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filepath */
+  /** Whether resources have this attribute, and for which metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filepath */
   readonly filePath?: OtelcolReceiverFileStatsResourceAttributeArguments | undefined;
 }
 
@@ -375,7 +375,7 @@ export interface OtelcolReceiverFileStatsProps {
   readonly initialDelay?: DurationArg | undefined;
   /** How long a collection may take; 0 is any time. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics */
+  /** Which metrics there are. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics */
   readonly metrics?: OtelcolReceiverFileStatsMetricsArguments | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#resource_attributes */
   readonly resourceAttributes?: OtelcolReceiverFileStatsResourceAttributesArguments | undefined;
@@ -414,7 +414,7 @@ export interface OtelcolReceiverFilelogOrderingCriteria {
   readonly topN?: NumberArg | undefined;
   /** The named group whose value puts files together before they are ordered. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly groupBy?: StringArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
+  /** By what files are ordered. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly sortBy: readonly OtelcolReceiverFilelogSort[];
 }
 
@@ -514,11 +514,11 @@ export interface OtelcolReceiverFilelogProps {
   readonly operators?: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>> | undefined;
   /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
+  /** In which order files are read, and how many. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly orderingCriteria?: OtelcolReceiverFilelogOrderingCriteria | undefined;
   /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly multiline?: OtelcolMultilineConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
+  /** How lines at the beginning of files give attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
   readonly header?: OtelcolReceiverFilelogHeaderConfig | undefined;
   /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
@@ -588,11 +588,11 @@ export interface OtelcolReceiverGooglecloudpubsubProps {
   readonly compression?: StringArg | undefined;
   /** Whether messages are dropped that can't be decoded. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly ignoreEncodingError?: BoolArg | undefined;
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly clientId?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
+  /** How much is taken ahead of what is done. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#flow_control */
   readonly flowControl?: OtelcolReceiverGooglecloudpubsubFlowControlConfig | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -627,7 +627,7 @@ export interface OtelcolReceiverInfluxdbProps {
   readonly writeTimeout?: DurationArg | undefined;
   /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
@@ -653,15 +653,15 @@ export interface OtelcolReceiverJaegerGRPC {
   readonly maxRecvMsgSize?: StringArg | undefined;
   /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** How much is written to a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#keepalive */
   readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
@@ -693,7 +693,7 @@ export interface OtelcolReceiverJaegerThriftHTTP {
   readonly writeTimeout?: DurationArg | undefined;
   /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
@@ -713,7 +713,7 @@ export interface OtelcolReceiverJaegerThriftBinary {
   readonly maxPacketSize?: StringArg | undefined;
   /** How many packets are worked on at once. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly workers?: NumberArg | undefined;
-  /** The size of the socket's buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** How much the kernel keeps of what wasn't read yet. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
@@ -728,20 +728,20 @@ export interface OtelcolReceiverJaegerThriftCompact {
   readonly maxPacketSize?: StringArg | undefined;
   /** How many packets are worked on at once. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly workers?: NumberArg | undefined;
-  /** The size of the socket's buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** How much the kernel keeps of what wasn't read yet. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
 export const otelcolReceiverJaegerThriftCompact = body("endpoint:string queue_size:int64 max_packet_size:size workers:int64 socket_buffer_size:size");
 
 export interface OtelcolReceiverJaegerProtocolsArguments {
-  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly grpc?: OtelcolReceiverJaegerGRPC | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
+  /** How it takes Thrift over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly thriftHttp?: OtelcolReceiverJaegerThriftHTTP | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** How it takes binary Thrift over UDP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly thriftBinary?: OtelcolReceiverJaegerThriftBinary | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** How it takes compact Thrift over UDP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly thriftCompact?: OtelcolReceiverJaegerThriftCompact | undefined;
 }
 
@@ -753,7 +753,7 @@ export const otelcolReceiverJaegerProtocolsArguments = body("", () => ({
 }), [jaegerProtocolsRule]);
 
 export interface OtelcolReceiverJaegerProps {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#protocols */
+  /** Which of Jaeger's protocols are served. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#protocols */
   readonly protocols: OtelcolReceiverJaegerProtocolsArguments;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -837,7 +837,7 @@ export interface OtelcolReceiverKafkaProps {
   readonly encoding?: StringArg | undefined;
   /** The consumer group. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupId?: StringArg | undefined;
-  /** The client's id. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** The id by which the client is known where it authenticates. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
   /** Whether topics without a position are read from their beginning or their end. @default "latest" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly initialOffset?: StringArg | undefined;
@@ -861,25 +861,25 @@ export interface OtelcolReceiverKafkaProps {
   readonly useLeaderEpoch?: BoolArg | undefined;
   /** After how long without use a connection may be closed. A duration such as `30s`. @default "9m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly connIdleTimeout?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
+  /** From which topics this signal is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly logs?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#metrics */
+  /** From which topics this signal is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#metrics */
   readonly metrics?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#traces */
+  /** From which topics this signal is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#traces */
   readonly traces?: OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig | undefined;
   /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#authentication */
   readonly authentication?: OtelcolKafkaAuthenticationArguments | undefined;
-  /** Metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#metadata */
+  /** How what brokers tell of themselves and their topics is asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#metadata */
   readonly metadata?: OtelcolKafkaMetadataArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
+  /** Whether and how often positions are committed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#autocommit */
   readonly autocommit?: OtelcolReceiverKafkaAutoCommitArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
+  /** When messages count as read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#message_marking */
   readonly messageMarking?: OtelcolReceiverKafkaMessageMarkingArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
+  /** Which headers of messages become resource attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#header_extraction */
   readonly headerExtraction?: OtelcolReceiverKafkaHeaderExtraction | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
+  /** How failed messages are tried again. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#error_backoff */
   readonly errorBackoff?: OtelcolReceiverKafkaErrorBackOffArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -938,15 +938,15 @@ export interface OtelcolReceiverOtlpGRPCServerArguments {
   readonly maxRecvMsgSize?: StringArg | undefined;
   /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
-  /** The size of the read buffer. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** The size of the write buffer. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
+  /** How much is written to a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
   /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** How idle gRPC connections are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#keepalive */
   readonly keepalive?: OtelcolKeepaliveServerArguments | undefined;
@@ -984,7 +984,7 @@ export interface OtelcolReceiverOtlpHTTPConfigArguments {
   readonly metricsUrlPath?: StringArg | undefined;
   /** The path for logs. @default "/v1/logs" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly logsUrlPath?: StringArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
@@ -996,9 +996,9 @@ export const otelcolReceiverOtlpHTTPConfigArguments = body("endpoint:string auth
 }));
 
 export interface OtelcolReceiverOtlpProps {
-  /** For gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly grpc?: OtelcolReceiverOtlpGRPCServerArguments | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly http?: OtelcolReceiverOtlpHTTPConfigArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -1033,7 +1033,7 @@ export interface OtelcolReceiverSolaceFlowControlDelayedRetry {
 export const otelcolReceiverSolaceFlowControlDelayedRetry = body("delay:duration");
 
 export interface OtelcolReceiverSolaceFlowControl {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#delayed_retry */
+  /** How long it waits before it passes on again what was refused. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#delayed_retry */
   readonly delayedRetry: OtelcolReceiverSolaceFlowControlDelayedRetry;
 }
 
@@ -1064,11 +1064,11 @@ export type OtelcolReceiverSolaceSaslExternalConfig = Readonly<Record<string, ne
 export const otelcolReceiverSolaceSaslExternalConfig = body("");
 
 export interface OtelcolReceiverSolaceAuthentication {
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_plain */
+  /** Authentication by a user and a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_plain */
   readonly saslPlain?: OtelcolReceiverSolaceSaslPlainTextConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
+  /** Authentication by an OAuth 2.0 token. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_xauth2 */
   readonly saslXauth2?: OtelcolReceiverSolaceSaslXAuth2Config | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_external */
+  /** Authentication by the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#sasl_external */
   readonly saslExternal?: OtelcolReceiverSolaceSaslExternalConfig | undefined;
 }
 
@@ -1085,13 +1085,13 @@ export interface OtelcolReceiverSolaceProps {
   readonly queue: StringArg;
   /** How many messages the broker sends ahead of what is done. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly maxUnacknowledged?: NumberArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
-  /** A block. */
+  /** What becomes of messages that the next component refuses for now. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly flowControl?: OtelcolReceiverSolaceFlowControl | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
-  /** A block. */
+  /** How it authenticates at the broker. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#arguments */
   readonly auth: OtelcolReceiverSolaceAuthentication;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.solace/#output */
   readonly output: Output<"traces">;
@@ -1156,11 +1156,11 @@ export interface OtelcolReceiverSplunkhecProps {
   readonly splitting?: EnumArg<"line" | "none"> | undefined;
   /** Whether resources have the sender's token as `com.splunk.hec.access_token`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly accessTokenPassthrough?: BoolArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
+  /** Which attributes get source, host and index of events. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#hec_metadata_to_otel_attrs */
   readonly hecMetadataToOtelAttrs?: OtelcolReceiverSplunkhecHecToOtelAttrsArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -1191,7 +1191,7 @@ export interface OtelcolReceiverSyslogTCP {
   readonly preserveLeadingWhitespaces?: BoolArg | undefined;
   /** Whether blanks at the end of entries are kept. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#multiline */
   readonly multiline?: OtelcolMultilineConfig | undefined;
@@ -1228,7 +1228,7 @@ export interface OtelcolReceiverSyslogUDP {
   readonly preserveTrailingWhitespaces?: BoolArg | undefined;
   /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#multiline */
   readonly multiline?: OtelcolMultilineConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
+  /** How packets are read and worked on at once. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#async */
   readonly async?: OtelcolReceiverSyslogAsyncConfig | undefined;
 }
 
@@ -1254,9 +1254,9 @@ export interface OtelcolReceiverSyslogProps {
   readonly onError?: StringArg | undefined;
   /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** How it takes messages over TCP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly tcp?: OtelcolReceiverSyslogTCP | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** How it takes messages over UDP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly udp?: OtelcolReceiverSyslogUDP | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -1294,7 +1294,7 @@ export interface OtelcolReceiverTcplogProps {
   readonly oneLogPerPacket?: BoolArg | undefined;
   /** The encoding of the lines. @default "utf-8" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly multiline?: OtelcolReceiverTcplogMultilineConfig | undefined;
@@ -1315,154 +1315,154 @@ export const otelcolReceiverTcplogProps = body("listen_address!:string max_log_s
 }));
 
 export interface OtelcolReceiverVcenterMetricConfig {
-  /** Whether there is this metric. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly enabled: BoolArg;
 }
 
 export const otelcolReceiverVcenterMetricConfig = body("enabled!:bool");
 
 export interface OtelcolReceiverVcenterMetricsConfig {
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterCpuEffective?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterCpuLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterHostCount?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterMemoryEffective?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterMemoryLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterVmCount?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterVmTemplateCount?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterVsanCongestions?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterClusterVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatacenterClusterCount?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatacenterCpuLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatacenterDatastoreCount?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatacenterDiskSpace?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatacenterHostCount?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatacenterMemoryLimit?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatacenterVmCount?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatastoreDiskUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterDatastoreDiskUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostCpuCapacity?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostCpuReserved?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostCpuUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostDiskThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostMemoryCapacity?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostMemoryUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostNetworkPacketErrorRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostNetworkThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostNetworkUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostVsanCacheHitRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostVsanCongestions?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterHostVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterResourcePoolCpuShares?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterResourcePoolCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterResourcePoolMemoryBallooned?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterResourcePoolMemoryGranted?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterResourcePoolMemoryShares?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterResourcePoolMemorySwapped?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterResourcePoolMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmCpuReadiness?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmCpuTime?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmCpuUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmCpuUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmDiskLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmDiskLatencyMax?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmDiskThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmDiskUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmDiskUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmMemoryBallooned?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmMemoryGranted?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmMemorySwapped?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmMemorySwappedSsd?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmMemoryUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmMemoryUtilization?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmNetworkBroadcastPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmNetworkMulticastPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmNetworkPacketRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmNetworkPacketDropRate?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmNetworkThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmNetworkUsage?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmVsanLatencyAvg?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmVsanOperations?: OtelcolReceiverVcenterMetricConfig | undefined;
-  /** A block. */
+  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly vcenterVmVsanThroughput?: OtelcolReceiverVcenterMetricConfig | undefined;
 }
 
@@ -1541,36 +1541,36 @@ export const otelcolReceiverVcenterMetricsConfig = body("", () => ({
 }));
 
 export interface OtelcolReceiverVcenterResourceAttributeConfig {
-  /** Whether resources have this attribute. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly enabled: BoolArg;
 }
 
 export const otelcolReceiverVcenterResourceAttributeConfig = body("enabled!:bool");
 
 export interface OtelcolReceiverVcenterResourceAttributesConfig {
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterDatacenterName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterClusterName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterDatastoreName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterHostName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterResourcePoolInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterResourcePoolName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterVirtualAppInventoryPath?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterVirtualAppName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterVmId?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterVmName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterVmTemplateId?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
-  /** A block. */
+  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly vcenterVmTemplateName?: OtelcolReceiverVcenterResourceAttributeConfig | undefined;
 }
 
@@ -1604,11 +1604,11 @@ export interface OtelcolReceiverVcenterProps {
   readonly timeout?: DurationArg | undefined;
   /** How many metrics a request asks for at most. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#arguments */
   readonly maxQueryMetrics?: NumberArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
+  /** Which metrics there are. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#metrics */
   readonly metrics?: OtelcolReceiverVcenterMetricsConfig | undefined;
   /** Which resource attributes are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#resource_attributes */
   readonly resourceAttributes?: OtelcolReceiverVcenterResourceAttributesConfig | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.vcenter/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -1647,7 +1647,7 @@ export interface OtelcolReceiverZipkinProps {
   readonly writeTimeout?: DurationArg | undefined;
   /** How long reading a request's headers may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly readHeaderTimeout?: DurationArg | undefined;
-  /** TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#tls */
+  /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** Which browsers may send requests: cross-origin resource sharing. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#cors */
   readonly cors?: OtelcolCORSArguments | undefined;

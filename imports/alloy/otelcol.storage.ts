@@ -39,7 +39,7 @@ export interface OtelcolStorageFileProps {
   readonly createDirectory?: BoolArg | undefined;
   /** The permissions of the folder, as an octal number. @default "0750" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly directoryPermissions?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** How files are made smaller. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly compaction?: OtelcolStorageFileCompactionConfig | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;

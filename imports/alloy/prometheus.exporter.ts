@@ -76,7 +76,7 @@ export interface PrometheusExporterBlackboxProps {
   readonly probeTimeoutOffset?: DurationArg | undefined;
   /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
+  /** A target that is probed. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly target?: readonly PrometheusExporterBlackboxBlackboxTarget[] | undefined;
 }
 
@@ -185,9 +185,9 @@ export interface PrometheusExporterCloudwatchDiscoveryJob {
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
   /** Whether values that are no number become 0. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly nilToZero?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
+  /** An AWS role to assume. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** A metric that is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -213,9 +213,9 @@ export interface PrometheusExporterCloudwatchStaticJob {
   readonly delay?: DurationArg | undefined;
   /** Whether values that are no number become 0. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly nilToZero?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
+  /** An AWS role to assume. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** A metric that is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -245,9 +245,9 @@ export interface PrometheusExporterCloudwatchCustomNamespaceJob {
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
   /** Whether values that are no number become 0. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly nilToZero?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
+  /** An AWS role to assume. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#role */
   readonly role?: readonly PrometheusExporterCloudwatchRole[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** A metric that is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly metric: readonly PrometheusExporterCloudwatchMetric[];
 }
 
@@ -278,13 +278,13 @@ export interface PrometheusExporterCloudwatchProps {
   readonly awsSdkVersionV2?: BoolArg | undefined;
   /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#arguments */
   readonly debug?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Metrics of resources that are found by their service. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly discovery?: readonly PrometheusExporterCloudwatchDiscoveryJob[] | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Metrics of listed dimensions. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly static?: StringMap<PrometheusExporterCloudwatchStaticJob> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Metrics of a namespace of one's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly customNamespace?: StringMap<PrometheusExporterCloudwatchCustomNamespaceJob> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
+  /** Whether CloudWatch is asked at an interval, in place of at each scrape. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly decoupledScraping?: PrometheusExporterCloudwatchDecoupledScrapeConfig | undefined;
 }
 
@@ -331,9 +331,9 @@ export interface PrometheusExporterDatabricksProps {
   readonly serverHostname: StringArg;
   /** The HTTP path of the SQL warehouse. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly warehouseHttpPath: StringArg;
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly clientId: StringArg;
-  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly clientSecret: SecretArg;
   /** After how long a query is given up. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly queryTimeout?: DurationArg | undefined;
@@ -345,7 +345,7 @@ export interface PrometheusExporterDatabricksProps {
   readonly pipelinesLookback?: DurationArg | undefined;
   /** How far back queries are looked at. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly queriesLookback?: DurationArg | undefined;
-  /** How long a job may take before it counts as too slow, in seconds. A whole number. In seconds. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** How long a job may take before it counts as too slow. A whole number. In seconds. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly slaThresholdSeconds?: NumberArg | undefined;
   /** Whether retries of tasks are collected, which may give many series. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly collectTaskRetries?: BoolArg | undefined;
@@ -399,7 +399,7 @@ export interface PrometheusExporterElasticsearchProps {
   readonly dataStream?: BoolArg | undefined;
   /** Whether snapshot lifecycle management is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly slm?: BoolArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
 }
 
@@ -429,7 +429,7 @@ export interface PrometheusExporterGcpProps {
 export const prometheusExporterGcpProps = body("project_ids!:[string] metrics_prefixes!:[string] extra_filters:[string] request_interval:duration request_offset:duration ingest_delay:bool drop_delegated_projects:bool gcp_client_timeout:duration");
 
 export interface PrometheusExporterGithubProps {
-  /** The URL of the API. @default "https://api.github.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The URL at which the API is reached. @default "https://api.github.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiUrl?: StringArg | undefined;
   /** The repositories that are looked at, as `owner/name`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly repositories?: ListOf<StringArg, string> | undefined;
@@ -437,15 +437,15 @@ export interface PrometheusExporterGithubProps {
   readonly organizations?: ListOf<StringArg, string> | undefined;
   /** The users whose repositories are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly users?: ListOf<StringArg, string> | undefined;
-  /** The token of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The token by which the API knows who asks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiToken?: SecretArg | undefined;
   /** The file that holds the token of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiTokenFile?: StringArg | undefined;
   /** The file of the GitHub App's private key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppKeyPath?: StringArg | undefined;
-  /** The id of the GitHub App. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The GitHub App to authenticate as, by its id. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppId?: NumberArg | undefined;
-  /** The id of the GitHub App's installation. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The installation of the GitHub App, by its id. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppInstallationId?: NumberArg | undefined;
   /** At how many remaining requests the GitHub App authenticates anew. @default 15000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubRateLimit?: NumberArg | undefined;
@@ -466,7 +466,7 @@ export interface PrometheusExporterKafkaProps {
   readonly saslUsername?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslPassword?: SecretArg | undefined;
-  /** The SASL mechanism. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** How the user authenticates by SASL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslMechanism?: StringArg | undefined;
   /** Whether FAST (PA-FX-FAST) isn't used, which some Kerberos servers don't know. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslDisablePafxFast?: BoolArg | undefined;
@@ -488,7 +488,7 @@ export interface PrometheusExporterKafkaProps {
   readonly useZookeeperLag?: BoolArg | undefined;
   /** The addresses of ZooKeeper's servers. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly zookeeperUris?: ListOf<StringArg, string> | undefined;
-  /** The name of the Kafka cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** What the cluster is called in metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaClusterName?: StringArg | undefined;
   /** How often metadata is asked for. @default "1m" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly metadataRefreshInterval?: StringArg | undefined;
@@ -531,7 +531,7 @@ export interface PrometheusExporterMemcachedProps {
   readonly address?: StringArg | undefined;
   /** How long a connection may take. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -610,23 +610,23 @@ export interface PrometheusExporterMysqlProps {
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
   /** Whether `lock_wait_timeout` holds. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
-  /** How long a lock on metadata is awaited, in seconds. A whole number. In seconds. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** How long a lock on metadata is awaited. A whole number. In seconds. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly lockWaitTimeout?: NumberArg | undefined;
   /** Whether the exporter's own queries stay out of the log of slow ones. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly logSlowFilter?: BoolArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#info_schemaprocesslist */
+  /** How MySQL's processes are counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#info_schemaprocesslist */
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#info_schematables */
+  /** Which databases' tables are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#info_schematables */
   readonly infoSchemaTables?: PrometheusExporterMysqlInfoSchemaTables | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemaeventsstatements */
+  /** Which statements are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemaeventsstatements */
   readonly perfSchemaEventsstatements?: PrometheusExporterMysqlPerfSchemaEventsStatements | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemafile_instances */
+  /** Which files are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemafile_instances */
   readonly perfSchemaFileInstances?: PrometheusExporterMysqlPerfSchemaFileInstances | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemamemory_events */
+  /** How the use of memory is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#perf_schemamemory_events */
   readonly perfSchemaMemoryEvents?: PrometheusExporterMysqlPerfSchemaMemoryEvents | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#heartbeat */
+  /** Where the heartbeat of replication is, as pt-heartbeat writes it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#heartbeat */
   readonly heartbeat?: PrometheusExporterMysqlHeartbeat | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#mysqluser */
+  /** What of MySQL's users is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#mysqluser */
   readonly mysqlUser?: PrometheusExporterMysqlMySQLUser | undefined;
 }
 
@@ -662,7 +662,7 @@ export interface PrometheusExporterOracledbProps {
   readonly maxIdleConns?: NumberArg | undefined;
   /** How many connections there are at most. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxOpenConns?: NumberArg | undefined;
-  /** After how long a query is given up, in seconds. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** After how long a query is given up. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly queryTimeout?: NumberArg | undefined;
   /** The TOML file of the metrics, in place of those by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly defaultMetrics?: StringArg | undefined;
@@ -672,7 +672,7 @@ export interface PrometheusExporterOracledbProps {
   readonly username?: StringArg | undefined;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly password?: SecretArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
+  /** A database that is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly database?: readonly PrometheusExporterOracledbDatabaseTarget[] | undefined;
 }
 
@@ -691,9 +691,9 @@ export interface PrometheusExporterPostgresProps {
   readonly customQueriesConfigPath?: StringArg | undefined;
   /** Which collectors run. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#autodiscovery */
+  /** Whether and how the server's other databases are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#autodiscovery */
   readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#stat_statements */
+  /** Which statements of `pg_stat_statements` are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#stat_statements */
   readonly statStatements?: PrometheusExporterPostgresStatStatementFlags | undefined;
 }
 
@@ -728,7 +728,7 @@ export interface PrometheusExporterProcessProps {
   readonly recheckOnScrape?: BoolArg | undefined;
   /** Whether groups go whose processes have ended. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
   readonly removeEmptyGroups?: BoolArg | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** A group of processes, and which belong to it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly matcher?: readonly PrometheusExporterProcessMatcherGroup[] | undefined;
 }
 
@@ -743,7 +743,7 @@ export interface PrometheusExporterRedisProps {
   readonly redisAddr: StringArg;
   /** The user's name, of Redis 6 or later. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisUser?: StringArg | undefined;
-  /** The password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** How it authenticates; what `redis_password_file` holds goes before it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPassword?: SecretArg | undefined;
   /** The file that holds the password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPasswordFile?: StringArg | undefined;
@@ -850,9 +850,9 @@ export interface PrometheusExporterSnmpProps {
   readonly configMergeStrategy?: StringArg | undefined;
   /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** A device that is asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly target?: StringMap<PrometheusExporterSnmpSNMPTarget> | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
+  /** How devices are asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly walkParam?: StringMap<PrometheusExporterSnmpWalkParam> | undefined;
 }
 
@@ -862,7 +862,7 @@ export const prometheusExporterSnmpProps = body("config_file:string concurrency:
 }));
 
 export interface PrometheusExporterSnowflakeProps {
-  /** The name of the account. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The account whose metrics are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly accountName: StringArg;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly username: StringArg;
@@ -913,7 +913,7 @@ export interface PrometheusExporterStatsdProps {
   readonly unixSocketMode?: StringArg | undefined;
   /** The YAML file by which names become names and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly mappingConfigPath?: StringArg | undefined;
-  /** The size of the socket's read buffer. A whole number. In bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How much the kernel keeps of what wasn't read yet. A whole number. In bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly readBuffer?: NumberArg | undefined;
   /** How many results of the mapping are remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly cacheSize?: NumberArg | undefined;
@@ -935,7 +935,7 @@ export interface PrometheusExporterStatsdProps {
   readonly parseSignalfxTags?: BoolArg | undefined;
   /** The UDP address that lines are passed on to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayAddr?: StringArg | undefined;
-  /** How long a packet is that is passed on, at most. A whole number. @default 1400 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How many bytes a packet has that is passed on, at most. A whole number. @default 1400 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayPacketLength?: NumberArg | undefined;
 }
 
@@ -1167,47 +1167,47 @@ export interface PrometheusExporterUnixProps {
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
+  /** The collector of the ARP table. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly arp?: PrometheusExporterUnixArpConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#bcache */
+  /** The collector of bcache, Linux' cache of block devices. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#bcache */
   readonly bcache?: PrometheusExporterUnixBCacheConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
+  /** The collector of processors. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly cpu?: PrometheusExporterUnixCPUConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
+  /** The collector of disks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
   readonly disk?: PrometheusExporterUnixDiskStatsConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
+  /** The collector of what ethtool tells of network interfaces. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly ethtool?: PrometheusExporterUnixEthToolConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#filesystem */
+  /** The collector of file systems. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#filesystem */
   readonly filesystem?: PrometheusExporterUnixFilesystemConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
+  /** The collector of sensors. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly hwmon?: PrometheusExporterUnixHwMonConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
+  /** The collector of IPVS, Linux' load balancer. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
   readonly ipvs?: PrometheusExporterUnixIPVSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
+  /** The collector of the clock's offset from an NTP server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly ntp?: PrometheusExporterUnixNTPConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
+  /** The collector of network interfaces' settings. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netclass */
   readonly netclass?: PrometheusExporterUnixNetclassConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
+  /** The collector of network interfaces' traffic. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly netdev?: PrometheusExporterUnixNetdevConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netstat */
+  /** The collector of network protocols' counters. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netstat */
   readonly netstat?: PrometheusExporterUnixNetstatConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** The collector of perf's counters. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly perf?: PrometheusExporterUnixPerfConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#powersupply */
+  /** The collector of power supplies. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#powersupply */
   readonly powersupply?: PrometheusExporterUnixPowersupplyConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#runit */
+  /** The collector of runit's services. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#runit */
   readonly runit?: PrometheusExporterUnixRunitConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#supervisord */
+  /** The collector of supervisord's processes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#supervisord */
   readonly supervisord?: PrometheusExporterUnixSupervisordConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
+  /** The collector of kernel parameters. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#sysctl */
   readonly sysctl?: PrometheusExporterUnixSysctlConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
+  /** The collector of systemd's units. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#systemd */
   readonly systemd?: PrometheusExporterUnixSystemdConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#tapestats */
+  /** The collector of tape drives. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#tapestats */
   readonly tapestats?: PrometheusExporterUnixTapestatsConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#textfile */
+  /** The collector that reads metrics from files. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#textfile */
   readonly textfile?: PrometheusExporterUnixTextfileConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#vmstat */
+  /** The collector of the kernel's counters of memory. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#vmstat */
   readonly vmstat?: PrometheusExporterUnixVMStatConfig | undefined;
 }
 
@@ -1286,7 +1286,7 @@ export interface PrometheusExporterWindowsLogicalDiskConfig {
 export const prometheusExporterWindowsLogicalDiskConfig = body("enabled_list:[string] blacklist:string whitelist:string include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsMSMQConfig {
-  /** Deprecated, without effect. */
+  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#arguments */
   readonly whereClause?: StringArg | undefined;
 }
 
@@ -1479,57 +1479,57 @@ export const prometheusExporterWindowsTimeConfig = body("enabled_list:[string]")
 export interface PrometheusExporterWindowsProps {
   /** Which collectors run. @default ["cpu","logical_disk","net","os","service","system"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#arguments */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dfsr */
+  /** The collector of DFS replication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dfsr */
   readonly dfsr?: PrometheusExporterWindowsDfsrConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#exchange */
+  /** The collector of Exchange. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#exchange */
   readonly exchange?: PrometheusExporterWindowsExchangeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** The collector of IIS. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly iis?: PrometheusExporterWindowsIISConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** The collector of volumes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly logicalDisk?: PrometheusExporterWindowsLogicalDiskConfig | undefined;
-  /** A block. */
+  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#arguments */
   readonly msmq?: PrometheusExporterWindowsMSMQConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mssql */
+  /** The collector of SQL Server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mssql */
   readonly mssql?: PrometheusExporterWindowsMSSQLConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
+  /** The collector of network interfaces, as `net`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly network?: PrometheusExporterWindowsNetworkConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
+  /** The collector of disks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
   readonly physicalDisk?: PrometheusExporterWindowsPhysicalDiskConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
+  /** The collector of printers. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
   readonly printer?: PrometheusExporterWindowsPrinterConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** The collector of processes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly process?: PrometheusExporterWindowsProcessConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
+  /** The collector of scheduled tasks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
   readonly scheduledTask?: PrometheusExporterWindowsScheduledTaskConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** The collector of services. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly service?: PrometheusExporterWindowsServiceConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb */
+  /** The collector of the SMB server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb */
   readonly smb?: PrometheusExporterWindowsSMBConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb_client */
+  /** The collector of the SMB client. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb_client */
   readonly smbClient?: PrometheusExporterWindowsSMBClientConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
+  /** The collector of the SMTP server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly smtp?: PrometheusExporterWindowsSMTPConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
+  /** Deprecated, for `textfile`: the collector that reads metrics from files. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly textFile?: PrometheusExporterWindowsTextFileConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#textfile */
+  /** The collector that reads metrics from files. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#textfile */
   readonly textfile?: PrometheusExporterWindowsTextFileConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#tcp */
+  /** The collector of TCP connections. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#tcp */
   readonly tcp?: PrometheusExporterWindowsTCPConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
+  /** The collector of Windows' updates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly update?: PrometheusExporterWindowsUpdateConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#filetime */
+  /** The collector of times of files. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#filetime */
   readonly filetime?: PrometheusExporterWindowsFiletimeConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#performancecounter */
+  /** The collector of performance counters of one's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#performancecounter */
   readonly performancecounter?: PrometheusExporterWindowsPerformanceCounterConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mscluster */
+  /** The collector of failover clusters. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#mscluster */
   readonly mscluster?: PrometheusExporterWindowsMSClusterConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#netframework */
+  /** The collector of .NET Framework. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#netframework */
   readonly netframework?: PrometheusExporterWindowsNetFrameworkConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dns */
+  /** The collector of the DNS server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#dns */
   readonly dns?: PrometheusExporterWindowsDNSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
+  /** The collector of network interfaces. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#net */
   readonly net?: PrometheusExporterWindowsNetConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#time */
+  /** The collector of the clock. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#time */
   readonly time?: PrometheusExporterWindowsTimeConfig | undefined;
 }
 

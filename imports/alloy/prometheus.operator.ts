@@ -42,7 +42,7 @@ export interface PrometheusOperatorPodmonitorsProps {
   readonly clustering?: ServiceClusterComponentBlock | undefined;
   /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** What holds for scrapes where the object doesn't say it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
@@ -71,7 +71,7 @@ export interface PrometheusOperatorProbesProps {
   readonly clustering?: ServiceClusterComponentBlock | undefined;
   /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#scrape */
+  /** What holds for scrapes where the object doesn't say it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
@@ -100,7 +100,7 @@ export interface PrometheusOperatorScrapeconfigsProps {
   readonly clustering?: ServiceClusterComponentBlock | undefined;
   /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#scrape */
+  /** What holds for scrapes where the object doesn't say it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
@@ -129,7 +129,7 @@ export interface PrometheusOperatorServicemonitorsProps {
   readonly clustering?: ServiceClusterComponentBlock | undefined;
   /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#scrape */
+  /** What holds for scrapes where the object doesn't say it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#scrape */
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 

@@ -44,9 +44,9 @@ export interface PrometheusReceiveHttpProps {
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
   /** The versions of the remote write protocol that are taken, by their messages. @default ["prometheus.WriteRequest"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly acceptedRemoteWriteProtobufMessages?: ListOf<StringArg, string> | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
-  /** For gRPC. */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.receive_http/#arguments */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -107,9 +107,9 @@ export const prometheusRemotewriteMetadataOptions = body("send:bool send_interva
 export interface PrometheusRemotewriteSigV4Config {
   /** The AWS region. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly region?: StringArg | undefined;
-  /** The access key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly accessKey?: StringArg | undefined;
-  /** The secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly secretKey?: SecretArg | undefined;
   /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly profile?: StringArg | undefined;
@@ -126,14 +126,14 @@ export interface PrometheusRemotewriteSigV4Config {
 export const prometheusRemotewriteSigV4Config = body("region:string access_key:string secret_key:secret profile:string role_arn:string external_id:string use_fips_sts_endpoint:bool service_name:string", () => ({}), [sigv4Rule]);
 
 export interface PrometheusRemotewriteManagedIdentityConfig {
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#managed_identity */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#managed_identity */
   readonly clientId: StringArg;
 }
 
 export const prometheusRemotewriteManagedIdentityConfig = body("client_id!:string");
 
 export interface PrometheusRemotewriteWorkloadIdentityConfig {
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly clientId: StringArg;
   /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly tenantId: StringArg;
@@ -144,9 +144,9 @@ export interface PrometheusRemotewriteWorkloadIdentityConfig {
 export const prometheusRemotewriteWorkloadIdentityConfig = body("client_id!:string tenant_id!:string token_file_path:string");
 
 export interface PrometheusRemotewriteOAuthConfig {
-  /** The client's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
+  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly clientId: StringArg;
-  /** The client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
+  /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly clientSecret: SecretArg;
   /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly tenantId: StringArg;
@@ -168,9 +168,9 @@ export interface PrometheusRemotewriteAzureADConfig {
   readonly scope?: StringArg | undefined;
   /** Azure's managed identity. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#managed_identity */
   readonly managedIdentity?: PrometheusRemotewriteManagedIdentityConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
+  /** Authentication by Azure's workload identity. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly workloadIdentity?: PrometheusRemotewriteWorkloadIdentityConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
+  /** Authentication by OAuth, with a client's id and secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly oauth?: PrometheusRemotewriteOAuthConfig | undefined;
   /** Azure's SDK authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sdk */
   readonly sdk?: PrometheusRemotewriteSDKConfig | undefined;
@@ -213,7 +213,7 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -225,13 +225,13 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether requests go to all addresses of the endpoint's name in turn. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly roundRobinDns?: BoolArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
   /** What waits until it is sent, and in how many parallel requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly queueConfig?: PrometheusRemotewriteQueueOptions | undefined;
@@ -243,7 +243,7 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly sigv4?: PrometheusRemotewriteSigV4Config | undefined;
   /** Authentication by Azure's Active Directory. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#azuread */
   readonly azuread?: PrometheusRemotewriteAzureADConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
+  /** Authentication by Google Cloud's IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
   readonly googleIam?: PrometheusRemotewriteGoogleIAMConfig | undefined;
 }
 
@@ -324,9 +324,9 @@ export interface PrometheusScrapeProps {
   readonly targetLimit?: NumberArg | undefined;
   /** How many labels a sample may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelLimit?: NumberArg | undefined;
-  /** How long the name of a label may be; 0 is any length. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many bytes the name of a label may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelNameLengthLimit?: NumberArg | undefined;
-  /** How long the value of a label may be; 0 is any length. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many bytes the value of a label may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelValueLengthLimit?: NumberArg | undefined;
   /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly bearerToken?: SecretArg | undefined;
@@ -336,7 +336,7 @@ export interface PrometheusScrapeProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -368,13 +368,13 @@ export interface PrometheusScrapeProps {
   readonly honorMetadata?: BoolArg | undefined;
   /** Whether samples get labels of their metric's type and unit. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableTypeAndUnitLabels?: BoolArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
   /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;

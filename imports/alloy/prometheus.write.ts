@@ -82,7 +82,7 @@ export interface PrometheusWriteQueueEndpointConfig {
   readonly headers?: MapOf<SecretArg, Secret> | undefined;
   /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyConnectHeaders?: MapOf<SecretArg, Secret> | undefined;
@@ -92,11 +92,11 @@ export interface PrometheusWriteQueueEndpointConfig {
   readonly metadataCacheEnabled?: BoolArg | undefined;
   /** How many metrics' metadata is remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly metadataCacheSize?: NumberArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
   readonly basicAuth?: PrometheusWriteQueueBasicAuth | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
+  /** How many connections there are. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#parallelism */
   readonly parallelism?: PrometheusWriteQueueParallelismConfig | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly tlsConfig?: PrometheusWriteQueueTLSConfig | undefined;
 }
 
@@ -109,7 +109,7 @@ export const prometheusWriteQueueEndpointConfig = body("url!:string bearer_token
 export interface PrometheusWriteQueueProps {
   /** The age from which on samples in the queue are dropped. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#arguments */
   readonly ttl?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
+  /** How samples are kept on disk. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#persistence */
   readonly persistence?: PrometheusWriteQueuePersistence | undefined;
   /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly endpoint: StringMap<PrometheusWriteQueueEndpointConfig>;

@@ -10,17 +10,17 @@ import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 
 export interface PyroscopeWriteDebuginfoArguments {
-  /** Whether addresses become names of functions on the host itself. @default true */
+  /** Whether addresses become names of functions on the host itself. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly onTargetSymbolization?: BoolArg | undefined;
-  /** Whether debug information of programs is sent to Pyroscope. */
+  /** Whether debug information of programs is sent to Pyroscope. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly upload?: BoolArg | undefined;
-  /** How many files are remembered that needn't be sent again. A whole number from 0 on. @default 262144 */
+  /** How many files are remembered that needn't be sent again. A whole number from 0 on. @default 262144 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly cacheSize?: NumberArg | undefined;
-  /** Whether programs are sent without their code. */
+  /** Whether programs are sent without their code. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly stripTextSection?: BoolArg | undefined;
-  /** How many files wait until they are sent. A whole number from 0 on. @default 256 */
+  /** How many files wait until they are sent. A whole number from 0 on. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly queueSize?: NumberArg | undefined;
-  /** How many files are sent at once. A whole number. @default 16 */
+  /** How many files are sent at once. A whole number. @default 16 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly workerNum?: NumberArg | undefined;
 }
 
@@ -99,7 +99,7 @@ export interface PyroscopeEbpfProps {
   readonly comm?: EnumArg<"both" | "label" | "none" | "stackframe"> | undefined;
   /** Whether frames of the kernel are kept. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly kernelFrames?: BoolArg | undefined;
-  /** A block. */
+  /** How addresses become names of functions. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly debugInfo?: PyroscopeWriteDebuginfoArguments | undefined;
 }
 
@@ -156,7 +156,7 @@ export interface PyroscopeJavaProps {
   readonly tmpDir?: StringArg | undefined;
   /** The folder of an async-profiler of one's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly dist?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
+  /** How async-profiler takes profiles. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly profilingConfig?: PyroscopeJavaProfilingConfig | undefined;
 }
 
@@ -171,9 +171,9 @@ export interface PyroscopeReceiveHttpProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
   /** How long sending a file of debug information may take. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
   readonly debugInfoUploadTimeout?: DurationArg | undefined;
-  /** For HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#http */
+  /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
-  /** For gRPC. */
+  /** How it takes requests over gRPC. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.receive_http/#arguments */
   readonly grpc?: CommonNetGRPCConfig | undefined;
 }
 
@@ -220,25 +220,25 @@ export const pyroscopeScrapeCustomProfilingTarget = body("enabled!:bool path!:st
 export interface PyroscopeScrapeProfilingConfig {
   /** What stands before the paths of all profiles. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
   readonly pathPrefix?: StringArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
+  /** Profiles of allocations. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly profileMemory?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profileblock */
+  /** Profiles of blocking. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profileblock */
   readonly profileBlock?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegoroutine */
+  /** Profiles of goroutines. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegoroutine */
   readonly profileGoroutine?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilemutex */
+  /** Profiles of held mutexes. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilemutex */
   readonly profileMutex?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profileprocess_cpu */
+  /** Profiles of the CPU. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profileprocess_cpu */
   readonly profileProcessCpu?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilefgprof */
+  /** Profiles of the CPU and of waiting, by fgprof. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilefgprof */
   readonly profileFgprof?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_memory */
+  /** Profiles of allocations, as differences by godeltaprof. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_memory */
   readonly profileGodeltaprofMemory?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_mutex */
+  /** Profiles of held mutexes, as differences by godeltaprof. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_mutex */
   readonly profileGodeltaprofMutex?: PyroscopeScrapeProfilingTarget | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_block */
+  /** Profiles of blocking, as differences by godeltaprof. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilegodeltaprof_block */
   readonly profileGodeltaprofBlock?: PyroscopeScrapeProfilingTarget | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
+  /** Profiles of another path. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilecustom */
   readonly profileCustom?: StringMap<PyroscopeScrapeCustomProfilingTarget> | undefined;
 }
 
@@ -280,7 +280,7 @@ export interface PyroscopeScrapeProps {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -290,15 +290,15 @@ export interface PyroscopeScrapeProps {
   readonly enableHttp2?: BoolArg | undefined;
   /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
+  /** Which profiles are scraped. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
   readonly profilingConfig?: PyroscopeScrapeProfilingConfig | undefined;
   /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
@@ -332,7 +332,7 @@ export interface PyroscopeWriteEndpointOptions {
   readonly proxyUrl?: StringArg | undefined;
   /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name the proxy. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
   /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
@@ -348,13 +348,13 @@ export interface PyroscopeWriteEndpointOptions {
   readonly maxBackoffPeriod?: DurationArg | undefined;
   /** How often a request is repeated. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly maxBackoffRetries?: NumberArg | undefined;
-  /** HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#basic_auth */
+  /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
   /** An `Authorization` header of any type. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#authorization */
   readonly authorization?: CommonConfigAuthorization | undefined;
   /** OAuth 2.0 client credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#oauth2 */
   readonly oauth2?: CommonConfigOAuth2Config | undefined;
-  /** TLS to a server. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#tls_config */
+  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
@@ -366,9 +366,9 @@ export const pyroscopeWriteEndpointOptions = body("name:string url!:string remot
 }), [authenticationRule, endpointUrlRule, proxyRule]);
 
 export interface PyroscopeWriteTracingOptions {
-  /** Whether requests have Jaeger's trace header. @default true */
+  /** Whether requests have Jaeger's trace header. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
   readonly jaegerPropagator?: BoolArg | undefined;
-  /** Whether requests have W3C's `traceparent` header. @default true */
+  /** Whether requests have W3C's `traceparent` header. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
   readonly traceContextPropagator?: BoolArg | undefined;
 }
 
@@ -379,7 +379,7 @@ export interface PyroscopeWriteProps {
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly endpoint?: readonly PyroscopeWriteEndpointOptions[] | undefined;
-  /** A block. */
+  /** Which trace headers requests have. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
   readonly tracing?: PyroscopeWriteTracingOptions | undefined;
 }
 

@@ -78,14 +78,14 @@ export interface RemoteVaultClientOptions {
 export const remoteVaultClientOptions = body("min_retry_wait:duration max_retry_wait:duration max_retries:int64 timeout:duration");
 
 export interface RemoteVaultAuthToken {
-  /** The token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
+  /** The token to authenticate with. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
   readonly token: SecretArg;
 }
 
 export const remoteVaultAuthToken = body("token!:secret");
 
 export interface RemoteVaultAuthAppRole {
-  /** The id of the role. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
+  /** The role to authenticate as, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly roleId: StringArg;
   /** The secret id of the role. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly secret: SecretArg;
@@ -193,10 +193,47 @@ export interface RemoteVaultProps {
   readonly key?: StringArg | undefined;
   /** How often the secret is read again. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly rereadFrequency?: DurationArg | undefined;
-  /** A block. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
+  /** How requests are repeated and given up. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly clientOptions?: RemoteVaultClientOptions | undefined;
-  /** Blocks. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#blocks */
-  readonly auth?: readonly ({ readonly token: RemoteVaultAuthToken } | { readonly approle: RemoteVaultAuthAppRole } | { readonly aws: RemoteVaultAuthAWS } | { readonly azure: RemoteVaultAuthAzure } | { readonly gcp: RemoteVaultAuthGCP } | { readonly kubernetes: RemoteVaultAuthKubernetes } | { readonly ldap: RemoteVaultAuthLDAP } | { readonly userpass: RemoteVaultAuthUserPass } | { readonly custom: RemoteVaultAuthCustom })[] | undefined;
+  /** How it authenticates at Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#blocks */
+  readonly auth?: readonly (
+    | {
+        /** Authentication by a token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
+        readonly token: RemoteVaultAuthToken;
+      }
+    | {
+        /** Authentication by a role and its secret id. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
+        readonly approle: RemoteVaultAuthAppRole;
+      }
+    | {
+        /** Authentication by AWS. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+        readonly aws: RemoteVaultAuthAWS;
+      }
+    | {
+        /** Authentication by Azure. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
+        readonly azure: RemoteVaultAuthAzure;
+      }
+    | {
+        /** Authentication by Google Cloud. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
+        readonly gcp: RemoteVaultAuthGCP;
+      }
+    | {
+        /** Authentication by a Kubernetes service account. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
+        readonly kubernetes: RemoteVaultAuthKubernetes;
+      }
+    | {
+        /** Authentication by LDAP. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
+        readonly ldap: RemoteVaultAuthLDAP;
+      }
+    | {
+        /** Authentication by a user and a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
+        readonly userpass: RemoteVaultAuthUserPass;
+      }
+    | {
+        /** Authentication by any path of Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
+        readonly custom: RemoteVaultAuthCustom;
+      }
+  )[] | undefined;
 }
 
 export const remoteVaultProps = body("server!:string namespace:string path!:string key:string reread_frequency:duration", () => ({

@@ -15,6 +15,21 @@ export interface MemberSource {
   defaultValue: string | undefined;
 }
 
+/** The comment that editors show of a property. */
+export function commentOf({
+  facts,
+  link,
+  defaultValue,
+}: Pick<MemberSource, "facts" | "link"> & { readonly defaultValue?: string | undefined }): string {
+  const lines = [
+    ...facts,
+    // A default could hold what ends a comment.
+    ...(defaultValue === undefined ? [] : [`@default ${defaultValue.replaceAll("*/", "*\\/")}`]),
+    ...(link === undefined ? [] : [`@see ${link}`]),
+  ];
+  return `/** ${lines.join(" ")} */`;
+}
+
 /** The body that an attribute is of. */
 export interface AttributePlace {
   readonly go: string;

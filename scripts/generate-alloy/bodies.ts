@@ -1,5 +1,5 @@
 import { className, propertyName, type Signal } from "../../lib/alloy";
-import { attributeDefinition, attributeMember, defaultOf, type MemberSource } from "./attributes";
+import { attributeDefinition, attributeMember, commentOf, defaultOf, type MemberSource } from "./attributes";
 import { attributeKeys, blockKeys, type Descriptions, wordsOf } from "./descriptions";
 import type { AttributeSchema, BlockSchema, BodySchema, Schema } from "./schema";
 import { union } from "./types";
@@ -35,6 +35,8 @@ export interface BodyPlace {
   readonly page: string | undefined;
   /** The name of the component, or of the block. @default - an object's, which has none */
   readonly name?: string | undefined;
+  /** The section that describes what it stands in: the nearest, where it has none of its own. @default - none */
+  readonly section?: string | undefined;
 }
 
 /** All bodies of the schema, each shape once. */
@@ -66,6 +68,7 @@ export class Bodies {
     const { go } = schema;
     const link = linkOf(place, props === undefined ? schema.anchor : "arguments");
     const of = { go, link, descriptions: this.descriptions };
+    const inside = { ...place, section: link };
     const members = plain.map((attribute) => attributeMember(attribute, of));
     const body: Body = {
       interfaceName,
@@ -81,8 +84,8 @@ export class Bodies {
     // Known before its blocks are: a body may contain itself.
     this.byShape.set(shape, body);
     const added = [
-      ...objects.map((attribute) => this.addObjects(attribute, go, place, link, uses)),
-      ...groups(schema.blocks).map((group) => this.addBlocks(group, go, place, signals, uses)),
+      ...objects.map((attribute) => this.addObjects(attribute, go, inside, uses)),
+      ...groups(schema.blocks).map((group) => this.addBlocks(group, go, inside, signals, uses)),
     ];
     for (const { source, name, definition } of added) {
       members.push(source);
@@ -92,13 +95,7 @@ export class Bodies {
     return body;
   }
 
-  private addObjects(
-    attribute: AttributeSchema,
-    go: string,
-    place: BodyPlace,
-    link: string | undefined,
-    uses: Set<Body>,
-  ) {
+  private addObjects(attribute: AttributeSchema, go: string, place: BodyPlace, uses: Set<Body>) {
     const object = objectIn(attribute);
     if (object === undefined) throw new Error(`${attribute.name} is no object`);
     const body = this.add(
@@ -110,7 +107,7 @@ export class Bodies {
     const type = isList ? `ListOf<${body.interfaceName}, unknown>` : body.interfaceName;
     const known = wordsOf(this.descriptions.attributes, attributeKeys(go, attribute.name));
     const words = known ?? (isList ? "A list of objects." : "An object.");
-    const source = { ...attribute, type, facts: [words], link };
+    const source = { ...attribute, type, facts: [words], link: place.section };
     return addedMember(source, `fields(${body.constant})`);
   }
 
@@ -124,26 +121,27 @@ export class Bodies {
     const [block] = group;
     if (block === undefined) throw new Error("a group of blocks is never empty");
     const name = block.enum ?? block.name;
-    const { anchor, go: own } = this.bodyOf(block);
-    const keys = blockKeys(go, name, block.enum === undefined ? own : undefined);
-    const words = wordsOf(this.descriptions.blocks, keys) ?? (isMany(block) ? "Blocks." : "A block.");
-    const source = {
-      name,
-      optional: group.every((one) => one.optional),
-      facts: [words],
-      link: linkOf(place, block.enum === undefined ? anchor : "blocks"),
-    };
+    const saying =
+      block.enum === undefined
+        ? this.blockSaying(block, go, place)
+        : {
+            facts: [wordsOf(this.descriptions.blocks, blockKeys(go, name, undefined)) ?? "Blocks."],
+            link: linkOf(place, "blocks"),
+          };
+    const source = { name, optional: group.every((one) => one.optional), ...saying };
     const member = (type: string, definition: string) => addedMember({ ...source, type }, definition);
     if (this.bodyOf(block).go === consumerArguments) return member(`Output<${union(signals)}>`, "outputBody");
     const bodies = group.map((one) => this.add(this.bodyOf(one), { ...place, name: one.name }));
     for (const body of bodies) uses.add(body);
     if (block.enum !== undefined) {
       const keys = group.map((one) => one.name.slice(name.length + 1));
-      const types = bodies.map(
-        (body, index) => `{ readonly ${propertyName(keys[index] ?? "")}: ${body.interfaceName} }`,
-      );
+      const types = group.map((one, index) => {
+        const comment = commentOf(this.blockSaying(one, go, place));
+        const property = `readonly ${propertyName(keys[index] ?? "")}: ${bodies[index]?.interfaceName};`;
+        return `\n    | {\n        ${comment}\n        ${property}\n      }`;
+      });
       const constants = bodies.map((body, index) => `${keys[index]}: ${body.constant}`);
-      return member(`readonly (${types.join(" | ")})[]`, `choice({ ${constants.join(", ")} })`);
+      return member(`readonly (${types.join("")}\n  )[]`, `choice({ ${constants.join(", ")} })`);
     }
     const [body] = bodies;
     if (body === undefined) throw new Error("a group of blocks is never empty");
@@ -153,6 +151,15 @@ export class Bodies {
     }
     if (block.repeated === true) return member(`readonly ${interfaceName}[]`, `many(${constant})`);
     return member(interfaceName, constant);
+  }
+
+  private blockSaying(block: BlockSchema, go: string, place: BodyPlace) {
+    const { anchor, go: own } = this.bodyOf(block);
+    const words = wordsOf(this.descriptions.blocks, blockKeys(go, block.name, own));
+    return {
+      facts: [words ?? (block.repeated === true ? "Blocks." : "A block.")],
+      link: linkOf(place, anchor),
+    };
   }
 
   private bodyOf(block: BlockSchema): BodySchema {
@@ -192,13 +199,9 @@ function addedMember(source: Omit<MemberSource, "defaultValue">, definition: str
   return { name, definition, source: member };
 }
 
-function isMany(block: BlockSchema): boolean {
-  return block.repeated === true || block.enum !== undefined;
-}
-
-/** A section of the component's page. */
-function linkOf({ page }: BodyPlace, anchor: string | undefined): string | undefined {
-  return page === undefined || anchor === undefined ? undefined : `${page}#${anchor}`;
+/** A section of the component's page, or else the one around. */
+function linkOf({ page, section }: BodyPlace, anchor: string | undefined): string | undefined {
+  return page === undefined || anchor === undefined ? section : `${page}#${anchor}`;
 }
 
 /** Blocks of one enum together, every other alone; in the order of the schema. */

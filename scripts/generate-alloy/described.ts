@@ -84,10 +84,15 @@ function ofBlock(
   if ("config" in body) return [];
   const content = "$ref" in body ? types[body.$ref] : body;
   if (content === undefined || within.includes(content.go)) return [];
-  const keys = of === undefined ? blockKeys(go, name, content.go) : blockKeys(go, of, undefined);
+  // Blocks of one list, such as stages, are described as the list, and each by itself.
+  const list =
+    of === undefined
+      ? []
+      : [{ part: "blocks", path: [...path, of], keys: blockKeys(go, of, undefined) } as const];
   const inside = [...path, name];
   return [
-    { part: "blocks", path: of === undefined ? inside : [...path, of], keys },
+    ...list,
+    { part: "blocks", path: inside, keys: blockKeys(go, name, content.go) },
     ...inBody(content, inside, types, [...within, content.go]),
   ];
 }

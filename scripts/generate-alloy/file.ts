@@ -46,8 +46,9 @@ const library: Readonly<
 
 /** A generated file, with the imports that its text needs. */
 export function file(text: string, shared: readonly Body[]): string {
+  const code = text.replace(/\/\*\*.*?\*\//g, "");
   // A function where it is called: an attribute may have its name.
-  const words = new Set(text.match(/\w+\(?/g));
+  const words = new Set(code.match(/\w+\(?/g));
   const isUsed = (name: string) => words.has(name);
   const imports = Object.entries(library).map(([module, { types = [], values = [] }]) =>
     importOf(module, types.filter(isUsed), values.filter(isUsed)),

@@ -1,5 +1,5 @@
 import { className, propertyName } from "../../lib/alloy";
-import { formatOf, type MemberSource } from "./attributes";
+import { commentOf, formatOf, type MemberSource } from "./attributes";
 import type { Body } from "./bodies";
 import { componentFacts, configBlockFacts, type Saying } from "./facts";
 import { needsOf, surroundingsOf } from "./needs";
@@ -122,14 +122,8 @@ function propsParameter(props: Body): string {
   return `props: ${props.interfaceName}${props.members.every((member) => member.optional) ? " = {}" : ""}`;
 }
 
-function memberSource({ name, optional, type, facts, link, defaultValue }: MemberSource): string {
-  // A default could hold what ends a comment.
-  const lines = [
-    ...facts,
-    ...(defaultValue === undefined ? [] : [`@default ${defaultValue.replaceAll("*/", "*\\/")}`]),
-    ...(link === undefined ? [] : [`@see ${link}`]),
-  ];
-  const comment = lines.length === 0 ? "" : `  /** ${lines.join(" ")} */\n`;
+function memberSource(member: MemberSource): string {
+  const { name, optional, type } = member;
   // What is undefined is left out: a caller passes on what may be set as it is.
-  return `${comment}  readonly ${name}${optional ? "?" : ""}: ${type}${optional ? " | undefined" : ""};\n`;
+  return `  ${commentOf(member)}\n  readonly ${name}${optional ? "?" : ""}: ${type}${optional ? " | undefined" : ""};\n`;
 }
