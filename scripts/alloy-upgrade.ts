@@ -6,6 +6,7 @@ import { upgradeReport } from "./alloy-upgrade/report";
 import { AlloySources } from "./alloy-upgrade/sources";
 import { Trial } from "./alloy-upgrade/trial";
 import { upgradeAlloy } from "./alloy-upgrade/upgrade-alloy";
+import { wordsReport } from "./alloy-upgrade/words";
 import { generatedBindings } from "./generate-alloy/schema";
 import { writeGenerated } from "./generated-files";
 import { regenerate } from "./regenerate";
@@ -38,11 +39,13 @@ run(() => {
   const used = usedComponents(environments);
   const sources = new AlloySources(values.git);
   try {
-    const { before, after, files } = upgradeAlloy(version, sources);
+    const { before, after, descriptions, files } = upgradeAlloy(version, sources);
     const changes = tried(files, environments, output);
     writeGenerated({ script: "alloy:upgrade", files, all: generatedBindings });
     regenerate("Alloy's bindings are upgraded");
-    return { notices: [], answer: `${upgradeReport(before, after, used)}\n\nenvironments:\n\n${changes}` };
+    const words = wordsReport(before, after, descriptions);
+    const report = [upgradeReport(before, after, used), ...(words === "" ? [] : [words])].join("\n\n");
+    return { notices: [], answer: `${report}\n\nenvironments:\n\n${changes}` };
   } finally {
     sources.close();
   }

@@ -111,9 +111,11 @@ describe("the words", () => {
     expect(saysNoMore("component/x.Arguments.max_age", "The max. age.")).toBe(true);
   });
 
-  test("are missing of nothing that Alloy's documentation or sources tell", () => {
+  test("are missing only of what neither Alloy's documentation nor its sources tell", () => {
+    // Look there first. Each is a line here that the next version may end.
+    const untold: readonly string[] = [];
     const all = [...Object.entries(words.blocks), ...Object.entries(words.attributes)];
-    expect(all.filter(([, text]) => text === null)).toEqual([]);
+    expect(all.flatMap(([key, text]) => (text === null ? [key] : []))).toEqual(untold);
   });
 });
 

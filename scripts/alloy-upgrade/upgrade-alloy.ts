@@ -1,16 +1,20 @@
 import { UsageError } from "../../lib/synthesis";
 import { historyWith } from "../alloy-versions/history-with";
 import { bindings } from "../generate-alloy/bindings";
+import type { Descriptions } from "../generate-alloy/descriptions";
 import { dataText, readDescriptions, readSchema, type Schema } from "../generate-alloy/schema";
 import { type Decisions, decisionsFile, type OpenQuestion, readDecisions } from "./decisions";
 import { rebuild } from "./rebuild";
 import type { AlloySources } from "./sources";
 import { readVersion } from "./version-sources";
+import { movedWords } from "./words";
 
 /** What an upgrade of Alloy's bindings writes. */
 export interface Upgrade {
   readonly before: Schema;
   readonly after: Schema;
+  /** The words for `after`. */
+  readonly descriptions: Descriptions;
   /** The text of each file, by its path in the project. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -31,18 +35,21 @@ export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
   const present = version === before.alloy.version ? old : readVersion(sources, version);
   const { schema, open, unused } = rebuild(present, decisions, old);
   if (open.length > 0) throw new UsageError(questionsText(version, open));
-  const data = new Map([
+  const descriptions = movedWords(before, schema, readDescriptions());
+  const data = new Map<string, object>([
     ["schema.json", schema],
     ["decisions.json", without(decisions, unused)],
+    ["descriptions.json", descriptions],
     ["versions.json", historyWith([version], version, sources)],
   ]);
   const texts = [
     ...[...data].map(([name, one]) => [name, dataText(one)] as const),
-    ...bindings(schema, readDescriptions()),
+    ...bindings(schema, descriptions),
   ];
   return {
     before,
     after: schema,
+    descriptions,
     files: new Map(texts.map(([name, text]) => [`imports/alloy/${name}`, text])),
   };
 }

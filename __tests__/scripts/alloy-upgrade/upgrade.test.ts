@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AlloySources } from "../../../scripts/alloy-upgrade/sources";
 import { type Upgrade, upgradeAlloy } from "../../../scripts/alloy-upgrade/upgrade-alloy";
+import { wordsReport } from "../../../scripts/alloy-upgrade/words";
 import { contradictions } from "../../../scripts/alloy-versions/history";
-import { readSchema } from "../../../scripts/generate-alloy/schema";
+import { unusedWords } from "../../../scripts/generate-alloy/described";
+import { bindingsFolder, readSchema } from "../../../scripts/generate-alloy/schema";
 import { declareMissing } from "../../engines/describe";
 import { moduleSources } from "../../engines/program";
 
@@ -35,11 +39,23 @@ const define = () => {
       key.includes("write/queue"),
     );
     expect(gone).toEqual([]);
+    // Words of bodies whose Go types have other names there have moved; what is new is told.
+    const { before, after, descriptions } = upgrade;
+    expect(json(upgrade, "descriptions")).toEqual(descriptions);
+    expect(unusedWords(after, descriptions)).toEqual([]);
+    expect(bindings).toContain("/** How often processes are looked for. A duration");
+    const report = wordsReport(before, after, descriptions);
+    expect(report).toContain("attributes: loki.process > stage.luhn > skip_regex\n");
+    expect(report).not.toContain("beyla.ebpf > discovery > poll_interval");
   });
 
   test("the version that there is stays as it is", () => {
-    const { before, after, files } = upgradeAlloy(bound, sources);
+    const { before, after, descriptions, files } = upgradeAlloy(bound, sources);
     expect(after).toEqual(before);
+    expect(files.get("imports/alloy/descriptions.json")).toBe(
+      readFileSync(join(bindingsFolder, "descriptions.json"), "utf8"),
+    );
+    expect(wordsReport(before, after, descriptions)).toBe("");
     expect(JSON.parse(files.get("imports/alloy/versions.json") ?? "").alloy).toBe(bound);
   });
 
