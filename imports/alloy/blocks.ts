@@ -564,7 +564,7 @@ export const otelcolKafkaMetadataRetryArguments = body("max_retries:int64 backof
 export interface OtelcolKafkaMetadataArguments {
   /** Whether the metadata of all topics is kept, in place of those that are used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly full?: BoolArg | undefined;
-  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
+  /** How often metadata is asked for. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#metadata */
   readonly refreshInterval?: DurationArg | undefined;
   /** How failed attempts are repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#retry */
   readonly retry?: OtelcolKafkaMetadataRetryArguments | undefined;

@@ -27,7 +27,7 @@ export interface RuntimeTracingJaegerRemoteSamplerOptions {
   readonly url?: StringArg | undefined;
   /** How many operations may have a sampling of their own. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly maxOperations?: NumberArg | undefined;
-  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
+  /** How often sampling strategies are asked for. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/tracing/#jaeger_remote */
   readonly refreshInterval?: DurationArg | undefined;
 }
 
@@ -96,7 +96,7 @@ export interface ServiceHttpWindowsServerFilter {
   readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
   /** The id of the certificate's template, in ASN.1 form. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly templateId?: StringArg | undefined;
-  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
+  /** How often it is looked for another certificate. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly refreshInterval?: DurationArg | undefined;
 }
 
@@ -250,7 +250,7 @@ export interface VcsSSHKey {
   readonly username: StringArg;
   /** The private key, as text. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly key?: SecretArg | undefined;
-  /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
+  /** The file of the private key. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly keyFile?: StringArg | undefined;
   /** The passphrase of the private key. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly passphrase?: SecretArg | undefined;

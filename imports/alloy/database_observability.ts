@@ -79,7 +79,7 @@ export interface DatabaseObservabilityMysqlSchemaDetailsArguments {
   readonly cacheEnabled?: BoolArg | undefined;
   /** Deprecated: how many definitions of tables are remembered. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheSize?: NumberArg | undefined;
-  /** How long an entry of the cache is kept. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
+  /** Deprecated: how long definitions of tables are remembered. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#schema_details */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
@@ -199,7 +199,7 @@ export interface DatabaseObservabilityMysqlProps {
   readonly schemaDetails?: DatabaseObservabilityMysqlSchemaDetailsArguments | undefined;
   /** How plans of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#explain_plans */
   readonly explainPlans?: DatabaseObservabilityMysqlExplainPlansArguments | undefined;
-  /** How locks that are held for long are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
+  /** How queries that wait for locks are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#locks */
   readonly locks?: DatabaseObservabilityMysqlLocksArguments | undefined;
   /** How single runs of queries are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#query_samples */
   readonly querySamples?: DatabaseObservabilityMysqlQuerySamplesArguments | undefined;
@@ -291,7 +291,7 @@ export interface DatabaseObservabilityPostgresSchemaDetailsArguments {
   readonly cacheEnabled?: BoolArg | undefined;
   /** Deprecated: how many definitions of tables are remembered. A whole number. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheSize?: NumberArg | undefined;
-  /** How long an entry of the cache is kept. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
+  /** Deprecated: how long definitions of tables are remembered. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#schema_details */
   readonly cacheTtl?: DurationArg | undefined;
 }
 

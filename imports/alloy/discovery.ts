@@ -83,7 +83,7 @@ export const discoveryAwsProps = body("role!:(ec2|ecs|elasticache|lightsail|msk|
 export interface DiscoveryAzureOAuth {
   /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly clientId: StringArg;
-  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
+  /** The Azure tenant, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly tenantId: StringArg;
   /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly clientSecret: SecretArg;
@@ -152,9 +152,9 @@ export interface DiscoveryConsulProps {
   readonly tagSeparator?: StringArg | undefined;
   /** Whether Consul is reached by HTTP or HTTPS. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly scheme?: StringArg | undefined;
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Deprecated, for `basic_auth`: the user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Deprecated, for `basic_auth`: the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly password?: SecretArg | undefined;
   /** Whether answers may be a little old, which spares Consul's leader. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly allowStale?: BoolArg | undefined;

@@ -125,7 +125,7 @@ export interface LokiSourceDockerProps {
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
-  /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
+  /** How often the Docker engine is asked again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly httpClientConfig?: CommonConfigHTTPClientConfig | undefined;
@@ -260,7 +260,7 @@ export const lokiSourceGcplogProps = body("forward_to!:[loki.LogsReceiver] relab
 }), [gcplogRule]);
 
 export interface LokiSourceGelfProps {
-  /** The address on which it listens. @default "0.0.0.0:12201" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
+  /** The address and UDP port on which it listens. @default "0.0.0.0:12201" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly listenAddress?: StringArg | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
@@ -444,7 +444,7 @@ export const lokiSourcePodlogsNodeFilterConfig = body("enabled:bool node_name:st
 export interface LokiSourcePodlogsProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** Whether files without a position are read from their end. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
+  /** Whether logs of containers without a position are read from their end. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly tailFromEnd?: BoolArg | undefined;
   /** Whether other components see what was found out about the pod as labels. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#arguments */
   readonly preserveDiscoveredLabels?: BoolArg | undefined;
@@ -517,7 +517,7 @@ export interface LokiSourceSyslogListenerConfig {
   readonly udpQueueSize?: NumberArg | undefined;
   /** How many host names of senders are remembered, with UDP. A whole number. @default 128 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly udpHostCacheSize?: NumberArg | undefined;
-  /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#tls_config */
+  /** How TCP connections are protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
   /** How raw messages are split. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#raw_format_options */
   readonly rawFormatOptions?: LokiSourceSyslogRawFormatOptions | undefined;

@@ -153,7 +153,7 @@ export interface LokiProcessStagesLogfmtConfig {
 export const lokiProcessStagesLogfmtConfig = body("mapping:{string} source:string regex:regexp");
 
 export interface LokiProcessStagesLuhnFilterConfig {
-  /** What the rule writes; `$1` is the first group of `regex`. @default "**REDACTED**" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
+  /** What stands in place of the number. @default "**REDACTED**" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
   readonly replacement?: StringArg | undefined;
   /** The extracted value that is looked at; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
   readonly source?: StringArg | undefined;

@@ -31,9 +31,9 @@ export interface OtelcolAuthBasicHtpasswdConfig {
 export const otelcolAuthBasicHtpasswdConfig = body("file:string inline:string");
 
 export interface OtelcolAuthBasicProps {
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
+  /** Deprecated, for `client_auth`: the user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
+  /** Deprecated, for `client_auth`: the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
   readonly password?: SecretArg | undefined;
   /** The user and password for requests to others. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly clientAuth?: OtelcolAuthBasicClientAuthConfig | undefined;

@@ -732,7 +732,7 @@ export interface OtelcolExporterKafkaProps {
   readonly brokers?: ListOf<StringArg, string> | undefined;
   /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
-  /** The id by which the client is known where it authenticates. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** The name by which brokers know the client. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
   /** Deprecated: the topic of all signals. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topic?: StringArg | undefined;

@@ -102,7 +102,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingArgumentsSource {
   readonly content?: StringArg | undefined;
   /** The file of the strategies. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly file?: StringArg | undefined;
-  /** How often certificates are read again from their files. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
+  /** How often `file` is read again; 0 is never. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#source */
   readonly reloadInterval?: DurationArg | undefined;
   /** The server that strategies are asked of. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly remote?: OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments | undefined;

@@ -177,7 +177,7 @@ export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:durati
 export interface OtelcolProcessorDeltatocumulativeProps {
   /** After how long without a value a stream is forgotten. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
   readonly maxStale?: DurationArg | undefined;
-  /** How many streams there may be at once; 0 is any number. A whole number. @default 9223372036854775807 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
+  /** How many streams are known at once; new ones beyond them are dropped. A whole number. @default 9223372036854775807 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#arguments */
   readonly maxStreams?: NumberArg | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.deltatocumulative/#output */
   readonly output: Output<"metrics">;
@@ -242,11 +242,11 @@ export const otelcolProcessorFilterContextConditions = body("context:string cond
 export interface OtelcolProcessorFilterProps {
   /** What becomes of data where a statement or condition fails. @default "ignore" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#arguments */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
-  /** Conditions on which spans or span events are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
+  /** Deprecated, for `trace_conditions`: conditions on which spans or span events are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
   readonly traces?: OtelcolProcessorFilterTraceConfig | undefined;
-  /** Conditions on which metrics or data points are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
+  /** Deprecated, for `metric_conditions`: conditions on which metrics or data points are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
   readonly metrics?: OtelcolProcessorFilterMetricConfig | undefined;
-  /** Conditions on which log records are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
+  /** Deprecated, for `log_conditions`: conditions on which log records are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
   readonly logs?: OtelcolProcessorFilterLogConfig | undefined;
   /** Conditions on which spans or span events are dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly traceConditions?: readonly OtelcolProcessorFilterContextConditions[] | undefined;
@@ -2002,7 +2002,7 @@ export interface OtelcolProcessorTailSamplingProps {
   readonly decisionWaitAfterRootReceived?: DurationArg | undefined;
   /** How many traces are kept in memory. A whole number from 0 on. @default 50000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly numTraces?: NumberArg | undefined;
-  /** Whether a full queue makes senders wait, in place of refusing. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** Whether new traces wait while there are `num_traces`, in place of the oldest being dropped. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly blockOnOverflow?: BoolArg | undefined;
   /** How many new traces there will be each second. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly expectedNewTracesPerSec?: NumberArg | undefined;

@@ -588,7 +588,7 @@ export interface OtelcolReceiverGooglecloudpubsubProps {
   readonly compression?: StringArg | undefined;
   /** Whether messages are dropped that can't be decoded. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly ignoreEncodingError?: BoolArg | undefined;
-  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** The name by which Pub/Sub knows the client, to spread messages over several. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly clientId?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly timeout?: DurationArg | undefined;
@@ -837,7 +837,7 @@ export interface OtelcolReceiverKafkaProps {
   readonly encoding?: StringArg | undefined;
   /** The consumer group. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupId?: StringArg | undefined;
-  /** The id by which the client is known where it authenticates. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
+  /** The name by which brokers know the client. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
   /** Whether topics without a position are read from their beginning or their end. @default "latest" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly initialOffset?: StringArg | undefined;
@@ -1179,7 +1179,7 @@ export const otelcolReceiverSplunkhecProps = body("endpoint:string auth:otelcol.
 export interface OtelcolReceiverSyslogTCP {
   /** How long a log entry may be. A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly maxLogSize?: StringArg | undefined;
-  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly listenAddress?: StringArg | undefined;
   /** Whether records get `net.*` attributes of the connection. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly addAttributes?: BoolArg | undefined;
@@ -1214,7 +1214,7 @@ export interface OtelcolReceiverSyslogAsyncConfig {
 export const otelcolReceiverSyslogAsyncConfig = body("readers:int64 processors:int64 max_queue_length:int64");
 
 export interface OtelcolReceiverSyslogUDP {
-  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly listenAddress?: StringArg | undefined;
   /** Whether a packet is one record, which saves the splitting into lines. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly oneLogPerPacket?: BoolArg | undefined;
@@ -1284,7 +1284,7 @@ export interface OtelcolReceiverTcplogMultilineConfig {
 export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool", () => ({}), [fileLogMultilineRule]);
 
 export interface OtelcolReceiverTcplogProps {
-  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
+  /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly listenAddress: StringArg;
   /** How long a log entry may be. A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */
   readonly maxLogSize?: StringArg | undefined;

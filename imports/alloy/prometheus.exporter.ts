@@ -259,7 +259,7 @@ export const prometheusExporterCloudwatchCustomNamespaceJob = body("regions!:[st
 export interface PrometheusExporterCloudwatchDecoupledScrapeConfig {
   /** Whether CloudWatch is asked at an interval, in place of at each scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly enabled?: BoolArg | undefined;
-  /** How often targets are scraped. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
+  /** How often CloudWatch is asked. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#decoupled_scraping */
   readonly scrapeInterval?: DurationArg | undefined;
 }
 
@@ -447,7 +447,7 @@ export interface PrometheusExporterGithubProps {
   readonly githubAppId?: NumberArg | undefined;
   /** The installation of the GitHub App, by its id. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppInstallationId?: NumberArg | undefined;
-  /** At how many remaining requests the GitHub App authenticates anew. @default 15000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** At how many requests the GitHub App authenticates anew. @default 15000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubRateLimit?: NumberArg | undefined;
 }
 
@@ -656,7 +656,7 @@ export interface PrometheusExporterOracledbDatabaseTarget {
 export const prometheusExporterOracledbDatabaseTarget = body("name!:string connection_string!:secret username:string password:secret labels:{string}");
 
 export interface PrometheusExporterOracledbProps {
-  /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** Deprecated, for `database`: the database's connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly connectionString?: SecretArg | undefined;
   /** How many idle connections are kept. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxIdleConns?: NumberArg | undefined;
@@ -668,9 +668,9 @@ export interface PrometheusExporterOracledbProps {
   readonly defaultMetrics?: StringArg | undefined;
   /** The TOML files of more metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly customMetrics?: ListOf<StringArg, string> | undefined;
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** Deprecated, for `database`: the user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** Deprecated, for `database`: the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly password?: SecretArg | undefined;
   /** A database that is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly database?: readonly PrometheusExporterOracledbDatabaseTarget[] | undefined;
@@ -814,7 +814,7 @@ export interface PrometheusExporterSnmpSNMPTarget {
   readonly address: StringArg;
   /** The modules by which it is asked, with commas between them. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly module?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** The name of the authentication by which the device is asked. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly auth?: StringArg | undefined;
   /** The name of the `walk_param` that says how it is asked. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly walkParams?: StringArg | undefined;
@@ -1026,7 +1026,7 @@ export interface PrometheusExporterUnixNTPConfig {
   readonly localOffsetTolerance?: DurationArg | undefined;
   /** How far, in time, the server may be from the root of all clocks. A duration such as `30s`. @default "3.46608s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly maxDistance?: DurationArg | undefined;
-  /** The version of Kafka's protocol. A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
+  /** The version of NTP. A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly protocolVersion?: NumberArg | undefined;
   /** The address of the NTP server. @default "127.0.0.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ntp */
   readonly server?: StringArg | undefined;
@@ -1417,7 +1417,7 @@ export const prometheusExporterWindowsTCPConfig = body("enabled_list:[string]");
 export interface PrometheusExporterWindowsUpdateConfig {
   /** Whether updates are looked for online. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly online?: BoolArg | undefined;
-  /** How often targets are scraped. A duration such as `30s`. @default "6h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
+  /** How often updates are looked for. A duration such as `30s`. @default "6h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#update */
   readonly scrapeInterval?: DurationArg | undefined;
 }
 

@@ -98,7 +98,7 @@ export interface PrometheusRemotewriteMetadataOptions {
   readonly send?: BoolArg | undefined;
   /** How often metadata is sent. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#metadata_config */
   readonly sendInterval?: DurationArg | undefined;
-  /** How many samples a request has at most. A whole number. @default 2000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#metadata_config */
+  /** How many metrics' metadata a request has at most. A whole number. @default 2000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#metadata_config */
   readonly maxSamplesPerSend?: NumberArg | undefined;
 }
 
@@ -135,7 +135,7 @@ export const prometheusRemotewriteManagedIdentityConfig = body("client_id!:strin
 export interface PrometheusRemotewriteWorkloadIdentityConfig {
   /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly clientId: StringArg;
-  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
+  /** The Azure tenant, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly tenantId: StringArg;
   /** The file that holds the service account's projected token. @default "/var/run/secrets/azure/tokens/azure-identity-token" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#workload_identity */
   readonly tokenFilePath?: StringArg | undefined;
@@ -148,14 +148,14 @@ export interface PrometheusRemotewriteOAuthConfig {
   readonly clientId: StringArg;
   /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly clientSecret: SecretArg;
-  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
+  /** The Azure tenant, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#oauth */
   readonly tenantId: StringArg;
 }
 
 export const prometheusRemotewriteOAuthConfig = body("client_id!:string client_secret!:secret tenant_id!:string");
 
 export interface PrometheusRemotewriteSDKConfig {
-  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sdk */
+  /** The Azure tenant, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sdk */
   readonly tenantId: StringArg;
 }
 
@@ -184,7 +184,7 @@ export const prometheusRemotewriteAzureADConfig = body("cloud:string scope:strin
 }), [azureAdRule]);
 
 export interface PrometheusRemotewriteGoogleIAMConfig {
-  /** The file that holds what stands behind the type in the `Authorization` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
+  /** The JSON file of Google Cloud's credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
   readonly credentialsFile?: StringArg | undefined;
 }
 

@@ -91,7 +91,7 @@ export interface RemoteVaultAuthAppRole {
   readonly secret: SecretArg;
   /** Whether the secret id is wrapped, and is unwrapped first. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly wrappingToken?: BoolArg | undefined;
-  /** Where it is mounted. @default "approle" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
+  /** The path at which Vault has this way to authenticate. @default "approle" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
   readonly mountPath?: StringArg | undefined;
 }
 
@@ -108,7 +108,7 @@ export interface RemoteVaultAuthAWS {
   readonly iamServerIdHeader?: StringArg | undefined;
   /** By which signature an EC2 instance proves what it is. @default "pkcs7" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly ec2SignatureType?: StringArg | undefined;
-  /** Where it is mounted. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+  /** The path at which Vault has this way to authenticate. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly mountPath?: StringArg | undefined;
 }
 
@@ -119,7 +119,7 @@ export interface RemoteVaultAuthAzure {
   readonly role: StringArg;
   /** The resource that the Azure token is for. @default "https://management.azure.com/" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly resourceUrl?: StringArg | undefined;
-  /** Where it is mounted. @default "azure" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
+  /** The path at which Vault has this way to authenticate. @default "azure" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
   readonly mountPath?: StringArg | undefined;
 }
 
@@ -132,7 +132,7 @@ export interface RemoteVaultAuthGCP {
   readonly type: StringArg;
   /** The service account, for IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly iamServiceAccount?: StringArg | undefined;
-  /** Where it is mounted. @default "gcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
+  /** The path at which Vault has this way to authenticate. @default "gcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly mountPath?: StringArg | undefined;
 }
 
@@ -143,7 +143,7 @@ export interface RemoteVaultAuthKubernetes {
   readonly role: StringArg;
   /** The file of the service account's token. @default "/var/run/secrets/kubernetes.io/serviceaccount/token" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly serviceAccountFile?: StringArg | undefined;
-  /** Where it is mounted. @default "kubernetes" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
+  /** The path at which Vault has this way to authenticate. @default "kubernetes" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
   readonly mountPath?: StringArg | undefined;
 }
 
@@ -154,7 +154,7 @@ export interface RemoteVaultAuthLDAP {
   readonly username: StringArg;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
   readonly password: SecretArg;
-  /** Where it is mounted. @default "ldap" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
+  /** The path at which Vault has this way to authenticate. @default "ldap" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
   readonly mountPath?: StringArg | undefined;
 }
 
@@ -165,7 +165,7 @@ export interface RemoteVaultAuthUserPass {
   readonly username: StringArg;
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
   readonly password: SecretArg;
-  /** Where it is mounted. @default "userpass" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
+  /** The path at which Vault has this way to authenticate. @default "userpass" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
   readonly mountPath?: StringArg | undefined;
 }
 
