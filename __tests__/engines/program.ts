@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { acquireLock } from "../../lib/synthesis/lock";
 
 const sources = join(__dirname, "../../.ci");
@@ -12,9 +12,9 @@ const buildFlags = ["-gcflags=all=-N -l", "-ldflags=-s -w"];
 
 const noGo = "go is not on PATH: install Go 1.26 or newer";
 
-/** A Go program under `.ci`. */
+/** A Go program. */
 export interface Program {
-  /** Its folder. */
+  /** Its folder, as seen from `.ci`. */
   readonly folder: string;
   /**
    * The module file to build with.
@@ -40,7 +40,7 @@ export type Build = { readonly executable: string } | { readonly missing: string
 export function build(program: Program): Build {
   const version = go(["version"], sources);
   if (version.error !== undefined) return { missing: noGo };
-  const executable = join(builds, `${program.folder}-${fingerprint(program, version.stdout)}`);
+  const executable = join(builds, `${basename(program.folder)}-${fingerprint(program, version.stdout)}`);
   if (existsSync(executable)) return { executable };
   if (program.slow === true && !process.env.CI) {
     return { missing: "its program takes minutes to build: set CI=true once" };
@@ -99,9 +99,16 @@ function go(args: readonly string[], cwd: string) {
 function fingerprint(program: Program, goVersion: string): string {
   const hash = createHash("sha256").update(JSON.stringify([program, goVersion, buildFlags]));
   for (const folder of ["protocol", program.folder]) {
-    for (const file of readdirSync(join(sources, folder)).sort()) {
+    for (const file of filesOf(join(sources, folder))) {
       hash.update(`\0${folder}/${file}\0`).update(readFileSync(join(sources, folder, file)));
     }
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+function filesOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 }
