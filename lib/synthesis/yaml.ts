@@ -16,14 +16,22 @@ export function yamlOf(object: JsonMap): string {
 function mapText(map: JsonMap, indent: string): string {
   const entries = Object.entries(map).map(([key, value]) => {
     const space = isBlock(value) ? `\n${indent}  ` : " ";
-    return `${indented(keyText(key), indent)}${space}${textOf(value, indent)}`;
+    return `${keyText(key, indent)}${space}${textOf(value, indent)}`;
   });
   return entries.join(`\n${indent}`);
 }
 
+/** With its colon. The library has another form for keys that are very long. */
+function keyText(key: string, indent: string): string {
+  return plain.test(key) && key.length < 1_000 ? `${key}:` : indented(printedKey(key), indent);
+}
+
 /** @param indent that of the line with the key or the dash before the value */
 function textOf(value: Json, indent: string): string {
-  if (typeof value === "string") return indented(valueText(value), indent);
+  if (typeof value === "string") {
+    if (plain.test(value)) return value;
+    return isLiteral(value) ? literalText(value, `${indent}  `) : indented(printedValue(value), indent);
+  }
   if (!isBlock(value)) return JSON.stringify(value);
   const inner = `${indent}  `;
   if (isJsonMap(value)) return mapText(value, inner);
@@ -37,6 +45,16 @@ function isBlock(value: Json): value is JsonMap | Json[] {
 /** Blank lines stay without blanks. */
 function indented(text: string, indent: string): string {
   return text.includes("\n") ? text.replace(/\n(?!\n|$)/g, `\n${indent}`) : text;
+}
+
+/** Whether the library would print a text as a block with nothing but `|` before it. */
+function isLiteral(text: string): boolean {
+  return /^[!-~]/.test(text) && text.endsWith("\n") && !/[^\t\n -~]|[\t\n ]\n$/.test(text);
+}
+
+/** @param indent that of all lines but blank ones */
+function literalText(text: string, indent: string): string {
+  return `|\n${indent}${text.slice(0, -1).replace(/\n+/g, `$&${indent}`)}`;
 }
 
 /** How many texts on one line are remembered: objects and environments share most of theirs. */
@@ -95,15 +113,17 @@ const options = {
 /** A list of one text, by which a value is printed. */
 const values = new Document([""], options);
 
-/** Most texts that few objects share: they begin with a letter and have a blank, so that they are no number and no word. */
-const plain = /^[A-Za-z](?!.*(?:: | #))[!-~]* [ -~]*[!-9;-~]$/;
+/**
+ * Most texts on one line: they begin with a letter and have a blank, or more letters than any word of YAML, so that they
+ * are no number and no word.
+ */
+const plain = /^[A-Za-z](?!.*(?:: | #))(?=[!-~]{5}|[!-~]* )[ -~]*[!-9;-~]$/;
 
-const valueText = once((text) => {
-  if (plain.test(text)) return text;
+const printedValue = once((text) => {
   values.set(0, text);
   return values.toString({ lineWidth: 0 }).slice("- ".length, -"\n".length);
 });
 
-const keyText = once((text) =>
+const printedKey = once((text) =>
   new Document({ [text]: 0 }, options).toString({ lineWidth: 0 }).slice(0, -" 0\n".length),
 );
