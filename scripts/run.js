@@ -37,23 +37,22 @@ const record = `${bundle}.json`;
 const compiled = `${bundle}.code`;
 
 async function run() {
-  if (!isCurrent()) await build().catch(fail);
+  const { code, sum } = current() ?? (await build().catch(fail));
   process.argv = [node, entry, ...rest];
   process.setUncaughtExceptionCaptureCallback((error) => fail({ message: withSourceLines(inspect(error)) }));
-  evaluate();
+  evaluate(code, sum);
 }
 
 /**
  * Runs the bundle, without compiling again what earlier runs did. `module.enableCompileCache` saves less: it keeps what
  * is compiled at the start alone, and Node 20 doesn't have it.
  */
-function evaluate() {
-  const code = readFileSync(bundle);
-  const script = new Script(code.toString(), { filename: bundle, cachedData: compiledOf(code) });
+function evaluate(code, sum) {
+  const script = new Script(code.toString(), { filename: bundle, cachedData: compiledOf(sum) });
   const before = compiledBytes();
   process.on("exit", () => {
     // Half of that is Node's own in any run.
-    if (compiledBytes() - before > 200_000) keepCompiled(code, script.createCachedData());
+    if (compiledBytes() - before > 200_000) keepCompiled(sum, script.createCachedData());
   });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
@@ -64,19 +63,19 @@ function compiledBytes() {
 }
 
 /** V8 itself refuses what another version or other flags compiled, but runs what a bit has flipped in. */
-function compiledOf(code) {
+function compiledOf(sum) {
   try {
     const kept = readFileSync(compiled);
-    const [sum, data] = [kept.subarray(0, 64), kept.subarray(64)];
-    return sum.toString() === hash(code, data) ? data : undefined;
+    const data = kept.subarray(sum.length);
+    return kept.subarray(0, sum.length).toString() === hash(sum, data) ? data : undefined;
   } catch {
     return undefined;
   }
 }
 
-function keepCompiled(code, data) {
+function keepCompiled(sum, data) {
   try {
-    replace(compiled, Buffer.concat([Buffer.from(hash(code, data)), data]));
+    replace(compiled, Buffer.concat([Buffer.from(hash(sum, data)), data]));
   } catch {
     // The next run compiles it again.
   }
@@ -102,13 +101,16 @@ function cacheFolder() {
   }
 }
 
-function isCurrent() {
+/** The bundle, and the hash of what was made; undefined where there is none of today's sources. */
+function current() {
   try {
     const { inputs, madeOf, made } = JSON.parse(readFileSync(record, "utf8"));
-    return madeOf === hashOfFiles(inputs) && made === hash(readFileSync(bundle), readFileSync(map));
+    const code = readFileSync(bundle);
+    const isRight = madeOf === hashOfFiles(inputs) && made === hash(code, readFileSync(map));
+    return isRight ? { code, sum: made } : undefined;
   } catch {
     // There is none, it was cut off, or a source is no more.
-    return false;
+    return undefined;
   }
 }
 
@@ -142,12 +144,14 @@ async function build() {
     write: false,
     logLevel: "silent",
   });
-  const [mapText, code] = outputFiles.map(({ contents }) => contents);
+  const [mapText, code] = outputFiles.map(({ contents }) => Buffer.from(contents));
+  const made = hash(code, mapText);
   // Packages change with the lockfile alone.
   const inputs = Object.keys(metafile.inputs).filter((file) => !file.includes("node_modules/"));
   replace(map, mapText);
   replace(bundle, code);
-  replace(record, JSON.stringify({ inputs, madeOf: hashOfFiles(inputs), made: hash(code, mapText) }));
+  replace(record, JSON.stringify({ inputs, madeOf: hashOfFiles(inputs), made }));
+  return { code, sum: made };
 }
 
 /** By renaming, so that nobody reads half of a file. */
