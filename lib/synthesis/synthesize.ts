@@ -7,7 +7,7 @@ import {
   type ReadEnvironments,
 } from "../environment";
 import { SettingError } from "../schema";
-import { type Manifests, manifestsOf, otherFilesOf, type WrittenObject, written } from "./manifests";
+import { type Manifests, manifestsOf, otherFilesOf, type WrittenFile, written } from "./manifests";
 import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
 
 /** Adds an environment's constructs to its app. */
@@ -50,7 +50,7 @@ function diagnosticsIn(draft: Draft, build: Build): readonly Diagnostic[] {
 
 /** The objects of an environment and its other files, and what is wrong. */
 interface Built {
-  readonly files: readonly WrittenObject[];
+  readonly files: readonly WrittenFile[];
   readonly mistakes: readonly SettingError[];
 }
 

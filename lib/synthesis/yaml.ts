@@ -8,9 +8,12 @@ import { isJsonMap, type Json, type JsonMap } from "../chart";
  *
  * Maps and lists are blocks, whatever is in them. How a text stands is left to the library.
  */
-export function yamlOf(object: JsonMap): string {
-  return `${mapText(object, "")}\n`;
+export function yamlOf(object: object): string {
+  return textOfJson(JSON.stringify(object));
 }
+
+/** The environments of a fleet have most objects alike, but for configs and rules. */
+const textOfJson = once((json) => `${mapText(JSON.parse(json), "")}\n`, { most: 100, longest: 16_000 });
 
 /** @param indent that of the map's lines; the first has its own */
 function mapText(map: JsonMap, indent: string): string {
@@ -57,18 +60,18 @@ function literalText(text: string, indent: string): string {
   return `|\n${indent}${text.slice(0, -1).replace(/\n+/g, `$&${indent}`)}`;
 }
 
-/** How many texts on one line are remembered: objects and environments share most of theirs. */
-const remembered = 10_000;
+/** How many texts are remembered, and of what length: objects and environments share most of theirs. */
+const remembered = { most: 10_000, longest: 1_000 };
 
 /** @param print what costs some hundred times what finding its result costs */
-function once(print: (text: string) => string): (text: string) => string {
+function once(print: (text: string) => string, { most, longest } = remembered): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
+    if (text.length > longest) return print(text);
     const found = known.get(text);
     if (found !== undefined) return found;
     const printed = print(text);
-    if (printed.includes("\n")) return printed;
-    if (known.size >= remembered) known.clear();
+    if (known.size >= most) known.clear();
     known.set(text, printed);
     return printed;
   };

@@ -1,6 +1,7 @@
-import { ApiObject } from "cdk8s";
+import type { ApiObject } from "cdk8s";
 import type { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
+import { PlainObject } from "../pod/rendered-object";
 import type { PrometheusRule } from "./monitoring";
 import type { ExternalSecret, VaultStaticSecret } from "./secrets";
 
@@ -62,5 +63,5 @@ export function manifest<Kind extends keyof Kinds>(
   kind: Kind,
   fields: Kinds[Kind],
 ): ApiObject {
-  return new ApiObject(scope, id, { apiVersion: apiVersions[kind], kind, ...fields });
+  return new PlainObject(scope, id, { apiVersion: apiVersions[kind], kind, ...fields });
 }

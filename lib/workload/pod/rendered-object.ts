@@ -1,7 +1,8 @@
-import { ApiObject } from "cdk8s";
+import { ApiObject, type ApiObjectProps, type JsonPatch } from "cdk8s";
 import type { Construct } from "constructs";
 import {
   cloneMap,
+  copyJson,
   copyMap,
   isJsonMap,
   type Json,
@@ -103,8 +104,50 @@ export function fillIn(map: JsonMap, defaults: object): void {
   }
 }
 
+/**
+ * A Kubernetes object whose fields are JSON. In others cdk8s looks at each field whether it stands for another value, and
+ * up the tree for the app each time.
+ */
+export class PlainObject extends ApiObject {
+  private isPatched = false;
+
+  /** @param fields may be changed until it is synthesized */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly fields: ApiObjectProps & Readonly<Record<string, unknown>>,
+  ) {
+    super(scope, id, fields);
+  }
+
+  override addJsonPatch(...patches: JsonPatch[]): void {
+    this.isPatched = true;
+    super.addJsonPatch(...patches);
+  }
+
+  /** As in every `ApiObject`: keys in the alphabet's order but for the first three, and without what is null. */
+  override toJson(): JsonMap {
+    if (this.isPatched) return super.toJson();
+    const { apiVersion, kind, metadata: _, ...others } = this.fields;
+    return { apiVersion, kind, metadata: sortedMap(this.metadata.toJson()), ...sortedMap(others) };
+  }
+}
+
+/** @throws TypeError on anything that JSON cannot say */
+function sorted(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(sorted);
+  return typeof value === "object" && value !== null ? sortedMap(value) : copyJson(value);
+}
+
+function sortedMap(map: object): JsonMap {
+  const entries = Object.entries(map).filter(([, value]) => value !== null && value !== undefined);
+  const result: JsonMap = {};
+  for (const [key, value] of entries.sort(([a], [b]) => (a < b ? -1 : 1))) result[key] = sorted(value);
+  return result;
+}
+
 /** A Kubernetes object that a chart rendered, and that can be changed until it is synthesized. */
-export class RenderedObject extends ApiObject {
+export class RenderedObject extends PlainObject {
   /** The object, to be changed. Its metadata is changed by `metadata`, as in every `ApiObject`. */
   readonly content: JsonMap;
 
@@ -128,6 +171,7 @@ export class RenderedObject extends ApiObject {
     super(scope, id, content);
     this.content = content;
   }
+
   /** As the API server keeps it: what it leaves out would make each apply a change. */
   override toJson(): JsonMap {
     return keptMap(super.toJson(), "");
@@ -188,11 +232,12 @@ function kept(value: Json, name: string): Json {
 
 function keptMap(map: JsonMap, name: string): JsonMap {
   const unset = unsetWhenZero[name] ?? [];
-  return Object.fromEntries(
-    Object.entries(map)
-      .filter(([field, value]) => !(isEmpty(value, field) || (!value && unset.includes(field))))
-      .map(([field, value]) => [field, kept(value, field)]),
-  );
+  const result: JsonMap = {};
+  for (const [field, value] of Object.entries(map)) {
+    if (isEmpty(value, field) || (!value && unset.includes(field))) continue;
+    result[field] = kept(value, field);
+  }
+  return result;
 }
 
 function isEmpty(value: Json, field: string): boolean {
