@@ -22,6 +22,13 @@ function queue(content: string): Written {
   return ["otelcol.exporter.otlphttp", `client {\nendpoint = "http://a"\n}\nsending_queue {\n${content}\n}`];
 }
 
+function loadBalancing(content: string): Written {
+  return [
+    "otelcol.exporter.loadbalancing",
+    `resolver {\nstatic {\nhostnames = ["a"]\n}\n}\nprotocol {\notlp {\nclient { }\n${content}\n}\n}`,
+  ];
+}
+
 /** A mistake, the nearest thing that is none, and what is said. */
 export const ruleCases: readonly (readonly [bad: Written, good: Written, said: string])[] = [
   [relabel('action = "replace"'), relabel('action = "replace"\ntarget_label = "a"'), "needs target_label"],
@@ -140,6 +147,16 @@ export const ruleCases: readonly (readonly [bad: Written, good: Written, said: s
     "max_size (100) is less than min_size (200)",
   ],
   [queue("queue_size = 0"), queue("queue_size = 0\nenabled = false"), "queue_size must be more than 0"],
+  [
+    loadBalancing("queue {\nqueue_size = 0\n}"),
+    loadBalancing("queue {\nqueue_size = 0\nenabled = false\n}"),
+    "queue_size must be more than 0",
+  ],
+  [
+    loadBalancing("retry {\nmultiplier = 1\n}"),
+    loadBalancing("retry {\nmultiplier = 1.5\n}"),
+    "multiplier must be more than 1",
+  ],
   [
     ["otelcol.exporter.otlphttp", 'client {\nendpoint = ""\n}\nlogs_endpoint = "https://a"'],
     [

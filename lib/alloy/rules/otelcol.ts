@@ -1,12 +1,13 @@
 import type { Facts, Rule } from "../schema/facts";
 import { checkUrl } from "./http";
 
-// The rules of OpenTelemetry's components.
+// The rules of OpenTelemetry's components. `queue` and `retry` of otelcol.exporter.loadbalancing have the types of
+// `sending_queue` and `retry_on_failure`, and with them what these ask (read, in Alloy v1.18.1).
 
 export const batchProcessorRule: Rule = { of: ["otelcol.processor.batch"], check: checkBatchProcessor };
 
 export const sendingQueueRule: Rule = {
-  of: ["sending_queue"],
+  of: ["sending_queue", "queue"],
   members: ["queue_size", "enabled"],
   check: checkQueue,
 };
@@ -17,7 +18,11 @@ export const queueBatchRule: Rule = {
   check: checkQueueBatch,
 };
 
-export const retryRule: Rule = { of: ["retry_on_failure"], members: ["multiplier"], check: checkRetry };
+export const retryRule: Rule = {
+  of: ["retry_on_failure", "retry"],
+  members: ["multiplier"],
+  check: checkRetry,
+};
 
 export const memoryLimiterRule: Rule = {
   of: ["otelcol.processor.memory_limiter"],
