@@ -6,6 +6,7 @@ import { resolveBody } from "./resolve";
 import type { ComponentDefinition } from "./schema/definition";
 import type { Requirement } from "./schema/requirement";
 import { Expression } from "./syntax/expression";
+import { type Reading, readingOf } from "./syntax/memory";
 import type { BlockSyntax } from "./syntax/tree";
 import { isIdentifier } from "./syntax/tree";
 
@@ -21,7 +22,7 @@ export abstract class Component extends Construct {
   /** What of the properties is known to be wrong before the config is checked. */
   readonly mistakes: PropertyMistake[] = [];
   private readonly addedRequirements: Requirement[] = [];
-  private knownRequirements: readonly Requirement[] | undefined;
+  private knownReading: Reading | undefined;
 
   /** @param written the component as a text has it, in place of what properties make */
   constructor(
@@ -55,6 +56,13 @@ export abstract class Component extends Construct {
     return this.ownBlock;
   }
 
+  /** What a block says that is the component's as its properties make it; undefined for another. */
+  readingOf(block: BlockSyntax): Reading | undefined {
+    if (block !== this.ownBlock || block.at !== undefined) return undefined;
+    this.knownReading ??= readingOf(block);
+    return this.knownReading;
+  }
+
   /** Adds what the component needs of its surroundings beyond what its arguments tell. */
   requires(...requirements: readonly Requirement[]): this {
     this.addedRequirements.push(...requirements);
@@ -63,8 +71,8 @@ export abstract class Component extends Construct {
 
   /** What the component needs of its surroundings. */
   get requirements(): readonly Requirement[] {
-    this.knownRequirements ??= requirementsOf(this.definition, this.ownBlock);
-    return [...this.knownRequirements, ...this.addedRequirements];
+    const own = requirementsOf(this.definition, this.ownBlock, this.readingOf(this.ownBlock));
+    return [...own, ...this.addedRequirements];
   }
 
   /** An export of the component, by its Alloy name. */

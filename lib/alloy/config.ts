@@ -125,7 +125,12 @@ function requirementsIn(
   return components.flatMap((component) => {
     const { block, definition, requirements } = component;
     const address = modules + component.address;
-    const surroundings = surroundingsOf(definition, block, (other) => byAddress.get(other)?.block);
+    const surroundings = surroundingsOf(
+      definition,
+      block,
+      (other) => byAddress.get(other)?.block,
+      component.readingOf(block),
+    );
     const own = [...requirements, ...unsaid(surroundings, requirements)].map((requirement) => ({
       component: address,
       requirement,

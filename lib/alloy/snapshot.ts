@@ -10,6 +10,7 @@ import { withComments } from "./comment";
 import type { Component } from "./component";
 import { componentsBelow, Module } from "./content";
 import { inOrder, type OrderProps } from "./order";
+import { Memory, readingOf } from "./syntax/memory";
 import { print, printBlocks } from "./syntax/printer";
 import type { BlockSyntax, BodySyntax } from "./syntax/tree";
 import type { ConfigText } from "./text";
@@ -25,6 +26,8 @@ export interface ConfigParts {
   readonly texts: readonly ConfigText[];
   readonly whole: IConstruct;
 }
+
+const blockTexts = new Memory<string>();
 
 /** What is known of some parts of a config. */
 export class Snapshot {
@@ -84,7 +87,7 @@ export class Snapshot {
   /** The config's text: what a program made in the order in which data flows, then the texts as they were written. */
   get text(): string {
     this.printed ??= [
-      printBlocks(this.made.map((block) => this.ordered(block))),
+      this.printMade(),
       ...this.parts.texts.map(
         ({ text, title }) => (title === undefined ? "" : `// ${title}\n\n`) + print(text),
       ),
@@ -92,6 +95,16 @@ export class Snapshot {
       .filter((text) => text !== "")
       .join("\n");
     return this.printed;
+  }
+
+  /** Block by block, unless there are comments: they may share columns. */
+  private printMade(): string {
+    const blocks = this.made.map((block) => this.ordered(block));
+    const readings = blocks.map((block) => this.owners.get(block)?.readingOf(block) ?? readingOf(block));
+    if (readings.some((reading) => reading?.hasComments !== false)) return printBlocks(blocks);
+    return blocks
+      .map((block, index) => blockTexts.of(readings[index], [], () => printBlocks([block])))
+      .join("\n");
   }
 
   /** The block of a component with those inside it, of each of which is known whose it is. */

@@ -4,6 +4,7 @@ import type { AlloyConfig } from "./config";
 import { withContent } from "./content";
 import { type ComponentDefinition, type StabilityLevel, stabilityLevels } from "./schema/definition";
 import type { RequirementOf, VersionRequirement } from "./schema/requirement";
+import { Memory } from "./syntax/memory";
 import { type BlockSyntax, type BodySyntax, nameOf, type Syntax, walkBody } from "./syntax/tree";
 
 /** Since when Alloy has had what the bindings know, and until when; a version has what the one before it had. */
@@ -42,10 +43,14 @@ const optionalEnd = " left out";
  * that an argument takes, what OTTL can do, and defaults.
  */
 export function versionRequirements(config: AlloyConfig): readonly RequirementOf[] {
-  return withContent(config.components).flatMap(({ address, definition, block }) =>
-    versionsOf(definition, block).map((requirement) => ({ component: address, requirement })),
-  );
+  return withContent(config.components).flatMap((component) => {
+    const { address, definition, block } = component;
+    const found = known.of(component.readingOf(block), [definition], () => versionsOf(definition, block));
+    return found.map((requirement) => ({ component: address, requirement }));
+  });
 }
+
+const known = new Memory<readonly VersionRequirement[]>();
 
 function versionsOf(
   { name, stability }: ComponentDefinition,

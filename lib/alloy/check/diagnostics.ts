@@ -58,6 +58,11 @@ export class Diagnostics {
     });
   }
 
+  /** How much is wrong so far. */
+  get count(): number {
+    return this.all.length;
+  }
+
   /** Checks a value against what is taken. */
   format(format: Format, value: Syntax, given: FormatOfValue): void {
     checkFormat(format, value, given, ({ message, part, isRefused, isSecret }) => {

@@ -1,5 +1,6 @@
 import type { BodyDefinition } from "../schema/body";
 import type { ComponentDefinition } from "../schema/definition";
+import type { Reading } from "../syntax/memory";
 import {
   type Addressed,
   type AttributeSyntax,
@@ -16,6 +17,8 @@ export interface Owner extends Addressed {
   readonly definition: ComponentDefinition;
   /** The `declare` that it is an instance of, or the `import.*` that has that. @default - of none */
   readonly declared?: Addressed;
+  /** What a block says that is as the construct's properties make it; undefined for another. */
+  readonly readingOf: (block: BlockSyntax) => Reading | undefined;
 }
 
 /** Where something is wrong that a program made: a property of a construct. */

@@ -3,7 +3,7 @@ import { type Format, formatOf } from "../schema/format";
 import { constantNames, functions } from "../schema/functions";
 import { openDefinition } from "../schema/modules";
 import { nearest } from "../schema/nearest";
-import type { Addressed, BlockSyntax, BodySyntax } from "../syntax/tree";
+import { type Addressed, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
 import type { Checked } from "./diagnostics";
 import type { GraphNode } from "./graph";
 
@@ -71,11 +71,18 @@ export class Scope {
     return nearest(name, [...this.allDeclares(), ...this.definitions.keys()]);
   }
 
+  /** Finds what a value that is a name stands for. */
+  resolved(value: Syntax): Resolved {
+    return value.kind === "export"
+      ? this.resolveExport(value.component, value.name)
+      : this.resolve(nameOf(value) ?? "");
+  }
+
   /** Finds what an export of a component that a program made stands for. */
-  resolveExport(component: Addressed, exportName: string): Resolved {
+  private resolveExport(component: Addressed, exportName: string): Resolved {
     const { address } = component;
     const found = this.components.get(address);
-    if (found !== undefined && found.owner === component) return exportIn(found, `${address}.${exportName}`);
+    if (found !== undefined && found.owner === component) return exportOf(found, exportName, []);
     if (this.seesComponents && this.around !== undefined) {
       return this.around.resolveExport(component, exportName);
     }
@@ -83,7 +90,7 @@ export class Scope {
   }
 
   /** Finds what a dotted name stands for. */
-  resolve(name: string): Resolved {
+  private resolve(name: string): Resolved {
     const [first = ""] = name.split(".");
     if (this.hasVariable(first) || first === "module_path") return { kind: "other", format: any };
     const component = this.componentIn(name);
@@ -134,15 +141,20 @@ function isLike(one: readonly string[], other: readonly string[]): boolean {
 
 /** What a name is of a component that it begins with. */
 function exportIn(of: Named, name: string): Resolved {
+  const [exportName = "", ...fields] = name.slice(of.address.length + 1).split(".");
+  return exportOf(of, exportName, fields);
+}
+
+/** What an export is, or a part of it. */
+function exportOf(of: Named, exportName: string, fields: readonly string[]): Resolved {
   const { address, definition } = of;
-  const [exportName = "", ...fields] = name.slice(address.length + 1).split(".");
   if (definition === undefined || definition.isOpen === true) {
     return { kind: "export", of, exportName, format: any };
   }
   const exports = definition.exports ?? {};
   const kind = exports[exportName];
   if (kind !== undefined) {
-    const format = fields.reduce((whole) => partOf(whole), formatOf(kind));
+    const format = fields.reduce(partOf, formatOf(kind));
     return { kind: "export", of, exportName, format };
   }
   const names = Object.keys(exports);

@@ -6,7 +6,7 @@ import { formatOfOperation, operandMistake } from "../schema/operands";
 import { type AttributeSyntax, nameOf, type Operator, type Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
 import { checkLevel } from "./limits";
-import { type Named, partOf, type Resolved, type Scope } from "./scope";
+import { type Named, partOf, type Scope } from "./scope";
 import type { Wire } from "./wiring";
 
 const [any, bool, number, text] = [formatOf("any"), formatOf("bool"), formatOf("float"), formatOf("string")];
@@ -113,19 +113,13 @@ export class Values {
   }
 
   private name(value: Syntax): Format {
-    const resolved = this.resolve(value);
+    const resolved = this.scope.resolved(value);
     if (resolved.kind === "mistake") {
       this.diagnostics.add("error", value, resolved.message, { about: "reference" });
       return any;
     }
     if (resolved.kind === "export") this.refer(value, resolved.of, resolved.exportName);
     return resolved.format;
-  }
-
-  private resolve(value: Syntax): Resolved {
-    return value.kind === "export"
-      ? this.scope.resolveExport(value.component, value.name)
-      : this.scope.resolve(nameOf(value) ?? "");
   }
 
   private refer(value: Syntax, to: Named, exportName: string): void {

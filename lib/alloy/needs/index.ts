@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from "../schema/definition";
 import { experimentalFunctions } from "../schema/functions";
 import type { FindBlock, Requirement, StabilityRequirement } from "../schema/requirement";
+import { Memory, type Reading } from "../syntax/memory";
 import { type BlockSyntax, type BodySyntax, nameOf, walkBody } from "../syntax/tree";
 import { clientNeed } from "./connections";
 import { blockIn, isTrue } from "./literals";
@@ -23,10 +24,19 @@ export function walNeed(body: BodySyntax): readonly Requirement[] {
 }
 
 /** What a component needs of its surroundings, as its name and its arguments alone tell. */
-export function requirementsOf(definition: ComponentDefinition, block: BlockSyntax): readonly Requirement[] {
+export function requirementsOf(
+  definition: ComponentDefinition,
+  block: BlockSyntax,
+  reading?: Reading,
+): readonly Requirement[] {
   const { needs = [] } = definition;
-  return [...stability(definition, block), ...needs.flatMap((need) => need(block.body))];
+  return requirements.of(reading, [definition], () => [
+    ...stability(definition, block),
+    ...needs.flatMap((need) => need(block.body)),
+  ]);
 }
+
+const requirements = new Memory<readonly Requirement[]>();
 
 /** A component that calls an experimental function is itself experimental. */
 function stability(definition: ComponentDefinition, block: BlockSyntax): readonly StabilityRequirement[] {
@@ -42,14 +52,30 @@ function stability(definition: ComponentDefinition, block: BlockSyntax): readonl
  * What a component connects to, listens on and reads of the node, as far as it can be known before Alloy runs.
  *
  * @param find the components that it may have its targets of
+ * @param reading what its block says, where that is known
  */
 export function surroundingsOf(
-  { surroundings = [clientNeed] }: ComponentDefinition,
+  definition: ComponentDefinition,
   { body }: BlockSyntax,
   find: FindBlock,
+  reading?: Reading,
 ): readonly Requirement[] {
-  return surroundings.flatMap((need) => need(body, find));
+  const { surroundings = [clientNeed] } = definition;
+  let found: readonly Requirement[] = [];
+  let asksOthers = false;
+  const findOther: FindBlock = (address) => {
+    asksOthers = true;
+    return find(address);
+  };
+  const known = ownSurroundings.of(reading, [definition], () => {
+    found = surroundings.flatMap((need) => need(body, findOther));
+    return asksOthers ? undefined : found;
+  });
+  return known ?? found;
 }
+
+/** What components need whose blocks alone tell it. */
+const ownSurroundings = new Memory<readonly Requirement[] | undefined>();
 
 /** What of it takes the place of what arguments tell where a program says it by `requires`. */
 const groups: Readonly<Partial<Record<Requirement["kind"], string>>> = {
