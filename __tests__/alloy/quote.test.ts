@@ -1,4 +1,4 @@
-import { isPrintable, quote, stringLiteral } from "../../lib/alloy/syntax/literals";
+import { isPrintable, quote, stringLiteral, unquote } from "../../lib/alloy/syntax/literals";
 
 describe("a quoted string", () => {
   test.each([
@@ -36,4 +36,15 @@ describe("a string literal", () => {
 
 test("line breaks and tabs are not printable, blanks are", () => {
   expect(["a b", "é", "a\tb", "a\nb", "\u2028"].map(isPrintable)).toEqual([true, true, false, false, false]);
+});
+
+test.each([
+  [String.raw`"a\"\t\x41\u00e9\U0001f600\101"`, 'a"\tAé😀A'],
+  [String.raw`"\xc3\xa9"`, "é"],
+  [String.raw`'it\'s "so"'`, `it's "so"`],
+  ["`a\\.b`", "a\\.b"],
+  [String.raw`"a\.b"`, "a\\.b"],
+  [String.raw`"\x4\u00\8"`, String.raw`\x4\u00\8`],
+])("a string literal %s stands for %j", (literal, text) => {
+  expect(unquote(literal)).toBe(text);
 });

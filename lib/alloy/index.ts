@@ -57,6 +57,7 @@ export { rootOnly, sendsData, takesData } from "./schema/wiring";
 export type { Edge } from "./snapshot";
 export * from "./standard-library";
 export { Expression } from "./syntax/expression";
+export { unquote } from "./syntax/literals";
 export { type ParsedConfig, type ParseOptions, parse } from "./syntax/parser";
 export { print, printBlocks, printValue } from "./syntax/printer";
 export { Place, Source } from "./syntax/source";

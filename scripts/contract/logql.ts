@@ -1,5 +1,5 @@
 import { parser } from "@grafana/lezer-logql";
-import { nearest } from "../../lib/alloy";
+import { nearest, unquote } from "../../lib/alloy";
 import { type Contract, canMeet, ofEachLine } from "../../lib/contract";
 import {
   type Finding,
@@ -10,7 +10,7 @@ import {
   withAnything,
   wordsOf,
 } from "./findings";
-import { childrenOf, type QueryNode, syntaxMistake, unquoted, walk } from "./syntax";
+import { childrenOf, type QueryNode, QueryText, syntaxMistake, walk } from "./syntax";
 import { isUnknownName } from "./variables";
 
 /** Stages that give lines labels of their own: from there on it is not known which there are. */
@@ -38,14 +38,14 @@ export function checkLogql(text: string, contract: Contract): readonly Finding[]
   walk(topNode, ({ name, from }) => {
     if (parsers.has(name)) parsed = Math.min(parsed, from);
   });
-  const check = new Check(text, contract, parsed, findings);
+  const check = new Check(new QueryText(text), contract, parsed, findings);
   check.visit(topNode, false);
   return findings;
 }
 
 class Check {
   constructor(
-    private readonly text: string,
+    private readonly text: QueryText,
     private readonly contract: Contract,
     /** Where the first parser is. What is behind it may be a label that it makes, and so may what is grouped by. */
     private readonly parsed: number,
@@ -57,7 +57,7 @@ class Check {
     if (node.name === "Grouping") {
       const isKnown = this.parsed === Number.POSITIVE_INFINITY;
       for (const part of isKnown ? childrenOf(node.getChild("Labels")) : []) {
-        this.label(this.textOf(part), part.from, false);
+        this.label(this.text.of(part), part.from, false);
       }
     }
     for (const child of childrenOf(node)) this.visit(child, isSelector || node.name === "Selector");
@@ -67,9 +67,9 @@ class Check {
     const [name, operator, value] = childrenOf(node);
     if (name === undefined || operator === undefined || value?.name !== "String") return;
     const written: WrittenMatcher = {
-      label: this.textOf(name),
+      label: this.text.of(name),
       operator: ({ Neq: "!=", Nre: "!~", Re: "=~" } as const)[operator.name] ?? "=",
-      value: unquoted(this.textOf(value)),
+      value: unquote(this.text.of(value)),
       offset: node.from,
     };
     const matcher = withAnything(written);
@@ -114,10 +114,6 @@ class Check {
       this.findings.push({ offset, severity: "warning", about, message });
     }
     return true;
-  }
-
-  private textOf({ from, to }: QueryNode): string {
-    return this.text.slice(from, to);
   }
 }
 

@@ -1,8 +1,9 @@
 import { parser } from "@prometheus-io/lezer-promql";
-import { nearest } from "../../lib/alloy";
-import { type Contract, lacks, type Metric, recordOfName, secondsOf } from "../../lib/contract";
-import { type Finding, selected, type WrittenMatcher } from "./findings";
-import { childrenOf, type QueryNode, syntaxMistake, unquoted } from "./syntax";
+import { nearest, unquote } from "../../lib/alloy";
+import { type Contract, type Metric, secondsOf } from "../../lib/contract";
+import type { Finding } from "./findings";
+import { Selectors } from "./selectors";
+import { childrenOf, type QueryNode, QueryText, syntaxMistake } from "./syntax";
 import { isUnknownName, unknownTime } from "./variables";
 
 /** The labels of a result; undefined where they are not known. A name that ends in `*` stands for all that begin so. */
@@ -37,31 +38,26 @@ export function checkPromql(text: string, contract: Contract, records: ReadonlyS
   const tree = parser.parse(text);
   const mistake = syntaxMistake(text, tree.topNode, "PromQL");
   if (mistake !== undefined) return { findings: [mistake], labels: undefined, unchecked: [] };
-  const check = new Check(text, contract, records);
+  const findings: Finding[] = [];
+  const query = new QueryText(text);
+  const selectors = new Selectors(query, contract, records, findings);
   const [expression] = childrenOf(tree.topNode);
+  const check = new Check(query, selectors, findings);
   const labels = expression === undefined ? undefined : check.shapeOf(expression);
-  return { findings: check.findings, labels, unchecked: check.unchecked };
+  return { findings, labels, unchecked: selectors.unchecked };
 }
 
 class Check {
-  readonly findings: Finding[] = [];
-  readonly unchecked: string[] = [];
-  /** Those of the environment. */
-  private readonly jobs: ReadonlySet<string>;
-
   constructor(
-    private readonly text: string,
-    private readonly contract: Contract,
-    private readonly records: ReadonlySet<string>,
-  ) {
-    const jobs = (contract.sent.get("target_info") ?? []).flatMap(({ labels }) => labels.get("job") ?? []);
-    this.jobs = new Set(jobs.flatMap((values) => (values.kind === "of" ? values.texts : [])));
-  }
+    private readonly text: QueryText,
+    private readonly selectors: Selectors,
+    private readonly findings: Finding[],
+  ) {}
 
   shapeOf(node: QueryNode): Shape {
     switch (node.name) {
       case "VectorSelector":
-        return shapeOfMetrics(this.select(node));
+        return shapeOfMetrics(this.selectors.select(node));
       case "MatrixSelector":
       case "OffsetExpr":
       case "ParenExpr":
@@ -87,112 +83,15 @@ class Check {
     return first === undefined ? undefined : this.shapeOf(first);
   }
 
-  /** The metrics that a selector selects; undefined where they are not known, or there are none. */
-  private select(node: QueryNode): readonly Metric[] | undefined {
-    const matchers = this.matchersOf(node);
-    const name = this.nameOf(node, matchers);
-    if (name === undefined) return undefined;
-    if (lacks(this.contract, name) || this.isMissingOfJob(name, matchers)) {
-      const offset = node.getChild("Identifier")?.from ?? node.from;
-      this.findings.push(this.missing(name, offset), ...this.ofOtherCluster(matchers));
-      return undefined;
-    }
-    const metrics = this.metricsOf(name, matchers);
-    if (metrics === undefined) {
-      this.unchecked.push(name);
-      return undefined;
-    }
-    const found = selected(metrics, matchers, name);
-    this.findings.push(...found.findings);
-    return found.metrics.length > 0 ? found.metrics : undefined;
-  }
-
-  /** What a selector selects of any cluster, of which nothing is said here. */
-  private selectQuietly(node: QueryNode): readonly Metric[] {
-    const matchers = this.matchersOf(node).filter(({ label }) => label !== "cluster");
-    const name = this.nameOf(node, matchers);
-    const metrics = name === undefined ? undefined : this.metricsOf(name, matchers);
-    return metrics === undefined ? [] : selected(metrics, matchers, "").metrics;
-  }
-
-  /** The metric that a selector names; undefined where that is not known, or a rule makes it. */
-  private nameOf(node: QueryNode, matchers: readonly WrittenMatcher[]): string | undefined {
-    const identifier = node.getChild("Identifier");
-    const quoted = node.getChild("LabelMatchers")?.getChild("QuotedLabelName");
-    const named = matchers.find(({ label, operator }) => label === "__name__" && operator === "=");
-    const name = identifier ? this.textOf(identifier) : quoted ? unquoted(this.textOf(quoted)) : named?.value;
-    return name === undefined || isUnknownName(name) || this.records.has(name) ? undefined : name;
-  }
-
-  private metricsOf(name: string, matchers: readonly WrittenMatcher[]): readonly Metric[] | undefined {
-    return this.isOurs(name, matchers) ? this.contract.sent.get(name) : undefined;
-  }
-
-  /** A name that is everybody's, such as `process_cpu_seconds_total`, where a query asks for it of a job of ours. */
-  private isMissingOfJob(name: string, matchers: readonly WrittenMatcher[]): boolean {
-    const { sent, missing } = this.contract;
-    return !sent.has(name) && missing.has(name) && this.isOurs(name, matchers);
-  }
-
-  /** Names such as `up` are everybody's: they are ours where a query asks for jobs of ours alone. */
-  private isOurs(name: string, matchers: readonly WrittenMatcher[]): boolean {
-    if (recordOfName(name) !== undefined) return true;
-    const asked = matchers.find(({ label }) => label === "job");
-    if (asked === undefined || asked.operator.startsWith("!")) return false;
-    return (asked.operator === "=" ? [asked.value] : asked.value.split("|")).every((job) =>
-      this.jobs.has(job),
-    );
-  }
-
-  /** That the environment isn't asked for. */
-  private ofOtherCluster(matchers: readonly WrittenMatcher[]): readonly Finding[] {
-    const labels = new Map([["cluster", { kind: "of", texts: [this.contract.cluster] }]] as const);
-    const asked = matchers.filter(({ label }) => label === "cluster");
-    return selected([{ labels }], asked, "metric").findings;
-  }
-
-  private missing(name: string, offset: number): Finding {
-    const { sent, missing } = this.contract;
-    const record = recordOfName(name);
-    const why = missing.get(name);
-    const stem = name.replace(/_[a-z]+$/, "_");
-    const alike = [...sent.keys()].filter((one) => one.startsWith(stem)).toSorted();
-    // To compare a name with all of them takes its time, and those of other kinds are not meant.
-    const [kind = ""] = /^[a-z]+_[a-z]*/.exec(name) ?? [];
-    const related = [...sent.keys()].filter((one) => one.startsWith(kind.slice(0, -1)));
-    const near = alike.length > 0 && alike.length <= 6 ? alike.join(" or ") : nearest(name, related);
-    const whose = record === undefined ? "" : ` (${record.title} ${record.version.split(" ")[0]})`;
-    const message =
-      why === undefined
-        ? `nothing sends ${name}${whose}${near === undefined ? "" : `; write ${near}`}`
-        : `nothing sends ${name}: ${why}`;
-    return { offset, severity: "error", about: name, message };
-  }
-
-  private matchersOf(node: QueryNode): readonly WrittenMatcher[] {
-    return childrenOf(node.getChild("LabelMatchers") ?? node).flatMap((matcher) => {
-      const [label, operator, value] = childrenOf(matcher);
-      if (label === undefined || operator?.name !== "MatchOp" || value === undefined) return [];
-      return [
-        {
-          label: this.labelOf(label),
-          operator: operatorOf(this.textOf(operator)),
-          value: unquoted(this.textOf(value)),
-          offset: matcher.from,
-        },
-      ];
-    });
-  }
-
   private call(node: QueryNode): Shape {
-    const name = this.textOf(node.getChild("FunctionIdentifier") ?? node);
+    const name = this.text.of(node.getChild("FunctionIdentifier") ?? node);
     const args = childrenOf(node.getChild("FunctionCallBody") ?? node).filter(isExpression);
     const shapes = args.map((arg) => this.shapeOf(arg));
     if (ofTwoSamples.has(name)) for (const arg of args) this.checkRange(name, arg);
     if (withoutLabels.has(name)) return new Set();
     if (ofOtherLabels.has(name)) return undefined;
     const strings = args.map((arg) =>
-      arg.name === "StringLiteral" ? unquoted(this.textOf(arg)) : undefined,
+      arg.name === "StringLiteral" ? unquote(this.text.of(arg)) : undefined,
     );
     if (name === "label_replace") return this.replaced(args, shapes[0], strings[1], strings[3]);
     if (name === "label_join") return this.replaced(args, shapes[0], strings[1], ...strings.slice(3));
@@ -222,10 +121,10 @@ class Check {
     const duration = matrix?.getChild("DurationExpr");
     const selector = matrix?.getChild("VectorSelector");
     if (duration == null || selector == null) return;
-    const written = this.textOf(duration);
+    const written = this.text.of(duration);
     const seconds = written === unknownTime ? undefined : secondsOf(written);
     if (seconds === undefined) return;
-    const metrics = this.selectQuietly(selector);
+    const metrics = this.selectors.selectQuietly(selector);
     const interval = Math.min(...metrics.map((metric) => metric.interval));
     if (metrics.length === 0 || seconds >= 2 * interval) return;
     this.findings.push({
@@ -237,7 +136,7 @@ class Check {
   }
 
   private aggregate(node: QueryNode): Shape {
-    const name = this.textOf(node.getChild("AggregateOp") ?? node);
+    const name = this.text.of(node.getChild("AggregateOp") ?? node);
     const args = childrenOf(node.getChild("FunctionCallBody") ?? node).filter(isExpression);
     const shape = args.map((arg) => this.shapeOf(arg)).at(-1);
     const modifier = node.getChild("AggregateModifier");
@@ -301,23 +200,23 @@ class Check {
 
   /** An exporter that is a part of the agent is never away while the agent can say so. */
   private checkDown(node: QueryNode, left: QueryNode, right: QueryNode): void {
-    const isZero = node.getChild("Eql") !== null && this.textOf(right) === "0";
-    const isBelow = node.getChild("Lss") !== null && this.textOf(right) === "1";
+    const isZero = node.getChild("Eql") !== null && this.text.of(right) === "0";
+    const isBelow = node.getChild("Lss") !== null && this.text.of(right) === "1";
     const identifier = left.getChild("Identifier");
-    if (!(isZero || isBelow) || identifier === null || this.textOf(identifier) !== "up") return;
-    const metrics = this.selectQuietly(left);
+    if (!(isZero || isBelow) || identifier === null || this.text.of(identifier) !== "up") return;
+    const metrics = this.selectors.selectQuietly(left);
     if (metrics.length === 0 || !metrics.every(({ isInAgent }) => isInAgent)) return;
     this.findings.push({
       offset: left.from,
       severity: "error",
       about: "up",
-      message: `up is never 0 here: what is scraped is a part of the agent, which says nothing while it is away; write absent(${this.textOf(left)}), or count the nodes without it`,
+      message: `up is never 0 here: what is scraped is a part of the agent, which says nothing while it is away; write absent(${this.text.of(left)}), or count the nodes without it`,
     });
   }
 
   private labelsIn(node: QueryNode | null, index = 0): readonly WrittenLabel[] {
     const groups = childrenOf(node).filter(({ name }) => name === "GroupingLabels");
-    return childrenOf(groups[index]).map((part) => ({ label: this.labelOf(part), offset: part.from }));
+    return childrenOf(groups[index]).map((part) => ({ label: this.text.label(part), offset: part.from }));
   }
 
   private lack(
@@ -332,16 +231,6 @@ class Check {
       near === undefined ? (known.length === 0 ? "" : `: there are ${known.join(", ")}`) : `; write ${near}`;
     const message = `nothing here has a label ${label}${hint}`;
     this.findings.push({ offset, severity, about: `label ${label}`, message });
-  }
-
-  /** The name of a label, which may stand in quotation marks. */
-  private labelOf(node: QueryNode): string {
-    const written = this.textOf(node);
-    return written.startsWith('"') ? unquoted(written) : written;
-  }
-
-  private textOf({ from, to }: QueryNode): string {
-    return this.text.slice(from, to);
   }
 }
 
@@ -375,10 +264,6 @@ function isExpression({ name }: QueryNode): boolean {
 
 function isScalar({ name }: QueryNode): boolean {
   return name === "NumberDurationLiteral" || name === "StringLiteral";
-}
-
-function operatorOf(text: string): WrittenMatcher["operator"] {
-  return text === "!=" || text === "=~" || text === "!~" ? text : "=";
 }
 
 function shapeOfMetrics(metrics: readonly Metric[] | undefined): Shape {

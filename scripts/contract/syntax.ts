@@ -1,3 +1,4 @@
+import { unquote } from "../../lib/alloy";
 import type { Finding } from "./findings";
 
 /** A part of a query, as the grammars of PromQL and LogQL read it. */
@@ -36,15 +37,18 @@ export function syntaxMistake(text: string, top: QueryNode, language: string): F
   return { offset: first.from, severity: "error", about: "syntax", message };
 }
 
-/** What a text in quotes stands for. */
-export function unquoted(quoted: string): string {
-  if (quoted.startsWith("`")) return quoted.slice(1, -1);
-  const known: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
-  return quoted
-    .slice(1, -1)
-    .replaceAll(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)/g, (_, escaped: string) =>
-      escaped.length > 1
-        ? String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
-        : (known[escaped] ?? escaped),
-    );
+/** The text of a query, by its parts. */
+export class QueryText {
+  constructor(private readonly text: string) {}
+
+  /** What stands there. */
+  of({ from, to }: QueryNode): string {
+    return this.text.slice(from, to);
+  }
+
+  /** The name of a label, which may stand in quotation marks. */
+  label(node: QueryNode): string {
+    const written = this.of(node);
+    return written.startsWith('"') ? unquote(written) : written;
+  }
 }

@@ -51,29 +51,35 @@ function hex(codePoint: number, digits: number): string {
   return codePoint.toString(16).padStart(digits, "0");
 }
 
-const longEscapes: ReadonlyMap<string, string> = new Map(
-  [...shortEscapes].map(([character, sequence]) => [sequence, character]),
-);
+const longEscapes: ReadonlyMap<string, string> = new Map([
+  ...[...shortEscapes].map(([character, sequence]) => [sequence, character] as const),
+  // Between single quotation marks, which PromQL has.
+  ["\\'", "'"],
+]);
 
 /** A text in quotation marks as Go has it, at the start of another. Languages whose parsers are written in Go have it too. */
 export const goString =
   /^"(?:[^"\\\n]|\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*"/;
 
-/** The text that a string literal stands for, in double quotes or backticks. */
+/** The text that a string literal stands for, between quotation marks or backticks. What is no escape stays as it is. */
 export function unquote(literal: string): string {
   const text = literal.slice(1, -1);
   if (literal.startsWith("`")) return text.includes("\r") ? text.replaceAll("\r", "") : text;
   if (!text.includes("\\")) return text;
   // Bytes above 0x7f are parts of UTF-8: they make a character together.
-  return text.replace(/(?:\\(?:[0-7]{3}|x[\da-fA-F]{2}))+|\\(?:u.{4}|U.{8}|.)/gs, (sequence) => {
-    const short = longEscapes.get(sequence);
-    if (short !== undefined) return short;
-    if (!/^\\[uU]/.test(sequence)) {
-      return decoder.decode(Uint8Array.from(sequence.split("\\").slice(1), byte));
-    }
-    const codePoint = Number.parseInt(sequence.slice(2), 16);
-    return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : sequence;
-  });
+  return text.replace(
+    /(?:\\(?:[0-7]{3}|x[\da-fA-F]{2}))+|\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)/gs,
+    (sequence) => {
+      const short = longEscapes.get(sequence);
+      if (short !== undefined) return short;
+      if (/^\\[0-7x]./.test(sequence)) {
+        return decoder.decode(Uint8Array.from(sequence.split("\\").slice(1), byte));
+      }
+      if (sequence.length === 2) return sequence;
+      const codePoint = Number.parseInt(sequence.slice(2), 16);
+      return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : sequence;
+    },
+  );
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
