@@ -1,11 +1,9 @@
-import { BeylaEbpf } from "../../imports/alloy/beyla";
 import { DatabaseObservabilityMysql } from "../../imports/alloy/database_observability";
 import { LokiEcho, LokiProcess, type LokiProcessProps } from "../../imports/alloy/loki";
 import { OtelcolAuthBasic } from "../../imports/alloy/otelcol.auth";
 import { OtelcolExporterOtlphttp } from "../../imports/alloy/otelcol.exporter";
 import { OtelcolStorageFile } from "../../imports/alloy/otelcol.storage";
 import { PrometheusExporterUnix } from "../../imports/alloy/prometheus.exporter";
-import { PrometheusWriteQueue } from "../../imports/alloy/prometheus.write";
 import history from "../../imports/alloy/versions.json";
 import {
   type AlloyConfig,
@@ -111,17 +109,6 @@ test("what a version had to have written is no matter to those that didn't know 
   expect(mistakeOf("v1.12.2", add)).not.toContain("client_auth.username");
 });
 
-test("a component and an argument that a later version no longer has", () => {
-  const queue = (config: AlloyConfig) => new PrometheusWriteQueue(config, "x", { endpoint: {} });
-  expect(mistakeOf("v1.19.0", queue)).toContain(
-    "prometheus.write.queue before v1.19.0 (prometheus.write.queue.x)",
-  );
-  expect(mistakeOf("v1.19.3", queue)).toContain("prometheus.write.queue before v1.19.0");
-  expect(mistakeOf("v1.18.2", queue)).toBeUndefined();
-  const beyla = (config: AlloyConfig) => new BeylaEbpf(config, "x", { metrics: { nativeHistograms: true } });
-  expect(mistakeOf("v1.19.0", beyla)).toContain("metrics.native_histograms before v1.19.0");
-});
-
 describe("a tag", () => {
   const plain = (config: AlloyConfig) => new PrometheusExporterUnix(config, "x", {});
   const batch = (config: AlloyConfig) =>
@@ -153,7 +140,7 @@ describe("a tag", () => {
     expect(versionMistake(undefined, versionRequirements(config), "experimental")).toEqual({
       message:
         "a digest alone is no version, so that nothing tells whether this Alloy knows what the config says",
-      write: "v1.18.1, or v1.18.1@sha256:… for an image of that version by its digest",
+      write: `${history.alloy}, or ${history.alloy}@sha256:… for an image of that version by its digest`,
     });
   });
 
@@ -162,8 +149,12 @@ describe("a tag", () => {
       "Alloy v1.7.5 is older than v1.8.0, the oldest that is known here",
     );
     expect(mistakeOf("v0.44.0", plain)).toContain("older");
-    for (const tag of ["v1.20.0", "v1.100.0", "v2.0.0"]) {
-      expect(mistakeOf(tag, plain)).toBe(`Alloy ${tag} is newer than v1.19.0, the newest that is known here`);
+    const newest = history.versions.at(-1) ?? "";
+    const next = newest.replace(/\.(\d+)\.\d+$/, (_, minor) => `.${Number(minor) + 1}.0`);
+    for (const tag of [next, "v1.100.0", "v2.0.0"]) {
+      expect(mistakeOf(tag, plain)).toBe(
+        `Alloy ${tag} is newer than ${newest}, the newest that is known here`,
+      );
     }
   });
 
@@ -185,6 +176,6 @@ test("the history is of what the bindings know, in order, each fact once", () =>
   for (const changes of [since, until]) {
     const facts = Object.values<readonly string[]>(changes).flat();
     expect(new Set(facts).size).toBe(facts.length);
-    expect(facts.length).toBeGreaterThan(20);
   }
+  expect(Object.values<readonly string[]>(since).flat().length).toBeGreaterThan(20);
 });

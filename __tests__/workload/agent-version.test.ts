@@ -1,3 +1,4 @@
+import history from "../../imports/alloy/versions.json";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import type { AlloyWorkloadProps } from "../../lib/workload/props/props";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
@@ -16,6 +17,8 @@ const requirements = of(
 );
 const says =
   "Alloy v1.10.0 doesn't know what the config says: sending_queue.batch since v1.11.0 (otelcol.exporter.otlphttp.x); generally available since v1.15.0 (otelcol.exporter.otlphttp.x)";
+/** What to write instead is the version that the bindings are of. */
+const { alloy: bound } = history;
 const digest = `sha256:${"0".repeat(64)}`;
 
 /** A workload whose chart runs an image. */
@@ -32,7 +35,7 @@ function agentTag(tag: string) {
 describe("an Alloy that doesn't know what the config says is refused", () => {
   test("of images.agent", () => {
     expect(mistakesOf(() => withImage("alloy:v1.18.1", agentTag("v1.10.0")))).toEqual([
-      ["images.agent", `${says}; write v1.18.1`],
+      ["images.agent", `${says}; write ${bound}`],
     ]);
     expect(withImage("alloy:v1.10.0", agentTag("v1.15.0")).container("alloy").map.image).toBe(
       "alloy:v1.15.0",
@@ -42,14 +45,14 @@ describe("an Alloy that doesn't know what the config says is refused", () => {
   test("of a chart value", () => {
     const chartValues = { image: { tag: "v1.10.0" } };
     expect(mistakesOf(() => withImage("alloy:v1.10.0", { chartValues }))).toEqual([
-      ["chartValues.image.tag", `${says}; leave it out and write images.agent: v1.18.1`],
+      ["chartValues.image.tag", `${says}; leave it out and write images.agent: ${bound}`],
     ]);
     expect(() => withImage("alloy:v1.15.0", { chartValues: { image: { tag: "v1.15.0" } } })).not.toThrow();
   });
 
   test("of a version of the chart, which names its Alloy itself", () => {
     expect(mistakesOf(() => withImage("alloy:v1.10.0"))).toEqual([
-      ["chart", `${says}; write images.agent: v1.18.1, or another chart's version`],
+      ["chart", `${says}; write images.agent: ${bound}, or another chart's version`],
     ]);
     // The chart takes an empty text for nothing.
     const chartValues = { image: { tag: "", digest: null } };
@@ -65,7 +68,7 @@ describe("an Alloy that doesn't know what the config says is refused", () => {
     };
     expect(mistakesOf(() => withImage("alloy:v1.18.1", props))).toEqual([
       ["chartValues.controller.volumes.extra.0.name", expect.stringContaining("volume of that name")],
-      ["images.agent", `${says}; write v1.18.1`],
+      ["images.agent", `${says}; write ${bound}`],
     ]);
   });
 
@@ -84,7 +87,7 @@ test("a tag that lacks its v is told with it", () => {
     ["images.agent", expect.stringContaining(`; write ${write}, or ${write}@sha256:`)],
   ];
   expect(mistakesOf(() => withImage("alloy:v1.18.1", agentTag("1.17.0")))).toEqual(says("v1.17.0"));
-  expect(mistakesOf(() => withImage("alloy:v1.18.1", agentTag("latest")))).toEqual(says("v1.18.1"));
+  expect(mistakesOf(() => withImage("alloy:v1.18.1", agentTag("latest")))).toEqual(says(bound));
 });
 
 test("a render that a wrong tag alone takes is no second mistake", () => {
@@ -112,7 +115,7 @@ describe("of a digest", () => {
     expect(mistakesOf(() => withImage("alloy:v1.18.1", { images }))).toEqual([
       [
         "images.agent",
-        `${message}; write v1.18.1, or v1.18.1@sha256:… for an image of that version by its digest`,
+        `${message}; write ${bound}, or ${bound}@sha256:… for an image of that version by its digest`,
       ],
     ]);
     const chartValues = { image: { digest } };
