@@ -15,7 +15,7 @@ export function headOf(text: ParsedConfig, definitions: Definitions, file: strin
   const config = new AlloyConfig(new RootConstruct(), "config");
   new ConfigText(config, "text", { text, definitions });
   const lines = config.requirements.flatMap(({ component, requirement }) => {
-    const words = wordsOf(requirement);
+    const words = requirementWords(requirement);
     return words === undefined ? [] : [`- ${component}: ${words}`];
   });
   const levels = config.requirements.flatMap(({ requirement }) =>
@@ -33,7 +33,7 @@ function strictest(levels: readonly StabilityLevel[]): StabilityLevel {
 }
 
 /** A requirement in words; the level of all is said once. */
-function wordsOf(requirement: Requirement): string | undefined {
+export function requirementWords(requirement: Requirement): string | undefined {
   switch (requirement.kind) {
     case "api": {
       const { apiGroup, resource, verbs, namespaces, resourceNames } = requirement;

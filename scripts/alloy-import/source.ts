@@ -100,8 +100,9 @@ function fileOf(name: string): string {
   return name.startsWith("import.") || !name.includes(".") ? "config" : name.slice(0, name.lastIndexOf("."));
 }
 
-function importText(from: string, names: ReadonlySet<string>): string {
-  const isType = (name: string) => from.endsWith("lib/alloy") && !(name in library);
+export function importText(from: string, names: ReadonlySet<string>): string {
+  const isType = (name: string) =>
+    (from.endsWith("lib/alloy") || from === "alloy-constructs") && !(name in library);
   const all = [...names].sort().map((name) => (isType(name) ? `type ${name}` : name));
   return `import { ${all.join(", ")} } from "${from}";`;
 }

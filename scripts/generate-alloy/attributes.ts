@@ -101,7 +101,8 @@ export function formatOf(type: TypeSchema): string {
   }
 }
 
-function factsOf(type: TypeSchema): readonly string[] {
+/** What a type alone tells of an attribute. */
+export function factsOf(type: TypeSchema): readonly string[] {
   switch (type.k) {
     case "number":
       if (type.num === "float") return [];
@@ -119,10 +120,10 @@ function factsOf(type: TypeSchema): readonly string[] {
   }
 }
 
-function isRegexp(type: TypeSchema & { readonly k: "string" }): boolean {
+export function isRegexp(type: TypeSchema & { readonly k: "string" }): boolean {
   return type.regexp === true || type.go === "component/common/relabel.Regexp";
 }
 
-function isSize(type: TypeSchema & { readonly k: "string" }): boolean {
+export function isSize(type: TypeSchema & { readonly k: "string" }): boolean {
   return type.go === "github.com/alecthomas/units.Base2Bytes";
 }

@@ -6,7 +6,7 @@ import type { ComponentSchema, ConfigBlockSchema, Schema } from "./schema";
 import { bodySource, componentSource, configBlockSource } from "./source";
 
 /** The file of the blocks that configure Alloy itself. */
-const configBlocksNamespace = "config";
+export const configBlocksNamespace = "config";
 
 /** The file of the bodies that several namespaces use. */
 const sharedFile = "blocks";
@@ -46,7 +46,7 @@ export function bindings(schema: Schema, descriptions: Descriptions): ReadonlyMa
 }
 
 /** The page of the documentation of that version. */
-function pageOf({ docPath }: { readonly docPath?: string }, { alloy }: Schema): string | undefined {
+export function pageOf({ docPath }: { readonly docPath?: string }, { alloy }: Schema): string | undefined {
   const page = docPath?.replace(/^docs\/sources\/(.*)\.md$/, "$1");
   const minor = alloy.version.replace(/\.\d+$/, "");
   return page === undefined ? undefined : `https://grafana.com/docs/alloy/${minor}/${page}/`;

@@ -5,7 +5,7 @@ import type { AttributeSchema, BlockSchema, BodySchema, Schema } from "./schema"
 import { union } from "./types";
 
 /** The go type of the block in which OpenTelemetry components name their consumers. */
-const consumerArguments = "component/otelcol.ConsumerArguments";
+export const consumerArguments = "component/otelcol.ConsumerArguments";
 
 /** A body as an interface and a definition; one for all places of the same shape. */
 export interface Body {
@@ -162,7 +162,8 @@ export class Bodies {
     };
   }
 
-  private bodyOf(block: BlockSchema): BodySchema {
+  /** What a block holds. */
+  bodyOf(block: BlockSchema): BodySchema {
     if ("$ref" in block.body) {
       const named = this.types[block.body.$ref];
       if (named === undefined) throw new Error(`no type ${block.body.$ref}`);
@@ -200,7 +201,7 @@ function addedMember(source: Omit<MemberSource, "defaultValue">, definition: str
 }
 
 /** A section of the component's page, or else the one around. */
-function linkOf({ page, section }: BodyPlace, anchor: string | undefined): string | undefined {
+export function linkOf({ page, section }: BodyPlace, anchor: string | undefined): string | undefined {
   return page === undefined || anchor === undefined ? section : `${page}#${anchor}`;
 }
 
@@ -218,7 +219,8 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [read
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
-function objectIn({ type }: AttributeSchema) {
+/** The object that an attribute is, or lists. */
+export function objectIn({ type }: AttributeSchema) {
   const inner = type.k === "list" ? type.of : type;
   return inner.k === "object" ? inner : undefined;
 }

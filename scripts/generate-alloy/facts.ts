@@ -17,12 +17,8 @@ export interface Saying {
 
 /** What a component is, in one line: its name, stability, what it takes, sends and exports, its documentation. */
 export function componentFacts(component: ComponentSchema, { page, words }: Saying): string {
-  const { name, stability, args, exports, accepts = [], emits = [] } = component;
-  const takes = [...exports.flatMap(({ type }) => receiverSignal(type)), ...accepts];
-  const sends = [
-    ...args.attributes.filter((one) => one.name === "forward_to").flatMap(({ type }) => receiverSignal(type)),
-    ...emits,
-  ];
+  const { name, stability, exports } = component;
+  const { takes, sends } = signalsOf(component);
   return sentences(name, stability, [
     ...(words === undefined ? [] : [words]),
     ...(takes.length > 0 ? [`Takes ${takes.join(", ")}.`] : []),
@@ -32,6 +28,15 @@ export function componentFacts(component: ComponentSchema, { page, words }: Sayi
       : []),
     ...link(page),
   ]);
+}
+
+/** The signals that a component takes of others, and those that it sends to others. */
+export function signalsOf({ args, exports, accepts = [], emits = [] }: ComponentSchema) {
+  const forwardTo = args.attributes.filter(({ name }) => name === "forward_to");
+  return {
+    takes: [...exports.flatMap(({ type }) => receiverSignal(type)), ...accepts],
+    sends: [...forwardTo.flatMap(({ type }) => receiverSignal(type)), ...emits],
+  };
 }
 
 /** What a block that configures Alloy itself is, in one line. */
