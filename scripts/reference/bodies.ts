@@ -49,6 +49,7 @@ export interface Part {
   readonly count: "one" | "many" | "labelled" | "object" | "objects";
   readonly optional: boolean;
   readonly words: readonly string[];
+  /** Made when it is asked for: a block may contain itself. */
   readonly content: () => PlacedBody;
 }
 
@@ -109,7 +110,7 @@ export class PlacedBodies {
       count: attribute.type.k === "list" ? "objects" : "object",
       optional: attribute.optional,
       words: facts,
-      content: () => this.placed(schema, place, this.bodies.add(schema, place), schema.anchor),
+      content: once(() => this.placed(schema, place, this.bodies.add(schema, place), schema.anchor)),
     };
   }
 
@@ -129,10 +130,11 @@ export class PlacedBodies {
       count: schema.label === true ? "labelled" : repeated === true || of !== undefined ? "many" : "one",
       optional: block.optional,
       words: own === undefined ? member.facts : [own],
-      content: () =>
+      content: once(() =>
         schema.go === consumerArguments
           ? this.outputs(schema, place, emits)
           : this.placed(schema, place, this.bodies.add(schema, place), schema.anchor),
+      ),
     };
   }
 
@@ -145,6 +147,15 @@ export class PlacedBodies {
       .map((one) => ({ schema: one, member: attributeMember(one, of) }));
     return { schema, body: undefined, link, attributes, parts: [] };
   }
+}
+
+/** What is made when it is asked for the first time. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** The file of the class, without `.ts`. */

@@ -22,37 +22,57 @@ export class Sections {
   private readonly known = new Map<string, Section>();
 
   constructor(
-    root: PlacedBody,
+    private readonly root: PlacedBody,
     private readonly elsewhere: WhereTold,
   ) {
-    this.add(root, []);
+    // What stands at several places is told where the way to it is shortest.
+    let level: readonly Step[] = stepsIn(root, []);
+    while (level.length > 0) level = level.flatMap((step) => this.add(step));
   }
 
+  /** Each with those inside it. */
   get all(): readonly Section[] {
-    return [...this.known.values()];
+    const inOrder = (content: PlacedBody, path: readonly string[]): readonly Section[] =>
+      stepsIn(content, path).flatMap((step) => {
+        const section = this.known.get(keyOf(step.content));
+        if (section === undefined || section.title !== titleOf(step.path)) return [];
+        return [section, ...inOrder(step.content, step.path)];
+      });
+    return inOrder(this.root, []);
   }
 
   /** The link to the section of a block. */
-  linkTo(part: Part): string {
-    const content = part.content();
-    const section = this.known.get(keyOf(content));
-    return link(code(part.name), this.elsewhere(content) ?? `#${anchorOf(section?.title ?? "")}`);
+  linkTo({ name, content }: Part): string {
+    const section = this.known.get(keyOf(content()));
+    return link(code(name), this.elsewhere(content()) ?? `#${anchorOf(section?.title ?? "")}`);
   }
 
-  private add({ parts }: PlacedBody, path: readonly string[]): void {
-    for (const part of parts) {
-      const content = part.content();
-      if (this.elsewhere(content) !== undefined) continue;
-      const title = [...path, part.name].join(" > ");
-      const known = this.known.get(keyOf(content));
-      if (known !== undefined) {
-        known.others.push(title);
-        continue;
-      }
-      this.known.set(keyOf(content), { title, content, others: [] });
-      this.add(content, [...path, part.name]);
+  /** @returns the steps to what is inside, where that is not known yet */
+  private add({ content, path }: Step): readonly Step[] {
+    if (this.elsewhere(content) !== undefined) return [];
+    const title = titleOf(path);
+    const known = this.known.get(keyOf(content));
+    if (known !== undefined) {
+      known.others.push(title);
+      return [];
     }
+    this.known.set(keyOf(content), { title, content, others: [] });
+    return stepsIn(content, path);
   }
+}
+
+/** A block, and the names on the way to it. */
+interface Step {
+  readonly content: PlacedBody;
+  readonly path: readonly string[];
+}
+
+function stepsIn({ parts }: PlacedBody, path: readonly string[]): readonly Step[] {
+  return parts.map(({ name, content }) => ({ content: content(), path: [...path, name] }));
+}
+
+function titleOf(path: readonly string[]): string {
+  return path.join(" > ");
 }
 
 /** Bodies of one interface with the same defaults are told together. */

@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, normalize } from "node:path";
+
+/** What a module exports, as the compiler declares it. */
+export interface Declaration {
+  readonly name: string;
+  /** The module, as a path from lib/alloy without its ending. */
+  readonly module: string;
+  /** The comment on it, without its stars. */
+  readonly comment: string;
+  /** Its type, with the comments on its members, and without what is private. */
+  readonly source: string;
+}
+
+const root = join(__dirname, "../..");
+
+/**
+ * The exports of lib/alloy/index.ts, by the declarations that the compiler writes of it.
+ *
+ * @throws Error with what the compiler says where it can't
+ */
+export function libraryDeclarations(): readonly Declaration[] {
+  const folder = mkdtempSync(join(tmpdir(), "declarations-"));
+  try {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const options = ["--emitDeclarationOnly", "--noCheck", "--outDir", folder];
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [tsc, "--project", join(root, "packages/alloy"), ...options],
+      { encoding: "utf8" },
+    );
+    if (status !== 0) throw new Error(stdout);
+    return exportsOf(join(folder, "lib/alloy"), "index");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param folder of the declarations @param module a path from there, without its ending */
+function exportsOf(folder: string, module: string): readonly Declaration[] {
+  const text = readFileSync(join(folder, `${module}.d.ts`), "utf8");
+  const statements = statementsIn(text);
+  return statements.flatMap((statement) => {
+    const [, list, from] = /^export (?:type )?(\*|\{[^}]*\}) from "(.*)";/.exec(statement.source) ?? [];
+    if (list === undefined || from === undefined) {
+      const { name, comment, source } = statement;
+      if (name === undefined || !source.startsWith("export ")) return [];
+      // What a member is the type of, where that is not exported itself.
+      const local = [...source.matchAll(/: typeof (\w+);/g)].flatMap(
+        ([, of]) => statements.find((one) => one.name === of && !one.source.startsWith("export ")) ?? [],
+      );
+      return [{ name, module, comment, source: [source, ...local.map((one) => one.source)].join("") }];
+    }
+    const path = normalize(join(dirname(module), from));
+    const names = new Set(list.match(/\w+/g));
+    const target = existsSync(join(folder, `${path}.d.ts`)) ? path : join(path, "index");
+    return exportsOf(folder, target).filter(({ name }) => list === "*" || names.has(name));
+  });
+}
+
+/** The statements of a file of declarations; those of one name are one. */
+function statementsIn(
+  text: string,
+): readonly { readonly name?: string; readonly comment: string; readonly source: string }[] {
+  const pieces = text.split(/^(?=\/\*\*|export |declare |type |interface |import )/m);
+  const statements: { name?: string; comment: string; source: string }[] = [];
+  let comment = "";
+  for (const piece of pieces) {
+    if (piece.startsWith("/**")) {
+      comment = piece;
+      continue;
+    }
+    const [, name] =
+      /^(?:export )?(?:declare )?(?:abstract )?(?:class|function|const|interface|type) (\w+)/.exec(piece) ??
+      [];
+    const source = publicPart(piece);
+    const known = statements.find((one) => name !== undefined && one.name === name);
+    // An overload, with a comment of its own.
+    if (known === undefined)
+      statements.push({ ...(name !== undefined && { name }), comment: withoutStars(comment), source });
+    else known.source += comment + source;
+    comment = "";
+  }
+  return statements;
+}
+
+/** A class without its private members, and the comments on them. */
+function publicPart(source: string): string {
+  return source.replaceAll(/^ {4}(?:\/\*\*(?:(?!\*\/).)*\*\/\s*)?private (?!constructor)[^;]*;\n/gms, "");
+}
+
+function withoutStars(comment: string): string {
+  return comment
+    .replace(/^\/\*\*\s?|\s*\*\/\s*$/g, "")
+    .replaceAll(/^\s*\* ?/gm, "")
+    .trim();
+}

@@ -1,0 +1,88 @@
+import { formatted } from "../alloy-import/source";
+import { code } from "../pages/markdown";
+import type { Declaration } from "./declarations";
+import { anchorsOf, link } from "./links";
+
+/** The parts of the library's page: what each is of, by its modules. What is in none is in the last one. */
+const parts: readonly (readonly [title: string, modules: readonly string[]])[] = [
+  ["A config", ["config", "component", "order", "comment", "text", "snapshot"]],
+  ["Modules", ["declare", "foreach"]],
+  ["Expressions", ["syntax/expression", "expressions", "schema/languages"]],
+  ["Types of arguments", ["schema/types"]],
+  ["Requirements", ["requirements", "needs/requirement", "needs/connections", "needs/paths"]],
+  ["Versions", ["versions", "limits"]],
+  [
+    "Reading and printing",
+    ["syntax/parser", "syntax/printer", "syntax/source", "syntax/token-reader", "syntax/tree"],
+  ],
+  ["Checking", ["check/check", "check/diagnostics", "check/graph", "check/property"]],
+  ["What Alloy knows", []],
+];
+
+/** The module that has a page of its own. */
+export const standardLibraryModule = "standard-library";
+
+/** The page of what lib/alloy exports. */
+export function libraryPage(declarations: readonly Declaration[], mark: string): string {
+  const others = declarations.filter(({ module }) => module !== standardLibraryModule);
+  const placed = new Set(parts.flatMap(([, modules]) => modules));
+  const sections = parts.map(([title, modules]) => {
+    const own = others
+      .filter(({ module }) => (modules.length === 0 ? !placed.has(module) : modules.includes(module)))
+      .toSorted((one, other) => modules.indexOf(one.module) - modules.indexOf(other.module));
+    return { title, own };
+  });
+  const all = sections.flatMap(({ title, own }) => [title, ...own]);
+  const anchors = anchorsOf(["The library", ...all.map((one) => (typeof one === "string" ? one : one.name))]);
+  const anchorOfOne = new Map(all.map((one, index) => [one, anchors[index + 1]]));
+  const sources = formattedSources(sections.flatMap(({ own }) => own));
+  return `${[
+    "# The library",
+    mark,
+    "What `alloy-constructs` exports, in this repository `lib/alloy`. What it is for, with examples, is in [the library](../library.md); functions of Alloy's standard library are on [a page of their own](functions.md). What is `private` is left out.",
+    sections
+      .map(
+        ({ title, own }) =>
+          `- **${title}**: ${own.map((one) => link(code(one.name), `#${anchorOfOne.get(one)}`)).join(", ")}`,
+      )
+      .join("\n"),
+    ...sections.flatMap(({ title, own }) => [
+      `## ${title}`,
+      ...own.flatMap((one) => declarationParts(one, sources.get(one) ?? "")),
+    ]),
+  ].join("\n\n")}\n`;
+}
+
+/** A declaration under a heading of its name. */
+export function declarationParts({ name, comment }: Declaration, source: string): readonly string[] {
+  return [`### ${name}`, ...(comment === "" ? [] : [proseOf(comment)]), fenced(source)];
+}
+
+/** The declarations, each as this project's formatter leaves it: one run of it for all. */
+export function formattedSources(declarations: readonly Declaration[]): ReadonlyMap<Declaration, string> {
+  const separator = "// the next declaration\n";
+  const texts = formatted(declarations.map(({ source }) => source).join(separator)).split(separator);
+  return new Map(
+    declarations.map((one, index) => [
+      one,
+      (texts[index] ?? "").trim().replaceAll(/^(?:export )?(?:declare )?/gm, ""),
+    ]),
+  );
+}
+
+export function fenced(source: string): string {
+  return `\`\`\`ts\n${source}\n\`\`\``;
+}
+
+/** A comment as Markdown: its links are names, and each of its tags is a line of a list. */
+export function proseOf(comment: string): string {
+  const text = comment.replaceAll(/\{@link (\w+(?:\.\w+)*)\}/g, (_, name: string) => code(name));
+  const [prose = "", ...tags] = text.split(/^@/m);
+  const list = tags.map((tag) => {
+    const [, kind = "", rest = ""] = /^(\w+)\s+(.*)$/s.exec(tag.trim()) ?? [];
+    const words = rest.replaceAll(/\s+/g, " ");
+    const [, param = "", about = ""] = kind === "param" ? (/^(\S+) (.*)$/.exec(words) ?? []) : [];
+    return kind === "param" ? `- ${code(param)}: ${about}` : `- ${kind}: ${words}`;
+  });
+  return [prose.trim(), list.join("\n")].filter((part) => part !== "").join("\n\n");
+}
