@@ -1,38 +1,6 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Page, pages } from "./pages";
-
-/** The text without what is code. */
-function prose(text: string): string {
-  return text.replaceAll(/^```.*?^```$/gms, "").replaceAll(/`[^`]*`/g, "");
-}
-
-/** What links of the page name, but for what is elsewhere on the network. */
-function linksOf({ text }: Page): readonly string[] {
-  return [...prose(text).matchAll(/\]\(([^)]+)\)/g)]
-    .map(([, link = ""]) => link)
-    .filter((link) => !/^https?:/.test(link));
-}
-
-/** The names by which a forge's links reach headings. */
-function anchorsOf(text: string): readonly string[] {
-  return [...text.replaceAll(/^```.*?^```$/gms, "").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
-      .replaceAll(" ", "-"),
-  );
-}
-
-function reaches(page: string, link: string): boolean {
-  const [path = "", anchor] = link.split("#");
-  const file = path === "" ? page : join(dirname(page), path);
-  if (!existsSync(file)) return false;
-  return (
-    anchor === undefined ||
-    (statSync(file).isFile() && anchorsOf(readFileSync(file, "utf8")).includes(anchor))
-  );
-}
+import { linksOf, reaches } from "./links";
+import { pages } from "./pages";
 
 describe("links of the pages", () => {
   const links = pages.flatMap((page) => linksOf(page).map((link): [string, string] => [page.path, link]));

@@ -12,6 +12,9 @@ function pagesIn(folder: string): readonly string[] {
     .map((name) => (folder === "." ? name : `${folder}/${name}`));
 }
 
+/** Those of the reference, which are generated. */
+export const referencePages = () => pagesIn("docs/reference").map(read);
+
 const read = (path: string): Page => ({ path, text: readFileSync(path, "utf8") });
 
 /** Those at the top, and those of docs/. */

@@ -64,10 +64,15 @@ export function importConfig(
   return { source, components: blocks.length, untyped: components.untyped };
 }
 
-/** A source as this project's formatter leaves it, with its imports in order. */
-export function formatted(source: string): string {
+/**
+ * A source as this project's formatter leaves it, with its imports in order.
+ *
+ * @param lineWidth the longest line. @default - that of this project
+ */
+export function formatted(source: string, lineWidth?: number): string {
   const biome = join(require.resolve("@biomejs/biome/package.json"), "../bin/biome");
   const args = ["check", "--write", "--linter-enabled=false", "--stdin-file-path=imported.ts"];
+  if (lineWidth !== undefined) args.push(`--javascript-formatter-line-width=${lineWidth}`);
   return execFileSync(process.execPath, [biome, ...args], {
     cwd: join(__dirname, "../.."),
     input: source,
@@ -90,7 +95,8 @@ function isUsual(blocks: readonly BlockSyntax[], definitions: Definitions): bool
   return config.components.every(({ address }, index) => address === addresses[index]);
 }
 
-function withoutPlacesIn({ name, label, body }: BlockSyntax): BlockSyntax {
+/** A block as a program makes it: nothing in it has a place in a text. */
+export function withoutPlacesIn({ name, label, body }: BlockSyntax): BlockSyntax {
   const attributes = body.attributes.map((one) => ({ name: one.name, value: withoutPlaces(one.value) }));
   return { name, label, body: { attributes, blocks: body.blocks.map(withoutPlacesIn) } };
 }

@@ -1,9 +1,10 @@
 import { className } from "../../lib/alloy";
-import { signalsOf } from "../generate-alloy/facts";
-import type { ComponentSchema, ExportSchema } from "../generate-alloy/schema";
+import type { ExportSchema } from "../generate-alloy/schema";
 import { bullets, code, listed, table } from "../pages/markdown";
 import { type Described, fileOf, type PlacedBody } from "./bodies";
+import { fenced } from "./code";
 import type { Example } from "./examples";
+import { flowOf } from "./flow";
 import { type Change, changesText } from "./history";
 import { link } from "./links";
 import { attributesTable, partsTable, propertyAndName, type Section, Sections } from "./sections";
@@ -36,7 +37,7 @@ export function componentPage(
     [`# ${name}`, mark, ...(words === undefined ? [] : [words]), bullets(headOf(facts))],
     example === undefined
       ? []
-      : ["## Example", fence("ts", example.typescript), fence("alloy", example.alloy)],
+      : ["## Example", fenced("ts", example.typescript), fenced("alloy", example.alloy)],
     root.attributes.length === 0 ? [] : ["## Arguments", attributesTable(root.attributes)],
     root.parts.length === 0 ? [] : ["## Blocks", blocksTable(root, sections, shared)],
     ...sections.all.map((section) => sectionText(section, sections, shared)),
@@ -62,7 +63,7 @@ function headOf({ described, page }: ComponentFacts): readonly string[] {
   const file = fileOf(described);
   return [
     stabilityText(described),
-    ...("exports" in described ? signalWords(described) : []),
+    ...flowWords(described),
     `Class ${code(className(name))} of ${code(`alloy-constructs/components/${file}`)}, in this repository ${link(code(`imports/alloy/${file}`), `../../imports/alloy/${file}.ts`)}.`,
     `${[link("All components", "README.md"), ...(page === undefined ? [] : [link("Alloy's own page", page)])].join(" · ")}`,
   ];
@@ -79,11 +80,11 @@ function stabilityText({ stability }: Described): string {
   return levels[stability];
 }
 
-function signalWords(component: ComponentSchema): readonly string[] {
-  const { takes, sends } = signalsOf(component);
+function flowWords(described: Described): readonly string[] {
+  const { takes, gives } = flowOf(described);
   const words = [
     ...(takes.length > 0 ? [`Takes ${listed(takes)}.`] : []),
-    ...(sends.length > 0 ? [`Sends ${listed(sends)}.`] : []),
+    ...(gives.length > 0 ? [`Gives ${listed(gives)}.`] : []),
   ];
   return words.length === 0 ? [] : [words.join(" ")];
 }
@@ -119,8 +120,4 @@ function exportsTable(exports: readonly ExportSchema[], signals: string): string
     exportWords(type, signals),
   ]);
   return table(["Property", "Type", "What it is"], rows);
-}
-
-function fence(language: string, text: string): string {
-  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 }

@@ -1,13 +1,14 @@
 import { RootConstruct } from "constructs";
 import { definitions } from "../../imports/alloy/definitions";
-import { AlloyConfig, ConfigText, check, className, parse, print, stabilityLevels } from "../../lib/alloy";
+import { AlloyConfig, check, className, parse, stabilityLevels, WrittenComponent } from "../../lib/alloy";
 import { AttachedComments } from "../alloy-import/comments";
 import { Components } from "../alloy-import/components";
 import { requirementWords } from "../alloy-import/head";
-import { formatted, importText } from "../alloy-import/source";
+import { formatted, importText, withoutPlacesIn } from "../alloy-import/source";
 import { consumerArguments } from "../generate-alloy/bodies";
 import type { BlockSchema, BodySchema, Schema, TypeSchema } from "../generate-alloy/schema";
 import { type Described, fileOf } from "./bodies";
+import { widestCode } from "./code";
 import { destinations, userOf } from "./example-surroundings";
 import { exampleArguments, exampleValues } from "./example-values";
 
@@ -30,7 +31,10 @@ export function examplesOf(all: readonly Described[], schema: Schema): ReadonlyM
     return draft === undefined ? [] : [{ name: one.name, ...draft }];
   });
   // One run of the formatter for all.
-  const texts = formatted(drafts.map(({ source }) => `{\n${source}}\n`).join(separator)).split(separator);
+  const texts = formatted(
+    drafts.map(({ source }) => `{\n${source}}\n`).join(separator),
+    widestCode + indent,
+  ).split(separator);
   return new Map(
     drafts.map(({ name, imports, alloy, requires }, index) => {
       const inner = (texts[index] ?? "").replace(/^\s*\{\n|\}\s*$/g, "").replaceAll(/^ {2}/gm, "");
@@ -40,6 +44,9 @@ export function examplesOf(all: readonly Described[], schema: Schema): ReadonlyM
 }
 
 const separator = "// the next example\n";
+
+/** What the formatter indents an example by, which stands in braces. */
+const indent = 2;
 
 function draftOf(described: Described, schema: Schema, files: ReadonlyMap<string, string>) {
   const alloy = alloyOf(described, schema);
@@ -59,19 +66,29 @@ function draftOf(described: Described, schema: Schema, files: ReadonlyMap<string
   const source = components.statements(config.body.blocks);
   const imports = [...modules].toSorted(([one], [other]) => (one < other ? -1 : 1));
   const built = new AlloyConfig(new RootConstruct(), "config", { communityComponents: true });
-  new ConfigText(built, "text", { text: config, definitions });
+  for (const block of config.body.blocks) {
+    const definition = definitions.get(block.name);
+    // As a program makes it, so that it is laid out like what the example in TypeScript prints.
+    if (definition !== undefined) new WrittenComponent(built, withoutPlacesIn(block), definition);
+  }
   const requires = built.requirements
     .filter(({ component }) => component === addressOf(described))
     .flatMap(({ requirement }) => requirementWords(requirement) ?? []);
   return {
     source,
-    alloy: print(config),
-    imports: imports.map(([module, names]) => `${importText(module, names)}\n`).join(""),
+    alloy: built.toString(),
+    imports: imports.map(([module, names]) => importLines(importText(module, names))).join(""),
     requires,
   };
 }
 
 const packageName = "alloy-constructs";
+
+/** An import, a name a line where it is long. */
+function importLines(text: string): string {
+  if (text.length <= widestCode) return `${text}\n`;
+  return `${text.replace("{ ", "{\n  ").replaceAll(", ", ",\n  ").replace(" }", ",\n}")}\n`;
+}
 
 function isLabelled(described: Described): boolean {
   return !("label" in described) || described.label === "required";
@@ -122,8 +139,8 @@ class ExampleBody {
     if ([...attributes, ...blocks].some(([, text]) => text === undefined)) return undefined;
     return [
       ...attributes.map(([name, value]) => `${name} = ${value}`),
-      ...blocks.map(([name, content]) => `${name} ${content}`),
       more,
+      ...blocks.map(([name, content]) => `${name} ${content}`),
     ].join("\n");
   }
 

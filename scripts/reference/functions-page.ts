@@ -6,9 +6,10 @@ import {
   type VersionHistory,
 } from "../../lib/alloy";
 import { code, table } from "../pages/markdown";
+import { fenced } from "./code";
 import type { Declaration } from "./declarations";
 import { changesOf, changesText } from "./history";
-import { declarationParts, fenced, formattedSources, standardLibraryModule } from "./library-page";
+import { declarationParts, formattedSources, standardLibraryModule } from "./library-page";
 
 /** The page of the functions of Alloy's standard library. */
 export function functionsPage(
@@ -28,7 +29,7 @@ export function functionsPage(
     "# Functions",
     mark,
     "The functions and constants of Alloy's standard library. A call is an expression: Alloy computes it when it runs. Any argument may be an expression too.",
-    fenced(example),
+    fenced("ts", example),
     "## By name",
     table(
       ["In TypeScript", "In Alloy"],

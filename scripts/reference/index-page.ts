@@ -1,9 +1,9 @@
 import { className } from "../../lib/alloy";
-import { signalsOf } from "../generate-alloy/facts";
 import type { ConfigBlockSchema } from "../generate-alloy/schema";
 import { code, table } from "../pages/markdown";
-import { fileOf } from "./bodies";
+import { type Described, fileOf } from "./bodies";
 import type { ComponentFacts } from "./component-page";
+import { flowOf } from "./flow";
 import { link } from "./links";
 import { sharedBlocksPage } from "./shared-blocks";
 
@@ -36,13 +36,10 @@ export function indexPage(
       `- ${link("The library", "library.md")}: \`AlloyConfig\`, expressions, \`parse\`, \`check\`, \`print\``,
       `- ${link("Blocks that configure Alloy itself", "#blocks-that-configure-alloy-itself")}, and modules`,
     ].join("\n"),
-    "The column Signals has what a component takes, and, after the arrow, what it sends.",
+    "Flow is what a component takes of others, then, after the arrow, what it gives or sends them. Where no stability is told, it is generally available.",
     ...namespaces.flatMap((namespace) => [
       `## ${namespace}`,
-      table(
-        ["Component", "Signals", "Stability", "What it is"],
-        components.filter(({ described }) => fileOf(described) === namespace).map(rowOf),
-      ),
+      componentsTable(components.filter(({ described }) => fileOf(described) === namespace)),
     ]),
     "## Blocks that configure Alloy itself",
     table(
@@ -64,13 +61,27 @@ export function indexPage(
   ].join("\n\n")}\n`;
 }
 
-function rowOf({ described, words = "" }: ComponentFacts): readonly string[] {
-  const { takes, sends } = "exports" in described ? signalsOf(described) : { takes: [], sends: [] };
-  const signals = [takes.join(", "), "→", sends.join(", ")].filter((part) => part !== "").join(" ");
-  return [
-    link(code(described.name), `${described.name}.md`),
-    signals === "→" ? "" : signals,
-    described.stability === "generally-available" ? "" : described.stability.replace("-", " "),
-    words,
+/** The table of the components of a namespace; a column in which nothing would stand is left out. */
+function componentsTable(facts: readonly ComponentFacts[]): string {
+  const columns: readonly (readonly [header: string, cell: (one: ComponentFacts) => string])[] = [
+    ["Component", ({ described: { name } }) => link(code(name), `${name}.md`)],
+    ["Flow", ({ described }) => flowText(described)],
+    ["Stability", ({ described: { stability } }) => (isUsual(stability) ? "" : stability.replace("-", " "))],
+    ["What it is", ({ words = "" }) => words],
   ];
+  const shown = columns.filter(([, cell]) => facts.some((one) => cell(one) !== ""));
+  return table(
+    shown.map(([header]) => header),
+    facts.map((one) => shown.map(([, cell]) => cell(one))),
+  );
+}
+
+function isUsual(stability: Described["stability"]): boolean {
+  return stability === "generally-available";
+}
+
+function flowText(described: Described): string {
+  const { takes, gives } = flowOf(described);
+  if (takes.length + gives.length === 0) return "";
+  return [takes.join(", "), "→", gives.join(", ")].filter((part) => part !== "").join(" ");
 }

@@ -1,5 +1,6 @@
 import { formatted } from "../alloy-import/source";
 import { code } from "../pages/markdown";
+import { fenced, widestCode } from "./code";
 import type { Declaration } from "./declarations";
 import { anchorsOf, link } from "./links";
 
@@ -55,23 +56,22 @@ export function libraryPage(declarations: readonly Declaration[], mark: string):
 
 /** A declaration under a heading of its name. */
 export function declarationParts({ name, comment }: Declaration, source: string): readonly string[] {
-  return [`### ${name}`, ...(comment === "" ? [] : [proseOf(comment)]), fenced(source)];
+  return [`### ${name}`, ...(comment === "" ? [] : [proseOf(comment)]), fenced("ts", source)];
 }
 
 /** The declarations, each as this project's formatter leaves it: one run of it for all. */
 export function formattedSources(declarations: readonly Declaration[]): ReadonlyMap<Declaration, string> {
   const separator = "// the next declaration\n";
-  const texts = formatted(declarations.map(({ source }) => source).join(separator)).split(separator);
+  const texts = formatted(
+    declarations.map(({ source }) => source).join(separator),
+    widestCode + "declare ".length,
+  ).split(separator);
   return new Map(
     declarations.map((one, index) => [
       one,
       (texts[index] ?? "").trim().replaceAll(/^(?:export )?(?:declare )?/gm, ""),
     ]),
   );
-}
-
-export function fenced(source: string): string {
-  return `\`\`\`ts\n${source}\n\`\`\``;
 }
 
 /** A comment as Markdown: its links are names, and each of its tags is a line of a list. */

@@ -1,8 +1,9 @@
 import { propertyName } from "../../lib/alloy";
-import { defaultOf, factsOf } from "../generate-alloy/attributes";
+import { defaultOf, factsOf, type MemberSource } from "../generate-alloy/attributes";
 import type { AttributeSchema } from "../generate-alloy/schema";
 import { code, table } from "../pages/markdown";
 import type { Part, PlacedAttribute, PlacedBody } from "./bodies";
+import { fenced } from "./code";
 import { anchorOf, link } from "./links";
 import { typeName, wordsOf } from "./type-names";
 
@@ -88,25 +89,34 @@ export function attributesTable(
   attributes: readonly PlacedAttribute[],
   defaultAt: DefaultAt = defaultOf,
 ): string {
+  const below: string[] = [];
   const rows = attributes.map(({ schema, member }) => {
     const { name, optional, type } = schema;
-    const value = defaultAt(schema);
-    const shown = value === undefined ? undefined : code(spaced(value));
-    const isLong = shown !== undefined && shown.length > widestDefault;
+    const value = spaced(defaultAt(schema) ?? "");
+    const isBelow = /\S{40}/.test(value);
+    if (isBelow) below.push(`The default of ${code(name)}:`, fenced("json", value));
+    const isLong = value.length > widestDefault;
+    const shown = isBelow || isLong || value === "" ? [] : [code(value)];
     const words = wordsOf(type).map((word) => code(JSON.stringify(word)));
-    const told = member.facts.filter((fact) => !factsOf(type).includes(fact));
+    const told = factsIn(member, schema);
     return [
       names(member.name, name),
-      typeName(type),
-      optional ? (isLong ? "below" : (shown ?? "")) : "required",
+      [typeName(type), ...(optional ? shown : ["required"])],
       [
-        ...(told.length > 0 ? told : member.facts),
+        ...told,
         ...(words.length > 0 ? [`One of ${words.join(", ")}.`] : []),
-        ...(isLong ? [`Default: ${shown}.`] : []),
+        ...(isBelow ? ["Its default is below."] : isLong ? [`Default: ${code(value)}.`] : []),
       ].join(" "),
     ];
   });
-  return table(["Property", "Type", "Default", "What it is"], rows);
+  return [table(["Property", "Type, default", "What it is"], rows), ...below].join("\n\n");
+}
+
+/** What its type doesn't tell; its unit too, where another body of the same interface has none. */
+function factsIn({ facts }: MemberSource, { type, unit }: AttributeSchema): readonly string[] {
+  const told = facts.filter((fact) => !factsOf(type).includes(fact));
+  const isKnown = unit === undefined || facts.some((fact) => fact.toLowerCase().includes(`in ${unit}`));
+  return [...(told.length > 0 ? told : facts), ...(isKnown ? [] : [`In ${unit}.`])];
 }
 
 /** The table of blocks, and of attributes that are objects. */

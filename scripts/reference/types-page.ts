@@ -82,8 +82,8 @@ export function typesPage(mark: string): string {
       capsules.map(([name, of, about]) => [code(name), of, about]),
     ),
     "## Defaults",
-    "A default is what Alloy takes where the argument is left out, as JSON; where the column is empty, it has none, or it is not known. `required` is what must be written.",
+    "A default is what Alloy takes where the argument is left out, as JSON. Where the column has a type alone, there is no default, or none is known; what is `required` must be written.",
     "## Blocks",
-    "A block is an object in TypeScript. Where the column says `a list`, it is a list of objects, and the block stands once for each; `by label` is an object of them by their labels.",
+    "A block is an object in TypeScript. Where its table says `a list`, it is a list of objects, and the block stands once for each; `by label` is an object of them by their labels.",
   ].join("\n\n")}\n`;
 }
