@@ -5,10 +5,15 @@ import { ChartError } from "../lib/chart";
 const root = join(__dirname, "..");
 
 /** What is generated from the pinned versions, of the chart and of Alloy, by the script that generates it. */
-const scripts = ["scripts/generate-schema.ts", "scripts/generate-pages.ts", "main.ts"];
+const scripts = [
+  "scripts/generate-reference.ts",
+  "scripts/generate-schema.ts",
+  "scripts/generate-pages.ts",
+  "main.ts",
+];
 
 /**
- * Brings the editors' schema, the pages and the manifests up to date. Each in a process that reads the new pins.
+ * Brings the reference, the editors' schema, the pages and the manifests up to date. Each in a process that reads the new pins.
  *
  * @param done what was done before, such as `the chart is upgraded`
  * @throws ChartError when one of them fails; it has said why

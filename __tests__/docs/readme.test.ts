@@ -24,7 +24,10 @@ beforeAll(() => {
     "docs",
     "dashboards",
     "main.ts",
+    "packages",
     "package.json",
+    "tsconfig.json",
+    "biome.json",
     "cdk8s.yaml",
     "environments/base.schema.json",
   ]) {
