@@ -42,7 +42,7 @@ run(() => {
     const { before, after, descriptions, files } = upgradeAlloy(version, sources);
     const changes = tried(files, environments, output);
     writeGenerated({ script: "alloy:upgrade", files, all: generatedBindings });
-    regenerate("Alloy's bindings are upgraded");
+    regenerate("Alloy's bindings are upgraded", ["scripts/generate-reference.ts"]);
     const words = wordsReport(before, after, descriptions);
     const report = [upgradeReport(before, after, used), ...(words === "" ? [] : [words])].join("\n\n");
     return { notices: [], answer: `${report}\n\nenvironments:\n\n${changes}` };

@@ -5,21 +5,17 @@ import { ChartError } from "../lib/chart";
 const root = join(__dirname, "..");
 
 /** What is generated from the pinned versions, of the chart and of Alloy, by the script that generates it. */
-const scripts = [
-  "scripts/generate-reference.ts",
-  "scripts/generate-schema.ts",
-  "scripts/generate-pages.ts",
-  "main.ts",
-];
+const scripts = ["scripts/generate-schema.ts", "scripts/generate-pages.ts", "main.ts"];
 
 /**
- * Brings the reference, the editors' schema, the pages and the manifests up to date. Each in a process that reads the new pins.
+ * Brings the editors' schema, the pages and the manifests up to date. Each in a process that reads the new pins.
  *
  * @param done what was done before, such as `the chart is upgraded`
+ * @param more scripts of what else is made of what has changed
  * @throws ChartError when one of them fails; it has said why
  */
-export function regenerate(done: string): void {
-  for (const script of scripts) {
+export function regenerate(done: string, more: readonly string[] = []): void {
+  for (const script of [...more, ...scripts]) {
     const { status } = spawnSync(process.execPath, [join(root, "scripts/run.js"), join(root, script)], {
       cwd: root,
       stdio: "inherit",
