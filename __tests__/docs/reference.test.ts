@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as library from "../../lib/alloy";
 import { propertyName } from "../../lib/alloy";
@@ -122,6 +122,23 @@ describe("the reference", () => {
     ).toEqual([]);
     expect(own?.get("example")?.text).toMatch(/^```alloy$/m);
     expect(sections.get(`${folder}/README.md`)?.size).toBeGreaterThan(20);
+  });
+
+  test("names interfaces that the bindings have", () => {
+    const bindings = readdirSync("imports/alloy")
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(join("imports/alloy", name), "utf8"))
+      .join("\n");
+    const interfaces = new Set(
+      [...bindings.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name),
+    );
+    const named = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(path.endsWith("blocks.md") ? /^## (\w+)$/gm : /^`(\w+)`(?: ·|$)/gm)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(500);
+    expect(named.filter((name) => !interfaces.has(name))).toEqual([]);
   });
 
   test("misses what a page does not tell", () => {

@@ -153,7 +153,8 @@ export class Bodies {
     return member(interfaceName, constant);
   }
 
-  private blockSaying(block: BlockSchema, go: string, place: BodyPlace) {
+  /** What a block is, and where that is documented. @param go the Go type of the body that it stands in */
+  blockSaying(block: BlockSchema, go: string, place: BodyPlace) {
     const { anchor, go: own } = this.bodyOf(block);
     const words = wordsOf(this.descriptions.blocks, blockKeys(go, block.name, own));
     return {

@@ -85,17 +85,22 @@ export class PlacedBodies {
       if (found === undefined) throw new Error(`${schema.go} has no ${name}`);
       return found;
     };
+    const section = linkOf(place, anchor);
+    const inside = { ...place, section };
     const objects = schema.attributes.filter((one) => objectIn(one) !== undefined);
     return {
       schema,
       body,
-      link: linkOf(place, anchor),
+      link: section,
       attributes: schema.attributes
         .filter((one) => !objects.includes(one))
         .map((one) => ({ schema: one, member: member(one.name) })),
       parts: [
-        ...objects.map((one) => this.objectPart(one, place, member(one.name))),
-        ...schema.blocks.map((one) => this.blockPart(one, place, member(one.enum ?? one.name), emits)),
+        ...objects.map((one) => this.objectPart(one, inside, member(one.name))),
+        ...schema.blocks.map((one) => {
+          const { name: property } = member(one.enum ?? one.name);
+          return this.blockPart(one, schema.go, property, inside, emits);
+        }),
       ],
     };
   }
@@ -104,36 +109,39 @@ export class PlacedBodies {
     const object = objectIn(attribute);
     if (object === undefined) throw new Error(`${attribute.name} is no object`);
     const schema: BodySchema = { attributes: object.fields, blocks: [], go: object.go };
+    const own = { ...place, name: undefined };
     return {
       name: attribute.name,
       property: name,
       count: attribute.type.k === "list" ? "objects" : "object",
       optional: attribute.optional,
       words: facts,
-      content: once(() => this.placed(schema, place, this.bodies.add(schema, place), schema.anchor)),
+      content: once(() => this.placed(schema, own, this.bodies.add(schema, own), schema.anchor)),
     };
   }
 
+  /** @param go the Go type of the body that it stands in */
   private blockPart(
     block: BlockSchema,
+    go: string,
+    property: string,
     place: BodyPlace,
-    member: MemberSource,
     emits: readonly Signal[],
   ): Part {
     const { name, enum: of, repeated } = block;
     const schema = this.bodies.bodyOf(block);
-    const own = this.descriptions.blocks[name];
     const key = of === undefined ? "" : propertyName(name.slice(of.length + 1));
+    const own = { ...place, name };
     return {
       name,
-      property: of === undefined ? member.name : `${member.name}: [{ ${key} }]`,
+      property: of === undefined ? property : `${property}: [{ ${key} }]`,
       count: schema.label === true ? "labelled" : repeated === true || of !== undefined ? "many" : "one",
       optional: block.optional,
-      words: own === undefined ? member.facts : [own],
+      words: this.bodies.blockSaying(block, go, place).facts,
       content: once(() =>
         schema.go === consumerArguments
-          ? this.outputs(schema, place, emits)
-          : this.placed(schema, place, this.bodies.add(schema, place), schema.anchor),
+          ? this.outputs(schema, own, emits)
+          : this.placed(schema, own, this.bodies.add(schema, own), schema.anchor),
       ),
     };
   }

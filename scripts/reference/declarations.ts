@@ -43,7 +43,8 @@ function exportsOf(folder: string, module: string): readonly Declaration[] {
   const text = readFileSync(join(folder, `${module}.d.ts`), "utf8");
   const statements = statementsIn(text);
   return statements.flatMap((statement) => {
-    const [, list, from] = /^export (?:type )?(\*|\{[^}]*\}) from "(.*)";/.exec(statement.source) ?? [];
+    const [, list, from] =
+      /^export (?:type )?(\*(?: as \w+)?|\{[^}]*\}) from "(.*)";/.exec(statement.source) ?? [];
     if (list === undefined || from === undefined) {
       const { name, comment, source } = statement;
       if (name === undefined || !source.startsWith("export ")) return [];
@@ -56,7 +57,11 @@ function exportsOf(folder: string, module: string): readonly Declaration[] {
     const path = normalize(join(dirname(module), from));
     const names = new Set(list.match(/\w+/g));
     const target = existsSync(join(folder, `${path}.d.ts`)) ? path : join(path, "index");
-    return exportsOf(folder, target).filter(({ name }) => list === "*" || names.has(name));
+    const own = exportsOf(folder, target);
+    const [, namespace] = /^\* as (\w+)$/.exec(list) ?? [];
+    if (namespace === undefined) return own.filter(({ name }) => list === "*" || names.has(name));
+    const source = `declare namespace ${namespace} {\n  export { ${own.map(({ name }) => name).join(", ")} };\n}\n`;
+    return [{ name: namespace, module: path, comment: "", source }];
   });
 }
 
