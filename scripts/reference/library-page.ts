@@ -10,7 +10,7 @@ const parts: readonly (readonly [title: string, modules: readonly string[]])[] =
   ["Modules", ["declare", "foreach"]],
   ["Expressions", ["syntax/expression", "expressions", "schema/languages"]],
   ["Types of arguments", ["schema/types"]],
-  ["Requirements", ["requirements", "needs/requirement", "needs/connections", "needs/paths"]],
+  ["Requirements", ["schema/requirement", "requirements", "needs/connections", "needs/paths"]],
   ["Versions", ["versions", "limits"]],
   [
     "Reading and printing",
