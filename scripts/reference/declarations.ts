@@ -65,12 +65,16 @@ function exportsOf(folder: string, module: string): readonly Declaration[] {
   });
 }
 
+interface Statement {
+  readonly name: string | undefined;
+  readonly comment: string;
+  source: string;
+}
+
 /** The statements of a file of declarations; those of one name are one. */
-function statementsIn(
-  text: string,
-): readonly { readonly name?: string; readonly comment: string; readonly source: string }[] {
+function statementsIn(text: string): readonly Statement[] {
   const pieces = text.split(/^(?=\/\*\*|export |declare |type |interface |import )/m);
-  const statements: { name?: string; comment: string; source: string }[] = [];
+  const statements: Statement[] = [];
   let comment = "";
   for (const piece of pieces) {
     if (piece.startsWith("/**")) {
@@ -82,9 +86,8 @@ function statementsIn(
       [];
     const source = publicPart(piece);
     const known = statements.find((one) => name !== undefined && one.name === name);
+    if (known === undefined) statements.push({ name, comment: withoutStars(comment), source });
     // An overload, with a comment of its own.
-    if (known === undefined)
-      statements.push({ ...(name !== undefined && { name }), comment: withoutStars(comment), source });
     else known.source += comment + source;
     comment = "";
   }
