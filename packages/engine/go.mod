@@ -3,17 +3,17 @@ module github.com/grafana/alloy/engine
 go 1.26.5
 
 replace (
-	github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourcedetectionprocessor/engine => ./resourcedetection
 	github.com/grafana/regexp => github.com/grafana/regexp v0.0.0-20240518133315-a468a5bfb3bc
-	github.com/open-telemetry/opentelemetry-collector-contrib/internal/k8sconfig => github.com/open-telemetry/opentelemetry-collector-contrib/internal/k8sconfig v0.152.0
-	github.com/open-telemetry/opentelemetry-collector-contrib/internal/sharedcomponent => github.com/open-telemetry/opentelemetry-collector-contrib/internal/sharedcomponent v0.152.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/pkg/stanza => github.com/open-telemetry/opentelemetry-collector-contrib/pkg/stanza v0.152.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/pkg/translator/loki => ./translator
-	github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor => github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor v0.152.0
+	github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor => ./without/k8sattributes
 	github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourcedetectionprocessor => github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourcedetectionprocessor v0.152.0
+	github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourcedetectionprocessor/engine => ./resourcedetection
 	github.com/prometheus/common => github.com/prometheus/common v0.68.0
+	github.com/prometheus/sigv4 => ./without/sigv4
 	go.opentelemetry.io/collector/scraper => go.opentelemetry.io/collector/scraper v0.152.0
 	go.opentelemetry.io/collector/scraper/scraperhelper => go.opentelemetry.io/collector/scraper/scraperhelper v0.152.0
+	go.opentelemetry.io/collector/service => ./without/service
 	gopkg.in/yaml.v2 => github.com/rfratto/go-yaml v0.0.0-20211119180816-77389c3526dc
 	protocol => ../../.ci/protocol
 )
@@ -35,20 +35,6 @@ require (
 	github.com/alecthomas/units v0.0.0-20240927000941-0f3dac36c52b
 	github.com/antchfx/xmlquery v1.5.1
 	github.com/antchfx/xpath v1.3.6
-	github.com/aws/aws-sdk-go-v2 v1.42.0
-	github.com/aws/aws-sdk-go-v2/config v1.32.25
-	github.com/aws/aws-sdk-go-v2/credentials v1.19.24
-	github.com/aws/aws-sdk-go-v2/feature/ec2/imds v1.18.29
-	github.com/aws/aws-sdk-go-v2/internal/configsources v1.4.29
-	github.com/aws/aws-sdk-go-v2/internal/endpoints/v2 v2.7.29
-	github.com/aws/aws-sdk-go-v2/internal/v4a v1.4.30
-	github.com/aws/aws-sdk-go-v2/service/internal/accept-encoding v1.13.12
-	github.com/aws/aws-sdk-go-v2/service/internal/presigned-url v1.13.29
-	github.com/aws/aws-sdk-go-v2/service/signin v1.2.0
-	github.com/aws/aws-sdk-go-v2/service/sso v1.31.3
-	github.com/aws/aws-sdk-go-v2/service/ssooidc v1.36.6
-	github.com/aws/aws-sdk-go-v2/service/sts v1.43.3
-	github.com/aws/smithy-go v1.27.1
 	github.com/beorn7/perks v1.0.1
 	github.com/blang/semver/v4 v4.0.0
 	github.com/bmatcuk/doublestar/v4 v4.10.0
@@ -56,10 +42,8 @@ require (
 	github.com/cespare/xxhash/v2 v2.3.0
 	github.com/davecgh/go-spew v1.1.2-0.20180830191138-d8f796af33cc
 	github.com/dennwc/varint v1.0.0
-	github.com/distribution/reference v0.6.0
 	github.com/elastic/go-grok v0.3.1
 	github.com/elastic/lunes v0.2.0
-	github.com/emicklei/go-restful/v3 v3.13.0
 	github.com/expr-lang/expr v1.17.8
 	github.com/fatih/color v1.19.0
 	github.com/felixge/httpsnoop v1.0.4
@@ -70,20 +54,6 @@ require (
 	github.com/go-logfmt/logfmt v0.6.1
 	github.com/go-logr/logr v1.4.3
 	github.com/go-logr/stdr v1.2.2
-	github.com/go-openapi/jsonpointer v0.23.1
-	github.com/go-openapi/jsonreference v0.21.5
-	github.com/go-openapi/swag v0.26.0
-	github.com/go-openapi/swag/cmdutils v0.26.0
-	github.com/go-openapi/swag/conv v0.26.0
-	github.com/go-openapi/swag/fileutils v0.26.0
-	github.com/go-openapi/swag/jsonname v0.26.0
-	github.com/go-openapi/swag/jsonutils v0.26.0
-	github.com/go-openapi/swag/loading v0.26.0
-	github.com/go-openapi/swag/mangling v0.26.0
-	github.com/go-openapi/swag/netutils v0.26.0
-	github.com/go-openapi/swag/stringutils v0.26.0
-	github.com/go-openapi/swag/typeutils v0.26.0
-	github.com/go-openapi/swag/yamlutils v0.26.0
 	github.com/go-viper/mapstructure/v2 v2.5.0
 	github.com/gobwas/glob v0.2.3
 	github.com/goccy/go-json v0.10.6
@@ -91,7 +61,6 @@ require (
 	github.com/golang-jwt/jwt/v5 v5.3.1
 	github.com/golang/groupcache v0.0.0-20241129210726-2c02b8208cf8
 	github.com/golang/snappy v1.0.0
-	github.com/google/gnostic-models v0.7.1
 	github.com/google/go-tpm v0.9.8
 	github.com/google/s2a-go v0.1.9
 	github.com/google/uuid v1.6.0
@@ -103,7 +72,6 @@ require (
 	github.com/grafana/loki/pkg/push v0.0.0-20251125172520-2f85998f1adf
 	github.com/grafana/loki/v3 v3.7.1
 	github.com/grafana/regexp v0.0.0-20250905093917-f7b3be9d1853
-	github.com/grpc-ecosystem/grpc-gateway/v2 v2.29.0
 	github.com/hashicorp/errwrap v1.1.0
 	github.com/hashicorp/go-multierror v1.1.1
 	github.com/hashicorp/go-version v1.9.0
@@ -130,12 +98,9 @@ require (
 	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822
 	github.com/mwitkow/go-conntrack v0.0.0-20190716064945-2f068394615f
 	github.com/ohler55/ojg v1.28.2
-	github.com/open-telemetry/opentelemetry-collector-contrib/internal/common v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/internal/coreinternal v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/internal/filter v0.153.0
-	github.com/open-telemetry/opentelemetry-collector-contrib/internal/k8sconfig v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/internal/pdatautil v0.153.0
-	github.com/open-telemetry/opentelemetry-collector-contrib/internal/sharedcomponent v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/pkg/kafka/configkafka v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/pkg/ottl v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/pkg/pdatautil v0.153.0
@@ -148,9 +113,6 @@ require (
 	github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourcedetectionprocessor v0.153.0
 	github.com/open-telemetry/opentelemetry-collector-contrib/processor/transformprocessor v0.153.0
-	github.com/opencontainers/go-digest v1.0.0
-	github.com/openshift/api v3.9.0+incompatible
-	github.com/openshift/client-go v0.0.0-20251015124057-db0dee36e235
 	github.com/oschwald/geoip2-golang v1.13.0
 	github.com/oschwald/maxminddb-golang v1.13.1
 	github.com/pierrec/lz4/v4 v4.1.27
@@ -181,7 +143,6 @@ require (
 	go.opentelemetry.io/collector v0.153.0
 	go.opentelemetry.io/collector/client v1.59.0
 	go.opentelemetry.io/collector/component v1.59.0
-	go.opentelemetry.io/collector/component/componentstatus v0.153.0
 	go.opentelemetry.io/collector/config/configauth v1.59.0
 	go.opentelemetry.io/collector/config/configcompression v1.59.0
 	go.opentelemetry.io/collector/config/configgrpc v0.153.0
@@ -224,31 +185,15 @@ require (
 	go.opentelemetry.io/collector/scraper v0.153.0
 	go.opentelemetry.io/collector/scraper/scraperhelper v0.153.0
 	go.opentelemetry.io/collector/service v0.153.0
-	go.opentelemetry.io/contrib/bridges/otelzap v0.18.0
 	go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc v0.68.0
 	go.opentelemetry.io/contrib/instrumentation/net/http/httptrace/otelhttptrace v0.69.0
 	go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp v0.69.0
-	go.opentelemetry.io/contrib/otelconf v0.24.0
-	go.opentelemetry.io/contrib/propagators/b3 v1.44.0
 	go.opentelemetry.io/otel v1.44.0
-	go.opentelemetry.io/otel/exporters/otlp/otlplog/otlploggrpc v0.20.0
-	go.opentelemetry.io/otel/exporters/otlp/otlplog/otlploghttp v0.20.0
-	go.opentelemetry.io/otel/exporters/otlp/otlpmetric/otlpmetricgrpc v1.44.0
-	go.opentelemetry.io/otel/exporters/otlp/otlpmetric/otlpmetrichttp v1.44.0
-	go.opentelemetry.io/otel/exporters/otlp/otlptrace v1.44.0
-	go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc v1.44.0
-	go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp v1.44.0
 	go.opentelemetry.io/otel/exporters/prometheus v0.66.0
-	go.opentelemetry.io/otel/exporters/stdout/stdoutlog v0.20.0
-	go.opentelemetry.io/otel/exporters/stdout/stdoutmetric v1.44.0
-	go.opentelemetry.io/otel/exporters/stdout/stdouttrace v1.44.0
-	go.opentelemetry.io/otel/log v0.20.0
 	go.opentelemetry.io/otel/metric v1.44.0
 	go.opentelemetry.io/otel/sdk v1.44.0
-	go.opentelemetry.io/otel/sdk/log v0.20.0
 	go.opentelemetry.io/otel/sdk/metric v1.44.0
 	go.opentelemetry.io/otel/trace v1.44.0
-	go.opentelemetry.io/proto/otlp v1.10.0
 	go.uber.org/atomic v1.11.0
 	go.uber.org/multierr v1.11.0
 	go.uber.org/zap v1.28.0
@@ -264,15 +209,12 @@ require (
 	golang.org/x/time v0.15.0
 	gonum.org/v1/gonum v0.17.0
 	google.golang.org/api v0.280.0
-	google.golang.org/genproto/googleapis/api v0.0.0-20260526163538-3dc84a4a5aaa
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260526163538-3dc84a4a5aaa
 	google.golang.org/grpc v1.82.1
 	google.golang.org/protobuf v1.36.11
-	gopkg.in/evanphx/json-patch.v4 v4.13.0
 	gopkg.in/inf.v0 v0.9.1
 	gopkg.in/yaml.v2 v2.4.0
 	gopkg.in/yaml.v3 v3.0.1
-	k8s.io/api v0.35.4
 	k8s.io/apimachinery v0.35.4
 	k8s.io/client-go v0.35.4
 	k8s.io/klog/v2 v2.140.0
