@@ -20,10 +20,12 @@ export {
 export * from "./expressions";
 export { Foreach, type ForeachProps } from "./foreach";
 export { configMapLimit } from "./limits";
+/** What components need of their surroundings, for `needs` and `surroundings` of a {@link ComponentDefinition}. */
 export * as needs from "./needs";
 export { connectionTo } from "./needs/connections";
 export { nodePath } from "./needs/paths";
 export type { OrderProps } from "./order";
+/** What attributes and blocks ask of each other, for {@link body}. */
 export * as rules from "./rules";
 export {
   type BlockDefinition,

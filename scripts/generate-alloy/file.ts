@@ -13,6 +13,7 @@ const library: Readonly<
     types: ["Output"],
     values: ["body(", "choice(", "fields(", "labelled(", "many(", "outputBody"],
   },
+  "../../lib/alloy/schema/by-arguments": { values: ["secretByArgument", "signalsByRoutingKey"] },
   "../../lib/alloy/needs": { values: needNames },
   "../../lib/alloy/rules": { values: ruleNames },
   "../../lib/alloy/component": { values: ["Component"] },

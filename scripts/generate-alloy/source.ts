@@ -28,6 +28,12 @@ function exportsOf({ name, exports }: ComponentSchema): readonly ExportSchema[] 
   return exports.map((one) => (ofSecrets.has(name) ? { ...one, type: asSecret(one.type) } : one));
 }
 
+/** How arguments say what the component gives and takes, if they do. */
+function byArguments({ name, args }: ComponentSchema): readonly string[] {
+  if (name === "otelcol.exporter.loadbalancing") return ["byArguments: signalsByRoutingKey"];
+  return args.attributes.some((one) => one.name === "is_secret") ? ["byArguments: secretByArgument"] : [];
+}
+
 function asSecret(type: TypeSchema): TypeSchema {
   if (type.k === "list" || type.k === "map") return { ...type, of: asSecret(type.of) };
   return type.k === "optional_secret" ? { k: "secret" } : type;
@@ -70,6 +76,7 @@ export function componentSource(component: ComponentSchema, props: Body, saying:
     ...(accepts.length > 0 ? [`accepts: ${JSON.stringify(accepts)}`] : []),
     ...(emits.length > 0 ? [`emits: ${JSON.stringify(emits)}`] : []),
     ...(sources.has(name) ? ["source: true"] : []),
+    ...byArguments(component),
   ];
   return `/** ${componentFacts(component, saying)} */
 export class ${className(name)} extends Component {

@@ -1,4 +1,3 @@
-import { definitionFor } from "../schema/by-arguments";
 import type { ComponentDefinition } from "../schema/definition";
 import { moduleDefinitions } from "../schema/modules";
 import { rootOnly } from "../schema/wiring";
@@ -113,7 +112,7 @@ class ModuleCheck {
     const owner = this.options.owners.get(block);
     const address = label === undefined ? name : `${name}.${label}`;
     const known = this.definitionOf(block, scope);
-    const definition = known && definitionFor(known, block.body, this.options.stability);
+    const definition = known?.byArguments?.(known, block.body, this.options.stability) ?? known;
     const declared = scope.declared(name)?.declare;
     if (declared !== undefined) this.instantiated.add(declared);
     const source = declared ?? scope.imported(name);

@@ -1,37 +1,27 @@
-import type { BodySyntax } from "../syntax/tree";
-import type { ComponentDefinition, StabilityLevel } from "./definition";
+import type { ByArguments } from "./definition";
 import { type Signal, signals } from "./types";
 
-/**
- * What is known of a component whose arguments say what it gives and takes.
- *
- * @param allowed the agent's `--stability.level`, if it is known
- */
-export function definitionFor(
-  definition: ComponentDefinition,
-  body: BodySyntax,
-  allowed: StabilityLevel | undefined,
-): ComponentDefinition {
-  const { name } = definition;
-  if (name === "otelcol.exporter.loadbalancing") return { ...definition, accepts: balanced(body, allowed) };
-  const isSecret = body.attributes.find((attribute) => attribute.name === "is_secret")?.value;
+/** An export that may be a secret is one where the argument `is_secret` says so. */
+export const secretByArgument: ByArguments = (definition, { attributes }) => {
+  const isSecret = attributes.find(({ name }) => name === "is_secret")?.value;
   if (isSecret?.kind !== "literal" || isSecret.value !== true) return definition;
   const exports = Object.entries(definition.exports ?? {}).map(([key, kind]) => [
     key,
     kind.replace("optional_secret", "secret"),
   ]);
   return { ...definition, exports: Object.fromEntries(exports) };
-}
+};
 
 /** The signals that are balanced by a key. Metrics are experimental: at other levels Alloy drops them. */
-function balanced({ attributes }: BodySyntax, allowed: StabilityLevel | undefined): readonly Signal[] {
+export const signalsByRoutingKey: ByArguments = (definition, { attributes }, allowed) => {
   const key = attributes.find(({ name }) => name === "routing_key")?.value;
-  if (key !== undefined && (key.kind !== "literal" || typeof key.value !== "string")) return signals;
+  if (key !== undefined && (key.kind !== "literal" || typeof key.value !== "string")) {
+    return { ...definition, accepts: signals };
+  }
   const ofKey = signalsOfKey[String(key?.value ?? "traceID")] ?? signals;
-  return ofKey.filter(
-    (signal) => signal !== "metrics" || allowed === undefined || allowed === "experimental",
-  );
-}
+  const takesMetrics = allowed === undefined || allowed === "experimental";
+  return { ...definition, accepts: ofKey.filter((signal) => signal !== "metrics" || takesMetrics) };
+};
 
 const signalsOfKey: Readonly<Record<string, readonly Signal[]>> = {
   traceID: ["logs", "traces"],

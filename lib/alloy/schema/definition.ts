@@ -1,3 +1,4 @@
+import type { BodySyntax } from "../syntax/tree";
 import type { BodyDefinition } from "./body";
 import type { Need, OwnNeed } from "./requirement";
 import type { Signal } from "./types";
@@ -29,6 +30,8 @@ export interface ComponentDefinition {
   readonly accepts?: readonly Signal[];
   /** The signals that its `output` gives, if it is an OpenTelemetry producer. */
   readonly emits?: readonly Signal[];
+  /** What is known of it with its arguments, where they say what it gives and takes. @default - no more than this */
+  readonly byArguments?: ByArguments;
   /** It has data of its own to send, even if nothing sends to its receiver. @default - if it has no receiver */
   readonly source?: true;
   /** What it needs whatever stands around it: API rights, storage. @default - nothing */
@@ -42,3 +45,14 @@ export interface ComponentDefinition {
   /** What it takes and gives is known to Alloy alone. */
   readonly isOpen?: true;
 }
+
+/**
+ * What is known of a component with some arguments.
+ *
+ * @param allowed the agent's `--stability.level`, if it is known
+ */
+export type ByArguments = (
+  definition: ComponentDefinition,
+  body: BodySyntax,
+  allowed: StabilityLevel | undefined,
+) => ComponentDefinition;
