@@ -7,7 +7,7 @@ import type { BlockSyntax, BodySyntax } from "../syntax/tree";
 import { BodyCheck, checkRules } from "./body";
 import { type Diagnostic, Diagnostics } from "./diagnostics";
 import { Graph } from "./graph";
-import { KnownWires } from "./known-wires";
+import { knownWires } from "./known-wires";
 import { type Allowed, checkStability } from "./limits";
 import { instanceOf } from "./modules";
 import type { Owner, Part, Property } from "./property";
@@ -66,14 +66,11 @@ type Holder = "file" | "declare" | "foreach";
 class ModuleCheck {
   readonly graphs = new Map<BodySyntax, Graph<Named, Wire>>();
   readonly instantiated = new Set<BlockSyntax>();
-  private readonly known: KnownWires;
 
   constructor(
     private readonly options: BodyOptions,
     private readonly diagnostics: Diagnostics,
-  ) {
-    this.known = new KnownWires(diagnostics, options.stability);
-  }
+  ) {}
 
   check(content: BodySyntax, scope: Scope, holder: Holder): Graph<Named, Wire> {
     for (const attribute of content.attributes) {
@@ -178,7 +175,7 @@ class ModuleCheck {
     const own = isForeach
       ? { ...block.body, blocks: block.body.blocks.map((one) => ({ ...one, body: empty })) }
       : block.body;
-    const wires = this.known.wiresOf(named, scope, () => {
+    const wires = knownWires(named, scope, this.options.stability, this.diagnostics, () => {
       bodyCheck.check(definition.body, own, block);
       checkRules(definition.name, definition.body, own, ({ message, isRefused, part }) =>
         this.diagnostics.add(isRefused ? "error" : "warning", part ?? block, message),

@@ -18,7 +18,7 @@ export interface Named extends GraphNode, Checked {
 export type Resolved =
   | { readonly kind: "export"; readonly of: Named; readonly exportName: string; readonly format: Format }
   | { readonly kind: "other"; readonly format: Format }
-  | { readonly kind: "mistake"; readonly message: string };
+  | { readonly kind: "mistake"; readonly message: string; readonly format: Format };
 
 /** A custom component, and what an instance of it takes and gives. */
 export interface DeclaredComponent {
@@ -173,7 +173,7 @@ export function partOf(format: Format): Format {
 }
 
 function mistake(message: string): Resolved {
-  return { kind: "mistake", message };
+  return { kind: "mistake", message, format: any };
 }
 
 /** The attribute of a body with this name. */

@@ -1,4 +1,4 @@
-import { type AttributeSyntax, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "./tree";
+import { type AttributeSyntax, type BlockSyntax, nameOf, type Placed, type Syntax, walkValue } from "./tree";
 
 /** A name in a block that may stand for something of the config around it. */
 export interface NameIn {
@@ -91,101 +91,74 @@ class Reader {
   hasComments = false;
   readonly parts = partsInWork;
   readonly names: NameIn[] = [];
+  private holder: AttributeSyntax | undefined;
+  /** What comes next where that is a part of a name, or the name of a function. */
+  private inner: Syntax | undefined;
 
   constructor() {
     this.parts.length = 0;
   }
 
-  block({ name, label, body, at, comments }: BlockSyntax): void {
-    this.placed(at, comments);
-    this.parts.push(name, label ?? null);
-    this.body(body);
-  }
-
-  private body({ attributes, blocks, at, comments }: BodySyntax): void {
-    this.placed(at, comments);
-    this.parts.push(attributes.length, blocks.length);
+  block(block: BlockSyntax): void {
+    const { name, label, body } = block;
+    const { attributes, blocks } = body;
+    this.placed(block);
+    this.placed(body);
+    this.parts.push(name, label ?? null, attributes.length, blocks.length);
     for (const attribute of attributes) {
-      this.placed(attribute.at, attribute.comments);
+      this.placed(attribute);
       this.parts.push(attribute.name);
-      this.value(attribute.value, attribute);
+      this.holder = attribute;
+      walkValue(attribute.value, this.visit);
     }
-    for (const block of blocks) this.block(block);
+    for (const inside of blocks) this.block(inside);
   }
 
-  private value(value: Syntax, holder: AttributeSyntax): void {
-    this.placed(value.at, value.comments);
-    this.parts.push(value.kind);
+  private readonly visit = (value: Syntax) => {
+    const { parts, holder, inner } = this;
+    this.placed(value);
+    parts.push(value.kind);
+    this.inner = undefined;
     switch (value.kind) {
       case "literal":
-        this.parts.push(value.value);
-        break;
+        parts.push(value.value);
+        return;
       case "list":
-        this.values(value.items, holder);
-        break;
+        parts.push(value.items.length);
+        return;
       case "map":
-        this.parts.push(value.entries.length);
-        for (const [key, entry, at] of value.entries) {
-          this.placed(at, undefined);
-          this.parts.push(key);
-          this.value(entry, holder);
-        }
-        break;
+        parts.push(value.entries.length);
+        for (const [key] of value.entries) parts.push(key);
+        return;
+      case "call":
+        parts.push(value.args.length);
+        this.inner = value.function;
+        return;
+      case "operation":
+        parts.push(value.operator, value.parts.length);
+        return;
+      case "negation":
+        parts.push(value.operator);
+        return;
+      case "mistake":
+        parts.push(value.message);
+        return;
+      case "index":
+      case "parentheses":
+        return;
       case "export":
-        this.names.push({ value, holder });
-        this.parts.push(value.component.address, value.name);
-        break;
-      case "identifier":
-        this.names.push({ value, holder });
-        this.parts.push(value.name);
+        parts.push(value.component.address);
         break;
       case "access":
-        this.access(value, holder);
-        break;
-      case "mistake":
-        this.parts.push(value.message);
-        break;
-      case "call":
-        this.callee(value.function, holder);
-        this.values(value.args, holder);
-        break;
-      case "index":
-        this.value(value.of, holder);
-        this.value(value.key, holder);
-        break;
-      case "negation":
-        this.parts.push(value.operator);
-        this.value(value.of, holder);
-        break;
-      case "parentheses":
-        this.value(value.of, holder);
-        break;
-      case "operation":
-        this.parts.push(value.operator);
-        this.values(value.parts, holder);
-        break;
+        this.inner = value.of;
     }
-  }
+    parts.push(value.name);
+    if (value !== inner && holder !== undefined && nameOf(value) !== undefined) {
+      this.names.push({ value, holder });
+    }
+  };
 
-  private access(value: Syntax & { readonly kind: "access" }, holder: AttributeSyntax): void {
-    const name = nameOf(value);
-    this.parts.push(name ?? null, value.name);
-    if (name === undefined) this.value(value.of, holder);
-    else this.names.push({ value, holder });
-  }
-
-  private callee(value: Syntax, holder: AttributeSyntax): void {
-    const name = nameOf(value);
-    this.parts.push(name ?? null);
-    if (name === undefined) this.value(value, holder);
-  }
-
-  private values(values: readonly Syntax[], holder: AttributeSyntax): void {
-    this.parts.push(values.length);
-    for (const value of values) this.value(value, holder);
-  }
-
-  private placed(at: unknown, comments: unknown): void {
+  private placed({ at, comments }: Placed): void {
     if (at !== undefined) this.isOfText = true;
     if (comments === undefined) return;
     this.hasComments = true;
