@@ -172,6 +172,43 @@ otelcol.exporter.otlphttp "second" { client { endpoint = "http://b" } }`;
     expect(JSON.stringify(arrived)).not.toContain("no_a");
   });
 
+  test("shows each condition of a filter and each block of statements, in the order written", async () => {
+    const config = `
+otelcol.receiver.otlp "in" {
+  output { logs = [otelcol.processor.transform.t.input] }
+}
+otelcol.processor.transform "t" {
+  output { logs = [otelcol.processor.filter.f.input] }
+  metric_statements {
+    context    = "metric"
+    statements = [\`set(metric.name, "x")\`]
+  }
+  log_statements {
+    context    = "log"
+    statements = [\`set(log.severity_text, "seen")\`]
+  }
+}
+otelcol.processor.filter "f" {
+  logs { log_record = [\`log.body == "no"\`, \`log.severity_text == "seen"\`] }
+  output { logs = [otelcol.exporter.otlphttp.out.input] }
+}
+otelcol.exporter.otlphttp "out" { client { endpoint = "http://a" } }`;
+    const otlp = {
+      logs: { resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: "yes" } }] }] }] },
+    };
+
+    const { steps, arrived } = await trace({ config, inputs: [{ to: "otelcol.receiver.otlp.in", otlp }] });
+
+    expect(steps.map(({ component, stage, out }) => [component, stage, out.otlp !== undefined])).toEqual([
+      ["otelcol.processor.transform.t", undefined, true],
+      ["otelcol.processor.transform.t", { name: "log_statements", path: [2] }, true],
+      ["otelcol.processor.filter.f", undefined, false],
+      ["otelcol.processor.filter.f", { name: "log_record", path: [0, 0] }, true],
+      ["otelcol.processor.filter.f", { name: "log_record", path: [0, 1] }, false],
+    ]);
+    expect(arrived).toEqual([]);
+  });
+
   test("detects the environment's resource, which takes the place of what was there unless told not to", async () => {
     const config = (override: string) => `
 otelcol.receiver.otlp "in" {

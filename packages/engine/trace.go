@@ -208,6 +208,9 @@ func (r *run) pass(one *node) error {
 	step.Out = out.show()
 	step.Note = notes[one.name]
 	r.steps = slices.Insert(r.steps, at, step)
+	if err := r.showParts(one, given); err != nil {
+		return err
+	}
 	return r.showRules(one, given)
 }
 
