@@ -54,6 +54,14 @@ export const ofEachLine = [
   "trace_id",
 ];
 
+/** What Loki makes of an attribute by default. */
+export function lokiName(name: string, of: LogAttribute["of"]): Pick<LogAttribute, "label" | "kind"> {
+  return {
+    label: name.replaceAll(/[^a-zA-Z0-9_]/g, "_"),
+    kind: of === "resource" && streamLabels.has(name) ? "stream label" : "structured metadata",
+  };
+}
+
 /** The attributes of the logs that a config sends; none where it sends none. */
 export function logAttributesOf(config: AlloyConfig): readonly LogAttribute[] {
   const source = config.components.find(({ definition }) => definition.name === "loki.source.kubernetes");
@@ -125,11 +133,7 @@ class Attributes {
       [...attributes].map(([name, values]) => ({
         name,
         of: where,
-        label: name.replaceAll(/[^a-zA-Z0-9_]/g, "_"),
-        kind:
-          where === "resource" && streamLabels.has(name)
-            ? ("stream label" as const)
-            : ("structured metadata" as const),
+        ...lokiName(name, where),
         values,
       }));
     return [...of(this.resource, "resource"), ...of(this.log, "line")].toSorted((one, other) =>

@@ -1,0 +1,278 @@
+import {
+  type AlloyConfig,
+  type BlockSyntax,
+  type Component,
+  type Edge,
+  isForwarding,
+  nameOf,
+  printValue,
+} from "../../lib/alloy";
+import type { Environment } from "../../lib/environment";
+import { exporterIds } from "../../lib/pipeline";
+import { type Data, isEmpty, type Labels, type Stage, type Step, type Trace, trace } from "../../lib/testing";
+import { type Change, changesBetween } from "./changes";
+import { notFound, type Pod, targetOf } from "./pod";
+
+/** What becomes of lines of a container's log, by each source that reads such logs. */
+export interface Explanation {
+  readonly environment: string;
+  readonly pod: Pod;
+  readonly lines: readonly string[];
+  readonly ways: readonly Way[];
+}
+
+/** The way from a source to all its ends. */
+export interface Way {
+  readonly parts: readonly Part[];
+  readonly ends: readonly End[];
+}
+
+/** What a component did. */
+export interface Part {
+  readonly component: string;
+  /** Said where it is not plain from what changed. */
+  readonly says?: string | undefined;
+  readonly changes: readonly Change[];
+  /** Of each of its stages that did something. */
+  readonly stages: readonly {
+    readonly name: string;
+    readonly changes: readonly Change[];
+    readonly says?: string | undefined;
+  }[];
+  /** Where what came out goes to, where that is several. */
+  readonly next: readonly string[];
+}
+
+/** Where data leaves the config. */
+export interface End {
+  /** The destination by the name that the environment has for it, or the component. */
+  readonly name: string;
+  readonly data: Data;
+  /** Why nothing arrived. */
+  readonly reason?: string | undefined;
+}
+
+/** Explains what an environment's config does with lines of a container's log. */
+export function explain(
+  environment: Environment,
+  config: AlloyConfig,
+  pod: Pod,
+  lines: readonly string[],
+): Explanation {
+  const sources = config.components.filter(({ definition }) => definition.name === "loki.source.kubernetes");
+  const ways = sources.map((source) => new Explainer(environment, config, pod).way(source, lines));
+  return { environment: environment.name, pod, lines, ways };
+}
+
+class Explainer {
+  private readonly text: string;
+  private readonly surroundings: { readonly environment: Labels };
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly config: AlloyConfig,
+    private readonly pod: Pod,
+  ) {
+    this.text = config.toString();
+    this.surroundings = { environment: { HOSTNAME: pod.node } };
+  }
+
+  way(source: Component, lines: readonly string[]): Way {
+    const chain = this.discovery(source);
+    const parts: Part[] = [];
+    const end = (says: string, at: Component) => {
+      parts.push(part(at, { says }));
+      return {
+        parts,
+        ends: this.ends(source).map(([name]) => ({ name, data: none, reason: `${at.address} ${says}` })),
+      };
+    };
+    let target = targetOf(this.pod);
+    for (const component of chain) {
+      if (component.definition.name === "discovery.kubernetes") {
+        const why = notFound(component, this.pod, this.environment.namespace);
+        if (why !== undefined) return end(why, component);
+        parts.push(part(component, { says: "finds the pod" }));
+      } else {
+        const run = trace(this.text, { to: component, targets: [target] }, this.surroundings);
+        const [relabelled] = run.steps
+          .filter(({ component: at, stage }) => at === component.address && stage === undefined)
+          .flatMap(({ out }) => out.targets);
+        if (relabelled === undefined)
+          return end(`drops the container: ${this.dropper(run.steps, component)}`, component);
+        target = relabelled;
+        parts.push(part(component, { says: "keeps the container" }));
+      }
+    }
+    const labels = labelsOfLog(target, source.address);
+    const run = trace(
+      this.text,
+      { to: source, logs: lines.map((line) => ({ line: `${line}\n`, labels })) },
+      this.surroundings,
+    );
+    parts.push(
+      part(source, {
+        changes: changesBetween(blank(lines.length), read(lines, labels)),
+        next: this.next(source),
+      }),
+    );
+    parts.push(...this.partsOf(run));
+    return { parts, ends: this.endsOf(source, run) };
+  }
+
+  /** What a source takes its targets from, in the order in which they come to it. */
+  private discovery(component: Component): readonly Component[] {
+    const [above] = this.edges(component).filter(({ attribute }) => attribute === "targets");
+    return above === undefined ? [] : [...this.discovery(above.to), above.to];
+  }
+
+  private partsOf({ steps }: Trace): readonly Part[] {
+    return steps
+      .filter(({ stage }) => stage === undefined)
+      .flatMap((step): readonly Part[] => {
+        const component = this.component(step.component);
+        if (component === undefined || isEmpty(step.in)) return [];
+        const own = steps.filter(({ component: at, stage }) => at === step.component && stage !== undefined);
+        const [before, after] = [count(step.in), count(step.out)];
+        const says =
+          after === 0
+            ? `drops ${before === 1 ? "it" : "all"}: ${this.dropper(own, component)}`
+            : after === before
+              ? undefined
+              : `${before} come in, ${after} go out`;
+        const stages = component.definition.name === "loki.process" ? own.flatMap((one) => stageOf(one)) : [];
+        return [
+          part(component, {
+            says,
+            changes: stages.length > 0 ? [] : changesBetween(step.in, step.out),
+            stages,
+            next: after === 0 ? [] : this.next(component),
+          }),
+        ];
+      });
+  }
+
+  /** The part of a component that let nothing through, as the config has it. */
+  private dropper(steps: readonly Step[], component: Component): string {
+    const dropping = steps.findLast(
+      ({ component: at, stage, in: before, out }) =>
+        at === component.address && stage !== undefined && !isEmpty(before) && isEmpty(out),
+    );
+    return dropping?.stage === undefined ? "all of it" : written(component.block, dropping.stage);
+  }
+
+  private next(component: Component): readonly string[] {
+    const next = this.edges(component)
+      .filter((edge) => isForwarding(edge))
+      .map(({ to }) => to.address);
+    return next.length > 1 ? next : [];
+  }
+
+  /** The places where data leaves the config on its way from a component, and how the operator calls them. */
+  private ends(from: Component): readonly (readonly [name: string, end: Component])[] {
+    const reached = new Set([from]);
+    for (const component of reached) {
+      for (const edge of this.edges(component)) if (isForwarding(edge)) reached.add(edge.to);
+    }
+    const named = new Map(
+      this.environment.destinations.map((one) => [exporterIds(one, "logs").keeps, one.name]),
+    );
+    return [...reached]
+      .filter((component) => !this.edges(component).some((edge) => isForwarding(edge)))
+      .map((component) => [named.get(component.address) ?? component.address, component] as const);
+  }
+
+  private endsOf(source: Component, run: Trace): readonly End[] {
+    return this.ends(source).map(([name, component]) => {
+      const data = run.arrived(
+        `${component.address}.${component.address.startsWith("otelcol.") ? "input" : "receiver"}`,
+      );
+      if (!isEmpty(data)) return { name, data };
+      const dropping = run.steps.find(({ component: at, stage, in: before, out }) => {
+        const found = this.component(at);
+        return (
+          stage === undefined &&
+          !isEmpty(before) &&
+          isEmpty(out) &&
+          found !== undefined &&
+          this.ends(found).some(([one]) => one === name)
+        );
+      });
+      return { name, data, reason: dropping === undefined ? undefined : `${dropping.component} drops it` };
+    });
+  }
+
+  private edges(component: Component): readonly Edge[] {
+    return this.config.edges.filter(({ from }) => from === component);
+  }
+
+  private component(address: string): Component | undefined {
+    return this.config.components.find((component) => component.address === address);
+  }
+}
+
+const none: Data = { logs: [], samples: [], records: [], points: [], spans: [], targets: [] };
+
+function part({ address }: Component, of: Partial<Omit<Part, "component">>): Part {
+  return { component: address, changes: [], stages: [], next: [], ...of };
+}
+
+/**
+ * The labels of a log that `loki.source.kubernetes` reads. Source: Alloy v1.18.1,
+ * internal/component/loki/source/kubernetes/kubetail/target.go, read.
+ */
+export function labelsOfLog(target: Labels, source: string): Labels {
+  const first = (...names: readonly string[]) => names.map((name) => target[name]).find(Boolean) ?? "";
+  const namespace = first("__pod_namespace__", "__meta_kubernetes_namespace");
+  const pod = first("__pod_name__", "__meta_kubernetes_pod_name");
+  const container = first("__pod_container_name__", "__meta_kubernetes_pod_container_name");
+  const own = { job: source, instance: `${namespace}/${pod}:${container}`, ...target };
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith("__")));
+}
+
+function blank(lines: number): Data {
+  return { ...none, targets: Array.from({ length: lines }, () => ({})) };
+}
+
+function read(lines: readonly string[], labels: Labels): Data {
+  return { ...none, logs: lines.map((line) => ({ line, labels })) };
+}
+
+function count(data: Data): number {
+  return Object.values(data).reduce((sum, items: readonly unknown[]) => sum + items.length, 0);
+}
+
+/** What a stage did, if it did anything. */
+function stageOf({ stage, in: before, out }: Step): Part["stages"] {
+  if (stage === undefined) return [];
+  const changes = changesBetween(before, out);
+  const dropped = count(before) - count(out);
+  const says =
+    dropped > 0
+      ? count(out) === 0
+        ? "drops it"
+        : `lets ${count(out)} of ${count(before)} through`
+      : undefined;
+  return changes.length === 0 && says === undefined
+    ? []
+    : [{ name: `${"  ".repeat(stage.path.length - 1)}${stage.name}`, changes, says }];
+}
+
+/** A part of a component as the config has it, on one line. */
+function written(block: BlockSyntax, { name, path }: Stage): string {
+  let found = block;
+  for (const [depth, index] of path.entries()) {
+    const inner = found.body.blocks[index];
+    const list = found.body.attributes.find((one) => one.name === name)?.value;
+    if (depth > 0 && list?.kind === "list") {
+      const item = list.items[index];
+      return item?.kind === "literal" ? String(item.value) : name;
+    }
+    if (inner === undefined) return name;
+    found = inner;
+  }
+  const own = found.body.attributes.map(
+    (one) => `${one.name} = ${nameOf(one.value) ?? printValue(one.value)}`,
+  );
+  return `${found.name} { ${own.join(", ").replaceAll(/\s+/g, " ")} }`;
+}
