@@ -49,7 +49,7 @@ export function factsOf({ logs, samples, records, points, targets }: Data): read
       ...(timestamp === undefined ? [] : [fact("", "time", timestamp)]),
       ...(severityNumber === undefined && severityText === undefined
         ? []
-        : [fact("", "severity", [severityText, severityNumber].filter(Boolean).join(", "))]),
+        : [fact("", "severity", `${severityText ?? ""} (${severityNumber ?? 0})`.trimStart())]),
       ...facts("resource", resource),
       ...facts("attribute", attributes),
     ],

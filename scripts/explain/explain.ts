@@ -2,6 +2,7 @@ import {
   type AlloyConfig,
   type BlockSyntax,
   type Component,
+  consumedSignal,
   type Edge,
   isForwarding,
   nameOf,
@@ -24,7 +25,8 @@ export interface Explanation {
 /** The way from a source to all its ends. */
 export interface Way {
   readonly parts: readonly Part[];
-  readonly ends: readonly End[];
+  /** @default - the source doesn't read the container's log */
+  readonly ends?: readonly End[];
 }
 
 /** What a component did. */
@@ -80,26 +82,21 @@ class Explainer {
   way(source: Component, lines: readonly string[]): Way {
     const chain = this.discovery(source);
     const parts: Part[] = [];
-    const end = (says: string, at: Component) => {
-      parts.push(part(at, { says }));
-      return {
-        parts,
-        ends: this.ends(source).map(([name]) => ({ name, data: none, reason: `${at.address} ${says}` })),
-      };
-    };
+    const unread = (at: Component, says: string): Way => ({ parts: [...parts, part(at, { says })] });
     let target = targetOf(this.pod);
     for (const component of chain) {
       if (component.definition.name === "discovery.kubernetes") {
         const why = notFound(component, this.pod, this.environment.namespace);
-        if (why !== undefined) return end(why, component);
+        if (why !== undefined) return unread(component, why);
         parts.push(part(component, { says: "finds the pod" }));
       } else {
         const run = trace(this.text, { to: component, targets: [target] }, this.surroundings);
         const [relabelled] = run.steps
           .filter(({ component: at, stage }) => at === component.address && stage === undefined)
           .flatMap(({ out }) => out.targets);
-        if (relabelled === undefined)
-          return end(`drops the container: ${this.dropper(run.steps, component)}`, component);
+        if (relabelled === undefined) {
+          return unread(component, `drops the container: ${this.dropper(run.steps, component)}`);
+        }
         target = relabelled;
         parts.push(part(component, { says: "keeps the container" }));
       }
@@ -162,23 +159,28 @@ class Explainer {
   }
 
   private next(component: Component): readonly string[] {
-    const next = this.edges(component)
-      .filter((edge) => isForwarding(edge))
-      .map(({ to }) => to.address);
+    const next = this.followers(component).map(({ address }) => address);
     return next.length > 1 ? next : [];
+  }
+
+  /** The components that get logs from one. */
+  private followers(component: Component): readonly Component[] {
+    return this.edges(component)
+      .filter((edge) => isForwarding(edge) && (consumedSignal(edge) ?? "logs") === "logs")
+      .map(({ to }) => to);
   }
 
   /** The places where data leaves the config on its way from a component, and how the operator calls them. */
   private ends(from: Component): readonly (readonly [name: string, end: Component])[] {
     const reached = new Set([from]);
     for (const component of reached) {
-      for (const edge of this.edges(component)) if (isForwarding(edge)) reached.add(edge.to);
+      for (const follower of this.followers(component)) reached.add(follower);
     }
     const named = new Map(
       this.environment.destinations.map((one) => [exporterIds(one, "logs").keeps, one.name]),
     );
     return [...reached]
-      .filter((component) => !this.edges(component).some((edge) => isForwarding(edge)))
+      .filter((component) => this.followers(component).length === 0)
       .map((component) => [named.get(component.address) ?? component.address, component] as const);
   }
 

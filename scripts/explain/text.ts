@@ -26,7 +26,8 @@ export function textOf({ environment, pod, lines, ways }: Explanation, paint: Pa
 
 function wayLines({ parts, ends }: Way, paint: Paint): readonly string[] {
   const width = Math.max(...parts.map(({ component }) => component.length));
-  return ["", ...parts.flatMap((part) => partLines(part, width, paint)), ...endLines(ends, paint)];
+  const result = ends === undefined ? ["", "No line of it is read."] : endLines(ends, paint);
+  return ["", ...parts.flatMap((part) => partLines(part, width, paint)), ...result];
 }
 
 function partLines(part: Part, width: number, paint: Paint): readonly string[] {
@@ -75,9 +76,9 @@ function rowOf(change: Change): { readonly sign: "+" | "-" | "~"; readonly cells
         ],
       };
     case "removed":
-      return { sign: "-", cells: [change.group || "alone", "", change.names.join(", ")] };
+      return { sign: "-", cells: [change.group, change.names.join(", ")] };
     case "moved":
-      return { sign: "~", cells: [`${change.from} → ${change.to}`, "", change.names.join(", ")] };
+      return { sign: "~", cells: [`${change.from} → ${change.to}`, change.names.join(", ")] };
   }
 }
 
@@ -113,7 +114,7 @@ function factLines(facts: ReturnType<typeof factsOf>[number]): readonly string[]
       if (group !== "resource" && group !== "attribute")
         return [group || name, group && name, shown(value), ""];
       const { label, kind } = lokiName(name, group === "resource" ? "resource" : "line");
-      return [group, name, shown(value), `${kind} ${label}`];
+      return [group, name, shown(value), `${kind === "stream label" ? "label" : "metadata"} ${label}`];
     });
   const isOtlp = rows.some(([, , , loki]) => loki !== "");
   const header: readonly Row[] = isOtlp ? [["", "", "", "in Loki"]] : [];

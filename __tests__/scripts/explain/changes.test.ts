@@ -55,7 +55,7 @@ test.each<[string, Data, Data, readonly Change[]]>([
     "a severity",
     records({ body: "E" }),
     records({ body: "E", severityNumber: 17, severityText: "ERROR" }),
-    [{ kind: "added", fact: { group: "", name: "severity", value: "ERROR, 17" } }],
+    [{ kind: "added", fact: { group: "", name: "severity", value: "ERROR (17)" } }],
   ],
 ])("%s", (_, before, after, changes) => {
   expect(changesBetween(before, after)).toEqual(changes);
