@@ -157,8 +157,8 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     "a text with mistakes",
-    () => trace("loki.echo {\n= 1\n= 2\n}", { to: "x", logs }),
-    "2:1: the name of an attribute or a block is expected, not =\n3:1: the name of an attribute or a block is expected, not =",
+    () => trace('loki.echo "a" {\n\tb = 1 2\n\tc = 3 4\n}', { to: "x", logs }),
+    "2:8: 2 can't stand here; end the statement before it, by a new line\n3:8: 4 can't stand here; end the statement before it, by a new line",
   ],
 ])("%s is said", (_, work, message) => {
   expect(work).toThrow(expect.objectContaining({ name: "TraceError", message }));
