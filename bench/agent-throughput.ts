@@ -1,7 +1,7 @@
 import { Connection } from "../__tests__/engines/connection";
-import { build } from "../__tests__/engines/program";
 import { pause } from "../__tests__/field/agent";
 import { Field } from "../__tests__/field/field";
+import { build } from "../scripts/go-program";
 import { print } from "./print";
 
 const lineBytes = 205;

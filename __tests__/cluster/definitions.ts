@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { moduleSources } from "../../scripts/go-program";
 import type { ApiServer } from "../engines/api-server";
-import { moduleSources } from "../engines/program";
 
 /** A file of a Go module, which is the operator's own. */
 interface ModuleFile {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { build } from "../../scripts/go-program";
 import { mistakesIn, tables } from "../alloy/mistakes/mistakes";
 import { declareMissing } from "./describe";
-import { build } from "./program";
 
 // Here, and not beside the mistakes: it takes a minute, and is the same with each version of Node.
 const all = tables.flatMap(mistakesIn);

@@ -1,5 +1,5 @@
+import { build, type Program } from "../../scripts/go-program";
 import { type Answer, Connection } from "./connection";
-import { build, type Program } from "./program";
 
 /** Asks the program of a `describe` block: see {@link Connection.ask}. */
 export type Ask = <Value>(op: string, fields: object) => Promise<Answer<Value>>;

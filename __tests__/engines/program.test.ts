@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { build } from "../../scripts/go-program";
 import { Connection } from "./connection";
 import { describeWithEngines } from "./engines";
-import { build } from "./program";
 
 describe("build", () => {
   const path = process.env.PATH;

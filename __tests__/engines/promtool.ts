@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { build } from "../../scripts/go-program";
 import { declareMissing } from "./describe";
-import { build } from "./program";
 
 /** A series of a test: its labels, and its values in promtool's notation, such as `0+10x60`. */
 export interface TestSeries {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { definitions } from "../../imports/alloy/definitions";
 import { AlloyConfig, check, parse } from "../../lib/alloy";
 import { formatted, importConfig } from "../../scripts/alloy-import/source";
+import { build } from "../../scripts/go-program";
 import { declareMissing } from "../engines/describe";
 import { describeWithEngines } from "../engines/engines";
-import { build } from "../engines/program";
 
 const folder = join(__dirname, "../../examples");
 const names = readdirSync(folder).flatMap((file) => /^(.+)\.alloy$/.exec(file)?.[1] ?? []);

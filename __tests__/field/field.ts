@@ -1,8 +1,8 @@
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Environment } from "../../lib/environment";
 import { type Manifests, synthesize } from "../../lib/synthesis";
+import { build } from "../../scripts/go-program";
 import { type Ask, declareMissing, describeWithProgram } from "../engines/describe";
-import { build } from "../engines/program";
 import { environmentOf, type Settings } from "../pipeline/pipeline-of";
 import { Agent, pause } from "./agent";
 import { AgentContainer, type Secrets } from "./pod";

@@ -1,3 +1,4 @@
+export { acquireLock } from "./lock";
 export type { Manifests } from "./manifests";
 export {
   environmentName,

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { definitions } from "../../../imports/alloy/definitions";
 import { check, type ParsedConfig, Place, parse } from "../../../lib/alloy";
+import { build } from "../../../scripts/go-program";
 import { declareMissing } from "../../engines/describe";
-import { build } from "../../engines/program";
 import { ruleCases, type Written } from "./rule-cases";
 
 /** What an Alloy of the program's components knows, as the folders of its sources are called. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alloyArguments } from "../../../lib/chart/values/alloy-flags";
+import { moduleSources } from "../../../scripts/go-program";
 import { declareMissing } from "../../engines/describe";
-import { moduleSources } from "../../engines/program";
 
 const sources = moduleSources("github.com/grafana/alloy@v1.18.1");
 if ("missing" in sources) {

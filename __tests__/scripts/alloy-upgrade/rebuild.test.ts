@@ -3,8 +3,8 @@ import { rebuild } from "../../../scripts/alloy-upgrade/rebuild";
 import { AlloySources } from "../../../scripts/alloy-upgrade/sources";
 import { readVersion, type VersionSources } from "../../../scripts/alloy-upgrade/version-sources";
 import { dataText, readSchema } from "../../../scripts/generate-alloy/schema";
+import { moduleSources } from "../../../scripts/go-program";
 import { declareMissing } from "../../engines/describe";
-import { moduleSources } from "../../engines/program";
 
 const committed = readSchema();
 const decisions = readDecisions();

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { AlloySources, type SourceSchema } from "../../../scripts/alloy-upgrade/sources";
+import { moduleSources } from "../../../scripts/go-program";
 import { declareMissing } from "../../engines/describe";
-import { moduleSources } from "../../engines/program";
 
 const go = moduleSources("github.com/grafana/alloy/syntax@v0.1.1");
 

@@ -6,8 +6,8 @@ import { wordsReport } from "../../../scripts/alloy-upgrade/words";
 import { contradictions } from "../../../scripts/alloy-versions/history";
 import { unusedWords } from "../../../scripts/generate-alloy/described";
 import { bindingsFolder, readSchema } from "../../../scripts/generate-alloy/schema";
+import { moduleSources } from "../../../scripts/go-program";
 import { declareMissing } from "../../engines/describe";
-import { moduleSources } from "../../engines/program";
 
 const next = "v1.19.0";
 const { version: bound } = readSchema().alloy;

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
-import { acquireLock } from "../../lib/synthesis/lock";
+import { acquireLock } from "../lib/synthesis";
 
-const sources = join(__dirname, "../../.ci");
+const sources = join(__dirname, "../.ci");
 const builds = join(tmpdir(), "aistore-alloy-engines");
 /** Compiling without optimizing takes half the time; what the tests ask is answered quickly all the same. */
 const buildFlags = ["-gcflags=all=-N -l", "-ldflags=-s -w"];
