@@ -10,6 +10,7 @@ const source = join(root, "packages", "alloy");
 const folders: readonly (readonly [from: string, to: string])[] = [
   ["lib/alloy", "."],
   ["imports/alloy", "components"],
+  ["lib/testing", "testing"],
 ];
 
 /** Each kind of modules: for `import`, and for `require`. */
@@ -92,8 +93,8 @@ function withPaths(code: string, { from, to }: Module, modules: readonly Module[
 }
 
 /**
- * ES modules have no `require`: what this project loads only when it is needed is imported. And what bundlers can't know: a
- * definition that nobody uses can be left away.
+ * ES modules have no `require`: what this project loads only when it is needed is imported. Nor have they `__dirname`. And what
+ * bundlers can't know: a definition that nobody uses can be left away.
  */
 function asModule(code: string): string {
   const imports = new Set<string>();
@@ -103,7 +104,9 @@ function asModule(code: string): string {
   });
   return (
     [...imports].join("") +
-    text.replace(/( = |: )(?=(?:body|choice|many|fields|labelled)\()/g, "$1/* @__PURE__ */ ")
+    text
+      .replaceAll("__dirname", "import.meta.dirname")
+      .replace(/( = |: )(?=(?:body|choice|many|fields|labelled)\()/g, "$1/* @__PURE__ */ ")
   );
 }
 

@@ -21,7 +21,7 @@ run(() => {
   const paint = process.stdout.isTTY && process.stdout.hasColors() ? coloured : plainText;
   try {
     const pod = podOf(options.pod, environment);
-    return { notices: [], answer: textOf(explain(environment, agent.config, pod, options.lines), paint) };
+    return { notices: [], answer: textOf(explain(environment, agent, pod, options.lines), paint) };
   } catch (error) {
     if (!(error instanceof EngineMissing)) throw error;
     throw new DiagnosticsError([fileDiagnostic("Alloy's components", error.message)]);

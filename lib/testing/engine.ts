@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Labels, LogLine, Sample } from "./data";
 import type { Otlp } from "./otlp";
 
@@ -37,19 +39,38 @@ export class EngineMissing extends Error {
   override readonly name = "EngineMissing";
 }
 
-/** Asks the engine once. @throws EngineMissing */
+/** Runs a WebAssembly program on its standard input and output. */
+const runWasm = `
+const { readFileSync } = require("node:fs");
+const { WASI } = require("node:wasi");
+const wasi = new WASI({ version: "preview1" });
+WebAssembly.instantiate(readFileSync(process.argv[1]), wasi.getImportObject()).then(({ instance }) => wasi.start(instance));
+`;
+
+/**
+ * Asks the engine once: the program that `ALLOY_ENGINE` names, or else the one that this package has.
+ *
+ * @throws EngineMissing
+ */
 export function ask(request: EngineRequest): EngineAnswer | { readonly error: string } {
-  const [command = "", ...args] = [process.env.ALLOY_ENGINE ?? ""];
+  const engine = process.env.ALLOY_ENGINE ?? join(__dirname, "engine.wasm");
+  if (!existsSync(engine)) {
+    throw new EngineMissing(`there is no ${engine}; set ALLOY_ENGINE to the path of an engine`);
+  }
+  const [command, ...args] = engine.endsWith(".wasm")
+    ? [process.execPath, "--no-warnings", "--eval", runWasm, engine]
+    : [engine];
   const { stdout, stderr, error } = spawnSync(command, args, {
     input: `${JSON.stringify({ id: 1, op: "trace", ...request })}\n`,
     encoding: "utf8",
+    // Nothing of this machine may change an answer.
     env: {},
-    maxBuffer: 1 << 30,
+    maxBuffer: Number.POSITIVE_INFINITY,
     timeout: 120_000,
   });
-  if (error !== undefined) throw new EngineMissing(error.message);
+  if (error !== undefined) throw new EngineMissing(`${engine}: ${error.message}`);
   const { result, error: refusal, fault } = JSON.parse(stdout || "{}");
   if (refusal !== undefined) return { error: refusal };
-  if (result === undefined) throw new Error(`the engine failed: ${fault ?? stderr}`);
+  if (result === undefined) throw new Error(`${engine} failed: ${fault ?? stderr}`);
   return result;
 }

@@ -186,10 +186,10 @@ function namesIn({ blocks }: ParsedConfig["body"]): readonly string[] {
 
 /** The export of a component that data is sent to, or taken from. */
 function exportOf(name: string): string | undefined {
-  return exports.find(([pattern]) => pattern.test(name))?.[1];
+  return exportNames.find(([pattern]) => pattern.test(name))?.[1];
 }
 
-const exports = [
+const exportNames = [
   [/^otelcol\.receiver\.(loki|prometheus|influxdb)$/, "receiver"],
   [/^otelcol\.(processor|exporter|connector)\./, "input"],
   [/^discovery\.(relabel|process)$/, "output"],

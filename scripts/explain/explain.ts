@@ -8,9 +8,21 @@ import {
   nameOf,
   printValue,
 } from "../../lib/alloy";
+import type { AlloyAgent } from "../../lib/alloy-agent";
+import { agentContainer } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
 import { exporterIds } from "../../lib/pipeline";
-import { type Data, isEmpty, type Labels, type Stage, type Step, type Trace, trace } from "../../lib/testing";
+import {
+  type Data,
+  isEmpty,
+  type Labels,
+  type Stage,
+  type Step,
+  type Surroundings,
+  type Trace,
+  trace,
+} from "../../lib/testing";
+import { mapAt, mapsAt } from "../../lib/workload";
 import { type Change, changesBetween } from "./changes";
 import { notFound, type Pod, targetOf } from "./pod";
 
@@ -54,29 +66,30 @@ export interface End {
   readonly reason?: string | undefined;
 }
 
-/** Explains what an environment's config does with lines of a container's log. */
+/** Explains what an agent does with lines of a container's log. */
 export function explain(
   environment: Environment,
-  config: AlloyConfig,
+  agent: AlloyAgent,
   pod: Pod,
   lines: readonly string[],
 ): Explanation {
-  const sources = config.components.filter(({ definition }) => definition.name === "loki.source.kubernetes");
-  const ways = sources.map((source) => new Explainer(environment, config, pod).way(source, lines));
-  return { environment: environment.name, pod, lines, ways };
+  const { components } = agent.config;
+  const sources = components.filter(({ definition }) => definition.name === "loki.source.kubernetes");
+  const explainer = new Explainer(environment, agent, pod);
+  return { environment: environment.name, pod, lines, ways: sources.map((one) => explainer.way(one, lines)) };
 }
 
 class Explainer {
-  private readonly text: string;
-  private readonly surroundings: { readonly environment: Labels };
+  private readonly config: AlloyConfig;
+  private readonly surroundings: Surroundings;
 
   constructor(
     private readonly environment: Environment,
-    private readonly config: AlloyConfig,
+    agent: AlloyAgent,
     private readonly pod: Pod,
   ) {
-    this.text = config.toString();
-    this.surroundings = { environment: { HOSTNAME: pod.node } };
+    this.config = agent.config;
+    this.surroundings = { environment: variablesOf(agent, pod.node, environment.namespace) };
   }
 
   way(source: Component, lines: readonly string[]): Way {
@@ -90,7 +103,7 @@ class Explainer {
         if (why !== undefined) return unread(component, why);
         parts.push(part(component, { says: "finds the pod" }));
       } else {
-        const run = trace(this.text, { to: component, targets: [target] }, this.surroundings);
+        const run = trace(this.config, { to: component, targets: [target] }, this.surroundings);
         const [relabelled] = run.steps
           .filter(({ component: at, stage }) => at === component.address && stage === undefined)
           .flatMap(({ out }) => out.targets);
@@ -103,7 +116,7 @@ class Explainer {
     }
     const labels = labelsOfLog(target, source.address);
     const run = trace(
-      this.text,
+      this.config,
       { to: source, logs: lines.map((line) => ({ line: `${line}\n`, labels })) },
       this.surroundings,
     );
@@ -211,6 +224,19 @@ class Explainer {
   private component(address: string): Component | undefined {
     return this.config.components.find((component) => component.address === address);
   }
+}
+
+/** The variables of the agent's container: those that are written, and what Kubernetes gives on this node. */
+function variablesOf({ workload }: AlloyAgent, node: string, namespace: string): Labels {
+  const { spec } = workload.render.daemonSet().podTemplate;
+  const container = mapsAt(spec, "containers").find((one) => one.name === agentContainer) ?? {};
+  const fields: Labels = { "spec.nodeName": node, "metadata.name": "alloy", "metadata.namespace": namespace };
+  return Object.fromEntries(
+    mapsAt(container, "env").map((variable) => {
+      const { fieldPath } = mapAt(mapAt(variable, "valueFrom"), "fieldRef");
+      return [String(variable.name), String(variable.value ?? fields[String(fieldPath)] ?? "")];
+    }),
+  );
 }
 
 const none: Data = { logs: [], samples: [], records: [], points: [], spans: [], targets: [] };
