@@ -39,12 +39,12 @@ export class EngineMissing extends Error {
   override readonly name = "EngineMissing";
 }
 
-/** Runs a WebAssembly program on its standard input and output. */
+/** A module that runs the WebAssembly program of its argument on its own standard input and output. */
 const runWasm = `
-const { readFileSync } = require("node:fs");
-const { WASI } = require("node:wasi");
+const [{ readFileSync }, { WASI }] = await Promise.all([import("node:fs"), import("node:wasi")]);
 const wasi = new WASI({ version: "preview1" });
-WebAssembly.instantiate(readFileSync(process.argv[1]), wasi.getImportObject()).then(({ instance }) => wasi.start(instance));
+const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[1]), wasi.getImportObject());
+wasi.start(instance);
 `;
 
 /**
@@ -58,7 +58,7 @@ export function ask(request: EngineRequest): EngineAnswer | { readonly error: st
     throw new EngineMissing(`there is no ${engine}; set ALLOY_ENGINE to the path of an engine`);
   }
   const [command, ...args] = engine.endsWith(".wasm")
-    ? [process.execPath, "--no-warnings", "--eval", runWasm, engine]
+    ? [process.execPath, "--no-warnings", "--input-type=module", "--eval", runWasm, engine]
     : [engine];
   const { stdout, stderr, error } = spawnSync(command, args, {
     input: `${JSON.stringify({ id: 1, op: "trace", ...request })}\n`,
