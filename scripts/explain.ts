@@ -19,6 +19,10 @@ run(() => {
   const [agent] = agents;
   if (environment === undefined || agent === undefined) throw new Error("an environment makes one agent");
   const paint = process.stdout.isTTY && process.stdout.hasColors() ? coloured : plainText;
+  const built = build(traceProgram);
+  if ("missing" in built)
+    throw new DiagnosticsError([fileDiagnostic("Alloy's components", `can't run here: ${built.missing}`)]);
+  process.env.ALLOY_ENGINE = built.executable;
   try {
     const pod = podOf(options.pod, environment);
     return { notices: [], answer: textOf(explain(environment, agent, pod, options.lines), paint) };

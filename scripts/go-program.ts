@@ -27,6 +27,9 @@ export interface Program {
   readonly slow?: boolean;
 }
 
+/** The engine of lib/testing. */
+export const traceProgram: Program = { folder: "engines" };
+
 /** An executable, or why there is none. */
 export type Build = { readonly executable: string } | { readonly missing: string };
 

@@ -1,4 +1,4 @@
-import { build, type Program } from "../../scripts/go-program";
+import { build, type Program, traceProgram } from "../../scripts/go-program";
 import { type Answer, Connection } from "./connection";
 
 /** Asks the program of a `describe` block: see {@link Connection.ask}. */
@@ -27,6 +27,26 @@ export function describeWithProgram(title: string, program: Program, define: (as
       }
       return connection.ask(op, fields);
     });
+  });
+}
+
+/** A `describe` block whose tests trace data through configs, by the engine of lib/testing. */
+export function describeWithTrace(title: string, define: () => void): void {
+  const built = build(traceProgram);
+  if ("missing" in built) {
+    declareMissing(title, built.missing, define);
+    return;
+  }
+  describe(title, () => {
+    const before = process.env.ALLOY_ENGINE;
+    beforeAll(() => {
+      process.env.ALLOY_ENGINE = built.executable;
+    });
+    afterAll(() => {
+      if (before === undefined) delete process.env.ALLOY_ENGINE;
+      else process.env.ALLOY_ENGINE = before;
+    });
+    define();
   });
 }
 
