@@ -16,12 +16,12 @@ describe("lib/", () => {
   test("is of so many files, of such a size", () => {
     const { files, linesOnAverage, longest, ofAtMost25Lines, filesInLargestFolder } = measures(modules);
     // 130, and what reading Alloy's language, its rules, what it needs, own metrics, alerts, dashboards,
-    // switches, the contract, Alloy files and what is remembered over a fleet brought.
-    expect(files).toBeLessThanOrEqual(228);
+    // switches, the contract, Alloy files, what is remembered over a fleet and the testing of pipelines brought.
+    expect(files).toBeLessThanOrEqual(233);
     expect(linesOnAverage).toBeGreaterThanOrEqual(80);
     expect(linesOnAverage).toBeLessThanOrEqual(150);
     expect(longest).toBeLessThanOrEqual(300);
-    expect(ofAtMost25Lines).toBeLessThanOrEqual(10);
+    expect(ofAtMost25Lines).toBeLessThanOrEqual(11);
     expect(filesInLargestFolder).toBeLessThanOrEqual(20);
   });
 
@@ -32,6 +32,7 @@ describe("lib/", () => {
   test("has rooms in one order, each of which imports from those before it alone", () => {
     const order = [
       "alloy",
+      "testing",
       "schema",
       "chart",
       "environment",
@@ -67,8 +68,8 @@ describe("a room", () => {
     expect(deep).toEqual([]);
   });
 
-  // lib/alloy is a library of its own: what it exports is for all who write configs.
-  test.each(rooms.filter((room) => room !== "alloy"))("%s exports what others take, and no more", (room) => {
+  // These two are a library of their own: what they export is for all who write configs.
+  test.each(rooms.filter((room) => room !== "alloy" && room !== "testing"))("%s exports what others take, and no more", (room) => {
     const exported = moduleOf(`lib/${room}/index.ts`).imports.flatMap(({ names }) => names);
     const taken = others
       .filter(({ path }) => roomOf(path) !== room)

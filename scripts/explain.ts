@@ -6,6 +6,7 @@ import { explain } from "./explain/explain";
 import { explainUsage, parseExplainOptions } from "./explain/options";
 import { podOf } from "./explain/pod";
 import { textOf } from "./explain/text";
+import { build, traceProgram } from "./go-program";
 import { coloured, plainText } from "./plan/report/text";
 
 // Says what becomes of a line of a container's log, in an environment as it synthesizes.
