@@ -23,7 +23,7 @@ run(() => {
   const built = build(traceProgram);
   if ("missing" in built)
     throw new DiagnosticsError([fileDiagnostic("Alloy's components", `can't run here: ${built.missing}`)]);
-  process.env.ALLOY_ENGINE = built.executable;
+  process.env.ALLOY_ENGINE ??= built.executable;
   try {
     const pod = podOf(options.pod, environment);
     return { notices: [], answer: textOf(explain(environment, agent, pod, options.lines), paint) };

@@ -53,7 +53,7 @@ describeWithTrace("the pipeline's logs", () => {
           "service.instance.id": "ais/ais-target-0:ais-node",
           "host.name": "n1",
           component: "target",
-          cluster: "test",
+          cluster: "local",
           rack: "7",
         },
         attributes: {},
@@ -109,16 +109,18 @@ describeWithTrace("the pipeline's samples", () => {
       {
         name: "node_load1",
         value: 3,
-        attributes: { node: "n1", cluster: "test" },
-        resource: { "service.name": "node-exporter", cluster: "test" },
+        attributes: { node: "n1", cluster: "local" },
+        resource: { "service.name": "node-exporter", cluster: "local" },
       },
     ]);
   });
 
   test("are without what nobody reads", () => {
-    expect(arrived("node", { __name__: "node_time_zone_offset_seconds" })).toEqual([]);
-    expect(arrived("aistore_ais_IN_ais", { __name__: "ais_x", xid: "k8l3" })).toMatchObject([
-      { attributes: { xid: "aggregated" } },
-    ]);
+    expect(arrived("node", { __name__: "node_time_zone_offset_seconds", job: "j", instance: "i" })).toEqual(
+      [],
+    );
+    expect(
+      arrived("aistore_ais_IN_ais", { __name__: "ais_x", job: "aistore", instance: "i", xid: "k8l3" }),
+    ).toMatchObject([{ attributes: { xid: "aggregated" } }]);
   });
 });

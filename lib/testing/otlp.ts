@@ -207,11 +207,18 @@ function isList(value: object): value is readonly AttributeValue[] {
 
 function timeOf(timestamp: string | undefined): { readonly timeUnixNano?: string } {
   if (timestamp === undefined) return {};
-  return { timeUnixNano: String(BigInt(Date.parse(timestamp)) * 1_000_000n) };
+  const [, seconds = timestamp, fraction = "", zone = ""] = /^(.*:\d\d)\.(\d+)(.*)$/.exec(timestamp) ?? [];
+  const whole = BigInt(Date.parse(`${seconds}${zone}`)) * 1_000_000n;
+  return { timeUnixNano: String(whole + BigInt(fraction.padEnd(9, "0").slice(0, 9))) };
 }
 
-/** To the millisecond, as JavaScript has times. */
+/** To the nanosecond, which JavaScript's own times don't have. */
 function timestampOf(timeUnixNano: string | undefined): string | undefined {
   const nanoseconds = BigInt(timeUnixNano ?? 0);
-  return nanoseconds === 0n ? undefined : new Date(Number(nanoseconds / 1_000_000n)).toISOString();
+  if (nanoseconds === 0n) return undefined;
+  const second = new Date(Number(nanoseconds / 1_000_000_000n) * 1000).toISOString().slice(0, 19);
+  const fraction = String(nanoseconds % 1_000_000_000n)
+    .padStart(9, "0")
+    .replace(/0+$/, "");
+  return `${second}${fraction === "" ? "" : `.${fraction}`}Z`;
 }

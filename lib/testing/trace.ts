@@ -88,7 +88,7 @@ export class Trace {
   /** @param names of the places that data can reach */
   constructor(
     private readonly names: readonly string[],
-    /** In the order in which they happened: a component's own after those of its stages. */
+    /** In the order in which they happened: a component's own, then those of its stages. */
     readonly steps: readonly Step[],
     private readonly arrivals: readonly { readonly at: string; readonly data: Data }[],
   ) {}

@@ -67,7 +67,14 @@ export function factsOf({ logs, samples, records, points, targets }: Data): read
 function facts(group: string, values: Readonly<Record<string, unknown>> = {}): readonly Fact[] {
   return Object.keys(values)
     .sort()
-    .map((name) => fact(group, name, values[name]));
+    .map((name) => fact(group, name, name === labelsHint ? sortedNames(values[name]) : values[name]));
+}
+
+/** The names of labels, which `otelcol.receiver.loki` writes in any order. */
+const labelsHint = "loki.attribute.labels";
+
+function sortedNames(names: unknown): string {
+  return String(names).split(",").sort().join(",");
 }
 
 function fact(group: string, name: string, value: unknown): Fact {

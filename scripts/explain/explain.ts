@@ -1,13 +1,4 @@
-import {
-  type AlloyConfig,
-  type BlockSyntax,
-  type Component,
-  consumedSignal,
-  type Edge,
-  isForwarding,
-  nameOf,
-  printValue,
-} from "../../lib/alloy";
+import { type AlloyConfig, type Component, consumedSignal, type Edge, isForwarding } from "../../lib/alloy";
 import type { AlloyAgent } from "../../lib/alloy-agent";
 import { agentContainer } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
@@ -16,7 +7,6 @@ import {
   type Data,
   isEmpty,
   type Labels,
-  type Stage,
   type Step,
   type Surroundings,
   type Trace,
@@ -24,7 +14,8 @@ import {
 } from "../../lib/testing";
 import { mapAt, mapsAt } from "../../lib/workload";
 import { type Change, changesBetween } from "./changes";
-import { notFound, type Pod, targetOf } from "./pod";
+import { count, dropper } from "./dropper";
+import { labelsOfLog, notFound, type Pod, targetOf } from "./pod";
 
 /** What becomes of lines of a container's log, by each source that reads such logs. */
 export interface Explanation {
@@ -108,7 +99,7 @@ class Explainer {
           .filter(({ component: at, stage }) => at === component.address && stage === undefined)
           .flatMap(({ out }) => out.targets);
         if (relabelled === undefined) {
-          return unread(component, `drops the container: ${this.dropper(run.steps, component)}`);
+          return unread(component, `drops the container: ${dropper(run, component, this.surroundings)}`);
         }
         target = relabelled;
         parts.push(part(component, { says: "keeps the container" }));
@@ -136,17 +127,19 @@ class Explainer {
     return above === undefined ? [] : [...this.discovery(above.to), above.to];
   }
 
-  private partsOf({ steps }: Trace): readonly Part[] {
-    return steps
+  private partsOf(run: Trace): readonly Part[] {
+    return run.steps
       .filter(({ stage }) => stage === undefined)
       .flatMap((step): readonly Part[] => {
         const component = this.component(step.component);
         if (component === undefined || isEmpty(step.in)) return [];
-        const own = steps.filter(({ component: at, stage }) => at === step.component && stage !== undefined);
+        const own = run.steps.filter(
+          ({ component: at, stage }) => at === step.component && stage !== undefined,
+        );
         const [before, after] = [count(step.in), count(step.out)];
         const says =
           after === 0
-            ? `drops ${before === 1 ? "it" : "all"}: ${this.dropper(own, component)}`
+            ? `drops ${before === 1 ? "it" : "all"}: ${dropper(run, component, this.surroundings)}`
             : after === before
               ? undefined
               : `${before} come in, ${after} go out`;
@@ -160,15 +153,6 @@ class Explainer {
           }),
         ];
       });
-  }
-
-  /** The part of a component that let nothing through, as the config has it. */
-  private dropper(steps: readonly Step[], component: Component): string {
-    const dropping = steps.findLast(
-      ({ component: at, stage, in: before, out }) =>
-        at === component.address && stage !== undefined && !isEmpty(before) && isEmpty(out),
-    );
-    return dropping?.stage === undefined ? "all of it" : written(component.block, dropping.stage);
   }
 
   private next(component: Component): readonly string[] {
@@ -192,8 +176,10 @@ class Explainer {
     const named = new Map(
       this.environment.destinations.map((one) => [exporterIds(one, "logs").keeps, one.name]),
     );
+    const order = [...named.keys()];
     return [...reached]
       .filter((component) => this.followers(component).length === 0)
+      .sort((one, other) => order.indexOf(one.address) - order.indexOf(other.address))
       .map((component) => [named.get(component.address) ?? component.address, component] as const);
   }
 
@@ -245,29 +231,12 @@ function part({ address }: Component, of: Partial<Omit<Part, "component">>): Par
   return { component: address, changes: [], stages: [], next: [], ...of };
 }
 
-/**
- * The labels of a log that `loki.source.kubernetes` reads. Source: Alloy v1.18.1,
- * internal/component/loki/source/kubernetes/kubetail/target.go, read.
- */
-export function labelsOfLog(target: Labels, source: string): Labels {
-  const first = (...names: readonly string[]) => names.map((name) => target[name]).find(Boolean) ?? "";
-  const namespace = first("__pod_namespace__", "__meta_kubernetes_namespace");
-  const pod = first("__pod_name__", "__meta_kubernetes_pod_name");
-  const container = first("__pod_container_name__", "__meta_kubernetes_pod_container_name");
-  const own = { job: source, instance: `${namespace}/${pod}:${container}`, ...target };
-  return Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith("__")));
-}
-
 function blank(lines: number): Data {
   return { ...none, targets: Array.from({ length: lines }, () => ({})) };
 }
 
 function read(lines: readonly string[], labels: Labels): Data {
   return { ...none, logs: lines.map((line) => ({ line, labels })) };
-}
-
-function count(data: Data): number {
-  return Object.values(data).reduce((sum, items: readonly unknown[]) => sum + items.length, 0);
 }
 
 /** What a stage did, if it did anything. */
@@ -284,23 +253,4 @@ function stageOf({ stage, in: before, out }: Step): Part["stages"] {
   return changes.length === 0 && says === undefined
     ? []
     : [{ name: `${"  ".repeat(stage.path.length - 1)}${stage.name}`, changes, says }];
-}
-
-/** A part of a component as the config has it, on one line. */
-function written(block: BlockSyntax, { name, path }: Stage): string {
-  let found = block;
-  for (const [depth, index] of path.entries()) {
-    const inner = found.body.blocks[index];
-    const list = found.body.attributes.find((one) => one.name === name)?.value;
-    if (depth > 0 && list?.kind === "list") {
-      const item = list.items[index];
-      return item?.kind === "literal" ? String(item.value) : name;
-    }
-    if (inner === undefined) return name;
-    found = inner;
-  }
-  const own = found.body.attributes.map(
-    (one) => `${one.name} = ${nameOf(one.value) ?? printValue(one.value)}`,
-  );
-  return `${found.name} { ${own.join(", ").replaceAll(/\s+/g, " ")} }`;
 }

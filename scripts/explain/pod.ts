@@ -68,6 +68,19 @@ export function targetOf({ namespace, name, container, image, controller, labels
 }
 
 /**
+ * The labels of a log that `loki.source.kubernetes` reads. Source: Alloy v1.18.1,
+ * internal/component/loki/source/kubernetes/kubetail/target.go, read.
+ */
+export function labelsOfLog(target: Labels, source: string): Labels {
+  const first = (...names: readonly string[]) => names.map((name) => target[name]).find(Boolean) ?? "";
+  const namespace = first("__pod_namespace__", "__meta_kubernetes_namespace");
+  const pod = first("__pod_name__", "__meta_kubernetes_pod_name");
+  const container = first("__pod_container_name__", "__meta_kubernetes_pod_container_name");
+  const own = { job: source, instance: `${namespace}/${pod}:${container}`, ...target };
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith("__")));
+}
+
+/**
  * Why a `discovery.kubernetes` doesn't find a pod on its own node; undefined where it does. Of fields that it selects by, the
  * pod's node is that of an agent.
  *

@@ -1,8 +1,7 @@
 import { App, Chart } from "cdk8s";
 import { DiscoveryKubernetes, type DiscoveryKubernetesProps } from "../../../imports/alloy/discovery";
 import { AlloyConfig } from "../../../lib/alloy";
-import { labelsOfLog } from "../../../scripts/explain/explain";
-import { isSelected, notFound, type Pod, podOf, targetOf } from "../../../scripts/explain/pod";
+import { isSelected, labelsOfLog, notFound, type Pod, podOf, targetOf } from "../../../scripts/explain/pod";
 
 const pod: Pod = {
   namespace: "shop",

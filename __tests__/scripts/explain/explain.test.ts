@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import { App } from "cdk8s";
+import { AlloyAgent } from "../../../lib/alloy-agent";
+import type { Environment } from "../../../lib/environment";
+import { explain } from "../../../scripts/explain/explain";
+import { parseExplainOptions } from "../../../scripts/explain/options";
+import { podOf } from "../../../scripts/explain/pod";
+import { textOf } from "../../../scripts/explain/text";
+import { plainText } from "../../../scripts/plan/report/text";
+import { describeWithTrace } from "../../engines/describe";
+import { fleet } from "../../fleet/fleet";
+import { environmentOf } from "../../pipeline/pipeline-of";
+
+function explained(name: string, ...words: readonly string[]): string {
+  const environment = fleet.find((one) => one.name === name);
+  if (environment === undefined) throw new Error(`no environment ${name}`);
+  return explainedIn(environment, ...words);
+}
+
+function explainedIn(environment: Environment, ...words: readonly string[]): string {
+  const options = parseExplainOptions([environment.name, ...words]);
+  if (options === undefined) throw new Error("help explains nothing");
+  const agent = new AlloyAgent(new App(), environment);
+  return textOf(explain(environment, agent, podOf(options.pod, environment), options.lines), plainText);
+}
+
+describeWithTrace("explain", () => {
+  test("shows the way of a line of AIStore, and what each destination gets", () => {
+    expect(
+      explained("exposed", "--line", "E 10:00:00.000 disk is full", "--pod", "ais/ais-target-0"),
+    ).toMatchSnapshot();
+  });
+
+  test("says which part keeps a line from which destination", () => {
+    const words = ["--line", "ready", "--pod", "shop/cart-0", "--image", "cart:1"];
+    expect(explained("archive", ...words, "--controller", "Job/cart")).toMatchSnapshot();
+  });
+
+  test("says which part drops a line for all", () => {
+    const noise = "[WARNING] No files matching import glob pattern: /etc/coredns/*";
+    const pod = ["--pod", "kube-system/coredns-0", "--container", "coredns"];
+    const text = explained("exposed", "--line", noise, ...pod);
+    expect(text).toMatch(/otelcol\.processor\.filter\.noise +drops it: resource\.attributes.* and IsMatch/);
+    expect(text).toContain("local, remote, trial get nothing: otelcol.processor.filter.noise drops it\n");
+    expect(explained("exposed", "--line", "ready", ...pod)).not.toContain("drops it");
+  });
+
+  test("says by which rule a pod's log is not read", () => {
+    const pod = ["--pod", "lab/bench-0"];
+    expect(explained("vault", "--line", "x", ...pod)).toBe(
+      [
+        "vault: a line of lab/bench-0, container main, on node-1",
+        "",
+        "discovery.kubernetes.pods  finds the pod",
+        'discovery.relabel.pods     drops the container: rule { source_labels = ["__meta_kubernetes_namespace"], regex = "kube-system|lab", action = "drop" }',
+        "",
+        "No line of it is read.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("says what stages of the agent's own log do", () => {
+    const words = ["--pod", "monitoring/alloy-x", "--container", "alloy", "--line"];
+    const trouble = explained("least", ...words, "level=error component_id=otelcol.exporter.x msg=away");
+    expect(trouble).toMatch(/loki\.process\.own\n {2}stage\.match/);
+    expect(explained("least", ...words, "level=info msg=ready")).toMatch(
+      /loki\.process\.own +changes nothing\n/,
+    );
+  });
+
+  test("says where there are no logs to read", () => {
+    const metricsEndpoint = "http://otlp.monitoring.svc:4318/v1/metrics";
+    const without = environmentOf({ local: { metricsEndpoint } });
+    expect(explainedIn(without, "--line", "x", "--pod", "a/b")).toMatch(/\nThe config reads no logs of pods/);
+  });
+
+  test("writes nothing to a terminal that it could take for a command", () => {
+    const text = explained("least", "--line", "a\u001b[2Jb\tc", "--pod", "shop/x");
+    expect(text).toContain("a\\u{1b}[2Jb\\tc");
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+});
+
+describe("the command", () => {
+  const run = (args: readonly string[], variables: NodeJS.ProcessEnv = {}) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["scripts/run.js", "scripts/explain.ts", ...args],
+      { encoding: "utf8", env: { ...process.env, ...variables } },
+    );
+    return { status, stdout, stderr };
+  };
+  const line = ["--line", "x", "--pod", "ais/ais-target-0", "--environments", "__tests__/fleet"];
+
+  describeWithTrace("with the engine", () => {
+    test("answers", () => {
+      expect(run(["least", ...line])).toEqual({
+        status: 0,
+        stderr: "",
+        stdout: explained("least", "--line", "x", "--pod", "ais/ais-target-0"),
+      });
+    });
+  });
+
+  test.each([
+    [
+      "an environment that isn't there",
+      ["leest", ...line],
+      "leest: is no environment of __tests__/fleet; write least\nnothing is explained\n",
+    ],
+    [
+      "no pod",
+      ["least", "--line", "x"],
+      "the pod is missing; write --pod NAMESPACE/NAME\nnothing is explained\n",
+    ],
+  ])("says %s", (_, args, stderr) => {
+    expect(run(args)).toEqual({ status: 1, stdout: "", stderr });
+  });
+
+  test("says an option that isn't known, and where to read of those that are", () => {
+    const { status, stderr } = run(["least", ...line, "--pods", "x"]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/'--pods'.*; see npm run explain -- --help\nnothing is explained\n$/),
+    });
+  });
+
+  test("says what to install where there is no Go", () => {
+    expect(run(["least", ...line], { PATH: "" })).toEqual({
+      status: 1,
+      stdout: "",
+      stderr:
+        "Alloy's components: can't run here: go is not on PATH: install Go 1.26 or newer\nnothing is explained\n",
+    });
+  });
+
+  test("explains itself", () => {
+    expect(run(["--help"])).toMatchObject({ status: 0, stdout: "" });
+  });
+});
