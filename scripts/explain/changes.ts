@@ -21,9 +21,9 @@ export type Change =
       readonly names: readonly string[];
     };
 
-/** What differs between data, one by one; of what is added or gone as a whole, nothing. */
+/** What differs between data, one by one, each difference once. What is dropped, and what nothing happened to, differs in nothing. */
 export function changesBetween(before: Data, after: Data): readonly Change[] {
-  const [all, others] = [factsOf(before), factsOf(after)];
+  const [all, others] = without(factsOf(before), factsOf(after));
   const seen = new Set<string>();
   return all
     .slice(0, others.length)
@@ -31,7 +31,33 @@ export function changesBetween(before: Data, after: Data): readonly Change[] {
     .filter((change) => {
       const key = JSON.stringify(change);
       return !seen.has(key) && seen.add(key);
-    });
+    })
+    .sort((one, other) => rank(one) - rank(other));
+}
+
+type Facts = readonly Fact[];
+
+/** Two lists without what both of them have: where some lines are dropped, the others are as they were. */
+function without(
+  before: readonly Facts[],
+  after: readonly Facts[],
+): readonly [readonly Facts[], readonly Facts[]] {
+  if (before.length === after.length) return [before, after];
+  const left = before.map((facts) => JSON.stringify(facts));
+  const others = after.filter((facts) => {
+    const at = left.indexOf(JSON.stringify(facts));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return [left.map((text): Facts => JSON.parse(text)), others];
+}
+
+const kinds = ["moved", "added", "changed", "removed"] as const;
+
+/** Of several lines, their bodies stand together. */
+function rank(change: Change): number {
+  const isAlone = "fact" in change && change.fact.group === "";
+  return kinds.indexOf(change.kind) * 2 + (isAlone ? 0 : 1);
 }
 
 /** The facts of each line, record, sample or target: by group, then by name. */
@@ -66,6 +92,7 @@ export function factsOf({ logs, samples, records, points, targets }: Data): read
 
 function facts(group: string, values: Readonly<Record<string, unknown>> = {}): readonly Fact[] {
   return Object.keys(values)
+    .filter((name) => values[name] !== null)
     .sort()
     .map((name) => fact(group, name, name === labelsHint ? sortedNames(values[name]) : values[name]));
 }

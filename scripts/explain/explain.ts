@@ -41,6 +41,8 @@ export interface Part {
   /** Of each of its stages that did something. */
   readonly stages: readonly {
     readonly name: string;
+    /** 1, or more within other stages. */
+    readonly depth: number;
     readonly changes: readonly Change[];
     readonly says?: string | undefined;
   }[];
@@ -136,14 +138,13 @@ class Explainer {
         const own = run.steps.filter(
           ({ component: at, stage }) => at === step.component && stage !== undefined,
         );
-        const [before, after] = [count(step.in), count(step.out)];
+        const after = count(step.out);
         const says =
           after === 0
-            ? `drops ${before === 1 ? "it" : "all"}: ${dropper(run, component, this.surroundings)}`
-            : after === before
-              ? undefined
-              : `${before} come in, ${after} go out`;
-        const stages = component.definition.name === "loki.process" ? own.flatMap((one) => stageOf(one)) : [];
+            ? `drops ${count(step.in) === 1 ? "it" : "all"}: ${dropper(run, component, this.surroundings)}`
+            : fewer(step);
+        const stages =
+          component.definition.name === "loki.process" ? own.flatMap((one) => stageOf(one, own)) : [];
         return [
           part(component, {
             says,
@@ -239,18 +240,23 @@ function read(lines: readonly string[], labels: Labels): Data {
   return { ...none, logs: lines.map((line) => ({ line, labels })) };
 }
 
-/** What a stage did, if it did anything. */
-function stageOf({ stage, in: before, out }: Step): Part["stages"] {
+/** How many come in and go out, if these are not as many. */
+function fewer(step: Pick<Step, "in" | "out">): string | undefined {
+  const [came, went] = [count(step.in), count(step.out)];
+  return came === went ? undefined : `${came} come in, ${went} ${went === 1 ? "goes" : "go"} out`;
+}
+
+/** What a stage did, if it did anything; of one with others in it, they say it. */
+function stageOf({ stage, in: before, out }: Step, all: readonly Step[]): Part["stages"] {
   if (stage === undefined) return [];
-  const changes = changesBetween(before, out);
-  const dropped = count(before) - count(out);
-  const says =
-    dropped > 0
-      ? count(out) === 0
-        ? "drops it"
-        : `lets ${count(out)} of ${count(before)} through`
-      : undefined;
-  return changes.length === 0 && says === undefined
-    ? []
-    : [{ name: `${"  ".repeat(stage.path.length - 1)}${stage.name}`, changes, says }];
+  const depth = stage.path.length;
+  const isAround = all.some(({ stage: other }) => {
+    return (
+      other !== undefined && other.path.length > depth && stage.path.every((at, i) => other.path[i] === at)
+    );
+  });
+  const changes = isAround ? [] : changesBetween(before, out);
+  const says = isEmpty(out) && !isEmpty(before) ? "drops it" : fewer({ in: before, out });
+  if (changes.length === 0 && says === undefined && !isAround) return [];
+  return [{ name: stage.name, depth, changes, says }];
 }

@@ -39,10 +39,13 @@ function partLines(part: Part, width: number, paint: Paint): readonly string[] {
   return [
     first,
     ...changeLines(changes, "  ", paint),
-    ...stages.flatMap((stage) => [
-      `  ${visible(stage.name)}${stage.says === undefined ? "" : `  ${paint(stage.says, "-")}`}`,
-      ...changeLines(stage.changes, "    ", paint),
-    ]),
+    ...stages.flatMap(({ name, depth, says: said, changes: own }) => {
+      const indent = "  ".repeat(depth);
+      return [
+        `${indent}${visible(name)}${said === undefined ? "" : `  ${paint(said, "-")}`}`,
+        ...changeLines(own, `${indent}  `, paint),
+      ];
+    }),
     ...(next.length === 0
       ? []
       : [`  goes on to ${next[0]}`, ...next.slice(1).map((one) => `             ${one}`)]),
@@ -100,7 +103,10 @@ function endLines(ends: readonly End[], paint: Paint): readonly string[] {
     }
     return [
       "",
-      paint(`${names} ${verb}${all.length === 1 ? "" : ` ${all.length} records`}`, "bold"),
+      paint(
+        `${names} ${verb}${all.length === 1 ? "" : ` ${all.length} ${first?.data.logs.length === 0 ? "records" : "lines"}`}`,
+        "bold",
+      ),
       ...all.flatMap((facts, index) => [...(index === 0 ? [] : [""]), ...factLines(facts)]),
     ];
   });

@@ -50,6 +50,24 @@ test.each<[string, Data, Data, readonly Change[]]>([
       { kind: "changed", fact: body("d"), before: "c" },
     ],
   ],
+  [
+    "where one line of two is dropped, the other is as it was",
+    lines({ line: "a" }, { line: "b" }),
+    lines({ line: "b" }),
+    [],
+  ],
+  [
+    "several lines become one",
+    lines({ line: "a" }, { line: "b" }),
+    lines({ line: "a b" }),
+    [{ kind: "changed", fact: body("a b"), before: "a" }],
+  ],
+  [
+    "nothing is extracted where there is none",
+    lines({ line: "a" }),
+    lines({ line: "a", extracted: { b: null } }),
+    [],
+  ],
   ["what is dropped changes nothing else", lines({ line: "a" }), none, []],
   [
     "a severity",
