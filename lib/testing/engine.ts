@@ -42,7 +42,7 @@ export class EngineMissing extends Error {
 /** A module that runs the WebAssembly program of its argument on its own standard input and output. */
 const runWasm = `
 const [{ readFileSync }, { WASI }] = await Promise.all([import("node:fs"), import("node:wasi")]);
-const wasi = new WASI({ version: "preview1" });
+const wasi = new WASI({ version: "preview1", args: ["engine"] });
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[1]), wasi.getImportObject());
 wasi.start(instance);
 `;

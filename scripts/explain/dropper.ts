@@ -54,7 +54,7 @@ function met({ records }: Data, conditions: readonly string[], around: Surroundi
 }
 
 /** A part of a component as the config has it, on one line. */
-function written(block: BlockSyntax, { name, path }: Stage): string {
+export function written(block: BlockSyntax, { name, path }: Stage): string {
   let found = block;
   for (const index of path) {
     const inner = found.body.blocks[index];

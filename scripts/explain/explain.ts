@@ -14,7 +14,7 @@ import {
 } from "../../lib/testing";
 import { mapAt, mapsAt } from "../../lib/workload";
 import { type Change, changesBetween } from "./changes";
-import { count, dropper } from "./dropper";
+import { count, dropper, written } from "./dropper";
 import { labelsOfLog, notFound, type Pod, targetOf } from "./pod";
 
 /** What becomes of lines of a container's log, by each source that reads such logs. */
@@ -144,7 +144,9 @@ class Explainer {
             ? `drops ${count(step.in) === 1 ? "it" : "all"}: ${dropper(run, component, this.surroundings)}`
             : fewer(step);
         const stages =
-          component.definition.name === "loki.process" ? own.flatMap((one) => stageOf(one, own)) : [];
+          component.definition.name === "loki.process"
+            ? own.flatMap((one) => stageOf(component, one, own))
+            : [];
         return [
           part(component, {
             says,
@@ -247,7 +249,11 @@ function fewer(step: Pick<Step, "in" | "out">): string | undefined {
 }
 
 /** What a stage did, if it did anything; of one with others in it, they say it. */
-function stageOf({ stage, in: before, out }: Step, all: readonly Step[]): Part["stages"] {
+function stageOf(
+  { block }: Component,
+  { stage, in: before, out }: Step,
+  all: readonly Step[],
+): Part["stages"] {
   if (stage === undefined) return [];
   const depth = stage.path.length;
   const isAround = all.some(({ stage: other }) => {
@@ -256,7 +262,13 @@ function stageOf({ stage, in: before, out }: Step, all: readonly Step[]): Part["
     );
   });
   const changes = isAround ? [] : changesBetween(before, out);
-  const says = isEmpty(out) && !isEmpty(before) ? "drops it" : fewer({ in: before, out });
+  const fewerOut = fewer({ in: before, out });
+  const says =
+    fewerOut === undefined || isAround
+      ? undefined
+      : isEmpty(out)
+        ? "drops it"
+        : `${fewerOut}: ${written(block, stage)}`;
   if (changes.length === 0 && says === undefined && !isAround) return [];
   return [{ name: stage.name, depth, changes, says }];
 }
