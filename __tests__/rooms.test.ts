@@ -69,15 +69,18 @@ describe("a room", () => {
   });
 
   // These two are a library of their own: what they export is for all who write configs.
-  test.each(rooms.filter((room) => room !== "alloy" && room !== "testing"))("%s exports what others take, and no more", (room) => {
-    const exported = moduleOf(`lib/${room}/index.ts`).imports.flatMap(({ names }) => names);
-    const taken = others
-      .filter(({ path }) => roomOf(path) !== room)
-      .flatMap(({ imports }) => imports.filter(({ target }) => target === `lib/${room}`))
-      .flatMap(({ names }) => names);
-    expect([...new Set(exported)].sort()).toEqual([...new Set(taken)].sort());
-    expect(readFileSync(`lib/${room}/index.ts`, "utf8")).not.toContain("export *");
-  });
+  test.each(rooms.filter((room) => room !== "alloy" && room !== "testing"))(
+    "%s exports what others take, and no more",
+    (room) => {
+      const exported = moduleOf(`lib/${room}/index.ts`).imports.flatMap(({ names }) => names);
+      const taken = others
+        .filter(({ path }) => roomOf(path) !== room)
+        .flatMap(({ imports }) => imports.filter(({ target }) => target === `lib/${room}`))
+        .flatMap(({ names }) => names);
+      expect([...new Set(exported)].sort()).toEqual([...new Set(taken)].sort());
+      expect(readFileSync(`lib/${room}/index.ts`, "utf8")).not.toContain("export *");
+    },
+  );
 });
 
 describe("lib/workload and lib/pipeline", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { describeWithTrace } from "../engines/describe";
+import { explained } from "../scripts/explain/explained";
 import { blocksIn, pages } from "./pages";
 
 const page = pages.filter(({ path }) => path === "docs/testing.md");
@@ -29,7 +30,16 @@ function bundled(file: string): string {
   return outputFiles[0]?.text ?? "";
 }
 
-describeWithTrace("the page's example", () => {
+describeWithTrace("the line of docs/explain.md", () => {
+  test("comes to what the page shows", () => {
+    const explain = pages.filter(({ path }) => path === "docs/explain.md");
+    const [, command = ""] = /npm run explain -- lab-1 (.*)/.exec(blocksIn(explain, "sh").join()) ?? [];
+    const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+    expect(blocksIn(explain, "text")).toEqual([explained("least", ...words).replace(/^least:/, "lab-1:")]);
+  });
+});
+
+describeWithTrace("the example of docs/testing.md", () => {
   describe("with jest", () => {
     // It declares its own tests.
     new Function("require", "module", bundled("examples/testing/with-jest.ts"))(require, { exports: {} });

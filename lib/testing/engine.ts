@@ -55,7 +55,7 @@ wasi.start(instance);
 export function ask(request: EngineRequest): EngineAnswer | { readonly error: string } {
   const engine = process.env.ALLOY_ENGINE ?? join(__dirname, "engine.wasm");
   if (!existsSync(engine)) {
-    throw new EngineMissing(`there is no ${engine}; set ALLOY_ENGINE to the path of an engine`);
+    throw new EngineMissing(`there is no engine at ${engine}; set ALLOY_ENGINE to the path of one`);
   }
   const [command, ...args] = engine.endsWith(".wasm")
     ? [process.execPath, "--no-warnings", "--input-type=module", "--eval", runWasm, engine]
