@@ -2,11 +2,11 @@ import { AlloyAgent } from "../lib/alloy-agent";
 import { DiagnosticsError, fileDiagnostic, readEnvironments } from "../lib/environment";
 import { run, synthesize } from "../lib/synthesis";
 import { EngineMissing } from "../lib/testing";
+import { builtEngine } from "./explain/engine";
 import { explain } from "./explain/explain";
 import { explainUsage, parseExplainOptions } from "./explain/options";
 import { podOf } from "./explain/pod";
 import { textOf } from "./explain/text";
-import { build, traceProgram } from "./go-program";
 import { coloured, plainText } from "./plan/report/text";
 
 // Says what becomes of a line of a container's log, in an environment as it synthesizes.
@@ -20,10 +20,7 @@ run(() => {
   const [agent] = agents;
   if (environment === undefined || agent === undefined) throw new Error("an environment makes one agent");
   const paint = process.stdout.isTTY && process.stdout.hasColors() ? coloured : plainText;
-  const built = build(traceProgram);
-  if ("missing" in built)
-    throw new DiagnosticsError([fileDiagnostic("Alloy's components", `can't run here: ${built.missing}`)]);
-  process.env.ALLOY_ENGINE ??= built.executable;
+  process.env.ALLOY_ENGINE ??= builtEngine();
   try {
     const pod = podOf(options.pod, environment);
     return { notices: [], answer: textOf(explain(environment, agent, pod, options.lines), paint) };

@@ -23,12 +23,12 @@ export interface Program {
   readonly moduleFile?: string;
   /** Whether the folder's own `build FILE` builds it; its exit code is 3 where its modules cannot be had. */
   readonly script?: boolean;
-  /** Whether building it takes minutes: then it is only built where `CI` is set. */
+  /** Whether building it takes minutes: then tests build it only where `CI` is set. */
   readonly slow?: boolean;
 }
 
 /** The engine of lib/testing. */
-export const traceProgram: Program = { folder: "engines" };
+export const traceProgram: Program = { folder: "../packages/engine", slow: true };
 
 /** An executable, or why there is none. */
 export type Build = { readonly executable: string } | { readonly missing: string };
@@ -38,15 +38,20 @@ export type Build = { readonly executable: string } | { readonly missing: string
  *
  * It blocks, so that a test file knows while it declares its tests whether they can run.
  *
+ * @param beforeWait is called before one is built that takes minutes. @default - such a one is built only where `CI` is set
  * @throws Error when the program does not compile.
  */
-export function build(program: Program): Build {
+export function build(
+  program: Program,
+  beforeWait: (() => void) | undefined = process.env.CI ? () => undefined : undefined,
+): Build {
   const version = go(["version"], sources);
   if (version.error !== undefined) return { missing: noGo };
   const executable = join(builds, `${basename(program.folder)}-${fingerprint(program, version.stdout)}`);
   if (existsSync(executable)) return { executable };
-  if (program.slow === true && !process.env.CI) {
-    return { missing: "its program takes minutes to build: set CI=true once" };
+  if (program.slow === true) {
+    if (beforeWait === undefined) return { missing: "its program takes minutes to build: set CI=true once" };
+    beforeWait();
   }
   mkdirSync(builds, { recursive: true });
   // Two jest workers that want the same program would otherwise both compile it.

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { describeWithTrace } from "../engines/describe";
+import { describeTraces } from "../engines/describe";
 import { explained } from "../scripts/explain/explained";
 import { blocksIn, pages } from "./pages";
 
@@ -30,7 +30,7 @@ function bundled(file: string): string {
   return outputFiles[0]?.text ?? "";
 }
 
-describeWithTrace("the line of docs/explain.md", () => {
+describeTraces("the line of docs/explain.md", () => {
   test("comes to what the page shows", () => {
     const explain = pages.filter(({ path }) => path === "docs/explain.md");
     const [, command = ""] = /npm run explain -- lab-1 (.*)/.exec(blocksIn(explain, "sh").join()) ?? [];
@@ -39,7 +39,7 @@ describeWithTrace("the line of docs/explain.md", () => {
   });
 });
 
-describeWithTrace("the example of docs/testing.md", () => {
+describeTraces("the example of docs/testing.md", () => {
   describe("with jest", () => {
     // It declares its own tests.
     new Function("require", "module", bundled("examples/testing/with-jest.ts"))(require, { exports: {} });

@@ -31,8 +31,8 @@ export function describeWithProgram(title: string, program: Program, define: (as
 }
 
 /** A `describe` block whose tests trace data through configs, by the engine of lib/testing. */
-export function describeWithTrace(title: string, define: () => void): void {
-  const built = { executable: "/tmp/exp2/engine" } as ReturnType<typeof build>;
+export function describeTraces(title: string, define: () => void): void {
+  const built = build(traceProgram);
   build(traceProgram);
   if ("missing" in built) {
     declareMissing(title, built.missing, define);

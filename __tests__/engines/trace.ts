@@ -1,3 +1,4 @@
+import { traceProgram } from "../../scripts/go-program";
 import { describeWithProgram } from "./describe";
 
 /** A line of a log, with its labels. */
@@ -51,7 +52,7 @@ export function describeWithTrace(
   title: string,
   define: (trace: (request: Request) => Promise<Trace>) => void,
 ) {
-  describeWithProgram(title, { folder: "../packages/engine", slow: true }, (ask) =>
+  describeWithProgram(title, traceProgram, (ask) =>
     define(async (request) => {
       const answer = await ask<Trace>("trace", request);
       if (!answer.ok) throw new Error(answer.error);

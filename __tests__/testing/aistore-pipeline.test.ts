@@ -1,5 +1,5 @@
 import { type Labels, trace } from "../../lib/testing";
-import { describeWithTrace } from "../engines/describe";
+import { describeTraces } from "../engines/describe";
 import { pipelineOf } from "../pipeline/pipeline-of";
 
 const aistore = [{ namespace: "ais", name: "ais" }];
@@ -35,7 +35,7 @@ const target = {
   job: "loki.source.kubernetes.pods",
 };
 
-describeWithTrace("the pipeline's logs", () => {
+describeTraces("the pipeline's logs", () => {
   test("of AIStore have a severity, and a resource that is the container", () => {
     const { local, archive } = sent(target, "E 10:00:00.000000 disk is full");
     expect(local).toMatchObject([
@@ -94,7 +94,7 @@ describeWithTrace("the pipeline's logs", () => {
   });
 });
 
-describeWithTrace("the pipeline's samples", () => {
+describeTraces("the pipeline's samples", () => {
   const arrived = (source: string, labels: Labels & { readonly __name__: string }) =>
     trace(
       pipeline,

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { type LogLine, trace } from "../../lib/testing";
-import { describeWithTrace } from "../engines/describe";
+import { describeTraces } from "../engines/describe";
 
 const config = (name: string) => readFileSync(`examples/${name}.alloy`, "utf8");
 
-describeWithTrace("namespace-logs", () => {
+describeTraces("namespace-logs", () => {
   const kept = (...logs: readonly LogLine[]) =>
     trace(config("namespace-logs"), { to: "loki.source.kubernetes.shop", logs }).arrived(
       "loki.write.shop.receiver",
@@ -45,7 +45,7 @@ describeWithTrace("namespace-logs", () => {
   });
 });
 
-describeWithTrace("kubernetes-events", () => {
+describeTraces("kubernetes-events", () => {
   test("keeps what is unusual, by its kind", () => {
     const event = (reason: string) => ({
       line: JSON.stringify({ kind: "Pod", name: "cart-0", reason, type: "Warning" }),
@@ -64,7 +64,7 @@ describeWithTrace("kubernetes-events", () => {
   });
 });
 
-describeWithTrace("gpu-exporter", () => {
+describeTraces("gpu-exporter", () => {
   test("keeps a tenth of the metrics, without what changes at restarts", () => {
     const sample = (__name__: string) => ({ labels: { __name__, gpu: "0", UUID: "GPU-1" }, value: 7 });
     const run = trace(config("gpu-exporter"), {
@@ -78,7 +78,7 @@ describeWithTrace("gpu-exporter", () => {
   });
 });
 
-describeWithTrace("application-traces", () => {
+describeTraces("application-traces", () => {
   test("leaves out spans of probes", () => {
     const span = (route: string) => ({ name: "GET", attributes: { "http.route": route } });
     const run = trace(config("application-traces"), {
@@ -89,7 +89,7 @@ describeWithTrace("application-traces", () => {
   });
 });
 
-describeWithTrace("node-journal", () => {
+describeTraces("node-journal", () => {
   test("leaves out what is said of containers", () => {
     const said = (unit: string) => ({ line: unit, labels: { job: "node-journal", unit } });
     const run = trace(config("node-journal"), {
@@ -100,7 +100,7 @@ describeWithTrace("node-journal", () => {
   });
 });
 
-describeWithTrace("annotated-pods", () => {
+describeTraces("annotated-pods", () => {
   const address = (labels: Readonly<Record<string, string>>) =>
     trace(config("annotated-pods"), {
       to: "discovery.relabel.annotated",

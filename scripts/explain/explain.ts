@@ -192,18 +192,23 @@ class Explainer {
         `${component.address}.${component.address.startsWith("otelcol.") ? "input" : "receiver"}`,
       );
       if (!isEmpty(data)) return { name, data };
-      const dropping = run.steps.find(({ component: at, stage, in: before, out }) => {
-        const found = this.component(at);
-        return (
-          stage === undefined &&
-          !isEmpty(before) &&
-          isEmpty(out) &&
-          found !== undefined &&
-          this.ends(found).some(([one]) => one === name)
-        );
-      });
-      return { name, data, reason: dropping === undefined ? undefined : `${dropping.component} drops it` };
+      return { name, data, reason: this.reason(name, run) };
     });
+  }
+
+  /** Why nothing arrived at an end. */
+  private reason(end: string, run: Trace): string | undefined {
+    const leads = (address: string) => {
+      const component = this.component(address);
+      return component !== undefined && this.ends(component).some(([name]) => name === end);
+    };
+    const dropping = run.steps.find(
+      ({ component, stage, in: before, out }) =>
+        stage === undefined && !isEmpty(before) && isEmpty(out) && leads(component),
+    );
+    if (dropping !== undefined) return `${dropping.component} drops it`;
+    const stopped = run.ends.map((name) => name.replace(/\.\w+$/, "")).find(leads);
+    return stopped === undefined ? undefined : `it is not known here what ${stopped} does`;
   }
 
   private edges(component: Component): readonly Edge[] {
