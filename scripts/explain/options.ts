@@ -66,8 +66,7 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions | u
     );
   }
   const lines = values.line?.flatMap((text) => text.replace(/\r?\n$/, "").split(/\r?\n/));
-  if (lines === undefined)
-    throw new UsageError("the line is missing; write --line 'what the container wrote'");
+  if (lines === undefined) throw new UsageError("the line is missing; write --line 'what it wrote'");
   if (values.pod === undefined) throw new UsageError("the pod is missing; write --pod NAMESPACE/NAME");
   const [namespace, pod] = inTwo("--pod", values.pod, "/", "NAMESPACE/NAME");
   return {

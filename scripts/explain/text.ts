@@ -117,13 +117,12 @@ function factLines(facts: ReturnType<typeof factsOf>[number]): readonly string[]
   const rows = facts
     .filter(({ name, group }) => group !== "" || name !== "time")
     .map(({ group, name, value }): Row => {
-      if (group !== "resource" && group !== "attribute")
-        return [group || name, group && name, shown(value), ""];
+      const isOtlp = group === "resource" || group === "attribute";
+      if (!isOtlp) return [group || name, group && name, shown(value), ""];
       const { label, kind } = lokiName(name, group === "resource" ? "resource" : "line");
       return [group, name, shown(value), `${kind === "stream label" ? "label" : "metadata"} ${label}`];
     });
-  const isOtlp = rows.some(([, , , loki]) => loki !== "");
-  const header: readonly Row[] = isOtlp ? [["", "", "", "in Loki"]] : [];
+  const header: readonly Row[] = rows.some(([, , , loki]) => loki !== "") ? [["", "", "", "in Loki"]] : [];
   return aligned([...header, ...rows]).map((line) => `  ${line}`);
 }
 

@@ -52,7 +52,7 @@ test.each([
     ["ais-qa", "--line", "E", "10:00", ...pod],
     "ais-qa 10:00: are several environments; write one, and quotes around a line",
   ],
-  ["no line", ["ais-qa", ...pod], "the line is missing; write --line 'what the container wrote'"],
+  ["no line", ["ais-qa", ...pod], "the line is missing; write --line 'what it wrote'"],
   ["no pod", line, "the pod is missing; write --pod NAMESPACE/NAME"],
   ["a pod without a namespace", [...line, "--pod", "x"], "--pod x: is not of the form NAMESPACE/NAME"],
   ["a pod with more", [...line, "--pod", "a/b/c"], "--pod a/b/c: is not of the form NAMESPACE/NAME"],
