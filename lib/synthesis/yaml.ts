@@ -1,5 +1,4 @@
 import { Document, type DocumentOptions, type ScalarTag, type SchemaOptions, type Tags } from "yaml";
-import { isJsonMap, type Json, type JsonMap } from "../chart";
 
 /**
  * The text of an object, as those who read manifests read it: kubectl and Helm by `sigs.k8s.io/yaml`, which is Go's
@@ -9,19 +8,18 @@ import { isJsonMap, type Json, type JsonMap } from "../chart";
  * Maps and lists are blocks, whatever is in them. How a text stands is left to the library.
  */
 export function yamlOf(object: object): string {
-  return textOfJson(JSON.stringify(object));
+  return `${mapText(object, "")}\n`;
 }
 
-/** The environments of a fleet have most objects alike, but for configs and rules. */
-const textOfJson = once((json) => `${mapText(JSON.parse(json), "")}\n`, { most: 100, longest: 16_000 });
-
 /** @param indent that of the map's lines; the first has its own */
-function mapText(map: JsonMap, indent: string): string {
-  const entries = Object.entries(map).map(([key, value]) => {
+function mapText(map: object, indent: string): string {
+  let text = "";
+  for (const [key, value] of Object.entries(map)) {
+    if (value === undefined) continue;
     const space = isBlock(value) ? `\n${indent}  ` : " ";
-    return `${keyText(key, indent)}${space}${textOf(value, indent)}`;
-  });
-  return entries.join(`\n${indent}`);
+    text += `${text === "" ? "" : `\n${indent}`}${keyText(key, indent)}${space}${textOf(value, indent)}`;
+  }
+  return text;
 }
 
 /** With its colon. The library has another form for keys that are very long. */
@@ -30,18 +28,18 @@ function keyText(key: string, indent: string): string {
 }
 
 /** @param indent that of the line with the key or the dash before the value */
-function textOf(value: Json, indent: string): string {
+function textOf(value: unknown, indent: string): string {
   if (typeof value === "string") {
     if (plain.test(value)) return value;
     return isLiteral(value) ? literalText(value, `${indent}  `) : indented(printedValue(value), indent);
   }
   if (!isBlock(value)) return JSON.stringify(value);
   const inner = `${indent}  `;
-  if (isJsonMap(value)) return mapText(value, inner);
+  if (!Array.isArray(value)) return mapText(value, inner);
   return value.map((item) => `- ${textOf(item, inner)}`).join(`\n${inner}`);
 }
 
-function isBlock(value: Json): value is JsonMap | Json[] {
+function isBlock(value: unknown): value is object {
   return typeof value === "object" && value !== null && Object.keys(value).length > 0;
 }
 
@@ -64,14 +62,14 @@ function literalText(text: string, indent: string): string {
 const remembered = { most: 10_000, longest: 1_000 };
 
 /** @param print what costs some hundred times what finding its result costs */
-function once(print: (text: string) => string, { most, longest } = remembered): (text: string) => string {
+function once(print: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
-    if (text.length > longest) return print(text);
     const found = known.get(text);
     if (found !== undefined) return found;
     const printed = print(text);
-    if (known.size >= most) known.clear();
+    if (text.length > remembered.longest) return printed;
+    if (known.size >= remembered.most) known.clear();
     known.set(text, printed);
     return printed;
   };

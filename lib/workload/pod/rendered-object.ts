@@ -140,9 +140,12 @@ function sorted(value: unknown): Json {
 }
 
 function sortedMap(map: object): JsonMap {
-  const entries = Object.entries(map).filter(([, value]) => value !== null && value !== undefined);
+  const values: Readonly<Record<string, unknown>> = { ...map };
   const result: JsonMap = {};
-  for (const [key, value] of entries.sort(([a], [b]) => (a < b ? -1 : 1))) result[key] = sorted(value);
+  for (const key of Object.keys(values).sort()) {
+    const value = values[key];
+    if (value !== null && value !== undefined) result[key] = sorted(value);
+  }
   return result;
 }
 
