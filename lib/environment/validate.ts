@@ -215,6 +215,8 @@ export function validateSettings(
   chartValues: readonly string[],
   report: Report,
 ): Settings | undefined {
+  const right = isRecord(values) ? rightSettings(values) : undefined;
+  if (right !== undefined) return right;
   const result = safeParse(settings, values, { error: explain, reportInput: true });
   // Of what has a mistake already, such as two values, another is told elsewhere, or follows from it.
   const issues = (result.error?.issues ?? []).filter((issue) => !report.has(keyOf(issue)));
@@ -233,6 +235,29 @@ export function validateSettings(
     }
   }
   return result.data;
+}
+
+/** What settings mean that have been found right, by name and value: the files of a fleet have most alike. */
+const found = new Map<string, unknown>();
+
+/** The settings, each looked at once; undefined where one of them is wrong, or none. */
+function rightSettings(values: PlainSettings): Settings | undefined;
+function rightSettings(values: PlainSettings) {
+  const { shape } = settings._zod.def;
+  if (Object.keys(values).some((name) => !Object.hasOwn(shape, name))) return undefined;
+  const entries: [string, unknown][] = [];
+  for (const [name, schema] of Object.entries(shape)) {
+    if (!Object.hasOwn(values, name) && schema instanceof core.$ZodOptional) continue;
+    const id = `${name}: ${JSON.stringify(values[name])}`;
+    if (!found.has(id)) {
+      const { success, data } = safeParse(schema, values[name]);
+      if (!success) return undefined;
+      if (found.size >= 1_000) found.clear();
+      found.set(id, data);
+    }
+    entries.push([name, found.get(id)]);
+  }
+  return Object.fromEntries(entries);
 }
 
 /** The message for what stands where a section belongs, with the names of what goes below it. */

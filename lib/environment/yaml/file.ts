@@ -14,10 +14,13 @@ export function readText(file: string): string | Diagnostic {
   return decoded(file, bytes);
 }
 
+/** Making one takes longer than to read a file. */
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** The text that a file's bytes are, without a byte order mark, or what is wrong with them. */
 export function decoded(file: string, bytes: Buffer): string | Diagnostic {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     const before = bytes.toString("utf8").split("\uFFFD", 1).join("").split("\n");
     const column = (before.at(-1) ?? "").length + 1;
