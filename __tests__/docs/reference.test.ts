@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import history from "../../imports/alloy/versions.json";
 import * as library from "../../lib/alloy";
 import { propertyName } from "../../lib/alloy";
 import { isPlain } from "../../scripts/generate-alloy/bindings";
@@ -151,6 +152,21 @@ describe("the reference", () => {
       attributes: [{ name: "no_such", optional: true, type: { k: "bool" as const } }],
     };
     expect(untold(body, page, [sections.get(page)?.get("arguments")], [], "a")).toEqual(["a/no_such"]);
+  });
+
+  test("tells what each version brought to a component", () => {
+    const names = new Set(all.map(({ name }) => name));
+    const told = Object.entries(history.since).flatMap(([version, facts]) =>
+      facts.flatMap((fact) => {
+        const [, name = "", path = ""] = /^([\w.]+)(?:: (.*?)(?: left out)?)?$/.exec(fact) ?? [];
+        if (!names.has(name)) return [];
+        const text = sections.get(`${folder}/${name}.md`)?.get("versions")?.text ?? "";
+        const line = text.split("\n").find((one) => one.startsWith(`- **${version}** brought`)) ?? "";
+        return [{ fact, isTold: line.includes(`\`${path === "" ? name : path.replaceAll("/", " > ")}\``) }];
+      }),
+    );
+    expect(told.length).toBeGreaterThan(300);
+    expect(told.filter(({ isTold }) => !isTold)).toEqual([]);
   });
 
   test("lists each component in its index", () => {

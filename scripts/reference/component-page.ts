@@ -97,7 +97,7 @@ function blocksTable(content: PlacedBody, sections: Sections, shared: SharedBloc
   );
 }
 
-function sectionText({ title, content, others }: Section, sections: Sections, shared: SharedBlocks) {
+function sectionText({ title, words, content, others }: Section, sections: Sections, shared: SharedBlocks) {
   const { attributes, parts, body, link: page } = content;
   const about = [
     ...(body === undefined ? [] : [code(body.interfaceName)]),
@@ -105,6 +105,7 @@ function sectionText({ title, content, others }: Section, sections: Sections, sh
   ];
   return [
     `### ${title}`,
+    words.join(" "),
     ...(about.length === 0 ? [] : [about.join(" · ")]),
     ...(others.length === 0 ? [] : [`The same is ${listed(others.map(code))}.`]),
     ...(attributes.length > 0 ? [attributesTable(attributes)] : []),

@@ -32,7 +32,7 @@ export function libraryDeclarations(): readonly Declaration[] {
       { encoding: "utf8" },
     );
     if (status !== 0) throw new Error(stdout);
-    return exportsOf(join(folder, "lib/alloy"), "index");
+    return withBases(join(folder, "lib/alloy"), exportsOf(join(folder, "lib/alloy"), "index"));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -54,20 +54,54 @@ function exportsOf(folder: string, module: string): readonly Declaration[] {
       );
       return [{ name, module, comment, source: [source, ...local.map((one) => one.source)].join("") }];
     }
-    const path = normalize(join(dirname(module), from));
     const names = new Set(list.match(/\w+/g));
-    const target = existsSync(join(folder, `${path}.d.ts`)) ? path : join(path, "index");
+    const target = moduleAt(folder, module, from);
     const own = exportsOf(folder, target);
     const [, namespace] = /^\* as (\w+)$/.exec(list) ?? [];
     if (namespace === undefined) return own.filter(({ name }) => list === "*" || names.has(name));
     const source = `declare namespace ${namespace} {\n  export { ${own.map(({ name }) => name).join(", ")} };\n}\n`;
-    return [{ name: namespace, module: path, comment: "", source }];
+    return [{ name: namespace, module: target, comment: "", source }];
   });
+}
+
+/** Declarations with those that they extend, where these are not exported by themselves. */
+function withBases(folder: string, declarations: readonly Declaration[]): readonly Declaration[] {
+  const exported = new Set(declarations.map(({ name }) => name));
+  return declarations.map((one) => {
+    const [, list = ""] =
+      /^export (?:declare )?(?:abstract )?(?:class|interface) .*? extends ([^{]*) \{$/m.exec(one.source) ??
+      [];
+    const bases = list
+      .replaceAll(/<[^>]*>/g, "")
+      .split(/, | implements /)
+      .filter((name) => name !== "" && !exported.has(name));
+    return {
+      ...one,
+      source: one.source + bases.map((name) => statementOf(folder, one.module, name)).join(""),
+    };
+  });
+}
+
+/** The declaration that a module names, of its own or of another; none where it is of another package. */
+function statementOf(folder: string, module: string, name: string): string {
+  const text = readFileSync(join(folder, `${module}.d.ts`), "utf8");
+  const [, from] = new RegExp(`^import [^;]*\\b${name}\\b[^;]* from "(\\..*)";`, "m").exec(text) ?? [];
+  if (from !== undefined) return statementOf(folder, moduleAt(folder, module, from), name);
+  const found = statementsIn(text).find((one) => one.name === name);
+  return found === undefined ? "" : found.doc + found.source;
+}
+
+/** The module that another one imports from a path. */
+function moduleAt(folder: string, module: string, path: string): string {
+  const target = normalize(join(dirname(module), path));
+  return existsSync(join(folder, `${target}.d.ts`)) ? target : join(target, "index");
 }
 
 interface Statement {
   readonly name: string | undefined;
   readonly comment: string;
+  /** The comment as it stands before it. */
+  readonly doc: string;
   source: string;
 }
 
@@ -86,7 +120,7 @@ function statementsIn(text: string): readonly Statement[] {
       [];
     const source = publicPart(piece);
     const known = statements.find((one) => name !== undefined && one.name === name);
-    if (known === undefined) statements.push({ name, comment: withoutStars(comment), source });
+    if (known === undefined) statements.push({ name, comment: withoutStars(comment), doc: comment, source });
     // An overload, with a comment of its own.
     else known.source += comment + source;
     comment = "";

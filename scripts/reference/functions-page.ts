@@ -7,18 +7,13 @@ import {
 } from "../../lib/alloy";
 import { code, table } from "../pages/markdown";
 import { fenced } from "./code";
-import type { Declaration } from "./declarations";
+import { type DeclarationSources, declarationParts } from "./declaration-text";
 import { changesOf, changesText } from "./history";
-import { declarationParts, formattedSources, standardLibraryModule } from "./library-page";
+import { standardLibraryModule } from "./library-page";
 
 /** The page of the functions of Alloy's standard library. */
-export function functionsPage(
-  declarations: readonly Declaration[],
-  history: VersionHistory,
-  mark: string,
-): string {
-  const own = declarations.filter(({ module }) => module === standardLibraryModule);
-  const sources = formattedSources(own);
+export function functionsPage(sources: DeclarationSources, history: VersionHistory, mark: string): string {
+  const own = [...sources].filter(([{ module }]) => module === standardLibraryModule);
   const all = [...functions.values()];
   const current = all.filter(({ now }) => now === undefined);
   const former = all.flatMap(({ name, now }) => (now === undefined ? [] : [[code(name), code(now)]]));
@@ -39,7 +34,7 @@ export function functionsPage(
       ]),
     ),
     "## Declarations",
-    ...own.flatMap((one) => declarationParts(one, sources.get(one) ?? "")),
+    ...own.flatMap(([one, source]) => declarationParts(one, source)),
     "## Names of older configs",
     table(["Deprecated", "Now"], former),
     ...(changes.length === 0 ? [] : ["## Versions", changesText(changes)]),

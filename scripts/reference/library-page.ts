@@ -1,7 +1,5 @@
-import { formatted } from "../alloy-import/source";
 import { code } from "../pages/markdown";
-import { fenced, widestCode } from "./code";
-import type { Declaration } from "./declarations";
+import { type DeclarationSources, declarationParts } from "./declaration-text";
 import { anchorsOf, link } from "./links";
 
 /** The parts of the library's page: what each is of, by its modules. What is in none is in the last one. */
@@ -24,8 +22,8 @@ const parts: readonly (readonly [title: string, modules: readonly string[]])[] =
 export const standardLibraryModule = "standard-library";
 
 /** The page of what lib/alloy exports. */
-export function libraryPage(declarations: readonly Declaration[], mark: string): string {
-  const others = declarations.filter(({ module }) => module !== standardLibraryModule);
+export function libraryPage(sources: DeclarationSources, mark: string): string {
+  const others = [...sources.keys()].filter(({ module }) => module !== standardLibraryModule);
   const placed = new Set(parts.flatMap(([, modules]) => modules));
   const sections = parts.map(([title, modules]) => {
     const own = others
@@ -36,7 +34,6 @@ export function libraryPage(declarations: readonly Declaration[], mark: string):
   const all = sections.flatMap(({ title, own }) => [title, ...own]);
   const anchors = anchorsOf(["The library", ...all.map((one) => (typeof one === "string" ? one : one.name))]);
   const anchorOfOne = new Map(all.map((one, index) => [one, anchors[index + 1]]));
-  const sources = formattedSources(sections.flatMap(({ own }) => own));
   return `${[
     "# The library",
     mark,
@@ -52,37 +49,4 @@ export function libraryPage(declarations: readonly Declaration[], mark: string):
       ...own.flatMap((one) => declarationParts(one, sources.get(one) ?? "")),
     ]),
   ].join("\n\n")}\n`;
-}
-
-/** A declaration under a heading of its name. */
-export function declarationParts({ name, comment }: Declaration, source: string): readonly string[] {
-  return [`### ${name}`, ...(comment === "" ? [] : [proseOf(comment)]), fenced("ts", source)];
-}
-
-/** The declarations, each as this project's formatter leaves it: one run of it for all. */
-export function formattedSources(declarations: readonly Declaration[]): ReadonlyMap<Declaration, string> {
-  const separator = "// the next declaration\n";
-  const texts = formatted(
-    declarations.map(({ source }) => source).join(separator),
-    widestCode + "declare ".length,
-  ).split(separator);
-  return new Map(
-    declarations.map((one, index) => [
-      one,
-      (texts[index] ?? "").trim().replaceAll(/^(?:export )?(?:declare )?/gm, ""),
-    ]),
-  );
-}
-
-/** A comment as Markdown: its links are names, and each of its tags is a line of a list. */
-export function proseOf(comment: string): string {
-  const text = comment.replaceAll(/\{@link (\w+(?:\.\w+)*)\}/g, (_, name: string) => code(name));
-  const [prose = "", ...tags] = text.split(/^@/m);
-  const list = tags.map((tag) => {
-    const [, kind = "", rest = ""] = /^(\w+)\s+(.*)$/s.exec(tag.trim()) ?? [];
-    const words = rest.replaceAll(/\s+/g, " ");
-    const [, param = "", about = ""] = kind === "param" ? (/^(\S+) (.*)$/.exec(words) ?? []) : [];
-    return kind === "param" ? `- ${code(param)}: ${about}` : `- ${kind}: ${words}`;
-  });
-  return [prose.trim(), list.join("\n")].filter((part) => part !== "").join("\n\n");
 }

@@ -2,6 +2,7 @@ import { isPlain, pageOf } from "../generate-alloy/bindings";
 import { readDescriptions, readSchema } from "../generate-alloy/schema";
 import { type Described, PlacedBodies } from "./bodies";
 import { type ComponentFacts, componentPage } from "./component-page";
+import { formattedSources } from "./declaration-text";
 import { libraryDeclarations } from "./declarations";
 import { examplesOf } from "./examples";
 import { functionsPage } from "./functions-page";
@@ -32,15 +33,15 @@ export function referencePages(): ReadonlyMap<string, string> {
     }),
   );
   const shared = new SharedBlocks(new Map(facts.map(({ described, root }) => [described.name, root])));
-  const declarations = libraryDeclarations();
+  const sources = formattedSources(libraryDeclarations());
   const nested = schema.configBlocks.filter((block) => !isPlain(block));
   const [oldest = schema.alloy.version] = history.versions;
   return new Map([
     ["README.md", indexPage(facts, nested, schema.alloy.version, ofBindings)],
     [sharedBlocksPage, shared.page(ofBindings)],
     ["types.md", typesPage(mark("scripts/reference/types-page.ts"))],
-    ["functions.md", functionsPage(declarations, history, mark("lib/alloy"))],
-    ["library.md", libraryPage(declarations, mark("the comments of lib/alloy"))],
+    ["functions.md", functionsPage(sources, history, mark("lib/alloy"))],
+    ["library.md", libraryPage(sources, mark("the comments of lib/alloy"))],
     ...facts.map((one): [string, string] => [
       `${one.described.name}.md`,
       componentPage(one, ofBindings, shared, oldest),

@@ -10,6 +10,7 @@ import { typeName, wordsOf } from "./type-names";
 /** A section of its own, by which a block is told. */
 export interface Section {
   readonly title: string;
+  readonly words: readonly string[];
   readonly content: PlacedBody;
   /** Other places of the same block on the page. */
   readonly others: string[];
@@ -49,7 +50,7 @@ export class Sections {
   }
 
   /** @returns the steps to what is inside, where that is not known yet */
-  private add({ content, path }: Step): readonly Step[] {
+  private add({ content, words, path }: Step): readonly Step[] {
     if (this.elsewhere(content) !== undefined) return [];
     const title = titleOf(path);
     const known = this.known.get(keyOf(content));
@@ -57,19 +58,20 @@ export class Sections {
       known.others.push(title);
       return [];
     }
-    this.known.set(keyOf(content), { title, content, others: [] });
+    this.known.set(keyOf(content), { title, words, content, others: [] });
     return stepsIn(content, path);
   }
 }
 
 /** A block, and the names on the way to it. */
 interface Step {
+  readonly words: readonly string[];
   readonly content: PlacedBody;
   readonly path: readonly string[];
 }
 
 function stepsIn({ parts }: PlacedBody, path: readonly string[]): readonly Step[] {
-  return parts.map(({ name, content }) => ({ content: content(), path: [...path, name] }));
+  return parts.map(({ name, words, content }) => ({ words, content: content(), path: [...path, name] }));
 }
 
 function titleOf(path: readonly string[]): string {

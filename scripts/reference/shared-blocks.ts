@@ -15,6 +15,8 @@ export const sharedBlocksPage = "blocks.md";
 interface SharedBlock {
   readonly body: Body;
   readonly first: PlacedBody;
+  /** What its blocks are, where all are told in the same words. */
+  readonly words: Set<string>;
   /** The names that it has. */
   readonly names: Set<string>;
   readonly components: Set<string>;
@@ -63,7 +65,7 @@ export class SharedBlocks {
   }
 
   private section(shared: SharedBlock): string {
-    const { body, first, names, components } = shared;
+    const { body, first, words, names, components } = shared;
     const { attributes, parts } = first;
     const defaultAt: DefaultAt = (attribute) =>
       isDifferent(shared, attribute) ? undefined : defaultOf(attribute);
@@ -71,6 +73,7 @@ export class SharedBlocks {
     const lines = [
       `## ${body.interfaceName}`,
       "",
+      ...(words.size === 1 ? [...words, ""] : []),
       `The block ${[...names].sort().map(code).join(" or ")} of ${components.size} components.`,
       ...(differing.length === 0
         ? []
@@ -91,18 +94,20 @@ export class SharedBlocks {
   }
 
   private visit({ parts }: PlacedBody, component: string, inside: ReadonlySet<Body>): void {
-    for (const { name, content } of parts) {
+    for (const { name, words, content } of parts) {
       const placed = content();
       const { body } = placed;
       if (body === undefined || inside.has(body)) continue;
       const known = this.byInterface.get(body.interfaceName) ?? {
         body,
         first: placed,
+        words: new Set(),
         names: new Set(),
         components: new Set(),
         defaults: new Map(),
       };
       this.byInterface.set(body.interfaceName, known);
+      known.words.add(words.join(" "));
       known.names.add(name);
       known.components.add(component);
       for (const { schema } of placed.attributes) {
