@@ -42,7 +42,7 @@ type sample struct {
 	Labels    map[string]string `json:"labels"`
 	Value     float64           `json:"value"`
 	Timestamp time.Time         `json:"timestamp"`
-	// Type, such as counter, is what the scraped page says of the metric.
+	// Type, such as counter, is what the scraped page says of the metric, where prometheus.scrape sends that on.
 	Type string `json:"type,omitempty"`
 }
 

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/exemplar"
 	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/metadata"
+	"github.com/prometheus/prometheus/scrape"
 	"github.com/prometheus/prometheus/storage"
 	"go.opentelemetry.io/collector/consumer"
 	"go.opentelemetry.io/collector/pdata/plog"
@@ -123,16 +125,25 @@ func (e *edge) ConsumeTraces(_ context.Context, traces ptrace.Traces) error {
 	return nil
 }
 
-// Appender takes samples.
-func (e *edge) Appender(context.Context) storage.Appender { return &appender{edge: e} }
+// Appender takes samples, with the types that are known of their metrics by then.
+func (e *edge) Appender(ctx context.Context) storage.Appender {
+	types, _ := scrape.MetricMetadataStoreFromContext(ctx)
+	return &appender{edge: e, types: types}
+}
 
 type appender struct {
 	edge  *edge
+	types scrape.MetricMetadataStore
 	taken flow
 }
 
 func (a *appender) Append(_ storage.SeriesRef, set labels.Labels, millis int64, value float64) (storage.SeriesRef, error) {
-	a.taken.samples = append(a.taken.samples, showSample(set, millis, value))
+	taken := showSample(set, millis, value)
+	if a.types != nil {
+		found, _ := a.types.GetMetadata(set.Get(model.MetricNameLabel))
+		taken.Type = string(found.Type)
+	}
+	a.taken.samples = append(a.taken.samples, taken)
 	return 0, nil
 }
 

@@ -9,9 +9,13 @@ import (
 	"os"
 
 	"protocol"
+
+	"github.com/grafana/alloy/internal/build"
 )
 
 func main() {
+	// Components say it in what they send on.
+	build.Version = "v1.18.1"
 	err := protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Operation{"trace": protocol.Typed(trace)})
 	if err != nil {
 		log.Fatal(err)

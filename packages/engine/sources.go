@@ -23,7 +23,18 @@ func (r *run) sendOn(one *node, given flow) error {
 	}
 	forward := attribute(one.block.Body, "forward_to")
 	output := blockNamed(one.block.Body, "output")
-	var err error
+	honorsTypes := false
+	err := evaluate(attribute(one.block.Body, "honor_metadata"), &honorsTypes)
+	if err != nil {
+		return err
+	}
+	if one.name == "prometheus.scrape" && !honorsTypes {
+		// What a page says of its metrics goes on from there only where that is asked for.
+		given.samples = slices.Clone(given.samples)
+		for i := range given.samples {
+			given.samples[i].Type = ""
+		}
+	}
 	for _, part := range []struct {
 		flow flow
 		expr ast.Expr
