@@ -87,7 +87,16 @@ output { traces = [otelcol.exporter.otlphttp.default.input] }`,
   "discovery.azure": `managed_identity { client_id = "15f67991-0f51-4efc-a8ad-ef1fb31a480c" }`,
   "discovery.digitalocean": `bearer_token = sys.env("BEARER_TOKEN")`,
   "discovery.scaleway": `secret_key = sys.env("SECRET_KEY")`,
+  "discovery.relabel": `rule {
+regex = "pod_template_hash"
+action = "labeldrop"
+}`,
   "faro.receiver": "output { traces = [otelcol.exporter.otlphttp.default.input] }",
+  "loki.process": "stage.cri { }",
+  "loki.relabel": `rule {
+regex = "filename"
+action = "labeldrop"
+}`,
   "loki.source.gcplog": `pull {
 project_id = "example"
 subscription = "logs"
@@ -98,6 +107,11 @@ password = sys.env("PASSWORD")`,
 explicit { }
 }`,
   "otelcol.processor.memory_limiter": `limit = "512MiB"`,
+  "otelcol.processor.attributes": `action {
+key = "environment"
+value = "production"
+action = "upsert"
+}`,
   "otelcol.receiver.jaeger": `protocols {
 grpc { }
 }`,
@@ -110,5 +124,9 @@ output { logs = [otelcol.exporter.otlphttp.default.input] }`,
 target {
 name = "web"
 address = "https://web.example.com"
+}`,
+  "prometheus.relabel": `rule {
+regex = "pod_template_hash"
+action = "labeldrop"
 }`,
 };
