@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuildResult, buildSync } from "esbuild";
 import { readSchema } from "../../scripts/generate-alloy/schema";
+import { build, traceProgram } from "../../scripts/go-program";
 import { declareMissing } from "../engines/describe";
 
 // npm, and compilers.
@@ -129,6 +130,46 @@ function define(): void {
   test("is imported, and required", () => {
     expect(node(write("pipeline.mjs", imports + pipeline)).output).toBe(printed);
     expect(node(write("pipeline.cjs", requires + pipeline)).output).toBe(printed);
+  });
+
+  describe("tests of pipelines", () => {
+    const traced = `
+const to = "loki.process.shop.receiver";
+const config = 'loki.process "shop" {\\n forward_to = [loki.echo.end.receiver]\\n stage.replace {\\n expression = "(b)"\\n replace = "c"\\n }\\n}\\nloki.echo "end" { }';
+const run = trace(config, { to, logs: [{ line: "abc" }] });
+console.log(run.arrived("loki.echo.end.receiver").logs.map(({ line }) => line).join());
+`;
+    const ways: readonly (readonly [file: string, from: string])[] = [
+      ["traced.mjs", 'import { trace } from "alloy-constructs/testing";'],
+      ["traced.cjs", 'const { trace } = require("alloy-constructs/testing");'],
+    ];
+
+    test.each(ways)("run in %s", (file, from) => {
+      const engine = build(traceProgram);
+      if ("missing" in engine) throw new Error(engine.missing);
+      write(file, from + traced);
+      const env = { ...process.env, ALLOY_ENGINE: engine.executable };
+      const { stdout } = spawnSync(process.execPath, [file], { cwd: folder, encoding: "utf8", env });
+      expect(stdout).toBe("acc\n");
+    });
+
+    test.each(ways)("ask in %s for the engine that a package may lack", (file, from) => {
+      write(file, from + traced);
+      expect(node(file).output).toMatch(
+        /EngineMissing: there is no engine at .*engine\.wasm; set ALLOY_ENGINE to the path of one/,
+      );
+      expect(run("npm", "run", "prepublishOnly", "--prefix", "package").status).toBe(1);
+    });
+
+    test("compile, and no data that a place doesn't take", () => {
+      write("traced.ts", `import { trace } from "alloy-constructs/testing";${traced}`);
+      expect(tsc("typescript7", "--module", "nodenext", "traced.ts")).toEqual({ status: 0, output: "" });
+      write(
+        "untaken.ts",
+        `import { trace } from "alloy-constructs/testing";${traced.replace("{ line:", "{ lines:")}`,
+      );
+      expect(tsc("typescript7", "--module", "nodenext", "untaken.ts").output).toMatch(/'lines'.*'line'/);
+    });
   });
 
   test("runs below a chart of cdk8s, and by tsx", () => {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Labels, LogLine, Sample } from "./data";
 import type { Otlp } from "./otlp";
@@ -39,7 +40,7 @@ export class EngineMissing extends Error {
   override readonly name = "EngineMissing";
 }
 
-/** A module that runs the WebAssembly program of its argument on its own standard input and output. */
+/** Runs the WebAssembly program of its argument on its own standard input and output, which are files. */
 const runWasm = `
 const [{ readFileSync }, { WASI }] = await Promise.all([import("node:fs"), import("node:wasi")]);
 const wasi = new WASI({ version: "preview1", args: ["engine"] });
@@ -48,29 +49,43 @@ wasi.start(instance);
 `;
 
 /**
- * Asks the engine once: the program that `ALLOY_ENGINE` names, or else the one that this package has.
+ * Asks the engine once: the program that `ALLOY_ENGINE` names, or else the one that the package has.
  *
  * @throws EngineMissing
  */
 export function ask(request: EngineRequest): EngineAnswer | { readonly error: string } {
-  const engine = process.env.ALLOY_ENGINE ?? join(__dirname, "engine.wasm");
+  const engine = process.env.ALLOY_ENGINE ?? join(__dirname, "..", "..", "engine.wasm");
   if (!existsSync(engine)) {
     throw new EngineMissing(`there is no engine at ${engine}; set ALLOY_ENGINE to the path of one`);
   }
   const [command, ...args] = engine.endsWith(".wasm")
     ? [process.execPath, "--no-warnings", "--input-type=module", "--eval", runWasm, engine]
     : [engine];
-  const { stdout, stderr, error } = spawnSync(command, args, {
-    input: `${JSON.stringify({ id: 1, op: "trace", ...request })}\n`,
-    encoding: "utf8",
-    // Nothing of this machine may change an answer.
-    env: {},
-    maxBuffer: Number.POSITIVE_INFINITY,
-    timeout: 120_000,
-  });
+  const { stdout, stderr, error } = answerOf(
+    command,
+    args,
+    `${JSON.stringify({ id: 1, op: "trace", ...request })}\n`,
+  );
   if (error !== undefined) throw new EngineMissing(`${engine}: ${error.message}`);
   const { result, error: refusal, fault } = JSON.parse(stdout || "{}");
   if (refusal !== undefined) return { error: refusal };
   if (result === undefined) throw new Error(`${engine} failed: ${fault ?? stderr}`);
   return result;
+}
+
+/** Through files: what WebAssembly writes to a pipe is lost where that is full. */
+function answerOf(command: string, args: readonly string[], input: string) {
+  const folder = mkdtempSync(join(tmpdir(), "alloy-engine-"));
+  try {
+    const [asked, answered] = [join(folder, "asked"), join(folder, "answered")];
+    writeFileSync(asked, input);
+    const files = [openSync(asked, "r"), openSync(answered, "w")];
+    // Nothing of this machine may change an answer.
+    const options = { env: {}, encoding: "utf8", timeout: 120_000 } as const;
+    const { stderr, error } = spawnSync(command, args, { ...options, stdio: [...files, "pipe"] });
+    for (const file of files) closeSync(file);
+    return { stdout: readFileSync(answered, "utf8"), stderr, error };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

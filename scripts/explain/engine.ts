@@ -10,6 +10,9 @@ export function builtEngine(): string {
   const built = build(traceProgram, () =>
     console.error("Alloy's components are built: this once, it takes some minutes"),
   );
-  if ("missing" in built) throw new DiagnosticsError([fileDiagnostic("Alloy's components", built.missing)]);
+  if ("missing" in built) {
+    const message = `${built.missing}, or set ALLOY_ENGINE to the engine.wasm of the package alloy-constructs`;
+    throw new DiagnosticsError([fileDiagnostic("Alloy's components", message)]);
+  }
   return built.executable;
 }

@@ -69,15 +69,12 @@ function rowOf(change: Change): { readonly sign: "+" | "-" | "~"; readonly cells
           shown(change.fact.value),
         ],
       };
-    case "changed":
-      return {
-        sign: "~",
-        cells: [
-          change.fact.group || change.fact.name,
-          change.fact.group && change.fact.name,
-          `${shown(change.before)} → ${shown(change.fact.value)}`,
-        ],
-      };
+    case "changed": {
+      const { group, name, value } = change.fact;
+      // Lines have no time here before a stage finds one.
+      const values = group === "" && name === "time" ? [value] : [change.before, value];
+      return { sign: "~", cells: [group || name, group && name, values.map(shown).join(" → ")] };
+    }
     case "removed":
       return { sign: "-", cells: [change.group, change.names.join(", ")] };
     case "moved":

@@ -1,4 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadEnvironments } from "../../../lib/environment";
 import { describeTraces } from "../../engines/describe";
 import { environmentOf } from "../../pipeline/pipeline-of";
 import { explained, explainedIn } from "./explained";
@@ -46,6 +50,78 @@ describeTraces("explain", () => {
     expect(explained("least", ...words, "level=info msg=ready")).toMatch(
       /loki\.process\.own +changes nothing\n/,
     );
+  });
+
+  describe("of files in Alloy's language", () => {
+    const folder = mkdtempSync(join(tmpdir(), "explain-"));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const settings = (file: string) =>
+      `container_runtime: containerd\nlocal:\n  endpoint: http://otlp.monitoring.svc:4318\nalloy_files: [${file}]\n`;
+    const withFile = (alloy: string, ...words: readonly string[]) => {
+      writeFileSync(join(folder, "a.yaml"), settings("own.alloy"));
+      writeFileSync(join(folder, "own.alloy"), alloy);
+      const [environment] = loadEnvironments(folder);
+      if (environment === undefined) throw new Error("there is no environment");
+      return explainedIn(environment, ...words);
+    };
+    const stages = readFileSync("examples/namespace-logs.alloy", "utf8");
+
+    test("shows each way of a log, stage by stage, and the pods that one doesn't look for", () => {
+      const words = ["--label", "app.kubernetes.io/name=cart", "--line"];
+      const line = '{"ts":"2026-01-05T10:00:00Z","level":"error","msg":"no cart"}';
+      const ways = withFile(stages, "--pod", "shop/cart-0", ...words, line).split(/\n\n(?=discovery\.)/);
+      expect(ways).toHaveLength(3);
+      expect(ways.at(-1)).toMatchSnapshot();
+      const other = withFile(stages, "--pod", "bank/till-0", ...words, line);
+      expect(other).toMatch(
+        /\ndiscovery\.kubernetes\.shop +looks for pods of shop alone\n\nNo line of it is read\.\n$/,
+      );
+    });
+
+    test("says which of some lines a stage drops", () => {
+      const lines = ["--line", '{"request":{"path":"/healthz"}}', "--line", "ready"];
+      const text = withFile(stages, "--pod", "shop/cart-0", ...lines);
+      expect(text).toMatch(
+        /\n {2}stage\.drop {2}2 come in, 1 goes out: stage\.drop \{ .*"\/healthz\|\/readyz" \}\n/,
+      );
+      expect(text).toMatch(/\nloki\.write\.shop gets\n {2}body +ready\\n\n/);
+    });
+
+    test("says behind which component nothing is known", () => {
+      const alloy = `
+discovery.kubernetes "all" {
+	role = "pod"
+}
+
+loki.source.kubernetes "all" {
+	targets    = discovery.kubernetes.all.targets
+	forward_to = [loki.process.all.receiver]
+}
+
+loki.process "all" {
+	forward_to = [loki.secretfilter.all.receiver]
+
+	stage.static_labels {
+		values = {
+			job = "all",
+		}
+	}
+}
+
+loki.secretfilter "all" {
+	forward_to = [loki.write.all.receiver]
+}
+
+loki.write "all" {
+	endpoint {
+		url = "https://loki.example.com/loki/api/v1/push"
+	}
+}
+`;
+      expect(withFile(alloy, "--pod", "shop/cart-0", "--line", "ready")).toMatch(
+        /\nloki\.write\.all gets nothing: it is not known here what loki\.secretfilter\.all does\n$/,
+      );
+    });
   });
 
   test("says where there are no logs to read", () => {
@@ -109,7 +185,8 @@ describe("the command", () => {
     expect(run(["least", ...line], { PATH: "", ALLOY_ENGINE: undefined })).toEqual({
       status: 1,
       stdout: "",
-      stderr: "Alloy's components: go is not on PATH: install Go 1.26 or newer\nnothing is explained\n",
+      stderr:
+        "Alloy's components: go is not on PATH: install Go 1.26 or newer, or set ALLOY_ENGINE to the engine.wasm of the package alloy-constructs\nnothing is explained\n",
     });
   });
 
