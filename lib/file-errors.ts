@@ -1,14 +1,15 @@
 import type { Place, RequirementOf } from "./alloy";
-import type { Environment } from "./environment";
-import type { AistorePipeline } from "./pipeline";
+import { destinationKey, type Environment, signalsOf } from "./environment";
+import type { AistorePipeline, UnfedEnd } from "./pipeline";
 import { SettingError, type SettingKey, type TextPlace } from "./schema";
 
 /** What is wrong in the files of an environment, and in what it says of them. */
 export function fileErrors(
   config: AistorePipeline,
   requirements: readonly RequirementOf[],
-  { alloyNeeds }: Environment,
+  environment: Environment,
 ): readonly SettingError[] {
+  const { alloyNeeds } = environment;
   const inFiles = config.fileMistakes(requirements).map(({ at, message, asks }) => {
     // What is missing may stand in a file, or be of a destination, that is left out for its own mistakes.
     const isMissing = /^(there is no (?!attribute|block|function)|nothing )/.test(message);
@@ -21,11 +22,27 @@ export function fileErrors(
   const unknown = [...alloyNeeds.keys()].filter((address) => config.placeOf(address) === undefined);
   return [
     ...inFiles,
+    // What a file has wrong may be the name of what it sends to.
+    ...(inFiles.length === 0 ? config.unfed.flatMap((end) => unsentErrors(end, environment)) : []),
     ...unknown.map((address) => {
       const message = "is no component of alloy_files; write the address of one, or remove this";
       return new SettingError(["alloy_requires", address], message, [["alloy_files"]]);
     }),
   ];
+}
+
+/** What destinations take, and would have of a file alone, as no source of the pipeline's own reads it. */
+function unsentErrors(end: UnfedEnd, environment: Environment): readonly SettingError[] {
+  return environment.destinations.flatMap((destination) =>
+    signalsOf(destination)
+      .filter((signal) => end.signals.includes(signal))
+      .map((signal) => {
+        const own = `${signal}Endpoint` as const;
+        const key = [...destinationKey(destination.name), destination[own] === undefined ? "endpoint" : own];
+        const message = `takes ${signal}, and none are read: sources are off, and no file sends any to ${end.name}; have one do so, or give this destination no URL for ${signal}`;
+        return new SettingError(key, message, [["alloy_files"]]);
+      }),
+  );
 }
 
 /** The settings that make destinations. */

@@ -59,8 +59,9 @@ export function settingErrors(
 ): readonly SettingError[] {
   return mistakes.flatMap(({ path, message, restsOn = [], components = [] }) => {
     const key = path === undefined ? [] : settingOf(path);
-    const places = components.map(placeOf);
-    if (places.length > 0 && places.every((place) => place !== undefined)) {
+    // Where one of them is the pipeline's own, a file's gives way.
+    const places = components.flatMap((component) => placeOf(component) ?? []);
+    if (places.length > 0) {
       return places.map(
         (place) =>
           new SettingError(

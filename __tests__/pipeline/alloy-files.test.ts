@@ -202,6 +202,42 @@ describe("a mistake in a file is told at its place", () => {
     expect(typeof synthesized(settings, scrape(metrics))).toBe("string");
   });
 
+  test("a path of the node where the pipeline has another one mounted", () => {
+    const logs = (path: string) =>
+      `local.file_match "a" {\n\tpath_targets = [{__path__ = "${path}/*.log"}]\n}\n\nloki.source.file "a" {\n\ttargets    = local.file_match.a.targets\n\tforward_to = [loki.process.own.receiver]\n}\n`;
+    expect(synthesized({}, `// One.\n${logs("/rootfs")}`)).toEqual([
+      "a.alloy:2:1: prometheus.exporter.unix.node and local.file_match.a disagree on the hostPath of volume rootfs: / and /rootfs",
+    ]);
+    expect(typeof synthesized({}, logs("/var/log/app"))).toBe("string");
+  });
+
+  test("what a destination would have of a file alone, where no file sends it, at the destination", () => {
+    const off = { enabled: false };
+    const settings = {
+      sources: { node: off, cadvisor: off, aistore: off, kube_state_metrics: off, logs: off },
+      own_metrics: "none",
+      destinations: { archive: { logsEndpoint: "http://logs.monitoring.svc:4318/v1/logs" } },
+    };
+    const unsent = (signal: string, end: string) =>
+      `takes ${signal}, and none are read: sources are off, and no file sends any to ${end}; have one do so, or give this destination no URL for ${signal}`;
+    const input = "otelcol.processor.transform.cluster.input";
+    expect(synthesized(settings, scrape(metrics))).toEqual([
+      expect.stringMatching(/^x\.yaml:3:3: local\.endpoint: /),
+      expect.stringMatching(/^x\.yaml:\d+:5: destinations\.archive\.logsEndpoint: /),
+    ]);
+    expect(synthesized(settings, scrape(metrics))).toContainEqual(
+      expect.stringContaining(unsent("logs", input)),
+    );
+    expect(synthesized(settings, otlp(`logs = [${input}]`))).toEqual([
+      `x.yaml:3:3: local.endpoint: ${unsent("metrics", metrics)}`,
+    ]);
+    expect(typeof synthesized(settings, `${scrape(metrics)}${otlp(`logs = [${input}]`)}`)).toBe("string");
+    // What a file has wrong may be where it sends to.
+    expect(
+      synthesized(settings, scrape(metrics), otlp("logs = [otelcol.processor.transform.clusters.input]")),
+    ).toEqual([expect.stringMatching(/^b\.alloy:5:11: there is no otelcol\.processor\.transform\.clusters/)]);
+  });
+
   test("with the mistakes of other files and of settings, but for what may follow from them", () => {
     const settings = {
       max_unavailable: "200%",

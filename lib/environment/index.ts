@@ -15,6 +15,7 @@ export type { Delivery, Queue } from "./settings/delivery";
 export {
   type Destination,
   type DestinationAuth,
+  destinationKey,
   type SecretKey,
   type Signal,
   signalsOf,

@@ -1,10 +1,17 @@
 import { Construct } from "constructs";
 import { Livedebugging } from "../../imports/alloy/config";
 import { OtelcolReceiverLoki, OtelcolReceiverPrometheus } from "../../imports/alloy/otelcol.receiver";
-import { AlloyConfig, type Expression, type MetricsReceiver, type Place, type RequirementOf } from "../alloy";
+import {
+  AlloyConfig,
+  type Diagnostic,
+  type Expression,
+  type MetricsReceiver,
+  type Place,
+  type RequirementOf,
+} from "../alloy";
 import type { Environment } from "../environment";
 import type { FileMistake } from "./alloy-files/blocks";
-import { type End, end } from "./alloy-files/ends";
+import { type End, end, type UnfedEnd, unfedEnd } from "./alloy-files/ends";
 import { PipelineFiles } from "./alloy-files/files";
 import { diskQueues } from "./destinations/delivery";
 import { OtlpDestination } from "./destinations/otlp-destination";
@@ -102,6 +109,20 @@ export class AistorePipeline extends AlloyConfig {
    */
   fileMistakes(requirements: readonly RequirementOf[]): readonly FileMistake[] {
     return this.files.mistakesOf(requirements);
+  }
+
+  /** What is wrong with the config, but for what {@link unfed} tells. */
+  override get diagnostics(): readonly Diagnostic[] {
+    return super.diagnostics.filter((one) => this.unfedBy(one) === undefined);
+  }
+
+  /** The ends to which some file is to send, as the pipeline's own sources are off, and none does. */
+  get unfed(): readonly UnfedEnd[] {
+    return super.diagnostics.flatMap((one) => this.unfedBy(one) ?? []);
+  }
+
+  private unfedBy(diagnostic: Diagnostic): UnfedEnd | undefined {
+    return this.files.components.length === 0 ? undefined : unfedEnd(diagnostic, this.ends);
   }
 
   /** With what settings say of the components of files. */

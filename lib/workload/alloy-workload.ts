@@ -17,7 +17,7 @@ import { grantsIn, podAccess } from "./access/pod-access";
 import { type AgentPodSecurity, agentPodSecurity, podSecurityMistakes } from "./access/pod-security";
 import { propMistakes } from "./checks";
 import { type AccessGrant, accessGrants } from "./grants/access-rules";
-import { type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
+import { ContradictionError, type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
 import { ApiAccess, UniqueObjects } from "./manifests/access";
 import { AgentNamespace } from "./manifests/namespace";
@@ -91,7 +91,12 @@ export class AlloyWorkload extends Construct {
     } catch (error) {
       if (!(error instanceof WorkloadError)) throw error;
       for (const child of this.node.children) this.node.tryRemoveChild(child.node.id);
-      throw new PropErrors([...mistakes, { message: error.message }]);
+      const { message } = error;
+      const contradiction =
+        error instanceof ContradictionError
+          ? ({ path: ["requirements"], message, components: error.components } as const)
+          : { message };
+      throw new PropErrors([...mistakes, contradiction]);
     }
     const chart = Chart.of(this);
     chart.node.addValidation(new UniqueObjects(chart));

@@ -1,8 +1,10 @@
 import {
   type Signal as AnySignal,
   type BodySyntax,
+  type Diagnostic,
   type Expression,
   nameOf,
+  Property,
   type Syntax,
   walkBody,
 } from "../../alloy";
@@ -20,6 +22,23 @@ export interface End {
 /** An end of a pipeline, by what its own components send to. */
 export function end(receiver: Expression<unknown>, signals: readonly AnySignal[]): End {
   return { name: nameOf(receiver.syntax) ?? "", signals };
+}
+
+/** An end that data should come to, and doesn't. */
+export interface UnfedEnd {
+  readonly name: string;
+  /** What doesn't come. */
+  readonly signals: readonly AnySignal[];
+}
+
+/** The end of which a diagnostic of the config says that nothing sends to it. */
+export function unfedEnd({ at, message }: Diagnostic, ends: readonly End[]): UnfedEnd | undefined {
+  const [said, signal] = /^nothing sends (?:it (\w+)|data to it)$/.exec(message) ?? [];
+  if (said === undefined || !(at instanceof Property)) return undefined;
+  const address = at.construct.node.path.replace(/^.*\//, "");
+  const found = ends.find(({ name }) => name.startsWith(`${address}.`));
+  if (found === undefined) return undefined;
+  return { name: found.name, signals: found.signals.filter((one) => signal === undefined || one === signal) };
 }
 
 /** What a check of files knows of the pipeline. */

@@ -19,6 +19,18 @@ export interface VariableGrant {
   readonly fieldPath: string;
 }
 
+/** What components require that can't be granted together. */
+export class ContradictionError extends WorkloadError {
+  override readonly name = "ContradictionError";
+
+  constructor(
+    readonly components: readonly string[],
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Everything that components require of the agent's pod. */
 export interface PodGrants {
   readonly variables: readonly VariableGrant[];
@@ -34,7 +46,7 @@ export interface PodGrants {
  * What the agent's pod has to be given.
  *
  * @param storagePath of the node, and the same in the container; undefined if nothing is kept on the node
- * @throws WorkloadError when requirements contradict each other
+ * @throws ContradictionError when requirements contradict each other
  */
 export function podGrants(
   requirements: readonly RequirementOf[],
@@ -114,7 +126,7 @@ type RequiredPath = Required<HostPathRequirement>;
  * Where several components want a path, it is writable as soon as one of them writes, and shows later mounts as soon
  * as one of them wants to see them.
  *
- * @throws WorkloadError when two requirements of one name, or for one place in the container, disagree
+ * @throws ContradictionError when two requirements of one name, or for one place in the container, disagree
  */
 export function hostPathVolumes(requirements: readonly RequirementOf[]): readonly VolumeGrant[] {
   const paths = withOneName(requiredOf(requirements, "hostPath"));
@@ -155,10 +167,11 @@ function volumeOf(paths: readonly RequiredPath[]): VolumeGrant {
 
 /** A mount that satisfies two requirements. */
 function merge(a: RequiredPath, b: RequiredPath): RequiredPath {
-  for (const property of ["name", "hostPath", "mountPath", "type"] as const) {
+  for (const property of ["hostPath", "mountPath", "name", "type"] as const) {
     const [ofA, ofB] = [a.requirement[property], b.requirement[property]];
     if (ofA !== ofB && ofA !== undefined && ofB !== undefined) {
-      throw new WorkloadError(
+      throw new ContradictionError(
+        [a.component, b.component],
         `${a.component} and ${b.component} disagree on the ${property} of volume ${a.requirement.name}: ${ofA} and ${ofB}`,
       );
     }
@@ -182,14 +195,17 @@ export interface SecretGrant extends VolumeGrant {
  * and goes on without a Secret or a key that is missing. So no pod waits for a Secret, and no component for its file.
  * The ConfigMap has no `items`: with them the API server would refuse two sources for one path.
  *
- * @throws WorkloadError when two Secrets are wanted in one place
+ * @throws ContradictionError when two Secrets are wanted in one place
  */
 export function secretVolumes(requirements: readonly RequirementOf[]): readonly SecretGrant[] {
   const files = requiredOf(requirements, "secretFiles");
   for (const [mountPath, mounted] of groupBy(files, ({ requirement }) => requirement.mountPath)) {
     const secrets = sortedSet(mounted.map(({ requirement }) => requirement.secret));
     if (secrets.length > 1) {
-      throw new WorkloadError(`the Secrets ${secrets.join(" and ")} are both wanted at ${mountPath}`);
+      throw new ContradictionError(
+        mounted.map(({ component }) => component),
+        `the Secrets ${secrets.join(" and ")} are both wanted at ${mountPath}`,
+      );
     }
   }
   const bySecret = [...groupBy(files, ({ requirement }) => requirement.secret)];
