@@ -12,16 +12,17 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Labels, labelsInDocs, labelsInPage, recordText } from "./metrics-record/records";
+import { type Labels, labelsInDocs, labelsInPage, recordText, withoutParts } from "./metrics-record/records";
 
 /*
  * Records which metrics the agents' sources have, and which labels each has, in imports/metrics. node_exporter, cAdvisor and
  * AIStore are run, in the versions of metrics-record/go.mod; kube-state-metrics says it in its documentation. Needs Go.
  *
  *   npm run contract:record
+ *   npm run contract:record -- --check         says what differs from the records, but for the kernel's, and writes nothing
  *   npm run contract:record -- --alloy FILE    records a page of an agent's /metrics instead
  */
-const { values } = parseArgs({ options: { alloy: { type: "string" } } });
+const { values } = parseArgs({ options: { alloy: { type: "string" }, check: { type: "boolean" } } });
 const folder = "imports/metrics";
 const kubeStateMetrics = "k8s.io/kube-state-metrics/v2@v2.20.0";
 /** The collectors whose metrics are those of the kernel, of whatever machine; the files know an old one. */
@@ -164,7 +165,13 @@ function makeWritable(path: string): void {
 }
 
 function write(source: string, record: Parameters<typeof recordText>[0]): void {
-  writeFileSync(join(folder, `${source}.json`), recordText(record));
+  const file = join(folder, `${source}.json`);
+  const text = recordText(record);
+  if (values.check !== true) writeFileSync(file, text);
+  else if (withoutParts(text, ofKernel) !== withoutParts(readFileSync(file, "utf8"), ofKernel)) {
+    console.error(`${file} is not what is recorded of ${record.version}: npm run contract:record`);
+    process.exitCode = 1;
+  }
 }
 
 function go(args: readonly string[], cwd: string): string {

@@ -30,6 +30,13 @@ export function recordText({ version, by, on, labels }: Recorded): string {
   return `${JSON.stringify({ version, by, on, parts: Object.fromEntries(parts) }, null, 1)}\n`;
 }
 
+/** The file of a record without some parts. */
+export function withoutParts(text: string, names: readonly string[]): string {
+  const record: { readonly parts: Readonly<Record<string, unknown>> } = JSON.parse(text);
+  const parts = Object.entries(record.parts).filter(([name]) => !names.includes(name));
+  return JSON.stringify({ ...record, parts: Object.fromEntries(parts) });
+}
+
 function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
