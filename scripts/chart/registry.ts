@@ -46,7 +46,14 @@ function manifestUrl({ registry = "docker.io", repository }: ImageReference, tag
   const isHub = registry === "docker.io";
   const path = isHub && !repository.includes("/") ? `library/${repository}` : repository;
   const host = isHub ? "registry-1.docker.io" : registry;
-  return new URL(`${isLocal(host) ? "http" : "https"}://${host}/v2/${path}/manifests/${tag}`);
+  const url = `${isLocal(host) ? "http" : "https"}://${host}/v2/${path}/manifests/${tag}`;
+  if (!URL.canParse(url)) throw new RegistryError(`${host} is no host`);
+  return new URL(url);
+}
+
+/** Whether nobody on the way can change what is said. */
+function isPrivate({ protocol, host }: URL): boolean {
+  return protocol === "https:" || isLocal(host);
 }
 
 function isLocal(host: string): boolean {
@@ -55,23 +62,33 @@ function isLocal(host: string): boolean {
 
 /** Asks the place that a refusal names for a token that everyone gets. */
 async function anonymousToken({ headers, url }: Response): Promise<string> {
-  const challenge = headers.get("www-authenticate") ?? "";
-  const { realm, ...query } = Object.fromEntries(
-    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]),
-  );
-  const place = realm !== undefined && URL.canParse(realm) ? new URL(realm) : undefined;
-  if (!/^Bearer /i.test(challenge) || place === undefined) {
-    throw new RegistryError(`${new URL(url).host} has it for those who log in`);
+  const { realm = "", ...asks } = bearerChallenge(headers.get("www-authenticate") ?? "");
+  if (!URL.canParse(realm)) throw new RegistryError(`${new URL(url).host} has it for those who log in`);
+  const place = new URL(realm);
+  if (!isPrivate(place)) throw new RegistryError(`${new URL(url).host} gives tokens without TLS`);
+  for (const name of ["service", "scope"]) {
+    const value = asks[name];
+    if (value !== undefined) place.searchParams.set(name, value);
   }
-  if (place.protocol !== "https:" && !isLocal(place.host)) {
-    throw new RegistryError(`${new URL(url).host} gives tokens without TLS`);
-  }
-  for (const [name, value] of Object.entries(query)) place.searchParams.set(name, value);
   const answer = await request(place, "GET");
   checkAnswer(answer);
   const token = tokenIn(await answer.json().catch(() => undefined));
   if (token === undefined) throw new RegistryError(`${place.host} gives no token`);
   return token;
+}
+
+/** The name of a scheme, or of a parameter with its value, quoted or not. */
+const challengePart = /([\w-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
+
+/** What a header says behind `Bearer`, which may stand among other schemes. Source: RFC 9110, 11.6.1 (read). */
+function bearerChallenge(header: string): Readonly<Record<string, string>> {
+  let scheme = "";
+  const found = [...header.matchAll(challengePart)].flatMap(([, name = "", quoted, plain]) => {
+    const value = quoted?.replace(/\\(.)/g, "$1") ?? plain;
+    if (value === undefined) scheme = name.toLowerCase();
+    return value === undefined || scheme !== "bearer" ? [] : [[name.toLowerCase(), value] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** By either of its names. */
@@ -84,18 +101,25 @@ function tokenIn(answer: unknown): string | undefined {
 async function digestOfManifest(url: URL, token: string | undefined): Promise<string> {
   const answer = await request(url, "GET", token);
   checkAnswer(answer);
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  const bytes = await answer.arrayBuffer().catch((error) => {
+    throw unreachable(url, error);
+  });
+  return `sha256:${createHash("sha256").update(Buffer.from(bytes)).digest("hex")}`;
 }
 
+/** @throws RegistryError where nothing answers, or where redirects end at a place without TLS */
 async function request(url: URL, method: string, token?: string): Promise<Response> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  try {
-    const signal = AbortSignal.timeout(patience);
-    return await fetch(url, { method, headers: { accept, ...authorization }, signal });
-  } catch (error) {
-    throw new RegistryError(`${url.host} can't be reached: ${reasonOf(error)}`);
-  }
+  const signal = AbortSignal.timeout(patience);
+  const answer = await fetch(url, { method, headers: { accept, ...authorization }, signal }).catch((error) => {
+    throw unreachable(url, error);
+  });
+  if (!isPrivate(new URL(answer.url))) throw new RegistryError(`${url.host} redirects to a place without TLS`);
+  return answer;
+}
+
+function unreachable({ host }: URL, error: unknown): RegistryError {
+  return new RegistryError(`${host} can't be reached: ${reasonOf(error)}`);
 }
 
 /** What fetch says is in its cause, but for a time-out; where several addresses were tried, only a code. */

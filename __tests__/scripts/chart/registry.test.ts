@@ -95,6 +95,43 @@ describe("the digest of an image", () => {
     ]);
   });
 
+  test.each([
+    ["names in any case, and values without quotes", "bearer Realm=REALM, Scope=repository:a:pull"],
+    ["another scheme before it", 'Basic realm="x, y", Bearer realm="REALM",scope="repository:a:pull"'],
+    ["another scheme behind it", 'Bearer realm="REALM",scope="repository:a:pull", Basic realm="x"'],
+    ["escapes, and more than is asked", 'Bearer error="\\"no\\"",realm="REALM",scope="repository\\:a:pull"'],
+  ])("is told for a token where the challenge has %s", async (_, header) => {
+    answer = (request) => {
+      if (request.url?.startsWith("/token")) return { body: '{"token": "for everyone"}' };
+      return request.headers.authorization === "Bearer for everyone"
+        ? manifests(request)
+        : {
+            status: 401,
+            headers: { "www-authenticate": header.replace("REALM", `http://${host}/token`) },
+          };
+    };
+    expect(await ask()).toBe(digest(index));
+    expect(requests[1]).toBe("GET /token?scope=repository%3Aa%3Apull");
+  });
+
+  test("is not told by what is cut off", async () => {
+    answer = ({ method }) => ({ headers: method === "HEAD" ? {} : { "content-length": "9" }, body: "x" });
+    server.on("request", ({ method, socket }) => {
+      if (method === "GET") setImmediate(() => socket.destroy());
+    });
+    expect(await failure()).toMatch(/^HOST can't be reached: (?!undefined)./);
+  });
+
+  test("is not told by a place without TLS, to which the registry redirects", async () => {
+    const redirected = new Response("", { headers: { "docker-content-digest": digest(index) } });
+    Object.defineProperty(redirected, "url", { value: "http://example.com/v2/" });
+    const fetched = jest.spyOn(globalThis, "fetch").mockResolvedValue(redirected);
+    await expect(registryDigest("registry.example.com/a:v1")).rejects.toThrow(
+      "registry.example.com redirects to a place without TLS",
+    );
+    fetched.mockRestore();
+  });
+
   test.each<[message: string, answer: (request: IncomingMessage) => Answer]>([
     ["HOST doesn't have it", () => ({ status: 404 })],
     ["HOST answers with 429", () => ({ status: 429 })],
@@ -126,6 +163,7 @@ describe("the digest of an image", () => {
     answer = ({ socket }) => ({ body: String(socket.destroy()) });
     expect(await failure()).toMatch(/^HOST can't be reached: (?!undefined)./);
     await expect(registryDigest(`${host}/grafana/alloy`)).rejects.toThrow("it has no tag");
+    await expect(registryDigest("a:99999/alloy:v1")).rejects.toEqual(new RegistryError("a:99999 is no host"));
   });
 });
 
