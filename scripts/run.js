@@ -3,7 +3,7 @@
 // esbuild makes one bundle of the program and the packages that it uses. The bundle is kept until a source, a package,
 // this file or the version of Node changes: by content, not by times. So is what V8 compiled of it: without it, most of a
 // run of one environment would be compiling.
-const { createHash } = require("node:crypto");
+const { createHash, randomUUID } = require("node:crypto");
 const {
   accessSync,
   constants,
@@ -33,7 +33,7 @@ const bundle = join(cache, `${hash(entry).slice(0, 16)}.js`);
 const map = `${bundle}.map`;
 /** What the bundle was made of, and the hashes of that and of the bundle. */
 const record = `${bundle}.json`;
-/** What V8 compiled of the bundle, behind the hash of that and of the bundle. */
+/** What V8 compiled of the bundle, behind the hash of that, of the bundle and of the kind of processor. */
 const compiled = `${bundle}.code`;
 
 async function run() {
@@ -62,12 +62,15 @@ function compiledBytes() {
   return getHeapCodeStatistics().bytecode_and_metadata_size;
 }
 
-/** V8 itself refuses what another version or other flags compiled, but runs what a bit has flipped in. */
+/**
+ * V8 itself refuses what another version or other flags compiled, but runs what a bit has flipped in. Node keeps what it
+ * compiles apart for each kind of processor, and so does this: a folder may be shared.
+ */
 function compiledOf(sum) {
   try {
     const kept = readFileSync(compiled);
     const data = kept.subarray(sum.length);
-    return kept.subarray(0, sum.length).toString() === hash(sum, data) ? data : undefined;
+    return kept.subarray(0, sum.length).toString() === hash(process.arch, sum, data) ? data : undefined;
   } catch {
     return undefined;
   }
@@ -75,7 +78,7 @@ function compiledOf(sum) {
 
 function keepCompiled(sum, data) {
   try {
-    replace(compiled, Buffer.concat([Buffer.from(hash(sum, data)), data]));
+    replace(compiled, Buffer.concat([Buffer.from(hash(process.arch, sum, data)), data]));
   } catch {
     // The next run compiles it again.
   }
@@ -138,6 +141,8 @@ async function build() {
     banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
     footer: { js: "})" },
     define: { "require.main": "module" },
+    // A Script has no import(). What is left of it are Node's own modules, which require() takes too.
+    supported: { "dynamic-import": false },
     plugins: [ownFolders],
     tsconfigRaw: {},
     metafile: true,
@@ -154,10 +159,16 @@ async function build() {
   return { code, sum: made };
 }
 
-/** By renaming, so that nobody reads half of a file. */
+/** By renaming, so that nobody reads half of a file. Containers that share the folder may have the same process ids. */
 function replace(file, content) {
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync(`${file}.${process.pid}`, file);
+  const part = `${file}.${randomUUID()}`;
+  try {
+    writeFileSync(part, content);
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
 }
 
 /** In a bundle, `__dirname` would be the bundle's folder. */

@@ -36,9 +36,14 @@ describe("run.js", () => {
   }
 
   function run(...args: readonly string[]) {
+    return runWith({}, ...args);
+  }
+
+  function runWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/run.js", "main.ts", ...args], {
       cwd: project,
       encoding: "utf8",
+      env: { ...process.env, ...environment },
     });
     return { status, stdout, stderr };
   }
@@ -140,6 +145,23 @@ describe("run.js", () => {
       expect(statSync(code()).size).toBeGreaterThan(0.9 * bytes.length);
     });
 
+    test("of one kind of processor, and compiles anew what another's has left", () => {
+      run();
+      const other = Buffer.from(readFileSync(code()));
+      write("other.js", 'Object.defineProperty(process, "arch", { value: "another" });');
+      expect(runWith({ NODE_OPTIONS: "--require ./other.js" })).toEqual(says("12497500"));
+      expect(readFileSync(code()).equals(other)).toBe(false);
+    });
+
+    test("unless it can't be written, and then leaves nothing half written", () => {
+      run();
+      rmSync(code());
+      mkdirSync(`${kept(".js")}.code`);
+      const files = readdirSync(cache());
+      expect(run()).toEqual(says("12497500"));
+      expect(readdirSync(cache())).toEqual(files);
+    });
+
     test("and compiles anew what is another bundle's", () => {
       run();
       // As long as it was: by its length alone V8 would take it.
@@ -156,6 +178,14 @@ describe("run.js", () => {
     write("node_modules/modern/index.js", 'export const modern = "modern";');
     write("main.ts", 'import { modern } from "modern";\nconsole.log(modern);\n');
     expect(run()).toEqual(says("modern"));
+  });
+
+  test("takes what is imported while it runs", () => {
+    write(
+      "main.ts",
+      'void Promise.all([import("./lib/greeting"), import("node:path")]).then(([{ greeting }, { join }]) => console.log(join(greeting, "x")));\n',
+    );
+    expect(run()).toEqual(says(join("hello", "x")));
   });
 
   test("lets a source know its own folder, and the program its arguments", () => {
