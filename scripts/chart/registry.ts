@@ -111,10 +111,13 @@ async function digestOfManifest(url: URL, token: string | undefined): Promise<st
 async function request(url: URL, method: string, token?: string): Promise<Response> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const signal = AbortSignal.timeout(patience);
-  const answer = await fetch(url, { method, headers: { accept, ...authorization }, signal }).catch((error) => {
-    throw unreachable(url, error);
-  });
-  if (!isPrivate(new URL(answer.url))) throw new RegistryError(`${url.host} redirects to a place without TLS`);
+  const answer = await fetch(url, { method, headers: { accept, ...authorization }, signal }).catch(
+    (error) => {
+      throw unreachable(url, error);
+    },
+  );
+  if (!isPrivate(new URL(answer.url)))
+    throw new RegistryError(`${url.host} redirects to a place without TLS`);
   return answer;
 }
 
