@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { bindings } from "../../scripts/generate-alloy/bindings";
 import { unusedWords, withoutWords } from "../../scripts/generate-alloy/described";
 import type { Descriptions } from "../../scripts/generate-alloy/descriptions";
+import { namedComponents, needNames } from "../../scripts/generate-alloy/needs";
+import { ruleNames } from "../../scripts/generate-alloy/rules";
 import { bindingsFolder, dataText, readDescriptions, readSchema } from "../../scripts/generate-alloy/schema";
 
 const schema = readSchema();
@@ -53,6 +55,15 @@ describe("the bindings", () => {
     );
     expect(dataText({ default: Number.MAX_SAFE_INTEGER })).toBe('{ "default": 9007199254740991 }\n');
     expect(text("otelcol.processor")).toContain(" A whole number. @default 9223372036854775807 @see ");
+  });
+
+  test("bring each rule and each need that there is, and name no component that there is not", () => {
+    const used = new Set(
+      [...files.values()].flatMap((file) => file.replace(/^import .*$/gm, "").match(/\b\w+(?:Rule|Need)\b/g)),
+    );
+    expect([...ruleNames, ...needNames].filter((name) => !used.has(name))).toEqual([]);
+    const known = new Set(schema.components.map(({ name }) => name));
+    expect(namedComponents.filter((name) => !known.has(name))).toEqual([]);
   });
 
   test("have each name once, over all files", () => {

@@ -96,6 +96,9 @@ const ports: Readonly<Record<string, NamesOf<OwnNeed>>> = {
   "pyroscope.receive_http": "httpPortNeed",
 };
 
+/** The components that are named here, each of which an upgrade may rename. */
+export const namedComponents: readonly string[] = [own, paths, connections, ports].flatMap(Object.keys);
+
 /** The needs of a component, as its definition has them. */
 export function needsOf(name: string): readonly string[] {
   return own[name] ?? [];
