@@ -38,7 +38,11 @@ describe("images", () => {
 
   test.each<[string, Partial<ContainerImages>, agent: string]>([
     ["the chart's", {}, `docker.io/grafana/alloy:v1.18.1@${digest}`],
-    ["of the chart's tag", { agent: { tag: "v1.18.1" } }, `docker.io/grafana/alloy:v1.18.1@${digest}`],
+    [
+      "of the chart's tag, as it stays when the chart's is another",
+      { agent: { tag: "v1.18.1" } },
+      "docker.io/grafana/alloy:v1.18.1",
+    ],
     ["of another tag", { agent: { tag: "v1.18.2" } }, "docker.io/grafana/alloy:v1.18.2"],
     ["of a mirror", { registry: "a.b" }, "a.b/grafana/alloy:v1.18.1"],
     ["of another digest", { agent: { digest: other } }, `docker.io/grafana/alloy@${other}`],

@@ -146,7 +146,7 @@ export class AlloyWorkload extends Construct {
     const reloader = runsReloader(render.input);
     grantToPod(daemonSet, pod);
     if (images !== undefined) useImages(render, images, reloader);
-    pinImages(render, reloader);
+    pinImages(render, images, reloader);
     secure(render, { chartValues, reloader, readsNode: readsNode(pod.grants) });
     schedule(daemonSet, { chartValues, maxUnavailable: props.maxUnavailable });
     limitResources(daemonSet, { chartValues, reloader, resources });

@@ -1,5 +1,5 @@
 import { type StabilityLevel, versionMistake } from "../../alloy";
-import { agentContainer, copyMap, jsonAt, reloaderContainer } from "../../chart";
+import { agentContainer, copyMap, givesImage, jsonAt, reloaderContainer } from "../../chart";
 import { type ContainerImages, type ImageVersion, imageVersion } from "../../schema";
 import { type AlloyWorkloadProps, ownName, type PropMistake, type PropPath } from "../props/props";
 import type { HelmRender } from "./helm-render";
@@ -38,17 +38,22 @@ export function useImages(render: HelmRender, images: ContainerImages, reloader:
 }
 
 /**
- * Runs the images that the chart names by their digests, as far as these are known. An image from elsewhere, or of another
- * tag, has another name, and stays as it is: no mirror needs to have the same.
+ * Runs the images that the chart names by their digests, as far as these are known. One that the environment names, by a
+ * prop or a chart value, runs as it says, whatever the chart comes to name. One from elsewhere has another name, and stays
+ * as it is: no mirror needs to have the same.
  *
  * @param reloader whether the chart's sidecar runs
  */
-export function pinImages(render: HelmRender, reloader: boolean): void {
-  const { images } = render.input.chart;
-  if (images === undefined) return;
+export function pinImages(render: HelmRender, images: ContainerImages | undefined, reloader: boolean): void {
+  const { values, chart } = render.input;
+  if (chart.images === undefined) return;
+  const named = new Set([
+    ...(images?.agent === undefined ? [] : [agentContainer]),
+    ...(images?.reloader === undefined ? [] : [reloaderContainer]),
+  ]);
   const daemonSet = render.daemonSet();
   for (const name of reloader ? [agentContainer, reloaderContainer] : [agentContainer]) {
-    daemonSet.container(name).pinImage(images);
+    if (!named.has(name) && !givesImage(name, values)) daemonSet.container(name).pinImage(chart.images);
   }
 }
 
