@@ -116,9 +116,8 @@ async function request(url: URL, method: string, token?: string): Promise<Respon
       throw unreachable(url, error);
     },
   );
-  if (!isPrivate(new URL(answer.url)))
-    throw new RegistryError(`${url.host} redirects to a place without TLS`);
-  return answer;
+  if (isPrivate(new URL(answer.url))) return answer;
+  throw new RegistryError(`${url.host} redirects to a place without TLS`);
 }
 
 function unreachable({ host }: URL, error: unknown): RegistryError {
