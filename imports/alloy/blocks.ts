@@ -266,9 +266,9 @@ export const commonNetHTTP2Config = body("enabled:bool max_handlers:int64 max_co
 export interface CommonNetHTTPConfig {
   /** The address on which it listens. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly listenAddress?: StringArg | undefined;
-  /** The port on which it listens. A whole number. @default 8080 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** The port on which it listens; 0 is any that is free. A whole number. @default 8080 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly listenPort?: NumberArg | undefined;
-  /** How many connections there may be at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** How many connections there may be at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly connLimit?: NumberArg | undefined;
   /** How long reading a whole request may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly serverReadTimeout?: DurationArg | undefined;
@@ -290,9 +290,9 @@ export const commonNetHTTPConfig = body("listen_address:string listen_port:int64
 export interface CommonNetGRPCConfig {
   /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly listenAddress?: StringArg | undefined;
-  /** The port on which it listens. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** The port on which it listens; 0 is any that is free. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly listenPort?: NumberArg | undefined;
-  /** How many connections there may be at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** How many connections there may be at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly connLimit?: NumberArg | undefined;
   /** After how long a connection is closed. A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly maxConnectionAge?: DurationArg | undefined;
@@ -458,7 +458,7 @@ export interface OtelcolTLSClientArguments {
   readonly minVersion?: StringArg | undefined;
   /** The newest version of TLS that is taken. @default "TLS 1.3" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly maxVersion?: StringArg | undefined;
-  /** How often certificates are read again from their files. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** How often certificates are read again from their files; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly reloadInterval?: DurationArg | undefined;
   /** The TLS cipher suites that are taken. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly cipherSuites?: ListOf<StringArg, string> | undefined;
@@ -602,7 +602,7 @@ export interface OtelcolTLSServerArguments {
   readonly minVersion?: StringArg | undefined;
   /** The newest version of TLS that is taken. @default "TLS 1.3" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly maxVersion?: StringArg | undefined;
-  /** How often certificates are read again from their files. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** How often certificates are read again from their files; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly reloadInterval?: DurationArg | undefined;
   /** The TLS cipher suites that are taken. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly cipherSuites?: ListOf<StringArg, string> | undefined;

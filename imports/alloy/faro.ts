@@ -23,7 +23,7 @@ export const faroReceiverRateLimitingArguments = body("enabled:bool strategy:(|g
 export interface FaroReceiverServerArguments {
   /** The address on which it listens. @default "127.0.0.1" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly listenAddress?: StringArg | undefined;
-  /** The port on which it listens. A whole number. @default 12347 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
+  /** The port on which it listens; 0 is any that is free. A whole number. @default 12347 @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly listenPort?: NumberArg | undefined;
   /** The origins of pages that may send requests; `*` is any. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly corsAllowedOrigins?: ListOf<StringArg, string> | undefined;

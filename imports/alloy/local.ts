@@ -25,7 +25,7 @@ export interface LocalFileMatchProps {
   readonly pathTargets: ListOf<MapOf<StringArg, string>, Target>;
   /** How often files are looked for. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/#arguments */
   readonly syncPeriod?: DurationArg | undefined;
-  /** The age from which on files are left out, by the time of their last change. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/#arguments */
+  /** The age from which on files are left out, by the time of their last change; 0 leaves none out. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/local/local.file_match/#arguments */
   readonly ignoreOlderThan?: DurationArg | undefined;
 }
 

@@ -59,7 +59,7 @@ export interface LokiRulesKubernetesProps {
   readonly lokiNamespacePrefix?: StringArg | undefined;
   /** What stands between the parts of a rule namespace's name. @default "-" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly lokiNamespaceSeparator?: StringArg | undefined;
-  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;

@@ -175,7 +175,7 @@ export interface LokiSourceFileProps {
   readonly encoding?: StringArg | undefined;
   /** Whether files without a position are read from their end. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly tailFromEnd?: BoolArg | undefined;
-  /** The positions of another agent, to go on from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
+  /** The file with the positions of another agent, to go on from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly legacyPositionsFile?: StringArg | undefined;
   /** What becomes of a file whose position can't be read. @default "restart_from_beginning" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#arguments */
   readonly onPositionsFileError?: EnumArg<"restart_from_beginning" | "restart_from_end" | "skip"> | undefined;

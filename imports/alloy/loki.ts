@@ -31,7 +31,7 @@ export const lokiEnrichProps = body("targets!:[{string}] target_match_label!:str
 export interface LokiProcessStagesCRIConfig {
   /** How many partial lines are kept at once. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLines?: NumberArg | undefined;
-  /** How many bytes a line may have that is put together of partial ones. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
+  /** To how many bytes a line that is put together of partial ones is cut, with `max_partial_line_size_truncate`. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLineSize?: NumberArg | undefined;
   /** Whether longer lines are cut to `max_partial_line_size`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
   readonly maxPartialLineSizeTruncate?: BoolArg | undefined;
@@ -725,7 +725,7 @@ export interface LokiWriteQueueConfig {
   readonly minShards?: NumberArg | undefined;
   /** How long a stop waits until what is in the queue has left. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly drainTimeout?: DurationArg | undefined;
-  /** Whether a full queue makes senders wait, in place of refusing. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
+  /** Whether entries wait while the queue is full, in place of being dropped. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */
   readonly blockOnOverflow?: BoolArg | undefined;
 }
 
@@ -808,7 +808,7 @@ export interface LokiWriteWalArguments {
 export const lokiWriteWalArguments = body("enabled:bool max_segment_age:duration min_read_frequency:duration max_read_frequency:duration drain_timeout:duration", () => ({}), [walRule]);
 
 export interface LokiWriteProps {
-  /** Labels that are added to everything. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
+  /** Labels that are added to all that is sent. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** How many streams there may be at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
   readonly maxStreams?: NumberArg | undefined;

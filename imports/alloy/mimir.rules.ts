@@ -63,7 +63,7 @@ export interface MimirRulesKubernetesProps {
   readonly mimirNamespacePrefix?: StringArg | undefined;
   /** What stands between the parts of a rule namespace's name. @default "/" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly mimirNamespaceSeparator?: StringArg | undefined;
-  /** Labels that are added to everything. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** Labels that are added to all that is sent. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;

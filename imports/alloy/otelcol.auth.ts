@@ -141,7 +141,7 @@ export interface OtelcolAuthOauth2Props {
   readonly endpointParams?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** The scopes that are asked for. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly scopes?: ListOf<StringArg, string> | undefined;
-  /** After how long a request for a token is given up. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** After how long a request for a token is given up; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** How long before its end a token is asked for anew. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly expiryBuffer?: DurationArg | undefined;

@@ -135,9 +135,9 @@ export interface OtelcolExporterDatadogConfigDatadogClientArguments {
   readonly timeout?: DurationArg | undefined;
   /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** How many idle connections are kept of one host. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** How many idle connections are kept of one host; 0 is 2. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** How many connections there may be to one host. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** How many connections there may be to one host; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
@@ -263,7 +263,7 @@ export interface OtelcolExporterDatadogConfigDatadogLogsArguments {
   readonly useCompression?: BoolArg | undefined;
   /** How thoroughly logs are compressed, from 0 to 9. A whole number. @default 6 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly compressionLevel?: NumberArg | undefined;
-  /** How long logs wait until a request is full. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
+  /** How many seconds logs wait until a request is full. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly batchWait?: NumberArg | undefined;
 }
 
@@ -369,9 +369,9 @@ export interface OtelcolExporterFaroHTTPClientArguments {
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** How many idle connections are kept of one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** How many idle connections are kept of one host; 0 is 2. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** How many connections there may be to one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** How many connections there may be to one host; 0 is any number. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
@@ -688,7 +688,7 @@ export interface OtelcolExporterKafkaCompressionParams {
 export const otelcolExporterKafkaCompressionParams = body("level:int64");
 
 export interface OtelcolExporterKafkaProducer {
-  /** How long a message may be. A whole number. In bytes. @default 1000000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** How many bytes a message may have. A whole number. In bytes. @default 1000000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly maxMessageBytes?: NumberArg | undefined;
   /** Which brokers must have a message: 0 none, 1 the leader, -1 all that are in sync. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly requiredAcks?: NumberArg | undefined;
@@ -920,7 +920,7 @@ export const otelcolExporterLoadbalancingResolverSettings = body("", () => ({
 export interface OtelcolExporterLoadbalancingProps {
   /** What belongs together, and reaches the same backend. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly routingKey?: StringArg | undefined;
-  /** After how long a request is given up. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
+  /** After how long a request is given up; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** How backends are reached. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#protocol */
   readonly protocol: OtelcolExporterLoadbalancingProtocol;
@@ -1016,15 +1016,15 @@ export interface OtelcolExporterOtlphttpHTTPClientArguments {
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** How many idle connections are kept of one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** How many idle connections are kept of one host; 0 is 2. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** How many connections there may be to one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** How many connections there may be to one host; 0 is any number. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
   /** Whether each request has a connection of its own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly disableKeepAlives?: BoolArg | undefined;
-  /** After how long without traffic a ping is sent. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** After how long without traffic a ping is sent; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly http2ReadIdleTimeout?: DurationArg | undefined;
   /** How long the answer to a ping may take. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly http2PingTimeout?: DurationArg | undefined;
@@ -1100,17 +1100,17 @@ export const otelcolExporterPrometheusProps = body("include_target_info:bool inc
 export interface OtelcolExporterSplunkhecConfigSplunkHecClientArguments {
   /** The URL of the HTTP Event Collector. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly endpoint: StringArg;
-  /** How many bytes are read from a connection at once. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** How many bytes are read from a connection at once; 0 is 4096. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly readBufferSize?: NumberArg | undefined;
-  /** How many bytes are written to a connection at once. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** How many bytes are written to a connection at once; 0 is 4096. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly writeBufferSize?: NumberArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly timeout?: DurationArg | undefined;
   /** How many idle connections are kept, of all hosts. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly maxIdleConns?: NumberArg | undefined;
-  /** How many idle connections are kept of one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** How many idle connections are kept of one host; 0 is 2. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** How many connections there may be to one host. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
+  /** How many connections there may be to one host; 0 is any number. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
@@ -1168,13 +1168,13 @@ export interface OtelcolExporterSplunkhecConfigSplunkConf {
   readonly index?: StringArg | undefined;
   /** Whether requests aren't compressed. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly disableCompression?: BoolArg | undefined;
-  /** How long a request of logs may be. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes a request of logs may have. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthLogs?: NumberArg | undefined;
-  /** How long a request of metrics may be. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes a request of metrics may have. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthMetrics?: NumberArg | undefined;
-  /** How long a request of traces may be. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes a request of traces may have. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthTraces?: NumberArg | undefined;
-  /** How long an event may be. A whole number from 0 on. In bytes. @default 5242880 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes an event may have. A whole number from 0 on. In bytes. @default 5242880 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxEventSize?: NumberArg | undefined;
   /** The name of the app that requests tell. @default "Alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunkAppName?: StringArg | undefined;

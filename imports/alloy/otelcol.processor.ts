@@ -444,9 +444,9 @@ export interface OtelcolProcessorMemoryLimiterProps {
   readonly limit?: StringArg | undefined;
   /** How far below the limit refusing begins. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly spikeLimit?: StringArg | undefined;
-  /** How much of the memory that there is Alloy may use, in percent. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
+  /** How much of the memory that there is Alloy may use, in percent, in place of `limit`. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly limitPercentage?: NumberArg | undefined;
-  /** How far below the limit refusing begins, in percent of the memory that there is. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
+  /** How far below the limit refusing begins, in percent of the memory that there is, in place of `spike_limit`. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly spikeLimitPercentage?: NumberArg | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#output */
   readonly output: Output<"metrics" | "logs" | "traces">;
@@ -1646,9 +1646,9 @@ export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
 export const otelcolProcessorTailSamplingDecisionCacheConfig = body("sampled_cache_size:int64 non_sampled_cache_size:int64");
 
 export interface OtelcolProcessorTailSamplingLatencyConfig {
-  /** The duration from which on traces are kept. A whole number. In milliseconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** The duration above which traces are kept, in milliseconds. A whole number. In milliseconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly thresholdMs: NumberArg;
-  /** The duration up to which traces are kept. A whole number. In milliseconds. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** The duration up to which traces are kept, in milliseconds; 0 is any. A whole number. In milliseconds. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly upperThresholdMs?: NumberArg | undefined;
 }
 
@@ -1998,7 +1998,7 @@ export const otelcolProcessorTailSamplingPolicyConfig = body("name!:string type!
 export interface OtelcolProcessorTailSamplingProps {
   /** How long the spans of a trace are awaited. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionWait?: DurationArg | undefined;
-  /** How long spans are awaited once the root span is there. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** How long spans are awaited once the root span is there; with 0, `decision_wait` alone holds. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionWaitAfterRootReceived?: DurationArg | undefined;
   /** How many traces are kept in memory. A whole number from 0 on. @default 50000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly numTraces?: NumberArg | undefined;
@@ -2010,7 +2010,7 @@ export interface OtelcolProcessorTailSamplingProps {
   readonly sampleOnFirstMatch?: BoolArg | undefined;
   /** Whether a stop drops traces that aren't decided, in place of deciding at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly dropPendingTracesOnShutdown?: BoolArg | undefined;
-  /** The size from which on a trace is dropped; 0 is any size. A whole number from 0 on. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** The size above which a trace is dropped, in bytes; 0 is any size. A whole number from 0 on. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly maximumTraceSizeBytes?: NumberArg | undefined;
   /** How many decisions are remembered after their traces have left memory. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionCache?: OtelcolProcessorTailSamplingDecisionCacheConfig | undefined;

@@ -12,15 +12,15 @@ export interface OtelcolStorageFileCompactionConfig {
   readonly onStart?: BoolArg | undefined;
   /** Whether files are made smaller once what filled them has left. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly onRebound?: BoolArg | undefined;
-  /** The folder for the files that this takes meanwhile. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** The folder of the temporary files that this takes. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly directory?: StringArg | undefined;
-  /** The size that a file must have had, in MiB. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** The size, in MiB, that a file must have passed before `on_rebound` makes it smaller. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly reboundNeededThresholdMib?: NumberArg | undefined;
-  /** The size of the data at which it begins, in MiB. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** The size of the data in such a file, in MiB, below which it is made smaller. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly reboundTriggerThresholdMib?: NumberArg | undefined;
   /** How many entries are moved at once. A whole number. @default 65536 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly maxTransactionSize?: NumberArg | undefined;
-  /** How often it is looked whether it is time. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** How often it is checked whether a file is to be made smaller. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly checkInterval?: DurationArg | undefined;
   /** Whether what earlier compactions left is deleted at the start. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly cleanupOnStart?: BoolArg | undefined;

@@ -87,7 +87,7 @@ export interface PrometheusRemotewriteQueueOptions {
   readonly maxBackoff?: DurationArg | undefined;
   /** Whether a request is repeated that was answered by 429, too many requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly retryOnHttp429?: BoolArg | undefined;
-  /** The age from which on samples are dropped. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
+  /** The age from which on samples are dropped; 0 is any age. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#queue_config */
   readonly sampleAgeLimit?: DurationArg | undefined;
 }
 
@@ -272,7 +272,7 @@ export interface PrometheusRemotewriteWALOptions {
 export const prometheusRemotewriteWALOptions = body("truncate_frequency:duration min_keepalive_time:duration max_keepalive_time:duration");
 
 export interface PrometheusRemoteWriteProps {
-  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#arguments */
+  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly endpoint?: readonly PrometheusRemotewriteEndpointOptions[] | undefined;
@@ -290,7 +290,7 @@ export interface PrometheusScrapeProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** The value of the label `job`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** The value of the label `job` of targets that have none. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly jobName?: StringArg | undefined;
   /** Whether labels of the scraped metrics win over those of the target. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly honorLabels?: BoolArg | undefined;

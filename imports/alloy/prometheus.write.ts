@@ -74,7 +74,7 @@ export interface PrometheusWriteQueueEndpointConfig {
   readonly batchCount?: NumberArg | undefined;
   /** How long series wait until a request is full. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly flushInterval?: DurationArg | undefined;
-  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** Whether requests go to all addresses of the endpoint's name in turn. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly enableRoundRobin?: BoolArg | undefined;

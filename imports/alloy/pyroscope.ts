@@ -375,7 +375,7 @@ export interface PyroscopeWriteTracingOptions {
 export const pyroscopeWriteTracingOptions = body("jaeger_propagator:bool trace_context_propagator:bool");
 
 export interface PyroscopeWriteProps {
-  /** Labels that are added to everything. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
+  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly endpoint?: readonly PyroscopeWriteEndpointOptions[] | undefined;

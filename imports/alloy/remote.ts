@@ -192,7 +192,7 @@ export interface RemoteVaultProps {
   readonly path: StringArg;
   /** The key of the secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly key?: StringArg | undefined;
-  /** How often the secret is read again. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
+  /** How often the secret is read again, whether it has a lease or not; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly rereadFrequency?: DurationArg | undefined;
   /** How requests are repeated and given up. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly clientOptions?: RemoteVaultClientOptions | undefined;
