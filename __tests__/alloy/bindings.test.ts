@@ -211,7 +211,7 @@ describe("an argument", () => {
       "loki",
       "LokiWriteProps",
       "externalLabels",
-      "/** Labels that are added to everything. @default {} */\n  readonly externalLabels?: MapOf<StringArg, string> | undefined;",
+      "/** Labels that are added to all that is sent. @default {} */\n  readonly externalLabels?: MapOf<StringArg, string> | undefined;",
     ],
     [
       "otelcol.processor",
