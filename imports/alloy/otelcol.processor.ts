@@ -1646,9 +1646,9 @@ export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
 export const otelcolProcessorTailSamplingDecisionCacheConfig = body("sampled_cache_size:int64 non_sampled_cache_size:int64");
 
 export interface OtelcolProcessorTailSamplingLatencyConfig {
-  /** The duration above which traces are kept, in milliseconds. A whole number. In milliseconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** The duration above which traces are chosen, in milliseconds. A whole number. In milliseconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly thresholdMs: NumberArg;
-  /** The duration up to which traces are kept, in milliseconds; 0 is any. A whole number. In milliseconds. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** The duration up to which traces are chosen, in milliseconds; 0 is any. A whole number. In milliseconds. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly upperThresholdMs?: NumberArg | undefined;
 }
 
@@ -1670,14 +1670,14 @@ export const otelcolProcessorTailSamplingNumericAttributeConfig = body("key!:str
 export interface OtelcolProcessorTailSamplingProbabilisticConfig {
   /** What decides besides the trace's id: samplers that share it decide alike. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly hashSalt?: StringArg | undefined;
-  /** The share of traces that are kept, in percent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** The share of traces that are chosen, in percent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly samplingPercentage: NumberArg;
 }
 
 export const otelcolProcessorTailSamplingProbabilisticConfig = body("hash_salt:string sampling_percentage!:float");
 
 export interface OtelcolProcessorTailSamplingStatusCodeConfig {
-  /** The status codes of spans whose traces are kept. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** The status codes of spans whose traces are chosen. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCodes: ListOf<StringArg, string>;
 }
 
@@ -1699,18 +1699,18 @@ export interface OtelcolProcessorTailSamplingStringAttributeConfig {
 export const otelcolProcessorTailSamplingStringAttributeConfig = body("key!:string values!:[string] enabled_regex_matching:bool cache_max_size:int64 invert_match:bool");
 
 export interface OtelcolProcessorTailSamplingRateLimitingConfig {
-  /** How many spans are kept each second. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** How many spans are chosen each second. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly spansPerSecond: NumberArg;
-  /** How many spans are kept at once; by default those of two seconds. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** How many spans are chosen at once; by default those of two seconds. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly burstCapacity?: NumberArg | undefined;
 }
 
 export const otelcolProcessorTailSamplingRateLimitingConfig = body("spans_per_second!:int64 burst_capacity:int64");
 
 export interface OtelcolProcessorTailSamplingBytesLimitingConfig {
-  /** How many bytes of traces are kept each second. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** How many bytes of traces are chosen each second. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesPerSecond: NumberArg;
-  /** How much of traces is kept at once; by default that of two seconds. A whole number. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** How much of traces is chosen at once; by default that of two seconds. A whole number. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly burstCapacity?: NumberArg | undefined;
 }
 
@@ -1761,27 +1761,27 @@ export interface OtelcolProcessorTailSamplingAndSubPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and_sub_policy */
   readonly type: StringArg;
-  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that chooses traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that chooses traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that chooses a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that chooses traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that chooses traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that chooses so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that chooses so many bytes of traces each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that chooses traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that chooses traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that chooses traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that chooses traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
@@ -1813,29 +1813,29 @@ export interface OtelcolProcessorTailSamplingCompositeSubPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite_sub_policy */
   readonly type: StringArg;
-  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that chooses traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that chooses traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that chooses a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that chooses traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that chooses traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that chooses so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that chooses so many bytes of traces each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that chooses traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that chooses traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that chooses traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that chooses traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
-  /** A policy that keeps what all of its policies keep. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
+  /** A policy that chooses what all of its policies choose. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
   readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
 }
 
@@ -1864,7 +1864,7 @@ export interface OtelcolProcessorTailSamplingRateAllocationConfig {
 export const otelcolProcessorTailSamplingRateAllocationConfig = body("policy!:string percent!:int64");
 
 export interface OtelcolProcessorTailSamplingCompositeConfig {
-  /** How many spans are kept each second, by all of its policies. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
+  /** How many spans are chosen each second, by all of its policies. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly maxTotalSpansPerSecond: NumberArg;
   /** The names of its policies, in the order in which they are asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly policyOrder: ListOf<StringArg, string>;
@@ -1884,27 +1884,27 @@ export interface OtelcolProcessorTailSamplingNotSubPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not_sub_policy */
   readonly type: StringArg;
-  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that chooses traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that chooses traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that chooses a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that chooses traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that chooses traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that chooses so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that chooses so many bytes of traces each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that chooses traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that chooses traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that chooses traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that chooses traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
 }
 
@@ -1945,35 +1945,35 @@ export interface OtelcolProcessorTailSamplingPolicyConfig {
   readonly name: StringArg;
   /** What kind of policy it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#policy */
   readonly type: StringArg;
-  /** A policy that keeps traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** A policy that chooses traces by their duration. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly latency?: OtelcolProcessorTailSamplingLatencyConfig | undefined;
-  /** A policy that keeps traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
+  /** A policy that chooses traces by a number in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#numeric_attribute */
   readonly numericAttribute?: OtelcolProcessorTailSamplingNumericAttributeConfig | undefined;
-  /** A policy that keeps a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** A policy that chooses a share of the traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly probabilistic?: OtelcolProcessorTailSamplingProbabilisticConfig | undefined;
-  /** A policy that keeps traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
+  /** A policy that chooses traces by the status of their spans. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#status_code */
   readonly statusCode?: OtelcolProcessorTailSamplingStatusCodeConfig | undefined;
-  /** A policy that keeps traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** A policy that chooses traces by a text in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly stringAttribute?: OtelcolProcessorTailSamplingStringAttributeConfig | undefined;
-  /** A policy that keeps so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
+  /** A policy that chooses so many spans each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#rate_limiting */
   readonly rateLimiting?: OtelcolProcessorTailSamplingRateLimitingConfig | undefined;
-  /** A policy that keeps so many bytes each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
+  /** A policy that chooses so many bytes of traces each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#bytes_limiting */
   readonly bytesLimiting?: OtelcolProcessorTailSamplingBytesLimitingConfig | undefined;
-  /** A policy that keeps traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
+  /** A policy that chooses traces by how many spans they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#span_count */
   readonly spanCount?: OtelcolProcessorTailSamplingSpanCountConfig | undefined;
-  /** A policy that keeps traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
+  /** A policy that chooses traces by a boolean in an attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#boolean_attribute */
   readonly booleanAttribute?: OtelcolProcessorTailSamplingBooleanAttributeConfig | undefined;
-  /** A policy that keeps traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
+  /** A policy that chooses traces by conditions of OTTL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#ottl_condition */
   readonly ottlCondition?: OtelcolProcessorTailSamplingOttlConditionConfig | undefined;
-  /** A policy that keeps traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
+  /** A policy that chooses traces by their trace state. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#trace_state */
   readonly traceState?: OtelcolProcessorTailSamplingTraceStateConfig | undefined;
   /** A policy that shares a number of spans between its policies. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#composite */
   readonly composite?: OtelcolProcessorTailSamplingCompositeConfig | undefined;
-  /** A policy that keeps what all of its policies keep. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
+  /** A policy that chooses what all of its policies choose. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#and */
   readonly and?: OtelcolProcessorTailSamplingAndConfig | undefined;
-  /** A policy that keeps what its policy doesn't. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not */
+  /** A policy that chooses what its policy doesn't. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#not */
   readonly not?: OtelcolProcessorTailSamplingNotConfig | undefined;
-  /** A policy that drops what all of its policies match. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop */
+  /** A policy that drops what all of its policies choose. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#drop */
   readonly drop?: OtelcolProcessorTailSamplingDropConfig | undefined;
 }
 

@@ -520,7 +520,7 @@ export interface OtelcolReceiverFilelogProps {
   readonly multiline?: OtelcolMultilineConfig | undefined;
   /** How lines at the beginning of files give attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
   readonly header?: OtelcolReceiverFilelogHeaderConfig | undefined;
-  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
+  /** How often, and how long, a record that others refused is passed on again. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
@@ -1252,7 +1252,7 @@ export interface OtelcolReceiverSyslogProps {
   readonly nonTransparentFramingTrailer?: EnumArg<"LF" | "NUL"> | undefined;
   /** What becomes of a message that can't be parsed. @default "send" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly onError?: StringArg | undefined;
-  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#retry_on_failure */
+  /** How often, and how long, a record that others refused is passed on again. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
   /** How it takes messages over TCP. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly tcp?: OtelcolReceiverSyslogTCP | undefined;
@@ -1298,7 +1298,7 @@ export interface OtelcolReceiverTcplogProps {
   readonly tls?: OtelcolTLSServerArguments | undefined;
   /** How several lines become one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly multiline?: OtelcolReceiverTcplogMultilineConfig | undefined;
-  /** How often, and how long, a failed request is repeated. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#retry_on_failure */
+  /** How often, and how long, a record that others refused is passed on again. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#retry_on_failure */
   readonly retryOnFailure?: OtelcolConsumerRetryArguments | undefined;
   /** Which metrics of its own the component has. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#debug_metrics */
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
