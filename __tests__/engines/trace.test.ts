@@ -144,6 +144,22 @@ loki.write "w" { }`;
     expect(arrived.map(({ at, not_run }) => [at, not_run])).toEqual([["loki.enrich.e.receiver", true]]);
   });
 
+  test.each([
+    ["loki.enrich.e.receiver", true],
+    ["loki.write.w.receiver", undefined],
+  ])("has what is sent to %s arrive there", async (to, isNotRun) => {
+    const config = `
+loki.enrich "e" {
+  targets    = []
+  forward_to = [loki.write.w.receiver]
+}
+loki.write "w" { }`;
+
+    const { arrived } = await trace({ config, inputs: [{ to, logs: [{ line: "x" }] }] });
+
+    expect(arrived.map(({ at, not_run }) => [at, not_run])).toEqual([[to, isNotRun]]);
+  });
+
   test("reads files as they are given, and never those of the machine", async () => {
     const config = `
 local.file "label" { filename = "/etc/hostname" }

@@ -24,8 +24,8 @@ type request struct {
 	Files map[string]string `json:"files"`
 }
 
-// input is data that a component is given, by the name of the export that takes it. A component that isn't run, such
-// as a receiver of OTLP, or whose targets are given, is named alone.
+// input is data that a component is given, by the name of the export that takes it. One that isn't run and sends on
+// what it reads, such as a receiver of OTLP, or whose targets are given, is named alone.
 type input struct {
 	To string `json:"to"`
 	data
@@ -170,6 +170,8 @@ func (r *run) send(input input) error {
 		r.targets[target.id] = given.targets
 	case isRun(target):
 		r.inboxes[target.id] = given
+	case target.id != input.To:
+		r.deliver(input.To, given)
 	default:
 		if err := r.sendOn(target, given); err != nil {
 			return fmt.Errorf("%s: %w", target.id, err)
