@@ -33,7 +33,6 @@ export function describeWithProgram(title: string, program: Program, define: (as
 /** A `describe` block whose tests trace data through configs, by the engine of lib/testing. */
 export function describeTraces(title: string, define: () => void): void {
   const built = build(traceProgram);
-  build(traceProgram);
   if ("missing" in built) {
     declareMissing(title, built.missing, define);
     return;

@@ -68,8 +68,8 @@ export function targetOf({ namespace, name, container, image, controller, labels
 }
 
 /**
- * The labels of a log that `loki.source.kubernetes` reads. Source: Alloy v1.18.1,
- * internal/component/loki/source/kubernetes/kubetail/target.go, read.
+ * The labels of a log that `loki.source.kubernetes` reads. Source: a run of PrepareLabels and NewTarget of Alloy v1.18.1,
+ * internal/component/loki/source/kubernetes/kubetail.
  */
 export function labelsOfLog(target: Labels, source: string): Labels {
   const first = (...names: readonly string[]) => names.map((name) => target[name]).find(Boolean) ?? "";
@@ -77,7 +77,9 @@ export function labelsOfLog(target: Labels, source: string): Labels {
   const pod = first("__pod_name__", "__meta_kubernetes_pod_name");
   const container = first("__pod_container_name__", "__meta_kubernetes_pod_container_name");
   const own = { job: source, instance: `${namespace}/${pod}:${container}`, ...target };
-  return Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith("__")));
+  return Object.fromEntries(
+    Object.entries(own).filter(([name, value]) => !name.startsWith("__") && value !== ""),
+  );
 }
 
 /**

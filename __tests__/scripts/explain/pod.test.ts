@@ -81,6 +81,7 @@ test("a log has the labels of its target that are no inner ones, its container a
   // Where the target has them already, they stay.
   const own = { ...meta, instance: "i", job: "j", __pod_name__: "other" };
   expect(labelsOfLog(own, "x")).toEqual({ instance: "i", job: "j" });
+  expect(labelsOfLog({ ...own, instance: "" }, "x")).toEqual({ job: "j" });
   expect(labelsOfLog({ ...meta, __pod_name__: "other" }, "x").instance).toBe("shop/other:cart");
 });
 
