@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"slices"
 	"strings"
 
 	prometheusclient "github.com/prometheus/client_golang/prometheus"
@@ -20,6 +21,7 @@ import (
 
 	"github.com/grafana/alloy/internal/component"
 	"github.com/grafana/alloy/internal/component/common/loki"
+	"github.com/grafana/alloy/internal/component/loki/process/stages"
 	// The components that are run.
 	_ "github.com/grafana/alloy/internal/component/loki/relabel"
 	"github.com/grafana/alloy/internal/component/otelcol"
@@ -75,7 +77,11 @@ func (r *run) component(one *node, given flow) (flow, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	ended := make(chan error, 1)
-	go func() { ended <- built.Run(ctx) }()
+	go func() {
+		// What ends by itself takes nothing any more.
+		defer cancel()
+		ended <- built.Run(ctx)
+	}()
 	problem := give(ctx, exports, given)
 	cancel()
 	problem = errors.Join(problem, <-ended)
@@ -91,10 +97,14 @@ func give(ctx context.Context, exports component.Exports, given flow) error {
 	for i := range value.NumField() {
 		switch receiver := value.Field(i).Interface().(type) {
 		case loki.LogsReceiver:
-			for _, entry := range given.entries {
-				receiver.Chan() <- entry.Clone()
+			last := stages.Entry{Entry: loki.NewEntry(model.LabelSet{"job": "engine"}, push.Entry{Line: lastLine})}
+			for _, entry := range append(slices.Clone(given.entries), last) {
+				select {
+				case receiver.Chan() <- entry.Clone():
+				case <-ctx.Done():
+					return ctx.Err()
+				}
 			}
-			receiver.Chan() <- loki.NewEntry(model.LabelSet{"job": "engine"}, push.Entry{Line: lastLine})
 			return nil
 		case storage.Appendable:
 			return appendSamples(ctx, receiver, given.samples)

@@ -7,6 +7,7 @@ package main
 import (
 	"log"
 	"os"
+	"runtime/debug"
 
 	"protocol"
 
@@ -14,8 +15,14 @@ import (
 )
 
 func main() {
-	// Components say it in what they send on.
-	build.Version = "v1.18.1"
+	// Components say in what they send on which Alloy they are of: the one that go.mod names.
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, module := range info.Deps {
+			if module.Path == "github.com/grafana/alloy" {
+				build.Version = module.Version
+			}
+		}
+	}
 	err := protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Operation{"trace": protocol.Typed(trace)})
 	if err != nil {
 		log.Fatal(err)
