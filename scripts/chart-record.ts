@@ -14,7 +14,7 @@ tellErrors(async () => {
   const store = RenderStore.committed;
   const charts = new ChartLibrary(chart);
   const pins = readPins(store);
-  // By them the environments are read.
+  // First: reading the environments checks their chart values against these.
   writeFiles(newSchemas(pinnedCharts(pins), store, charts));
   const environments = folders.flatMap((folder) => loadEnvironments(folder));
   const needed = neededRenders(chartUses(environments, pins));

@@ -9,14 +9,14 @@ export interface Generated {
   readonly script: string;
   /** Each file's text, by its path. */
   readonly files: ReadonlyMap<string, string>;
-  /** A folder, and which of its files are all generated: any other of them goes. @default - none goes */
+  /** The files in a folder that only this script writes: those that it doesn't write now are removed. @default - none is */
   readonly all?: { readonly folder: string; readonly ending: RegExp };
-  /** What stands in each of the files. One without it is somebody else's, and stays. @default - none is */
+  /** What each of the files has in it. A file without it is somebody else's, and is kept. @default - all are ours */
   readonly mark?: RegExp;
 }
 
 /**
- * Writes what is generated; or, with `--check` on the command line, says what of it is not what is there.
+ * Writes the generated files; or, with `--check` on the command line, says which of them differ from those on disk.
  *
  * @returns what was done, in words
  * @throws DiagnosticsError with what a check finds, or where a file of somebody else is in the way

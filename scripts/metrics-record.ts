@@ -25,7 +25,7 @@ import { type Labels, labelsInDocs, labelsInPage, recordText, withoutParts } fro
 const { values } = parseArgs({ options: { alloy: { type: "string" }, check: { type: "boolean" } } });
 const folder = "imports/metrics";
 const kubeStateMetrics = "k8s.io/kube-state-metrics/v2@v2.20.0";
-/** The collectors whose metrics are those of the kernel, of whatever machine; the files know an old one. */
+/** Collectors whose metrics depend on the kernel. The files are of an old one, so this machine's is asked too. */
 const ofKernel = [
   "filesystem",
   "meminfo",
@@ -124,7 +124,7 @@ function nodeExporter(
   for (const part of ofKernel) {
     labels.set(part, new Map([...(labels.get(part) ?? []), ...(here.get(part) ?? [])]));
   }
-  // What newer modules make of these files is nothing: node_exporter's own run of them is beside them.
+  // Of these two, the modules of this program read nothing in the files: what node_exporter's own test expects is taken.
   const expected = labelsInPage(readFileSync(join(fixtures, "e2e-output.txt"), "utf8"));
   for (const part of ["infiniband", "nvme"]) {
     labels.set(part, new Map([...expected].filter(([name]) => name.startsWith(`node_${part}_`))));

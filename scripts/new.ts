@@ -29,7 +29,7 @@ run(() => {
     throw new DiagnosticsError([fileDiagnostic(file, "is there already; change it, or write another name")]);
   }
   return tellFileErrors(folder, () => {
-    // A folder of environments may be new; what it is in would be a mistake.
+    // The folder may be new. Where its parent is missing too, its name is most likely misspelt.
     if (!existsSync(folder)) mkdirSync(folder);
     const bases = readdirSync(folder).filter((other) => /^_.*\.yaml$/.test(other));
     const files = new Map([[file, newEnvironment(name, bases.sort())], ...missingSchemas(folder)]);

@@ -4,7 +4,7 @@ import { ChartError } from "../lib/chart";
 
 const root = join(__dirname, "..");
 
-/** What is generated from the pinned versions, of the chart and of Alloy, by the script that generates it. */
+/** The scripts that generate what follows from the pinned versions of the chart and of Alloy. */
 const scripts = ["scripts/generate-schema.ts", "scripts/generate-pages.ts", "main.ts"];
 
 /**

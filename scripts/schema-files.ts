@@ -7,7 +7,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
   return new Map([...jsonSchemas()].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
 }
 
-/** Those that a folder has not, by their paths. */
+/** The texts of the schemas that a folder doesn't have yet, by their paths. */
 export function missingSchemas(folder: string): ReadonlyMap<string, string> {
   const paths = [...schemaFiles()].map(([name, text]) => [join(folder, name), text] as const);
   return new Map(paths.filter(([path]) => !existsSync(path)));

@@ -42,7 +42,7 @@ export function settingsPages(): ReadonlyMap<string, string> {
   const isDestination = (name: string) => destinations.some((one) => one.split(".")[0] === name);
   const groupOf = (name: string) => own.filter(({ key }) => key[0] === name);
   const groups = names.filter((name) => !isDestination(name)).map(groupOf);
-  // Where there is one below it, both are a line each.
+  // A setting with only one below it gets no section: both are lines among the single settings.
   const single = groups.filter(({ length }) => length <= 2).flat();
   const ofAny = rows
     .filter(({ key }) => shared.has(key.join(".")) && key[0] === "local")

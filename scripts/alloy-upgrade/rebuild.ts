@@ -163,13 +163,13 @@ class Rebuilding {
     if (type.k === "list" || type.k === "map") return { ...type, of: this.type(type.of, place, name) };
     if (type.k !== "object") return this.questions.type(type, place, name);
     const { go } = type;
-    // What the fields of an object are, no table says.
+    // The documentation has no table for the fields of an object.
     const inside = { ...place, go, attributes: [], anchor: undefined };
     return { ...type, fields: type.fields.map((field) => this.attribute(field, inside)) };
   }
 }
 
-/** What a component gives takes no words. */
+/** The type of an export. What a text may be matters only where it is taken. */
 function exported(type: SourceType): TypeSchema {
   switch (type.k) {
     case "string":

@@ -45,9 +45,9 @@ interface TypeSchema {
 
 /** Something that a config may rely on in a version. */
 export interface Fact {
-  /** In another version it is the same fact only if it takes the same. */
+  /** What it takes: with another value here, another version has another fact. */
   readonly takes: string;
-  /** What it can't be without. */
+  /** The fact that it depends on, as an argument does on its component. */
   readonly parent?: string;
 }
 

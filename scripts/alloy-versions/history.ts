@@ -45,7 +45,7 @@ export function historyOf(
   };
 }
 
-/** The version that a history has for a fact: what it says of none, goes with what the fact can't be without. */
+/** The version of a fact in a history. One that isn't listed has the version of what it depends on. */
 function changesOf(changes: VersionHistory["since"], facts: ReadonlyMap<string, Fact>) {
   const byName = byFact(changes);
   const changeOf = (name: string): string | undefined => {
@@ -55,7 +55,7 @@ function changesOf(changes: VersionHistory["since"], facts: ReadonlyMap<string, 
   return changeOf;
 }
 
-/** The facts of each version, but for those that only go with what they can't be without. */
+/** The facts of each version, without those that come and go with what they depend on. */
 function byVersion(
   versions: readonly string[],
   facts: ReadonlyMap<string, Fact>,

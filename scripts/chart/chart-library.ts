@@ -11,7 +11,7 @@ export class ChartLibrary {
   constructor(readonly location = process.env.ALLOY_CHART) {}
 
   /** Whether the chart is open already, so that reading it costs nothing. */
-  has(chart: ChartVersion): boolean {
+  isOpen(chart: ChartVersion): boolean {
     return this.charts.has(chartTitle(chart));
   }
 

@@ -26,7 +26,7 @@ const common = {
 const usage = "[--chart place] [--environments folder]…";
 const upgradeUsage = `npm run chart:upgrade -- VERSION [environment]… [--digest SHA-256] ${usage}`;
 
-/** What `parseArgs` says of a mistake, in fewer words: its own advice is of other programs. */
+/** Words for the mistakes that `parseArgs` finds: its own have advice that doesn't fit these commands. */
 const mistakes: Readonly<Record<string, RegExp>> = {
   "there is no option": /^Unknown option '([^']+)'/,
   "nothing is taken but options, and not": /^Unexpected argument '(.+)'\./,
@@ -40,7 +40,7 @@ const mistakes: Readonly<Record<string, RegExp>> = {
  * @throws ChartError on anything else
  */
 export function parseChartOptions(command: string, args: readonly string[]): ChartOptions {
-  const { values } = orUsage(`npm run ${command} -- ${usage}`, () =>
+  const { values } = withUsage(`npm run ${command} -- ${usage}`, () =>
     parseArgs({ args: [...args], options: common }),
   );
   return chosen(values);
@@ -52,7 +52,7 @@ export function parseChartOptions(command: string, args: readonly string[]): Cha
  * @throws ChartError on anything else
  */
 export function parseUpgradeOptions(args: readonly string[]): UpgradeOptions {
-  const { values, positionals } = orUsage(upgradeUsage, () =>
+  const { values, positionals } = withUsage(upgradeUsage, () =>
     parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -80,7 +80,7 @@ function chosen(values: {
   return { environments, chart };
 }
 
-function orUsage<T>(usage: string, parse: () => T): T {
+function withUsage<T>(usage: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {

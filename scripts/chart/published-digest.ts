@@ -11,8 +11,8 @@ import {
 } from "../../lib/chart";
 
 /**
- * The SHA-256 of a chart's archive, as the place has it that the chart comes from: a repository by its index, a
- * registry and an archive by the bytes.
+ * The SHA-256 of a chart's archive, at the place that the chart comes from: a repository's index says it, else it is that
+ * of the bytes.
  *
  * @throws ChartError when the place has no such version, or, being a folder, no digest
  */

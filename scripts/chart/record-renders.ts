@@ -49,7 +49,7 @@ export function newSchemas(
 ): readonly NewFile[] {
   const files = new Map(pinned.map((chart) => [valuesSchemaFile(store.folder, chart), chart]));
   return [...files]
-    .filter(([file, chart]) => charts.has(chart) || !existsSync(file))
+    .filter(([file, chart]) => charts.isOpen(chart) || !existsSync(file))
     .map(([file, chart]) => ({ file, text: valuesSchemaText(charts.open(chart)) }))
     .filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
 }

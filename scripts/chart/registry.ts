@@ -41,7 +41,7 @@ export async function registryDigest(image: string): Promise<string> {
   return digest;
 }
 
-/** Docker Hub's names leave out a part of where it is; registries on this machine have no certificate, as Docker has it too. */
+/** Names on Docker Hub are short forms. As Docker does, a registry on this machine is asked without TLS. */
 function manifestUrl({ registry = "docker.io", repository }: ImageReference, tag: string): URL {
   const isHub = registry === "docker.io";
   const path = isHub && !repository.includes("/") ? `library/${repository}` : repository;
@@ -91,13 +91,13 @@ function bearerChallenge(header: string): Readonly<Record<string, string>> {
   return Object.fromEntries(found);
 }
 
-/** By either of its names. */
+/** Registries call it `token` or `access_token`. */
 function tokenIn(answer: unknown): string | undefined {
   const tokens = ["token", "access_token"].map((name) => valueAt(answer, [name]));
   return tokens.flatMap((token) => (typeof token === "string" && token !== "" ? [token] : []))[0];
 }
 
-/** Of registries that don't say it: it is that of the manifest's bytes. */
+/** For registries that send no digest: it is the hash of the manifest's bytes. */
 async function digestOfManifest(url: URL, token: string | undefined): Promise<string> {
   const answer = await request(url, "GET", token);
   checkAnswer(answer);

@@ -60,7 +60,7 @@ export async function upgradeChart(
   );
   return [
     title(plan),
-    ...plan.steps.flatMap((step) => notMeant(step, request.names)),
+    ...plan.steps.flatMap((step) => keepsOwnVersion(step, request.names)),
     ...notices,
     "",
     ...(moved.length === 0 && changes.length === 0
@@ -83,7 +83,7 @@ function changesIn(changes: readonly EnvironmentChange[]): readonly string[] {
   return changes.length === 0 ? ["nothing changes"] : [textOf(groupsOf(changes), plainText).trimEnd()];
 }
 
-/** What is not recorded of both versions; the store holds it then. */
+/** Renders what is not recorded yet of both versions, and has the store hold it. */
 async function newRenders(
   { steps }: UpgradePlan,
   store: RenderStore,
@@ -121,15 +121,15 @@ function title({ chart }: UpgradePlan): string {
   return `chart ${chartTitle(chart)}, SHA-256 ${chart.digest}`;
 }
 
-/** Who reads a summary wonders about an environment that is not in it. */
-function notMeant({ environment }: UpgradeStep, names: readonly string[]): readonly string[] {
+/** Says why an environment is not in the summary: it names its version itself. */
+function keepsOwnVersion({ environment }: UpgradeStep, names: readonly string[]): readonly string[] {
   const { name, chartVersion, source } = environment;
   if (chartVersion === undefined || names.length > 0) return [];
   const { file, line, column } = source.diagnostic(["chart_version"], "");
   return [`${name} stays at ${chartVersion}, which ${file}:${line}:${column} names`];
 }
 
-/** As it is recorded, where another environment has the version already. */
+/** The schema of a version's values: as recorded if some environment has the version already, else from the chart. */
 function schemaOf(chart: ChartVersion, store: RenderStore, charts: ChartLibrary): ChartSchema {
   const file = valuesSchemaFile(store.folder, chart);
   return parseSchema(existsSync(file) ? readFileSync(file, "utf8") : valuesSchemaText(charts.open(chart)));

@@ -5,7 +5,7 @@ export interface ValueSchema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, ValueSchema>>;
   readonly additionalProperties?: boolean;
-  /** What the chart has by default, where that is empty or no map and no list. */
+  /** The chart's default. Of a map or a list it is given only where it is empty. */
   readonly default?: unknown;
 }
 

@@ -26,7 +26,7 @@ function replaced(text: string, version: string): string | undefined {
   if (!isScalar(pair?.key) || !isScalar(pair.value)) return undefined;
   const [start, end] = rangeOf(pair.value);
   if (start < end) return `${text.slice(0, start)}${version}${text.slice(end)}`;
-  // Nothing stands there, or a comment.
+  // The key has no value, but maybe a comment.
   const colon = text.indexOf(":", rangeOf(pair.key)[1]) + 1;
   return `${text.slice(0, colon)} ${version}${text.slice(colon)}`;
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../lib/environment";
 import type { Finding } from "./findings";
 import type { LocatedText } from "./located-text";
 import { checkLogql, isLogql } from "./logql";
-import { checkPromql, has } from "./promql";
+import { checkPromql, mayHave } from "./promql";
 import { type Query, queriesIn } from "./queries";
 
 /** A text with queries, and the environments that it is for. */
@@ -128,7 +128,7 @@ function labelsNamed(
   return [...text.matchAll(/\$labels\.(\w+)|\{\{\s*(\w+)\s*\}\}/g)].flatMap(
     ({ 1: ofRule, 2: ofLegend, index }) => {
       const label = ofRule ?? ofLegend ?? "";
-      if (has(labels, label) || ["__name__", "alertname"].includes(label)) return [];
+      if (mayHave(labels, label) || ["__name__", "alertname"].includes(label)) return [];
       const known = [...labels].toSorted().join(", ");
       const message = `the result has no label ${label}${known === "" ? "" : `: it has ${known}`}`;
       return [{ offset: index, severity, about: `template ${label}`, message, text: template }];

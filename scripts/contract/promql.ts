@@ -110,8 +110,8 @@ class Check {
   ): Shape {
     if (shape === undefined || target === undefined) return undefined;
     for (const [index, source] of sources.entries()) {
-      if (source === undefined || source === "" || isUnknownName(source) || has(shape, source)) continue;
-      this.lack(shape, source, args[index + 3]?.from ?? 0);
+      if (source === undefined || source === "" || isUnknownName(source) || mayHave(shape, source)) continue;
+      this.reportLacking(shape, source, args[index + 3]?.from ?? 0);
     }
     return new Set([...shape, target]);
   }
@@ -147,8 +147,8 @@ class Check {
       return isSaid ? namesOf(labels) : undefined;
     }
     for (const { label, offset } of labels) {
-      if (isUnknownName(label) || label === "__name__" || has(shape, label)) continue;
-      this.lack(shape, label, offset, isBy ? "error" : "warning");
+      if (isUnknownName(label) || label === "__name__" || mayHave(shape, label)) continue;
+      this.reportLacking(shape, label, offset, isBy ? "error" : "warning");
     }
     if (ofSame.has(name)) return shape;
     if (labels.some(({ label }) => isUnknownName(label))) return undefined;
@@ -162,7 +162,7 @@ class Check {
     const [left, right] = childrenOf(node).filter(isExpression);
     if (left === undefined || right === undefined) return undefined;
     const [one, other] = [this.shapeOf(left), this.shapeOf(right)];
-    this.checkDown(node, left, right);
+    this.checkUpIsZero(node, left, right);
     if (isScalar(left)) return isScalar(right) ? new Set() : other;
     if (isScalar(right)) return one;
     const clause = node.getChild("MatchingModifierClause");
@@ -178,7 +178,7 @@ class Check {
       const added = this.labelsIn(clause, 1);
       if (few !== undefined) {
         for (const { label, offset } of added) {
-          if (!isUnknownName(label) && !has(few, label)) this.lack(few, label, offset);
+          if (!isUnknownName(label) && !mayHave(few, label)) this.reportLacking(few, label, offset);
         }
       }
       return many && new Set([...many, ...namesOf(added)]);
@@ -193,13 +193,13 @@ class Check {
   private checkOn(labels: readonly WrittenLabel[], shapes: readonly Shape[]): void {
     for (const { label, offset } of labels) {
       if (isUnknownName(label) || label === "__name__") continue;
-      const without = shapes.find((shape) => shape !== undefined && shape.size > 0 && !has(shape, label));
-      if (without !== undefined) this.lack(without, label, offset);
+      const without = shapes.find((shape) => shape !== undefined && shape.size > 0 && !mayHave(shape, label));
+      if (without !== undefined) this.reportLacking(without, label, offset);
     }
   }
 
   /** An exporter that is a part of the agent is never away while the agent can say so. */
-  private checkDown(node: QueryNode, left: QueryNode, right: QueryNode): void {
+  private checkUpIsZero(node: QueryNode, left: QueryNode, right: QueryNode): void {
     const isZero = node.getChild("Eql") !== null && this.text.of(right) === "0";
     const isBelow = node.getChild("Lss") !== null && this.text.of(right) === "1";
     const identifier = left.getChild("Identifier");
@@ -219,7 +219,7 @@ class Check {
     return childrenOf(groups[index]).map((part) => ({ label: this.text.label(part), offset: part.from }));
   }
 
-  private lack(
+  private reportLacking(
     shape: ReadonlySet<string>,
     label: string,
     offset: number,
@@ -275,7 +275,7 @@ function namesOf(labels: readonly WrittenLabel[]): ReadonlySet<string> {
 }
 
 /** Whether a result has a label, or may have. */
-export function has(shape: ReadonlySet<string>, label: string): boolean {
+export function mayHave(shape: ReadonlySet<string>, label: string): boolean {
   return (
     shape.has(label) || [...shape].some((one) => one.endsWith("*") && label.startsWith(one.slice(0, -1)))
   );

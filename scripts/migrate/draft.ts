@@ -84,7 +84,7 @@ export class Draft {
     walk(this.root, []);
   }
 
-  /** Puts those of the sections last that are of one kind. */
+  /** Puts some sections last. */
   sort(isLast: (section: string) => boolean): void {
     for (const [section, value] of [...this.map].filter(([name]) => isLast(name))) {
       this.map.delete(section);

@@ -129,7 +129,7 @@ function pathInRepository(address: string): string {
   return inside.replace(/@(?=[^@]*$)/, "");
 }
 
-/** Changes texts; those of which nothing is left go, with their keys. */
+/** Changes the texts in a value. Those that become empty are left out, with their keys. */
 function mapTexts(
   value: Value,
   change: (text: string, value: Value, key: SettingKey) => string | undefined,

@@ -18,7 +18,7 @@ import { correctUrl, isUrl } from "./urls";
 import { entriesOf, plain, type Value } from "./value";
 import { textOf } from "./write";
 
-/** Without these no environment is what it was: they are mended by a person, or not at all. */
+/** Settings that are never left out, as the environment would become another one: a person mends them. */
 const needed = ["container_runtime", "namespace", "local", "remote"];
 
 /** What synth makes of a draft. */

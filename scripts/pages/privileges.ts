@@ -164,7 +164,7 @@ function pathTable({ paths }: PodAccess, { storagePath }: PodGrants): string {
   return paths.some(({ path }) => path === "/") ? `${all}\n\n${sockets}` : all;
 }
 
-/** In words, where it isn't Alloy's own container. */
+/** Which container it is, in words; nothing for Alloy's own. */
 function inside(container: string): string {
   return container === agentContainer ? "" : ` of ${code(container)}`;
 }
@@ -185,7 +185,7 @@ function storage({ volumes, storagePath }: PodGrants): string {
   return `${code(storagePath)} of the node holds what outlives the pod, such as positions and queues. It is made where it is missing. Needed by ${listed(sorted(grant.components))}.`;
 }
 
-/** What the pod's end costs where something should outlive it. */
+/** What is lost with the pod, though it should outlive it. */
 function forgotten({ storagePath }: PodGrants, { requirements }: AlloyConfig): readonly string[] {
   const wanting = requiredOf(requirements, "storage").map(({ component }) => component);
   return storagePath === undefined && wanting.length > 0

@@ -26,10 +26,10 @@ describe("ChartLibrary", () => {
 
   test("opens a chart once", () => {
     const charts = new ChartLibrary(folder);
-    expect(charts.has(chart)).toBe(false);
+    expect(charts.isOpen(chart)).toBe(false);
     const open = charts.open(chart);
     expect(open.path).toBe(folder);
-    expect(charts.has(chart)).toBe(true);
+    expect(charts.isOpen(chart)).toBe(true);
     rmSync(join(folder, "Chart.yaml"));
     expect(charts.open(chart)).toBe(open);
     expect(() => new ChartLibrary(folder).open(chart)).toThrow(ChartError);

@@ -5,8 +5,8 @@ import type { Signal } from "../routes";
 export type Colour = Signal | "background" | "card" | "text" | "muted";
 
 /**
- * Told apart from each other by those who see colours otherwise too (after the palette of Okabe and Ito), and from the
- * ground by four and a half times its brightness (WCAG 2, level AA).
+ * Colour-blind readers can tell them apart too (after the palette of Okabe and Ito). Against the background they have the
+ * contrast of 4.5 that WCAG 2 asks for at level AA.
  */
 export const palettes: Readonly<Record<"light" | "dark", Readonly<Record<Colour, string>>>> = {
   light: {

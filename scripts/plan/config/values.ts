@@ -38,7 +38,7 @@ function withValues(
     attributes: attributes.map(({ name, value }) => ({ name, value: change(value, name) })),
     blocks: blocks.map(({ name, label, body }) => ({
       name,
-      ...(label !== undefined && { label }),
+      label,
       body: withValues(body, change),
     })),
   };
