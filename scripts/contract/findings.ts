@@ -6,12 +6,12 @@ import { hasUnknown, regexpOf, withSign } from "./variables";
 export interface Finding {
   /** In the query. */
   readonly offset: number;
-  /** A warning is of what works, and yet not as it reads. */
+  /** A warning: the query works, but doesn't do what it seems to. */
   readonly severity: "error" | "warning";
   /** What it is of: the same in each environment, whose words may differ. */
   readonly about: string;
   readonly message: string;
-  /** It is right of environments that the query doesn't ask. */
+  /** The query asks for another cluster, which is no mistake where it is meant for that. */
   readonly isOfCluster?: boolean;
 }
 
@@ -107,7 +107,7 @@ export function selected<Of extends Pick<Metric, "labels">>(
   return { metrics: isMissed ? [] : left, findings };
 }
 
-/** That series lack a label. */
+/** The finding that series lack a label. */
 export function lacking(
   metrics: readonly Pick<Metric, "labels">[],
   label: string,

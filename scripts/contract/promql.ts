@@ -189,7 +189,7 @@ class Check {
       : new Set([...one].filter((label) => clause === null || !namesOf(labels).has(label)));
   }
 
-  /** Labels by which series of two sides are one: both have to have them. */
+  /** Checks the labels of `on`, by which series are matched: both sides have to have them. */
   private checkOn(labels: readonly WrittenLabel[], shapes: readonly Shape[]): void {
     for (const { label, offset } of labels) {
       if (isUnknownName(label) || label === "__name__") continue;

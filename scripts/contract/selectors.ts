@@ -45,7 +45,7 @@ export class Selectors {
     return found.metrics.length > 0 ? found.metrics : undefined;
   }
 
-  /** What a selector selects of any cluster, of which nothing is said here. */
+  /** The metrics that a selector selects, whichever cluster it asks for. It adds no finding. */
   selectQuietly(node: QueryNode): readonly Metric[] {
     const matchers = this.matchersOf(node).filter(({ label }) => label !== "cluster");
     const name = this.nameOf(node, matchers);
@@ -86,7 +86,7 @@ export class Selectors {
     );
   }
 
-  /** That the environment isn't asked for. */
+  /** The finding that a query asks for another cluster than the environment's. */
   private ofOtherCluster(matchers: readonly WrittenMatcher[]): readonly Finding[] {
     const labels = new Map([["cluster", { kind: "of", texts: [this.contract.cluster] }]] as const);
     const asked = matchers.filter(({ label }) => label === "cluster");

@@ -2,7 +2,7 @@ import { isJsonMap, type JsonMap, type Manifest } from "../../../lib/chart";
 import { mapAt, mapsAt, textsAt } from "../../../lib/workload";
 import type { Agent } from "./agent";
 
-/** What says of a direction that nothing limits it. */
+/** The words for a direction, in or out, that no policy limits. */
 const unlimited = /^connections .*everywhere: /;
 
 export function isOpenNetwork(what: string): boolean {

@@ -59,7 +59,7 @@ function entriesOf(entries: Extract<Syntax, { kind: "map" }>["entries"]): Readon
   return new Map(entries.map(([key, value]) => [key, value]));
 }
 
-/** Blocks of one name stand in an order that can matter: those that are equal in both are the frame for the others. */
+/** Compares blocks of one name in their order, which can matter: equal ones are matched first, then those between. */
 function compareBlocks(path: string, before: BodySyntax, after: BodySyntax): readonly PartChange[] {
   const keyOf = ({ name, label }: BlockSyntax) => JSON.stringify([name, label]);
   const keys = new Set([...before.blocks, ...after.blocks].map(keyOf));

@@ -69,7 +69,7 @@ function rulesIn(objects: Objects): ReadonlyMap<string, readonly Rule[]> {
   return groupBy(rules, ({ name }) => name);
 }
 
-/** Of the rules of one name, those that stay are the frame for the others. */
+/** Compares the rules of one name in their order: equal ones are matched first, then those between. */
 function alertChange(old: readonly Rule[], present: readonly Rule[]) {
   const texts = (rules: readonly Rule[]) => rules.map(({ content }) => canonicalJson(content));
   const pairs = commonPairs(texts(old), texts(present));

@@ -15,7 +15,7 @@ export function fieldChangeLines({ path, before, after }: FieldChange): readonly
 
 /** A value as YAML: on one line where it fits there. */
 function shown(value: Json | undefined): string | undefined {
-  // The lines of a text are compared by themselves.
+  // Texts of several lines are compared line by line.
   if (value === undefined || (typeof value === "string" && value.includes("\n"))) return value;
   const line = flow(value);
   const isLong = typeof value === "object" && (line.length > longestMap || line.includes("\n"));
