@@ -420,9 +420,9 @@ export const commonConfigLabelSelector = body("match_labels:{string}", () => ({
 }));
 
 export interface OtelcolConfigDebugMetricsArguments {
-  /** Whether metrics of the component's own that have many series are left out. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
+  /** Whether labels with many values are left out of the component's own metrics. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
   readonly disableHighCardinalityMetrics?: BoolArg | undefined;
-  /** How much the component's own metrics tell. @default "detailed" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
+  /** Deprecated, without effect. @default "detailed" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#debug_metrics */
   readonly level?: EnumArg<"basic" | "detailed" | "none" | "normal"> | undefined;
 }
 

@@ -919,7 +919,7 @@ export interface OtelcolProcessorResourcedetectionInternalGcpResourceAttributesC
   readonly cloudProvider?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
   /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly cloudRegion?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
-  /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
+  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly faasId?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
   /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#gcp--resource_attributes */
   readonly faasInstance?: OtelcolProcessorResourcedetectionInternalResourceAttributeConfigResourceAttributeConfig | undefined;
@@ -1637,9 +1637,9 @@ export const otelcolProcessorSpanProps = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
-  /** Of how many kept traces it is remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** Of how many kept traces the decision is remembered; 0 is of none. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly sampledCacheSize?: NumberArg | undefined;
-  /** Of how many dropped traces it is remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** Of how many dropped traces the decision is remembered; 0 is of none. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly nonSampledCacheSize?: NumberArg | undefined;
 }
 
