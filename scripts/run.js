@@ -21,9 +21,9 @@ const { inspect } = require("node:util");
 const { getHeapCodeStatistics, setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
-// Node 20's V8 optimizes so early that a run of a second ends before that pays: a fifth of the app's time (see
+// Node 20's V8 optimizes so early that a run of seconds ends before that pays: a third of the app's time (see
 // `npm run bench`). Later versions wait by themselves. The bytes of bytecode that a function runs before it is looked at:
-if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=300000");
+if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=2000000");
 
 const root = join(__dirname, "..");
 const cache = cacheFolder();
