@@ -3,14 +3,14 @@ import type { Diagnostic } from "./check/diagnostics";
 import type { Allowed } from "./check/limits";
 import { Property } from "./check/property";
 import type { Component } from "./component";
-import { componentsBelow, Module, withContent } from "./content";
+import { componentsBelow, contentOf, Module, withContent } from "./content";
 import { stabilityFor, tooLong } from "./limits";
 import { surroundingsOf, unsaid } from "./needs";
 import { keepOrder, type OrderProps } from "./order";
 import type { StabilityLevel } from "./schema/definition";
 import type { RequirementOf } from "./schema/requirement";
 import { type Edge, Snapshot } from "./snapshot";
-import { textsBelow } from "./text";
+import { ConfigText } from "./text";
 
 export interface AlloyConfigProps extends Allowed, OrderProps {
   /**
@@ -105,8 +105,9 @@ export class AlloyConfig extends Construct {
 
   /** What is known of the components; it holds as long as there are the same. */
   private get snapshot(): Snapshot {
-    const own = componentsBelow(this);
-    const [all, texts] = [withContent(own), textsBelow(this)];
+    const { components: own, holders } = contentOf(this);
+    const all = withContent(own);
+    const texts = holders.filter((one) => one instanceof ConfigText);
     if (this.known === undefined || !this.known.isOf(all, texts)) {
       const { communityComponents = false } = this.props;
       this.known = new Snapshot({ own, all, texts, whole: this }, { ...this.props, communityComponents });

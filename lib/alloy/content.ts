@@ -17,11 +17,23 @@ export abstract class Module extends Component implements OrderProps {
   }
 }
 
+/** What stands below a construct but in a module. */
+interface Content {
+  readonly components: Component[];
+  /** What holds components without being one. */
+  readonly holders: IConstruct[];
+}
+
+/** The components below a construct, but those that belong to a module below it, and what holds them. */
+export function contentOf(construct: IConstruct): Content {
+  const content: Content = { components: [], holders: [] };
+  collect(construct, content);
+  return content;
+}
+
 /** The components below a construct, but those that belong to a module below it. */
 export function componentsBelow(construct: IConstruct): readonly Component[] {
-  const found: Component[] = [];
-  collect(construct, found);
-  return found;
+  return contentOf(construct).components;
 }
 
 /** Components with those inside of modules among them, however deep. */
@@ -32,9 +44,10 @@ export function withContent(components: readonly Component[]): readonly Componen
   );
 }
 
-function collect(construct: IConstruct, found: Component[]): void {
+function collect(construct: IConstruct, content: Content): void {
   for (const child of construct.node.children) {
-    if (child instanceof Component) found.push(child);
-    if (!(child instanceof Module)) collect(child, found);
+    if (child instanceof Component) content.components.push(child);
+    else content.holders.push(child);
+    if (!(child instanceof Module)) collect(child, content);
   }
 }

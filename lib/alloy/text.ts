@@ -1,4 +1,4 @@
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { Component } from "./component";
 import { Module } from "./content";
 import type { ComponentDefinition } from "./schema/definition";
@@ -38,14 +38,6 @@ export class ConfigText extends Construct {
     this.title = title;
     addComponents(this, text.body.blocks, definitions);
   }
-}
-
-/** The texts below a construct. */
-export function textsBelow(construct: IConstruct): readonly ConfigText[] {
-  return construct.node.children.flatMap((child) => {
-    if (child instanceof ConfigText) return [child];
-    return child instanceof Component ? [] : textsBelow(child);
-  });
 }
 
 /** A component that a text has. */

@@ -87,6 +87,7 @@ const groups: Readonly<Partial<Record<Requirement["kind"], string>>> = {
 
 /** What arguments tell, but for what a program says itself. */
 export function unsaid(told: readonly Requirement[], said: readonly Requirement[]): readonly Requirement[] {
+  if (told.length === 0) return told;
   const groupOf = (needed: Requirement) => (needed.kind === "unknown" ? needed.of : groups[needed.kind]);
   const known = new Set(said.flatMap((needed) => groups[needed.kind] ?? []));
   return told.filter((needed) => !known.has(groupOf(needed) ?? ""));

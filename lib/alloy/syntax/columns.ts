@@ -74,15 +74,15 @@ export class Columns {
     const lines = [...this.lines, this.line];
     const printed: string[] = [];
     let start = 0;
-    for (const [index, line] of lines.entries()) {
-      if (!line.isLast && index < lines.length - 1) continue;
+    lines.forEach((line, index) => {
+      if (!line.isLast && index < lines.length - 1) return;
       if (start === index) {
         printed.push(alone(line));
       } else {
         printSection(lines.slice(start, index + 1), printed);
       }
       start = index + 1;
-    }
+    });
     return printed.join("\n");
   }
 }
@@ -148,14 +148,14 @@ function align(
 function textOf(line: Line | undefined, widths: readonly number[]): string {
   if (line === undefined) return "";
   let text = "";
-  for (const [index, cell] of line.cells.entries()) {
+  line.cells.forEach((cell, index) => {
     const width = widths[index] ?? 0;
     if (cell === "") {
       text += /^\t*$/.test(text) ? "\t".repeat(Math.ceil(width / tabWidth)) : " ".repeat(width);
     } else {
       text += cell + " ".repeat(width - widthOf(cell));
     }
-  }
+  });
   return text + line.text;
 }
 

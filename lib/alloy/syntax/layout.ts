@@ -109,7 +109,7 @@ export class Layout {
   protected writeSpaces(indentsOnly = false): void {
     if (this.spaces.length === 0) return;
     const lastBreak = Math.max(this.spaces.lastIndexOf("\n"), this.spaces.lastIndexOf("\f"));
-    for (const [index, space] of this.spaces.entries()) {
+    this.spaces.forEach((space, index) => {
       if (space === ">") {
         this.depth += 1;
       } else if (space === "<") {
@@ -120,7 +120,7 @@ export class Layout {
       } else if (space !== " ") {
         this.columns.break(space === "\f");
       } else if (index > lastBreak) this.columns.write(" ");
-    }
+    });
     this.spaces.length = 0;
   }
 
