@@ -61,12 +61,24 @@ export function portOf(address: string): number {
 /** A name that Kubernetes and DNS take as one label. */
 export const dnsLabel = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-/** Labels with dots between them. */
+export const notDnsLabel =
+  'is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends';
+
+/** Labels with dots between them: the name of most objects. */
 export const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+export const notDnsSubdomain =
+  'is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends';
 
 /** The key of a label: a name, and maybe a domain before it. */
 export const labelKeyPattern =
   /^(?=[^/]{1,63}$|[^/]{1,253}\/[^/]{1,63}$)(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
 
+export const notLabelKey =
+  "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing";
+
 /** The value of a label. */
 export const labelValuePattern = /^(?=.{0,63}$)([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/;
+
+export const notLabelValue =
+  "is no value of a label; write at most 63 letters, digits and - _ . between them";

@@ -10,6 +10,10 @@ export {
   nodePathMistake,
   nodePathPattern,
   normalizedPath,
+  notDnsLabel,
+  notDnsSubdomain,
+  notLabelKey,
+  notLabelValue,
   portOf,
   socketPathMistakes,
 } from "./addresses";

@@ -1,3 +1,13 @@
+import {
+  dnsLabel,
+  dnsSubdomain,
+  labelKeyPattern,
+  labelValuePattern,
+  notDnsLabel,
+  notDnsSubdomain,
+  notLabelKey,
+  notLabelValue,
+} from "../../lib/schema";
 import { environmentName, parseWords, UsageError } from "../../lib/synthesis";
 
 /** What the command line asks for. */
@@ -69,6 +79,10 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions | u
   if (lines === undefined) throw new UsageError("the line is missing; write --line 'what it wrote'");
   if (values.pod === undefined) throw new UsageError("the pod is missing; write --pod NAMESPACE/NAME");
   const [namespace, pod] = inTwo("--pod", values.pod, "/", "NAMESPACE/NAME");
+  checkName("--pod", namespace, dnsLabel, notDnsLabel);
+  checkName("--pod", pod, dnsSubdomain, notDnsSubdomain);
+  if (container !== undefined) checkName("--container", container, dnsLabel, notDnsLabel);
+  checkName("--node", node, dnsSubdomain, notDnsSubdomain);
   return {
     environments,
     environment: environmentName(name, environments),
@@ -79,10 +93,22 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions | u
       container,
       image,
       controller: values.controller === undefined ? undefined : controllerOf(values.controller),
-      labels: new Map((values.label ?? []).map((label) => inTwo("--label", label, "=", "KEY=VALUE"))),
+      labels: new Map((values.label ?? []).map(labelOf)),
       node,
     },
   };
+}
+
+/** What Kubernetes doesn't take is no pod's, and so there is nothing to say of it. */
+function checkName(option: string, name: string, pattern: RegExp, mistake: string): void {
+  if (!pattern.test(name)) throw new UsageError(`${option}: ${name} ${mistake}`);
+}
+
+function labelOf(text: string): readonly [string, string] {
+  const [key, value] = inTwo("--label", text, "=", "KEY=VALUE");
+  checkName("--label", key, labelKeyPattern, notLabelKey);
+  checkName("--label", value, labelValuePattern, notLabelValue);
+  return [key, value];
 }
 
 function controllerOf(text: string) {

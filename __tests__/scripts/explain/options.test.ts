@@ -16,7 +16,7 @@ test("the least is an environment, a line and a pod", () => {
 test("all else of the pod can be said", () => {
   const words = [
     ...["--container", "c", "--image", "i:1", "--controller", "DaemonSet/d", "--node", "n"],
-    ...["--label", "a=b=c", "--label", "app.kubernetes.io/name="],
+    ...["--label", "a=b.c", "--label", "app.kubernetes.io/name="],
   ];
   expect(parseExplainOptions([...line, ...pod, ...words])?.pod).toEqual({
     namespace: "ais",
@@ -26,7 +26,7 @@ test("all else of the pod can be said", () => {
     controller: { kind: "DaemonSet", name: "d" },
     node: "n",
     labels: new Map([
-      ["a", "b=c"],
+      ["a", "b.c"],
       ["app.kubernetes.io/name", ""],
     ]),
   });
@@ -58,6 +58,26 @@ test.each([
   ["a pod with more", [...line, "--pod", "a/b/c"], "--pod a/b/c: is not of the form NAMESPACE/NAME"],
   ["a label without a key", [...line, ...pod, "--label", "=b"], "--label =b: is not of the form KEY=VALUE"],
   ["a label alone", [...line, ...pod, "--label", "a"], "--label a: is not of the form KEY=VALUE"],
+  [
+    "a namespace in capitals",
+    [...line, "--pod", "AIS/a"],
+    '--pod: AIS is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends',
+  ],
+  [
+    "a container with a dot",
+    [...line, ...pod, "--container", "a.b"],
+    '--container: a.b is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends',
+  ],
+  [
+    "a node with an underscore",
+    [...line, ...pod, "--node", "node_1"],
+    '--node: node_1 is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
+  ],
+  [
+    "a label with a second =",
+    [...line, ...pod, "--label", "a=b=c"],
+    "--label: b=c is no value of a label; write at most 63 letters, digits and - _ . between them",
+  ],
   [
     "a controller without a name",
     [...line, ...pod, "--controller", "Job/"],

@@ -4,6 +4,8 @@ import {
   dnsSubdomain,
   labelKeyPattern,
   labelValuePattern,
+  notLabelKey,
+  notLabelValue,
   quantityPattern,
   wrongKind,
 } from "../../schema";
@@ -37,15 +39,9 @@ export const releaseObjectName: Shape = unquotedName("Service");
 export const serviceAccountName: Shape = unquotedName("ServiceAccount");
 
 /** The key of a label or an annotation. */
-export const qualifiedName: Shape = text(
-  labelKeyPattern,
-  "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
-);
+export const qualifiedName: Shape = text(labelKeyPattern, notLabelKey);
 
-export const labelValue: Shape = text(
-  labelValuePattern,
-  "is no value of a label; write at most 63 letters, digits and - _ . between them",
-);
+export const labelValue: Shape = text(labelValuePattern, notLabelValue);
 
 /** Annotations are checked in lower case alone. */
 const annotationName: Shape = (value, key, tell) =>

@@ -16,6 +16,10 @@ import {
   meantBytes,
   meantCores,
   nodePathPattern,
+  notDnsLabel,
+  notDnsSubdomain,
+  notLabelKey,
+  notLabelValue,
   quantityPattern,
   registryAddress,
   socketPathMistakes,
@@ -45,16 +49,13 @@ export function yesOrNo() {
 
 /** The name of a namespace, of an AIStore cluster and of what is made of it. */
 export function labelName() {
-  const error =
-    'is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends';
-  return worded(z.string().check(z.regex(dnsLabel, { error })), "DNS label");
+  return worded(z.string().check(z.regex(dnsLabel, { error: notDnsLabel })), "DNS label");
 }
 
 /** The name of a Secret. */
 export function objectName(missing?: string) {
-  const error =
-    'is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends';
-  return worded(stringOr(missing).check(z.regex(dnsSubdomain, { error })), "name of a Kubernetes object");
+  const isName = z.regex(dnsSubdomain, { error: notDnsSubdomain });
+  return worded(stringOr(missing).check(isName), "name of a Kubernetes object");
 }
 
 /** The name of a key in a Secret. */
@@ -228,21 +229,14 @@ function regexpMistakes(value: string): readonly string[] {
 }
 
 const labelKey = z.string().check(
-  z.regex(labelKeyPattern, {
-    error:
-      "is no name of a label; write letters, digits and - _ . between them, at most 63, and before them a domain and / or nothing",
-  }),
+  z.regex(labelKeyPattern, { error: notLabelKey }),
   // cdk8s would take the map for one of a class.
   z.regex(/^(?!constructor$)/, {
     error: "is a word of JavaScript, by which nothing can be named here; write another",
   }),
 );
 
-const labelValue = z.string().check(
-  z.regex(labelValuePattern, {
-    error: "is no value of a label; write at most 63 letters, digits and - _ . between them",
-  }),
-);
+const labelValue = z.string().check(z.regex(labelValuePattern, { error: notLabelValue }));
 
 /** Labels of Kubernetes' objects. */
 export function labels() {
