@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 
 const root = process.cwd();
 const source = join(root, "packages", "alloy");
@@ -116,15 +115,9 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { engine: { type: "string" } },
-});
-const [folder = join(".cache", "alloy-constructs")] = positionals;
+const [folder = join(".cache", "alloy-constructs")] = process.argv.slice(2);
 try {
   writePackage(resolve(folder));
-  // What tests of pipelines ask, as packages/engine/build-wasm makes it: npm publishes no package without it.
-  if (values.engine !== undefined) cpSync(values.engine, join(folder, "engine.wasm"));
   console.log(folder);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -8,6 +9,7 @@ import { ask, type EngineRequest } from "../../lib/testing/engine";
 import { build, traceProgram } from "../../scripts/go-program";
 import { declareMissing } from "./describe";
 
+const source = join(__dirname, "..", "..", "packages", "engine");
 const timestamp = "2026-01-02T03:04:05Z";
 
 /** As much as no pipe holds at once, through stages, relabeling and processors. */
@@ -71,7 +73,8 @@ otelcol.exporter.otlphttp "out" { client { endpoint = "http://a" } }`,
 function testWasm(executable: string): void {
   describe("the engine as WebAssembly", () => {
     const folder = mkdtempSync(join(tmpdir(), "engine-wasm-"));
-    const wasm = join(folder, "engine.wasm");
+    const ofPackage = join(folder, "node_modules", "alloy-constructs-engine");
+    const wasm = join(ofPackage, "engine.wasm");
     const before = process.env.ALLOY_ENGINE;
     const answerOf = (engine: string) => {
       process.env.ALLOY_ENGINE = engine;
@@ -79,9 +82,9 @@ function testWasm(executable: string): void {
     };
 
     beforeAll(() => {
-      const { status, stderr } = spawnSync(join(__dirname, "../../packages/engine/build-wasm"), [wasm], {
-        encoding: "utf8",
-      });
+      mkdirSync(ofPackage, { recursive: true });
+      cpSync(join(source, "package.json"), join(ofPackage, "package.json"));
+      const { status, stderr } = spawnSync(join(source, "build-wasm"), [wasm], { encoding: "utf8" });
       if (status !== 0) throw new Error(stderr);
     }, 1_200_000);
 
@@ -98,13 +101,28 @@ function testWasm(executable: string): void {
       expect(answer).toEqual(answerOf(executable));
     }, 240_000);
 
+    test("is found as a package, with the licenses of all that is in it", () => {
+      const installed = createRequire(join(folder, "x.js")).resolve("alloy-constructs-engine/engine.wasm");
+      expect(realpathSync(installed)).toBe(realpathSync(wasm));
+
+      const { files } = JSON.parse(readFileSync(join(ofPackage, "package.json"), "utf8"));
+      const [program, licenses] = files;
+      expect(program).toBe("engine.wasm");
+      const sections = readFileSync(join(ofPackage, licenses), "utf8").split(/^== /m);
+      const says = (module: string, license: string) =>
+        sections.some((section) => section.startsWith(`${module}\n`) && section.includes(license));
+      expect(says("Go", "The Go Authors")).toBe(true);
+      expect(says("github.com/grafana/alloy", "Apache License")).toBe(true);
+      expect(says("github.com/grafana/loki/v3", "GNU AFFERO GENERAL PUBLIC LICENSE")).toBe(true);
+    });
+
     test("has a size that a package can be", () => {
       expect(gzipSync(readFileSync(wasm)).length).toBeLessThan(15_000_000);
     }, 60_000);
 
     test("has the same bytes when it is built again", () => {
       const again = join(folder, "again.wasm");
-      spawnSync(join(__dirname, "../../packages/engine/build-wasm"), [again]);
+      spawnSync(join(source, "build-wasm"), [again]);
       const sum = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
       expect(sum(again)).toBe(sum(wasm));

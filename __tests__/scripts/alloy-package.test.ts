@@ -61,6 +61,19 @@ test("the package has Alloy's version, and asks for what this project has", () =
   expect(readSchema().alloy.version).toMatch(new RegExp(`^v${version.replace(/\.\d+$/, "")}\\.`));
 });
 
+test("its engine has the same version, and the Alloy that it says", () => {
+  const { version, peerDependencies } = packageJson("packages/alloy/package.json");
+  const engine = packageJson("packages/engine/package.json");
+  const [, alloy] =
+    /github\.com\/grafana\/alloy (v\S+)/.exec(readFileSync(join(root, "packages/engine/go.mod"), "utf8")) ??
+    [];
+  const minor = (of: string) => of.replace(/^v|\.\d+$/g, "");
+
+  expect(alloy).toBe(readSchema().alloy.version);
+  expect(minor(engine.version)).toBe(minor(version));
+  expect(peerDependencies["alloy-constructs-engine"]).toBe(`~${minor(version)}.0`);
+});
+
 if (process.env.CI) {
   describe("the package of Alloy's language, in a project of its own", define);
 } else {
@@ -153,12 +166,11 @@ console.log(run.arrived("loki.echo.end.receiver").logs.map(({ line }) => line).j
       expect(stdout).toBe("acc\n");
     });
 
-    test.each(ways)("ask in %s for the engine that a package may lack", (file, from) => {
+    test.each(ways)("ask in %s for the engine, which is another package", (file, from) => {
       write(file, from + traced);
       expect(node(file).output).toMatch(
-        /EngineMissing: there is no engine at .*engine\.wasm; set ALLOY_ENGINE to the path of one/,
+        /EngineMissing: the engine is missing; install alloy-constructs-engine, or set ALLOY_ENGINE to the path of one/,
       );
-      expect(run("npm", "run", "prepublishOnly", "--prefix", "package").status).toBe(1);
     });
 
     test("compile, and no data that a place doesn't take", () => {

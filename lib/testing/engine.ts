@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Labels, LogLine, Sample } from "./data";
@@ -49,15 +50,13 @@ wasi.start(instance);
 `;
 
 /**
- * Asks the engine once: the program that `ALLOY_ENGINE` names, or else the one that the package has.
+ * Asks the engine once: the program that `ALLOY_ENGINE` names, or else that of the package `alloy-constructs-engine`.
  *
  * @throws EngineMissing
  */
 export function ask(request: EngineRequest): EngineAnswer | { readonly error: string } {
-  const engine = process.env.ALLOY_ENGINE ?? join(__dirname, "..", "..", "engine.wasm");
-  if (!existsSync(engine)) {
-    throw new EngineMissing(`there is no engine at ${engine}; set ALLOY_ENGINE to the path of one`);
-  }
+  const engine = process.env.ALLOY_ENGINE ?? installedEngine();
+  if (!existsSync(engine)) throw new EngineMissing(`${engine}, which ALLOY_ENGINE names, is not there`);
   const [command, ...args] = engine.endsWith(".wasm")
     ? [process.execPath, "--no-warnings", "--input-type=module", "--eval", runWasm, engine]
     : [engine];
@@ -71,6 +70,17 @@ export function ask(request: EngineRequest): EngineAnswer | { readonly error: st
   if (refusal !== undefined) return { error: refusal };
   if (result === undefined) throw new Error(`${engine} failed: ${fault ?? stderr}`);
   return result;
+}
+
+/** A package of its own, for it is large and has other licenses. */
+function installedEngine(): string {
+  try {
+    return createRequire(join(__dirname, "engine.js")).resolve("alloy-constructs-engine/engine.wasm");
+  } catch {
+    throw new EngineMissing(
+      "the engine is missing; install alloy-constructs-engine, or set ALLOY_ENGINE to the path of one",
+    );
+  }
 }
 
 /** Through files: what WebAssembly writes to a pipe is lost where that is full. */

@@ -11,7 +11,7 @@ export function builtEngine(): string {
     console.error("Alloy's components are built: this once, it takes some minutes"),
   );
   if ("missing" in built) {
-    const message = `${built.missing}, or set ALLOY_ENGINE to the engine.wasm of the package alloy-constructs`;
+    const message = `${built.missing}, or set ALLOY_ENGINE to the engine.wasm of the package alloy-constructs-engine`;
     throw new DiagnosticsError([fileDiagnostic("Alloy's components", message)]);
   }
   return built.executable;

@@ -189,7 +189,7 @@ describe("the command", () => {
       status: 1,
       stdout: "",
       stderr:
-        "Alloy's components: go is not on PATH: install Go 1.26 or newer, or set ALLOY_ENGINE to the engine.wasm of the package alloy-constructs\nnothing is explained\n",
+        "Alloy's components: go is not on PATH: install Go 1.26 or newer, or set ALLOY_ENGINE to the engine.wasm of the package alloy-constructs-engine\nnothing is explained\n",
     });
   });
 
