@@ -7,6 +7,8 @@ import (
 	"github.com/grafana/alloy/syntax/alloytypes"
 	"github.com/grafana/alloy/syntax/ast"
 	"github.com/grafana/alloy/syntax/vm"
+
+	"protocol"
 )
 
 type evaluateRequest struct {
@@ -50,23 +52,13 @@ type reader struct {
 	scope  *vm.Scope
 }
 
-// scopeOf nests values by the parts of their names, and has each be a secret.
+// scopeOf has each value by the parts of its name, as a secret.
 func scopeOf(values map[string]string) *vm.Scope {
-	variables := map[string]any{}
+	secrets := map[string]alloytypes.Secret{}
 	for name, value := range values {
-		parts := strings.Split(name, ".")
-		inner := variables
-		for _, part := range parts[:len(parts)-1] {
-			next, ok := inner[part].(map[string]any)
-			if !ok {
-				next = map[string]any{}
-				inner[part] = next
-			}
-			inner = next
-		}
-		inner[parts[len(parts)-1]] = alloytypes.Secret(value)
+		secrets[name] = alloytypes.Secret(value)
 	}
-	return vm.NewScope(variables)
+	return vm.NewScope(protocol.Nested(secrets))
 }
 
 func (r reader) readBody(statements ast.Body) (body, error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -136,23 +135,4 @@ func accessPath(expr ast.Expr) []string {
 		}
 	}
 	return nil
-}
-
-// nest has values found by the parts of their names.
-func nest(values map[string]any) map[string]any {
-	nested := map[string]any{}
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		parts := strings.Split(name, ".")
-		inner := nested
-		for _, part := range parts[:len(parts)-1] {
-			next, ok := inner[part].(map[string]any)
-			if !ok {
-				next = map[string]any{}
-				inner[part] = next
-			}
-			inner = next
-		}
-		inner[parts[len(parts)-1]] = values[name]
-	}
-	return nested
 }

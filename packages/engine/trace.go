@@ -12,6 +12,8 @@ import (
 
 	"github.com/grafana/alloy/internal/component"
 	"github.com/grafana/alloy/internal/component/local/file"
+
+	"protocol"
 )
 
 // run is one input on its way.
@@ -190,7 +192,7 @@ func (r *run) scope(one *node, edges *[]*edge) *vm.Scope {
 			values[name] = export{name: name, edges: edges}
 		}
 	}
-	variables := nest(values)
+	variables := protocol.Nested(values)
 	variables["constants"] = map[string]any{"hostname": r.Environment["HOSTNAME"], "os": "linux", "arch": "amd64"}
 	return vm.NewScope(variables)
 }

@@ -3,7 +3,7 @@ import { moduleDefinitions } from "../schema/modules";
 import { rootOnly } from "../schema/wiring";
 import type { ParsedConfig } from "../syntax/parser";
 import { Place, Source } from "../syntax/source";
-import type { BlockSyntax, BodySyntax } from "../syntax/tree";
+import { attributeIn, type BlockSyntax, type BodySyntax } from "../syntax/tree";
 import { BodyCheck, checkRules } from "./body";
 import { type Diagnostic, Diagnostics } from "./diagnostics";
 import { Graph } from "./graph";
@@ -11,7 +11,7 @@ import { knownWires } from "./known-wires";
 import { type Allowed, checkStability } from "./limits";
 import { instanceOf } from "./modules";
 import type { Owner, Part, Property } from "./property";
-import { attributeIn, type Named, Scope } from "./scope";
+import { type Named, Scope } from "./scope";
 import { Values } from "./values";
 import { type Wire, WiringCheck } from "./wiring";
 

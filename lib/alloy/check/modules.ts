@@ -1,8 +1,7 @@
 import { body } from "../schema/body";
 import type { ComponentDefinition, ExportKind } from "../schema/definition";
 import { namesNoReceiver, sendsData, takesData } from "../schema/wiring";
-import { type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
-import { attributeIn } from "./scope";
+import { attributeIn, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
 
 /** What is known of a component in a module. */
 type DefinitionOf = (block: BlockSyntax) => ComponentDefinition | undefined;

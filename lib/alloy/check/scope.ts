@@ -3,7 +3,7 @@ import { type Format, formatOf } from "../schema/format";
 import { constantNames, functions } from "../schema/functions";
 import { openDefinition } from "../schema/modules";
 import { nearest } from "../schema/nearest";
-import { type Addressed, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
+import { type Addressed, type BlockSyntax, nameOf, type Syntax } from "../syntax/tree";
 import type { Checked } from "./diagnostics";
 import type { GraphNode } from "./graph";
 
@@ -174,9 +174,4 @@ export function partOf(format: Format): Format {
 
 function mistake(message: string): Resolved {
   return { kind: "mistake", message, format: any };
-}
-
-/** The attribute of a body with this name. */
-export function attributeIn(body: BodySyntax, name: string) {
-  return body.attributes.find((attribute) => attribute.name === name)?.value;
 }

@@ -4,8 +4,8 @@ import type {
   Requirement,
   UnknownRequirement,
 } from "../schema/requirement";
-import type { BodySyntax } from "../syntax/tree";
-import { argument, attributesNamed, type Found, literal, literals, textOf } from "./literals";
+import { attributeIn, type BodySyntax } from "../syntax/tree";
+import { attributesNamed, type Found, literal, literals, textOf } from "./literals";
 import { type Target, targetsOf } from "./targets";
 
 /** Where an attribute names a server that its component connects to. */
@@ -58,7 +58,7 @@ function unknown({ path, at }: Partial<Found>): UnknownRequirement {
 
 /** What a component that scrapes connects to: its targets, and where it gets tokens or goes through. */
 export function scrapedNeed(body: BodySyntax, find: FindBlock): readonly Requirement[] {
-  const targets = argument(body, "targets");
+  const targets = attributeIn(body, "targets");
   const clients = optionalClientNeed(body);
   if (targets === undefined) return clients;
   const scheme = literal(body, "scheme");
@@ -90,7 +90,7 @@ function connectionsOf(target: Target, usualPort: number): readonly Requirement[
 
 /** Where a rule sends the scrapes of what it relabels. With a part of a label, that is another port of the same host. */
 function rewritten(rule: BodySyntax, usualPort: number): readonly Requirement[] {
-  const replacement = argument(rule, "replacement");
+  const replacement = attributeIn(rule, "replacement");
   if (literal(rule, "target_label") !== "__address__" || replacement === undefined) return [];
   const text = textOf(replacement);
   if (text?.includes("$")) return [];
@@ -113,8 +113,8 @@ export function monitoredNeed(): readonly Requirement[] {
 
 /** Detectors of clouds ask the address that all of them have for it; that of others is not known. */
 export function detectorsNeed(body: BodySyntax): readonly Requirement[] {
-  const names = argument(body, "detectors") === undefined ? ["env"] : literals(body, "detectors");
-  if (names === undefined) return [unknown({ path: "detectors", at: argument(body, "detectors")?.at })];
+  const names = attributeIn(body, "detectors") === undefined ? ["env"] : literals(body, "detectors");
+  if (names === undefined) return [unknown({ path: "detectors", at: attributeIn(body, "detectors")?.at })];
   return names.flatMap((detector): readonly Requirement[] => {
     if (["env", "system", "kubernetes_node", "kubeadm", "openshift"].includes(detector)) return [];
     return clouds.includes(detector)

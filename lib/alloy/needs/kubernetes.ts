@@ -1,6 +1,6 @@
 import type { ApiRequirement, Requirement } from "../schema/requirement";
-import type { BodySyntax } from "../syntax/tree";
-import { argument, blockIn, isTrue, literal, literals } from "./literals";
+import { attributeIn, type BodySyntax } from "../syntax/tree";
+import { blockIn, isTrue, literal, literals } from "./literals";
 
 const watch = ["list", "watch"];
 
@@ -43,7 +43,7 @@ export function discoveryNeed(body: BodySyntax): readonly Requirement[] {
 export function discoveredNamespaces(body: BodySyntax): readonly string[] | undefined {
   const limits = blockIn(body, "namespaces");
   // The agent's own namespace is not known here.
-  const own = limits && argument(limits, "own_namespace");
+  const own = limits && attributeIn(limits, "own_namespace");
   const isLimited = limits !== undefined && (own === undefined || literal(limits, "own_namespace") === false);
   return isLimited ? literals(limits, "names") : undefined;
 }

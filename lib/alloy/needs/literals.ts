@@ -1,12 +1,12 @@
 import type { Place } from "../syntax/source";
-import type { BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
+import { attributeIn, type BlockSyntax, type BodySyntax, type Syntax } from "../syntax/tree";
 
 /** What a literal of a config is. */
 export type Literal = string | number | boolean | null;
 
 /** The strings of an attribute, where all of them are known before Alloy runs and there are any. */
 export function literals(body: BodySyntax, name: string): readonly string[] | undefined {
-  const value = argument(body, name);
+  const value = attributeIn(body, name);
   const items = value?.kind === "list" ? value.items : value === undefined ? [] : [value];
   const known = items.flatMap((item) => textOf(item) ?? []);
   return known.length === items.length && known.length > 0 ? known : undefined;
@@ -18,12 +18,8 @@ export function isTrue(body: BodySyntax | undefined, name: string): boolean {
 
 /** The literal that an attribute is. */
 export function literal(body: BodySyntax, name: string): Literal | undefined {
-  const value = argument(body, name);
+  const value = attributeIn(body, name);
   return value?.kind === "literal" ? value.value : undefined;
-}
-
-export function argument(body: BodySyntax, name: string): Syntax | undefined {
-  return body.attributes.find((attribute) => attribute.name === name)?.value;
 }
 
 export function blockIn(body: BodySyntax, name: string): BodySyntax | undefined {

@@ -1,7 +1,7 @@
 import type { FindBlock, HostPathRequirement, Requirement, UnknownRequirement } from "../schema/requirement";
 import type { Place } from "../syntax/source";
-import type { BodySyntax, Syntax } from "../syntax/tree";
-import { argument, literal, textOf } from "./literals";
+import { attributeIn, type BodySyntax, type Syntax } from "../syntax/tree";
+import { literal, textOf } from "./literals";
 import { type Target, targetsOf } from "./targets";
 
 /** A path of the node at the same place in the container, to read. */
@@ -42,7 +42,7 @@ function folderOf(files: string): string | undefined {
  * Source: Alloy's page of `loki.source.journal`, sd_journal_open(3) (read).
  */
 export function journalNeed(body: BodySyntax): readonly Requirement[] {
-  const path = argument(body, "path");
+  const path = attributeIn(body, "path");
   if (path === undefined || textOf(path) === "") {
     return ["/var/log/journal", "/run/log/journal", "/etc/machine-id"].map((one) => nodePath(one));
   }
@@ -60,7 +60,7 @@ export function matchedFilesNeed(body: BodySyntax, find: FindBlock): readonly Re
 
 /** The folders of files that are read by `__path__`, of targets in an attribute. */
 function filesOf(name: string, body: BodySyntax, find: FindBlock): readonly Requirement[] {
-  const targets = argument(body, name);
+  const targets = attributeIn(body, name);
   return targets === undefined ? [] : targetsOf(targets, find).flatMap((target) => foldersOf(target, name));
 }
 
@@ -73,7 +73,7 @@ function foldersOf(target: Target, name: string): readonly Requirement[] {
       const [first] = paths;
       if (first === undefined) return target.of.flatMap((one) => foldersOf(one, name));
       return paths.map((rule) =>
-        folderFrom(literal(rule, "replacement"), name, argument(rule, "replacement")),
+        folderFrom(literal(rule, "replacement"), name, attributeIn(rule, "replacement")),
       );
     }
     case "matched":
@@ -90,7 +90,7 @@ function folderFrom(files: unknown, name: string, value: Syntax | undefined): Re
 
 /** The folders of files that a list of patterns stands for. */
 export function includedNeed(body: BodySyntax): readonly Requirement[] {
-  const include = argument(body, "include");
+  const include = attributeIn(body, "include");
   const items = include?.kind === "list" ? include.items : include === undefined ? [] : [include];
   return items.map((item) => folderFrom(textOf(item), "include", item));
 }
@@ -103,7 +103,7 @@ export function nodeFilesNeed(body: BodySyntax): readonly Requirement[] {
     ["rootfs_path", "/", "/"],
   ] as const;
   return places.flatMap(([attribute, hostPath, usual]): readonly Requirement[] => {
-    const value = argument(body, attribute);
+    const value = attributeIn(body, attribute);
     const path = value === undefined ? usual : textOf(value);
     if (path === undefined) return [unknown(attribute, value?.at)];
     // The container's own root can't be the node's.
@@ -113,7 +113,7 @@ export function nodeFilesNeed(body: BodySyntax): readonly Requirement[] {
 
 /** The processes of the node. */
 export function processesNeed(body: BodySyntax): readonly Requirement[] {
-  const path = argument(body, "procfs_path");
+  const path = attributeIn(body, "procfs_path");
   const text = path === undefined ? "/proc" : textOf(path);
   return [text === undefined ? unknown("procfs_path", path?.at) : nodePath("/proc", text)];
 }
@@ -125,6 +125,6 @@ export function unknownPathNeed(): readonly Requirement[] {
 
 /** The socket of the node by which Docker is asked, if a URL names one. */
 export function dockerSocketNeed(body: BodySyntax): readonly Requirement[] {
-  const path = /^unix:\/\/(\/.*)$/.exec(textOf(argument(body, "host")) ?? "")?.[1];
+  const path = /^unix:\/\/(\/.*)$/.exec(textOf(attributeIn(body, "host")) ?? "")?.[1];
   return path === undefined ? [] : [{ ...nodePath(path), type: "Socket" }];
 }

@@ -1,7 +1,7 @@
 import type { FindBlock, PodsPeer } from "../schema/requirement";
-import { type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
+import { attributeIn, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
 import { discoveredNamespaces } from "./kubernetes";
-import { argument, blocksIn, type Literal, literal, textOf } from "./literals";
+import { blocksIn, type Literal, literal, textOf } from "./literals";
 
 /** Where the data of a target is. */
 export type Target =
@@ -47,7 +47,7 @@ function discovered({ name, body }: BlockSyntax, value: Syntax, find: FindBlock)
       ? [{ in: "unknown", value }]
       : pods.map((one): Target => ({ in: "pods", pods: one }));
   }
-  const targets = argument(body, "targets");
+  const targets = attributeIn(body, "targets");
   if (name === "discovery.relabel" && targets !== undefined) {
     const rules = blocksIn(body, "rule").map((rule) => rule.body);
     return [{ in: "relabelled", rules, of: targetsOf(targets, find) }];
@@ -74,7 +74,7 @@ function selectedLabels(body: BodySyntax): PodsPeer["labels"] {
   const [selector, ...others] = blocksIn(body, "selectors").filter(
     (block) => literal(block.body, "role") === "pod",
   );
-  const label = selector && textOf(argument(selector.body, "label"));
+  const label = selector && textOf(attributeIn(selector.body, "label"));
   if (label === undefined || others.length > 0) return {};
   const labels: Record<string, readonly string[]> = {};
   for (const part of label.split(/,(?![^(]*\))/)) {

@@ -224,9 +224,14 @@ export function blockIn(block: BlockSyntax | undefined, name: string): BlockSynt
   return block?.body.blocks.find((inner) => inner.name === name);
 }
 
+/** The value of an attribute; undefined where it is absent. */
+export function attributeIn(body: BodySyntax, name: string): Syntax | undefined {
+  return body.attributes.find((attribute) => attribute.name === name)?.value;
+}
+
 /** The value of an argument; undefined where it is absent. */
 export function argumentIn(block: BlockSyntax | undefined, name: string): Syntax | undefined {
-  return block?.body.attributes.find((attribute) => attribute.name === name)?.value;
+  return block && attributeIn(block.body, name);
 }
 
 /** The value of an argument, where it is known before Alloy runs. */
