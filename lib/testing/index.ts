@@ -7,6 +7,7 @@ export {
   type Labels,
   type LogLine,
   type LogRecord,
+  nothing,
   type Sample,
   type Span,
 } from "./data";

@@ -1,4 +1,5 @@
 import type { Data } from "../../lib/testing";
+import { groupBy } from "../../lib/workload";
 
 /** What is where in a line, a record, a sample or a target. */
 interface Fact {
@@ -125,7 +126,7 @@ function changesOf(before: readonly Fact[], after: readonly Fact[]): readonly Ch
       : [{ kind: "changed", fact: one, before: was.value }];
   });
   return [
-    ...grouped(moves, ({ from, to }) => `${from.group} ${to.group}`).map(
+    ...[...groupBy(moves, ({ from, to }) => `${from.group} ${to.group}`).values()].map(
       (group): Change => ({
         kind: "moved",
         from: group[0]?.from.group ?? "",
@@ -135,21 +136,11 @@ function changesOf(before: readonly Fact[], after: readonly Fact[]): readonly Ch
     ),
     ...come.filter((one) => !isMoved(one)).map((one): Change => ({ kind: "added", fact: one })),
     ...changed,
-    ...grouped(
-      gone.filter((one) => !isMoved(one)),
-      ({ group }) => group,
-    ).map(
-      (group): Change => ({
-        kind: "removed",
-        group: group[0]?.group ?? "",
-        names: group.map(({ name }) => name),
-      }),
-    ),
+    ...[
+      ...groupBy(
+        gone.filter((one) => !isMoved(one)),
+        ({ group }) => group,
+      ),
+    ].map(([group, of]): Change => ({ kind: "removed", group, names: of.map(({ name }) => name) })),
   ];
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
 }

@@ -7,6 +7,7 @@ import {
   type Data,
   isEmpty,
   type Labels,
+  nothing,
   type Step,
   type Surroundings,
   type Trace,
@@ -233,18 +234,16 @@ function variablesOf({ workload }: AlloyAgent, node: string, namespace: string):
   );
 }
 
-const none: Data = { logs: [], samples: [], records: [], points: [], spans: [], targets: [] };
-
 function part({ address }: Component, of: Partial<Omit<Part, "component">>): Part {
   return { component: address, changes: [], stages: [], next: [], ...of };
 }
 
 function blank(lines: number): Data {
-  return { ...none, targets: Array.from({ length: lines }, () => ({})) };
+  return { ...nothing, targets: Array.from({ length: lines }, () => ({})) };
 }
 
 function read(lines: readonly string[], labels: Labels): Data {
-  return { ...none, logs: lines.map((line) => ({ line, labels })) };
+  return { ...nothing, logs: lines.map((line) => ({ line, labels })) };
 }
 
 /** How many come in and go out, if these are not as many. */

@@ -1,4 +1,4 @@
-import { type BlockSyntax, blockIn, type Component, literalIn, type Syntax } from "../../lib/alloy";
+import { argumentIn, type BlockSyntax, blockIn, type Component, literalIn } from "../../lib/alloy";
 import type { Environment } from "../../lib/environment";
 import type { Labels } from "../../lib/testing";
 import type { PodOptions } from "./options";
@@ -105,7 +105,7 @@ export function notFound({ block }: Component, pod: Pod, own: string): string | 
 }
 
 function textsIn(block: BlockSyntax | undefined, name: string): readonly string[] {
-  const value: Syntax | undefined = block?.body.attributes.find((one) => one.name === name)?.value;
+  const value = argumentIn(block, name);
   if (value?.kind !== "list") return [];
   return value.items.flatMap((item) => (item.kind === "literal" ? [String(item.value)] : []));
 }
