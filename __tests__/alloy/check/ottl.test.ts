@@ -45,6 +45,7 @@ const conditions = [
   "true",
   'IsString(log.body) and log.attributes["n"] + 1 > 2 * 3',
   'log.attributes["l"] == [1, 2]',
+  'log.attributes["l"] == [0xab, 0xab2f]',
 ];
 
 test.each([
@@ -56,6 +57,7 @@ test.each([
   ["statement", 'log.body == "b"', 'it can\'t go on with ".body == \\"b\\""'],
   ["condition", 'log.body = "b"', 'it can\'t go on with "= \\"b\\""'],
   ["condition", 'set(log.body, "b")', 'it can\'t go on with "(log.body, \\"b\\")"'],
+  ["condition", 'log.attributes["l"] == [0xab2]', 'it can\'t go on with "0xab2]"'],
   ["condition", 'log.body == "b" && true', 'it can\'t go on with "&& true"'],
 ] as const)("the %s %s is none", (kind, text, where) => {
   expect(saidOf(kind, text)).toEqual([
@@ -113,6 +115,7 @@ describeWithEngines("OpenTelemetry's own parser", (engines) => {
     "a",
     "Len(",
     "0xab",
+    "0xab2",
     "true",
     "\\",
     "&&",

@@ -87,6 +87,8 @@ interface Token {
 /** The lexer's kinds in its order. A text is one of Go, whose escapes it has. */
 const kinds = Object.entries({
   Bytes: /^0x(?:[a-fA-F0-9]{2})+(?![a-fA-F0-9])/,
+  /** Half a byte too many: nothing takes these. */
+  OddBytes: /^0x[a-fA-F0-9]+/,
   Float: /^(?:\d+\.\d*|\d*\.\d+)(?:[eE][-+]?\d+)?/,
   Int: /^\d+/,
   String: goString,
