@@ -180,6 +180,32 @@ describe("the summary", () => {
   ])("says %s", (_, act, count, text) => {
     expect(summaryOf(act(), count)).toBe(text);
   });
+
+  const numbered = (count: number) => Array.from({ length: count }, (_, index) => `c-${index + 101}`);
+
+  test("names each of twenty environments, and counts more", () => {
+    const twenty = numbered(20);
+    expect(summaryOf(publishAll(...twenty), 20)).toBe(
+      `20 of 20 environments changed: ${twenty.map((name) => `${name} (new)`).join(", ")}`,
+    );
+    rmSync(output, { recursive: true });
+    expect(summaryOf(publishAll(...numbered(21)), 21)).toBe(
+      "21 of 21 environments changed: 21 new (c-101, c-102, c-103 and 18 more)",
+    );
+  });
+
+  test("puts many that changed alike together, the most first, and names all where these are few", () => {
+    publishAll("a", "gone", ...numbered(30));
+    write(["gone", "notes.txt"]);
+    const present = [...change("other"), ...all(numbered(30), change("other").get("a"))];
+    const both = new Map([...(change("other").get("a") ?? []), ["ConfigMap.alloy-config.k8s.yaml", "more"]]);
+    const next = new Map([...present, ["a", both], ["new", manifests]] as const);
+    expect(summaryOf(publish({ environments: "", output }, next), 32)).toBe(
+      "33 of 33 environments changed: 30 Namespace (c-101, c-102, c-103 and 27 more), " +
+        "1 ConfigMap, Namespace (a), 1 new (new), 1 removed (gone)\n" +
+        "the folder of gone stays with what synth did not write: notes.txt",
+    );
+  });
 });
 
 describe("the check", () => {

@@ -11,6 +11,6 @@ export {
   usage,
 } from "./options";
 export { indexName, namesInIndex, withIndex } from "./output-folder";
-export { checkOutput, publish, summaryOf } from "./publish";
+export { checkOutput, mostNamed, nameList, publish, summaryOf } from "./publish";
 export { run, tellFileErrors } from "./run";
 export { synthesize } from "./synthesize";

@@ -1,14 +1,19 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Diagnostic, DiagnosticsError, fileDiagnostic } from "../environment";
+import { groupBy } from "../workload";
 import type { Manifests } from "./manifests";
 import type { Options } from "./options";
 import { type Difference, OutputFolder } from "./output-folder";
 import { tellFileErrors } from "./run";
 
+/** As many names can be read in a line. */
+export const mostNamed = 20;
+
 /**
  * A line that says what has changed, and one for each environment that is no more:
- * `2 of 8 environments changed: ais-qa (ConfigMap), lab-1 (new)`.
+ * `2 of 8 environments changed: ais-qa (ConfigMap), lab-1 (new)`. Where many have, those that changed alike are counted:
+ * `900 of 1000 environments changed: 880 ConfigMap (a-1, a-2, a-3 and 877 more), 20 new (…)`.
  *
  * @param count how many environments were synthesized
  */
@@ -18,15 +23,30 @@ export function summaryOf(differences: readonly Difference[], count: number): st
   );
   if (changed.length === 0) return `${environments(count)}, nothing changed`;
   const all = count + changed.filter(({ state }) => state === "removed").length;
-  const words = changed.map((one) => `${one.environment} (${wordOf(one)})`);
   const left = changed.filter(({ state, foreign }) => state === "removed" && foreign.length > 0);
   return [
-    `${changed.length} of ${environments(all)} changed: ${words.join(", ")}`,
+    `${changed.length} of ${environments(all)} changed: ${changeWords(changed).join(", ")}`,
     ...left.map(
       ({ environment, foreign }) =>
         `the folder of ${environment} stays with what synth did not write: ${foreign.join(", ")}`,
     ),
   ].join("\n");
+}
+
+/** Names in a list that can be read: of many, the first and how many more there are. */
+export function nameList(names: readonly string[]): string {
+  if (names.length <= mostNamed) return names.join(", ");
+  const first = names.slice(0, 3);
+  return `${first.join(", ")} and ${names.length - first.length} more`;
+}
+
+function changeWords(changed: readonly Difference[]): readonly string[] {
+  if (changed.length <= mostNamed) return changed.map((one) => `${one.environment} (${wordOf(one)})`);
+  return [...groupBy(changed, wordOf)]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(
+      ([word, alike]) => `${alike.length} ${word} (${nameList(alike.map(({ environment }) => environment))})`,
+    );
 }
 
 function wordOf({ state, written, removed }: Difference): string {

@@ -1,6 +1,6 @@
 import { groupsOf } from "../../../scripts/plan/report/groups";
 import { markdownOf } from "../../../scripts/plan/report/markdown";
-import { changesOf, fleetOf, least, plannedMarkdown } from "./planned";
+import { changesOf, fleetOf, least, planned, plannedMarkdown } from "./planned";
 
 const network = (settings: string) => `${settings}host_network: true\n`;
 
@@ -112,4 +112,19 @@ describe("where a comment doesn't hold all", () => {
       expect.stringMatching(/^### b/),
     ]);
   });
+});
+
+test("of more environments than can be read in a line, all names are folded, and a sentence has the first", () => {
+  const pace = (_: string, index: number) => (index < 22 ? `${least}max_unavailable: 50%\n` : least);
+  const slower = (name: string, index: number) => `${pace(name, index)}images: {agent: v1.18.0}\n`;
+  const [before, after] = [fleetOf(44, pace), fleetOf(44, slower)];
+  const text = plannedMarkdown(before, after);
+  const all = Object.keys(before).map((name) => `\`${name}\``);
+  expect(text).toContain(`<details><summary>Environments</summary>\n\n${all.join(", ")}\n\n</details>`);
+  expect(text).toContain("- in lab-01, lab-02, lab-03 and 19 more: DaemonSet alloy restarts");
+  expect(planned(before, after)).toMatch(/^44 environments: .*\n {2}lab-01, lab-02, lab-03 and 41 more\n/);
+  // Names are what is left out first: a headline has their number.
+  const short = markdownOf(groupsOf(changesOf(before, after)), "summary", text.length - 100);
+  expect(short).not.toContain("<summary>Environments");
+  expect(short).toContain("of 1 group some is left out");
 });

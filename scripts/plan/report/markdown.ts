@@ -1,3 +1,4 @@
+import { mostNamed } from "../../../lib/synthesis";
 import { counted } from "../../counted";
 import { bullets, code, table, visible, withEntities } from "../../pages/markdown";
 import { type Section, sections } from "../statement";
@@ -53,7 +54,6 @@ const shapes: Readonly<Record<Section, "sentences" | "open" | "folded">> = {
 function groupMarkdown(group: Group, extent: Extent): string {
   const headline = `### ${prose(headlineOf(group))}`;
   if (extent === "headline") return headline;
-  const names = group.names.length === 1 ? [] : [group.names.map(code).join(", ")];
   const parts = sections.flatMap((section) => {
     const own = group.parts.filter((part) => part.section === section);
     const shape = shapes[section];
@@ -65,7 +65,15 @@ function groupMarkdown(group: Group, extent: Extent): string {
     return shape === "folded" ? folded(section, text) : [`**${section}**`, text];
   });
   const differences = group.variables.length === 0 ? [] : folded(differencesTitle, variableTable(group));
-  return [headline, ...names, ...parts, ...differences].join("\n\n");
+  return [headline, ...namesOf(group, extent), ...parts, ...differences].join("\n\n");
+}
+
+/** Which environments a group is of: of one, its headline says so. */
+function namesOf({ names }: Group, extent: Extent): readonly string[] {
+  if (names.length === 1) return [];
+  const text = names.map(code).join(", ");
+  if (names.length <= mostNamed) return [text];
+  return extent === "open" ? [] : folded("Environments", text);
 }
 
 /** What the marks of a group stand for, an environment a row. */

@@ -1,3 +1,4 @@
+import { nameList } from "../../../lib/synthesis";
 import { visible } from "../../pages/markdown";
 import { type Line, type Sign, sections } from "../statement";
 import type { Group, GroupPart, Saying } from "./groups";
@@ -22,7 +23,7 @@ export function textOf(groups: readonly Group[], paint: Paint): string {
 export const differencesTitle = "By environment";
 
 function groupText(group: Group, paint: Paint): string {
-  const names = group.names.length === 1 ? [] : [`  ${visible(group.names.join(", "))}`];
+  const names = group.names.length === 1 ? [] : [`  ${visible(nameList(group.names))}`];
   const parts = sections.flatMap((section) => {
     const own = group.parts.filter((part) => part.section === section);
     return own.length === 0
@@ -64,7 +65,7 @@ function sayingLines(
 /** Environments of a group by their names. */
 export function namesIn(names: readonly string[], group: Group): string {
   const others = group.names.filter((name) => !names.includes(name));
-  return names.length > 3 && others.length < names.length ? `all but ${others.join(", ")}` : names.join(", ");
+  return names.length > 3 && others.length < names.length ? `all but ${nameList(others)}` : nameList(names);
 }
 
 function lineText({ sign, text }: Line, indent: string, paint: Paint): string {
