@@ -4,7 +4,7 @@ import { DiscoveryRelabel } from "../../imports/alloy/discovery";
 import { LokiProcess, LokiWrite } from "../../imports/alloy/loki";
 import { LokiSourceFile } from "../../imports/alloy/loki.source";
 import { OtelcolExporterOtlphttp } from "../../imports/alloy/otelcol.exporter";
-import { OtelcolReceiverOtlp } from "../../imports/alloy/otelcol.receiver";
+import { OtelcolReceiverLoki, OtelcolReceiverOtlp } from "../../imports/alloy/otelcol.receiver";
 import { PrometheusRemoteWrite } from "../../imports/alloy/prometheus";
 import { AlloyConfig, ConfigText, parse } from "../../lib/alloy";
 import { type Input, trace } from "../../lib/testing";
@@ -30,6 +30,8 @@ const files = new LokiSourceFile(config, "files", {
   targets: [],
   forwardTo: [shop.receiver, archive.receiver],
 });
+const bridge = new OtelcolReceiverLoki(config, "bridge", { output: {} });
+const events = new LokiSourceFile(config, "events", { targets: [], forwardTo: [bridge.receiver] });
 const mimir = new PrometheusRemoteWrite(config, "mimir", { endpoint: [{ url: "http://mimir" }] });
 const pods = new DiscoveryRelabel(config, "pods", { targets: [], rule: [] });
 const tempo = new OtelcolExporterOtlphttp(config, "tempo", { client: { endpoint: "http://tempo" } });
@@ -57,6 +59,11 @@ describe("data goes in", () => {
       "the name of a source",
       { to: "loki.source.file.files", logs },
       ["loki.process.shop.receiver", "loki.write.archive.receiver"],
+    ],
+    [
+      "a source before a component whose name ends like an export",
+      { to: events, logs },
+      ["otelcol.receiver.loki.bridge.receiver"],
     ],
     [
       "a receiver: its output",

@@ -68,9 +68,9 @@ export interface Step {
 
 /** A part of a component: a stage of `loki.process`, a rule of relabeling, a condition of a filter. */
 export interface Stage {
-  /** Such as `stage.match`, or `rule`. */
+  /** Such as `stage.match`, or `rule`; of a condition, that of its list, such as `log_record`. */
   readonly name: string;
-  /** Its place among the blocks of the component, from 0, then among those inside of that block. */
+  /** Its place among the blocks of the component, from 0, then among those inside of that block, or in the list. */
   readonly path: readonly number[];
 }
 
@@ -148,7 +148,7 @@ export function trace(config: Config, inputs: Input | readonly Input[], around: 
     inputs: all.flatMap((input): readonly EngineInput[] => {
       const to = nameAt(input.to);
       known(to, names);
-      return entrances(to, body, input).map((one) => ({ to: one, ...sent(input) }));
+      return entrances(to, body, input, names).map((one) => ({ to: one, ...sent(input) }));
     }),
     environment: around.environment ?? {},
     files: around.files ?? {},
@@ -217,7 +217,12 @@ function nameAt(place: Entrance<unknown>): string {
 }
 
 /** Where data goes that is sent to a component: into it, or, if it reads by itself, to where it passes on what it reads. */
-function entrances(name: string, { blocks }: ParsedConfig["body"], input: Input): readonly string[] {
+function entrances(
+  name: string,
+  { blocks }: ParsedConfig["body"],
+  input: Input,
+  names: readonly string[],
+): readonly string[] {
   const block = blocks.find((one) => `${one.name}.${one.label}` === name);
   if (block === undefined || "targets" in input) return [name];
   const own = exportOf(block.name);
@@ -231,8 +236,10 @@ function entrances(name: string, { blocks }: ParsedConfig["body"], input: Input)
   const found: string[] = [];
   for (const { value } of places) {
     walkValue(value, (part) => {
-      const reference = nameOf(part);
-      if (reference !== undefined && /\.(receiver|input)$/.test(reference)) found.push(reference);
+      const reference = nameOf(part) ?? "";
+      // The otelcol.receiver of an otelcol.receiver.loki.own.receiver, of which it is a part too, is no component.
+      const isOfComponent = names.some((address) => reference.startsWith(`${address}.`));
+      if (isOfComponent && /\.(receiver|input)$/.test(reference)) found.push(reference);
     });
   }
   if (found.length === 0) throw new TraceError(`${name}: passes on no ${signal}`);

@@ -1,56 +1,28 @@
-import { App } from "cdk8s";
-import { OtelcolExporterDebug } from "../../imports/alloy/otelcol.exporter";
-import { OtelcolProcessorFilter } from "../../imports/alloy/otelcol.processor";
-import { AlloyConfig, type BlockSyntax, type Component, nameOf, printValue } from "../../lib/alloy";
-import { type Data, isEmpty, type Stage, type Surroundings, type Trace, trace } from "../../lib/testing";
+import { argumentIn, type BlockSyntax, type Component, nameOf, printValue } from "../../lib/alloy";
+import type { Data, Stage, Trace } from "../../lib/testing";
 
 /** How many lines, records, samples or targets there are. */
 export function count(data: Data): number {
   return Object.values(data).reduce((sum, items: readonly unknown[]) => sum + items.length, 0);
 }
 
-/** The part of a component that let nothing through, as the config has it. */
-export function dropper(run: Trace, { address, block }: Component, around: Surroundings): string {
-  const conditions = conditionsIn(block);
-  if (conditions.length > 0) return met(run.arrived(`${address}.input`), conditions, around).join("; ");
-  const dropping = run.steps.findLast(
-    ({ component, stage, in: before, out }) =>
-      component === address && stage !== undefined && !isEmpty(before) && isEmpty(out),
-  );
-  return dropping?.stage === undefined ? "all of it" : written(block, dropping.stage);
+/**
+ * The parts of a component that dropped something, as the config has them: rules, stages or conditions. Each gets what
+ * those before it let through, as in Alloy, so that the first that a line meets is the one that is named.
+ *
+ * @returns empty where the component has no such parts
+ */
+export function droppers({ steps }: Trace, { address, block }: Component): string {
+  const stages = steps
+    .filter(({ component, in: before, out }) => component === address && count(out) < count(before))
+    .flatMap(({ stage }) => stage ?? []);
+  const innermost = stages.filter((one) => !stages.some((other) => isWithin(other, one)));
+  return [...new Set(innermost.map((stage) => written(block, stage)))].join("; ");
 }
 
-/** The conditions by which a filter drops log records; none of another component. */
-function conditionsIn({ name, body }: BlockSyntax): readonly string[] {
-  if (name !== "otelcol.processor.filter") return [];
-  return body.blocks
-    .filter((inner) => inner.name === "logs")
-    .flatMap((inner) => inner.body.attributes.filter((one) => one.name === "log_record"))
-    .flatMap(({ value }) => (value.kind === "list" ? value.items : []))
-    .flatMap((item) => (item.kind === "literal" ? [String(item.value)] : []));
-}
-
-/** Those of a filter's conditions that drop a record: each is asked by itself. */
-function met({ records }: Data, conditions: readonly string[], around: Surroundings): readonly string[] {
-  if (conditions.length === 1) return conditions;
-  const config = new AlloyConfig(new App(), "conditions");
-  const end = new OtelcolExporterDebug(config, "end");
-  const filters = conditions.map(
-    (condition, index) =>
-      new OtelcolProcessorFilter(config, `condition_${index}`, {
-        errorMode: "ignore",
-        logs: { logRecord: [condition] },
-        output: { logs: [end.input] },
-      }),
-  );
-  const { steps } = trace(
-    config,
-    filters.map(({ input }) => ({ to: input, records })),
-    around,
-  );
-  return conditions.filter((_, index) =>
-    steps.some(({ component, out }) => component === filters[index]?.address && count(out) < records.length),
-  );
+/** Whether a stage is one of those in another. */
+export function isWithin({ path }: Stage, around: Stage): boolean {
+  return path.length > around.path.length && around.path.every((at, depth) => path[depth] === at);
 }
 
 /** A part of a component as the config has it, on one line. */
@@ -58,11 +30,19 @@ export function written(block: BlockSyntax, { name, path }: Stage): string {
   let found = block;
   for (const index of path) {
     const inner = found.body.blocks[index];
-    if (inner === undefined) return name;
+    if (inner === undefined) return conditionIn(found, name, index);
     found = inner;
   }
   const own = found.body.attributes.map(
     (one) => `${one.name} = ${nameOf(one.value) ?? printValue(one.value)}`,
   );
   return `${found.name} { ${own.join(", ").replaceAll(/\s+/g, " ")} }`;
+}
+
+/** A condition of a filter: its list has the name. */
+function conditionIn(block: BlockSyntax, name: string, index: number): string {
+  const list = argumentIn(block, name);
+  const item = list?.kind === "list" ? list.items[index] : undefined;
+  if (item === undefined) return name;
+  return item.kind === "literal" ? String(item.value) : printValue(item);
 }

@@ -15,7 +15,7 @@ import {
 } from "../../lib/testing";
 import { mapAt, mapsAt } from "../../lib/workload";
 import { type Change, changesBetween } from "./changes";
-import { count, dropper, written } from "./dropper";
+import { count, droppers, isWithin, written } from "./dropper";
 import { labelsOfLog, notFound, type Pod, targetOf } from "./pod";
 
 /** What becomes of lines of a container's log, by each source that reads such logs. */
@@ -102,7 +102,7 @@ class Explainer {
           .filter(({ component: at, stage }) => at === component.address && stage === undefined)
           .flatMap(({ out }) => out.targets);
         if (relabelled === undefined) {
-          return unread(component, `drops the container: ${dropper(run, component, this.surroundings)}`);
+          return unread(component, told("drops the container", droppers(run, component)));
         }
         target = relabelled;
         parts.push(part(component, { says: "keeps the container" }));
@@ -140,14 +140,14 @@ class Explainer {
           ({ component: at, stage }) => at === step.component && stage !== undefined,
         );
         const after = count(step.out);
-        const says =
-          after === 0
-            ? `drops ${count(step.in) === 1 ? "it" : "all"}: ${dropper(run, component, this.surroundings)}`
-            : fewer(step);
         const stages =
           component.definition.name === "loki.process"
             ? own.flatMap((one) => stageOf(component, one, own))
             : [];
+        const lost = after === 0 ? `drops ${count(step.in) === 1 ? "it" : "all"}` : fewer(step);
+        // Of a component that lets some through, its stages say it themselves.
+        const by = after > 0 && stages.length > 0 ? "" : droppers(run, component);
+        const says = lost && told(lost, by);
         return [
           part(component, {
             says,
@@ -246,6 +246,11 @@ function read(lines: readonly string[], labels: Labels): Data {
   return { ...nothing, logs: lines.map((line) => ({ line, labels })) };
 }
 
+/** What happened, and by what, where that is known. */
+function told(what: string, by: string): string {
+  return by === "" ? what : `${what}: ${by}`;
+}
+
 /** How many come in and go out, if these are not as many. */
 function fewer(step: Pick<Step, "in" | "out">): string | undefined {
   const [came, went] = [count(step.in), count(step.out)];
@@ -259,12 +264,7 @@ function stageOf(
   all: readonly Step[],
 ): Part["stages"] {
   if (stage === undefined) return [];
-  const depth = stage.path.length;
-  const isAround = all.some(({ stage: other }) => {
-    return (
-      other !== undefined && other.path.length > depth && stage.path.every((at, i) => other.path[i] === at)
-    );
-  });
+  const isAround = all.some(({ stage: other }) => other !== undefined && isWithin(other, stage));
   const changes = isAround ? [] : changesBetween(before, out);
   const fewerOut = fewer({ in: before, out });
   const says =
@@ -274,5 +274,5 @@ function stageOf(
         ? "drops it"
         : `${fewerOut}: ${written(block, stage)}`;
   if (changes.length === 0 && says === undefined && !isAround) return [];
-  return [{ name: stage.name, depth, changes, says }];
+  return [{ name: stage.name, depth: stage.path.length, changes, says }];
 }

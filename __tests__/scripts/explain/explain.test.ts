@@ -90,6 +90,64 @@ describeTraces("explain", () => {
       expect(text).toMatch(/\nloki\.write\.shop gets\n {2}body +ready\\n\n/);
     });
 
+    describe("of a filter", () => {
+      const filter = (conditions: string) => `
+discovery.kubernetes "all" {
+	role = "pod"
+}
+
+loki.source.kubernetes "all" {
+	targets    = discovery.kubernetes.all.targets
+	forward_to = [otelcol.receiver.loki.all.receiver]
+}
+
+otelcol.receiver.loki "all" {
+	output {
+		logs = [otelcol.processor.filter.all.input]
+	}
+}
+
+otelcol.processor.filter "all" {
+	error_mode = "ignore"
+
+	${conditions}
+
+	output {
+		logs = [otelcol.exporter.debug.all.input]
+	}
+}
+
+otelcol.exporter.debug "all" { }
+`;
+      const says = (conditions: string, ...lines: readonly string[]) => {
+        const text = withFile(
+          filter(conditions),
+          "--pod",
+          "a/b",
+          ...lines.flatMap((line) => ["--line", line]),
+        );
+        return /^otelcol\.processor\.filter\.all +(.*)$/m.exec(text)?.[1];
+      };
+      const [first, second] = [`IsMatch(log.body, "DEBUG")`, `IsMatch(log.body, "probe")`];
+      const both = `logs {\n\t\tlog_record = [\`${first}\`, \`${second}\`]\n\t}`;
+
+      test.each([
+        ["the condition that drops a line: the first that it meets", ["DEBUG probe"], `drops it: ${first}`],
+        ["the second where the first lets it through", ["probe"], `drops it: ${second}`],
+        ["each that drops one of several lines", ["a probe", "DEBUG"], `drops all: ${first}; ${second}`],
+        ["what drops some of them", ["probe", "ready"], `2 come in, 1 goes out: ${second}`],
+        ["nothing where none is met", ["ready"], "changes nothing"],
+      ])("says %s", (_, lines, words) => {
+        expect(says(both, ...lines)).toBe(words);
+      });
+
+      test("says a condition of any list, and the only one too", () => {
+        const scoped = (conditions: string) => `log_conditions {\n\t\tconditions = [${conditions}]\n\t}`;
+        expect(says(scoped(`\`${first}\`, \`${second}\``), "probe")).toBe(`drops it: ${second}`);
+        expect(says(`logs {\n\t\tlog_record = [\`${second}\`]\n\t}`, "probe")).toBe(`drops it: ${second}`);
+      });
+    });
+
     test("says behind which component nothing is known", () => {
       const alloy = `
 discovery.kubernetes "all" {
