@@ -20,6 +20,7 @@ const { dirname, join, relative, resolve } = require("node:path");
 const { inspect } = require("node:util");
 const { getHeapCodeStatistics, setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
+const { isMainThread } = require("node:worker_threads");
 
 // Node 20's V8 optimizes so early that a run of seconds ends before that pays: a third of the app's time (see
 // `npm run bench`). Later versions wait by themselves. The bytes of bytecode that a function runs before it is looked at:
@@ -39,7 +40,8 @@ const compiled = `${bundle}.code`;
 async function run() {
   const { code, sum } = current() ?? (await build().catch(fail));
   process.argv = [node, entry, ...rest];
-  process.setUncaughtExceptionCaptureCallback((error) => fail({ message: withSourceLines(inspect(error)) }));
+  // What a thread fails by is told by the program that started it.
+  if (isMainThread) process.setUncaughtExceptionCaptureCallback(tell);
   evaluate(code, sum);
 }
 
@@ -82,6 +84,10 @@ function keepCompiled(sum, data) {
   } catch {
     // The next run compiles it again.
   }
+}
+
+function tell(error) {
+  fail({ message: withSourceLines(inspect(error)) });
 }
 
 function fail({ message }) {

@@ -1,13 +1,18 @@
 export type { Draft } from "./draft";
 export { jsonSchemas } from "./json-schema";
 export {
+  type EnvironmentFile,
+  environmentFiles,
   loadEnvironments,
   nearestName,
   type ReadEnvironments,
+  type ReadFiles,
   readEnvironments,
+  readFiles,
   shownPath,
 } from "./load";
 export { readEnvironment } from "./read";
+export { sharedLabels } from "./rules";
 export { type SettingRow, settingRows } from "./setting-rows";
 export type { AlloyNeeds } from "./settings/alloy";
 export { defaultKeys } from "./settings/auth";

@@ -5,7 +5,7 @@ import { alternatives, dnsLabel } from "../schema";
 import { Bases } from "./bases";
 import type { Draft } from "./draft";
 import { type EnvironmentResult, readEnvironment } from "./read";
-import { sharedLabels } from "./rules";
+import { type RemoteSender, sharedLabels } from "./rules";
 import type { Environment } from "./settings/environment";
 import { compareText, type Diagnostic, DiagnosticsError, fileDiagnostic } from "./yaml/diagnostic";
 import { readText, reason } from "./yaml/file";
@@ -76,7 +76,7 @@ export function shownPath(path: string): string {
   return below ? fromHere : path;
 }
 
-/** What the files of a folder hold. */
+/** What files of a folder hold. */
 export interface ReadEnvironments {
   /** Those that have no mistake of their own. */
   readonly environments: readonly Environment[];
@@ -84,6 +84,12 @@ export interface ReadEnvironments {
   readonly drafts: readonly Draft[];
   /** Every mistake of every file. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What files of a folder hold, each read by itself. */
+export interface ReadFiles extends ReadEnvironments {
+  /** The labels that must differ from those of the folder's other files. */
+  readonly senders: readonly RemoteSender[];
 }
 
 /**
@@ -99,17 +105,33 @@ export function readEnvironments(folder: string, names: readonly string[] = []):
   const files = environmentFiles(folder);
   const wanted = new Set(names.length > 0 ? names : files.map(({ name }) => name));
   const bases = new Bases(folder);
-  const read = (those: readonly EnvironmentFile[]) => those.map((file) => readFile(file, bases));
-  const chosen = read(files.filter(({ name }) => wanted.has(name)));
-  const others = read(files.filter(({ name }) => !wanted.has(name)));
+  const read = (isMeant: (file: EnvironmentFile) => boolean) =>
+    readFiles(folder, files.filter(isMeant), bases);
+  const { environments, drafts, diagnostics, senders } = read(({ name }) => wanted.has(name));
+  const others = read(({ name }) => !wanted.has(name));
   return {
-    environments: chosen.flatMap(({ environment }) => environment ?? []),
-    drafts: chosen.flatMap(({ draft }) => draft ?? []),
+    environments,
+    drafts,
     diagnostics: [
       ...unknownNames(folder, wanted, files),
-      ...chosen.flatMap((result) => result.diagnostics),
-      ...sharedLabels(senders(chosen), senders(others)),
+      ...diagnostics,
+      ...sharedLabels(senders, others.senders),
     ],
+  };
+}
+
+/** Reads files of a folder, each by itself: the rule across files, {@link sharedLabels}, is left to do. */
+export function readFiles(
+  folder: string,
+  files: readonly EnvironmentFile[],
+  bases = new Bases(folder),
+): ReadFiles {
+  const results = files.map((file) => readFile(file, bases));
+  return {
+    environments: results.flatMap(({ environment }) => environment ?? []),
+    drafts: results.flatMap(({ draft }) => draft ?? []),
+    diagnostics: results.flatMap(({ diagnostics }) => diagnostics),
+    senders: results.flatMap(({ sender }) => sender ?? []),
   };
 }
 
@@ -131,10 +153,6 @@ function readFile(file: EnvironmentFile, bases: Bases): EnvironmentResult {
     typeof text === "string" ? readEnvironment(file.name, file.file, text, bases) : { diagnostics: [text] };
   const misnamed = nameDiagnostic(file);
   return misnamed ? { ...result, diagnostics: [misnamed, ...result.diagnostics] } : result;
-}
-
-function senders(results: readonly EnvironmentResult[]) {
-  return results.flatMap(({ sender }) => sender ?? []);
 }
 
 function unknownNames(

@@ -51,10 +51,13 @@ export function readEnvironment(
       : new Draft(environment, value, [], report.wrongKeys);
   const cluster = clusterAtRemote(set, report);
   const mistakes = report.mistakes.map(({ key, message }) => source.diagnostic(key, message));
+  // A label that both have of a file that they extend is to be written in their own.
+  const sender =
+    cluster === undefined ? undefined : { cluster, label: source.ownDiagnostic(["remote", "label"], "") };
   source.release();
   return {
     diagnostics: [...diagnostics, ...mistakes],
-    sender: cluster === undefined ? undefined : { source, cluster },
+    sender,
     ...(environment !== undefined && mistakes.length === 0 ? { environment } : { draft }),
   };
 }

@@ -10,7 +10,6 @@ import { checkAmounts, checkGoMemory, checkMemory } from "./settings/resources";
 import { checkSources } from "./settings/source-rules";
 import { checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
 import type { Diagnostic } from "./yaml/diagnostic";
-import type { EnvironmentSource } from "./yaml/source";
 
 /** A file as it stands, each setting checked by itself. */
 export interface FileSettings {
@@ -79,9 +78,10 @@ export function clusterAtRemote(settings: PlainSettings, report: Report): string
 
 /** An environment that sends to a remote. */
 export interface RemoteSender {
-  readonly source: EnvironmentSource;
   /** The value of the attribute `cluster`. */
   readonly cluster: string;
+  /** Where the environment's own file says it, or would. */
+  readonly label: Diagnostic;
 }
 
 /**
@@ -92,21 +92,19 @@ export interface RemoteSender {
  */
 export function sharedLabels(
   senders: readonly RemoteSender[],
-  others: readonly RemoteSender[],
+  others: readonly RemoteSender[] = [],
 ): Diagnostic[] {
-  const owners = new Map<string, EnvironmentSource>();
-  for (const { cluster, source } of others) owners.set(cluster, source);
+  const owners = new Map(others.map(({ cluster, label }) => [cluster, label]));
   const diagnostics: Diagnostic[] = [];
-  for (const { cluster, source } of senders) {
+  for (const { cluster, label } of senders) {
     const owner = owners.get(cluster);
     if (owner === undefined) {
-      owners.set(cluster, source);
+      owners.set(cluster, label);
       continue;
     }
-    // A label that both have of a file that they extend is to be written in their own.
-    const { file, line, column } = owner.ownDiagnostic(["remote", "label"], "");
+    const { file, line, column } = owner;
     const message = `the cluster is ${JSON.stringify(cluster)} as in ${file}:${line}:${column}, and a remote couldn't tell the two apart; write another label`;
-    diagnostics.push(source.ownDiagnostic(["remote", "label"], message));
+    diagnostics.push({ ...label, message });
   }
   return diagnostics;
 }

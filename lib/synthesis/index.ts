@@ -13,4 +13,4 @@ export {
 export { indexName, namesInIndex, withIndex } from "./output-folder";
 export { checkOutput, mostNamed, nameList, publish, summaryOf } from "./publish";
 export { run, tellFileErrors } from "./run";
-export { synthesize } from "./synthesize";
+export { type Synthesized, synthesize, synthesizeRight } from "./synthesize";

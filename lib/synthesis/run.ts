@@ -91,11 +91,15 @@ export interface Outcome {
  * @param failed is said after a mistake
  * @param trouble the exit code of both
  */
-export function run(command: () => Outcome, failed = "", trouble = 1): void {
+export async function run(
+  command: () => Outcome | Promise<Outcome>,
+  failed = "",
+  trouble = 1,
+): Promise<void> {
   // What ends the program by a stack trace leaves it.
   process.exitCode = trouble;
   try {
-    const { notices, summary, answer, exitCode = 0 } = command();
+    const { notices, summary, answer, exitCode = 0 } = await command();
     for (const notice of distinct(notices)) say(`${notice.severity}: `, yellow, formatDiagnostic(notice));
     for (const line of summary?.split("\n") ?? []) console.error(escapedForTerminal(line));
     if (answer !== undefined) process.stdout.write(answer);

@@ -13,9 +13,15 @@ import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
 /** Adds an environment's constructs to its app. */
 export type Build = (app: App, environment: Environment) => void;
 
+/** The manifests of environments, and what is wrong with them. */
+export interface Synthesized {
+  /** Those of the environments that have no mistake. */
+  readonly manifests: ReadonlyMap<string, Manifests>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
- * Builds an app for each environment and gives its manifests. One app for all would take quadratic time: cdk8s
- * resolves the whole app for each of its charts.
+ * Builds an app for each environment and gives its manifests.
  *
  * @param read what else reading found: mistakes, and what is right of the files that have some, which is built too. All
  * is told together
@@ -26,16 +32,25 @@ export function synthesize(
   build: Build,
   read: Pick<ReadEnvironments, "diagnostics" | "drafts"> = { diagnostics: [], drafts: [] },
 ): ReadonlyMap<string, Manifests> {
+  const { manifests, diagnostics } = synthesizeRight({ ...read, environments }, build);
+  if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics);
+  return manifests;
+}
+
+/**
+ * Does what {@link synthesize} does, and gives what is wrong beside what is right. One app for all environments would take
+ * quadratic time: cdk8s resolves the whole app for each of its charts.
+ */
+export function synthesizeRight(read: ReadEnvironments, build: Build): Synthesized {
   const diagnostics = [...read.diagnostics];
   const manifests = new Map<string, Manifests>();
-  for (const environment of environments) {
+  for (const environment of read.environments) {
     const { files, mistakes } = built(environment, build);
     diagnostics.push(...mistakes.map((mistake) => environment.source.errorOf(mistake)));
     if (mistakes.length === 0) manifests.set(environment.name, manifestsOf(files));
   }
   for (const draft of read.drafts) diagnostics.push(...diagnosticsIn(draft, build));
-  if (diagnostics.length > 0) throw new DiagnosticsError(diagnostics);
-  return manifests;
+  return { manifests, diagnostics };
 }
 
 /** What building finds of what is right of a file. The file's own mistakes are told whatever comes of that. */
