@@ -138,6 +138,13 @@ function saysNoMore(key: string, text: string): boolean {
   return own.every((word) => ["the", "a", "an", "of"].includes(word) || name.includes(word));
 }
 
+test("a choice of blocks that stands in several places has one name", () => {
+  const stages = /readonly LokiProcessStage\[\] \| undefined;$/;
+  expect(property("loki", "LokiProcessProps", "stage")).toMatch(stages);
+  expect(property("loki", "LokiProcessStagesMatchConfig", "stage")).toMatch(stages);
+  expect(text("loki").match(/^ +readonly json: /gm)).toHaveLength(1);
+});
+
 describe("a class", () => {
   test("says in one line what it is", () => {
     const minor = schema.alloy.version.replace(/\.\d+$/, "");
@@ -254,6 +261,21 @@ describe("an argument", () => {
         (member) => !/^ {2}\/\*\* [A-Z`][^@]*\. (@default .*)?@see https:\S+ \*\/\n/.test(member),
       ),
     ).toEqual([]);
+  });
+
+  test("says its unit once: by its words, or after them", () => {
+    const comments = [...files.values()].flatMap((file) => file.match(/\/\*\*.* In \w+\. .*\*\//g) ?? []);
+    expect(comments).toContainEqual(expect.stringContaining("How much of traces is chosen at once"));
+    expect(comments.filter((comment) => /\b(\w+)\b.* In \1\. /.test(comment))).toEqual([]);
+  });
+
+  test("says a unit that is told of another place of its interface", () => {
+    const key = "component/prometheus/exporter/mysql.PerfSchemaEventsStatements.time_limit";
+    const { attributes } = readDescriptions();
+    const without = { ...readDescriptions(), attributes: { ...attributes, [key]: "How long ago." } };
+    expect(bindings(schema, without).get("blocks.ts")).toContain(
+      "/** How long ago. A whole number. In seconds. @default 86400 @see ",
+    );
   });
 
   test("has no default that each agent makes for itself", () => {

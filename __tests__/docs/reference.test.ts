@@ -90,7 +90,7 @@ function missingIn(row: Row, { name, optional, type, ...rest }: AttributeSchema,
       !optional || value === undefined || isShared || shown.includes(value.replaceAll(/[\s\\]/g, "")),
     ],
     ["words", wordsIn(type).every((word) => words.includes(JSON.stringify(word)))],
-    ["unit", rest.unit === undefined || new RegExp(`in ${rest.unit}`, "i").test(words)],
+    ["unit", rest.unit === undefined || new RegExp(`\\b${rest.unit}\\b`, "i").test(words)],
   ];
   return facts.filter(([, holds]) => !holds).map(([fact]) => `${way}: ${fact}`);
 }

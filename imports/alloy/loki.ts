@@ -228,24 +228,11 @@ export const lokiProcessMetricHistogramConfig = body("name!:string description:s
 
 export interface LokiProcessStagesMetricsConfig {
   /** The metrics that are made of entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
-  readonly metric?: readonly (
-    | {
-        /** A number that only grows. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
-        readonly counter: LokiProcessMetricCounterConfig;
-      }
-    | {
-        /** A number that goes up and down. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
-        readonly gauge: LokiProcessMetricGaugeConfig;
-      }
-    | {
-        /** Values that are counted in buckets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
-        readonly histogram: LokiProcessMetricHistogramConfig;
-      }
-  )[] | undefined;
+  readonly metric?: readonly LokiProcessMetric[] | undefined;
 }
 
 export const lokiProcessStagesMetricsConfig = body("", () => ({
-  "metric": choice({ counter: lokiProcessMetricCounterConfig, gauge: lokiProcessMetricGaugeConfig, histogram: lokiProcessMetricHistogramConfig }),
+  "metric": lokiProcessMetric,
 }));
 
 export interface LokiProcessStagesMultilineConfig {
@@ -422,264 +409,22 @@ export interface LokiProcessStagesMatchConfig {
   /** The value of the label `reason` in the metric that counts dropped lines. @default "match_stage" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
   readonly dropCounterReason?: StringArg | undefined;
   /** The stages, in the order in which they work. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
-  readonly stage?: readonly (
-    | {
-        /** Reads lines in the form of containerd and CRI-O: time, stream and flags. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
-        readonly cri: LokiProcessStagesCRIConfig;
-      }
-    | {
-        /** Removes colours of terminals from lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedecolorize */
-        readonly decolorize: LokiProcessStagesDecolorizeConfig;
-      }
-    | {
-        /** Reads lines in the form of Docker's JSON files: time, stream and text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedocker */
-        readonly docker: LokiProcessStagesDockerConfig;
-      }
-    | {
-        /** Drops entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
-        readonly drop: LokiProcessStagesDropConfig;
-      }
-    | {
-        /** Extracts values from the message of a Windows event, as `key: value` lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
-        readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig;
-      }
-    | {
-        /** Extracts the place of an IP address. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
-        readonly geoip: LokiProcessStagesGeoIPConfig;
-      }
-    | {
-        /** Extracts values from JSON. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
-        readonly json: LokiProcessStagesJSONConfig;
-      }
-    | {
-        /** Removes all labels but some. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_keep */
-        readonly labelKeep: LokiProcessStagesLabelAllowConfig;
-      }
-    | {
-        /** Removes labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_drop */
-        readonly labelDrop: LokiProcessStagesLabelDropConfig;
-      }
-    | {
-        /** Makes labels of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabels */
-        readonly labels: LokiProcessStagesLabelsConfig;
-      }
-    | {
-        /** Limits how many lines pass each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
-        readonly limit: LokiProcessStagesLimitConfig;
-      }
-    | {
-        /** Extracts values from logfmt. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
-        readonly logfmt: LokiProcessStagesLogfmtConfig;
-      }
-    | {
-        /** Hides numbers that look like those of credit cards. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
-        readonly luhn: LokiProcessStagesLuhnFilterConfig;
-      }
-    | {
-        /** Runs inner stages for the entries that a selector matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
-        readonly match: LokiProcessStagesMatchConfig;
-      }
-    | {
-        /** Makes metrics of entries, among Alloy's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemetrics */
-        readonly metrics: LokiProcessStagesMetricsConfig;
-      }
-    | {
-        /** Puts together lines of one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
-        readonly multiline: LokiProcessStagesMultilineConfig;
-      }
-    | {
-        /** Makes an extracted value the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageoutput */
-        readonly output: LokiProcessStagesOutputConfig;
-      }
-    | {
-        /** Makes a JSON object of line and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepack */
-        readonly pack: LokiProcessStagesPackConfig;
-      }
-    | {
-        /** Extracts values by a pattern of LogQL. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
-        readonly pattern: LokiProcessStagesPatternConfig;
-      }
-    | {
-        /** Extracts values by a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
-        readonly regex: LokiProcessStagesRegexConfig;
-      }
-    | {
-        /** Replaces parts of a line or an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
-        readonly replace: LokiProcessStagesReplaceConfig;
-      }
-    | {
-        /** Adds labels with fixed values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestatic_labels */
-        readonly staticLabels: LokiProcessStagesStaticLabelsConfig;
-      }
-    | {
-        /** Makes structured metadata of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
-        readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig;
-      }
-    | {
-        /** Removes structured metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata_drop */
-        readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig;
-      }
-    | {
-        /** Keeps a share of the entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagesampling */
-        readonly sampling: LokiProcessStagesSamplingConfig;
-      }
-    | {
-        /** Writes an extracted value by a template. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetemplate */
-        readonly template: LokiProcessStagesTemplateConfig;
-      }
-    | {
-        /** Sets the tenant of entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
-        readonly tenant: LokiProcessStagesTenantConfig;
-      }
-    | {
-        /** Cuts what is too long. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetruncate */
-        readonly truncate: LokiProcessStagesTruncateConfig;
-      }
-    | {
-        /** Sets the time of entries from an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
-        readonly timestamp: LokiProcessStagesTimestampConfig;
-      }
-    | {
-        /** Extracts values from the message of a Windows event, by its parts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
-        readonly windowsevent: LokiProcessStagesWindowsEventConfig;
-      }
-  )[] | undefined;
+  readonly stage?: readonly LokiProcessStage[] | undefined;
 }
 
 export const lokiProcessStagesMatchConfig = body("selector!:string action:(drop|keep) pipeline_name:string drop_counter_reason:string", () => ({
-  "stage": choice({ cri: lokiProcessStagesCRIConfig, decolorize: lokiProcessStagesDecolorizeConfig, docker: lokiProcessStagesDockerConfig, drop: lokiProcessStagesDropConfig, eventlogmessage: lokiProcessStagesEventLogMessageConfig, geoip: lokiProcessStagesGeoIPConfig, json: lokiProcessStagesJSONConfig, label_keep: lokiProcessStagesLabelAllowConfig, label_drop: lokiProcessStagesLabelDropConfig, labels: lokiProcessStagesLabelsConfig, limit: lokiProcessStagesLimitConfig, logfmt: lokiProcessStagesLogfmtConfig, luhn: lokiProcessStagesLuhnFilterConfig, match: lokiProcessStagesMatchConfig, metrics: lokiProcessStagesMetricsConfig, multiline: lokiProcessStagesMultilineConfig, output: lokiProcessStagesOutputConfig, pack: lokiProcessStagesPackConfig, pattern: lokiProcessStagesPatternConfig, regex: lokiProcessStagesRegexConfig, replace: lokiProcessStagesReplaceConfig, static_labels: lokiProcessStagesStaticLabelsConfig, structured_metadata: lokiProcessStagesStructuredMetadataConfig, structured_metadata_drop: lokiProcessStagesStructuredMetadataDropConfig, sampling: lokiProcessStagesSamplingConfig, template: lokiProcessStagesTemplateConfig, tenant: lokiProcessStagesTenantConfig, truncate: lokiProcessStagesTruncateConfig, timestamp: lokiProcessStagesTimestampConfig, windowsevent: lokiProcessStagesWindowsEventConfig }),
+  "stage": lokiProcessStage,
 }), [matchStageRule]);
 
 export interface LokiProcessProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** The stages, in the order in which they work. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#blocks */
-  readonly stage?: readonly (
-    | {
-        /** Reads lines in the form of containerd and CRI-O: time, stream and flags. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
-        readonly cri: LokiProcessStagesCRIConfig;
-      }
-    | {
-        /** Removes colours of terminals from lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedecolorize */
-        readonly decolorize: LokiProcessStagesDecolorizeConfig;
-      }
-    | {
-        /** Reads lines in the form of Docker's JSON files: time, stream and text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedocker */
-        readonly docker: LokiProcessStagesDockerConfig;
-      }
-    | {
-        /** Drops entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
-        readonly drop: LokiProcessStagesDropConfig;
-      }
-    | {
-        /** Extracts values from the message of a Windows event, as `key: value` lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
-        readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig;
-      }
-    | {
-        /** Extracts the place of an IP address. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
-        readonly geoip: LokiProcessStagesGeoIPConfig;
-      }
-    | {
-        /** Extracts values from JSON. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
-        readonly json: LokiProcessStagesJSONConfig;
-      }
-    | {
-        /** Removes all labels but some. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_keep */
-        readonly labelKeep: LokiProcessStagesLabelAllowConfig;
-      }
-    | {
-        /** Removes labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_drop */
-        readonly labelDrop: LokiProcessStagesLabelDropConfig;
-      }
-    | {
-        /** Makes labels of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabels */
-        readonly labels: LokiProcessStagesLabelsConfig;
-      }
-    | {
-        /** Limits how many lines pass each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
-        readonly limit: LokiProcessStagesLimitConfig;
-      }
-    | {
-        /** Extracts values from logfmt. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
-        readonly logfmt: LokiProcessStagesLogfmtConfig;
-      }
-    | {
-        /** Hides numbers that look like those of credit cards. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
-        readonly luhn: LokiProcessStagesLuhnFilterConfig;
-      }
-    | {
-        /** Runs inner stages for the entries that a selector matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
-        readonly match: LokiProcessStagesMatchConfig;
-      }
-    | {
-        /** Makes metrics of entries, among Alloy's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemetrics */
-        readonly metrics: LokiProcessStagesMetricsConfig;
-      }
-    | {
-        /** Puts together lines of one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
-        readonly multiline: LokiProcessStagesMultilineConfig;
-      }
-    | {
-        /** Makes an extracted value the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageoutput */
-        readonly output: LokiProcessStagesOutputConfig;
-      }
-    | {
-        /** Makes a JSON object of line and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepack */
-        readonly pack: LokiProcessStagesPackConfig;
-      }
-    | {
-        /** Extracts values by a pattern of LogQL. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
-        readonly pattern: LokiProcessStagesPatternConfig;
-      }
-    | {
-        /** Extracts values by a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
-        readonly regex: LokiProcessStagesRegexConfig;
-      }
-    | {
-        /** Replaces parts of a line or an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
-        readonly replace: LokiProcessStagesReplaceConfig;
-      }
-    | {
-        /** Adds labels with fixed values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestatic_labels */
-        readonly staticLabels: LokiProcessStagesStaticLabelsConfig;
-      }
-    | {
-        /** Makes structured metadata of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
-        readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig;
-      }
-    | {
-        /** Removes structured metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata_drop */
-        readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig;
-      }
-    | {
-        /** Keeps a share of the entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagesampling */
-        readonly sampling: LokiProcessStagesSamplingConfig;
-      }
-    | {
-        /** Writes an extracted value by a template. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetemplate */
-        readonly template: LokiProcessStagesTemplateConfig;
-      }
-    | {
-        /** Sets the tenant of entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
-        readonly tenant: LokiProcessStagesTenantConfig;
-      }
-    | {
-        /** Cuts what is too long. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetruncate */
-        readonly truncate: LokiProcessStagesTruncateConfig;
-      }
-    | {
-        /** Sets the time of entries from an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
-        readonly timestamp: LokiProcessStagesTimestampConfig;
-      }
-    | {
-        /** Extracts values from the message of a Windows event, by its parts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
-        readonly windowsevent: LokiProcessStagesWindowsEventConfig;
-      }
-  )[] | undefined;
+  readonly stage?: readonly LokiProcessStage[] | undefined;
 }
 
 export const lokiProcessProps = body("forward_to!:[loki.LogsReceiver]", () => ({
-  "stage": choice({ cri: lokiProcessStagesCRIConfig, decolorize: lokiProcessStagesDecolorizeConfig, docker: lokiProcessStagesDockerConfig, drop: lokiProcessStagesDropConfig, eventlogmessage: lokiProcessStagesEventLogMessageConfig, geoip: lokiProcessStagesGeoIPConfig, json: lokiProcessStagesJSONConfig, label_keep: lokiProcessStagesLabelAllowConfig, label_drop: lokiProcessStagesLabelDropConfig, labels: lokiProcessStagesLabelsConfig, limit: lokiProcessStagesLimitConfig, logfmt: lokiProcessStagesLogfmtConfig, luhn: lokiProcessStagesLuhnFilterConfig, match: lokiProcessStagesMatchConfig, metrics: lokiProcessStagesMetricsConfig, multiline: lokiProcessStagesMultilineConfig, output: lokiProcessStagesOutputConfig, pack: lokiProcessStagesPackConfig, pattern: lokiProcessStagesPatternConfig, regex: lokiProcessStagesRegexConfig, replace: lokiProcessStagesReplaceConfig, static_labels: lokiProcessStagesStaticLabelsConfig, structured_metadata: lokiProcessStagesStructuredMetadataConfig, structured_metadata_drop: lokiProcessStagesStructuredMetadataDropConfig, sampling: lokiProcessStagesSamplingConfig, template: lokiProcessStagesTemplateConfig, tenant: lokiProcessStagesTenantConfig, truncate: lokiProcessStagesTruncateConfig, timestamp: lokiProcessStagesTimestampConfig, windowsevent: lokiProcessStagesWindowsEventConfig }),
+  "stage": lokiProcessStage,
 }));
 
 export interface LokiRelabelProps {
@@ -822,6 +567,146 @@ export const lokiWriteProps = body("external_labels:{string} max_streams:int64",
   "endpoint": many(lokiWriteEndpointOptions),
   "wal": lokiWriteWalArguments,
 }));
+
+export type LokiProcessMetric =
+  | {
+      /** A number that only grows. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metriccounter */
+      readonly counter: LokiProcessMetricCounterConfig;
+    }
+  | {
+      /** A number that goes up and down. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metricgauge */
+      readonly gauge: LokiProcessMetricGaugeConfig;
+    }
+  | {
+      /** Values that are counted in buckets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#metrichistogram */
+      readonly histogram: LokiProcessMetricHistogramConfig;
+    };
+
+export const lokiProcessMetric = choice({ counter: lokiProcessMetricCounterConfig, gauge: lokiProcessMetricGaugeConfig, histogram: lokiProcessMetricHistogramConfig });
+
+export type LokiProcessStage =
+  | {
+      /** Reads lines in the form of containerd and CRI-O: time, stream and flags. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagecri */
+      readonly cri: LokiProcessStagesCRIConfig;
+    }
+  | {
+      /** Removes colours of terminals from lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedecolorize */
+      readonly decolorize: LokiProcessStagesDecolorizeConfig;
+    }
+  | {
+      /** Reads lines in the form of Docker's JSON files: time, stream and text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedocker */
+      readonly docker: LokiProcessStagesDockerConfig;
+    }
+  | {
+      /** Drops entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
+      readonly drop: LokiProcessStagesDropConfig;
+    }
+  | {
+      /** Extracts values from the message of a Windows event, as `key: value` lines. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
+      readonly eventlogmessage: LokiProcessStagesEventLogMessageConfig;
+    }
+  | {
+      /** Extracts the place of an IP address. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
+      readonly geoip: LokiProcessStagesGeoIPConfig;
+    }
+  | {
+      /** Extracts values from JSON. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
+      readonly json: LokiProcessStagesJSONConfig;
+    }
+  | {
+      /** Removes all labels but some. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_keep */
+      readonly labelKeep: LokiProcessStagesLabelAllowConfig;
+    }
+  | {
+      /** Removes labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_drop */
+      readonly labelDrop: LokiProcessStagesLabelDropConfig;
+    }
+  | {
+      /** Makes labels of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabels */
+      readonly labels: LokiProcessStagesLabelsConfig;
+    }
+  | {
+      /** Limits how many lines pass each second. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelimit */
+      readonly limit: LokiProcessStagesLimitConfig;
+    }
+  | {
+      /** Extracts values from logfmt. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
+      readonly logfmt: LokiProcessStagesLogfmtConfig;
+    }
+  | {
+      /** Hides numbers that look like those of credit cards. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
+      readonly luhn: LokiProcessStagesLuhnFilterConfig;
+    }
+  | {
+      /** Runs inner stages for the entries that a selector matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagematch */
+      readonly match: LokiProcessStagesMatchConfig;
+    }
+  | {
+      /** Makes metrics of entries, among Alloy's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemetrics */
+      readonly metrics: LokiProcessStagesMetricsConfig;
+    }
+  | {
+      /** Puts together lines of one record. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagemultiline */
+      readonly multiline: LokiProcessStagesMultilineConfig;
+    }
+  | {
+      /** Makes an extracted value the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageoutput */
+      readonly output: LokiProcessStagesOutputConfig;
+    }
+  | {
+      /** Makes a JSON object of line and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepack */
+      readonly pack: LokiProcessStagesPackConfig;
+    }
+  | {
+      /** Extracts values by a pattern of LogQL. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagepattern */
+      readonly pattern: LokiProcessStagesPatternConfig;
+    }
+  | {
+      /** Extracts values by a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageregex */
+      readonly regex: LokiProcessStagesRegexConfig;
+    }
+  | {
+      /** Replaces parts of a line or an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
+      readonly replace: LokiProcessStagesReplaceConfig;
+    }
+  | {
+      /** Adds labels with fixed values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestatic_labels */
+      readonly staticLabels: LokiProcessStagesStaticLabelsConfig;
+    }
+  | {
+      /** Makes structured metadata of extracted values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata */
+      readonly structuredMetadata: LokiProcessStagesStructuredMetadataConfig;
+    }
+  | {
+      /** Removes structured metadata. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata_drop */
+      readonly structuredMetadataDrop: LokiProcessStagesStructuredMetadataDropConfig;
+    }
+  | {
+      /** Keeps a share of the entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagesampling */
+      readonly sampling: LokiProcessStagesSamplingConfig;
+    }
+  | {
+      /** Writes an extracted value by a template. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetemplate */
+      readonly template: LokiProcessStagesTemplateConfig;
+    }
+  | {
+      /** Sets the tenant of entries. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetenant */
+      readonly tenant: LokiProcessStagesTenantConfig;
+    }
+  | {
+      /** Cuts what is too long. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetruncate */
+      readonly truncate: LokiProcessStagesTruncateConfig;
+    }
+  | {
+      /** Sets the time of entries from an extracted value. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagetimestamp */
+      readonly timestamp: LokiProcessStagesTimestampConfig;
+    }
+  | {
+      /** Extracts values from the message of a Windows event, by its parts. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagewindowsevent */
+      readonly windowsevent: LokiProcessStagesWindowsEventConfig;
+    };
+
+export const lokiProcessStage = choice({ cri: lokiProcessStagesCRIConfig, decolorize: lokiProcessStagesDecolorizeConfig, docker: lokiProcessStagesDockerConfig, drop: lokiProcessStagesDropConfig, eventlogmessage: lokiProcessStagesEventLogMessageConfig, geoip: lokiProcessStagesGeoIPConfig, json: lokiProcessStagesJSONConfig, label_keep: lokiProcessStagesLabelAllowConfig, label_drop: lokiProcessStagesLabelDropConfig, labels: lokiProcessStagesLabelsConfig, limit: lokiProcessStagesLimitConfig, logfmt: lokiProcessStagesLogfmtConfig, luhn: lokiProcessStagesLuhnFilterConfig, match: lokiProcessStagesMatchConfig, metrics: lokiProcessStagesMetricsConfig, multiline: lokiProcessStagesMultilineConfig, output: lokiProcessStagesOutputConfig, pack: lokiProcessStagesPackConfig, pattern: lokiProcessStagesPatternConfig, regex: lokiProcessStagesRegexConfig, replace: lokiProcessStagesReplaceConfig, static_labels: lokiProcessStagesStaticLabelsConfig, structured_metadata: lokiProcessStagesStructuredMetadataConfig, structured_metadata_drop: lokiProcessStagesStructuredMetadataDropConfig, sampling: lokiProcessStagesSamplingConfig, template: lokiProcessStagesTemplateConfig, tenant: lokiProcessStagesTenantConfig, truncate: lokiProcessStagesTruncateConfig, timestamp: lokiProcessStagesTimestampConfig, windowsevent: lokiProcessStagesWindowsEventConfig });
 
 /** `loki.echo`, generally available. Writes log entries to Alloy's own output, to look at them. Takes logs. Exports `receiver`. See https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.echo/ */
 export class LokiEcho extends Component {

@@ -263,7 +263,7 @@ export interface OtelcolExporterDatadogConfigDatadogLogsArguments {
   readonly useCompression?: BoolArg | undefined;
   /** How thoroughly logs are compressed, from 0 to 9. A whole number. @default 6 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly compressionLevel?: NumberArg | undefined;
-  /** How many seconds logs wait until a request is full. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
+  /** How many seconds logs wait until a request is full. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#logs */
   readonly batchWait?: NumberArg | undefined;
 }
 
@@ -688,7 +688,7 @@ export interface OtelcolExporterKafkaCompressionParams {
 export const otelcolExporterKafkaCompressionParams = body("level:int64");
 
 export interface OtelcolExporterKafkaProducer {
-  /** How many bytes a message may have. A whole number. In bytes. @default 1000000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
+  /** How many bytes a message may have. A whole number. @default 1000000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly maxMessageBytes?: NumberArg | undefined;
   /** Which brokers must have a message: 0 none, 1 the leader, -1 all that are in sync. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly requiredAcks?: NumberArg | undefined;
@@ -1168,13 +1168,13 @@ export interface OtelcolExporterSplunkhecConfigSplunkConf {
   readonly index?: StringArg | undefined;
   /** Whether requests aren't compressed. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly disableCompression?: BoolArg | undefined;
-  /** How many bytes a request of logs may have. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes a request of logs may have. A whole number from 0 on. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthLogs?: NumberArg | undefined;
-  /** How many bytes a request of metrics may have. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes a request of metrics may have. A whole number from 0 on. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthMetrics?: NumberArg | undefined;
-  /** How many bytes a request of traces may have. A whole number from 0 on. In bytes. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes a request of traces may have. A whole number from 0 on. @default 2097152 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxContentLengthTraces?: NumberArg | undefined;
-  /** How many bytes an event may have. A whole number from 0 on. In bytes. @default 5242880 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** How many bytes an event may have. A whole number from 0 on. @default 5242880 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly maxEventSize?: NumberArg | undefined;
   /** The name of the app that requests tell. @default "Alloy" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly splunkAppName?: StringArg | undefined;

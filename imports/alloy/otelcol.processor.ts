@@ -1646,9 +1646,9 @@ export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
 export const otelcolProcessorTailSamplingDecisionCacheConfig = body("sampled_cache_size:int64 non_sampled_cache_size:int64");
 
 export interface OtelcolProcessorTailSamplingLatencyConfig {
-  /** The duration above which traces are chosen, in milliseconds. A whole number. In milliseconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** The duration above which traces are chosen, in milliseconds. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly thresholdMs: NumberArg;
-  /** The duration up to which traces are chosen, in milliseconds; 0 is any. A whole number. In milliseconds. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
+  /** The duration up to which traces are chosen, in milliseconds; 0 is any. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#latency */
   readonly upperThresholdMs?: NumberArg | undefined;
 }
 
@@ -2010,7 +2010,7 @@ export interface OtelcolProcessorTailSamplingProps {
   readonly sampleOnFirstMatch?: BoolArg | undefined;
   /** Whether a stop drops traces that aren't decided, in place of deciding at once. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly dropPendingTracesOnShutdown?: BoolArg | undefined;
-  /** The size above which a trace is dropped, in bytes; 0 is any size. A whole number from 0 on. In bytes. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** The size above which a trace is dropped, in bytes; 0 is any size. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly maximumTraceSizeBytes?: NumberArg | undefined;
   /** How many decisions are remembered after their traces have left memory. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly decisionCache?: OtelcolProcessorTailSamplingDecisionCacheConfig | undefined;

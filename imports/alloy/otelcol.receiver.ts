@@ -136,7 +136,7 @@ export interface OtelcolReceiverAwss3SQSConfig {
   readonly region?: StringArg | undefined;
   /** The URL of SQS, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly endpoint?: StringArg | undefined;
-  /** How many seconds a request waits for messages. A whole number. In seconds. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** How many seconds a request waits for messages. A whole number. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly waitTimeSeconds?: NumberArg | undefined;
   /** How many messages a request asks for at most. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly maxNumberOfMessages?: NumberArg | undefined;

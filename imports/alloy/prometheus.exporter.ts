@@ -345,7 +345,7 @@ export interface PrometheusExporterDatabricksProps {
   readonly pipelinesLookback?: DurationArg | undefined;
   /** How far back queries are looked at. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly queriesLookback?: DurationArg | undefined;
-  /** How many seconds a job may take before it counts as too slow. A whole number. In seconds. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
+  /** How many seconds a job may take before it counts as too slow. A whole number. @default 3600 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly slaThresholdSeconds?: NumberArg | undefined;
   /** Whether retries of tasks are collected, which may give many series. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
   readonly collectTaskRetries?: BoolArg | undefined;
@@ -610,7 +610,7 @@ export interface PrometheusExporterMysqlProps {
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
   /** Whether `lock_wait_timeout` holds. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
-  /** How many seconds a lock on metadata is awaited. A whole number. In seconds. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** How many seconds a lock on metadata is awaited. A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly lockWaitTimeout?: NumberArg | undefined;
   /** Whether the exporter's own queries stay out of the log of slow ones. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly logSlowFilter?: BoolArg | undefined;
@@ -662,7 +662,7 @@ export interface PrometheusExporterOracledbProps {
   readonly maxIdleConns?: NumberArg | undefined;
   /** How many connections there are at most. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxOpenConns?: NumberArg | undefined;
-  /** After how many seconds a query is given up. A whole number. In seconds. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** After how many seconds a query is given up. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly queryTimeout?: NumberArg | undefined;
   /** The TOML file of the metrics, in place of those by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly defaultMetrics?: StringArg | undefined;
@@ -913,7 +913,7 @@ export interface PrometheusExporterStatsdProps {
   readonly unixSocketMode?: StringArg | undefined;
   /** The YAML file by which names become names and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly mappingConfigPath?: StringArg | undefined;
-  /** How many bytes the kernel keeps of what wasn't read yet. A whole number. In bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How many bytes the kernel keeps of what wasn't read yet. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly readBuffer?: NumberArg | undefined;
   /** How many results of the mapping are remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly cacheSize?: NumberArg | undefined;

@@ -197,50 +197,53 @@ export interface RemoteVaultProps {
   /** How requests are repeated and given up. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#client_options */
   readonly clientOptions?: RemoteVaultClientOptions | undefined;
   /** How it authenticates at Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#blocks */
-  readonly auth?: readonly (
-    | {
-        /** Authentication by a token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
-        readonly token: RemoteVaultAuthToken;
-      }
-    | {
-        /** Authentication by a role and its secret id. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
-        readonly approle: RemoteVaultAuthAppRole;
-      }
-    | {
-        /** Authentication by AWS. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
-        readonly aws: RemoteVaultAuthAWS;
-      }
-    | {
-        /** Authentication by Azure. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
-        readonly azure: RemoteVaultAuthAzure;
-      }
-    | {
-        /** Authentication by Google Cloud. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
-        readonly gcp: RemoteVaultAuthGCP;
-      }
-    | {
-        /** Authentication by a Kubernetes service account. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
-        readonly kubernetes: RemoteVaultAuthKubernetes;
-      }
-    | {
-        /** Authentication by LDAP. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
-        readonly ldap: RemoteVaultAuthLDAP;
-      }
-    | {
-        /** Authentication by a user and a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
-        readonly userpass: RemoteVaultAuthUserPass;
-      }
-    | {
-        /** Authentication by any path of Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
-        readonly custom: RemoteVaultAuthCustom;
-      }
-  )[] | undefined;
+  readonly auth?: readonly RemoteVaultAuth[] | undefined;
 }
 
 export const remoteVaultProps = body("server!:string namespace:string path!:string key:string reread_frequency:duration", () => ({
   "client_options": remoteVaultClientOptions,
-  "auth": choice({ token: remoteVaultAuthToken, approle: remoteVaultAuthAppRole, aws: remoteVaultAuthAWS, azure: remoteVaultAuthAzure, gcp: remoteVaultAuthGCP, kubernetes: remoteVaultAuthKubernetes, ldap: remoteVaultAuthLDAP, userpass: remoteVaultAuthUserPass, custom: remoteVaultAuthCustom }),
+  "auth": remoteVaultAuth,
 }));
+
+export type RemoteVaultAuth =
+  | {
+      /** Authentication by a token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authtoken */
+      readonly token: RemoteVaultAuthToken;
+    }
+  | {
+      /** Authentication by a role and its secret id. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authapprole */
+      readonly approle: RemoteVaultAuthAppRole;
+    }
+  | {
+      /** Authentication by AWS. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
+      readonly aws: RemoteVaultAuthAWS;
+    }
+  | {
+      /** Authentication by Azure. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
+      readonly azure: RemoteVaultAuthAzure;
+    }
+  | {
+      /** Authentication by Google Cloud. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
+      readonly gcp: RemoteVaultAuthGCP;
+    }
+  | {
+      /** Authentication by a Kubernetes service account. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
+      readonly kubernetes: RemoteVaultAuthKubernetes;
+    }
+  | {
+      /** Authentication by LDAP. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authldap */
+      readonly ldap: RemoteVaultAuthLDAP;
+    }
+  | {
+      /** Authentication by a user and a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authuserpass */
+      readonly userpass: RemoteVaultAuthUserPass;
+    }
+  | {
+      /** Authentication by any path of Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
+      readonly custom: RemoteVaultAuthCustom;
+    };
+
+export const remoteVaultAuth = choice({ token: remoteVaultAuthToken, approle: remoteVaultAuthAppRole, aws: remoteVaultAuthAWS, azure: remoteVaultAuthAzure, gcp: remoteVaultAuthGCP, kubernetes: remoteVaultAuthKubernetes, ldap: remoteVaultAuthLDAP, userpass: remoteVaultAuthUserPass, custom: remoteVaultAuthCustom });
 
 /** `remote.http`, generally available. Exports what an HTTP endpoint answers, and asks again at an interval. Exports `content`. See https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.http/ */
 export class RemoteHttp extends Component {

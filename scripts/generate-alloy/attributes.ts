@@ -9,7 +9,7 @@ export interface MemberSource {
   readonly optional: boolean;
   readonly type: string;
   /** What it is, and what its type doesn't tell. */
-  readonly facts: readonly string[];
+  facts: readonly string[];
   /** The section of the documentation. */
   readonly link: string | undefined;
   defaultValue: string | undefined;
@@ -39,9 +39,9 @@ export interface AttributePlace {
 
 /** The property of an attribute. */
 export function attributeMember(attribute: AttributeSchema, place: AttributePlace): MemberSource {
-  const { name, optional, type, unit } = attribute;
+  const { name, optional, type } = attribute;
   const words = wordsOf(place.descriptions.attributes, attributeKeys(place.go, name));
-  const facts = [...factsOf(type), ...(unit === undefined ? [] : [`In ${unit}.`])];
+  const facts = [...factsOf(type), ...unitFact(attribute, words === undefined ? [] : [words])];
   return {
     name: propertyName(name),
     optional,
@@ -53,6 +53,12 @@ export function attributeMember(attribute: AttributeSchema, place: AttributePlac
     link: place.link,
     defaultValue: defaultOf(attribute),
   };
+}
+
+/** What a number counts, if its documentation says so and what is told already doesn't. */
+export function unitFact({ unit }: AttributeSchema, told: readonly string[]): readonly string[] {
+  if (unit === undefined || told.some((fact) => fact.toLowerCase().split(/\W+/).includes(unit))) return [];
+  return [`In ${unit}.`];
 }
 
 /** An attribute as `body(...)` takes it. */

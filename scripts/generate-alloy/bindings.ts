@@ -1,5 +1,6 @@
 import { className, propertyName } from "../../lib/alloy";
-import { Bodies, type Body } from "./bodies";
+import { Bodies } from "./bodies";
+import { choiceSource, type Declared } from "./choices";
 import type { Descriptions } from "./descriptions";
 import { file, header } from "./file";
 import type { ComponentSchema, ConfigBlockSchema, Schema } from "./schema";
@@ -22,24 +23,30 @@ export function bindings(schema: Schema, descriptions: Descriptions): ReadonlyMa
     const { name, args, emits } = component;
     const namespace = namespaceOf(component);
     const page = pageOf(component, schema);
-    const props = bodies.add(args, { namespace, page, name }, emits, `${className(name)}Props`);
+    const place = { namespace, page, component: name, name };
+    const props = bodies.add(args, place, emits, `${className(name)}Props`);
     addClass(namespace, componentSource(component, props, { page, words: descriptions.components[name] }));
   }
   for (const block of schema.configBlocks) {
     if (!isPlain(block)) continue;
     const page = pageOf(block, schema);
-    const place = { namespace: configBlocksNamespace, page, name: block.name };
-    const props = bodies.add(block.args, place, [], `${className(block.name)}Props`);
-    const words = descriptions.components[block.name];
+    const { name } = block;
+    const place = { namespace: configBlocksNamespace, page, component: name, name };
+    const props = bodies.add(block.args, place, [], `${className(name)}Props`);
+    const words = descriptions.components[name];
     addClass(configBlocksNamespace, configBlockSource(block, props, { page, words }));
   }
 
-  const shared = bodies.all.filter((body) => body.namespaces.size > 1);
-  const sources = (of: readonly Body[]) => of.map(bodySource).join("\n");
-  const files = new Map([[`${sharedFile}.ts`, file(sources(shared), [])]]);
+  // Choices come last: a body names one where it is asked for it, a choice names bodies at once.
+  const choices = bodies.choices.all;
+  const sourcesOf = (isOf: (one: Declared) => boolean) =>
+    [...bodies.all.filter(isOf).map(bodySource), ...choices.filter(isOf).map(choiceSource)].join("\n");
+  const isShared = ({ namespaces }: Declared) => namespaces.size > 1;
+  const shared = [...bodies.all, ...choices].filter(isShared);
+  const files = new Map([[`${sharedFile}.ts`, file(sourcesOf(isShared), [])]]);
   for (const [namespace, texts] of classes) {
-    const own = bodies.all.filter((body) => body.namespaces.size === 1 && body.namespaces.has(namespace));
-    files.set(`${namespace}.ts`, file(`${sources(own)}\n${texts.join("\n")}`, shared));
+    const own = sourcesOf((one) => !isShared(one) && one.namespaces.has(namespace));
+    files.set(`${namespace}.ts`, file(`${own}\n${texts.join("\n")}`, shared));
   }
   files.set("definitions.ts", definitionsSource(schema));
   return files;

@@ -1,5 +1,13 @@
 import { className, propertyName, type Signal } from "../../lib/alloy";
-import { attributeDefinition, attributeMember, commentOf, defaultOf, type MemberSource } from "./attributes";
+import {
+  attributeDefinition,
+  attributeMember,
+  commentOf,
+  defaultOf,
+  type MemberSource,
+  unitFact,
+} from "./attributes";
+import { Choices, constantOf, type Declared } from "./choices";
 import { attributeKeys, blockKeys, type Descriptions, wordsOf } from "./descriptions";
 import type { AttributeSchema, BlockSchema, BodySchema, Schema } from "./schema";
 import { union } from "./types";
@@ -8,19 +16,12 @@ import { union } from "./types";
 export const consumerArguments = "component/otelcol.ConsumerArguments";
 
 /** A body as an interface and a definition; one for all places of the same shape. */
-export interface Body {
-  readonly interfaceName: string;
-  /** The name of the constant that holds the definition. */
-  readonly constant: string;
-  /** The namespaces that use the body, and with them the files. */
-  readonly namespaces: Set<string>;
+export interface Body extends Declared {
   readonly members: readonly MemberSource[];
   /** The definition's attributes, as `body(...)` takes them. */
   readonly attributes: string;
   /** The definition's blocks by Alloy name, as source text. */
   readonly blocks: ReadonlyMap<string, string>;
-  /** The bodies of the blocks. */
-  readonly uses: ReadonlySet<Body>;
   /** The names of its blocks, or of its component. */
   readonly names: Set<string>;
   /** The names of all attributes and blocks in it. */
@@ -33,6 +34,8 @@ export interface BodyPlace {
   readonly namespace: string;
   /** The component's page in the documentation. */
   readonly page: string | undefined;
+  /** The component. */
+  readonly component: string;
   /** The name of the component, or of the block. @default - an object's, which has none */
   readonly name?: string | undefined;
   /** The section that describes what it stands in: the nearest, where it has none of its own. @default - none */
@@ -42,6 +45,7 @@ export interface BodyPlace {
 /** All bodies of the schema, each shape once. */
 export class Bodies {
   readonly all: Body[] = [];
+  readonly choices = new Choices((path) => this.nameOf(path));
   private readonly byShape = new Map<string, Body>();
   private readonly versions = new Map<string, number>();
 
@@ -58,11 +62,11 @@ export class Bodies {
     if (known !== undefined) {
       this.use(known, namespace);
       if (name !== undefined) known.names.add(name);
-      keepCommonDefaults(known, schema);
+      tellOfAll(known, schema);
       return known;
     }
-    const interfaceName = props ?? this.nameOf(schema.go);
-    const uses = new Set<Body>();
+    const interfaceName = props ?? this.nameOf(schema.go.replace(/^component\//, ""));
+    const uses = new Set<Declared>();
     const blocks = new Map<string, string>();
     const [objects, plain] = partition(schema.attributes, (attribute) => objectIn(attribute) !== undefined);
     const { go } = schema;
@@ -72,7 +76,7 @@ export class Bodies {
     const members = plain.map((attribute) => attributeMember(attribute, of));
     const body: Body = {
       interfaceName,
-      constant: interfaceName.charAt(0).toLowerCase() + interfaceName.slice(1),
+      constant: constantOf(interfaceName),
       namespaces: new Set([namespace]),
       members,
       attributes: plain.map(attributeDefinition).join(" "),
@@ -95,7 +99,7 @@ export class Bodies {
     return body;
   }
 
-  private addObjects(attribute: AttributeSchema, go: string, place: BodyPlace, uses: Set<Body>) {
+  private addObjects(attribute: AttributeSchema, go: string, place: BodyPlace, uses: Set<Declared>) {
     const object = objectIn(attribute);
     if (object === undefined) throw new Error(`${attribute.name} is no object`);
     const body = this.add(
@@ -116,7 +120,7 @@ export class Bodies {
     go: string,
     place: BodyPlace,
     signals: readonly Signal[],
-    uses: Set<Body>,
+    uses: Set<Declared>,
   ) {
     const [block] = group;
     if (block === undefined) throw new Error("a group of blocks is never empty");
@@ -131,20 +135,19 @@ export class Bodies {
     const source = { name, optional: group.every((one) => one.optional), ...saying };
     const member = (type: string, definition: string) => addedMember({ ...source, type }, definition);
     if (this.bodyOf(block).go === consumerArguments) return member(`Output<${union(signals)}>`, "outputBody");
-    const bodies = group.map((one) => this.add(this.bodyOf(one), { ...place, name: one.name }));
-    for (const body of bodies) uses.add(body);
     if (block.enum !== undefined) {
-      const keys = group.map((one) => one.name.slice(name.length + 1));
-      const types = group.map((one, index) => {
-        const comment = commentOf(this.blockSaying(one, go, place));
-        const property = `readonly ${propertyName(keys[index] ?? "")}: ${bodies[index]?.interfaceName};`;
-        return `\n    | {\n        ${comment}\n        ${property}\n      }`;
-      });
-      const constants = bodies.map((body, index) => `${keys[index]}: ${body.constant}`);
-      return member(`readonly (${types.join("")}\n  )[]`, `choice({ ${constants.join(", ")} })`);
+      const options = group.map((one) => ({
+        key: one.name.slice(name.length + 1),
+        comment: commentOf(this.blockSaying(one, go, place)),
+        body: this.add(this.bodyOf(one), { ...place, name: one.name }),
+      }));
+      const choice = this.choices.add(`${place.component}.${name}`, options, place.namespace);
+      this.use(choice, place.namespace);
+      uses.add(choice);
+      return member(`readonly ${choice.interfaceName}[]`, choice.constant);
     }
-    const [body] = bodies;
-    if (body === undefined) throw new Error("a group of blocks is never empty");
+    const body = this.add(this.bodyOf(block), { ...place, name: block.name });
+    uses.add(body);
     const { interfaceName, constant } = body;
     if (this.bodyOf(block).label === true) {
       return member(`StringMap<${interfaceName}>`, `labelled(${constant})`);
@@ -174,14 +177,14 @@ export class Bodies {
     return block.body;
   }
 
-  private use(body: Body, namespace: string): void {
-    if (body.namespaces.has(namespace)) return;
-    body.namespaces.add(namespace);
-    for (const inner of body.uses) this.use(inner, namespace);
+  private use({ namespaces, uses }: Declared, namespace: string): void {
+    if (namespaces.has(namespace)) return;
+    namespaces.add(namespace);
+    for (const inner of uses) this.use(inner, namespace);
   }
 
-  private nameOf(go: string): string {
-    const name = className(go.replace(/^component\//, "").replace(/[^A-Za-z0-9]+/g, "_"));
+  private nameOf(path: string): string {
+    const name = className(path.replace(/[^A-Za-z0-9]+/g, "_"));
     const version = (this.versions.get(name) ?? 0) + 1;
     this.versions.set(name, version);
     return version === 1 ? name : `${name}${version}`;
@@ -226,11 +229,16 @@ export function objectIn({ type }: AttributeSchema) {
   return inner.k === "object" ? inner : undefined;
 }
 
-/** Where places of one shape differ in a default, the interface names none. */
-function keepCommonDefaults(body: Body, schema: BodySchema): void {
+/**
+ * Has an interface say what holds in one more place of its shape. Where defaults differ, it names none. A unit that the
+ * documentation tells of one place is that of all: they are one field of Go.
+ */
+function tellOfAll(body: Body, schema: BodySchema): void {
   for (const attribute of schema.attributes) {
     const member = body.members.find(({ name }) => name === propertyName(attribute.name));
-    if (member !== undefined && member.defaultValue !== defaultOf(attribute)) member.defaultValue = undefined;
+    if (member === undefined) continue;
+    if (member.defaultValue !== defaultOf(attribute)) member.defaultValue = undefined;
+    member.facts = [...member.facts, ...unitFact(attribute, member.facts)];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Body } from "./bodies";
+import type { Declared } from "./choices";
 import { needNames } from "./needs";
 import { ruleNames } from "./rules";
 
@@ -46,7 +46,7 @@ const library: Readonly<
 };
 
 /** A generated file, with the imports that its text needs. */
-export function file(text: string, shared: readonly Body[]): string {
+export function file(text: string, shared: readonly Declared[]): string {
   const code = text.replace(/\/\*\*.*?\*\//g, "");
   // A function where it is called: an attribute may have its name.
   const words = new Set(code.match(/\w+\(?/g));
@@ -56,8 +56,8 @@ export function file(text: string, shared: readonly Body[]): string {
   );
   const blocks = importOf(
     "./blocks",
-    shared.map((body) => body.interfaceName).filter(isUsed),
-    shared.map((body) => body.constant).filter(isUsed),
+    shared.map((one) => one.interfaceName).filter(isUsed),
+    shared.map((one) => one.constant).filter(isUsed),
   );
   return `${header}${imports.join("")}${blocks}\n${text}`;
 }

@@ -68,7 +68,7 @@ export class PlacedBodies {
   of(described: Described): PlacedBody {
     const { name, args } = described;
     const emits = "emits" in described ? (described.emits ?? []) : [];
-    const place = { namespace: fileOf(described), page: pageOf(described, this.schema) };
+    const place = { namespace: fileOf(described), page: pageOf(described, this.schema), component: name };
     const body = this.bodies.add(args, place, emits, `${className(name)}Props`);
     return this.placed(args, place, body, "arguments", emits);
   }

@@ -114,11 +114,10 @@ export function attributesTable(
   return [table(["Property", "Type, default", "What it is"], rows), ...below].join("\n\n");
 }
 
-/** What its type doesn't tell; its unit too, where another body of the same interface has none. */
-function factsIn({ facts }: MemberSource, { type, unit }: AttributeSchema): readonly string[] {
+/** What its type doesn't tell. */
+function factsIn({ facts }: MemberSource, { type }: AttributeSchema): readonly string[] {
   const told = facts.filter((fact) => !factsOf(type).includes(fact));
-  const isKnown = unit === undefined || facts.some((fact) => fact.toLowerCase().includes(`in ${unit}`));
-  return [...(told.length > 0 ? told : facts), ...(isKnown ? [] : [`In ${unit}.`])];
+  return told.length > 0 ? told : facts;
 }
 
 /** The table of blocks, and of attributes that are objects. */
