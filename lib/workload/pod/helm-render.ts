@@ -31,6 +31,8 @@ export interface HelmRenderProps {
   readonly namespace?: string;
   /** @default - the renders that are committed with this project */
   readonly renders?: RenderStore | undefined;
+  /** The objects as they are to stand there. @default - as the chart renders them, in the namespace */
+  readonly objects?: readonly Manifest[];
 }
 
 /**
@@ -64,13 +66,15 @@ export class HelmRender extends Construct {
     const { input, namespace = input.namespace } = props;
     const moved = (manifest: Manifest) =>
       manifest.namespace === input.namespace ? { ...manifest, namespace } : manifest;
+    const rendered = () =>
+      findRender(input, props.renders ?? RenderStore.committed).map((manifest) => ours(moved(manifest)));
     const objects = new Map<string, RenderedObject>();
-    for (const manifest of findRender(props.input, props.renders ?? RenderStore.committed)) {
+    for (const manifest of props.objects ?? rendered()) {
       const name = `${manifest.kind}.${manifest.name}`;
       if (objects.has(name)) {
-        throw new ChartError(`chart ${chartTitle(props.input.chart)} renders two objects ${name}`);
+        throw new ChartError(`chart ${chartTitle(input.chart)} renders two objects ${name}`);
       }
-      objects.set(name, new RenderedObject(this, name, ours(moved(manifest)), namespace));
+      objects.set(name, new RenderedObject(this, name, manifest, namespace));
     }
     this.objects = [...objects.values()];
   }

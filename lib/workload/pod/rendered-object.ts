@@ -175,6 +175,13 @@ export class RenderedObject extends PlainObject {
     this.content = content;
   }
 
+  /** The object as it stands now. */
+  get manifest(): Manifest {
+    const { apiVersion, kind, name, metadata } = this;
+    const content = { ...this.content, metadata: copyMap(metadata.toJson()) };
+    return { apiVersion, kind, name, namespace: metadata.namespace, content };
+  }
+
   /** As the API server keeps it: what it leaves out would make each apply a change. */
   override toJson(): JsonMap {
     return keptMap(super.toJson(), "");
