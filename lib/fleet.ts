@@ -39,18 +39,21 @@ const scripts = join(__dirname, "..", "scripts");
  */
 const leastOfShare = 25;
 
+/** A container may be allowed less of a processor and of memory than Node counts there, and each thread takes some 70 MB. */
+const mostThreads = 4;
+
 /**
  * Reads the environments of a folder and gives their manifests.
  *
- * @param processors how many threads there may be @default - as many as there are processors
+ * @param threads how many there may be @default - as many as there are processors, up to four
  * @throws DiagnosticsError with every mistake of every environment
  */
 export async function synthesizeFleet(
   { environments: folder, names }: Pick<Places, "environments" | "names">,
-  processors = availableParallelism(),
+  threads = Math.min(availableParallelism(), mostThreads),
 ): Promise<Fleet> {
   if (names !== undefined) return right(built(readEnvironments(folder, names)));
-  const shares = sharesOf(environmentFiles(folder), processors).map((files) => ({ folder, files }));
+  const shares = sharesOf(environmentFiles(folder), threads).map((files) => ({ folder, files }));
   // The first is done in this thread, while the others are done in theirs.
   const others = shares.slice(1).map(inThread);
   const done = [...shares.slice(0, 1).map(doShare), ...(await Promise.all(others))];
@@ -65,8 +68,8 @@ export async function synthesizeFleet(
 }
 
 /** Parts of a list, in its order and of about the same size. */
-function sharesOf<Item>(items: readonly Item[], processors: number): readonly (readonly Item[])[] {
-  const count = Math.max(1, Math.min(processors, Math.floor(items.length / leastOfShare)));
+function sharesOf<Item>(items: readonly Item[], most: number): readonly (readonly Item[])[] {
+  const count = Math.max(1, Math.min(most, Math.floor(items.length / leastOfShare)));
   const startOf = (share: number) => Math.round((share * items.length) / count);
   return Array.from({ length: count }, (_, share) => items.slice(startOf(share), startOf(share + 1)));
 }
