@@ -23,7 +23,7 @@ export function fileErrors(
   return [
     ...inFiles,
     // What a file has wrong may be the name of what it sends to.
-    ...(inFiles.length === 0 ? config.unfed.flatMap((end) => unsentErrors(end, environment)) : []),
+    ...(inFiles.length === 0 ? config.unfed.flatMap((end) => unsentErrors(end, config, environment)) : []),
     ...unknown.map((address) => {
       const message = "is no component of alloy_files; write the address of one, or remove this";
       return new SettingError(["alloy_requires", address], message, [["alloy_files"]]);
@@ -31,15 +31,22 @@ export function fileErrors(
   ];
 }
 
-/** What destinations take, and would have of a file alone, as no source of the pipeline's own reads it. */
-function unsentErrors(end: UnfedEnd, environment: Environment): readonly SettingError[] {
+/**
+ * What destinations take and don't get: no source of the pipeline's own reads it, and no file sends it, to an end of all
+ * destinations or to one of theirs.
+ */
+function unsentErrors(
+  end: UnfedEnd,
+  config: AistorePipeline,
+  environment: Environment,
+): readonly SettingError[] {
   return environment.destinations.flatMap((destination) =>
     signalsOf(destination)
-      .filter((signal) => end.signals.includes(signal))
+      .filter((signal) => end.signals.includes(signal) && !config.sends(signal, destination))
       .map((signal) => {
         const own = `${signal}Endpoint` as const;
         const key = [...destinationKey(destination.name), destination[own] === undefined ? "endpoint" : own];
-        const message = `takes ${signal}, and none are read: sources are off, and no file sends any to ${end.name}; have one do so, or give this destination no URL for ${signal}`;
+        const message = `takes ${signal}, and gets none: sources are off, and no file sends any to ${end.name}; have one do so, or give this destination no URL for ${signal}`;
         return new SettingError(key, message, [["alloy_files"]]);
       }),
   );

@@ -219,7 +219,7 @@ describe("a mistake in a file is told at its place", () => {
       destinations: { archive: { logsEndpoint: "http://logs.monitoring.svc:4318/v1/logs" } },
     };
     const unsent = (signal: string, end: string) =>
-      `takes ${signal}, and none are read: sources are off, and no file sends any to ${end}; have one do so, or give this destination no URL for ${signal}`;
+      `takes ${signal}, and gets none: sources are off, and no file sends any to ${end}; have one do so, or give this destination no URL for ${signal}`;
     const input = "otelcol.processor.transform.cluster.input";
     expect(synthesized(settings, scrape(metrics))).toEqual([
       expect.stringMatching(/^x\.yaml:3:3: local\.endpoint: /),
@@ -232,6 +232,14 @@ describe("a mistake in a file is told at its place", () => {
       `x.yaml:3:3: local.endpoint: ${unsent("metrics", metrics)}`,
     ]);
     expect(typeof synthesized(settings, `${scrape(metrics)}${otlp(`logs = [${input}]`)}`)).toBe("string");
+    // Past a stage of the pipeline's own, which then gets nothing: that loses nothing.
+    const straight = (name: string) => `logs = [otelcol.exporter.otlphttp.${name}_logs.input]`;
+    const both =
+      "logs = [otelcol.exporter.otlphttp.archive_logs.input, otelcol.exporter.otlphttp.local_logs.input]";
+    expect(typeof synthesized(settings, otlp(`metrics = [${input}]\n\t\t${both}`))).toBe("string");
+    expect(synthesized(settings, otlp(`metrics = [${input}]\n\t\t${straight("local")}`))).toEqual([
+      `x.yaml:16:5: destinations.archive.logsEndpoint: ${unsent("logs", input)}`,
+    ]);
     // What a file has wrong may be where it sends to.
     expect(
       synthesized(settings, scrape(metrics), otlp("logs = [otelcol.processor.transform.clusters.input]")),

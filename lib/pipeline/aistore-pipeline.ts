@@ -9,12 +9,12 @@ import {
   type Place,
   type RequirementOf,
 } from "../alloy";
-import type { Environment } from "../environment";
+import type { Destination, Environment, Signal } from "../environment";
 import type { FileMistake } from "./alloy-files/blocks";
-import { type End, end, type UnfedEnd, unfedEnd } from "./alloy-files/ends";
+import { type End, end, reachedBy, type UnfedEnd, unfedEnd } from "./alloy-files/ends";
 import { PipelineFiles } from "./alloy-files/files";
 import { diskQueues } from "./destinations/delivery";
-import { OtlpDestination } from "./destinations/otlp-destination";
+import { exporterIds, OtlpDestination } from "./destinations/otlp-destination";
 import { stageLinks } from "./destinations/second-stage";
 import { type AgentContainer, LogProcessing, OwnLogLimiter } from "./processing/log-processing";
 import { ClusterLabel, MemoryLimiter } from "./processing/metrics";
@@ -119,6 +119,11 @@ export class AistorePipeline extends AlloyConfig {
   /** The ends to which some file is to send, as the pipeline's own sources are off, and none does. */
   get unfed(): readonly UnfedEnd[] {
     return super.diagnostics.flatMap((one) => this.unfedBy(one) ?? []);
+  }
+
+  /** Whether some source or file has a signal for a destination, by whichever way it goes there. */
+  sends(signal: Signal, destination: Destination): boolean {
+    return reachedBy(signal, this).has(exporterIds(destination, signal).keeps);
   }
 
   private unfedBy(diagnostic: Diagnostic): UnfedEnd | undefined {

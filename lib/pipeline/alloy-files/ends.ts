@@ -1,11 +1,15 @@
 import {
+  type AlloyConfig,
   type Signal as AnySignal,
   type BodySyntax,
+  consumedSignal,
   type Diagnostic,
   type Expression,
+  isForwarding,
   nameOf,
   Property,
   type Syntax,
+  takesData,
   walkBody,
 } from "../../alloy";
 import { alternatives } from "../../schema";
@@ -39,6 +43,25 @@ export function unfedEnd({ at, message }: Diagnostic, ends: readonly End[]): Unf
   const found = ends.find(({ name }) => name.startsWith(`${address}.`));
   if (found === undefined) return undefined;
   return { name: found.name, signals: found.signals.filter((one) => signal === undefined || one === signal) };
+}
+
+/**
+ * The addresses of the components that data of a signal comes to: those that read it, and those that they send it to. All
+ * of a file's count as such that read: that nothing sends to one is a mistake of the file.
+ */
+export function reachedBy(
+  signal: AnySignal,
+  { components, edges }: Pick<AlloyConfig, "components" | "edges">,
+): ReadonlySet<string> {
+  const reached = new Set(
+    components.filter(({ block, definition }) => block.at !== undefined || !takesData(definition)),
+  );
+  // A set that grows while it is gone through is gone through to its end.
+  for (const component of reached) {
+    const sent = edges.filter((edge) => edge.from === component && isForwarding(edge));
+    for (const edge of sent) if ((consumedSignal(edge) ?? signal) === signal) reached.add(edge.to);
+  }
+  return new Set([...reached].map(({ address }) => address));
 }
 
 /** What a check of files knows of the pipeline. */
