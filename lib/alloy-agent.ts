@@ -84,9 +84,8 @@ export class AlloyAgent extends Chart {
       renders: options.renders,
       nameOf: settingName,
     });
-    const { name: daemonSet = "" } = this.workload.render.daemonSet().object;
     this.ruleGroups =
-      environment.alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config, daemonSet);
+      environment.alerts.as === "none" ? [] : ruleGroupsOf(environment, this.config, this.workload.agentName);
     this.notices = [...environment.notices, ...levelNotices(environment, this.workload.podSecurity)];
     this.addAlerts(environment);
     if (environment.dashboards.as === "config-map") this.addDashboards(environment);

@@ -106,6 +106,20 @@ function valueIn(manifest: unknown): unknown {
     : undefined;
 }
 
+test("a field that may change is printed as it stands, and one that many objects have the same in each", () => {
+  const spec: JsonMap = { a: "one", list: [1] };
+  expect(yamlOf({ spec })).toBe("spec:\n  a: one\n  list:\n    - 1\n");
+  spec.a = "two";
+  expect(yamlOf({ spec })).toBe("spec:\n  a: two\n  list:\n    - 1\n");
+  const shared = Object.freeze({ a: "one" });
+  for (const name of ["spec", "status", "spec"]) {
+    expect(yamlOf({ [name]: shared })).toBe(`${name}:\n  a: one\n`);
+  }
+  expect(yamlOf({ spec: { inner: shared, list: [shared] } })).toBe(
+    "spec:\n  inner:\n    a: one\n  list:\n    - a: one\n",
+  );
+});
+
 describeWithEngines("the readers of manifests", (engines) => {
   const expectSame = async (content: JsonMap) => {
     const read = await engines.yaml(yamlOf(content));

@@ -34,6 +34,21 @@ function textOf(value: unknown, indent: string): string {
     return isLiteral(value) ? literalText(value, `${indent}  `) : indented(printedValue(value), indent);
   }
   if (!isBlock(value)) return JSON.stringify(value);
+  return indent === "" ? fieldText(value) : blockText(value, indent);
+}
+
+/** The texts of fields that many objects share. What is frozen is so in all its parts. */
+const fieldTexts = new WeakMap<object, string>();
+
+function fieldText(field: object): string {
+  const known = fieldTexts.get(field);
+  if (known !== undefined) return known;
+  const text = blockText(field, "");
+  if (Object.isFrozen(field)) fieldTexts.set(field, text);
+  return text;
+}
+
+function blockText(value: object, indent: string): string {
   const inner = `${indent}  `;
   if (!Array.isArray(value)) return mapText(value, inner);
   return value.map((item) => `- ${textOf(item, inner)}`).join(`\n${inner}`);

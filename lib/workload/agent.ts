@@ -25,6 +25,7 @@ import { type AgentPodOptions, grantToPod, listenOnlyAt, ownVolumes } from "./po
 import { HelmRender, placeValues } from "./pod/helm-render";
 import { chartVersionMistakes, pinImages, useImages } from "./pod/images";
 import { portGrants, serve } from "./pod/listening";
+import type { RenderedDaemonSet } from "./pod/rendered-daemon-set";
 import { limitResources, schedule } from "./pod/scheduling";
 import { secure } from "./pod/security";
 import { placeUi } from "./pod/ui";
@@ -35,6 +36,8 @@ export interface Agent {
   readonly input: RenderInput;
   /** The chart's objects, with what is required. */
   readonly objects: readonly Manifest[];
+  /** One of them, to be read. */
+  readonly daemonSet: RenderedDaemonSet;
   /** Those that are no mistakes. */
   readonly chartValues: ChartValues;
   readonly grants: PodGrants;
@@ -100,6 +103,7 @@ function build(props: AlloyWorkloadProps): Agent {
     return {
       input,
       objects,
+      daemonSet,
       chartValues,
       grants,
       apiGrants: accessGrants(requirements),

@@ -1,9 +1,9 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
-import { type ChartValues, WorkloadError } from "../chart";
+import { WorkloadError } from "../chart";
 import type { PodAccess } from "./access/access";
 import type { AgentPodSecurity } from "./access/pod-security";
-import { agentOf, propErrorsOf } from "./agent";
+import { type Agent, agentOf, propErrorsOf } from "./agent";
 import type { AccessGrant } from "./grants/access-rules";
 import type { PodGrants } from "./grants/pod-grants";
 import { ApiAccess, UniqueObjects } from "./manifests/access";
@@ -20,6 +20,8 @@ import { type AlloyWorkloadProps, ownName, PropErrors } from "./props/props";
 export class AlloyWorkload extends Construct {
   /** The chart's objects, by kind and name. */
   readonly render: HelmRender;
+  /** The name of the DaemonSet that runs Alloy. */
+  readonly agentName: string;
   readonly podSecurity: AgentPodSecurity;
   /** The rights on the Kubernetes API that the agent's ServiceAccount is given. */
   readonly apiGrants: readonly AccessGrant[];
@@ -36,22 +38,24 @@ export class AlloyWorkload extends Construct {
    */
   constructor(scope: Construct, id: string, props: AlloyWorkloadProps) {
     super(scope, id);
-    const { requirements, namespace, createNamespace = true, secrets = [], nameOf = ownName } = props;
-    const { input, objects, chartValues, grants, apiGrants, access, podSecurity, mistakes } = agentOf(props);
+    const { namespace, createNamespace = true, secrets = [], nameOf = ownName } = props;
+    const agent = agentOf(props);
+    const { input, objects, chartValues, grants, apiGrants, access, podSecurity, mistakes } = agent;
+    const { object, serviceAccountName } = agent.daemonSet;
+    const agentName = object.name;
+    this.agentName = agentName;
     this.grants = grants;
     this.apiGrants = apiGrants;
     this.access = access;
     this.podSecurity = podSecurity;
     try {
       this.render = new HelmRender(this, "render", { input, objects });
-      const { object, serviceAccountName } = this.render.daemonSet();
-      const agentName = object.name;
       addExtraObjects(this, chartValues, namespace);
       new SecretPlaceholders(this, "secret-placeholders", namespace, grants.secrets);
-      new SecretSources(this, "secrets", { namespace, sources: secrets, requirements });
+      new SecretSources(this, "secrets", { namespace, sources: secrets, read: grants.secrets });
       new ApiAccess(this, "api-access", { namespace, grants: apiGrants, agentName, serviceAccountName });
       if (createNamespace) new AgentNamespace(this, "namespace", { name: namespace, podSecurity, nameOf });
-      this.network = this.limitNetwork(props, chartValues);
+      this.network = this.limitNetwork(props, agent);
     } catch (error) {
       if (!(error instanceof WorkloadError)) throw error;
       for (const child of this.node.children) this.node.tryRemoveChild(child.node.id);
@@ -63,23 +67,23 @@ export class AlloyWorkload extends Construct {
   }
 
   /** Makes no policy where it has no effect, on the node's network, nor beside one of the chart: both would hold. */
-  private limitNetwork(props: AlloyWorkloadProps, chartValues: ChartValues): AgentNetwork | undefined {
+  private limitNetwork(props: AlloyWorkloadProps, agent: Agent): AgentNetwork | undefined {
     const { namespace, hostNetwork, networkPolicy = true, requirements, apiServerPorts } = props;
     const { exposeUi = false, nameOf = ownName } = props;
     const isLimited = this.render.objects.some(({ kind }) => kind === "NetworkPolicy");
     if (hostNetwork || !networkPolicy || isLimited) return undefined;
-    const { object, podTemplate, selector: podSelector } = this.render.daemonSet();
+    const { podTemplate, selector: podSelector } = agent.daemonSet;
     const network = agentNetwork(podTemplate, {
       namespace,
       requirements,
-      chartValues,
+      chartValues: agent.chartValues,
       apiServerPorts,
       exposeUi,
       nameOf,
     });
     new AgentNetworkPolicy(this, "network-policy", {
       namespace,
-      agentName: object.name,
+      agentName: this.agentName,
       network,
       podSelector,
     });

@@ -1,6 +1,6 @@
 import child_process from "node:child_process";
 import net from "node:net";
-import { App, Chart } from "cdk8s";
+import { App, Chart, JsonPatch } from "cdk8s";
 import { ChartError, WorkloadError } from "../../../lib/chart/render/names";
 import { RenderStore } from "../../../lib/chart/render/render-store";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
@@ -62,6 +62,29 @@ describe("HelmRender", () => {
     first?.daemonSet().useHostNetwork();
     expect(manifestsOf(new App())).toEqual([]);
     expect(second?.object("DaemonSet", "alloy").content.spec).not.toHaveProperty("template.spec.hostNetwork");
+  });
+
+  test("is written the same, whether it has been looked at or not, and shares nothing that a change would change", () => {
+    const renders = storeOf(daemonSet.replace("serviceAccountName: alloy", "serviceAccountName: null"));
+    const [first, second, third] = ["a", "b", "c"].map((id) => {
+      return new HelmRender(new Chart(new App(), "chart"), id, { input, renders }).object(
+        "DaemonSet",
+        "alloy",
+      );
+    });
+    const untouched = first?.toJson();
+    expect(untouched).not.toHaveProperty("spec.template.spec.serviceAccountName");
+    expect(second?.content.spec).toBeDefined();
+    expect(second?.toJson()).toEqual(untouched);
+    expect(JSON.stringify(second?.toJson())).toBe(JSON.stringify(untouched));
+    third?.addJsonPatch(
+      JsonPatch.add("/spec/template/spec/priority", 1),
+      JsonPatch.add("/spec/minReadySeconds", 0),
+    );
+    expect(third?.toJson()).toHaveProperty("spec.template.spec.priority", 1);
+    expect(third?.toJson()).not.toHaveProperty("spec.minReadySeconds");
+    expect(first?.toJson()).toEqual(untouched);
+    expect(() => Object.assign(untouched?.spec ?? {}, { changed: true })).toThrow(TypeError);
   });
 
   test.each([

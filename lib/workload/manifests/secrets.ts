@@ -111,17 +111,16 @@ export interface SecretSourcesProps {
   readonly namespace: string;
   /** Of Secrets that components read. */
   readonly sources: readonly SecretSource[];
-  /** What all components require: it says which keys of the Secrets are read. */
-  readonly requirements: readonly RequirementOf[];
+  /** The Secrets that components read, with the keys that they do. */
+  readonly read: readonly SecretGrant[];
 }
 
 /** Objects by which operators in the cluster make Secrets, with the keys that components read and no others. */
 export class SecretSources extends Construct {
-  constructor(scope: Construct, id: string, { namespace, sources, requirements }: SecretSourcesProps) {
+  constructor(scope: Construct, id: string, { namespace, sources, read }: SecretSourcesProps) {
     super(scope, id);
-    const read = keysRead(requirements);
     for (const source of sources) {
-      const keys = read.get(source.name) ?? [];
+      const { keys = [] } = read.find(({ secret }) => secret === source.name) ?? {};
       const { name } = source;
       const metadata = { name, namespace };
       if (source.from === "vault") {

@@ -1,8 +1,6 @@
-import { ApiObject, type ApiObjectProps, type JsonPatch } from "cdk8s";
 import type { Construct } from "constructs";
 import {
   cloneMap,
-  copyJson,
   copyMap,
   isJsonMap,
   type Json,
@@ -11,6 +9,7 @@ import {
   WorkloadError,
 } from "../../chart";
 import { canonicalQuantity } from "../../schema";
+import { fieldsIn, PlainObject } from "./plain-object";
 
 /** The built-in kinds of Kubernetes 1.28 and later that live in no namespace, by API group. */
 const clusterScopedKinds: Readonly<Record<string, readonly string[]>> = {
@@ -104,75 +103,30 @@ export function fillIn(map: JsonMap, defaults: object): void {
   }
 }
 
-/**
- * A Kubernetes object whose fields are JSON. In others cdk8s looks at each field whether it stands for another value, and
- * up the tree for the app each time.
- */
-export class PlainObject extends ApiObject {
-  private isPatched = false;
+/** A Kubernetes object that a chart rendered, and that can be changed until it is synthesized. */
+export class RenderedObject extends PlainObject {
+  private changed: JsonMap | undefined;
 
-  /** @param fields may be changed until it is synthesized */
+  /**
+   * @param rendered is copied when it is to be changed
+   * @param namespace for a namespaced object whose manifest names none
+   */
   constructor(
     scope: Construct,
     id: string,
-    private readonly fields: ApiObjectProps & Readonly<Record<string, unknown>>,
+    private readonly rendered: Manifest,
+    namespace: string,
   ) {
-    super(scope, id, fields);
+    const { apiVersion, kind, name, content } = rendered;
+    const { namespace: _, ...metadata } = isJsonMap(content.metadata) ? content.metadata : {};
+    const place = clusterScoped(rendered) ? {} : { namespace: rendered.namespace ?? namespace };
+    super(scope, id, { apiVersion, kind, metadata: { ...metadata, name, ...place } });
   }
 
-  override addJsonPatch(...patches: JsonPatch[]): void {
-    this.isPatched = true;
-    super.addJsonPatch(...patches);
-  }
-
-  /** As in every `ApiObject`: keys in the alphabet's order but for the first three, and without what is null. */
-  override toJson(): JsonMap {
-    if (this.isPatched) return super.toJson();
-    const { apiVersion, kind, metadata: _, ...others } = this.fields;
-    return { apiVersion, kind, metadata: sortedMap(this.metadata.toJson()), ...sortedMap(others) };
-  }
-}
-
-/** @throws TypeError on anything that JSON cannot say */
-function sorted(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  return typeof value === "object" && value !== null ? sortedMap(value) : copyJson(value);
-}
-
-function sortedMap(map: object): JsonMap {
-  const values: Readonly<Record<string, unknown>> = { ...map };
-  const result: JsonMap = {};
-  for (const key of Object.keys(values).sort()) {
-    const value = values[key];
-    if (value !== null && value !== undefined) result[key] = sorted(value);
-  }
-  return result;
-}
-
-/** A Kubernetes object that a chart rendered, and that can be changed until it is synthesized. */
-export class RenderedObject extends PlainObject {
   /** The object, to be changed. Its metadata is changed by `metadata`, as in every `ApiObject`. */
-  readonly content: JsonMap;
-
-  /**
-   * @param manifest is copied
-   * @param namespace for a namespaced object whose manifest names none
-   */
-  constructor(scope: Construct, id: string, manifest: Manifest, namespace: string) {
-    const copy = cloneMap(manifest.content);
-    const { namespace: _, ...metadata } = isJsonMap(copy.metadata) ? copy.metadata : {};
-    const content = {
-      ...copy,
-      apiVersion: manifest.apiVersion,
-      kind: manifest.kind,
-      metadata: {
-        ...metadata,
-        name: manifest.name,
-        ...(clusterScoped(manifest) ? {} : { namespace: manifest.namespace ?? namespace }),
-      },
-    };
-    super(scope, id, content);
-    this.content = content;
+  get content(): JsonMap {
+    this.changed ??= cloneMap(this.rendered.content);
+    return this.changed;
   }
 
   /** The object as it stands now. */
@@ -182,10 +136,32 @@ export class RenderedObject extends PlainObject {
     return { apiVersion, kind, name, namespace: metadata.namespace, content };
   }
 
-  /** As the API server keeps it: what it leaves out would make each apply a change. */
-  override toJson(): JsonMap {
-    return keptMap(super.toJson(), "");
+  protected override fields(): JsonMap {
+    if (this.changed !== undefined) return this.written(fieldsIn(this.changed), "");
+    const { content } = this.rendered;
+    const fields = known.get(content) ?? frozen(this.written(fieldsIn(content), ""));
+    known.set(content, fields);
+    return fields;
   }
+
+  /** As the API server keeps it: what it leaves out would make each apply a change. */
+  protected override written(map: object, name: string): JsonMap {
+    return keptMap(super.written(map, name), name);
+  }
+
+  protected override patched(json: JsonMap): JsonMap {
+    return keptMap(json, "");
+  }
+}
+
+/** The fields of manifests as they are written: those of a fleet share them. */
+const known = new WeakMap<Manifest["content"], JsonMap>();
+
+/** Has nobody change what others have too. */
+function frozen<T extends Json>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 /** Fields that the API server leaves out, or gives their default, where they are empty, false or zero; by what has them. */
