@@ -2,7 +2,7 @@ import { RenderStore } from "../lib/chart";
 import { loadEnvironments } from "../lib/environment";
 import { ChartLibrary } from "./chart/chart-library";
 import { pinImages } from "./chart/image-digests";
-import { atEnvironments, chartUses, neededRenders } from "./chart/needed-renders";
+import { chartUses, locateRenderErrors, neededRenders } from "./chart/needed-renders";
 import { parseChartOptions } from "./chart/options";
 import { pinnedCharts, readPins, usedPins, writePins } from "./chart/pins";
 import { newSchemas, recordRenders, writeFiles } from "./chart/record-renders";
@@ -21,7 +21,7 @@ tellErrors(async () => {
   const inputs = needed.map(({ input }) => input);
   const used = usedPins(pins, inputs);
   const recorded = await recordRenders(inputs, store, charts, pinnedCharts(used)).catch((error) => {
-    throw atEnvironments(error, needed);
+    throw locateRenderErrors(error, needed);
   });
   const { pins: pinned, notices } = await pinImages(used, inputs, store);
   writePins(store, pinned);

@@ -23,7 +23,7 @@ tellErrors(async () => {
       .filter((version) => !(version in used.digests))
       .map((version) => `imports/chart/versions.json: no environment has ${version}`),
   ];
-  // Only what the right renders run is known to be used.
+  // Which images are used is known only of renders that are right.
   if (differences.length === 0) {
     const tagged = taggedImages(inputs, store);
     const unused = Object.keys(pins.images ?? {}).filter((image) => !tagged.includes(image));

@@ -13,8 +13,8 @@ import {
 } from "../../lib/alloy";
 import type { ArgumentFacts, DeclareFacts } from "./scope";
 
-/** Knows what a block of the text takes: a component, or an instance of a `declare`. */
-export type Taker = (name: string) => ComponentDefinition | DeclareFacts | undefined;
+/** Finds what a block takes, by its name: that of a component, or of a `declare`. */
+export type FindBlock = (name: string) => ComponentDefinition | DeclareFacts | undefined;
 
 /** A use of an argument: what is taken where it stands. */
 interface Use {
@@ -25,9 +25,9 @@ interface Use {
 
 const [any, text] = [formatOf("any"), formatOf("string")];
 
-/** What the arguments of a `declare` are, by what they are used for in it. */
-export function argumentsOf({ blocks }: BodySyntax, takes: Taker): ReadonlyMap<string, ArgumentFacts> {
-  const uses = blocks.flatMap((block) => usesIn(block, takes));
+/** What the arguments of a `declare` take: it doesn't say so itself, but what uses them in it does. */
+export function argumentsOf({ blocks }: BodySyntax, find: FindBlock): ReadonlyMap<string, ArgumentFacts> {
+  const uses = blocks.flatMap((block) => usesIn(block, find));
   return new Map(
     blocks
       .filter(({ name }) => name === "argument")
@@ -60,30 +60,30 @@ function formatOfLiteral(value: Syntax): Format {
   return typeof value.value === "number" ? formatOf("float") : text;
 }
 
-function usesIn(block: BlockSyntax, takes: Taker): readonly Use[] {
+function usesIn(block: BlockSyntax, find: FindBlock): readonly Use[] {
   const { name, body } = block;
   if (name === "foreach") {
     const [template] = body.blocks;
     return [
       ...usesOf(attribute(body, "collection")?.value, { kind: "list", of: any }),
-      ...inside(template, takes),
+      ...inside(template, find),
     ];
   }
   if (name === "declare" || name === "argument") return [];
-  const taker = takes(name);
-  if (taker === undefined) return [];
-  if ("args" in taker) {
+  const found = find(name);
+  if (found === undefined) return [];
+  if ("args" in found) {
     return body.attributes.flatMap((own) => {
-      const facts = taker.args.get(own.name);
+      const facts = found.args.get(own.name);
       const [signal] = facts?.signals ?? [];
       return usesOf(own.value, facts?.format ?? any, signal);
     });
   }
-  return usesInBody(body, taker.body, name);
+  return usesInBody(body, found.body, name);
 }
 
-function inside(template: BlockSyntax | undefined, takes: Taker): readonly Use[] {
-  return (template?.body.blocks ?? []).flatMap((block) => usesIn(block, takes));
+function inside(template: BlockSyntax | undefined, find: FindBlock): readonly Use[] {
+  return (template?.body.blocks ?? []).flatMap((block) => usesIn(block, find));
 }
 
 function usesInBody(body: BodySyntax, definition: BodyDefinition, name: string): readonly Use[] {

@@ -13,7 +13,7 @@ import {
 /** What a comment can be about: a block, or a value (of an attribute, of a list or of a map). */
 type Subject = BlockSyntax | Syntax;
 
-/** A subject, and what stands before a comment on it: of an attribute or an entry that is its name too. */
+/** A subject with where it begins and ends: an attribute and an entry of a map begin with their names. */
 interface Part {
   readonly subject: Subject;
   readonly start: number;
@@ -22,7 +22,7 @@ interface Part {
 
 /** The comments of a text, each with what it is about. */
 export class AttachedComments {
-  /** Comments of a text in which nothing is that they could be about. */
+  /** Comments of a text that has nothing else. */
   readonly ofFile: string[] = [];
   private readonly known = new Map<Subject, { above: string[]; beside?: string; below: string[] }>();
 
@@ -34,12 +34,7 @@ export class AttachedComments {
   of(subject: Subject): Comments | undefined {
     const found = this.known.get(subject);
     if (found === undefined) return undefined;
-    const { above, beside, below } = found;
-    return {
-      ...(above.length > 0 && { above }),
-      ...(beside !== undefined && { beside }),
-      ...(below.length > 0 && { below }),
-    };
+    return found;
   }
 
   private attach(comment: Comment, parts: readonly Part[], owner: Subject | undefined): void {
@@ -83,7 +78,7 @@ export class AttachedComments {
   }
 }
 
-/** What stands in a body, a list or a map. What stands in another value is about all of it. */
+/** The parts of a body, a list or a map. Other values have none: a comment in one is about all of it. */
 function partsOf(subject: Subject): readonly Part[] {
   if ("body" in subject) return partsOfBody(subject.body);
   if (subject.kind === "list") return subject.items.flatMap((item) => partOf(item, item.at?.start));
@@ -103,13 +98,13 @@ function partOf(subject: Subject, start: number | undefined): readonly Part[] {
   return start === undefined || subject.at === undefined ? [] : [{ subject, start, end: subject.at }];
 }
 
-/** A comment as a program says it: without slashes where a blank follows them. */
+/** A comment as a program gives it to the library: without `//` where a blank follows that. */
 function lineOf({ text }: Comment): string {
   const plain = /^\/\/ (?!\/[/*]|$)(.+)$/.exec(text)?.[1];
   return plain ?? text;
 }
 
-/** An empty line where one stood before a comment, unless nothing but a bracket does. */
+/** The empty line before a comment, where another comment stands before that. */
 function gapBefore({ source, line, start }: Place): readonly string[] {
   const before = source.text.slice(0, start).split("\n");
   const previous = before.at(-2)?.trim();
@@ -121,7 +116,7 @@ function emptyLines(at: Place, nextLine: number): readonly string[] {
   return nextLine - at.endLine > 1 ? [""] : [];
 }
 
-/** Whether the next line that holds anything is a comment too, which then says what is between them. */
+/** Whether a comment is the next thing in the text: then an empty line between them belongs to that one. */
 function isNextToComment({ source, end }: Place): boolean {
   return /^\s*\/[/*]/.test(source.text.slice(end));
 }

@@ -40,7 +40,7 @@ export class Components {
     this.bodies = new Bodies(this.values);
   }
 
-  /** How many expressions have no type of their own. */
+  /** How many expressions are written as Alloy's text, as nothing here has their type. */
   get untyped(): number {
     return this.values.untyped;
   }
@@ -59,7 +59,7 @@ export class Components {
         const written = this.values.withComments(
           block,
           this.construct(block, scope, parent),
-          this.lost(block),
+          this.templateComments(block),
         );
         return `${variable === "" ? "" : `const ${variable} = `}${written};\n`;
       })
@@ -73,8 +73,8 @@ export class Components {
     return scope.components.get(addressOf(block))?.variable ?? "";
   }
 
-  /** What is said of the template of a `foreach` is said of all of it. */
-  private lost({ name, body: own }: BlockSyntax): readonly string[] {
+  /** Comments on the `template` of a `foreach`, which is no construct: they go to the `foreach`. */
+  private templateComments({ name, body: own }: BlockSyntax): readonly string[] {
     if (name !== "foreach") return [];
     return own.blocks.flatMap((block) => this.comments.of(block)?.above ?? []);
   }
@@ -149,7 +149,7 @@ export class Components {
     return constructed;
   }
 
-  /** An export takes an expression. */
+  /** The value of an export as an expression, for a `Declare` takes no other. */
   private exported(written: string): string {
     const isExpression = /^[\w.]+(?:\(.*\)|`.*`)?$/s.test(written) && !/^(?:true|false|\d.*)$/.test(written);
     return isExpression ? written : `${this.uses.library("alloy")}\`\${${written}}\``;

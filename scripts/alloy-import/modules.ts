@@ -5,7 +5,7 @@ import {
   nameOf,
   walkBody,
 } from "../../lib/alloy";
-import { argumentsOf, type Taker } from "./argument-types";
+import { argumentsOf, type FindBlock } from "./argument-types";
 import type { Names } from "./names";
 import { type DeclareFacts, ImportScope } from "./scope";
 
@@ -23,7 +23,7 @@ export function scopeOf(blocks: readonly BlockSyntax[]): ImportScope {
   return scope;
 }
 
-/** Blocks in an order in which each comes after those that it refers to; else as in the text. */
+/** Blocks in the order of the text, but each after those that it refers to. */
 export function inOrderOfUse(blocks: readonly BlockSyntax[], scope: ImportScope): readonly BlockSyntax[] {
   const byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
   const ordered = new Set<BlockSyntax>();
@@ -71,7 +71,7 @@ export function bind(
   names: Names,
   definitions: Definitions,
 ): void {
-  // Names are looked up by address: what stands for each is not known before the declares are.
+  // For now by their addresses alone, by which references are found: what each is follows from the declares.
   for (const block of blocks) scope.components.set(addressOf(block), { variable: "", of: "imported" });
   const ordered = inOrderOfUse(blocks, scope);
   const used = new Set(blocks.flatMap((block) => [...usedBy(block, scope)]));
@@ -108,8 +108,8 @@ function declareFacts(
   for (const { label = "", body: inner } of nested) {
     own.declares.set(label, declareFacts(inner, "", own, definitions));
   }
-  const takes: Taker = (name) => own.declare(name) ?? definitions.get(name);
-  own.args = argumentsOf(body, takes);
+  const find: FindBlock = (name) => own.declare(name) ?? definitions.get(name);
+  own.args = argumentsOf(body, find);
   for (const block of body.blocks) {
     const declared = own.declare(block.name);
     const definition = definitions.get(block.name);

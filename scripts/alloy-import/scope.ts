@@ -58,7 +58,7 @@ export class ImportScope {
     return this.modules.get(label) ?? this.around?.module(label);
   }
 
-  /** What a dotted name stands for; nothing where it means none of the text. */
+  /** What a dotted name stands for; undefined where it names nothing of the text. */
   resolve(name: string): Reference | undefined {
     const words = name.split(".");
     const [first = "", second = "", third, ...rest] = words;
@@ -111,7 +111,7 @@ export function itemVariable(name: string): string {
   return `${name.replace(/^_+/, "") || "item"}Item`.replace(/^itemItem$/, "item");
 }
 
-/** An argument's or an export's name in TypeScript: in camel case, or as it is where it would not come back. */
+/** An argument's or an export's name in TypeScript: in camel case, unless that would be printed as another name. */
 export function keyOf(name: string): string {
   const camel = propertyName(name);
   return camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) === name ? camel : name;

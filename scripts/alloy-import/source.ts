@@ -19,7 +19,7 @@ import { addressOf, type Definitions, inOrderOfUse, scopeOf } from "./modules";
 export interface ImportedConfig {
   readonly source: string;
   readonly components: number;
-  /** How many expressions say a value as Alloy has it, since nothing here has its type. */
+  /** How many expressions are written as Alloy's text, as nothing here has their type. */
   readonly untyped: number;
 }
 
@@ -89,7 +89,7 @@ function isUsual(blocks: readonly BlockSyntax[], definitions: Definitions): bool
   for (const block of inOrderOfUse(blocks, scopeOf(blocks))) {
     const definition = definitions.get(block.name);
     if (definition === undefined || !isInUsualOrder(definition.body, block.body)) return false;
-    // What has no place has the order of what a program makes.
+    // Without places it is printed in the order of what a program makes.
     new WrittenComponent(config, withoutPlacesIn(block), definition);
   }
   return config.components.every(({ address }, index) => address === addresses[index]);

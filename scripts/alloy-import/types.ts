@@ -53,7 +53,7 @@ function capsuleType(name: string, signals: ReadonlySet<Signal>, use: (name: str
   return `${use("Consumer")}<${all.map((signal) => JSON.stringify(signal)).join(" | ")}>`;
 }
 
-/** What TypeScript makes of a format: those of one kind stand for each other. */
+/** The kind of a format's type in TypeScript. A value of one format can be used as any other of its kind. */
 export function kindOf(format: Format): string {
   switch (format.kind) {
     case "duration":

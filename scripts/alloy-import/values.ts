@@ -19,15 +19,15 @@ import { kindOf } from "./types";
 
 const [any, text, secretOrString] = [formatOf("any"), formatOf("string"), formatOf("optional_secret")];
 
-/** What the compiler takes for a duration. */
+/** The durations that the type of an argument takes as they are. */
 const duration = /^(?:-?\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h)){1,3}$/;
 
 /** Writes values of a config as TypeScript. */
 export class Values {
-  /** How many expressions have no type of their own. */
+  /** How many expressions are written as Alloy's text, as nothing here has their type. */
   untyped = 0;
-  /** Comments inside of what can have none: they go to what is around it. */
-  private loose: string[] = [];
+  /** Comments in a value whose parts can have none: they go to the value. */
+  private unattached: string[] = [];
 
   /** @param use told of each name of the library that is used */
   constructor(
@@ -37,9 +37,9 @@ export class Values {
 
   /** The value of an attribute, with its comments. */
   attribute(value: Syntax, format: Format, scope: ImportScope): string {
-    this.loose = [];
+    this.unattached = [];
     const written = this.bare(value, format, scope);
-    return this.withComments(value, written, this.loose);
+    return this.withComments(value, written, this.unattached);
   }
 
   /** Puts the comments on a subject around its TypeScript. */
@@ -137,7 +137,7 @@ export class Values {
     return `${this.use(first)}.${second}`;
   }
 
-  /** A reference where another type than its own is wanted. */
+  /** A reference, converted where another type than its own is wanted. */
   private converted({ text: written, format: from }: Pick<Reference, "text" | "format">, to: Format): string {
     const [given, wanted] = [kindOf(from), kindOf(to)];
     if (given === wanted || given === "any" || wanted === "any") return written;
@@ -197,11 +197,11 @@ export class Values {
     return `${this.use("concatStrings")}(${parts.map((part) => this.value(part, taken, scope)).join(", ")})`;
   }
 
-  /** What no function says, as Alloy has it: references and strings with backslashes are put in. */
+  /** A value that no function of the library gives, as Alloy's text. References and strings with backslashes are put in. */
   private untypedValue(value: Syntax, scope: ImportScope): string {
     walkValue(value, (part) => {
       const { above = [], beside = [], below = [] } = (part !== value && this.comments.of(part)) || {};
-      this.loose.push(...above, ...[beside].flat(), ...below);
+      this.unattached.push(...above, ...[beside].flat(), ...below);
     });
     const references = new Map<string, string>();
     walkValue(value, (part) => {
@@ -256,12 +256,12 @@ function isPlainNumber(value: Extract<Syntax, { kind: "negation" }>): boolean {
   );
 }
 
-/** The operands of one operator after the other. */
+/** The operands of a chain of `+`, in their order. */
 function flat(value: Syntax): readonly Syntax[] {
   return value.kind === "operation" && value.operator === "+" ? value.parts.flatMap(flat) : [value];
 }
 
-/** Whether a map's keys come back from an object of JavaScript in their order. */
+/** Whether an object of JavaScript has all of a map's keys in their order: it puts whole numbers first. */
 function isObject(entries: readonly EntrySyntax[]): boolean {
   const keys = entries.map(([key]) => key);
   return new Set(keys).size === keys.length && keys.every((key) => !/^\d+$|^__proto__$/.test(key));

@@ -100,7 +100,7 @@ function partsOfBlock(
   within: readonly string[],
 ): readonly (readonly [string, Part])[] {
   const { name, optional, repeated, body } = block;
-  // A list of blocks inside of one of its kind has what the outer one has.
+  // Stages within a stage are those of the outer list: they are told once.
   if (block.enum !== undefined && within.includes(block.enum)) return [];
   const text = `${repeated === true ? "blocks" : "a block"}, ${optional ? "may be left out" : "must be written"}`;
   const own = [`${path}${name}`, { text }] as const;
@@ -143,7 +143,7 @@ function linesOf(was: Parts, is: Parts): readonly string[] {
   ];
 }
 
-/** What comes or goes with what it is in is not told of itself. */
+/** Whether a part is in another that matches: what comes or goes with a block is not told by itself. */
 function isIn(path: string, matches: (outer: string) => boolean): boolean {
   return [...path.matchAll(/\./g)].some(({ index }) => matches(path.slice(0, index)));
 }

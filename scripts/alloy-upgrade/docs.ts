@@ -45,7 +45,7 @@ function read(folder: string, path: string): string {
   return readFileSync(join(folder, path), "utf8");
 }
 
-/** Pages have texts in common, each in a file of its own. */
+/** A page with the texts put in that it has in common with others: each is a file of its own. */
 function withShared(text: string, folder: string): string {
   return text.replace(/\{\{< docs\/shared lookup="([^"]+)".*?>\}\}/g, (_, lookup: string) => {
     const path = `docs/sources/shared/${lookup}`;
@@ -67,7 +67,8 @@ export function parsePage(path: string, source: string): Page {
   for (const part of text.split(/^(?=#{2,6} )/m)) {
     const [heading = ""] = /^#{2,6} .*/.exec(part) ?? [];
     const anchor = anchorOf(heading.replace(/^#+ /, ""));
-    if (heading !== "") sections.set(free(anchor, sections), { attributes: attributesIn(part), text: part });
+    if (heading === "") continue;
+    sections.set(uniqueAnchor(anchor, sections), { attributes: attributesIn(part), text: part });
   }
   return { path, sections, blocks: blocksIn(text, links), text };
 }
@@ -80,8 +81,8 @@ function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-/** Sections of one name are numbered. */
-function free(anchor: string, taken: ReadonlyMap<string, unknown>): string {
+/** The anchor of a section. Later sections of the same heading have a number, as on the site. */
+function uniqueAnchor(anchor: string, taken: ReadonlyMap<string, unknown>): string {
   if (!taken.has(anchor)) return anchor;
   let number = 1;
   while (taken.has(`${anchor}-${number}`)) number++;
@@ -89,11 +90,11 @@ function free(anchor: string, taken: ReadonlyMap<string, unknown>): string {
 }
 
 /**
- * The anchor of the section that describes a body: that which the table of blocks leads to, or else one that is called
- * after the block, whichever has the most of its attributes.
+ * The anchor of the section that describes a body: the one that the table of blocks links to, or one that has the block's
+ * name, whichever describes the most of its attributes.
  *
  * @param path the names of the blocks on the way; none for the body of the component
- * @returns undefined where no section is of it
+ * @returns undefined where no section describes it
  */
 export function anchorFor(
   page: Page,
@@ -128,7 +129,7 @@ function attributesIn(text: string): ReadonlyMap<string, DocumentedAttribute> {
   );
 }
 
-/** What is a value, and not a sentence about it. */
+/** The value in a cell; undefined where it is a sentence. */
 function literalIn(cell: string): string | undefined {
   return /^`([^`]+)`$/.exec(cell)?.[1] ?? /^[^\s`_([]\S*$/.exec(cell)?.[0];
 }

@@ -1,6 +1,6 @@
 import type { TypeSchema } from "../generate-alloy/schema";
 
-/** The value that the documentation has in its cell of an attribute; undefined where that is none of its type. */
+/** The default in an attribute's cell of the documentation; undefined where that is no value of its type. */
 export function documentedValue(cell: string | undefined, type: TypeSchema): unknown {
   const value = valueIn(cell, type);
   if (value === undefined || !isOfType(value, type)) return undefined;
@@ -25,7 +25,7 @@ function valueIn(cell: string | undefined, type: TypeSchema): unknown {
   try {
     return JSON.parse(cell);
   } catch {
-    // Some words stand there without quotes.
+    // The documentation has some words without quotes.
     return (type.k === "string" || type.k === "duration") && /^[\w.-]+$/.test(cell) ? cell : undefined;
   }
 }

@@ -36,7 +36,7 @@ export class Questions {
     return [...this.asked.values()];
   }
 
-  /** Decisions on what there is not. */
+  /** Decisions on what the version doesn't have. */
   unused(): readonly string[] {
     const parts: readonly Part[] = ["words", "regexps", "defaults", "signals"];
     return parts.flatMap((part) =>
@@ -67,31 +67,30 @@ export class Questions {
   }
 
   private text({ go, words }: SourceType & { readonly k: "string" }, place: Place, name: string): TypeSchema {
-    const named = go === undefined ? {} : { go };
     const known = words ?? (go === undefined ? undefined : this.wordsOfType(go, place, name));
-    if (known !== undefined) return { k: "string", ...named, enum: known };
+    if (known !== undefined) return { k: "string", go, enum: known };
     const key = `${place.go}.${name}`;
     const row = this.documented(place, name);
     const chosen = this.decided("words", this.decisions.words, key);
     if (chosen?.words === null) {
-      // Any text, though the documentation names some words.
+      // It takes any text, though the documentation names some words.
       const isKnown = chosen.docs?.includes(digestOfRow(row)) === true;
       if (row !== undefined && !isKnown) this.askOfHints(row, place, name);
-      return { k: "string", ...named };
+      return { k: "string", go };
     }
     if (chosen !== undefined) {
       const { words: all, docs = [] } = chosen;
-      this.holds("words", key, docs, row, place, (digests) => ({ words: all, docs: digests }));
-      return { k: "string", ...named, enum: all };
+      this.askAgain("words", key, docs, row, place, (digests) => ({ words: all, docs: digests }));
+      return { k: "string", go, enum: all };
     }
     const regexp = this.decided("regexps", this.decisions.regexps, key);
     if (regexp !== undefined) {
-      this.holds("regexps", key, regexp.docs, row, place, (docs) => ({ docs }));
-      return { k: "string", ...named, regexp: true };
+      this.askAgain("regexps", key, regexp.docs, row, place, (docs) => ({ docs }));
+      return { k: "string", go, regexp: true };
     }
     const isAsked = go === undefined && row !== undefined && this.isNews(row, place, name);
     if (isAsked) this.askOfHints(row, place, name);
-    return { k: "string", ...named };
+    return { k: "string", go };
   }
 
   /** A type that reads its text itself takes some texts, and refuses others. */
@@ -109,8 +108,8 @@ export class Questions {
     return undefined;
   }
 
-  /** A decision holds where the documentation says what it said. */
-  private holds(
+  /** Asks for a decision once more where the documentation says something new. */
+  private askAgain(
     part: Part,
     key: string,
     digests: readonly string[],
@@ -133,7 +132,7 @@ export class Questions {
     return digestOfRow(old) !== digestOfRow(row);
   }
 
-  /** Words in the description may be all that there are. */
+  /** Asks whether the words in a description are all that the attribute takes, or whether it takes a regular expression. */
   private askOfHints(row: DocumentedAttribute, place: Place, name: string): void {
     const key = `${place.go}.${name}`;
     const about = `${placeText(place, name)}: the documentation says ${JSON.stringify(row.description)}`;
@@ -197,7 +196,7 @@ export class Questions {
       );
     }
     const { accepts: taken = named, emits: given } = decision ?? {};
-    return { ...(taken && { accepts: taken }), ...(given && { emits: given }) };
+    return { accepts: taken, emits: given };
   }
 
   private decided<D>(part: Part, known: Readonly<Record<string, D>>, key: string): D | undefined {

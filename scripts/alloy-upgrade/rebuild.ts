@@ -23,7 +23,7 @@ import type {
 } from "./sources";
 import type { VersionSources } from "./version-sources";
 
-/** The schema of a version, and what is to decide before it can be taken. */
+/** The schema of a version, and what has to be decided before it can be used. */
 export interface Rebuilt {
   readonly schema: Schema;
   readonly open: readonly OpenQuestion[];
@@ -34,8 +34,8 @@ export interface Rebuilt {
 /**
  * Puts a version's schema together from Alloy's sources, its documentation and what was decided.
  *
- * @param before the version that was read last: what its documentation says alike is not asked again. @default - only what
- * has no answer is asked
+ * @param before the version that was read last: where its documentation says the same, nothing is asked again. @default -
+ * only what has no answer is asked
  */
 export function rebuild(sources: VersionSources, decisions: Decisions, before?: VersionSources): Rebuilt {
   const { alloy, syntax, source, pages } = sources;
@@ -55,7 +55,7 @@ export function rebuild(sources: VersionSources, decisions: Decisions, before?: 
 }
 
 function pinned({ version, sum }: Module): PinnedModule {
-  return sum === undefined ? { version } : { version, sum };
+  return { version, sum };
 }
 
 /** The Go type of the block in which components name their consumers; some of OpenTelemetry's have one of their own. */
@@ -96,7 +96,7 @@ class Rebuilding {
 
   private docPath(name: string) {
     const page = this.pages.get(name);
-    return page === undefined ? {} : { docPath: page.path };
+    return { docPath: page?.path };
   }
 
   private body(
@@ -110,8 +110,8 @@ class Rebuilding {
     const place = { component, path, go, attributes: names, anchor };
     return {
       go,
-      ...(label === true ? { label } : {}),
-      ...(anchor === undefined || path.length === 0 ? {} : { anchor }),
+      label: label === true ? label : undefined,
+      anchor: path.length === 0 ? undefined : anchor,
       attributes: attributes.map((one) => this.attribute(one, place)),
       blocks: blocks.map((one) => this.block(one, component, path)),
     };
@@ -126,8 +126,8 @@ class Rebuilding {
     return {
       name,
       optional,
-      ...(repeated ? { repeated } : {}),
-      ...(block.enum === undefined ? {} : { enum: block.enum }),
+      repeated: repeated ? repeated : undefined,
+      enum: block.enum,
       body: this.inner(body, component, [...path, name]),
     };
   }
@@ -150,13 +150,7 @@ class Rebuilding {
     const type = this.type(attribute.type, place, name);
     const value = optional ? this.questions.default(attribute, type, place) : undefined;
     const unit = type.k === "number" ? this.questions.unit(place, name) : undefined;
-    return {
-      name,
-      optional,
-      type,
-      ...(value === undefined ? {} : { default: value }),
-      ...(unit === undefined ? {} : { unit }),
-    };
+    return { name, optional, type, default: value, unit };
   }
 
   private type(type: SourceType, place: Place, name: string): TypeSchema {
@@ -169,7 +163,7 @@ class Rebuilding {
   }
 }
 
-/** The type of an export. What a text may be matters only where it is taken. */
+/** The type of an export. Which words a text may be matters only to an attribute that takes it. */
 function exported(type: SourceType): TypeSchema {
   switch (type.k) {
     case "string":

@@ -92,7 +92,7 @@ export class AlloySources {
     return this.downloaded(`${alloy}/syntax`, version);
   }
 
-  /** @param syntax tells functions with their old names. @default - those that the documentation has */
+  /** @param syntax has the functions of the language, with their old names. @default - those in the documentation */
   schemaOf({ folder }: Module, syntax?: Module): SourceSchema {
     this.program ??= this.built();
     const folders = [folder, ...(syntax === undefined ? [] : [syntax.folder])];
@@ -146,7 +146,7 @@ function read(folder: string, file: string): string {
   return readFileSync(join(folder, file), "utf8");
 }
 
-/** Versions from the oldest. */
+/** Puts the oldest version first. */
 export function byAge(one: string, other: string): number {
   const [numbers, others] = [one, other].map((version) => version.slice(1).split(".").map(Number));
   const at = numbers?.findIndex((number, index) => number !== others?.[index]) ?? -1;

@@ -22,7 +22,7 @@ export interface Upgrade {
 /**
  * Makes the bindings of another version of Alloy. Nothing is written.
  *
- * @throws UsageError where the version cannot be had, or is to be decided on
+ * @throws UsageError where the version cannot be had, or needs decisions
  */
 export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
   const before = readSchema();
@@ -54,7 +54,7 @@ export function upgradeAlloy(version: string, sources: AlloySources): Upgrade {
   };
 }
 
-/** Decisions on what the version doesn't have would only be in the way. */
+/** The decisions without those on what the version doesn't have. */
 function without(decisions: Decisions, unused: readonly string[]): object {
   return Object.fromEntries(
     Object.entries(decisions).map(([part, entries]) => [

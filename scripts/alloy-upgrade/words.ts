@@ -3,8 +3,8 @@ import { type Descriptions, wordsOf } from "../generate-alloy/descriptions";
 import type { Schema } from "../generate-alloy/schema";
 
 /**
- * The words for another version: those of a body whose Go type is called otherwise there move with it, and those of what
- * is gone go.
+ * The words for another version. Where a body's Go type has another name there, its words move along. Words of what that
+ * version no longer has are dropped.
  */
 export function movedWords(before: Schema, after: Schema, descriptions: Descriptions): Descriptions {
   const places = [describedOf(before), describedOf(after)] as const;

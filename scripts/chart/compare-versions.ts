@@ -33,7 +33,7 @@ export function checkNewValues(steps: readonly UpgradeStep[], schema: ChartSchem
 }
 
 /**
- * How environments change that get another version of the chart; those of which no byte changes are left out.
+ * How the environments change that get another version of the chart. Those whose files don't change are left out.
  *
  * @param store has the renders of both versions
  * @throws DiagnosticsError where this project's changes don't fit what the version renders

@@ -13,18 +13,19 @@ import type { ImageVersion } from "../../lib/schema";
 import { parseImage } from "../../lib/workload";
 import { RegistryError, registryDigest } from "./registry";
 
-/** Pins with the digests of images, and what an operator should know of those that have none. */
+/** Pins with the digests of images, and a notice of each image whose digest isn't known. */
 export interface PinnedImages {
   readonly pins: PinnedVersions;
   readonly notices: readonly string[];
 }
 
 /**
- * Pins the images that charts run by a tag alone. A digest that is known stays, as what a tag stands for may change. Where
- * the registry doesn't tell one, the image goes on by its tag, and a notice says so. Those that no render has are left out.
+ * Pins the images that charts run by a tag alone. A digest that is pinned already stays, as a tag may mean another image by
+ * now. Where the registry tells none, the image keeps its tag, and a notice says so. Images that no render has lose their
+ * pin.
  *
  * @param inputs of renders that the store has
- * @param digestOf throws a RegistryError where it is not told. @default - asks the image's registry
+ * @param digestOf an image's digest, or a RegistryError that says why there is none. @default - asks the image's registry
  */
 export async function pinImages(
   pins: PinnedVersions,
@@ -51,7 +52,7 @@ export async function pinImages(
   };
 }
 
-/** The images that charts run by a tag alone, without those of chart values: an environment says itself what it runs. */
+/** The images that charts run by a tag alone. An image that chart values name is left out: the environment chose it. */
 export function taggedImages(inputs: readonly RenderInput[], store: RenderStore): readonly string[] {
   const images = inputs.flatMap((input) => {
     const own = [agentContainer, reloaderContainer].filter((name) => !givesImage(name, input.values));

@@ -38,8 +38,12 @@ export function neededRenders(uses: readonly ChartUse[]): readonly NeededRender[
   }));
 }
 
-/** Renders that failed, told at the chart values of the environments that need them. */
-export function atEnvironments(error: unknown, needed: readonly NeededRender[]): unknown {
+/**
+ * Places render errors at the chart values of the environments that need these renders.
+ *
+ * @returns a DiagnosticsError; the error itself where it is of something else
+ */
+export function locateRenderErrors(error: unknown, needed: readonly NeededRender[]): unknown {
   const failures = error instanceof AggregateError ? error.errors : [];
   if (failures.length === 0 || !failures.every((failure) => failure instanceof RenderError)) return error;
   const messages = new Map(failures.map(({ input, message }) => [renderKey(input), message]));

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ChartError } from "../../lib/chart";
+import type { UpgradeRequest } from "./upgrade-plan";
 
 /** What the command lines of the chart's scripts say. */
 export interface ChartOptions {
@@ -10,13 +11,7 @@ export interface ChartOptions {
 }
 
 /** What the command line of `chart:upgrade` says. */
-export interface UpgradeOptions extends ChartOptions {
-  readonly version: string;
-  /** The environments that get the version. Empty: all that don't name one. */
-  readonly names: readonly string[];
-  /** SHA-256 of the published archive, in hex. @default - as the place where the chart comes from has it */
-  readonly digest?: string | undefined;
-}
+export interface UpgradeOptions extends ChartOptions, UpgradeRequest {}
 
 const common = {
   chart: { type: "string" },
@@ -26,7 +21,7 @@ const common = {
 const usage = "[--chart place] [--environments folder]…";
 const upgradeUsage = `npm run chart:upgrade -- VERSION [environment]… [--digest SHA-256] ${usage}`;
 
-/** Words for the mistakes that `parseArgs` finds: its own have advice that doesn't fit these commands. */
+/** What is said of the mistakes that `parseArgs` finds. Its own messages have advice that doesn't fit these commands. */
 const mistakes: Readonly<Record<string, RegExp>> = {
   "there is no option": /^Unknown option '([^']+)'/,
   "nothing is taken but options, and not": /^Unexpected argument '(.+)'\./,

@@ -26,7 +26,7 @@ export function pinnedCharts(pins: PinnedVersions): readonly ChartVersion[] {
   return Object.keys(pins.digests).map((version) => alloyChart(version, pins));
 }
 
-/** Drops the versions that no render uses. The one that environments have by default stays. */
+/** The pins without the versions that no render uses. The version that environments have by default stays. */
 export function usedPins(pins: PinnedVersions, inputs: readonly RenderInput[]): PinnedVersions {
   const used = new Set([pins.version, ...inputs.map(({ chart }) => chart.version)]);
   const digests = Object.entries(pins.digests).filter(([version]) => used.has(version));

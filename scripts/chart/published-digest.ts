@@ -11,10 +11,9 @@ import {
 } from "../../lib/chart";
 
 /**
- * The SHA-256 of a chart's archive, at the place that the chart comes from: a repository's index says it, else it is that
- * of the bytes.
+ * The SHA-256 of a chart's archive: as the repository's index says it, or else of the archive's bytes.
  *
- * @throws ChartError when the place has no such version, or, being a folder, no digest
+ * @throws ChartError when the source has no such version, or is a folder, which has no digest
  */
 export function publishedDigest(chart: ChartRelease, source: ChartSource): string {
   switch (source.kind) {

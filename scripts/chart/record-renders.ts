@@ -21,7 +21,7 @@ export interface Recorded {
 /**
  * Records what is missing and drops what is unused.
  *
- * @param inputs all that is needed, the same ones as often as they come up
+ * @param inputs all that is needed; the same input may be there several times
  * @param pinned the charts whose values' schemas are recorded. @default - those of the inputs
  * @throws AggregateError of RenderErrors, one for each render that failed; the others are recorded
  */
@@ -41,7 +41,10 @@ export async function recordRenders(
   return { written: files.map(({ file }) => file), dropped: dropUnused(inputs, store, pinned) };
 }
 
-/** The schemas of charts' values that are not recorded, or, as far as charts are open, not as they should be. */
+/**
+ * The schemas of charts' values that are to be written: those that are not recorded, and those that are recorded otherwise,
+ * of charts that are open. No chart is fetched just to compare.
+ */
 export function newSchemas(
   pinned: readonly ChartVersion[],
   store: RenderStore,
@@ -62,7 +65,7 @@ export function writeFiles(files: readonly NewFile[]): void {
   }
 }
 
-/** Removes what is recorded and none of the inputs needs, and the folders that are empty then. */
+/** Removes the recorded files that none of the inputs needs, and the folders that this leaves empty. */
 export function dropUnused(
   inputs: readonly RenderInput[],
   store: RenderStore,

@@ -8,8 +8,8 @@ export class RegistryError extends Error {
 }
 
 /**
- * What a tag may stand for: an index of images for several processors, and else one image. A registry that is not told
- * that an index is taken may answer with the image for one kind of processor, whose digest no other node could run.
+ * What a tag may stand for: an index of images for several kinds of processor, or a single image. The index has to be asked
+ * for. Without that a registry may answer with the image for one kind, which nodes of another kind can't run.
  */
 const accept = [
   "application/vnd.oci.image.index.v1+json",
@@ -18,15 +18,16 @@ const accept = [
   "application/vnd.docker.distribution.manifest.v2+json",
 ].join(", ");
 
-const patience = 10_000;
+/** Milliseconds that a registry has for an answer. */
+const timeout = 10_000;
 
 /**
- * The digest of an image, as its registry has it now, by the API of the OCI Distribution Specification. Nobody logs in:
- * where the registry asks for a token, one for everyone is asked for.
+ * The digest of an image, as its registry has it now, by the API of the OCI Distribution Specification. It is asked without
+ * credentials, or with the anonymous token that it gives to everyone.
  *
  * @param image such as `docker.io/grafana/alloy:v1.18.1`
  * @returns `sha256:` and 64 hex digits
- * @throws RegistryError where the registry can't be reached, or has no such image for everyone
+ * @throws RegistryError where the registry can't be reached, or doesn't give the image to everyone
  */
 export async function registryDigest(image: string): Promise<string> {
   const reference = parseImage(image);
@@ -41,7 +42,10 @@ export async function registryDigest(image: string): Promise<string> {
   return digest;
 }
 
-/** Names on Docker Hub are short forms. As Docker does, a registry on this machine is asked without TLS. */
+/**
+ * Docker Hub's API is at another host than its images' names say, and has `library/` before names of one word. A registry
+ * on this machine is asked without TLS, as Docker does.
+ */
 function manifestUrl({ registry = "docker.io", repository }: ImageReference, tag: string): URL {
   const isHub = registry === "docker.io";
   const path = isHub && !repository.includes("/") ? `library/${repository}` : repository;
@@ -51,8 +55,8 @@ function manifestUrl({ registry = "docker.io", repository }: ImageReference, tag
   return new URL(url);
 }
 
-/** Whether nobody on the way can change what is said. */
-function isPrivate({ protocol, host }: URL): boolean {
+/** Whether nobody on the way can change the answer: it comes over TLS, or from this machine. */
+function isSecure({ protocol, host }: URL): boolean {
   return protocol === "https:" || isLocal(host);
 }
 
@@ -60,12 +64,12 @@ function isLocal(host: string): boolean {
   return /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host);
 }
 
-/** Asks the place that a refusal names for a token that everyone gets. */
+/** Gets an anonymous token from the place that a refusal names. */
 async function anonymousToken({ headers, url }: Response): Promise<string> {
   const { realm = "", ...asks } = bearerChallenge(headers.get("www-authenticate") ?? "");
   if (!URL.canParse(realm)) throw new RegistryError(`${new URL(url).host} has it for those who log in`);
   const place = new URL(realm);
-  if (!isPrivate(place)) throw new RegistryError(`${new URL(url).host} gives tokens without TLS`);
+  if (!isSecure(place)) throw new RegistryError(`${new URL(url).host} gives tokens without TLS`);
   for (const name of ["service", "scope"]) {
     const value = asks[name];
     if (value !== undefined) place.searchParams.set(name, value);
@@ -91,7 +95,7 @@ function bearerChallenge(header: string): Readonly<Record<string, string>> {
   return Object.fromEntries(found);
 }
 
-/** Registries call it `token` or `access_token`. */
+/** Registries call it `token`, or `access_token` as OAuth 2.0 does. Source: Docker's specification of tokens (read). */
 function tokenIn(answer: unknown): string | undefined {
   const tokens = ["token", "access_token"].map((name) => valueAt(answer, [name]));
   return tokens.flatMap((token) => (typeof token === "string" && token !== "" ? [token] : []))[0];
@@ -110,13 +114,13 @@ async function digestOfManifest(url: URL, token: string | undefined): Promise<st
 /** @throws RegistryError where nothing answers, or where redirects end at a place without TLS */
 async function request(url: URL, method: string, token?: string): Promise<Response> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const signal = AbortSignal.timeout(patience);
+  const signal = AbortSignal.timeout(timeout);
   const answer = await fetch(url, { method, headers: { accept, ...authorization }, signal }).catch(
     (error) => {
       throw unreachable(url, error);
     },
   );
-  if (isPrivate(new URL(answer.url))) return answer;
+  if (isSecure(new URL(answer.url))) return answer;
   throw new RegistryError(`${url.host} redirects to a place without TLS`);
 }
 
@@ -124,7 +128,10 @@ function unreachable({ host }: URL, error: unknown): RegistryError {
   return new RegistryError(`${host} can't be reached: ${reasonOf(error)}`);
 }
 
-/** What fetch says is in its cause, but for a time-out; where several addresses were tried, only a code. */
+/**
+ * Node's `fetch` has the reason in the error's cause: as a message, or, where it has tried several addresses, as a code
+ * alone. A time-out has no cause.
+ */
 function reasonOf(error: unknown): string {
   return String(valueAt(error, ["cause", "message"]) || valueAt(error, ["cause", "code"]) || error);
 }

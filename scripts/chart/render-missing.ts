@@ -27,7 +27,7 @@ export class RenderError extends ChartError {
 /** A render that was not recorded. */
 export interface NewRender {
   readonly input: RenderInput;
-  /** What is to be recorded of it. */
+  /** The text of its record. */
   readonly text: string;
   readonly manifests: readonly Manifest[];
 }
@@ -41,7 +41,7 @@ export interface NewRenders {
 /**
  * Renders what is not recorded, each distinct input once, as many at a time as the machine has processors.
  *
- * A record that was changed by hand counts as missing. Without anything missing, neither helm nor the chart is needed.
+ * A record that was changed by hand counts as missing. Where nothing is missing, neither helm nor the chart is needed.
  *
  * @throws ChartError when helm or a chart cannot be had
  */

@@ -14,7 +14,7 @@ import { plainText, textOf } from "../plan/report/text";
 import type { ChartLibrary } from "./chart-library";
 import { checkNewValues, compareVersions } from "./compare-versions";
 import { pinImages } from "./image-digests";
-import { atEnvironments, neededRenders } from "./needed-renders";
+import { locateRenderErrors, neededRenders } from "./needed-renders";
 import { pinnedCharts, readPins, usedPins, writePins } from "./pins";
 import { dropUnused, type NewFile, newSchemas, writeFiles } from "./record-renders";
 import { asOneError, type NewRender, renderMissing } from "./render-missing";
@@ -23,15 +23,15 @@ import { valuesSchemaFile, valuesSchemaText } from "./values-schema-file";
 import { withChartVersion } from "./write-chart-version";
 
 /**
- * Moves environments to another version of the chart: pins it, names it in the files of the environments that alone
- * get it, records what they render to, and drops what none needs any more.
+ * Moves environments to another version of the chart: pins the version, writes it into the files of the environments that
+ * the request names, records what they render to, and removes what no environment needs any more.
  *
  * Everything is built with both versions before anything is written.
  *
  * @param digestOf see `pinImages`
  * @returns what changes in each environment, in words
  * @throws DiagnosticsError when the chart fails with an environment's values, or this project's changes don't fit the version
- * @throws ChartError when helm or the chart cannot be had, is another one, or takes other values
+ * @throws ChartError when helm or the chart cannot be had, the chart is not the one with the digest, or it takes other values
  */
 export async function upgradeChart(
   request: UpgradeRequest,
@@ -83,7 +83,7 @@ function changesIn(changes: readonly EnvironmentChange[]): readonly string[] {
   return changes.length === 0 ? ["nothing changes"] : [textOf(groupsOf(changes), plainText).trimEnd()];
 }
 
-/** Renders what is not recorded yet of both versions, and has the store hold it. */
+/** Renders what is not recorded yet, for both versions, and keeps it in the store's memory: nothing is written yet. */
 async function newRenders(
   { steps }: UpgradePlan,
   store: RenderStore,
@@ -94,7 +94,7 @@ async function newRenders(
   );
   const inputs = needed.map(({ input }) => input);
   const { renders, errors } = await renderMissing(inputs, store, charts);
-  if (errors.length > 0) throw atEnvironments(asOneError(errors), needed);
+  if (errors.length > 0) throw locateRenderErrors(asOneError(errors), needed);
   for (const { input, manifests } of renders) store.hold(input, manifests);
   return renders;
 }
@@ -129,7 +129,7 @@ function keepsOwnVersion({ environment }: UpgradeStep, names: readonly string[])
   return [`${name} stays at ${chartVersion}, which ${file}:${line}:${column} names`];
 }
 
-/** The schema of a version's values: as recorded if some environment has the version already, else from the chart. */
+/** The schema of a version's values: the recorded one if there is one, else from the chart. */
 function schemaOf(chart: ChartVersion, store: RenderStore, charts: ChartLibrary): ChartSchema {
   const file = valuesSchemaFile(store.folder, chart);
   return parseSchema(existsSync(file) ? readFileSync(file, "utf8") : valuesSchemaText(charts.open(chart)));

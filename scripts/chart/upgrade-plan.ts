@@ -13,13 +13,13 @@ import { publishedDigest } from "./published-digest";
 /** What an upgrade is asked for. */
 export interface UpgradeRequest {
   readonly version: string;
-  /** The environments that get the version. Empty: all that don't name one. */
+  /** The environments that get the version. Empty: all whose files name no version. */
   readonly names: readonly string[];
   /** SHA-256 of the published archive, in hex. @default - as the place where the chart comes from has it */
   readonly digest?: string | undefined;
 }
 
-/** What an upgrade does to one environment; nothing if both are one version. */
+/** What an upgrade does to one environment: nothing where both versions are the same. */
 export interface UpgradeStep {
   readonly environment: Environment;
   readonly before: ChartVersion;
@@ -30,7 +30,7 @@ export interface UpgradeStep {
 export interface UpgradePlan {
   readonly chart: ChartVersion;
   readonly steps: readonly UpgradeStep[];
-  /** What is pinned then, versions that no environment has any more included. */
+  /** What is pinned afterwards. Versions that no environment has any more are still among them. */
   readonly pins: PinnedVersions;
 }
 

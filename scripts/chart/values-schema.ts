@@ -5,7 +5,7 @@ export interface ValueSchema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, ValueSchema>>;
   readonly additionalProperties?: boolean;
-  /** The chart's default. Of a map or a list it is given only where it is empty. */
+  /** The chart's default; of a map or a list, only where that is empty. */
   readonly default?: unknown;
 }
 
@@ -15,14 +15,14 @@ export interface ValuesSchema extends ValueSchema {
   readonly title: string;
 }
 
-/** Kubernetes' own structures: what stands in them by default says little of what may stand there. */
+/** Structures of Kubernetes: the few keys that a chart sets in them by default are not all that they may hold. */
 const kubernetesStructures = new Set(["resources", "securityContext", "podSecurityContext"]);
 
 /**
  * Types and known keys of a chart's values, as JSON Schema.
  *
- * A map that has keys by default takes these keys only. Free are maps that are empty by default, Kubernetes' own
- * structures, lists, and keys written with no value at all. Of the chart's text nothing is copied but defaults of one word.
+ * A map that has keys by default takes only these. A map that is empty by default takes any, and so do Kubernetes'
+ * structures; lists take any items, and a key without a value anything. Of the chart's text only scalar defaults are copied.
  *
  * @param title what the schema is of
  * @param values the text of the chart's values.yaml
@@ -64,10 +64,10 @@ function valueSchema(
   if (isMap<unknown, Node | null>(value)) {
     const free = value.items.length === 0 || kubernetesStructures.has(key);
     if (!free) return mapSchema(value, path, read);
-    return { type: ["object", "null"], ...(value.items.length === 0 && { default: {} }) };
+    return { type: ["object", "null"], default: value.items.length === 0 ? {} : undefined };
   }
-  if (isSeq(value)) return { type: ["array", "null"], ...(value.items.length === 0 && { default: [] }) };
-  // A key with nothing behind it has only its comment to say what goes there.
+  if (isSeq(value)) return { type: ["array", "null"], default: value.items.length === 0 ? [] : undefined };
+  // What goes under a key without a value, only its comment in the chart says.
   if (!isScalar(value) || (value.type === "PLAIN" && value.source === "")) return {};
   return { type: scalarTypes(value.value), default: value.value };
 }
@@ -96,7 +96,7 @@ function keysRead(templates: readonly string[]): ReadonlySet<string> {
   return new Set(references.map((reference) => reference[1] ?? ""));
 }
 
-/** The keys that are read right below a path, in the alphabet's order. */
+/** The keys right below a path that templates read, sorted. */
 function keysBelow(path: readonly string[], read: ReadonlySet<string>): readonly string[] {
   const prefix = `${path.join(".")}.`;
   const below = [...read].filter((key) => key.startsWith(prefix));

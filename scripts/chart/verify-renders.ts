@@ -20,9 +20,9 @@ import { valuesSchemaFile, valuesSchemaText } from "./values-schema-file";
 /**
  * Renders everything anew and compares it with what is recorded.
  *
- * Compared are the objects, not Helm's text, which differs between its versions.
+ * The objects are compared, not Helm's text, which differs between versions of Helm.
  *
- * @param inputs all that is needed, the same ones as often as they come up
+ * @param inputs all that is needed; the same input may be there several times
  * @param pinned the charts whose values' schemas are compared. @default - those of the inputs
  * @throws ChartError when the chart cannot be had
  * @returns what differs, in words; empty when nothing does

@@ -7,7 +7,7 @@ const key = "chart_version";
  * The text of an environment file, with the version of the chart set; everything else stays as it is.
  *
  * @param file named in messages
- * @throws ChartError when the file is written in a way that this doesn't know to change
+ * @throws ChartError where the file is written in a way that can't be changed here
  */
 export function withChartVersion(text: string, version: string, file: string): string {
   const changed = replaced(text, version) ?? appended(text, version);

@@ -53,7 +53,10 @@ export function bindings(schema: Schema, descriptions: Descriptions): ReadonlyMa
 }
 
 /** The page of the documentation of that version. */
-export function pageOf({ docPath }: { readonly docPath?: string }, { alloy }: Schema): string | undefined {
+export function pageOf(
+  { docPath }: { readonly docPath?: string | undefined },
+  { alloy }: Schema,
+): string | undefined {
   const page = docPath?.replace(/^docs\/sources\/(.*)\.md$/, "$1");
   const minor = alloy.version.replace(/\.\d+$/, "");
   return page === undefined ? undefined : `https://grafana.com/docs/alloy/${minor}/${page}/`;

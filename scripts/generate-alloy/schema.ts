@@ -19,18 +19,18 @@ export interface Schema {
 export interface PinnedModule {
   readonly version: string;
   /** Its checksum, as go.sum has it. @default - it came from a clone, which has none */
-  readonly sum?: string;
+  readonly sum?: string | undefined;
 }
 
 export interface ComponentSchema {
   readonly name: string;
   readonly stability: StabilityLevel | "community";
   /** The page of the reference documentation, in Alloy's repository. */
-  readonly docPath?: string;
+  readonly docPath?: string | undefined;
   /** The signals that an OpenTelemetry component takes. */
-  readonly accepts?: readonly Signal[];
+  readonly accepts?: readonly Signal[] | undefined;
   /** The signals that an OpenTelemetry component gives. */
-  readonly emits?: readonly Signal[];
+  readonly emits?: readonly Signal[] | undefined;
   readonly exports: readonly ExportSchema[];
   readonly args: BodySchema;
 }
@@ -39,7 +39,7 @@ export interface ConfigBlockSchema {
   readonly name: string;
   readonly stability: StabilityLevel;
   readonly label: "none" | "required";
-  readonly docPath?: string;
+  readonly docPath?: string | undefined;
   readonly args: BodySchema | NestedConfigSchema;
 }
 
@@ -58,9 +58,9 @@ export interface IdentifierSchema {
 export interface BodySchema {
   /** The Go type. */
   readonly go: string;
-  readonly label?: boolean;
+  readonly label?: boolean | undefined;
   /** The section of the page that describes it. @default - that of the arguments, or none */
-  readonly anchor?: string;
+  readonly anchor?: string | undefined;
   readonly attributes: readonly AttributeSchema[];
   readonly blocks: readonly BlockSchema[];
 }
@@ -85,24 +85,24 @@ export interface AttributeSchema {
    */
   readonly default?: unknown;
   /** What a number counts, where the documentation says so. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
 }
 
 export interface BlockSchema {
   readonly name: string;
   readonly optional: boolean;
-  readonly repeated?: boolean;
+  readonly repeated?: boolean | undefined;
   /** The blocks of one `enum` form one list. */
-  readonly enum?: string;
+  readonly enum?: string | undefined;
   readonly body: BodySchema | BodyReference | NestedConfigSchema;
 }
 
 export type TypeSchema =
   | {
       readonly k: "string";
-      readonly enum?: readonly string[];
-      readonly go?: string;
-      readonly regexp?: boolean;
+      readonly enum?: readonly string[] | undefined;
+      readonly go?: string | undefined;
+      readonly regexp?: boolean | undefined;
     }
   | { readonly k: "number"; readonly num: "int" | "uint" | "float"; readonly bits: number }
   | { readonly k: "bool" | "duration" | "secret" | "optional_secret" | "target" | "any" }
@@ -164,5 +164,7 @@ function inOneLine(value: unknown): string {
 
 function nameFirst(value: object): readonly (readonly [string, unknown])[] {
   const members: [string, unknown][] = Object.entries(value);
-  return [...members.filter(([name]) => name === "name"), ...members.filter(([name]) => name !== "name")];
+  // As in JSON.stringify, what is undefined is not there.
+  const there = members.filter(([, one]) => one !== undefined);
+  return [...there.filter(([name]) => name === "name"), ...there.filter(([name]) => name !== "name")];
 }

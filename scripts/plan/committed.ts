@@ -6,8 +6,8 @@ import { indexName, type Manifests, namesInIndex, tellFileErrors } from "../../l
 import type { PlanOptions } from "./options";
 
 /**
- * The files of an output folder as they were, by environment: those that synth wrote. In a folder without its list, as
- * older versions left it, these are its manifests, if there is still such an environment.
+ * The files that synth wrote to an output folder, as they were, by environment. Older versions of this project wrote no
+ * index: without one these are the manifests of the folder, if there still is an environment of its name.
  *
  * @param names of the environments that there are
  * @throws DiagnosticsError where there is neither such a folder nor such a commit
@@ -106,7 +106,7 @@ function batchTexts(bytes: Buffer, count: number): readonly string[] {
   return texts;
 }
 
-/** The part of a path that there is, and what is below it in git's words: an output that is removed is still committed. */
+/** The part of a path that exists, and what is below it, as git writes it: a removed output may still be committed. */
 function existingPart(path: string): readonly [there: string, below: string] {
   if (existsSync(path) || dirname(path) === path) return [path, ""];
   const [there, below] = existingPart(dirname(path));

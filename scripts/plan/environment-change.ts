@@ -2,7 +2,7 @@ import type { Manifest } from "../../lib/chart";
 import { indexName, type Manifests, withIndex } from "../../lib/synthesis";
 import { accessStatements } from "./agent/access";
 import { type Agent, agentIn } from "./agent/agent";
-import { type DataHolder, dataStatements } from "./agent/data";
+import { type ConfiguredAgent, dataStatements } from "./agent/data";
 import { podStatements, type Rollout, rolloutOf } from "./agent/rollout";
 import { sourceStatements } from "./agent/sources";
 import { compareComponents } from "./config/compare-components";
@@ -40,9 +40,9 @@ export interface Side {
 }
 
 /**
- * How an environment changes, in bytes or in what they mean.
+ * How an environment changes: in what its manifests mean, or in their bytes alone.
  *
- * @param before what was written: manifests, and the list of them
+ * @param before the files that were written: manifests, and the index of them
  * @param after the manifests that synthesize. Undefined: there is no such environment
  * @returns undefined where no byte changes
  * @throws ChartError where a file is no manifest
@@ -84,8 +84,8 @@ function statementsOf(change: Omit<EnvironmentChange, "statements">): readonly S
     ...(state === "changed" && old && present ? sourceStatements(old, present) : []),
     ...(components === undefined ? [sentence("Data at risk", "!", "unread", unread)] : []),
     ...dataStatements({
-      before: holderOf(before.agent, components && old),
-      after: holderOf(after.agent, components && present),
+      before: configured(before.agent, components && old),
+      after: configured(after.agent, components && present),
       components: components ?? [],
       rollout,
     }),
@@ -115,10 +115,10 @@ function sideOf(name: string, files: Manifests | undefined): Side {
   return { objects, manifests, agent: agentIn(manifests) };
 }
 
-function holderOf(
+function configured(
   agent: Agent | undefined,
   components: ConfigComponents | undefined,
-): DataHolder | undefined {
+): ConfiguredAgent | undefined {
   return agent && { agent, components: components ?? new Map() };
 }
 

@@ -27,7 +27,7 @@ export function sentence(section: Section, sign: Sign, about: string, text: stri
   return { section, about, lines: [{ sign, text }] };
 }
 
-/** What stands on one line, before it is two. */
+/** The longest change that stands on one line, in characters. */
 const longest = 100;
 
 /**
@@ -84,7 +84,7 @@ export function words(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}_.-]+|./gsu) ?? [];
 }
 
-/** What one sequence has that another has not, as their longest common one tells: `[gone, come]`. */
+/** What one sequence has and another doesn't, by their longest common subsequence: `[gone, come]`. */
 export function sequenceChange(
   before: readonly string[],
   after: readonly string[],
@@ -94,12 +94,12 @@ export function sequenceChange(
   return [before.filter((_, place) => !kept.has(place)), after.filter((_, place) => !still.has(place))];
 }
 
-/** The places of a longest common sequence in both. */
+/** The places of a longest common subsequence in both. */
 export function commonPairs(
   before: readonly string[],
   after: readonly string[],
 ): readonly (readonly [before: number, after: number])[] {
-  // lengths[i][j] is that of the parts from i and j on.
+  // lengths[i][j] is how long it is of what begins at i and at j.
   const lengths = Array.from({ length: before.length + 1 }, () =>
     new Array<number>(after.length + 1).fill(0),
   );

@@ -3,8 +3,8 @@ import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { DiagnosticsError } from "../../../lib/environment";
 import { readEnvironment } from "../../../lib/environment/read";
 import {
-  atEnvironments,
   chartUses,
+  locateRenderErrors,
   type NeededRender,
   neededRenders,
 } from "../../../scripts/chart/needed-renders";
@@ -43,7 +43,7 @@ describe("a failure to render", () => {
 
   test("is told at the values of each environment that has them", () => {
     const failures = renders.slice(0, 2).map(({ input }) => new RenderError(input, "fails"));
-    const error = atEnvironments(asOneError(failures), renders);
+    const error = locateRenderErrors(asOneError(failures), renders);
     expect(error).toBeInstanceOf(DiagnosticsError);
     expect(String(error).split("\n")).toEqual(
       [0, 1, 3].map((index) => `${index}.yaml:3:9: image.tag: fails`),
@@ -53,7 +53,7 @@ describe("a failure to render", () => {
   test.each([new Error("other"), new AggregateError([]), new AggregateError([new Error("other")])])(
     "that is none is left as it is: %p",
     (error) => {
-      expect(atEnvironments(error, renders)).toBe(error);
+      expect(locateRenderErrors(error, renders)).toBe(error);
     },
   );
 });

@@ -19,12 +19,12 @@ export interface Deployed {
   readonly agent: Agent | undefined;
 }
 
-/** What the agent may do that it could not, and what it could that it may no more. */
+/** What the agent may do from now on, and what it may do no more. */
 export function accessStatements(before: Deployed, after: Deployed): readonly Statement[] {
   const [old, present] = [accessOf(before), accessOf(after)];
   const gained = present.filter((one) => !old.some((other) => isSame(one, other)));
   const lost = old.filter((one) => !present.some((other) => isSame(one, other)));
-  // Beside the word that everything is open, or was, no single connection is gained or lost.
+  // Where all connections are allowed, or were, a single one is neither gained nor lost.
   const [wasOpen, isOpen] = [
     lost.some(({ what }) => isOpenNetwork(what)),
     gained.some(({ what }) => isOpenNetwork(what)),
@@ -52,14 +52,14 @@ function isSame(one: Access, other: Access): boolean {
   return one.what === other.what && one.part === other.part;
 }
 
-/** Each thing with all its parts: `get, list, watch pods in the whole cluster`. */
+/** What is the same but for its part, as one with all the parts: `get, list, watch pods in the whole cluster`. */
 function joined(all: readonly Access[]): readonly Access[] {
   return [...groupBy(all, ({ what }) => what)].map(([what, same]) => ({
     what: what.replace("{}", () => [...new Set(same.flatMap(({ part }) => part ?? []))].join(", ")),
   }));
 }
 
-/** Everything that the agent may do beyond running in its own containers, a text each, as its manifests have it. */
+/** All that the agent may do outside of its own containers, as its manifests say. */
 function accessOf({ manifests, agent }: Deployed): readonly Access[] {
   if (agent === undefined) return [];
   const { pod } = agent;

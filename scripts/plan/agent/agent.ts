@@ -10,7 +10,7 @@ export interface Agent {
   readonly config?: AgentConfig | undefined;
   /** Where Alloy keeps its data, in its container. */
   readonly storagePath: string;
-  /** The folder of the node that this is. @default - the data goes with the pod */
+  /** The node's folder that {@link storagePath} is. @default - it is the pod's own, and goes with it */
   readonly storageOnNode?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface AgentConfig {
   readonly volume: string;
 }
 
-/** Alloy's own default, below its working directory. */
+/** The default of `--storage.path`, below Alloy's working directory. Source: `alloy run --help` of v1.18.1, run. */
 const alloysStoragePath = "data-alloy/";
 
 /** Finds the agent among an environment's objects. */

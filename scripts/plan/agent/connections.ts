@@ -2,7 +2,7 @@ import { isJsonMap, type JsonMap, type Manifest } from "../../../lib/chart";
 import { mapAt, mapsAt, textsAt } from "../../../lib/workload";
 import type { Agent } from "./agent";
 
-/** The words for a direction, in or out, that no policy limits. */
+/** How it is said that no policy limits a direction, in or out. */
 const unlimited = /^connections .*everywhere: /;
 
 export function isOpenNetwork(what: string): boolean {
@@ -15,7 +15,7 @@ export function isConnection(what: string): boolean {
 
 /** What the network lets out of the agent's pods and in to them, as NetworkPolicies of its namespace say. */
 export function connectionsOf(manifests: readonly Manifest[], { pod, workload }: Agent): readonly string[] {
-  // On the node's network no policy has a say.
+  // No NetworkPolicy holds for a pod on the node's network.
   if (pod.spec.hostNetwork === true) return ["connections to and from everywhere: the node's network"];
   const policies = manifests.filter(
     ({ kind, namespace }) => kind === "NetworkPolicy" && namespace === workload.namespace,
@@ -34,7 +34,10 @@ export function connectionsOf(manifests: readonly Manifest[], { pod, workload }:
   });
 }
 
-/** A policy without types limits what comes in, and what goes out if it has rules for that. */
+/**
+ * Whether a policy limits a direction. One without types limits what comes in, and what goes out if it has rules for that.
+ * Source: Kubernetes' API reference, NetworkPolicySpec (read).
+ */
 function limits(spec: JsonMap, type: "Egress" | "Ingress"): boolean {
   if (spec.policyTypes === undefined) return type === "Ingress" || spec.egress !== undefined;
   return textsAt(spec, "policyTypes").includes(type);

@@ -5,29 +5,29 @@ import { addresses, type ConfigComponent, type ConfigComponents } from "../confi
 import { type Sign, type Statement, sentence } from "../statement";
 import type { Agent } from "./agent";
 import {
+  downstreamOf,
   type ExporterQueue,
   exportersIn,
   fileOf,
   logSources,
   queuesOn,
-  reachedFrom,
   targetsOf,
   waitsWhenFull,
 } from "./queues";
 import type { Rollout } from "./rollout";
 
 /** An agent with the components of its config. */
-export interface DataHolder {
+export interface ConfiguredAgent {
   readonly agent: Agent;
   readonly components: ConfigComponents;
 }
 
-/** How an environment changes, as far as its data is concerned. */
+/** What of a change decides what becomes of data. */
 export interface DataChange {
   /** @default - the environment is new */
-  readonly before: DataHolder | undefined;
+  readonly before: ConfiguredAgent | undefined;
   /** @default - the environment is gone */
-  readonly after: DataHolder | undefined;
+  readonly after: ConfiguredAgent | undefined;
   readonly components: readonly ComponentChange[];
   readonly rollout: Rollout;
 }
@@ -42,13 +42,13 @@ export function dataStatements({ before, after, components, rollout }: DataChang
     ...(moved ?? [...lostQueues(before, after, changes), ...readAgain(before, after, changes, rollout)]),
     ...lostInMemory(before, changes, rollout),
     ...dropped(before, after),
-    ...hangs(before, components, rollout),
+    ...blockedReload(before, components, rollout),
   ];
 }
 
 const say = (sign: Sign, about: string, text: string) => sentence("Data at risk", sign, about, text);
 
-function leftBehind({ agent, components }: DataHolder): readonly Statement[] {
+function leftBehind({ agent, components }: ConfiguredAgent): readonly Statement[] {
   const queues = queuesOn("disk", components);
   if (agent.storageOnNode === undefined) return [];
   const waits =
@@ -56,8 +56,8 @@ function leftBehind({ agent, components }: DataHolder): readonly Statement[] {
   return [say("!", "left behind", `${agent.storageOnNode} stays on each node${waits}`)];
 }
 
-/** Where all that outlives the pods is lost to them at once. */
-function movedStorage(before: DataHolder, after: DataHolder): readonly Statement[] | undefined {
+/** What is said where the agent's folder on the node is another: then the new pods have nothing of what the old ones kept. */
+function movedStorage(before: ConfiguredAgent, after: ConfiguredAgent): readonly Statement[] | undefined {
   const [from, to] = [before.agent.storageOnNode, after.agent.storageOnNode];
   if (from === undefined || from === to) return undefined;
   const queues = queuesOn("disk", before.components);
@@ -82,8 +82,8 @@ function movedStorage(before: DataHolder, after: DataHolder): readonly Statement
 
 /** Queues on disk whose files no exporter opens any more. */
 function lostQueues(
-  before: DataHolder,
-  after: DataHolder,
+  before: ConfiguredAgent,
+  after: ConfiguredAgent,
   changes: ReadonlyMap<string, ComponentChange>,
 ): readonly Statement[] {
   const still = new Set(queuesOn("disk", after.components).map(fileOf));
@@ -103,10 +103,10 @@ function lostQueues(
   });
 }
 
-/** Sources of logs that know no more how far they have read. */
+/** Sources of logs that have lost how far they had read, and read again from the start. */
 function readAgain(
-  before: DataHolder,
-  after: DataHolder,
+  before: ConfiguredAgent,
+  after: ConfiguredAgent,
   changes: ReadonlyMap<string, ComponentChange>,
   rollout: Rollout,
 ): readonly Statement[] {
@@ -152,7 +152,7 @@ function readAgain(
   });
 }
 
-/** What of a component says under which labels a log is read: a rule that keeps or drops targets gives them none. */
+/** What a component says of the labels of logs. Rules that only keep or drop targets say nothing of them. */
 function labelling(component: ConfigComponent | undefined): string | undefined {
   if (component?.name !== "discovery.relabel") return component && printBlocks([component]);
   const blocks = component.body.blocks.filter(({ body }) => {
@@ -162,9 +162,9 @@ function labelling(component: ConfigComponent | undefined): string | undefined {
   return printBlocks([{ ...component, body: { ...component.body, blocks } }]);
 }
 
-/** What waits in memory, where its exporter ends or is made anew. */
+/** What waits in memory is lost where its exporter ends, or is made anew by a reload. */
 function lostInMemory(
-  { components }: DataHolder,
+  { components }: ConfiguredAgent,
   changes: ReadonlyMap<string, ComponentChange>,
   rollout: Rollout,
 ): readonly Statement[] {
@@ -178,8 +178,8 @@ function lostInMemory(
     : [say("!", "memory", `${what} is lost, as the reload makes its exporter anew`)];
 }
 
-/** Exporters whose full queue holds nothing up any more, but drops what is new. */
-function dropped(before: DataHolder, after: DataHolder): readonly Statement[] {
+/** Exporters that have had new data wait while their queue was full, and drop it from now on. */
+function dropped(before: ConfiguredAgent, after: ConfiguredAgent): readonly Statement[] {
   const now = exportersIn(after.components).filter((exporter) => {
     const was = before.components.get(exporter.address);
     return was !== undefined && waitsWhenFull(was) && !waitsWhenFull(exporter);
@@ -195,9 +195,9 @@ function dropped(before: DataHolder, after: DataHolder): readonly Statement[] {
       ];
 }
 
-/** A reload waits for what logs wait for. */
-function hangs(
-  { components }: DataHolder,
+/** Where logs wait for room in a full queue, a reload that changes what they pass hangs. */
+function blockedReload(
+  { components }: ConfiguredAgent,
   changes: readonly ComponentChange[],
   rollout: Rollout,
 ): readonly Statement[] {
@@ -205,7 +205,7 @@ function hangs(
   const waiting = exportersIn(components).filter(waitsWhenFull);
   const onTheWay = changes.filter(({ change, address, from = address }) => {
     if (change === "added" || !components.has(from)) return false;
-    const reached = reachedFrom([from], components);
+    const reached = downstreamOf([from], components);
     return waiting.some((exporter) => reached.has(exporter.address));
   });
   return onTheWay.length === 0

@@ -8,7 +8,7 @@ export interface ExporterQueue {
   readonly storage: string;
 }
 
-/** The exporters' queues: without a word of it, an exporter has one in memory. */
+/** The queues of exporters, on disk or in memory. An exporter that names no storage has its queue in memory. */
 export function queuesOn(place: "disk" | "memory", components: ConfigComponents): readonly ExporterQueue[] {
   return exportersIn(components).flatMap((exporter) => {
     const queue = (name: string) => textAt(exporter, "sending_queue", name);
@@ -26,7 +26,7 @@ export function exportersIn(components: ConfigComponents): readonly ConfigCompon
   );
 }
 
-/** A storage has a file for each exporter, by its name. */
+/** The file of a queue: a storage has one for each exporter, named after it. */
 export function fileOf({ exporter, storage }: ExporterQueue): string {
   return `${storage}/${exporter.address}`;
 }
@@ -38,23 +38,23 @@ export function logSources(components: ConfigComponents): readonly ConfigCompone
   );
 }
 
-/** Where new data waits for room in a full queue. */
+/** Whether new data waits for room while the queue is full. */
 export function waitsWhenFull(exporter: ConfigComponent): boolean {
   return textAt(exporter, "sending_queue", "block_on_overflow") === "true";
 }
 
-/** The components that have a say in what a source of logs reads, and under which labels. */
+/** The components that decide which logs a source reads, and under which labels. */
 export function targetsOf(source: ConfigComponent, components: ConfigComponents): ReadonlySet<string> {
   const { attributes } = source.body;
   const targets = attributes.filter(({ name }) => name === "targets");
-  return reachedFrom(
+  return downstreamOf(
     referencesOf({ ...source, body: { attributes: targets, blocks: [] } }, components),
     components,
   );
 }
 
-/** Some components, by their addresses, and all that they refer to, directly or by others: where their data goes. */
-export function reachedFrom(start: Iterable<string>, components: ConfigComponents): ReadonlySet<string> {
+/** The addresses of some components, and of all that they refer to, directly or through others: where their data goes. */
+export function downstreamOf(start: Iterable<string>, components: ConfigComponents): ReadonlySet<string> {
   const all = new Set(start);
   // A set that grows while it is gone through is gone through to its end.
   for (const address of all) {

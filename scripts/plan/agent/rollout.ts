@@ -96,7 +96,7 @@ function reloaderOf({ pod, config }: Agent): string | undefined {
   const watching = mapsAt(pod.spec, "containers").find((container) => {
     const args = textsAt(container, "args");
     const mounts = mapsAt(container, "volumeMounts").filter(
-      // A file that is mounted by itself never changes in a running pod.
+      // A running pod never sees a change of a file that is mounted by subPath. Source: Kubernetes' docs (read).
       ({ name, subPath }) => name === config?.volume && subPath === undefined,
     );
     const watched = flagValue(args, "--watched-dir");
@@ -112,7 +112,7 @@ function restartWords(agent: Agent): string {
   const { type = "RollingUpdate", ...strategy } = mapAt(spec, "updateStrategy");
   const title = shortTitle(agent);
   if (type === "OnDelete") return `${title} has new pods, each once its old one is deleted (OnDelete)`;
-  // Kubernetes' own default.
+  // Kubernetes' defaults. Source: its API reference, RollingUpdateDaemonSet (read).
   const { maxUnavailable = 1, maxSurge = 0 } = mapAt(strategy, "rollingUpdate");
   const surge = maxSurge === 0 || maxSurge === "0%" ? "" : `, with up to ${maxSurge} more beside them`;
   const ready = typeof spec.minReadySeconds === "number" ? `, each ready for ${spec.minReadySeconds} s` : "";

@@ -2,7 +2,7 @@ import { type BodySyntax, nanosecondsOf, printValue } from "../../../lib/alloy";
 import { groupBy } from "../../../lib/workload";
 import { addresses, attributeAt, type ConfigComponent, type ConfigComponents } from "../config/components";
 import { type Sign, type Statement, sentence } from "../statement";
-import { exportersIn, reachedFrom } from "./queues";
+import { downstreamOf, exportersIn } from "./queues";
 
 /** What is read from now on, what is read no more, and what is read more or less often. */
 export function sourceStatements(before: ConfigComponents, after: ConfigComponents): readonly Statement[] {
@@ -22,7 +22,7 @@ export function sourceStatements(before: ConfigComponents, after: ConfigComponen
   ];
 }
 
-/** A sentence for those sources of which the same is said; none for those of which nothing is. */
+/** One sentence for all sources of which the same is said. No words: nothing is said of them. */
 function bySentence(
   sign: Sign,
   sources: readonly ConfigComponent[],
@@ -54,11 +54,11 @@ function exportersOf(source: ConfigComponent, components: ConfigComponents): str
   const ways = [...components].map(
     ([address, one]) => [address, { ...one, body: only(signal, one.body) }] as const,
   );
-  const reached = reachedFrom([source.address], new Map(ways));
+  const reached = downstreamOf([source.address], new Map(ways));
   return addresses(exportersIn(components).filter(({ address }) => reached.has(address)));
 }
 
-/** What a component holds, without its outputs for other signals. */
+/** A component's body without its outputs for other signals. */
 function only(signal: Signal | undefined, body: BodySyntax): BodySyntax {
   const blocks = body.blocks.map((block) => {
     if (block.name !== "output") return block;
@@ -68,7 +68,7 @@ function only(signal: Signal | undefined, body: BodySyntax): BodySyntax {
   return { ...body, blocks };
 }
 
-/** Alloy's own `scrape_interval`. */
+/** The default of `scrape_interval` in Alloy. */
 const alloysInterval = "60s";
 
 /** How often a source is read, if that changes. */

@@ -85,7 +85,7 @@ function compareBlocks(path: string, before: BodySyntax, after: BodySyntax): rea
   });
 }
 
-/** The places of what is not common to two sequences, between what is. */
+/** The places where two sequences differ, between those that they have in common. */
 function unequalRuns(before: readonly string[], after: readonly string[]) {
   const ends = [...commonPairs(before, after), [before.length, after.length] as const];
   let [i, j] = [0, 0];

@@ -9,7 +9,7 @@ export interface ComponentChange {
   readonly change: "added" | "removed" | "changed" | "renamed";
   /** What a renamed one was called. */
   readonly from?: string;
-  /** Of one that stays; without what follows from the new names of others. */
+  /** Of one that stays. That it refers to others by their new names is left out. */
   readonly parts: readonly PartChange[];
 }
 
@@ -33,10 +33,10 @@ export function compareComponents(
   return [...stays, ...gone.map((address) => ({ address, change: "removed" as const, parts: [] }))];
 }
 
-/** So much of what two components say has to be the same, for one to be the other under a new name. */
+/** The share of lines that a component and the one under a new name have in common at least. */
 const likeness = 0.6;
 
-/** Components that have new names, by their old ones: those of one kind that are the most alike. */
+/** The new names of components by their old ones: of one kind, those are paired that are the most alike. */
 function renames(before: ConfigComponents, after: ConfigComponents): ReadonlyMap<string, string> {
   const gone = [...before.values()].filter(({ address }) => !after.has(address));
   const come = [...after.values()].filter(({ address }) => !before.has(address));
@@ -59,7 +59,7 @@ function renames(before: ConfigComponents, after: ConfigComponents): ReadonlyMap
   return found;
 }
 
-/** What components say, line by line, whatever those are called that they name. */
+/** The lines of components. All that they refer to has one name there, so that new names make no line differ. */
 function linesOf(
   components: readonly ConfigComponent[],
   all: ConfigComponents,

@@ -8,7 +8,7 @@ export interface ConfigComponent {
   readonly address: string;
   /** Such as `prometheus.scrape`. */
   readonly name: string;
-  /** What it holds, however it was written. */
+  /** Without the places and the layout of its text. */
   readonly body: BodySyntax;
 }
 

@@ -35,7 +35,7 @@ function componentStatements({ address, change, from, parts }: ComponentChange):
   return parts.map(({ path, lines }) => ({ section: "Config", of, about: path, lines }));
 }
 
-/** What is no config to this version of the project is told line by line. */
+/** A config that this version of the project can't read is compared line by line. */
 function unreadable(before: string, after: string): Statement {
   const [gone, come] = sequenceChange(before.split("\n"), after.split("\n"));
   return {

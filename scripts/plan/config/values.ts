@@ -7,7 +7,7 @@ import {
   type Syntax,
 } from "../../../lib/alloy";
 
-/** A value whose parts are others. */
+/** A value with each of its parts changed. */
 function withParts(value: Syntax, change: (part: Syntax) => Syntax): Syntax {
   switch (value.kind) {
     case "list":
@@ -29,7 +29,7 @@ function withParts(value: Syntax, change: (part: Syntax) => Syntax): Syntax {
   }
 }
 
-/** A body whose values are others. */
+/** A body with each of its values changed. */
 function withValues(
   { attributes, blocks }: BodySyntax,
   change: (value: Syntax, attribute: string) => Syntax,
@@ -44,7 +44,7 @@ function withValues(
   };
 }
 
-/** A body as it means, without the places and the layout of its text. */
+/** A body without the places and the layout of its text: two of the same meaning are equal. */
 export function plainBody(body: BodySyntax): BodySyntax {
   return withValues(body, plainValue);
 }
@@ -54,7 +54,7 @@ function plainValue(value: Syntax): Syntax {
   return plain;
 }
 
-/** A body in which components have their new names. */
+/** A body that refers to components by their new names. */
 export function renamedIn(body: BodySyntax, names: ReadonlyMap<string, string>): BodySyntax {
   const renamed = (value: Syntax): Syntax => {
     const name = value.kind === "access" ? names.get(nameOf(value) ?? "") : undefined;
@@ -72,7 +72,7 @@ function named(name: string): Syntax {
 
 const hidden: Syntax = { kind: "identifier", name: "…" };
 
-/** The query of a URL, and the value of a header, may hold a token. */
+/** A value without what may hold a token: the query of a URL, and the value of a header. */
 function withoutTokens(value: Syntax, attribute: string): Syntax {
   if (value.kind !== "literal" || typeof value.value !== "string") {
     return withParts(value, (part) => withoutTokens(part, attribute));

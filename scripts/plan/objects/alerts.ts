@@ -82,10 +82,10 @@ function alertChange(old: readonly Rule[], present: readonly Rule[]) {
   return { changed, gone: gone.length - both, come: come.length - both };
 }
 
-/** An alert has that of the config, which is told by its components. */
+/** The hash of the config, which an alert asks for. What changes in the config is told by its components. */
 const hash = /^[0-9a-f]{64}$/;
 
-/** The words that another takes the place of, where a text changes in no more. */
+/** Which words of a text are others: `a → b`. Undefined where the text changes in more than words. */
 function replacedWords({ before, after }: FieldChange): string | undefined {
   if (typeof before !== "string" || typeof after !== "string") return undefined;
   const [old, present] = [words(before), words(after)];

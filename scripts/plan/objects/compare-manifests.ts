@@ -40,7 +40,7 @@ export function objectsIn(texts: Iterable<readonly [origin: string, text: string
 /** The kind of what is no object, but a file beside them. */
 export const fileKind = "File";
 
-/** A file that is no manifest, such as one of Prometheus' rules, told as an object is. */
+/** A file that is no manifest, such as one of Prometheus' rules, as an object: so it is compared like one. */
 export function fileObject(name: string, text: string): Manifest {
   const content: unknown = parseDocument(text).toJS();
   const isMap = typeof content === "object" && content !== null && !Array.isArray(content);

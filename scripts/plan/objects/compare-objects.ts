@@ -78,7 +78,7 @@ function nameOf(item: Json, key: string): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** The items of a list that another list lacks. Of those that it has less often, as many as it lacks. */
+/** The items that a list has more often than another, as many times as it has them more often. */
 function without(items: readonly Json[], others: readonly Json[]): readonly Json[] {
   const left = others.map(canonicalJson);
   return items.filter((item) => {

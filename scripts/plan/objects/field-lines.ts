@@ -5,7 +5,7 @@ import type { FieldChange } from "./compare-objects";
 
 /** How a field changes, with both values. */
 export function fieldChangeLines({ path, before, after }: FieldChange): readonly Line[] {
-  // As a whole a list changes only where its items stand in another order.
+  // A list is a change as a whole only where its items stand in another order.
   if (Array.isArray(before) && Array.isArray(after)) {
     const [old, present] = [before.map(flow), after.map(flow)];
     return itemLines(`${path}, in another order`, ...sequenceChange(old, present));
@@ -27,5 +27,5 @@ function flow(value: Json): string {
   return stringify(value, { lineWidth: 0, collectionStyle: "flow", flowCollectionPadding: false }).trimEnd();
 }
 
-/** Characters of a map or a list that stands on one line. */
+/** The longest map or list that stands on one line, in characters. */
 const longestMap = 80;

@@ -12,9 +12,9 @@ export interface ObjectChanges {
   readonly changes: readonly ObjectChange[];
   readonly before: Objects;
   readonly after: Objects;
-  /** The agent whose config is told by its components. @default - none */
+  /** The agent: what changes in its config is told by components, not here. @default - none */
   readonly agent?: Agent | undefined;
-  /** Whether rules are told alert by alert. */
+  /** Whether what changes in rules is told by alerts, not here. */
   readonly alerts: boolean;
 }
 
@@ -60,7 +60,7 @@ export function objectStatements(all: ObjectChanges): readonly Statement[] {
   ];
 }
 
-/** The annotation that says which components want what: what they are and what they get is told already. */
+/** The annotation that says which component wants what. The components and what they get are told already. */
 const requiredByPath = `metadata.annotations[${JSON.stringify(requiredByAnnotation)}]`;
 
 function isDerived({ path }: FieldChange): boolean {
@@ -93,7 +93,7 @@ function fieldLines(
   return fieldChangeLines({ path, before, after });
 }
 
-/** What becomes in the cluster of objects that are no more in the manifests. */
+/** What happens in the cluster to objects that the manifests no longer have. */
 function pruned(removed: readonly Manifest[]): readonly Statement[] {
   const kept = removed.filter(isKept);
   const gone = removed.filter((manifest) => !isKept(manifest) && manifest.kind !== fileKind);

@@ -27,7 +27,7 @@ export interface Saying {
   readonly lines: readonly Line[];
 }
 
-/** What environments have to have in common to be told together. What follows from it may differ. */
+/** Environments are told together where these sections are about the same. All others follow from these, and may differ. */
 const causes: readonly Section[] = ["Access", "Config", "Objects"];
 
 /**
@@ -48,7 +48,7 @@ export function groupsOf(changes: readonly EnvironmentChange[]): readonly Group[
     .sort((a, b) => b.names.length - a.names.length);
 }
 
-/** A statement, and of which environment it is. */
+/** A statement, and the name of the environment that it is of. */
 interface Said {
   readonly name: string;
   readonly statement: Statement;

@@ -17,7 +17,7 @@ function rolloutWords([change]: readonly EnvironmentChange[]): string {
   return words[change.rollout];
 }
 
-/** What changes, from what says the most. */
+/** What changes, as short as it can be said: versions and components of the config, or else kinds of objects. */
 function wordsOf({ state, statements, objects, before, after }: EnvironmentChange): readonly string[] {
   if (state !== "changed") return [state];
   if (objects.length === 0) return ["written otherwise"];
@@ -53,7 +53,7 @@ function chartOf({ agent }: Side): string | undefined {
   return typeof chart === "string" ? chart.replace(/^.*?-(?=\d)/, "") : undefined;
 }
 
-/** The images of containers that stay; by their tags alone, where nothing else of them changes. */
+/** The images that change in containers that stay: by their tags alone, where nothing else of the image changes. */
 function imageWords(before: Side, after: Side): readonly string[] {
   const [old, present] = [imagesOf(before), imagesOf(after)];
   return [...present].flatMap(([name, image]) => {
@@ -66,7 +66,7 @@ function imageWords(before: Side, after: Side): readonly string[] {
   });
 }
 
-/** Where an image is, and its tag, after itself. */
+/** An image, the part that says where it is, and its tag. */
 function partsOf(image: string): readonly (string | undefined)[] {
   return /^(.*?)(?::([^/@]+))?(?:@.*)?$/.exec(image) ?? [];
 }

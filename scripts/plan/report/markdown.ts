@@ -6,7 +6,7 @@ import type { Group, GroupPart } from "./groups";
 import { headlineOf } from "./headline";
 import { differencesTitle, namesIn } from "./text";
 
-/** The characters that a comment of GitHub holds are 65,536. A summary, a sentence and line ends are counted in. */
+/** GitHub takes comments of 65,536 characters (read). The rest is for the summary, the last sentence and line ends. */
 const roomOfComment = 60_000;
 
 /**
@@ -40,7 +40,7 @@ function fitting(groups: readonly Group[], whole: readonly string[], room: numbe
   return texts;
 }
 
-/** What is sentences, and what a reviewer wants to see at once; the rest is folded. */
+/** How each section is shown: as sentences, as what a reviewer must see at once, or folded. */
 const shapes: Readonly<Record<Section, "sentences" | "open" | "folded">> = {
   Pods: "sentences",
   Data: "sentences",
@@ -108,7 +108,7 @@ function partLines({ of, sayings }: GroupPart, group: Group): readonly string[] 
   ];
 }
 
-/** What Markdown or a forge takes for more than itself within a line. A name that holds `_` is no emphasis. */
+/** Characters that mean something to Markdown or a forge within a line. A `_` inside of a name means nothing. */
 const markup = /[\\`*[\]<>|~#&@!$]|(?<!\w)_|_(?!\w)/g;
 
 function prose(text: string): string {

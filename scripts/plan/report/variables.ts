@@ -1,6 +1,6 @@
 import { type Line, words } from "../statement";
 
-/** What differs between environments that say the same otherwise, and what it is in each. */
+/** A word that differs between environments of which the same is said otherwise. */
 export interface Variable {
   /** Stands in its place, such as `‹1›`. */
   readonly mark: string;
@@ -8,7 +8,7 @@ export interface Variable {
   readonly values: readonly string[];
 }
 
-/** With no more variants, each is told by itself. */
+/** Up to so many variants are each told by themselves. */
 const fewVariants = 3;
 
 /**
