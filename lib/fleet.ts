@@ -56,7 +56,8 @@ export async function synthesizeFleet(
   const shares = sharesOf(environmentFiles(folder), threads).map((files) => ({ folder, files }));
   // The first is done in this thread, while the others are done in theirs.
   const others = shares.slice(1).map(inThread);
-  const done = [...shares.slice(0, 1).map(doShare), ...(await Promise.all(others))];
+  const first = shares.slice(0, 1).map(async (share) => doShare(share));
+  const done = await Promise.all([...first, ...others]);
   return right({
     manifests: new Map(done.flatMap(({ manifests }) => [...manifests])),
     notices: done.flatMap(({ notices }) => notices),
