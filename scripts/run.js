@@ -22,6 +22,10 @@ const { getHeapCodeStatistics, setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 const { isMainThread } = require("node:worker_threads");
 
+// What reading keeps, building throws away, and V8 takes the one for the other: what it believes to live long is collected
+// late. Without that guess a thousand environments take a sixth less time, and a quarter less memory.
+setFlagsFromString("--no-allocation-site-pretenuring");
+
 // Node 20's V8 optimizes so early that a run of seconds ends before that pays: a third of the app's time (see
 // `npm run bench`). Later versions wait by themselves. The bytes of bytecode that a function runs before it is looked at:
 if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=2000000");
