@@ -206,7 +206,7 @@ describe("an argument", () => {
       "loki",
       "LokiProcessStagesDropConfig",
       "longerThan",
-      "/** The size from which on lines are dropped. A size such as `512MiB`. */\n  readonly longerThan?: StringArg | undefined;",
+      "/** The size from which on lines are dropped. A size such as `512MiB`. @default - not set */\n  readonly longerThan?: StringArg | undefined;",
     ],
     [
       "loki",
@@ -279,13 +279,27 @@ describe("an argument", () => {
   });
 
   test("has no default that each agent makes for itself", () => {
-    expect(property("config", "RemotecfgProps", "id")).not.toContain("@default");
+    expect(property("config", "RemotecfgProps", "id")).toContain("@default - not set");
   });
 
   test("has the documentation's default where that of its component is unsure", () => {
     // Its interfaces are named by Go types, which have other names in other versions.
     const members = (name: string) => text("beyla").match(new RegExp(`^.*\\n {2}readonly ${name}\\?:`, "gm"));
     expect(members("informersResyncPeriod")).toEqual([expect.stringContaining('@default "30m0s"')]);
-    expect(members("override")).toEqual([expect.not.stringContaining("@default")]);
+    expect(members("override")).toEqual([expect.stringContaining("@default - not set")]);
+  });
+
+  test("has a default wherever it may be left out, or says that there is none", () => {
+    const attributes = [...files.values()].flatMap((file) =>
+      [...file.matchAll(/^ {2}\/\*\*.*\n {2}readonly \w+\?: \w*Arg\b.*$/gm)].map(([member]) => member),
+    );
+    expect(attributes.length).toBeGreaterThan(1000);
+    expect(attributes.filter((member) => !member.includes("@default "))).toEqual([]);
+  });
+
+  test("says where its default is another in each component", () => {
+    expect(text("blocks")).toContain(
+      "/** Whether the heartbeat's times are in UTC. @default - depends on the component @see ",
+    );
   });
 });

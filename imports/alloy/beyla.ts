@@ -38,15 +38,15 @@ export interface BeylaEbpfKubernetesDecorator {
   readonly metaRestrictLocalNode?: BoolArg | undefined;
   /** The host name and port of a cache of Kubernetes' objects. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly metaCacheAddress?: StringArg | undefined;
-  /** The kubeconfig file, for a client outside of the cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The kubeconfig file, for a client outside of the cluster. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly kubeconfigPath?: StringArg | undefined;
   /** How long the first try to connect again waits. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly reconnectInitialInterval?: DurationArg | undefined;
-  /** Whether network flows are dropped that no object of the cluster takes part in. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** Whether network flows are dropped that no object of the cluster takes part in. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly dropExternal?: BoolArg | undefined;
-  /** The Go template of services' names. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The Go template of services' names. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly serviceNameTemplate?: StringArg | undefined;
-  /** The labels of pods that give resource attributes, in order of preference, by attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
+  /** The labels of pods that give resource attributes, in order of preference, by attribute. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly resourceLabels?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
 }
 
@@ -73,31 +73,31 @@ export interface BeylaEbpfSelection {
 export const beylaEbpfSelection = body("attr!:string include:[string] exclude:[string]");
 
 export interface BeylaEbpfHostIDConfig {
-  /** The host's id, in place of what is found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** The host's id, in place of what is found out. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly override?: StringArg | undefined;
 }
 
 export const beylaEbpfHostIDConfig = body("override:string");
 
 export interface BeylaEbpfMetadataRetry {
-  /** After how long finding out about the host is given up. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** After how long finding out about the host is given up. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly timeout?: DurationArg | undefined;
-  /** How long the first retry waits. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** How long the first retry waits. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly startInterval?: DurationArg | undefined;
-  /** The longest wait between two tries. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** The longest wait between two tries. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly maxInterval?: DurationArg | undefined;
 }
 
 export const beylaEbpfMetadataRetry = body("timeout:duration start_interval:duration max_interval:duration");
 
 export interface BeylaEbpfAttributes {
-  /** What host names are called that can't be found out; empty leaves them. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** What host names are called that can't be found out; empty leaves them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHosts?: StringArg | undefined;
-  /** What servers' host names are called that can't be found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** What servers' host names are called that can't be found out. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHostsOutgoing?: StringArg | undefined;
-  /** What clients' host names are called that can't be found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** What clients' host names are called that can't be found out. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly renameUnresolvedHostsIncoming?: StringArg | undefined;
-  /** How many names of spans a service's metrics have at most; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
+  /** How many names of spans a service's metrics have at most; 0 is any number. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#attributes */
   readonly metricSpanNamesLimit?: NumberArg | undefined;
   /** How what Kubernetes knows is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-attributes */
   readonly kubernetes: BeylaEbpfKubernetesDecorator;
@@ -152,23 +152,23 @@ export interface BeylaEbpfSamplerConfig {
 export const beylaEbpfSamplerConfig = body("name:string arg:string");
 
 export interface BeylaEbpfService {
-  /** Deprecated: the name of the service. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Deprecated: the name of the service. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly name?: StringArg | undefined;
-  /** Deprecated: the namespace of the service. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Deprecated: the namespace of the service. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly namespace?: StringArg | undefined;
-  /** The ports on which the programs listen, with commas and ranges. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** The ports on which the programs listen, with commas and ranges. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly openPorts?: StringArg | undefined;
-  /** What the path of the programs matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** What the path of the programs matches. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly exePath?: StringArg | undefined;
-  /** What the command line of the programs matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** What the command line of the programs matches. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly cmdArgs?: StringArg | undefined;
-  /** The languages of the programs. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** The languages of the programs. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly languages?: StringArg | undefined;
-  /** The ids of the processes. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** The ids of the processes. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly targetPids?: ListOf<NumberArg, number> | undefined;
-  /** Whether only programs in containers are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Whether only programs in containers are meant. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly containersOnly?: BoolArg | undefined;
-  /** Which signals of these programs are sent: `metrics`, `traces` or both. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Which signals of these programs are sent: `metrics`, `traces` or both. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly exports?: ListOf<StringArg, string> | undefined;
   /** What Kubernetes knows of the programs. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#kubernetes-services */
   readonly kubernetes?: BeylaEbpfKubernetesService | undefined;
@@ -186,13 +186,13 @@ export interface BeylaEbpfDiscovery {
   readonly skipGoSpecificTracers?: BoolArg | undefined;
   /** Whether programs are left out that send telemetry by OTLP themselves. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeOtelInstrumentedServices?: BoolArg | undefined;
-  /** How often processes are looked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** How often processes are looked for. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly pollInterval?: DurationArg | undefined;
-  /** How long a process runs before it is looked at. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** How long a process runs before it is looked at. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly minProcessAge?: DurationArg | undefined;
-  /** The port by which telemetry over gRPC is recognized where a program names none. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** The port by which telemetry over gRPC is recognized where a program names none. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly defaultOtlpGrpcPort?: NumberArg | undefined;
-  /** Whether span metrics are left out of programs that send telemetry by OTLP themselves. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
+  /** Whether span metrics are left out of programs that send telemetry by OTLP themselves. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly excludeOtelInstrumentedServicesSpanMetrics?: BoolArg | undefined;
   /** Deprecated, for `instrument`: programs that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#discovery */
   readonly services?: readonly BeylaEbpfService[] | undefined;
@@ -221,33 +221,33 @@ export const beylaEbpfDiscovery = body("skip_go_specific_tracers:bool exclude_ot
 }));
 
 export interface BeylaEbpfGeoIP {
-  /** The file of the IPinfo database. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The file of the IPinfo database. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly ipinfoPath?: StringArg | undefined;
-  /** The file of the MaxMind database of countries. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The file of the MaxMind database of countries. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly maxmindCountryPath?: StringArg | undefined;
-  /** The file of the MaxMind database of networks. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** The file of the MaxMind database of networks. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly maxmindAsnPath?: StringArg | undefined;
-  /** How many addresses are remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How many addresses are remembered. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheLen?: NumberArg | undefined;
-  /** How long an address is remembered. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How long an address is remembered. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfGeoIP = body("ipinfo_path:string maxmind_country_path:string maxmind_asn_path:string cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfReverseDNS {
-  /** How names of addresses are found out: not at all, by DNS, or by watching DNS. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How names of addresses are found out: not at all, by DNS, or by watching DNS. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly type?: StringArg | undefined;
-  /** How many addresses are remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How many addresses are remembered. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheLen?: NumberArg | undefined;
-  /** How long an address is remembered. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How long an address is remembered. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cacheTtl?: DurationArg | undefined;
 }
 
 export const beylaEbpfReverseDNS = body("type:string cache_len:int64 cache_ttl:duration");
 
 export interface BeylaEbpfNetwork {
-  /** Deprecated, for `features` of `metrics`: whether there are metrics of the network. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Deprecated, for `features` of `metrics`: whether there are metrics of the network. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly enable?: BoolArg | undefined;
   /** By which means of the kernel packets are seen: `socket_filter` or `tc`. @default "socket_filter" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly source?: StringArg | undefined;
@@ -271,21 +271,21 @@ export interface BeylaEbpfNetwork {
   readonly cacheActiveTimeout?: DurationArg | undefined;
   /** Whether flows in, out or both are watched. @default "both" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly direction?: StringArg | undefined;
-  /** Of how many packets one is looked at. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Of how many packets one is looked at. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly sampling?: NumberArg | undefined;
   /** Ranges of addresses, which flows name as `src.cidr` and `dst.cidr`. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly cidrs?: ListOf<StringArg, string> | undefined;
-  /** Whether a flow that several interfaces see is told once. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Whether a flow that several interfaces see is told once. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly deduper?: StringArg | undefined;
-  /** After how long without packets it is forgotten which interface saw a flow. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** After how long without packets it is forgotten which interface saw a flow. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly deduperFcTtl?: DurationArg | undefined;
-  /** Whether the higher port is taken for the client's, where that isn't known. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Whether the higher port is taken for the client's, where that isn't known. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly guessPorts?: StringArg | undefined;
-  /** How new network interfaces are noticed: `watch` or `poll`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How new network interfaces are noticed: `watch` or `poll`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly listenInterfaces?: StringArg | undefined;
-  /** How often network interfaces are looked for, with `poll`. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** How often network interfaces are looked for, with `poll`. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly listenPollPeriod?: DurationArg | undefined;
-  /** Whether flows are written to Alloy's own output. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
+  /** Whether flows are written to Alloy's own output. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly printFlows?: BoolArg | undefined;
   /** How the places of addresses are found out. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly geoIp?: BeylaEbpfGeoIP | undefined;
@@ -299,28 +299,28 @@ export const beylaEbpfNetwork = body("enable:bool source:string agent_ip:string 
 }));
 
 export interface BeylaEbpfNativeHistogram {
-  /** How much wider each bucket is than the one before it, at most. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** How much wider each bucket is than the one before it, at most. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly bucketFactor?: NumberArg | undefined;
-  /** How many buckets there are at most. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** How many buckets there are at most. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly maxBucketNumber?: NumberArg | undefined;
-  /** How long a histogram lives before it may begin anew to have fewer buckets. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** How long a histogram lives before it may begin anew to have fewer buckets. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly minResetDuration?: DurationArg | undefined;
 }
 
 export const beylaEbpfNativeHistogram = body("bucket_factor:float max_bucket_number:uint32 min_reset_duration:duration");
 
 export interface BeylaEbpfBuckets {
-  /** The upper bounds of the buckets of durations, in seconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** The upper bounds of the buckets of durations, in seconds. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly durationHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of requests' sizes, in bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** The upper bounds of the buckets of requests' sizes, in bytes. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly requestSizeHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of responses' sizes, in bytes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** The upper bounds of the buckets of responses' sizes, in bytes. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly responseSizeHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of tokens that AI models use. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** The upper bounds of the buckets of tokens that AI models use. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly genAiTokenUsageHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of durations of AI requests, in seconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** The upper bounds of the buckets of durations of AI requests, in seconds. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly genAiClientDurationHistogram?: ListOf<NumberArg, number> | undefined;
-  /** The upper bounds of the buckets of TCP's round-trip times, in seconds. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** The upper bounds of the buckets of TCP's round-trip times, in seconds. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly statTcpRttHistogram?: ListOf<NumberArg, number> | undefined;
 }
 
@@ -341,9 +341,9 @@ export interface BeylaEbpfMetrics {
   readonly nativeHistograms?: BoolArg | undefined;
   /** When metrics have exemplars. @default "always_off" @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly exemplarFilter?: StringArg | undefined;
-  /** After how long without a change a series goes. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** After how long without a change a series goes. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly ttl?: DurationArg | undefined;
-  /** How many services are remembered, for span metrics. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
+  /** How many services are remembered, for span metrics. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#metrics */
   readonly spanServiceCacheSize?: NumberArg | undefined;
   /** How the network's traffic is watched. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#network-metrics */
   readonly network?: BeylaEbpfNetwork | undefined;
@@ -371,16 +371,16 @@ export const beylaEbpfTraces = body("instrumentations:[string]", () => ({
 }));
 
 export interface BeylaEbpfProtocolToggle {
-  /** Whether the content of these requests is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Whether the content of these requests is read. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly enabled?: BoolArg | undefined;
 }
 
 export const beylaEbpfProtocolToggle = body("enabled:bool");
 
 export interface BeylaEbpfSQLPP {
-  /** Whether the content of these requests is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Whether the content of these requests is read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly enabled?: BoolArg | undefined;
-  /** Patterns of the paths whose requests are taken for SQL++ ones. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Patterns of the paths whose requests are taken for SQL++ ones. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly endpointPatterns?: ListOf<StringArg, string> | undefined;
 }
 
@@ -420,16 +420,16 @@ export const beylaEbpfGenAI = body("", () => ({
 }));
 
 export interface BeylaEbpfEnrichmentDefaultAction {
-  /** What becomes of headers that no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** What becomes of headers that no rule is for. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly headers?: StringArg | undefined;
-  /** What becomes of bodies that no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** What becomes of bodies that no rule is for. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly body?: StringArg | undefined;
 }
 
 export const beylaEbpfEnrichmentDefaultAction = body("headers:string body:string");
 
 export interface BeylaEbpfEnrichmentPolicy {
-  /** What stands in place of what is hidden. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** What stands in place of what is hidden. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly obfuscationString?: StringArg | undefined;
   /** What becomes of headers and bodies that no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly defaultAction?: BeylaEbpfEnrichmentDefaultAction | undefined;
@@ -440,26 +440,26 @@ export const beylaEbpfEnrichmentPolicy = body("obfuscation_string:string", () =>
 }));
 
 export interface BeylaEbpfEnrichmentMatch {
-  /** Patterns of the names of headers. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Patterns of the names of headers. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly patterns?: ListOf<StringArg, string> | undefined;
-  /** Whether upper and lower case of headers' names differ. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Whether upper and lower case of headers' names differ. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly caseSensitive?: BoolArg | undefined;
-  /** The fields of bodies that are hidden, as JSONPath. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** The fields of bodies that are hidden, as JSONPath. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly obfuscationJsonPaths?: ListOf<StringArg, string> | undefined;
-  /** Patterns of the paths of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Patterns of the paths of requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly urlPathPatterns?: ListOf<StringArg, string> | undefined;
-  /** The methods of requests; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** The methods of requests; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly methods?: ListOf<StringArg, string> | undefined;
 }
 
 export const beylaEbpfEnrichmentMatch = body("patterns:[string] case_sensitive:bool obfuscation_json_paths:[string] url_path_patterns:[string] methods:[string]");
 
 export interface BeylaEbpfEnrichmentRule {
-  /** What becomes of it: `include`, `exclude` or `obfuscate`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** What becomes of it: `include`, `exclude` or `obfuscate`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly action?: StringArg | undefined;
-  /** Whether the rule is about `headers` or the `body`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Whether the rule is about `headers` or the `body`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly type?: StringArg | undefined;
-  /** Whether the rule is about requests, responses or both. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Whether the rule is about requests, responses or both. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly scope?: StringArg | undefined;
   /** Which headers and bodies the rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly match?: BeylaEbpfEnrichmentMatch | undefined;
@@ -470,7 +470,7 @@ export const beylaEbpfEnrichmentRule = body("action:string type:string scope:str
 }));
 
 export interface BeylaEbpfEnrichment {
-  /** Whether headers and bodies of HTTP requests become attributes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
+  /** Whether headers and bodies of HTTP requests become attributes. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly enabled?: BoolArg | undefined;
   /** What becomes of what no rule is for. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly policy?: BeylaEbpfEnrichmentPolicy | undefined;
@@ -527,24 +527,24 @@ export interface BeylaEbpfEBPFMapsConfig {
 export const beylaEbpfEBPFMapsConfig = body("global_scale_factor:int64");
 
 export interface BeylaEbpfBufferSizes {
-  /** How many bytes of an HTTP request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many bytes of an HTTP request are read; 0 is none. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly http?: NumberArg | undefined;
-  /** How many bytes of a MySQL request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many bytes of a MySQL request are read; 0 is none. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly mysql?: NumberArg | undefined;
-  /** How many bytes of a Kafka request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many bytes of a Kafka request are read; 0 is none. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly kafka?: NumberArg | undefined;
-  /** How many bytes of a PostgreSQL request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many bytes of a PostgreSQL request are read; 0 is none. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly postgres?: NumberArg | undefined;
-  /** How many bytes of a SQL Server request are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many bytes of a SQL Server request are read; 0 is none. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly mssql?: NumberArg | undefined;
-  /** How many bytes of another request over TCP are read; 0 is none. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many bytes of another request over TCP are read; 0 is none. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly tcp?: NumberArg | undefined;
 }
 
 export const beylaEbpfBufferSizes = body("http:uint32 mysql:uint32 kafka:uint32 postgres:uint32 mssql:uint32 tcp:uint32");
 
 export interface BeylaEbpfEBPF {
-  /** How many messages the kernel gathers before Alloy reads them. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How many messages the kernel gathers before Alloy reads them. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly wakeupLen?: NumberArg | undefined;
   /** Whether headers of requests are read, for the trace that they belong to. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly trackRequestHeaders?: BoolArg | undefined;
@@ -556,17 +556,17 @@ export interface BeylaEbpfEBPF {
   readonly highRequestVolume?: BoolArg | undefined;
   /** Whether SQL is recognized by its text, of whatever database. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly heuristicSqlDetect?: BoolArg | undefined;
-  /** Whether the programs in the kernel log what they do. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether the programs in the kernel log what they do. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly bpfDebug?: BoolArg | undefined;
-  /** Whether the data of requests is logged. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether the data of requests is logged. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly protocolDebugPrint?: BoolArg | undefined;
-  /** Whether the use of GPUs by CUDA is instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** Whether the use of GPUs by CUDA is instrumented. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly instrumentCuda?: StringArg | undefined;
-  /** By which means of the kernel packets are seen: `tc`, `tcx` or whichever there is. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** By which means of the kernel packets are seen: `tc`, `tcx` or whichever there is. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly trafficControlBackend?: StringArg | undefined;
-  /** How long after a request another may begin and still belong to it. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** How long after a request another may begin and still belong to it. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly maxTransactionTime?: DurationArg | undefined;
-  /** After how long a DNS request counts as failed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
+  /** After how long a DNS request counts as failed. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#ebpf */
   readonly dnsRequestTimeout?: DurationArg | undefined;
   /** Of which requests the content is read. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#payload_extraction */
   readonly payloadExtraction?: BeylaEbpfPayloadExtraction | undefined;
@@ -585,21 +585,21 @@ export const beylaEbpfEBPF = body("wakeup_len:int64 track_request_headers:bool h
 export interface BeylaEbpfAttributeFamily {
   /** The attribute that is looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly attr: StringArg;
-  /** Only what has a value of this pattern passes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has a value of this pattern passes. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly match?: StringArg | undefined;
-  /** Only what has no value of this pattern passes. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has no value of this pattern passes. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly notMatch?: StringArg | undefined;
-  /** Only what has a greater value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has a greater value passes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly greaterThan?: NumberArg | undefined;
-  /** Only what has this value, or a greater one, passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has this value, or a greater one, passes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly greaterEquals?: NumberArg | undefined;
-  /** Only what has this value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has this value passes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly equals?: NumberArg | undefined;
-  /** Only what has another value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has another value passes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly notEquals?: NumberArg | undefined;
-  /** Only what has this value, or a smaller one, passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has this value, or a smaller one, passes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly lessEquals?: NumberArg | undefined;
-  /** Only what has a smaller value passes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
+  /** Only what has a smaller value passes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#application */
   readonly lessThan?: NumberArg | undefined;
 }
 
@@ -705,9 +705,9 @@ export const beylaEbpfStats = body("agent_ip:string agent_ip_iface:string agent_
 }));
 
 export interface BeylaEbpfProps {
-  /** Deprecated, for `discovery`: the port of the programs that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
+  /** Deprecated, for `discovery`: the port of the programs that are instrumented. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly openPort?: StringArg | undefined;
-  /** Deprecated, for `discovery`: what the path of the programs matches that are instrumented. @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
+  /** Deprecated, for `discovery`: what the path of the programs matches that are instrumented. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly executableName?: StringArg | undefined;
   /** Whether it logs more, to find mistakes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/beyla/beyla.ebpf/#arguments */
   readonly debug?: BoolArg | undefined;

@@ -4,7 +4,7 @@ import { authenticationRule, authorizationRule, basicAuthRule, certificatesRule,
 import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, Secret, SecretArg, StringArg } from "../../lib/alloy/schema/types";
 
 export interface PrometheusExporterMysqlInfoSchemaProcessList {
-  /** How long a thread is in a state before it is counted, in seconds. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** How long a thread is in a state before it is counted, in seconds. A whole number. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly minTime?: NumberArg | undefined;
   /** Whether processes are counted by user. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly processesByUser?: BoolArg | undefined;
@@ -28,7 +28,7 @@ export interface PrometheusExporterMysqlPerfSchemaEventsStatements {
   readonly timeLimit?: NumberArg | undefined;
   /** How long the text of a statement is at most, in characters. A whole number. @default 120 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly textLimit?: NumberArg | undefined;
-  /** The schemas that are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** The schemas that are left out. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
 }
 
@@ -55,110 +55,110 @@ export interface PrometheusExporterMysqlHeartbeat {
   readonly database?: StringArg | undefined;
   /** The table of the heartbeat. @default "heartbeat" @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly table?: StringArg | undefined;
-  /** Whether the heartbeat's times are in UTC. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Whether the heartbeat's times are in UTC. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly utc?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlHeartbeat = body("database:string table:string utc:bool");
 
 export interface PrometheusExporterMysqlMySQLUser {
-  /** Whether users' privileges are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Whether users' privileges are collected. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly privileges?: BoolArg | undefined;
 }
 
 export const prometheusExporterMysqlMySQLUser = body("privileges:bool");
 
 export interface PrometheusExporterPostgresAutoDiscovery {
-  /** Whether the server's other databases are found and collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Whether the server's other databases are found and collected. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly enabled?: BoolArg | undefined;
-  /** Only these databases are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Only these databases are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly databaseAllowlist?: ListOf<StringArg, string> | undefined;
-  /** These databases are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** These databases are left out. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly databaseDenylist?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresAutoDiscovery = body("enabled:bool database_allowlist:[string] database_denylist:[string]");
 
 export interface PrometheusExporterPostgresStatStatementFlags {
-  /** Whether the id and the text of statements are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Whether the id and the text of statements are collected. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly includeQuery?: BoolArg | undefined;
-  /** How long the text of a statement is at most, in characters. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** How long the text of a statement is at most, in characters. A whole number from 0 on. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly queryLength?: NumberArg | undefined;
-  /** How many statements are collected at most. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** How many statements are collected at most. A whole number from 0 on. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly limit?: NumberArg | undefined;
-  /** The databases that are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** The databases that are left out. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
-  /** The users whose queries are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** The users whose queries are left out. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly excludeUsers?: ListOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterPostgresStatStatementFlags = body("include_query:bool query_length:uint64 limit:uint64 exclude_databases:[string] exclude_users:[string]");
 
 export interface CommonConfigBasicAuth {
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
+  /** The user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly password?: SecretArg | undefined;
-  /** The file that holds the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
+  /** The file that holds the user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#basic_auth */
   readonly passwordFile?: StringArg | undefined;
 }
 
 export const commonConfigBasicAuth = body("username:string password:secret password_file:string", () => ({}), [basicAuthRule]);
 
 export interface CommonConfigAuthorization {
-  /** What the `Authorization` header begins with. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
+  /** What the `Authorization` header begins with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly type?: StringArg | undefined;
-  /** What stands behind the type in the `Authorization` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
+  /** What stands behind the type in the `Authorization` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly credentials?: SecretArg | undefined;
-  /** The file that holds what stands behind the type in the `Authorization` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
+  /** The file that holds what stands behind the type in the `Authorization` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#authorization */
   readonly credentialsFile?: StringArg | undefined;
 }
 
 export const commonConfigAuthorization = body("type:string credentials:secret credentials_file:string", () => ({}), [authorizationRule]);
 
 export interface CommonConfigTLSConfig {
-  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The CA certificates that are trusted, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly caPem?: StringArg | undefined;
-  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The file of the CA certificates that are trusted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly caFile?: StringArg | undefined;
-  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly certPem?: StringArg | undefined;
-  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The file of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly certFile?: StringArg | undefined;
-  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The key of the own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly keyPem?: SecretArg | undefined;
-  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The file of the key of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly keyFile?: StringArg | undefined;
-  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The name that the server's certificate must have. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly serverName?: StringArg | undefined;
-  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** Whether any certificate of the server is taken, unverified. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** The oldest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
+  /** The oldest version of TLS that is taken. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
 }
 
 export const commonConfigTLSConfig = body("ca_pem:string ca_file:string cert_pem:string cert_file:string key_pem:secret key_file:string server_name:string insecure_skip_verify:bool min_version:(TLS10|TLS11|TLS12|TLS13)", () => ({}), [certificatesRule]);
 
 export interface CommonConfigOAuth2Config {
-  /** The id by which the client is known where it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** The id by which the client is known where it authenticates. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientId?: StringArg | undefined;
-  /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** The secret by which the client authenticates. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientSecret?: SecretArg | undefined;
-  /** The file that holds the client's secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** The file that holds the client's secret. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly clientSecretFile?: StringArg | undefined;
-  /** The scopes that are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** The scopes that are asked for. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly scopes?: ListOf<StringArg, string> | undefined;
-  /** Where tokens are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** Where tokens are asked for. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly tokenUrl?: StringArg | undefined;
-  /** More parameters of the request for a token. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** More parameters of the request for a token. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly endpointParams?: MapOf<StringArg, string> | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#oauth2 */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -169,15 +169,15 @@ export const commonConfigOAuth2Config = body("client_id:string client_secret:sec
 }), [oauth2Rule, proxyRule]);
 
 export interface CommonRelabelConfig {
-  /** The labels whose values are joined, and which `regex` must match. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
+  /** The labels whose values are joined, and which `regex` must match. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly sourceLabels?: ListOf<StringArg, string> | undefined;
   /** What stands between the joined values. @default ";" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly separator?: StringArg | undefined;
   /** What the joined values must match. A regular expression of RE2. @default "(.*)" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly regex?: StringArg | undefined;
-  /** By what the hash of the joined values is divided, for `hashmod`. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
+  /** By what the hash of the joined values is divided, for `hashmod`. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly modulus?: NumberArg | undefined;
-  /** The label that the rule writes. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
+  /** The label that the rule writes. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly targetLabel?: StringArg | undefined;
   /** What the rule writes; `$1` is the first group of `regex`. @default "$1" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.relabel/#rule */
   readonly replacement?: StringArg | undefined;
@@ -192,7 +192,7 @@ export interface CommonKubernetesMatchExpression {
   readonly key: StringArg;
   /** How the label is compared with the values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly operator: StringArg;
-  /** What the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
+  /** What the label is compared with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#match_expression */
   readonly values?: ListOf<StringArg, string> | undefined;
 }
 
@@ -212,7 +212,7 @@ export const commonKubernetesLabelSelector = body("match_labels:{string}", () =>
 export interface CommonNetTLSConfig {
   /** The own certificate, as PEM text. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly certPem?: StringArg | undefined;
-  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** The key of the own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly keyPem?: SecretArg | undefined;
   /** The file of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly certFile?: StringArg | undefined;
@@ -222,20 +222,20 @@ export interface CommonNetTLSConfig {
   readonly clientAuthType?: StringArg | undefined;
   /** The file of the CA certificates that clients' certificates must be from. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientCaFile?: StringArg | undefined;
-  /** The CA certificates that clients' certificates must be from, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** The CA certificates that clients' certificates must be from, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly clientCa?: StringArg | undefined;
-  /** The TLS cipher suites that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** The TLS cipher suites that are taken. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly cipherSuites?: StringArg | undefined;
-  /** The oldest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
+  /** The oldest version of TLS that is taken. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#tls */
   readonly minVersion?: StringArg | undefined;
 }
 
 export const commonNetTLSConfig = body("cert_pem:string key_pem:secret cert_file:string key_file:string client_auth_type:string client_ca_file:string client_ca:string cipher_suites:string min_version:string");
 
 export interface CommonNetHTTP2Config {
-  /** Whether HTTP/2 is served. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** Whether HTTP/2 is served. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly enabled?: BoolArg | undefined;
-  /** How many requests are worked on at once; Go's server doesn't keep to it. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** How many requests are worked on at once; Go's server doesn't keep to it. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxHandlers?: NumberArg | undefined;
   /** How many requests a connection may have at once. A whole number from 0 on. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxConcurrentStreams?: NumberArg | undefined;
@@ -243,21 +243,21 @@ export interface CommonNetHTTP2Config {
   readonly maxDecoderHeaderTableSize?: NumberArg | undefined;
   /** The largest table by which headers are written, in bytes. A whole number from 0 on. @default 4096 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxEncoderHeaderTableSize?: NumberArg | undefined;
-  /** The largest frame that is read, in bytes, from 16 KiB to 16 MiB. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** The largest frame that is read, in bytes, from 16 KiB to 16 MiB. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxReadFrameSize?: NumberArg | undefined;
-  /** Whether cipher suites are allowed that HTTP/2 forbids. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** Whether cipher suites are allowed that HTTP/2 forbids. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly permitProhibitedCiphers?: BoolArg | undefined;
-  /** After how long without a request a connection is closed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly idleTimeout?: DurationArg | undefined;
-  /** After how long without traffic a ping is sent; 0 is never. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** After how long without traffic a ping is sent; 0 is never. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly readIdleTimeout?: DurationArg | undefined;
   /** How long the answer to a ping may take. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly pingTimeout?: DurationArg | undefined;
-  /** After how long a connection is closed to which nothing can be written; 0 is never. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** After how long a connection is closed to which nothing can be written; 0 is never. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly writeByteTimeout?: DurationArg | undefined;
-  /** How much a client may send ahead on a connection, in bytes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** How much a client may send ahead on a connection, in bytes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxUploadBufferPerConnection?: NumberArg | undefined;
-  /** How much a client may send ahead in a request, in bytes. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** How much a client may send ahead in a request, in bytes. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly maxUploadBufferPerStream?: NumberArg | undefined;
 }
 
@@ -268,7 +268,7 @@ export interface CommonNetHTTPConfig {
   readonly listenAddress?: StringArg | undefined;
   /** The port on which it listens; 0 is any that is free. A whole number. @default 8080 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly listenPort?: NumberArg | undefined;
-  /** How many connections there may be at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
+  /** How many connections there may be at once; 0 is any number. A whole number. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly connLimit?: NumberArg | undefined;
   /** How long reading a whole request may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#http */
   readonly serverReadTimeout?: DurationArg | undefined;
@@ -288,11 +288,11 @@ export const commonNetHTTPConfig = body("listen_address:string listen_port:int64
 }));
 
 export interface CommonNetGRPCConfig {
-  /** The address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** The address on which it listens. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly listenAddress?: StringArg | undefined;
-  /** The port on which it listens; 0 is any that is free. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** The port on which it listens; 0 is any that is free. A whole number. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly listenPort?: NumberArg | undefined;
-  /** How many connections there may be at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
+  /** How many connections there may be at once; 0 is any number. A whole number. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly connLimit?: NumberArg | undefined;
   /** After how long a connection is closed. A duration such as `30s`. @default "2562047h47m16.854775807s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#grpc */
   readonly maxConnectionAge?: DurationArg | undefined;
@@ -315,23 +315,23 @@ export const commonNetGRPCConfig = body("listen_address:string listen_port:int64
 }));
 
 export interface CommonConfigHTTPClientConfig {
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#http_client_config */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -351,27 +351,27 @@ export const commonConfigHTTPClientConfig = body("bearer_token:secret bearer_tok
 }), [authenticationRule, proxyRule]);
 
 export interface CommonKubernetesClientArguments {
-  /** The URL of the Kubernetes API server. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** The URL of the Kubernetes API server. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly apiServer?: StringArg | undefined;
-  /** The kubeconfig file, for a client outside of the cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** The kubeconfig file, for a client outside of the cluster. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly kubeconfigFile?: StringArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#client */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -402,7 +402,7 @@ export interface CommonConfigMatchExpression {
   readonly key: StringArg;
   /** How the label is compared with the values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly operator: StringArg;
-  /** What the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
+  /** What the label is compared with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.podlogs/#match_expression */
   readonly values?: ListOf<StringArg, string> | undefined;
 }
 
@@ -442,17 +442,17 @@ export interface OtelcolTPMConfig {
 export const otelcolTPMConfig = body("enabled:bool path:string owner_auth:string auth:string");
 
 export interface OtelcolTLSClientArguments {
-  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** The CA certificates that are trusted, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly caPem?: StringArg | undefined;
-  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** The file of the CA certificates that are trusted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly caFile?: StringArg | undefined;
-  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** The own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly certPem?: StringArg | undefined;
-  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** The file of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly certFile?: StringArg | undefined;
-  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** The key of the own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly keyPem?: SecretArg | undefined;
-  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** The file of the key of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly keyFile?: StringArg | undefined;
   /** The oldest version of TLS that is taken. @default "TLS 1.2" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly minVersion?: StringArg | undefined;
@@ -466,11 +466,11 @@ export interface OtelcolTLSClientArguments {
   readonly includeSystemCaCertsPool?: BoolArg | undefined;
   /** The elliptic curves that are taken, in the order of preference. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly curvePreferences?: ListOf<StringArg, string> | undefined;
-  /** Whether the connection is without TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** Whether the connection is without TLS. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly insecure?: BoolArg | undefined;
-  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** Whether any certificate of the server is taken, unverified. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
+  /** The name that the server's certificate must have. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tls */
   readonly serverName?: StringArg | undefined;
   /** A private key in a TPM. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#tpm */
   readonly tpm?: OtelcolTPMConfig | undefined;
@@ -514,19 +514,19 @@ export const otelcolKafkaSASLArguments = body("username!:string password!:secret
 }));
 
 export interface OtelcolKafkaKerberosArguments {
-  /** The name of the Kafka service. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The name of the Kafka service. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly serviceName?: StringArg | undefined;
-  /** The Kerberos realm. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The Kerberos realm. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly realm?: StringArg | undefined;
-  /** Whether `keytab_file` gives the key, in place of a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** Whether `keytab_file` gives the key, in place of a password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly useKeytab?: BoolArg | undefined;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly username: StringArg;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly password?: SecretArg | undefined;
-  /** The file of Kerberos' config, such as `/etc/krb5.conf`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The file of Kerberos' config, such as `/etc/krb5.conf`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly configFile?: StringArg | undefined;
-  /** The keytab that gives the key, in place of a password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
+  /** The keytab that gives the key, in place of a password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly keytabFile?: StringArg | undefined;
   /** Whether FAST (PA-FX-FAST) isn't used, which some servers don't know. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#kerberos */
   readonly disableFastNegotiation?: BoolArg | undefined;
@@ -575,28 +575,28 @@ export const otelcolKafkaMetadataArguments = body("full:bool refresh_interval:du
 }));
 
 export interface OtelcolKeepaliveClientArguments {
-  /** After how long without traffic a ping is sent. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
+  /** After how long without traffic a ping is sent. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly pingWait?: DurationArg | undefined;
-  /** How long the answer to a ping may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
+  /** How long the answer to a ping may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly pingResponseTimeout?: DurationArg | undefined;
-  /** Whether pings are sent while there is no request. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
+  /** Whether pings are sent while there is no request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#keepalive */
   readonly pingWithoutStream?: BoolArg | undefined;
 }
 
 export const otelcolKeepaliveClientArguments = body("ping_wait:duration ping_response_timeout:duration ping_without_stream:bool");
 
 export interface OtelcolTLSServerArguments {
-  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** The CA certificates that are trusted, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly caPem?: StringArg | undefined;
-  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** The file of the CA certificates that are trusted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly caFile?: StringArg | undefined;
-  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** The own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly certPem?: StringArg | undefined;
-  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** The file of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly certFile?: StringArg | undefined;
-  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** The key of the own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly keyPem?: SecretArg | undefined;
-  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** The file of the key of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly keyFile?: StringArg | undefined;
   /** The oldest version of TLS that is taken. @default "TLS 1.2" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly minVersion?: StringArg | undefined;
@@ -610,7 +610,7 @@ export interface OtelcolTLSServerArguments {
   readonly includeSystemCaCertsPool?: BoolArg | undefined;
   /** The elliptic curves that are taken, in the order of preference. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly curvePreferences?: ListOf<StringArg, string> | undefined;
-  /** The file of the CA certificates that clients' certificates must be from. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
+  /** The file of the CA certificates that clients' certificates must be from. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly clientCaFile?: StringArg | undefined;
   /** A private key in a TPM. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tpm */
   readonly tpm?: OtelcolTPMConfig | undefined;
@@ -621,11 +621,11 @@ export const otelcolTLSServerArguments = body("ca_pem:string ca_file:string cert
 }), [certificatesRule]);
 
 export interface OtelcolKeepaliveServerParamaters {
-  /** After how long without a request a connection is closed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
+  /** After how long without a request a connection is closed. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly maxConnectionIdle?: DurationArg | undefined;
-  /** After how long a connection is closed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
+  /** After how long a connection is closed. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly maxConnectionAge?: DurationArg | undefined;
-  /** How long requests may go on after `max_connection_age`. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
+  /** How long requests may go on after `max_connection_age`. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly maxConnectionAgeGrace?: DurationArg | undefined;
   /** After how long without traffic a ping is sent. A duration such as `30s`. @default "2h0m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#server_parameters */
   readonly time?: DurationArg | undefined;
@@ -657,11 +657,11 @@ export const otelcolKeepaliveServerArguments = body("", () => ({
 }));
 
 export interface OtelcolCORSArguments {
-  /** The origins of pages that may send requests; `*` is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
+  /** The origins of pages that may send requests; `*` is any. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly allowedOrigins?: ListOf<StringArg, string> | undefined;
   /** The headers that requests may have. @default ["X-Requested-With"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly allowedHeaders?: ListOf<StringArg, string> | undefined;
-  /** How many seconds browsers may remember the answer. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
+  /** How many seconds browsers may remember the answer. A whole number. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#cors */
   readonly maxAge?: NumberArg | undefined;
 }
 

@@ -92,7 +92,7 @@ export interface ServiceHttpWindowsServerFilter {
   readonly store?: StringArg | undefined;
   /** The system store, such as `LocalMachine`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly systemStore?: StringArg | undefined;
-  /** The common names of issuers that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
+  /** The common names of issuers that are taken. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
   /** The id of the certificate's template, in ASN.1 form. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#server */
   readonly templateId?: StringArg | undefined;
@@ -103,7 +103,7 @@ export interface ServiceHttpWindowsServerFilter {
 export const serviceHttpWindowsServerFilter = body("store:string system_store:string issuer_common_names:[string] template_id:string refresh_interval:duration");
 
 export interface ServiceHttpWindowsClientFilter {
-  /** The common names of issuers that are taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
+  /** The common names of issuers that are taken. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly issuerCommonNames?: ListOf<StringArg, string> | undefined;
   /** What the certificate's subject matches. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#client */
   readonly subjectRegex?: StringArg | undefined;
@@ -130,7 +130,7 @@ export interface ServiceHttpTLSArguments {
   readonly certPem?: StringArg | undefined;
   /** The file of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly certFile?: StringArg | undefined;
-  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
+  /** The key of the own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly keyPem?: SecretArg | undefined;
   /** The file of the key of the own certificate. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly keyFile?: StringArg | undefined;
@@ -144,9 +144,9 @@ export interface ServiceHttpTLSArguments {
   readonly cipherSuites?: ListOf<EnumArg<"TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384" | "TLS_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256" | "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256" | "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA" | "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" | "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256">, string> | undefined;
   /** The elliptic curves that are taken, in the order of preference. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly curvePreferences?: ListOf<EnumArg<"CurveP256" | "CurveP384" | "CurveP521" | "X25519">, string> | undefined;
-  /** The oldest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
+  /** The oldest version of TLS that is taken. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly minVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
-  /** The newest version of TLS that is taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
+  /** The newest version of TLS that is taken. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#tls */
   readonly maxVersion?: EnumArg<"TLS10" | "TLS11" | "TLS12" | "TLS13"> | undefined;
   /** Which certificates of Windows' store are taken. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/http/#windows-certificate-filter */
   readonly windowsCertificateFilter?: ServiceHttpWindowsCertificateFilter | undefined;
@@ -178,7 +178,7 @@ export const livedebuggingProps = body("enabled:bool");
 export interface RemotecfgProps {
   /** The URL of the server. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly url?: StringArg | undefined;
-  /** By what the server knows this Alloy. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
+  /** By what the server knows this Alloy. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly id?: StringArg | undefined;
   /** A name for this Alloy. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly name?: StringArg | undefined;
@@ -186,9 +186,9 @@ export interface RemotecfgProps {
   readonly attributes?: MapOf<StringArg, string> | undefined;
   /** How often it is looked for changes. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly pollFrequency?: DurationArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
   /** The HTTP proxy through which requests go. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyUrl?: StringArg | undefined;
@@ -196,13 +196,13 @@ export interface RemotecfgProps {
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/remotecfg/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -248,11 +248,11 @@ export const vcsBasicAuth = body("username!:string password!:secret", () => ({})
 export interface VcsSSHKey {
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly username: StringArg;
-  /** The private key, as text. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
+  /** The private key, as text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly key?: SecretArg | undefined;
   /** The file of the private key. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly keyFile?: StringArg | undefined;
-  /** The passphrase of the private key. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
+  /** The passphrase of the private key. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.git/#ssh_key */
   readonly passphrase?: SecretArg | undefined;
 }
 
@@ -289,7 +289,7 @@ export interface ImportHttpProps {
   readonly method?: StringArg | undefined;
   /** More headers of the request, by name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** The body of the request. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
+  /** The body of the request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#arguments */
   readonly body?: StringArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/config-blocks/import.http/#client */
   readonly client?: CommonConfigHTTPClientConfig | undefined;

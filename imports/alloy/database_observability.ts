@@ -19,7 +19,7 @@ export interface DatabaseObservabilityMysqlAzureCloudProviderInfo {
   readonly subscriptionId: StringArg;
   /** The resource group of the database. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly resourceGroup: StringArg;
-  /** The name of the database's server. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
+  /** The name of the database's server. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#azure */
   readonly serverName?: StringArg | undefined;
 }
 
@@ -132,19 +132,19 @@ export interface DatabaseObservabilityMysqlHealthCheckArguments {
 export const databaseObservabilityMysqlHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityMysqlPrometheusExporterArguments {
-  /** How the database is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** How the database is reached: its connection string. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly dataSourceName?: SecretArg | undefined;
-  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Collectors that run besides those that run by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Collectors that don't run, though they do by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Which collectors run; no others do. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
   /** Whether `lock_wait_timeout` holds. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
   /** How long a lock on metadata is awaited, in seconds. A whole number. @default 2 @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly lockWaitTimeout?: NumberArg | undefined;
-  /** Whether the exporter's own queries stay out of the log of slow ones. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
+  /** Whether the exporter's own queries stay out of the log of slow ones. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly logSlowFilter?: BoolArg | undefined;
   /** How MySQL's processes are counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#prometheus_exporter */
   readonly infoSchemaProcesslist?: PrometheusExporterMysqlInfoSchemaProcessList | undefined;
@@ -177,11 +177,11 @@ export interface DatabaseObservabilityMysqlProps {
   readonly dataSourceName: SecretArg;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
+  /** What it works on: targets, as `discovery` components export them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
-  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
+  /** Collectors that run besides those that run by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
+  /** Collectors that don't run, though they do by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** The schemas that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.mysql/#arguments */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;
@@ -234,7 +234,7 @@ export interface DatabaseObservabilityPostgresAzureCloudProviderInfo {
   readonly subscriptionId: StringArg;
   /** The resource group of the database. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly resourceGroup: StringArg;
-  /** The name of the database's server. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
+  /** The name of the database's server. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#azure */
   readonly serverName?: StringArg | undefined;
 }
 
@@ -267,7 +267,7 @@ export interface DatabaseObservabilityPostgresQuerySampleArguments {
   readonly collectInterval?: DurationArg | undefined;
   /** Whether the text of queries keeps the values in it. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly disableQueryRedaction?: BoolArg | undefined;
-  /** Deprecated, for the component's own: whether Alloy's own queries are left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
+  /** Deprecated, for the component's own: whether Alloy's own queries are left out. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly excludeCurrentUser?: BoolArg | undefined;
   /** Whether what a query waits for comes in classes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#query_samples */
   readonly enablePreClassifiedWaitEvents?: BoolArg | undefined;
@@ -314,22 +314,22 @@ export interface DatabaseObservabilityPostgresHealthCheckArguments {
 export const databaseObservabilityPostgresHealthCheckArguments = body("collect_interval:duration");
 
 export interface DatabaseObservabilityPostgresLogsArguments {
-  /** Whether errors in the logs are counted by statement and state; needs an Alloy built with cgo. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
+  /** Whether errors in the logs are counted by statement and state; needs an Alloy built with cgo. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly enableErrorLogsProcessing?: BoolArg | undefined;
 }
 
 export const databaseObservabilityPostgresLogsArguments = body("enable_error_logs_processing:bool");
 
 export interface DatabaseObservabilityPostgresPrometheusExporterArguments {
-  /** How the servers are reached: their connection strings. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** How the servers are reached: their connection strings. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
-  /** Whether `pg_settings` is left out. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Whether `pg_settings` is left out. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly disableSettingsMetrics?: BoolArg | undefined;
-  /** Whether there are only the metrics of `custom_queries_config_path`. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Whether there are only the metrics of `custom_queries_config_path`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly disableDefaultMetrics?: BoolArg | undefined;
-  /** The YAML file of more queries. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** The YAML file of more queries. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly customQueriesConfigPath?: StringArg | undefined;
-  /** Which collectors run. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
+  /** Which collectors run. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly enabledCollectors?: ListOf<StringArg, string> | undefined;
   /** Whether and how the server's other databases are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#prometheus_exporter */
   readonly autodiscovery?: PrometheusExporterPostgresAutoDiscovery | undefined;
@@ -347,11 +347,11 @@ export interface DatabaseObservabilityPostgresProps {
   readonly dataSourceName: SecretArg;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
+  /** What it works on: targets, as `discovery` components export them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
-  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
+  /** Collectors that run besides those that run by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
+  /** Collectors that don't run, though they do by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** The databases that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.postgres/#arguments */
   readonly excludeDatabases?: ListOf<StringArg, string> | undefined;
@@ -400,11 +400,11 @@ export interface DatabaseObservabilitySqlServerProps {
   readonly dataSourceName: SecretArg;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
+  /** What it works on: targets, as `discovery` components export them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
-  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
+  /** Collectors that run besides those that run by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
+  /** Collectors that don't run, though they do by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
   /** The schemas that are left out. @default ["alloydbadmin","alloydbmetadata","azure_maintenance","azure_sys","cloudsqladmin","rdsadmin"] @see https://grafana.com/docs/alloy/v1.18/reference/components/database_observability/database_observability.sql_server/#arguments */
   readonly excludeSchemas?: ListOf<StringArg, string> | undefined;

@@ -20,45 +20,45 @@ export const discoveryAwsEC2Filter = body("name!:string values!:[string]");
 export interface DiscoveryAwsProps {
   /** The AWS service whose things are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly role: EnumArg<"ec2" | "ecs" | "elasticache" | "lightsail" | "msk" | "rds">;
-  /** The URL of the API, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The URL of the API, in place of AWS's own. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The AWS region; by default that of the machine. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly region?: StringArg | undefined;
-  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The key that names who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly accessKey?: StringArg | undefined;
-  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The key that proves who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The AWS profile whose credentials are used. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly profile?: StringArg | undefined;
-  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The AWS role to assume, by its ARN. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly roleArn?: StringArg | undefined;
-  /** The external id with which an AWS role is assumed. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The external id with which an AWS role is assumed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly externalId?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly port?: NumberArg | undefined;
-  /** Only things of these clusters are found, with the roles `ecs`, `elasticache`, `msk` and `rds`. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** Only things of these clusters are found, with the roles `ecs`, `elasticache`, `msk` and `rds`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly clusters?: ListOf<StringArg, string> | undefined;
-  /** How many requests are made at once, with the roles `ecs`, `elasticache`, `msk` and `rds`. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** How many requests are made at once, with the roles `ecs`, `elasticache`, `msk` and `rds`. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly requestConcurrency?: NumberArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** A filter of EC2's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.aws/#filter */
   readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
@@ -103,25 +103,25 @@ export interface DiscoveryAzureProps {
   readonly environment?: StringArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly port?: NumberArg | undefined;
-  /** The Azure subscription. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** The Azure subscription. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly subscriptionId?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** Only machines of this resource group are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** Only machines of this resource group are found; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly resourceGroup?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Authentication by OAuth, with a client's id and secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.azure/#oauth */
   readonly oauth?: DiscoveryAzureOAuth | undefined;
@@ -140,49 +140,49 @@ export const discoveryAzureProps = body("environment:string port:int64 subscript
 export interface DiscoveryConsulProps {
   /** The host name and port of Consul's API. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly server?: StringArg | undefined;
-  /** The token of Consul's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The token of Consul's API. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly token?: SecretArg | undefined;
-  /** The data center that is asked; by default that of the agent. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The data center that is asked; by default that of the agent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly datacenter?: StringArg | undefined;
-  /** The namespace, in Consul Enterprise. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The namespace, in Consul Enterprise. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly namespace?: StringArg | undefined;
-  /** The admin partition, in Consul Enterprise. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The admin partition, in Consul Enterprise. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly partition?: StringArg | undefined;
   /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly tagSeparator?: StringArg | undefined;
   /** Whether Consul is reached by HTTP or HTTPS. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly scheme?: StringArg | undefined;
-  /** Deprecated, for `basic_auth`: the user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Deprecated, for `basic_auth`: the user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly username?: StringArg | undefined;
-  /** Deprecated, for `basic_auth`: the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Deprecated, for `basic_auth`: the user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly password?: SecretArg | undefined;
   /** Whether answers may be a little old, which spares Consul's leader. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly allowStale?: BoolArg | undefined;
-  /** The services that are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The services that are found; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly services?: ListOf<StringArg, string> | undefined;
-  /** Tags that services must have, all of them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Tags that services must have, all of them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly tags?: ListOf<StringArg, string> | undefined;
-  /** Metadata that nodes must have, with these values. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Metadata that nodes must have, with these values. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly nodeMeta?: MapOf<StringArg, string> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consul/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -204,23 +204,23 @@ export const discoveryConsulProps = body("server:string token:secret datacenter:
 export interface DiscoveryConsulagentProps {
   /** The host name and port of the agent's API. @default "localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly server?: StringArg | undefined;
-  /** The token of the agent's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The token of the agent's API. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly token?: SecretArg | undefined;
-  /** The data center that is asked; by default that of the agent. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The data center that is asked; by default that of the agent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly datacenter?: StringArg | undefined;
   /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly tagSeparator?: StringArg | undefined;
   /** Whether the agent is reached by HTTP or HTTPS. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly scheme?: StringArg | undefined;
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly password?: SecretArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** The services that are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** The services that are found; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly services?: ListOf<StringArg, string> | undefined;
-  /** Tags that services must have, all of them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
+  /** Tags that services must have, all of them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#arguments */
   readonly tags?: ListOf<StringArg, string> | undefined;
   /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.consulagent/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -235,23 +235,23 @@ export interface DiscoveryDigitaloceanProps {
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly port?: NumberArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.digitalocean/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
 }
 
@@ -290,23 +290,23 @@ export interface DiscoveryDockerProps {
   readonly refreshInterval?: DurationArg | undefined;
   /** Whether a container of several networks is one target, by the first of them. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly matchFirstNetwork?: BoolArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** A filter of Docker's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.docker/#filter */
   readonly filter?: readonly DiscoveryDockerFilter[] | undefined;
@@ -346,23 +346,23 @@ export interface DiscoveryDockerswarmProps {
   readonly port?: NumberArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** A filter of Docker's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.dockerswarm/#filter */
   readonly filter?: readonly DiscoveryDockerswarmFilter[] | undefined;
@@ -385,39 +385,39 @@ export const discoveryDockerswarmProps = body("host!:string role!:(nodes|service
 }), [authenticationRule, proxyRule, refreshRule]);
 
 export interface DiscoveryEc2Props {
-  /** The URL of the API, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The URL of the API, in place of AWS's own. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The AWS region; by default that of the machine. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly region?: StringArg | undefined;
-  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The key that names who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly accessKey?: StringArg | undefined;
-  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The key that proves who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The AWS profile whose credentials are used. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly profile?: StringArg | undefined;
-  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The AWS role to assume, by its ARN. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly roleArn?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly port?: NumberArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** A filter of EC2's API for what is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ec2/#filter */
   readonly filter?: readonly DiscoveryAwsEC2Filter[] | undefined;
@@ -444,23 +444,23 @@ export interface DiscoveryEurekaProps {
   readonly server: StringArg;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.eureka/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -493,7 +493,7 @@ export interface DiscoveryGceProps {
   readonly project: StringArg;
   /** The zone whose instances are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly zone: StringArg;
-  /** Which instances are found, as the Compute Engine API has filters. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
+  /** Which instances are found, as the Compute Engine API has filters. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly filter?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.gce/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -512,23 +512,23 @@ export interface DiscoveryHetznerProps {
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly port?: NumberArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -548,23 +548,23 @@ export const discoveryHetznerProps = body("role!:string refresh_interval:duratio
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryHttpProps {
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.http/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -590,23 +590,23 @@ export const discoveryHttpProps = body("bearer_token:secret bearer_token_file:st
 export interface DiscoveryIonosProps {
   /** The id of the data center. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly datacenterId: StringArg;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ionos/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -634,25 +634,25 @@ export interface DiscoveryKubeletProps {
   readonly url?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
-  /** The namespaces whose pods are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
+  /** The namespaces whose pods are found. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubelet/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -672,9 +672,9 @@ export const discoveryKubeletProps = body("url:string refresh_interval:duration 
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryKubernetesNamespaceDiscovery {
-  /** Whether Alloy's own namespace is looked through. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
+  /** Whether Alloy's own namespace is looked through. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
   readonly ownNamespace?: BoolArg | undefined;
-  /** The namespaces that are looked through. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
+  /** The namespaces that are looked through. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#namespaces */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
@@ -683,47 +683,47 @@ export const discoveryKubernetesNamespaceDiscovery = body("own_namespace:bool na
 export interface DiscoveryKubernetesSelectorConfig {
   /** The kind of objects that it selects. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
-  /** A label selector, as the Kubernetes API takes it. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
+  /** A label selector, as the Kubernetes API takes it. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly label?: StringArg | undefined;
-  /** A field selector, as the Kubernetes API takes it. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
+  /** A field selector, as the Kubernetes API takes it. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#selectors */
   readonly field?: StringArg | undefined;
 }
 
 export const discoveryKubernetesSelectorConfig = body("role!:(endpoints|endpointslice|ingress|node|pod|service) label:string field:string");
 
 export interface DiscoveryKubernetesAttachMetadataConfig {
-  /** Whether targets get labels of the node. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
+  /** Whether targets get labels of the node. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
   readonly node?: BoolArg | undefined;
-  /** Whether targets get labels of the namespace. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
+  /** Whether targets get labels of the namespace. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#attach_metadata */
   readonly namespace?: BoolArg | undefined;
 }
 
 export const discoveryKubernetesAttachMetadataConfig = body("node:bool namespace:bool");
 
 export interface DiscoveryKubernetesProps {
-  /** The URL of the Kubernetes API server. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** The URL of the Kubernetes API server. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly apiServer?: StringArg | undefined;
   /** The kind of objects that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly role: EnumArg<"endpoints" | "endpointslice" | "ingress" | "node" | "pod" | "service">;
-  /** The kubeconfig file, for a client outside of the cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** The kubeconfig file, for a client outside of the cluster. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly kubeconfigFile?: StringArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -758,23 +758,23 @@ export interface DiscoveryKumaProps {
   readonly refreshInterval?: DurationArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly fetchTimeout?: DurationArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.kuma/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -794,39 +794,39 @@ export const discoveryKumaProps = body("server!:string refresh_interval:duration
 }), [authenticationRule, proxyRule, refreshRule]);
 
 export interface DiscoveryLightsailProps {
-  /** The URL of the API, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The URL of the API, in place of AWS's own. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** The AWS region; by default that of the machine. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The AWS region; by default that of the machine. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly region?: StringArg | undefined;
-  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The key that names who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly accessKey?: StringArg | undefined;
-  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The key that proves who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The AWS profile whose credentials are used. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly profile?: StringArg | undefined;
-  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The AWS role to assume, by its ARN. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly roleArn?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly port?: NumberArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.lightsail/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -852,25 +852,25 @@ export interface DiscoveryLinodeProps {
   readonly port?: NumberArg | undefined;
   /** What stands between the tags in the label that holds them all. @default "," @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly tagSeparator?: StringArg | undefined;
-  /** Only instances of this region are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** Only instances of this region are found; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly region?: StringArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.linode/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -894,27 +894,27 @@ export interface DiscoveryMarathonProps {
   readonly servers: ListOf<StringArg, string>;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** The token of Marathon's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The token of Marathon's API. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly authToken?: SecretArg | undefined;
-  /** The file that holds the token of Marathon's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The file that holds the token of Marathon's API. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly authTokenFile?: StringArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.marathon/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -947,23 +947,23 @@ export const discoveryNerveProps = body("servers!:[string] paths!:[string] timeo
 export interface DiscoveryNomadProps {
   /** Whether servers may answer that don't lead the cluster. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly allowStale?: BoolArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The namespace whose services are found. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.nomad/#arguments */
   readonly namespace?: StringArg | undefined;
@@ -993,27 +993,27 @@ export const discoveryNomadProps = body("allow_stale:bool bearer_token:secret be
 }), [authenticationRule, proxyRule]);
 
 export interface DiscoveryOpenstackProps {
-  /** The URL of the Identity API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The URL of the Identity API. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly identityEndpoint?: StringArg | undefined;
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly username?: StringArg | undefined;
-  /** The user's id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The user's id. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly userid?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly password?: SecretArg | undefined;
-  /** The project whose things are found, by its name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The project whose things are found, by its name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectName?: StringArg | undefined;
-  /** The project whose things are found, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The project whose things are found, by its id. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly projectId?: StringArg | undefined;
-  /** The domain of the user, by its name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The domain of the user, by its name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainName?: StringArg | undefined;
-  /** The domain of the user, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The domain of the user, by its id. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly domainId?: StringArg | undefined;
-  /** The application credential to authenticate with, by its name and user. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The application credential to authenticate with, by its name and user. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialName?: StringArg | undefined;
-  /** The application credential to authenticate with, by its id. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The application credential to authenticate with, by its id. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialId?: StringArg | undefined;
-  /** The secret that proves the application credential. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
+  /** The secret that proves the application credential. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialSecret?: SecretArg | undefined;
   /** The kind of objects that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly role: StringArg;
@@ -1072,7 +1072,7 @@ export interface DiscoveryProcessDiscoverConfig {
 export const discoveryProcessDiscoverConfig = body("cwd:bool exe:bool commandline:bool username:bool uid:bool container_id:bool cgroup_path:bool");
 
 export interface DiscoveryProcessProps {
-  /** Targets whose labels are added to the processes of the same `__container_id__`. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
+  /** Targets whose labels are added to the processes of the same `__container_id__`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
   readonly join?: ListOf<MapOf<StringArg, string>, Target> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -1085,23 +1085,23 @@ export const discoveryProcessProps = body("join:[{string}] refresh_interval:dura
 }));
 
 export interface DiscoveryPuppetdbProps {
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.puppetdb/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -1152,31 +1152,31 @@ export interface DiscoveryScalewayProps {
   readonly zone?: StringArg | undefined;
   /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly accessKey: StringArg;
-  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The key that proves who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKey?: SecretArg | undefined;
-  /** The file that holds the secret key. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The file that holds the secret key. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly secretKeyFile?: StringArg | undefined;
-  /** Only servers are found whose name has this. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** Only servers are found whose name has this. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly nameFilter?: StringArg | undefined;
-  /** Only servers with these tags are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** Only servers with these tags are found. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly tagsFilter?: ListOf<StringArg, string> | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly port?: NumberArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.scaleway/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
@@ -1206,7 +1206,7 @@ export interface DiscoveryTritonProps {
   readonly dnsSuffix: StringArg;
   /** The host name of Triton's discovery. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly endpoint: StringArg;
-  /** The groups whose containers are found; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
+  /** The groups whose containers are found; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly groups?: ListOf<StringArg, string> | undefined;
   /** The port of discovery, and at which targets serve their metrics. A whole number. @default 9163 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.triton/#arguments */
   readonly port?: NumberArg | undefined;
@@ -1235,19 +1235,19 @@ export interface DiscoveryUyuniProps {
   readonly separator?: StringArg | undefined;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.uyuni/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;

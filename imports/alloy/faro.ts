@@ -27,7 +27,7 @@ export interface FaroReceiverServerArguments {
   readonly listenPort?: NumberArg | undefined;
   /** The origins of pages that may send requests; `*` is any. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly corsAllowedOrigins?: ListOf<StringArg, string> | undefined;
-  /** What requests must have in the header `x-api-key`. @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
+  /** What requests must have in the header `x-api-key`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly apiKey?: SecretArg | undefined;
   /** The largest request that is taken. A size such as `512MiB`. @default "5MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/faro/faro.receiver/#server */
   readonly maxAllowedPayloadSize?: StringArg | undefined;

@@ -31,27 +31,27 @@ export const lokiRulesKubernetesExtraQueryMatchers = body("", () => ({
 export interface LokiRulesKubernetesProps {
   /** The URL of Loki's ruler. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly address: StringArg;
-  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** The tenant, of a system that has several. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly tenantId?: StringArg | undefined;
   /** Whether the ruler's older, deprecated paths are used. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly useLegacyRoutes?: BoolArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
-  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often it is synchronized. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;
@@ -59,7 +59,7 @@ export interface LokiRulesKubernetesProps {
   readonly lokiNamespacePrefix?: StringArg | undefined;
   /** What stands between the parts of a rule namespace's name. @default "-" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly lokiNamespaceSeparator?: StringArg | undefined;
-  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
+  /** Labels that are added to all that is sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.rules.kubernetes/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;

@@ -16,7 +16,7 @@ export interface LokiSourceApiProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.api/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
@@ -36,13 +36,13 @@ export const lokiSourceApiProps = body("graceful_shutdown_timeout:duration forwa
 export interface LokiSourceAwsfirehoseProps {
   /** How long a stop waits for open connections. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly gracefulShutdownTimeout?: DurationArg | undefined;
-  /** What requests must have in the header `X-Amz-Firehose-Access-Key`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
+  /** What requests must have in the header `X-Amz-Firehose-Access-Key`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly accessKey?: SecretArg | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.awsfirehose/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
@@ -58,9 +58,9 @@ export const lokiSourceAwsfirehoseProps = body("graceful_shutdown_timeout:durati
 export interface LokiSourceAzureEventHubsAzureEventHubsAuthentication {
   /** How it authenticates: by a connection string or by OAuth. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly mechanism: StringArg;
-  /** The scopes that are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
+  /** The scopes that are asked for. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly scopes?: ListOf<StringArg, string> | undefined;
-  /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
+  /** How it is reached: a connection string. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly connectionString?: SecretArg | undefined;
 }
 
@@ -77,7 +77,7 @@ export interface LokiSourceAzureEventHubsProps {
   readonly useIncomingTimestamp?: BoolArg | undefined;
   /** Whether messages are left out that don't have the form of Azure's resource logs. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly disallowCustomMessages?: BoolArg | undefined;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** Labels of each entry. @default {"job":"loki.source.azure_event_hubs"} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
@@ -106,7 +106,7 @@ export interface LokiSourceCloudflareProps {
   readonly pullRange?: DurationArg | undefined;
   /** Which set of fields entries have. @default "default" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly fieldsType?: EnumArg<"all" | "custom" | "default" | "extended" | "minimal"> | undefined;
-  /** Fields that entries have besides those of `fields_type`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
+  /** Fields that entries have besides those of `fields_type`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly additionalFields?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.cloudflare/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
@@ -123,7 +123,7 @@ export interface LokiSourceDockerProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** How often the Docker engine is asked again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.docker/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
@@ -138,7 +138,7 @@ export const lokiSourceDockerProps = body("host!:string targets!:[{string}] forw
 export interface LokiSourceFileDecompressionConfig {
   /** Whether files are decompressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly enabled: BoolArg;
-  /** How long after the start files are decompressed. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
+  /** How long after the start files are decompressed. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly initialDelay?: DurationArg | undefined;
   /** How the files are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.file/#decompression */
   readonly format: EnumArg<"bz2" | "gz" | "z">;
@@ -246,7 +246,7 @@ export const lokiSourceGcplogGcptypesPushConfig = body("graceful_shutdown_timeou
 export interface LokiSourceGcplogProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** How entries are asked for. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gcplog/#pull */
   readonly pull?: LokiSourceGcplogGcptypesPullConfig | undefined;
@@ -264,7 +264,7 @@ export interface LokiSourceGelfProps {
   readonly listenAddress?: StringArg | undefined;
   /** Whether entries keep the time that they come with, in place of the time at which they are read. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly useIncomingTimestamp?: BoolArg | undefined;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.gelf/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
@@ -281,7 +281,7 @@ export interface LokiSourceHerokuProps {
   readonly useIncomingTimestamp?: BoolArg | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** How it takes requests over HTTP. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.heroku/#http */
   readonly http?: CommonNetHTTPConfig | undefined;
@@ -310,7 +310,7 @@ export interface LokiSourceJournalProps {
   readonly maxAge?: DurationArg | undefined;
   /** The folder of the journal. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly path?: StringArg | undefined;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** Which entries are read, as fields with values. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.journal/#arguments */
   readonly matches?: StringArg | undefined;
@@ -340,7 +340,7 @@ export interface LokiSourceKafkaKafkaSASLConfig {
   readonly mechanism?: StringArg | undefined;
   /** The user's name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly user?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly password?: SecretArg | undefined;
   /** Whether the connection has TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#sasl_config */
   readonly useTls?: BoolArg | undefined;
@@ -386,7 +386,7 @@ export interface LokiSourceKafkaProps {
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kafka/#authentication */
   readonly authentication?: LokiSourceKafkaKafkaAuthentication | undefined;
@@ -534,7 +534,7 @@ export const lokiSourceSyslogListenerConfig = body("address!:string protocol:(tc
 export interface LokiSourceSyslogProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
-  /** Relabeling rules of a `relabel` component, applied to each entry. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#arguments */
+  /** Relabeling rules of a `relabel` component, applied to each entry. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#arguments */
   readonly relabelRules?: Expression<RelabelRules> | undefined;
   /** An address on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.syslog/#listener */
   readonly listener: readonly LokiSourceSyslogListenerConfig[];
@@ -547,7 +547,7 @@ export const lokiSourceSyslogProps = body("forward_to!:[loki.LogsReceiver] relab
 export interface LokiSourceWindowseventProps {
   /** The id of the language of messages; 0 is that of Windows. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly locale?: NumberArg | undefined;
-  /** The name of the event log. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** The name of the event log. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly eventlogName?: StringArg | undefined;
   /** Which events are read, as XPath. @default "*" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly xpathQuery?: StringArg | undefined;
@@ -567,7 +567,7 @@ export interface LokiSourceWindowseventProps {
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** Labels of each entry. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
-  /** The file that keeps the position of another agent, to go on from. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
+  /** The file that keeps the position of another agent, to go on from. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.windowsevent/#arguments */
   readonly legacyBookmarkPath?: StringArg | undefined;
 }
 

@@ -18,9 +18,9 @@ export interface LokiEnrichProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** The label of targets whose value is compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly targetMatchLabel: StringArg;
-  /** The label of log entries that is compared with that of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
+  /** The label of log entries that is compared with that of targets. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly logsMatchLabel?: StringArg | undefined;
-  /** The labels of the target that are added; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
+  /** The labels of the target that are added; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
@@ -58,9 +58,9 @@ export interface LokiProcessStagesDropConfig {
   readonly separator?: StringArg | undefined;
   /** What is dropped where it matches. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly expression?: StringArg | undefined;
-  /** The age from which on entries are dropped. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
+  /** The age from which on entries are dropped. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly olderThan?: DurationArg | undefined;
-  /** The size from which on lines are dropped. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
+  /** The size from which on lines are dropped. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagedrop */
   readonly longerThan?: StringArg | undefined;
 }
 
@@ -82,18 +82,18 @@ export interface LokiProcessStagesGeoIPConfig {
   readonly db: StringArg;
   /** The extracted value that holds the IP address. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
   readonly source: StringArg;
-  /** Which kind of database it is. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
+  /** Which kind of database it is. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
   readonly dbType?: EnumArg<"asn" | "city" | "country"> | undefined;
-  /** More values that are extracted from the database, by JMESPath. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
+  /** More values that are extracted from the database, by JMESPath. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagegeoip */
   readonly customLookups?: MapOf<StringArg, string> | undefined;
 }
 
 export const lokiProcessStagesGeoIPConfig = body("db!:string source!:string db_type:(asn|city|country) custom_lookups:{string}");
 
 export interface LokiProcessStagesJSONConfig {
-  /** The values that are extracted, as JMESPath expressions; an empty one is the name itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
+  /** The values that are extracted, as JMESPath expressions; an empty one is the name itself. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly expressions?: MapOf<StringArg, string> | undefined;
-  /** Keys that match this are extracted, under their own names. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
+  /** Keys that match this are extracted, under their own names. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly regex?: StringArg | undefined;
   /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagejson */
   readonly source?: StringArg | undefined;
@@ -142,11 +142,11 @@ export interface LokiProcessStagesLimitConfig {
 export const lokiProcessStagesLimitConfig = body("rate!:float burst!:int64 drop:bool by_label_name:string max_distinct_labels:int64", () => ({}), [limitStageRule]);
 
 export interface LokiProcessStagesLogfmtConfig {
-  /** The values that are extracted, each with its key; an empty one is the name itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
+  /** The values that are extracted, each with its key; an empty one is the name itself. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly mapping?: MapOf<StringArg, string> | undefined;
   /** The extracted value that is parsed; the line, where there is none. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly source?: StringArg | undefined;
-  /** Keys that match this are extracted, under their own names. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
+  /** Keys that match this are extracted, under their own names. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelogfmt */
   readonly regex?: StringArg | undefined;
 }
 
@@ -289,9 +289,9 @@ export const lokiProcessStagesRegexConfig = body("expression!:regexp source:stri
 export interface LokiProcessStagesReplaceConfig {
   /** What is replaced: the groups of the expression, or all that it matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
   readonly expression: StringArg;
-  /** The extracted value that is changed; the line, where there is none. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
+  /** The extracted value that is changed; the line, where there is none. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
   readonly source?: StringArg | undefined;
-  /** What stands there then. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
+  /** What stands there then. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
   readonly replace?: StringArg | undefined;
 }
 
@@ -352,9 +352,9 @@ export const lokiProcessStagesTenantConfig = body("label:string source:string va
 export interface LokiProcessStagesRuleConfig {
   /** The size from which on it is cut. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly limit: StringArg;
-  /** What is put at the end of what was cut; the limit holds with it. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
+  /** What is put at the end of what was cut; the limit holds with it. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly suffix?: StringArg | undefined;
-  /** The names of what is cut; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
+  /** The names of what is cut; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly sources?: ListOf<StringArg, string> | undefined;
   /** What is cut: the line, labels, structured metadata or extracted values. @default "line" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#rule */
   readonly sourceType?: EnumArg<"extracted" | "label" | "line" | "structured_metadata"> | undefined;
@@ -453,7 +453,7 @@ export interface LokiSecretfilterProps {
   readonly gitleaksConfig?: StringArg | undefined;
   /** The share of entries that are looked at, from 0 to 1; others pass as they are. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly rate?: NumberArg | undefined;
-  /** How long the work on an entry may take; 0 is any time. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
+  /** How long the work on an entry may take; 0 is any time. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly processingTimeout?: DurationArg | undefined;
   /** Whether entries that took too long are dropped, in place of passing as they are. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.secretfilter/#arguments */
   readonly dropOnTimeout?: BoolArg | undefined;
@@ -477,7 +477,7 @@ export interface LokiWriteQueueConfig {
 export const lokiWriteQueueConfig = body("capacity:size min_shards:int64 drain_timeout:duration block_on_overflow:bool");
 
 export interface LokiWriteEndpointOptions {
-  /** A name for the endpoint, in Alloy's own metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** A name for the endpoint, in Alloy's own metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly name?: StringArg | undefined;
   /** The URL of Loki's push API. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly url: StringArg;
@@ -487,7 +487,7 @@ export interface LokiWriteEndpointOptions {
   readonly batchSize?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly remoteTimeout?: DurationArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How long the first retry waits. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly minBackoffPeriod?: DurationArg | undefined;
@@ -495,27 +495,27 @@ export interface LokiWriteEndpointOptions {
   readonly maxBackoffPeriod?: DurationArg | undefined;
   /** How often a request is repeated. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly maxBackoffRetries?: NumberArg | undefined;
-  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** The tenant, of a system that has several. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly tenantId?: StringArg | undefined;
   /** Whether a request is repeated that was answered by 429, too many requests. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly retryOnHttp429?: BoolArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -555,7 +555,7 @@ export const lokiWriteWalArguments = body("enabled:bool max_segment_age:duration
 export interface LokiWriteProps {
   /** Labels that are added to all that is sent. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
-  /** How many streams there may be at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
+  /** How many streams there may be at once; 0 is any number. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#arguments */
   readonly maxStreams?: NumberArg | undefined;
   /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#endpoint */
   readonly endpoint?: readonly LokiWriteEndpointOptions[] | undefined;

@@ -11,7 +11,7 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 export interface MimirAlertsKubernetesAlertmanagerConfigMatcher {
   /** Which alerts an AlertmanagerConfig is about, by their namespace. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly strategy: StringArg;
-  /** The Alertmanager's namespace, whose objects are about all alerts with that strategy. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
+  /** The Alertmanager's namespace, whose objects are about all alerts with that strategy. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#alertmanagerconfig_matcher */
   readonly alertmanagerNamespace?: StringArg | undefined;
 }
 
@@ -20,23 +20,23 @@ export const mimirAlertsKubernetesAlertmanagerConfigMatcher = body("strategy!:st
 export interface MimirAlertsKubernetesProps {
   /** The URL of Mimir's Alertmanager. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly address: StringArg;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often it is synchronized. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.alerts.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;

@@ -11,9 +11,9 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 export interface MimirRulesKubernetesMatcher {
   /** The label that the matcher is of. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly name: StringArg;
-  /** What the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
+  /** What the label is compared with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly value?: StringArg | undefined;
-  /** The label of the PrometheusRule that gives what the label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
+  /** The label of the PrometheusRule that gives what the label is compared with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly valueFromLabel?: StringArg | undefined;
   /** How the label is compared with the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#matcher */
   readonly matchType: EnumArg<"!=" | "!~" | "=" | "=~">;
@@ -33,29 +33,29 @@ export const mimirRulesKubernetesExtraQueryMatchers = body("", () => ({
 export interface MimirRulesKubernetesProps {
   /** The URL of Mimir's ruler. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly address: StringArg;
-  /** The tenant, of a system that has several. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** The tenant, of a system that has several. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly tenantId?: StringArg | undefined;
   /** Whether the ruler's older, deprecated paths are used. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly useLegacyRoutes?: BoolArg | undefined;
   /** What the path of Mimir's Prometheus API begins with. @default "/prometheus" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly prometheusHttpPrefix?: StringArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How often it is synchronized. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/mimir/mimir.rules.kubernetes/#arguments */
   readonly syncInterval?: DurationArg | undefined;

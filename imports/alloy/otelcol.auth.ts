@@ -13,7 +13,7 @@ export interface OtelcolAuthBasicClientAuthConfig {
   readonly username?: StringArg | undefined;
   /** The file that holds the user's name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly usernameFile?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly password?: SecretArg | undefined;
   /** The file that holds the user's password. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly passwordFile?: StringArg | undefined;
@@ -31,9 +31,9 @@ export interface OtelcolAuthBasicHtpasswdConfig {
 export const otelcolAuthBasicHtpasswdConfig = body("file:string inline:string");
 
 export interface OtelcolAuthBasicProps {
-  /** Deprecated, for `client_auth`: the user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
+  /** Deprecated, for `client_auth`: the user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
   readonly username?: StringArg | undefined;
-  /** Deprecated, for `client_auth`: the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
+  /** Deprecated, for `client_auth`: the user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#arguments */
   readonly password?: SecretArg | undefined;
   /** The user and password for requests to others. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.basic/#client_auth */
   readonly clientAuth?: OtelcolAuthBasicClientAuthConfig | undefined;
@@ -65,13 +65,13 @@ export const otelcolAuthBearerProps = body("scheme:string token!:secret header:s
 }));
 
 export interface OtelcolAuthGoogleProps {
-  /** The Google Cloud project that telemetry is sent to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
+  /** The Google Cloud project that telemetry is sent to. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly project?: StringArg | undefined;
-  /** The project whose quota is used, and which pays. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
+  /** The project whose quota is used, and which pays. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly quotaProject?: StringArg | undefined;
   /** Which kind of token is asked for. @default "access_token" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly tokenType?: EnumArg<"access_token" | "id_token"> | undefined;
-  /** For whom an id token is. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
+  /** For whom an id token is. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly audience?: StringArg | undefined;
   /** The scopes that are asked for. @default ["https://www.googleapis.com/auth/cloud-platform","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/trace.append"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.google/#arguments */
   readonly scopes?: ListOf<StringArg, string> | undefined;
@@ -86,11 +86,11 @@ export const otelcolAuthGoogleProps = body("project:string quota_project:string 
 export interface OtelcolAuthHeadersHeader {
   /** The header's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly key: StringArg;
-  /** The header's value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
+  /** The header's value. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly value?: StringArg | SecretArg | undefined;
-  /** The metadata of the incoming request that gives the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
+  /** The metadata of the incoming request that gives the value. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly fromContext?: StringArg | undefined;
-  /** The attribute of the authentication that gives the value. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
+  /** The attribute of the authentication that gives the value. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly fromAttribute?: StringArg | undefined;
   /** What is done with the header. @default "upsert" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.headers/#header */
   readonly action?: EnumArg<"delete" | "insert" | "update" | "upsert"> | undefined;
@@ -115,13 +115,13 @@ export interface OtelcolAuthOauth2Props {
   readonly clientId?: StringArg | undefined;
   /** The file that holds the client's id. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientIdFile?: StringArg | undefined;
-  /** The secret by which the client authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** The secret by which the client authenticates. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientSecret?: SecretArg | undefined;
   /** The file that holds the client's secret. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientSecretFile?: StringArg | undefined;
   /** The id of the private key, which JWTs name. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKeyId?: StringArg | undefined;
-  /** The private key that signs JWTs. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
+  /** The private key that signs JWTs. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKey?: SecretArg | undefined;
   /** The file of the private key that signs JWTs. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.auth.oauth2/#arguments */
   readonly clientCertificateKeyFile?: StringArg | undefined;

@@ -11,18 +11,18 @@ import { type OtelcolConfigDebugMetricsArguments, otelcolConfigDebugMetricsArgum
 export interface OtelcolConnectorCountAttributeConfig {
   /** The attribute for each of whose values is counted apart. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly key: StringArg;
-  /** The value where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
+  /** The value where there is no such attribute. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly defaultValue?: AnyValue | undefined;
 }
 
 export const otelcolConnectorCountAttributeConfig = body("key!:string default_value");
 
 export interface OtelcolConnectorCountMetricInfo {
-  /** The metric's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
+  /** The metric's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly name?: StringArg | undefined;
-  /** The metric's help text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
+  /** The metric's help text. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly description?: StringArg | undefined;
-  /** Only what meets one of these conditions of OTTL is counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
+  /** Only what meets one of these conditions of OTTL is counted. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
   /** An attribute by whose values is counted apart. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.count/#attributes */
   readonly attributes?: readonly OtelcolConnectorCountAttributeConfig[] | undefined;
@@ -101,7 +101,7 @@ export interface OtelcolConnectorServicegraphProps {
   readonly metricsFlushInterval?: DurationArg | undefined;
   /** The attributes that name a database. @default ["db.name"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly databaseNameAttributes?: ListOf<StringArg, string> | undefined;
-  /** How many buckets an exponential histogram has at most, of each sign. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
+  /** How many buckets an exponential histogram has at most, of each sign. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#arguments */
   readonly exponentialHistogramMaxSize?: NumberArg | undefined;
   /** How long spans wait for their other half. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.servicegraph/#store */
   readonly store?: OtelcolConnectorServicegraphStoreConfig | undefined;
@@ -120,9 +120,9 @@ export const otelcolConnectorServicegraphProps = body("latency_histogram_buckets
 export interface OtelcolConnectorSignaltometricsAttribute {
   /** The attribute that the metric gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly key: StringArg;
-  /** Whether the metric is made too where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
+  /** Whether the metric is made too where there is no such attribute. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly optional?: BoolArg | undefined;
-  /** The value where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
+  /** The value where there is no such attribute. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly defaultValue?: AnyValue | undefined;
 }
 
@@ -167,11 +167,11 @@ export const otelcolConnectorSignaltometricsGauge = body("value!:string");
 export interface OtelcolConnectorSignaltometricsMetricInfo {
   /** The metric's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly name: StringArg;
-  /** The metric's help text. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** The metric's help text. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly description?: StringArg | undefined;
-  /** The metric's unit. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** The metric's unit. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly unit?: StringArg | undefined;
-  /** Only what meets one of these conditions of OTTL is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
+  /** Only what meets one of these conditions of OTTL is taken. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#spans */
   readonly conditions?: ListOf<StringArg, string> | undefined;
   /** A resource attribute that the metric gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.signaltometrics/#include_resource_attributes */
   readonly includeResourceAttributes?: readonly OtelcolConnectorSignaltometricsAttribute[] | undefined;
@@ -267,7 +267,7 @@ export const otelcolConnectorSpanlogsProps = body("spans:bool roots:bool process
 export interface OtelcolConnectorSpanmetricsDimension {
   /** The attribute of the span, or of its resource, that becomes a label. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly name: StringArg;
-  /** The value where there is no such attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
+  /** The value where there is no such attribute. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.connector.spanmetrics/#dimension */
   readonly default?: StringArg | undefined;
 }
 

@@ -36,7 +36,7 @@ export interface OtelcolQueueArguments {
   readonly sizer?: StringArg | undefined;
   /** Whether senders wait until what they sent has left. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly waitForResult?: BoolArg | undefined;
-  /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
+  /** Where the state is kept: the handler of an `otelcol.storage` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly storage?: Expression<ExtensionHandler> | undefined;
   /** How requests are made of smaller ones. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#batch */
   readonly batch?: OtelcolBatchConfig | undefined;
@@ -53,17 +53,17 @@ export interface OtelcolExporterAwss3S3Uploader {
   readonly s3Bucket: StringArg;
   /** The folder in that of `s3_base_prefix`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3Prefix: StringArg;
-  /** The folder in the bucket. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The folder in the bucket. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3BasePrefix?: StringArg | undefined;
   /** How the time becomes folders, as `strftime` writes it. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3PartitionFormat?: StringArg | undefined;
-  /** The time zone of the folders' times. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The time zone of the folders' times. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3PartitionTimezone?: StringArg | undefined;
-  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The AWS role to assume, by its ARN. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly roleArn?: StringArg | undefined;
-  /** What the names of objects begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** What the names of objects begin with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly filePrefix?: StringArg | undefined;
-  /** The URL of S3, in place of the one that region and bucket give. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** The URL of S3, in place of the one that region and bucket give. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly endpoint?: StringArg | undefined;
   /** Whether the bucket stands in the path of the URL, in place of its host name. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly s3ForcePathStyle?: BoolArg | undefined;
@@ -75,7 +75,7 @@ export interface OtelcolExporterAwss3S3Uploader {
   readonly acl?: StringArg | undefined;
   /** The storage class of the objects. @default "STANDARD" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly storageClass?: StringArg | undefined;
-  /** What makes the names of objects unique; only `uuidv7` is known. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
+  /** What makes the names of objects unique; only `uuidv7` is known. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly uniqueKeyFuncName?: StringArg | undefined;
   /** How failed requests are repeated, by a mode of AWS's SDK. @default "standard" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#s3_uploader */
   readonly retryMode?: StringArg | undefined;
@@ -97,7 +97,7 @@ export const otelcolExporterAwss3MarshalerType = body("type:string");
 export interface OtelcolExporterAwss3ResourceAttrsToS3 {
   /** The resource attribute that names the folder. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly s3Prefix: StringArg;
-  /** The resource attribute that names the bucket. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
+  /** The resource attribute that names the bucket. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#resource_attrs_to_s3-block */
   readonly s3Bucket?: StringArg | undefined;
 }
 
@@ -127,9 +127,9 @@ export const otelcolExporterAwss3Props = body("timeout:duration", () => ({
 }));
 
 export interface OtelcolExporterDatadogConfigDatadogClientArguments {
-  /** How many bytes are read from a connection at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** How many bytes are read from a connection at once. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly readBufferSize?: NumberArg | undefined;
-  /** How many bytes are written to a connection at once. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** How many bytes are written to a connection at once. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly writeBufferSize?: NumberArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly timeout?: DurationArg | undefined;
@@ -137,13 +137,13 @@ export interface OtelcolExporterDatadogConfigDatadogClientArguments {
   readonly maxIdleConns?: NumberArg | undefined;
   /** How many idle connections are kept of one host; 0 is 2. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxIdleConnsPerHost?: NumberArg | undefined;
-  /** How many connections there may be to one host; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** How many connections there may be to one host; 0 is any number. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly maxConnsPerHost?: NumberArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly idleConnTimeout?: DurationArg | undefined;
-  /** Whether each request has a connection of its own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** Whether each request has a connection of its own. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly disableKeepAlives?: BoolArg | undefined;
-  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
+  /** Whether any certificate of the server is taken, unverified. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly insecureSkipVerify?: BoolArg | undefined;
 }
 
@@ -180,9 +180,9 @@ export const otelcolExporterDatadogConfigDatadogAPIArguments = body("api_key!:se
 export interface OtelcolExporterDatadogConfigDatadogTracesArguments {
   /** The URL that traces are sent to. @default "https://trace.agent.datadoghq.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly endpoint?: StringArg | undefined;
-  /** Traces whose resource matches one of these are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Traces whose resource matches one of these are left out. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly ignoreResources?: ListOf<StringArg, string> | undefined;
-  /** Other names for operations of spans, by the name that they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** Other names for operations of spans, by the name that they have. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly spanNameRemappings?: MapOf<StringArg, string> | undefined;
   /** Whether the span's name is its resource in Datadog, in place of its scope and kind. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly spanNameAsResourceName?: BoolArg | undefined;
@@ -192,7 +192,7 @@ export interface OtelcolExporterDatadogConfigDatadogTracesArguments {
   readonly computeTopLevelBySpanKind?: BoolArg | undefined;
   /** Whether statistics are made apart for each peer. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly peerTagsAggregation?: BoolArg | undefined;
-  /** More tags that tell peers apart. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
+  /** More tags that tell peers apart. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly peerTags?: ListOf<StringArg, string> | undefined;
   /** How many requests of traces wait before some are dropped. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#traces */
   readonly traceBuffer?: NumberArg | undefined;
@@ -274,7 +274,7 @@ export interface OtelcolExporterDatadogConfigDatadogHostMetadataArguments {
   readonly enabled?: BoolArg | undefined;
   /** Whether the host name is that of the config or the system, or that of the first resource. @default "config_or_system" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly hostnameSource?: StringArg | undefined;
-  /** Tags of the host. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
+  /** Tags of the host. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#host_metadata */
   readonly tags?: ListOf<StringArg, string> | undefined;
 }
 
@@ -285,7 +285,7 @@ export interface OtelcolExporterDatadogProps {
   readonly hostnameDetectionTimeout?: DurationArg | undefined;
   /** Whether only metadata of the host is sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly onlyMetadata?: BoolArg | undefined;
-  /** The host name of what has none. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
+  /** The host name of what has none. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#arguments */
   readonly hostname?: StringArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#client */
   readonly client?: OtelcolExporterDatadogConfigDatadogClientArguments | undefined;
@@ -355,11 +355,11 @@ export const otelcolCookies = body("enabled:bool");
 export interface OtelcolExporterFaroHTTPClientArguments {
   /** The URL that requests go to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly endpoint: StringArg;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly proxyUrl?: StringArg | undefined;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly readBufferSize?: StringArg | undefined;
   /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly writeBufferSize?: StringArg | undefined;
@@ -383,7 +383,7 @@ export interface OtelcolExporterFaroHTTPClientArguments {
   readonly http2PingTimeout?: DurationArg | undefined;
   /** Whether HTTP/2 is tried first. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly forceAttemptHttp2?: BoolArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.faro/#compression_params */
   readonly compressionParams?: OtelcolCompressionParams | undefined;
@@ -448,9 +448,9 @@ export interface OtelcolExporterFileProps {
   readonly append?: BoolArg | undefined;
   /** The format of the file. @default "json" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly format?: EnumArg<"json" | "proto"> | undefined;
-  /** Not supported yet: writing it is an error. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** Not supported yet: writing it is an error. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly encoding?: StringArg | undefined;
-  /** How the file is compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
+  /** How the file is compressed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly compression?: StringArg | undefined;
   /** How often what is buffered is written to disk. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.file/#arguments */
   readonly flushInterval?: DurationArg | undefined;
@@ -469,7 +469,7 @@ export const otelcolExporterFileProps = body("path!:string append:bool format:(j
 }));
 
 export interface OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments {
-  /** The e-mail address of the service account to act as. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
+  /** The e-mail address of the service account to act as. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly targetPrincipal?: StringArg | undefined;
   /** The user to act as, with domain-wide delegation. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#impersonate */
   readonly subject?: StringArg | undefined;
@@ -480,9 +480,9 @@ export interface OtelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments
 export const otelcolExporterGooglecloudConfigGoogleCloudImpersonateArguments = body("target_principal:string subject:string delegates:[string]");
 
 export interface OtelcolExporterGooglecloudConfigResourceFilter {
-  /** What the names of these attributes begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** What the names of these attributes begin with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly prefix?: StringArg | undefined;
-  /** What the names of these attributes match. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** What the names of these attributes match. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly regex?: StringArg | undefined;
 }
 
@@ -502,7 +502,7 @@ export interface OtelcolExporterGooglecloudConfigGoogleCloudMetricArguments {
   readonly prefix?: StringArg | undefined;
   /** The host name and port that metrics are sent to. @default "monitoring.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly endpoint?: StringArg | undefined;
-  /** How requests are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
+  /** How requests are compressed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly compression?: StringArg | undefined;
   /** How many connections there are. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#metric */
   readonly grpcPoolSize?: NumberArg | undefined;
@@ -562,7 +562,7 @@ export const otelcolExporterGooglecloudConfigGoogleCloudTraceArguments = body("e
 export interface OtelcolExporterGooglecloudConfigGoogleCloudLogArguments {
   /** The host name and port that logs are sent to. @default "logging.googleapis.com:443" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly endpoint?: StringArg | undefined;
-  /** How requests are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
+  /** How requests are compressed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly compression?: StringArg | undefined;
   /** How many connections there are. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#log */
   readonly grpcPoolSize?: NumberArg | undefined;
@@ -583,7 +583,7 @@ export const otelcolExporterGooglecloudConfigGoogleCloudLogArguments = body("end
 }));
 
 export interface OtelcolExporterGooglecloudProps {
-  /** The Google Cloud project. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
+  /** The Google Cloud project. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly project?: StringArg | undefined;
   /** Whether the quota of the project is used that telemetry is sent to. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloud/#arguments */
   readonly destinationProjectQuota?: BoolArg | undefined;
@@ -615,7 +615,7 @@ export const otelcolExporterGooglecloudProps = body("project:string destination_
 export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubWatermarkArguments {
   /** Whether a message has the time of sending, or the earliest time that is in it. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly behavior?: StringArg | undefined;
-  /** How far the earliest time may lie before the time of sending. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
+  /** How far the earliest time may lie before the time of sending. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#watermark */
   readonly allowedDrift?: DurationArg | undefined;
 }
 
@@ -626,14 +626,14 @@ export interface OtelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrdering
   readonly enabled?: BoolArg | undefined;
   /** The resource attribute that gives the key; what lacks it has no order. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly fromResourceAttribute?: StringArg | undefined;
-  /** Whether that attribute is removed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
+  /** Whether that attribute is removed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#ordering */
   readonly removeResourceAttribute?: BoolArg | undefined;
 }
 
 export const otelcolExporterGooglecloudpubsubConfigGoogleCloudPubSubOrderingConfigArguments = body("enabled:bool from_resource_attribute:string remove_resource_attribute:bool");
 
 export interface OtelcolExporterGooglecloudpubsubProps {
-  /** The Google Cloud project. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
+  /** The Google Cloud project. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly project?: StringArg | undefined;
   /** The `User-Agent` header of requests. @default "opentelemetry-collector-contrib {{version}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.googlecloudpubsub/#arguments */
   readonly userAgent?: StringArg | undefined;
@@ -668,7 +668,7 @@ export const otelcolExporterGooglecloudpubsubProps = body("project:string user_a
 }));
 
 export interface OtelcolExporterKafkaKafkaExporterSignalConfig {
-  /** The topic that messages are sent to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
+  /** The topic that messages are sent to. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly topic?: StringArg | undefined;
   /** The metadata of the request that names the topic, before all else. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#logs */
   readonly topicFromMetadataKey?: StringArg | undefined;
@@ -735,7 +735,7 @@ export interface OtelcolExporterKafkaProps {
   readonly resolveCanonicalBootstrapServersOnly?: BoolArg | undefined;
   /** The name by which brokers know the client. @default "otel-collector" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly clientId?: StringArg | undefined;
-  /** Deprecated: the topic of all signals. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
+  /** Deprecated: the topic of all signals. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topic?: StringArg | undefined;
   /** The resource attribute that names the topic. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#arguments */
   readonly topicFromAttribute?: StringArg | undefined;
@@ -796,7 +796,7 @@ export const otelcolExporterKafkaProps = body("protocol_version!:string brokers:
 export interface OtelcolExporterLoadbalancingGRPCClientArguments {
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly readBufferSize?: StringArg | undefined;
   /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly writeBufferSize?: StringArg | undefined;
@@ -806,9 +806,9 @@ export interface OtelcolExporterLoadbalancingGRPCClientArguments {
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly balancerName?: StringArg | undefined;
-  /** The `:authority` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
+  /** The `:authority` header of requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly authority?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
@@ -891,7 +891,7 @@ export interface OtelcolExporterLoadbalancingAWSCloudMapResolver {
   readonly interval?: DurationArg | undefined;
   /** After how long a look-up is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly timeout?: DurationArg | undefined;
-  /** The port of the backends; by default the one that is registered. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
+  /** The port of the backends; by default the one that is registered. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly port?: NumberArg | undefined;
   /** The AWS account that has the namespace. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.loadbalancing/#aws_cloud_map */
   readonly ownerAccount?: StringArg | undefined;
@@ -954,7 +954,7 @@ export interface OtelcolExporterOtlpGRPCClientArguments {
   readonly endpoint: StringArg;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly readBufferSize?: StringArg | undefined;
   /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly writeBufferSize?: StringArg | undefined;
@@ -964,9 +964,9 @@ export interface OtelcolExporterOtlpGRPCClientArguments {
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly balancerName?: StringArg | undefined;
-  /** The `:authority` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
+  /** The `:authority` header of requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly authority?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlp/#tls */
   readonly tls?: OtelcolTLSClientArguments | undefined;
@@ -1002,11 +1002,11 @@ export const otelcolExporterOtlpProps = body("timeout:duration", () => ({
 export interface OtelcolExporterOtlphttpHTTPClientArguments {
   /** The URL that requests go to. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly endpoint: StringArg;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly proxyUrl?: StringArg | undefined;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly readBufferSize?: StringArg | undefined;
   /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly writeBufferSize?: StringArg | undefined;
@@ -1030,7 +1030,7 @@ export interface OtelcolExporterOtlphttpHTTPClientArguments {
   readonly http2PingTimeout?: DurationArg | undefined;
   /** Whether HTTP/2 is tried first. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly forceAttemptHttp2?: BoolArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#client */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** How compression works. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#compression_params */
   readonly compressionParams?: OtelcolCompressionParams | undefined;
@@ -1047,11 +1047,11 @@ export const otelcolExporterOtlphttpHTTPClientArguments = body("endpoint!:string
 }));
 
 export interface OtelcolExporterOtlphttpProps {
-  /** The URL for traces. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
+  /** The URL for traces. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly tracesEndpoint?: StringArg | undefined;
-  /** The URL for metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
+  /** The URL for metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly metricsEndpoint?: StringArg | undefined;
-  /** The URL for logs. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
+  /** The URL for logs. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly logsEndpoint?: StringArg | undefined;
   /** How requests are encoded. @default "proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.otlphttp/#arguments */
   readonly encoding?: EnumArg<"json" | "proto"> | undefined;
@@ -1145,9 +1145,9 @@ export const otelcolExporterSplunkhecConfigSplunkHecHeartbeat = body("interval:d
 export interface OtelcolExporterSplunkhecConfigSplunkHecTelemetry {
   /** Whether the component has metrics of its own. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly enabled?: BoolArg | undefined;
-  /** Other names for these metrics, by the name that they have. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
+  /** Other names for these metrics, by the name that they have. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly overrideMetricsNames?: MapOf<StringArg, string> | undefined;
-  /** More attributes of these metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
+  /** More attributes of these metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#telemetry */
   readonly extraAttributes?: MapOf<StringArg, string> | undefined;
 }
 
@@ -1186,7 +1186,7 @@ export interface OtelcolExporterSplunkhecConfigSplunkConf {
   readonly healthCheckEnabled?: BoolArg | undefined;
   /** Whether only the bodies of log records are sent, to the raw endpoint. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly exportRaw?: BoolArg | undefined;
-  /** Whether several metrics make one event, which takes less space. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
+  /** Whether several metrics make one event, which takes less space. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#splunk */
   readonly useMultiMetricFormat?: BoolArg | undefined;
   /** Which fields of events get the severity. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.splunkhec/#otel_to_hec_fields */
   readonly otelToHecFields?: OtelcolExporterSplunkhecConfigHecFields | undefined;

@@ -14,15 +14,15 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCServerArguments {
   readonly transport?: StringArg | undefined;
   /** The largest message that is taken. A size such as `512MiB`. @default "4MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
-  /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** How many requests a connection may have at once. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
   /** How much is read from a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** How much is written to a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
   /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -38,11 +38,11 @@ export const otelcolExtensionJaegerRemoteSamplingGRPCServerArguments = body("end
 export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
   /** The address and port on which it listens. @default "0.0.0.0:5778" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly includeMetadata?: BoolArg | undefined;
   /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
@@ -50,7 +50,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingHTTPServerArguments {
   readonly keepAlivesEnabled?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly idleTimeout?: DurationArg | undefined;
-  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
+  /** How long reading a whole request may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly readTimeout?: DurationArg | undefined;
   /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#http */
   readonly writeTimeout?: DurationArg | undefined;
@@ -72,7 +72,7 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly endpoint: StringArg;
   /** How requests are compressed. @default "gzip" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly compression?: EnumArg<"" | "deflate" | "gzip" | "none" | "snappy" | "zlib" | "zstd"> | undefined;
-  /** How much is read from a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** How much is read from a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly readBufferSize?: StringArg | undefined;
   /** How much is written to a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly writeBufferSize?: StringArg | undefined;
@@ -82,9 +82,9 @@ export interface OtelcolExtensionJaegerRemoteSamplingGRPCClientArguments {
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** How the client spreads requests over addresses. @default "round_robin" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly balancerName?: StringArg | undefined;
-  /** The `:authority` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** The `:authority` header of requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly authority?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#remote */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.extension.jaeger_remote_sampling/#tls-client */
   readonly tls?: OtelcolTLSClientArguments | undefined;

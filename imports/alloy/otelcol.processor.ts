@@ -29,7 +29,7 @@ export const otelcolLogSeverityNumberMatchProperties = body("min!:(DEBUG|DEBUG2|
 export interface OtelcolAttribute {
   /** The name of the attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly key: StringArg;
-  /** The value of the attribute; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
+  /** The value of the attribute; none is any. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#attribute */
   readonly value?: AnyValue | undefined;
 }
 
@@ -38,7 +38,7 @@ export const otelcolAttribute = body("key!:string value");
 export interface OtelcolInstrumentationLibrary {
   /** The name of the instrumentation library. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly name: StringArg;
-  /** The version of the instrumentation library; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
+  /** The version of the instrumentation library; none is any. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#library */
   readonly version?: StringArg | undefined;
 }
 
@@ -51,11 +51,11 @@ export interface OtelcolMatchProperties {
   readonly services?: ListOf<StringArg, string> | undefined;
   /** The names of spans that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly spanNames?: ListOf<StringArg, string> | undefined;
-  /** The bodies of log records that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The bodies of log records that are meant. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly logBodies?: ListOf<StringArg, string> | undefined;
-  /** The severity texts of log records that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The severity texts of log records that are meant. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly logSeverityTexts?: ListOf<StringArg, string> | undefined;
-  /** The names of metrics that are meant. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
+  /** The names of metrics that are meant. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly metricNames?: ListOf<StringArg, string> | undefined;
   /** The kinds of spans that are meant. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
   readonly spanKinds?: ListOf<StringArg, string> | undefined;
@@ -80,9 +80,9 @@ export const otelcolMatchProperties = body("match_type!:(regexp|strict) services
 }));
 
 export interface OtelcolAttrActionKeyValue {
-  /** The attribute that is changed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
+  /** The attribute that is changed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly key?: StringArg | undefined;
-  /** What the attribute gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
+  /** What the attribute gets. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly value?: AnyValue | undefined;
   /** The expression whose named groups become attributes, for `extract`; which attributes are meant, for others. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#action */
   readonly pattern?: StringArg | undefined;
@@ -142,11 +142,11 @@ export const otelcolProcessorBatchProps = body("timeout:duration send_batch_size
 }), [batchProcessorRule]);
 
 export interface OtelcolProcessorCumulativetodeltaMatchArgs {
-  /** The names of the metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
+  /** The names of the metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly metrics?: ListOf<StringArg, string> | undefined;
-  /** Whether names are compared exactly or by regular expressions. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
+  /** Whether names are compared exactly or by regular expressions. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly matchType?: EnumArg<"regexp" | "strict"> | undefined;
-  /** The types of the metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
+  /** The types of the metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly metricTypes?: ListOf<StringArg, string> | undefined;
 }
 
@@ -206,32 +206,32 @@ export const otelcolProcessorDiscoveryProps = body("targets!:[{string}] operatio
 }));
 
 export interface OtelcolProcessorFilterTraceConfig {
-  /** Conditions on which a span is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
+  /** Conditions on which a span is dropped. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
   readonly span?: ListOf<StringArg, string> | undefined;
-  /** Conditions on which a span event is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
+  /** Conditions on which a span event is dropped. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#traces */
   readonly spanevent?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterTraceConfig = body("span:[string] spanevent:[string]", () => ({}), [spanConditionsRule]);
 
 export interface OtelcolProcessorFilterMetricConfig {
-  /** Conditions on which a metric is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
+  /** Conditions on which a metric is dropped. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
   readonly metric?: ListOf<StringArg, string> | undefined;
-  /** Conditions on which a data point is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
+  /** Conditions on which a data point is dropped. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#metrics */
   readonly datapoint?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterMetricConfig = body("metric:[string] datapoint:[string]", () => ({}), [metricConditionsRule]);
 
 export interface OtelcolProcessorFilterLogConfig {
-  /** Conditions on which a log record is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
+  /** Conditions on which a log record is dropped. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#logs */
   readonly logRecord?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolProcessorFilterLogConfig = body("log_record:[string]", () => ({}), [logConditionsRule]);
 
 export interface OtelcolProcessorFilterContextConditions {
-  /** What the conditions are about. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
+  /** What the conditions are about. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly context?: StringArg | undefined;
   /** What meets one of these conditions is dropped. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.filter/#trace_conditions */
   readonly conditions: ListOf<StringArg, string>;
@@ -325,7 +325,7 @@ export interface OtelcolProcessorK8sattributesFieldExtractConfig {
 export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name:string key:string key_regex:regexp from:string");
 
 export interface OtelcolProcessorK8sattributesExtractConfig {
-  /** What is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
+  /** What is added. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly metadata?: ListOf<StringArg, string> | undefined;
   /** Whether annotations `resource.opentelemetry.io/…` become resource attributes. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
   readonly otelAnnotations?: BoolArg | undefined;
@@ -372,7 +372,7 @@ export const otelcolProcessorK8sattributesFilterConfig = body("node:string names
 export interface OtelcolProcessorK8sattributesPodAssociationSource {
   /** By what a pod is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
   readonly from: EnumArg<"connection" | "resource_attribute">;
-  /** The resource attribute by which a pod is found. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
+  /** The resource attribute by which a pod is found. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#source */
   readonly name?: StringArg | undefined;
 }
 
@@ -442,7 +442,7 @@ export interface OtelcolProcessorMemoryLimiterProps {
   readonly checkInterval: DurationArg;
   /** How much memory Alloy may use. A size such as `512MiB`. @default "0MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly limit?: StringArg | undefined;
-  /** How far below the limit refusing begins. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
+  /** How far below the limit refusing begins. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly spikeLimit?: StringArg | undefined;
   /** How much of the memory that there is Alloy may use, in percent, in place of `limit`. A whole number from 0 on. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.memory_limiter/#arguments */
   readonly limitPercentage?: NumberArg | undefined;
@@ -552,7 +552,7 @@ export interface OtelcolProcessorResourcedetectionInternalAwsEc2Config {
   readonly maxAttempts?: NumberArg | undefined;
   /** The longest wait between two tries. A duration such as `30s`. @default "20s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly maxBackoff?: DurationArg | undefined;
-  /** Whether it fails where the metadata can't be had. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
+  /** Whether it fails where the metadata can't be had. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly failOnMissingMetadata?: BoolArg | undefined;
   /** Whether tags are asked of the instance's metadata, in place of EC2's API. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ec2 */
   readonly tagsFromImds?: BoolArg | undefined;
@@ -846,7 +846,7 @@ export interface OtelcolProcessorResourcedetectionInternalConsulConfig {
   readonly address?: StringArg | undefined;
   /** The data center that is asked; by default that of the agent. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly datacenter?: StringArg | undefined;
-  /** The token of Consul's API. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
+  /** The token of Consul's API. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly token?: SecretArg | undefined;
   /** The namespace of Consul. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#consul */
   readonly namespace?: StringArg | undefined;
@@ -1139,7 +1139,7 @@ export const otelcolProcessorResourcedetectionInternalOpenshiftResourceAttribute
 }));
 
 export interface OtelcolProcessorResourcedetectionInternalOpenshiftConfig {
-  /** The address of the OpenShift API server. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
+  /** The address of the OpenShift API server. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly address?: StringArg | undefined;
   /** The token of the OpenShift API server. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#openshift */
   readonly token?: StringArg | undefined;
@@ -1637,9 +1637,9 @@ export const otelcolProcessorSpanProps = body("", () => ({
 }));
 
 export interface OtelcolProcessorTailSamplingDecisionCacheConfig {
-  /** Of how many kept traces the decision is remembered; 0 is of none. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** Of how many kept traces the decision is remembered; 0 is of none. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly sampledCacheSize?: NumberArg | undefined;
-  /** Of how many dropped traces the decision is remembered; 0 is of none. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
+  /** Of how many dropped traces the decision is remembered; 0 is of none. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#arguments */
   readonly nonSampledCacheSize?: NumberArg | undefined;
 }
 
@@ -1668,7 +1668,7 @@ export interface OtelcolProcessorTailSamplingNumericAttributeConfig {
 export const otelcolProcessorTailSamplingNumericAttributeConfig = body("key!:string min_value!:int64 max_value!:int64 invert_match:bool");
 
 export interface OtelcolProcessorTailSamplingProbabilisticConfig {
-  /** What decides besides the trace's id: samplers that share it decide alike. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
+  /** What decides besides the trace's id: samplers that share it decide alike. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly hashSalt?: StringArg | undefined;
   /** The share of traces that are chosen, in percent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#probabilistic */
   readonly samplingPercentage: NumberArg;
@@ -1690,7 +1690,7 @@ export interface OtelcolProcessorTailSamplingStringAttributeConfig {
   readonly values: ListOf<StringArg, string>;
   /** Whether these values are regular expressions. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly enabledRegexMatching?: BoolArg | undefined;
-  /** How many results of regular expressions are remembered. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
+  /** How many results of regular expressions are remembered. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly cacheMaxSize?: NumberArg | undefined;
   /** Whether what doesn't match is meant. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.tail_sampling/#string_attribute */
   readonly invertMatch?: BoolArg | undefined;
@@ -2043,11 +2043,11 @@ export const otelcolProcessorTransformNoContextStatements = body("trace:[string]
 export interface OtelcolProcessorTransformContextStatements {
   /** What the statements are about. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly context: EnumArg<"datapoint" | "log" | "metric" | "resource" | "scope" | "span" | "spanevent">;
-  /** Where one of these holds, the statements run. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
+  /** Where one of these holds, the statements run. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly conditions?: ListOf<StringArg, string> | undefined;
   /** The statements, in order. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly statements: ListOf<StringArg, string>;
-  /** What becomes of data where a statement or condition fails. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
+  /** What becomes of data where a statement or condition fails. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.transform/#trace_statements */
   readonly errorMode?: EnumArg<"ignore" | "propagate" | "silent"> | undefined;
 }
 

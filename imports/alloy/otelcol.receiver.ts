@@ -10,16 +10,16 @@ import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 
 export interface OtelcolReceiverAwscloudwatchStreamConfig {
-  /** What the names of streams begin with that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
+  /** What the names of streams begin with that are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly prefixes?: ListOf<StringArg, string> | undefined;
-  /** The names of the streams that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
+  /** The names of the streams that are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover--streams */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
 export const otelcolReceiverAwscloudwatchStreamConfig = body("prefixes:[string] names:[string]");
 
 export interface OtelcolReceiverAwscloudwatchAutodiscoverConfig {
-  /** What the names of log groups begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
+  /** What the names of log groups begin with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly prefix?: StringArg | undefined;
   /** How many log groups are found at most. A whole number. @default 50 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--autodiscover */
   readonly limit?: NumberArg | undefined;
@@ -34,9 +34,9 @@ export const otelcolReceiverAwscloudwatchAutodiscoverConfig = body("prefix:strin
 export interface OtelcolReceiverAwscloudwatchNamedConfig {
   /** The name of the log group. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly groupName: StringArg;
-  /** What the names of streams begin with that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
+  /** What the names of streams begin with that are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly prefixes?: ListOf<StringArg, string> | undefined;
-  /** The names of the streams that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
+  /** The names of the streams that are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs--groups--named */
   readonly names?: ListOf<StringArg, string> | undefined;
 }
 
@@ -72,11 +72,11 @@ export const otelcolReceiverAwscloudwatchLogsConfig = body("poll_interval:durati
 export interface OtelcolReceiverAwscloudwatchProps {
   /** The AWS region whose logs are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly region: StringArg;
-  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
+  /** The AWS profile whose credentials are used. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly profile?: StringArg | undefined;
-  /** The URL of EC2's instance metadata, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
+  /** The URL of EC2's instance metadata, in place of AWS's own. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly imdsEndpoint?: StringArg | undefined;
-  /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
+  /** Where the state is kept: the handler of an `otelcol.storage` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
   /** Which log events are read, and how often. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awscloudwatch/#logs */
   readonly logs?: OtelcolReceiverAwscloudwatchLogsConfig | undefined;
@@ -115,11 +115,11 @@ export interface OtelcolReceiverAwss3S3DownloaderConfig {
   readonly s3Prefix: StringArg;
   /** How the time becomes folders, as `strftime` writes it. @default "year=%Y/month=%m/day=%d/hour=%H/minute=%M" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3PartitionFormat?: StringArg | undefined;
-  /** The time zone of the folders' times. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The time zone of the folders' times. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3PartitionTimezone?: StringArg | undefined;
-  /** What the names of objects begin with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** What the names of objects begin with. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly filePrefix?: StringArg | undefined;
-  /** The URL of S3, in place of the one that region and bucket give. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
+  /** The URL of S3, in place of the one that region and bucket give. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly endpoint?: StringArg | undefined;
   /** The AWS partition of `endpoint`. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly endpointPartitionId?: StringArg | undefined;
@@ -130,11 +130,11 @@ export interface OtelcolReceiverAwss3S3DownloaderConfig {
 export const otelcolReceiverAwss3S3DownloaderConfig = body("region:string s3_bucket!:string s3_prefix!:string s3_partition_format:string s3_partition_timezone:string file_prefix:string endpoint:string endpoint_partition_id:string s3_force_path_style:bool");
 
 export interface OtelcolReceiverAwss3SQSConfig {
-  /** The URL of the SQS queue that tells of new objects. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** The URL of the SQS queue that tells of new objects. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly queueUrl?: StringArg | undefined;
-  /** The AWS region of the queue. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** The AWS region of the queue. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly region?: StringArg | undefined;
-  /** The URL of SQS, in place of AWS's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
+  /** The URL of SQS, in place of AWS's own. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly endpoint?: StringArg | undefined;
   /** How many seconds a request waits for messages. A whole number. @default 20 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#sqs */
   readonly waitTimeSeconds?: NumberArg | undefined;
@@ -145,9 +145,9 @@ export interface OtelcolReceiverAwss3SQSConfig {
 export const otelcolReceiverAwss3SQSConfig = body("queue_url:string region:string endpoint:string wait_time_seconds:int64 max_number_of_messages:int64");
 
 export interface OtelcolReceiverAwss3Props {
-  /** The time from which on objects are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
+  /** The time from which on objects are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
   readonly startTime?: StringArg | undefined;
-  /** The time up to which objects are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
+  /** The time up to which objects are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#arguments */
   readonly endTime?: StringArg | undefined;
   /** Where objects are. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.awss3/#s3downloader */
   readonly s3downloader: OtelcolReceiverAwss3S3DownloaderConfig;
@@ -166,15 +166,15 @@ export const otelcolReceiverAwss3Props = body("start_time:string end_time:string
 export interface OtelcolReceiverCloudflareProps {
   /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly endpoint: StringArg;
-  /** What requests must have in the header `X-CF-Secret`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** What requests must have in the header `X-CF-Secret`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly secret?: StringArg | undefined;
   /** The field that holds the time. @default "EdgeStartTimestamp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly timestampField?: StringArg | undefined;
   /** How the time is written. @default "rfc3339" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly timestampFormat?: EnumArg<"rfc3339" | "unix" | "unixnano"> | undefined;
-  /** What stands between the names of nested fields. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** What stands between the names of nested fields. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly separator?: StringArg | undefined;
-  /** The fields that become attributes, each with the attribute's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
+  /** The fields that become attributes, each with the attribute's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#arguments */
   readonly attributes?: MapOf<StringArg, string> | undefined;
   /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.cloudflare/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -221,7 +221,7 @@ export const otelcolReceiverDatadogIntakeArguments = body("behavior!:string", ()
 export interface OtelcolReceiverDatadogProps {
   /** The address and port on which it listens. @default "localhost:8126" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.datadog/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
@@ -268,7 +268,7 @@ export const otelcolReceiverDatadogProps = body("endpoint:string auth:otelcol.au
 export interface OtelcolReceiverFaroProps {
   /** The address and port on which it listens. @default "localhost:8080" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
@@ -280,7 +280,7 @@ export interface OtelcolReceiverFaroProps {
   readonly keepAlivesEnabled?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
-  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
+  /** How long reading a whole request may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly readTimeout?: DurationArg | undefined;
   /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.faro/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
@@ -304,7 +304,7 @@ export const otelcolReceiverFaroProps = body("endpoint:string auth:otelcol.auth.
 }));
 
 export interface OtelcolReceiverFileStatsMetricArguments {
-  /** Whether there is this metric. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
+  /** Whether there is this metric. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#fileatime */
   readonly enabled?: BoolArg | undefined;
 }
 
@@ -332,16 +332,16 @@ export const otelcolReceiverFileStatsMetricsArguments = body("", () => ({
 }));
 
 export interface OtelcolReceiverFileStatsFilterArguments {
-  /** The name of the metric, exactly. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
+  /** The name of the metric, exactly. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly strict?: StringArg | undefined;
-  /** What the metric's name matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
+  /** What the metric's name matches. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly regexp?: StringArg | undefined;
 }
 
 export const otelcolReceiverFileStatsFilterArguments = body("strict:string regexp:regexp");
 
 export interface OtelcolReceiverFileStatsResourceAttributeArguments {
-  /** Whether resources have this attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
+  /** Whether resources have this attribute. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
   readonly enabled?: BoolArg | undefined;
   /** Only metrics of this name have the attribute. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#metrics_include */
   readonly metricsInclude?: readonly OtelcolReceiverFileStatsFilterArguments[] | undefined;
@@ -393,7 +393,7 @@ export const otelcolReceiverFileStatsProps = body("include!:string collection_in
 }));
 
 export interface OtelcolReceiverFilelogSort {
-  /** How values are compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
+  /** How values are compared. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly sortType?: StringArg | undefined;
   /** The named group whose value is compared. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#sort_by */
   readonly regexKey?: StringArg | undefined;
@@ -423,9 +423,9 @@ export const otelcolReceiverFilelogOrderingCriteria = body("regex:regexp top_n:i
 }));
 
 export interface OtelcolMultilineConfig {
-  /** What the beginning of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
+  /** What the beginning of a record matches. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly lineStartPattern?: StringArg | undefined;
-  /** What the end of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
+  /** What the end of a record matches. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly lineEndPattern?: StringArg | undefined;
   /** Whether what these patterns match is cut from the record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
   readonly omitPattern?: BoolArg | undefined;
@@ -482,7 +482,7 @@ export interface OtelcolReceiverFilelogProps {
   readonly deleteAfterRead?: BoolArg | undefined;
   /** Whether records have the number of their line as an attribute. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly includeFileRecordNumber?: BoolArg | undefined;
-  /** How the files are compressed. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** How the files are compressed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly compression?: StringArg | undefined;
   /** Whether files are locked while they are read, on Unix. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly acquireFsLock?: BoolArg | undefined;
@@ -512,7 +512,7 @@ export interface OtelcolReceiverFilelogProps {
   readonly resource?: MapOf<StringArg, string> | undefined;
   /** The operators that parse and change records, in order. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly operators?: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>> | undefined;
-  /** Where the state is kept: the handler of an `otelcol.storage` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
+  /** Where the state is kept: the handler of an `otelcol.storage` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#arguments */
   readonly storage?: Expression<ExtensionHandler> | undefined;
   /** In which order files are read, and how many. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#ordering_criteria */
   readonly orderingCriteria?: OtelcolReceiverFilelogOrderingCriteria | undefined;
@@ -588,7 +588,7 @@ export interface OtelcolReceiverGooglecloudpubsubProps {
   readonly compression?: StringArg | undefined;
   /** Whether messages are dropped that can't be decoded. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly ignoreEncodingError?: BoolArg | undefined;
-  /** The name by which Pub/Sub knows the client, to spread messages over several. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
+  /** The name by which Pub/Sub knows the client, to spread messages over several. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly clientId?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "12s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.googlecloudpubsub/#arguments */
   readonly timeout?: DurationArg | undefined;
@@ -609,7 +609,7 @@ export const otelcolReceiverGooglecloudpubsubProps = body("project:string user_a
 export interface OtelcolReceiverInfluxdbProps {
   /** The address and port on which it listens. @default "localhost:8086" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
@@ -621,7 +621,7 @@ export interface OtelcolReceiverInfluxdbProps {
   readonly keepAlivesEnabled?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
-  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
+  /** How long reading a whole request may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly readTimeout?: DurationArg | undefined;
   /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.influxdb/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
@@ -649,17 +649,17 @@ export interface OtelcolReceiverJaegerGRPC {
   readonly endpoint?: StringArg | undefined;
   /** The kind of network. @default "tcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly transport?: StringArg | undefined;
-  /** The largest message that is taken. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** The largest message that is taken. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
-  /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** How many requests a connection may have at once. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
   /** How much is read from a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** How much is written to a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
-  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
   /** How the connection is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#tls */
   readonly tls?: OtelcolTLSServerArguments | undefined;
@@ -675,11 +675,11 @@ export const otelcolReceiverJaegerGRPC = body("endpoint:string transport:string 
 export interface OtelcolReceiverJaegerThriftHTTP {
   /** The address and port on which it listens. @default "0.0.0.0:14268" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly maxRequestBodySize?: StringArg | undefined;
-  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
+  /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly includeMetadata?: BoolArg | undefined;
   /** The compressions of requests that are taken. @default ["","gzip","zstd","zlib","snappy","deflate","lz4"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly compressionAlgorithms?: ListOf<StringArg, string> | undefined;
@@ -687,7 +687,7 @@ export interface OtelcolReceiverJaegerThriftHTTP {
   readonly keepAlivesEnabled?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly idleTimeout?: DurationArg | undefined;
-  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
+  /** How long reading a whole request may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly readTimeout?: DurationArg | undefined;
   /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_http */
   readonly writeTimeout?: DurationArg | undefined;
@@ -713,7 +713,7 @@ export interface OtelcolReceiverJaegerThriftBinary {
   readonly maxPacketSize?: StringArg | undefined;
   /** How many packets are worked on at once. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly workers?: NumberArg | undefined;
-  /** How much the kernel keeps of what wasn't read yet. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
+  /** How much the kernel keeps of what wasn't read yet. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_binary */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
@@ -728,7 +728,7 @@ export interface OtelcolReceiverJaegerThriftCompact {
   readonly maxPacketSize?: StringArg | undefined;
   /** How many packets are worked on at once. A whole number. @default 10 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly workers?: NumberArg | undefined;
-  /** How much the kernel keeps of what wasn't read yet. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
+  /** How much the kernel keeps of what wasn't read yet. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.jaeger/#thrift_compact */
   readonly socketBufferSize?: StringArg | undefined;
 }
 
@@ -770,11 +770,11 @@ export const otelcolReceiverJaegerProps = body("", () => ({
 export interface OtelcolReceiverKafkaKafkaReceiverTopicEncodingConfig {
   /** Deprecated, for `topics`: the topic that is read. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly topic?: StringArg | undefined;
-  /** The topics that are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
+  /** The topics that are read. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly topics?: ListOf<StringArg, string> | undefined;
   /** How messages are encoded. @default "otlp_proto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly encoding?: StringArg | undefined;
-  /** The topics that are left out, by regular expressions. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
+  /** The topics that are left out, by regular expressions. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#logs */
   readonly excludeTopics?: ListOf<StringArg, string> | undefined;
 }
 
@@ -936,13 +936,13 @@ export interface OtelcolReceiverOtlpGRPCServerArguments {
   readonly transport?: StringArg | undefined;
   /** The largest message that is taken. A size such as `512MiB`. @default "4MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly maxRecvMsgSize?: StringArg | undefined;
-  /** How many requests a connection may have at once. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
+  /** How many requests a connection may have at once. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly maxConcurrentStreams?: NumberArg | undefined;
   /** How much is read from a connection at once. A size such as `512MiB`. @default "512KiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly readBufferSize?: StringArg | undefined;
-  /** How much is written to a connection at once. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
+  /** How much is written to a connection at once. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly writeBufferSize?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** Whether the metadata of the client, such as headers, is passed on with what it sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#grpc */
   readonly includeMetadata?: BoolArg | undefined;
@@ -960,7 +960,7 @@ export const otelcolReceiverOtlpGRPCServerArguments = body("endpoint:string tran
 export interface OtelcolReceiverOtlpHTTPConfigArguments {
   /** The address and port on which it listens. @default "0.0.0.0:4318" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly maxRequestBodySize?: StringArg | undefined;
@@ -972,7 +972,7 @@ export interface OtelcolReceiverOtlpHTTPConfigArguments {
   readonly keepAlivesEnabled?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly idleTimeout?: DurationArg | undefined;
-  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
+  /** How long reading a whole request may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly readTimeout?: DurationArg | undefined;
   /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.otlp/#http */
   readonly writeTimeout?: DurationArg | undefined;
@@ -1130,7 +1130,7 @@ export const otelcolReceiverSplunkhecConsumerArguments = body("metrics:[otelcol.
 export interface OtelcolReceiverSplunkhecProps {
   /** The address and port on which it listens. @default "localhost:8088" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
@@ -1142,7 +1142,7 @@ export interface OtelcolReceiverSplunkhecProps {
   readonly keepAlivesEnabled?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
-  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
+  /** How long reading a whole request may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly readTimeout?: DurationArg | undefined;
   /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.splunkhec/#arguments */
   readonly writeTimeout?: DurationArg | undefined;
@@ -1179,7 +1179,7 @@ export const otelcolReceiverSplunkhecProps = body("endpoint:string auth:otelcol.
 export interface OtelcolReceiverSyslogTCP {
   /** How long a log entry may be. A size such as `512MiB`. @default "1MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly maxLogSize?: StringArg | undefined;
-  /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
+  /** The address and port on which it listens. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly listenAddress?: StringArg | undefined;
   /** Whether records get `net.*` attributes of the connection. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#tcp */
   readonly addAttributes?: BoolArg | undefined;
@@ -1214,7 +1214,7 @@ export interface OtelcolReceiverSyslogAsyncConfig {
 export const otelcolReceiverSyslogAsyncConfig = body("readers:int64 processors:int64 max_queue_length:int64");
 
 export interface OtelcolReceiverSyslogUDP {
-  /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
+  /** The address and port on which it listens. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly listenAddress?: StringArg | undefined;
   /** Whether a packet is one record, which saves the splitting into lines. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#udp */
   readonly oneLogPerPacket?: BoolArg | undefined;
@@ -1248,7 +1248,7 @@ export interface OtelcolReceiverSyslogProps {
   readonly maxOctets?: NumberArg | undefined;
   /** Whether messages may come without a priority. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly allowSkipPriHeader?: BoolArg | undefined;
-  /** What ends a message, where no length stands before it. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
+  /** What ends a message, where no length stands before it. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly nonTransparentFramingTrailer?: EnumArg<"LF" | "NUL"> | undefined;
   /** What becomes of a message that can't be parsed. @default "send" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.syslog/#arguments */
   readonly onError?: StringArg | undefined;
@@ -1273,9 +1273,9 @@ export const otelcolReceiverSyslogProps = body("protocol:(rfc3164|rfc5424) locat
 }), [syslogRule]);
 
 export interface OtelcolReceiverTcplogMultilineConfig {
-  /** What the beginning of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
+  /** What the beginning of a record matches. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly lineStartPattern?: StringArg | undefined;
-  /** What the end of a record matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
+  /** What the end of a record matches. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly lineEndPattern?: StringArg | undefined;
   /** Whether what these patterns match is cut from the record. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#multiline */
   readonly omitPattern?: BoolArg | undefined;
@@ -1629,7 +1629,7 @@ export interface OtelcolReceiverZipkinProps {
   readonly parseStringTags?: BoolArg | undefined;
   /** The address and port on which it listens. @default "0.0.0.0:9411" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly endpoint?: StringArg | undefined;
-  /** Who authenticates requests: the handler of an `otelcol.auth` component. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
+  /** Who authenticates requests: the handler of an `otelcol.auth` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly auth?: Expression<AuthHandler> | undefined;
   /** The largest body of a request that is taken. A size such as `512MiB`. @default "20MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly maxRequestBodySize?: StringArg | undefined;
@@ -1641,7 +1641,7 @@ export interface OtelcolReceiverZipkinProps {
   readonly keepAlivesEnabled?: BoolArg | undefined;
   /** After how long without a request a connection is closed. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly idleTimeout?: DurationArg | undefined;
-  /** How long reading a whole request may take. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
+  /** How long reading a whole request may take. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly readTimeout?: DurationArg | undefined;
   /** How long writing a response may take. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.zipkin/#arguments */
   readonly writeTimeout?: DurationArg | undefined;

@@ -12,7 +12,7 @@ export interface OtelcolStorageFileCompactionConfig {
   readonly onStart?: BoolArg | undefined;
   /** Whether files are made smaller once what filled them has left. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly onRebound?: BoolArg | undefined;
-  /** The folder of the temporary files that this takes. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
+  /** The folder of the temporary files that this takes. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly directory?: StringArg | undefined;
   /** The size, in MiB, that a file must have passed before `on_rebound` makes it smaller. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#compaction */
   readonly reboundNeededThresholdMib?: NumberArg | undefined;
@@ -29,7 +29,7 @@ export interface OtelcolStorageFileCompactionConfig {
 export const otelcolStorageFileCompactionConfig = body("on_start:bool on_rebound:bool directory:string rebound_needed_threshold_mib:int64 rebound_trigger_threshold_mib:int64 max_transaction_size:int64 check_interval:duration cleanup_on_start:bool");
 
 export interface OtelcolStorageFileProps {
-  /** The folder of the files. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
+  /** The folder of the files. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly directory?: StringArg | undefined;
   /** How long opening a file may wait for its lock. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.storage.file/#arguments */
   readonly timeout?: DurationArg | undefined;

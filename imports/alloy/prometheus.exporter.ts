@@ -11,7 +11,7 @@ import { type PrometheusExporterMysqlInfoSchemaProcessList, type PrometheusExpor
 export interface PrometheusExporterApacheProps {
   /** The URL of Apache's status page. @default "http://localhost/server-status?auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly scrapeUri?: StringArg | undefined;
-  /** The `Host` header of requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
+  /** The `Host` header of requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly hostOverride?: StringArg | undefined;
   /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.apache/#arguments */
   readonly insecure?: BoolArg | undefined;
@@ -22,23 +22,23 @@ export const prometheusExporterApacheProps = body("scrape_uri:string host_overri
 export interface PrometheusExporterAzureProps {
   /** The subscriptions whose resources are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly subscriptions: ListOf<StringArg, string>;
-  /** Which resources are looked at, as Kusto. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** Which resources are looked at, as Kusto. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly resourceGraphQueryFilter?: StringArg | undefined;
   /** The type of the resources. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly resourceType: StringArg;
   /** The metrics that are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metrics: ListOf<StringArg, string>;
-  /** How the metrics are aggregated. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** How the metrics are aggregated. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricAggregations?: ListOf<StringArg, string> | undefined;
   /** Over which time is asked for, as an ISO 8601 duration. @default "PT5M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly timespan?: StringArg | undefined;
   /** How far apart values lie, as an ISO 8601 duration. @default "PT1M" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly interval?: StringArg | undefined;
-  /** The dimensions that become labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The dimensions that become labels. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly includedDimensions?: ListOf<StringArg, string> | undefined;
   /** The tags of resources that become labels. @default ["owner"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly includedResourceTags?: ListOf<StringArg, string> | undefined;
-  /** The namespace of the metrics, for types of resources that have several. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The namespace of the metrics, for types of resources that have several. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricNamespace?: StringArg | undefined;
   /** How the names of metrics are made. @default "azure_{type}_{metric}_{aggregation}_{unit}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly metricNameTemplate?: StringArg | undefined;
@@ -48,7 +48,7 @@ export interface PrometheusExporterAzureProps {
   readonly azureCloudEnvironment?: StringArg | undefined;
   /** Whether Azure's SDK checks the dimensions. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly validateDimensions?: BoolArg | undefined;
-  /** The regions whose resources are looked at, in place of a filter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
+  /** The regions whose resources are looked at, in place of a filter. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.azure/#arguments */
   readonly regions?: ListOf<StringArg, string> | undefined;
 }
 
@@ -61,20 +61,20 @@ export interface PrometheusExporterBlackboxBlackboxTarget {
   readonly address: StringArg;
   /** The module by which it is probed. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly module?: StringArg | undefined;
-  /** More labels of the target. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
+  /** More labels of the target. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterBlackboxBlackboxTarget = body("name!:string address!:string module:string labels:{string}");
 
 export interface PrometheusExporterBlackboxProps {
-  /** The file of the modules, as YAML of the blackbox exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
+  /** The file of the modules, as YAML of the blackbox exporter. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly configFile?: StringArg | undefined;
-  /** The modules, as YAML text of the blackbox exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
+  /** The modules, as YAML text of the blackbox exporter. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly config?: StringArg | SecretArg | undefined;
   /** How much sooner than the scrape's timeout a probe is given up. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly probeTimeoutOffset?: DurationArg | undefined;
-  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
+  /** What it works on: targets, as `discovery` components export them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
   /** A target that is probed. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.blackbox/#target */
   readonly target?: readonly PrometheusExporterBlackboxBlackboxTarget[] | undefined;
@@ -97,7 +97,7 @@ export interface PrometheusExporterCadvisorProps {
   readonly perfEventsConfig?: StringArg | undefined;
   /** How often the groups of resctrl are updated; 0 is never. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly resctrlInterval?: DurationArg | undefined;
-  /** The kinds of metrics that are left out, in place of those by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
+  /** The kinds of metrics that are left out, in place of those by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly disabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
   /** The kinds of metrics that are collected, and no others. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cadvisor/#arguments */
   readonly enabledMetrics?: ListOf<EnumArg<"advtcp" | "app" | "cpu" | "cpuLoad" | "cpu_topology" | "cpuset" | "disk" | "diskIO" | "hugetlb" | "memory" | "memory_numa" | "network" | "oom_event" | "percpu" | "perf_event" | "process" | "referenced_memory" | "resctrl" | "sched" | "tcp" | "udp">, string> | undefined;
@@ -150,13 +150,13 @@ export interface PrometheusExporterCloudwatchMetric {
   readonly name: StringArg;
   /** Which statistics are taken, such as `Maximum`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly statistics: ListOf<StringArg, string>;
-  /** Over which time a value is aggregated. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Over which time a value is aggregated. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly period?: DurationArg | undefined;
-  /** Over which time values are asked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Over which time values are asked for. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly length?: DurationArg | undefined;
-  /** Whether values that are no number become 0. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Whether values that are no number become 0. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly nilToZero?: BoolArg | undefined;
-  /** Whether samples have CloudWatch's times, in place of that of the scrape. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
+  /** Whether samples have CloudWatch's times, in place of that of the scrape. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#metric */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
 }
 
@@ -171,15 +171,15 @@ export interface PrometheusExporterCloudwatchDiscoveryJob {
   readonly searchTags?: MapOf<StringArg, string> | undefined;
   /** The service whose resources are found, as a short name or a namespace. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly type: StringArg;
-  /** Only metrics with exactly these dimensions are taken; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Only metrics with exactly these dimensions are taken; none is any. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
   /** Whether only metrics are taken that had values in the last 3 hours. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly recentlyActiveOnly?: BoolArg | undefined;
   /** Over which time a value is aggregated, where the metric doesn't say it. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly period?: DurationArg | undefined;
-  /** Over which time values are asked for, where the metric doesn't say it. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** Over which time values are asked for, where the metric doesn't say it. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly length?: DurationArg | undefined;
-  /** How far back from now the time lies that is asked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
+  /** How far back from now the time lies that is asked for. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly delay?: DurationArg | undefined;
   /** Whether samples have CloudWatch's times, in place of that of the scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#discovery */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
@@ -205,11 +205,11 @@ export interface PrometheusExporterCloudwatchStaticJob {
   readonly namespace: StringArg;
   /** The dimensions of the metrics, all of them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly dimensions: MapOf<StringArg, string>;
-  /** Without effect: each metric says it itself. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Without effect: each metric says it itself. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly period?: DurationArg | undefined;
-  /** Without effect: each metric says it itself. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Without effect: each metric says it itself. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly length?: DurationArg | undefined;
-  /** Without effect. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
+  /** Without effect. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly delay?: DurationArg | undefined;
   /** Whether values that are no number become 0. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#static */
   readonly nilToZero?: BoolArg | undefined;
@@ -229,17 +229,17 @@ export interface PrometheusExporterCloudwatchCustomNamespaceJob {
   readonly regions: ListOf<StringArg, string>;
   /** Labels that are added, each as `custom_tag_` and its name. @default {} @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly customTags?: MapOf<StringArg, string> | undefined;
-  /** Only metrics with exactly these dimensions are taken; none is any. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Only metrics with exactly these dimensions are taken; none is any. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly dimensionNameRequirements?: ListOf<StringArg, string> | undefined;
   /** The CloudWatch namespace of the metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly namespace: StringArg;
   /** Whether only metrics are taken that had values in the last 3 hours. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly recentlyActiveOnly?: BoolArg | undefined;
-  /** How far back from now the time lies that is asked for. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** How far back from now the time lies that is asked for. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly delay?: DurationArg | undefined;
   /** Over which time a value is aggregated, where the metric doesn't say it. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly period?: DurationArg | undefined;
-  /** Over which time values are asked for, where the metric doesn't say it. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
+  /** Over which time values are asked for, where the metric doesn't say it. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly length?: DurationArg | undefined;
   /** Whether samples have CloudWatch's times, in place of that of the scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.cloudwatch/#custom_namespace */
   readonly addCloudwatchTimestamp?: BoolArg | undefined;
@@ -298,25 +298,25 @@ export const prometheusExporterCloudwatchProps = body("sts_region!:string fips_d
 export interface PrometheusExporterConsulProps {
   /** The URL of Consul. @default "http://localhost:8500" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly server?: StringArg | undefined;
-  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** The file of the CA certificates that are trusted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly caFile?: StringArg | undefined;
-  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** The file of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly certFile?: StringArg | undefined;
-  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** The file of the key of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly keyFile?: StringArg | undefined;
-  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** The name that the server's certificate must have. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly serverName?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly timeout?: DurationArg | undefined;
   /** Whether any certificate of the server is taken, unverified. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly insecureSkipVerify?: BoolArg | undefined;
-  /** How many requests are made at once; 0 is any number. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** How many requests are made at once; 0 is any number. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly concurrentRequestLimit?: NumberArg | undefined;
   /** Whether servers may answer that don't lead the cluster. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly allowStale?: BoolArg | undefined;
-  /** Whether answers must be the very latest. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** Whether answers must be the very latest. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly requireConsistent?: BoolArg | undefined;
-  /** What the keys begin with whose values are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
+  /** What the keys begin with whose values are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly kvPrefix?: StringArg | undefined;
   /** What the keys match whose values are collected. A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.consul/#arguments */
   readonly kvFilter?: StringArg | undefined;
@@ -369,35 +369,35 @@ export interface PrometheusExporterElasticsearchProps {
   readonly address?: StringArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "5s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** Whether all nodes are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether all nodes are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly all?: BoolArg | undefined;
   /** The name of the node that is collected. @default "_local" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly node?: StringArg | undefined;
-  /** Whether indices are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether indices are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly indices?: BoolArg | undefined;
-  /** Whether settings of indices are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether settings of indices are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly indicesSettings?: BoolArg | undefined;
-  /** Whether settings of the cluster are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether settings of the cluster are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clusterSettings?: BoolArg | undefined;
-  /** Whether shards are collected, and with them indices. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether shards are collected, and with them indices. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly shards?: BoolArg | undefined;
   /** Whether aliases are collected. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly aliases?: BoolArg | undefined;
-  /** Whether snapshots are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether snapshots are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly snapshots?: BoolArg | undefined;
   /** How often the cluster's name is asked for, which is a label. A duration such as `30s`. @default "5m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clusterinfoInterval?: DurationArg | undefined;
-  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The file of the CA certificates that are trusted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly ca?: StringArg | undefined;
-  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The file of the key of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clientPrivateKey?: StringArg | undefined;
-  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** The file of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly clientCert?: StringArg | undefined;
-  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether any certificate of the server is taken, unverified. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly sslSkipVerify?: BoolArg | undefined;
-  /** Whether data streams are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether data streams are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly dataStream?: BoolArg | undefined;
-  /** Whether snapshot lifecycle management is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
+  /** Whether snapshot lifecycle management is collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#arguments */
   readonly slm?: BoolArg | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.elasticsearch/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -431,21 +431,21 @@ export const prometheusExporterGcpProps = body("project_ids!:[string] metrics_pr
 export interface PrometheusExporterGithubProps {
   /** The URL at which the API is reached. @default "https://api.github.com" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiUrl?: StringArg | undefined;
-  /** The repositories that are looked at, as `owner/name`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The repositories that are looked at, as `owner/name`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly repositories?: ListOf<StringArg, string> | undefined;
-  /** The organizations whose repositories are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The organizations whose repositories are looked at. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly organizations?: ListOf<StringArg, string> | undefined;
-  /** The users whose repositories are looked at. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The users whose repositories are looked at. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly users?: ListOf<StringArg, string> | undefined;
-  /** The token by which the API knows who asks. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The token by which the API knows who asks. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiToken?: SecretArg | undefined;
-  /** The file that holds the token of the API. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The file that holds the token of the API. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly apiTokenFile?: StringArg | undefined;
-  /** The file of the GitHub App's private key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The file of the GitHub App's private key. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppKeyPath?: StringArg | undefined;
-  /** The GitHub App to authenticate as, by its id. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The GitHub App to authenticate as, by its id. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppId?: NumberArg | undefined;
-  /** The installation of the GitHub App, by its id. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
+  /** The installation of the GitHub App, by its id. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubAppInstallationId?: NumberArg | undefined;
   /** At how many requests the GitHub App authenticates anew. @default 15000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.github/#arguments */
   readonly githubRateLimit?: NumberArg | undefined;
@@ -454,53 +454,53 @@ export interface PrometheusExporterGithubProps {
 export const prometheusExporterGithubProps = body("api_url:string repositories:[string] organizations:[string] users:[string] api_token:secret api_token_file:string github_app_key_path:string github_app_id:int64 github_app_installation_id:int64 github_rate_limit:float");
 
 export interface PrometheusExporterKafkaProps {
-  /** The value of the label `instance`; by default the only broker's address. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The value of the label `instance`; by default the only broker's address. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly instance?: StringArg | undefined;
-  /** The Kafka brokers, as addresses with ports. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The Kafka brokers, as addresses with ports. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaUris?: ListOf<StringArg, string> | undefined;
-  /** Whether it authenticates by SASL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether it authenticates by SASL. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useSasl?: BoolArg | undefined;
   /** Whether SASL begins with Kafka's own handshake, which some proxies don't know. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useSaslHandshake?: BoolArg | undefined;
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslUsername?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslPassword?: SecretArg | undefined;
-  /** How the user authenticates by SASL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** How the user authenticates by SASL. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslMechanism?: StringArg | undefined;
-  /** Whether FAST (PA-FX-FAST) isn't used, which some Kerberos servers don't know. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether FAST (PA-FX-FAST) isn't used, which some Kerberos servers don't know. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly saslDisablePafxFast?: BoolArg | undefined;
-  /** Whether the connection has TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether the connection has TLS. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useTls?: BoolArg | undefined;
-  /** The name that the server's certificate must have. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The name that the server's certificate must have. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly tlsServerName?: StringArg | undefined;
-  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The file of the CA certificates that are trusted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly caFile?: StringArg | undefined;
-  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The file of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly certFile?: StringArg | undefined;
-  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The file of the key of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly keyFile?: StringArg | undefined;
-  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether any certificate of the server is taken, unverified. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly insecureSkipVerify?: BoolArg | undefined;
   /** The version of Kafka's protocol. @default "2.0.0" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaVersion?: StringArg | undefined;
-  /** Whether groups are looked at too that keep their positions in ZooKeeper. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether groups are looked at too that keep their positions in ZooKeeper. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly useZookeeperLag?: BoolArg | undefined;
-  /** The addresses of ZooKeeper's servers. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The addresses of ZooKeeper's servers. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly zookeeperUris?: ListOf<StringArg, string> | undefined;
-  /** What the cluster is called in metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** What the cluster is called in metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly kafkaClusterName?: StringArg | undefined;
   /** How often metadata is asked for. @default "1m" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly metadataRefreshInterval?: StringArg | undefined;
-  /** The name of the Kafka service, for Kerberos. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The name of the Kafka service, for Kerberos. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiServiceName?: StringArg | undefined;
-  /** The file of Kerberos' config. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The file of Kerberos' config. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKerberosConfigPath?: StringArg | undefined;
-  /** The Kerberos realm. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The Kerberos realm. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiRealm?: StringArg | undefined;
-  /** The file of the keytab. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** The file of the keytab. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKeyTabPath?: StringArg | undefined;
-  /** Whether a keytab or a password authenticates at Kerberos. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether a keytab or a password authenticates at Kerberos. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly gssapiKerberosAuthType?: EnumArg<"keytabAuth" | "userAuth"> | undefined;
   /** Whether all consumer groups are collected, in place of those that are connected. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly offsetShowAll?: BoolArg | undefined;
@@ -508,7 +508,7 @@ export interface PrometheusExporterKafkaProps {
   readonly topicWorkers?: NumberArg | undefined;
   /** Whether each scrape asks Kafka by itself, in place of sharing an answer. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly allowConcurrency?: BoolArg | undefined;
-  /** Whether brokers may create topics that there aren't. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
+  /** Whether brokers may create topics that there aren't. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly allowAutoTopicCreation?: BoolArg | undefined;
   /** How many positions of a partition are remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.kafka/#arguments */
   readonly maxOffsets?: NumberArg | undefined;
@@ -593,20 +593,20 @@ export interface PrometheusExporterMssqlProps {
   readonly maxOpenConnections?: NumberArg | undefined;
   /** After how long a query is given up. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly timeout?: DurationArg | undefined;
-  /** The queries and their metrics, as YAML text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
+  /** The queries and their metrics, as YAML text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mssql/#arguments */
   readonly queryConfig?: StringArg | SecretArg | undefined;
 }
 
 export const prometheusExporterMssqlProps = body("connection_string!:secret connection_name:string max_idle_connections:int64 max_open_connections:int64 timeout:duration query_config:optional_secret");
 
 export interface PrometheusExporterMysqlProps {
-  /** How the database is reached: its connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** How the database is reached: its connection string. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly dataSourceName?: SecretArg | undefined;
-  /** Collectors that run besides those that run by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** Collectors that run besides those that run by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Collectors that don't run, though they do by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** Collectors that don't run, though they do by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
+  /** Which collectors run; no others do. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
   /** Whether `lock_wait_timeout` holds. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.mysql/#arguments */
   readonly enableLockWaitTimeout?: BoolArg | undefined;
@@ -645,18 +645,18 @@ export interface PrometheusExporterOracledbDatabaseTarget {
   readonly name: StringArg;
   /** How it is reached: a connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly connectionString: SecretArg;
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
+  /** The user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly password?: SecretArg | undefined;
-  /** More labels of the database's metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
+  /** More labels of the database's metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
 export const prometheusExporterOracledbDatabaseTarget = body("name!:string connection_string!:secret username:string password:secret labels:{string}");
 
 export interface PrometheusExporterOracledbProps {
-  /** Deprecated, for `database`: the database's connection string. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** Deprecated, for `database`: the database's connection string. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly connectionString?: SecretArg | undefined;
   /** How many idle connections are kept. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly maxIdleConns?: NumberArg | undefined;
@@ -664,13 +664,13 @@ export interface PrometheusExporterOracledbProps {
   readonly maxOpenConns?: NumberArg | undefined;
   /** After how many seconds a query is given up. A whole number. @default 5 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly queryTimeout?: NumberArg | undefined;
-  /** The TOML file of the metrics, in place of those by default. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** The TOML file of the metrics, in place of those by default. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly defaultMetrics?: StringArg | undefined;
-  /** The TOML files of more metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** The TOML files of more metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly customMetrics?: ListOf<StringArg, string> | undefined;
-  /** Deprecated, for `database`: the user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** Deprecated, for `database`: the user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly username?: StringArg | undefined;
-  /** Deprecated, for `database`: the user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
+  /** Deprecated, for `database`: the user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#arguments */
   readonly password?: SecretArg | undefined;
   /** A database that is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.oracledb/#database */
   readonly database?: readonly PrometheusExporterOracledbDatabaseTarget[] | undefined;
@@ -681,7 +681,7 @@ export const prometheusExporterOracledbProps = body("connection_string:secret ma
 }));
 
 export interface PrometheusExporterPostgresProps {
-  /** How the servers are reached: their connection strings. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
+  /** How the servers are reached: their connection strings. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly dataSourceNames?: ListOf<SecretArg, Secret> | undefined;
   /** Whether `pg_settings` is left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.postgres/#arguments */
   readonly disableSettingsMetrics?: BoolArg | undefined;
@@ -705,11 +705,11 @@ export const prometheusExporterPostgresProps = body("data_source_names:[secret] 
 export interface PrometheusExporterProcessMatcherGroup {
   /** The name of the group, as a template. @default "{{.ExeBase}}" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly name?: StringArg | undefined;
-  /** The names of programs, cut to 15 characters, any of which matches. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** The names of programs, cut to 15 characters, any of which matches. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly comm?: ListOf<StringArg, string> | undefined;
-  /** The paths or names of programs, any of which matches `argv[0]`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** The paths or names of programs, any of which matches `argv[0]`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly exe?: ListOf<StringArg, string> | undefined;
-  /** Expressions for the command line; their named groups can be in the name. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
+  /** Expressions for the command line; their named groups can be in the name. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#matcher */
   readonly cmdline?: ListOf<StringArg, string> | undefined;
 }
 
@@ -737,69 +737,69 @@ export const prometheusExporterProcessProps = body("procfs_path:string track_chi
 }));
 
 export interface PrometheusExporterRedisProps {
-  /** Whether there are metrics of the exporter itself. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether there are metrics of the exporter itself. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly includeExporterMetrics?: BoolArg | undefined;
   /** The host name and port of Redis. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisAddr: StringArg;
-  /** The user's name, of Redis 6 or later. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The user's name, of Redis 6 or later. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisUser?: StringArg | undefined;
-  /** The password; what `redis_password_file` holds goes before it. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The password; what `redis_password_file` holds goes before it. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPassword?: SecretArg | undefined;
-  /** The file that holds the password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file that holds the password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPasswordFile?: StringArg | undefined;
-  /** The JSON file that holds the passwords, by URL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The JSON file that holds the passwords, by URL. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisPasswordMapFile?: StringArg | undefined;
   /** What the names of metrics begin with. @default "redis" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly namespace?: StringArg | undefined;
   /** The command for `CONFIG`, where it has another name. @default "CONFIG" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly configCommand?: StringArg | undefined;
-  /** Patterns of keys whose values and sizes are collected, found by `SCAN`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Patterns of keys whose values and sizes are collected, found by `SCAN`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeys?: ListOf<StringArg, string> | undefined;
-  /** Expressions of Lua by which keys are put into groups, whose sizes are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Expressions of Lua by which keys are put into groups, whose sizes are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeyGroups?: ListOf<StringArg, string> | undefined;
   /** How many keys each `SCAN` looks at, about. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkKeyGroupsBatchSize?: NumberArg | undefined;
   /** How many groups of a database are collected one by one, the largest first. A whole number. @default 100 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly maxDistinctKeyGroups?: NumberArg | undefined;
-  /** Keys whose values and sizes are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Keys whose values and sizes are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkSingleKeys?: ListOf<StringArg, string> | undefined;
-  /** Patterns of streams that are collected, found by `SCAN`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Patterns of streams that are collected, found by `SCAN`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkStreams?: ListOf<StringArg, string> | undefined;
-  /** Streams that are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Streams that are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly checkSingleStreams?: ListOf<StringArg, string> | undefined;
   /** Whether the values of checked keys become labels. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportKeyValues?: BoolArg | undefined;
-  /** Patterns of keys that are counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Patterns of keys that are counted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly countKeys?: ListOf<StringArg, string> | undefined;
-  /** The Lua script that gives more metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The Lua script that gives more metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly scriptPath?: StringArg | undefined;
-  /** The Lua scripts that give more metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The Lua scripts that give more metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly scriptPaths?: ListOf<StringArg, string> | undefined;
   /** How long a connection may take. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly connectionTimeout?: DurationArg | undefined;
-  /** The file of the key of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file of the key of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsClientKeyFile?: StringArg | undefined;
-  /** The file of the own certificate. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file of the own certificate. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsClientCertFile?: StringArg | undefined;
-  /** The file of the CA certificates that are trusted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** The file of the CA certificates that are trusted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly tlsCaCertFile?: StringArg | undefined;
   /** Whether the connection is named `redis_exporter`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly setClientName?: BoolArg | undefined;
-  /** Whether Tile38's metrics are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether Tile38's metrics are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly isTile38?: BoolArg | undefined;
-  /** Whether it is a cluster of Redis. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether it is a cluster of Redis. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly isCluster?: BoolArg | undefined;
-  /** Whether clients are collected one by one. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether clients are collected one by one. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportClientList?: BoolArg | undefined;
-  /** Whether the ports of clients become labels too. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether the ports of clients become labels too. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly exportClientPort?: BoolArg | undefined;
-  /** Whether there are no metrics of the exporter's own runtime. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether there are no metrics of the exporter's own runtime. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly redisMetricsOnly?: BoolArg | undefined;
-  /** Whether a new connection is tried by `PING`, and the time is collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether a new connection is tried by `PING`, and the time is collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly pingOnConnect?: BoolArg | undefined;
-  /** Whether metrics of the host are collected, such as its memory. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether metrics of the host are collected, such as its memory. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly inclSystemMetrics?: BoolArg | undefined;
-  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
+  /** Whether any certificate of the server is taken, unverified. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.redis/#arguments */
   readonly skipTlsVerification?: BoolArg | undefined;
 }
 
@@ -820,7 +820,7 @@ export interface PrometheusExporterSnmpSNMPTarget {
   readonly walkParams?: StringArg | undefined;
   /** The SNMP context, in place of that of the module. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly snmpContext?: StringArg | undefined;
-  /** More labels of the target. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
+  /** More labels of the target. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly labels?: MapOf<StringArg, string> | undefined;
 }
 
@@ -831,24 +831,24 @@ export interface PrometheusExporterSnmpWalkParam {
   readonly maxRepetitions?: NumberArg | undefined;
   /** How often a failed request is repeated. A whole number. @default 3 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly retries?: NumberArg | undefined;
-  /** After how long a request is given up. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
+  /** After how long a request is given up. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly timeout?: DurationArg | undefined;
-  /** Whether answers are taken from other addresses than the one that was asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
+  /** Whether answers are taken from other addresses than the one that was asked. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#walk_param */
   readonly useUnconnectedUdpSocket?: BoolArg | undefined;
 }
 
 export const prometheusExporterSnmpWalkParam = body("max_repetitions:uint32 retries:int64 timeout:duration use_unconnected_udp_socket:bool");
 
 export interface PrometheusExporterSnmpProps {
-  /** The file of the modules, as YAML of the SNMP exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
+  /** The file of the modules, as YAML of the SNMP exporter. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly configFile?: StringArg | undefined;
   /** How many modules of a target are asked at once. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly concurrency?: NumberArg | undefined;
-  /** The modules, as YAML text of the SNMP exporter. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
+  /** The modules, as YAML text of the SNMP exporter. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly config?: StringArg | SecretArg | undefined;
   /** Whether these modules are in place of the exporter's own, or besides them. @default "replace" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly configMergeStrategy?: StringArg | undefined;
-  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
+  /** What it works on: targets, as `discovery` components export them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
   /** A device that is asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
   readonly target?: StringMap<PrometheusExporterSnmpSNMPTarget> | undefined;
@@ -866,11 +866,11 @@ export interface PrometheusExporterSnowflakeProps {
   readonly accountName: StringArg;
   /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly username: StringArg;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly password?: SecretArg | undefined;
-  /** The file of the user's RSA key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The file of the user's RSA key. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly privateKeyPath?: StringArg | undefined;
-  /** The password of the user's RSA key. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
+  /** The password of the user's RSA key. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly privateKeyPassword?: SecretArg | undefined;
   /** The role by which is asked. @default "ACCOUNTADMIN" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snowflake/#arguments */
   readonly role?: StringArg | undefined;
@@ -887,9 +887,9 @@ export const prometheusExporterSnowflakeProps = body("account_name!:string usern
 export interface PrometheusExporterSquidProps {
   /** The host name and port of Squid. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly address: StringArg;
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
+  /** The user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.squid/#arguments */
   readonly password?: SecretArg | undefined;
 }
 
@@ -907,13 +907,13 @@ export interface PrometheusExporterStatsdProps {
   readonly listenUdp?: StringArg | undefined;
   /** The address and TCP port on which it listens; empty is none. @default ":9125" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenTcp?: StringArg | undefined;
-  /** The path of the Unix socket on which it listens for datagrams; empty is none. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The path of the Unix socket on which it listens for datagrams; empty is none. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly listenUnixgram?: StringArg | undefined;
   /** The permissions of the Unix socket, as an octal number. @default "755" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly unixSocketMode?: StringArg | undefined;
-  /** The YAML file by which names become names and labels. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The YAML file by which names become names and labels. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly mappingConfigPath?: StringArg | undefined;
-  /** How many bytes the kernel keeps of what wasn't read yet. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** How many bytes the kernel keeps of what wasn't read yet. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly readBuffer?: NumberArg | undefined;
   /** How many results of the mapping are remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly cacheSize?: NumberArg | undefined;
@@ -933,7 +933,7 @@ export interface PrometheusExporterStatsdProps {
   readonly parseLibratoTags?: BoolArg | undefined;
   /** Whether tags in SignalFx's form are read. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly parseSignalfxTags?: BoolArg | undefined;
-  /** The UDP address that lines are passed on to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
+  /** The UDP address that lines are passed on to. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayAddr?: StringArg | undefined;
   /** How many bytes a packet has that is passed on, at most. A whole number. @default 1400 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.statsd/#arguments */
   readonly relayPacketLength?: NumberArg | undefined;
@@ -942,9 +942,9 @@ export interface PrometheusExporterStatsdProps {
 export const prometheusExporterStatsdProps = body("listen_udp:string listen_tcp:string listen_unixgram:string unix_socket_mode:string mapping_config_path:string read_buffer:int64 cache_size:int64 cache_type:string event_queue_size:int64 event_flush_threshold:int64 event_flush_interval:duration parse_dogstatsd_tags:bool parse_influxdb_tags:bool parse_librato_tags:bool parse_signalfx_tags:bool relay_addr:string relay_packet_length:int64");
 
 export interface PrometheusExporterUnixArpConfig {
-  /** The devices that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
+  /** The devices that are left out. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly deviceExclude?: StringArg | undefined;
-  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
+  /** The devices that are collected. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly deviceInclude?: StringArg | undefined;
   /** Whether the kernel is asked by netlink, in place of `/proc/net/arp`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly netlink?: BoolArg | undefined;
@@ -960,13 +960,13 @@ export interface PrometheusExporterUnixBCacheConfig {
 export const prometheusExporterUnixBCacheConfig = body("priority_stats:bool");
 
 export interface PrometheusExporterUnixCPUConfig {
-  /** Which of the processor's bugs are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
+  /** Which of the processor's bugs are collected. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly bugsInclude?: StringArg | undefined;
   /** Whether the time of guests is collected, as `node_cpu_guest_seconds_total`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly guest?: BoolArg | undefined;
   /** Whether there is a metric `cpu_info`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly info?: BoolArg | undefined;
-  /** Which of the processor's flags are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
+  /** Which of the processor's flags are collected. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#cpu */
   readonly flagsInclude?: StringArg | undefined;
 }
 
@@ -975,16 +975,16 @@ export const prometheusExporterUnixCPUConfig = body("bugs_include:regexp guest:b
 export interface PrometheusExporterUnixDiskStatsConfig {
   /** The devices that are left out. A regular expression of RE2. @default "^(ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
   readonly deviceExclude?: StringArg | undefined;
-  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
+  /** The devices that are collected. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
   readonly deviceInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixDiskStatsConfig = body("device_exclude:regexp device_include:regexp");
 
 export interface PrometheusExporterUnixEthToolConfig {
-  /** The devices that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
+  /** The devices that are left out. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly deviceExclude?: StringArg | undefined;
-  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
+  /** The devices that are collected. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly deviceInclude?: StringArg | undefined;
   /** Which of ethtool's statistics are collected. A regular expression of RE2. @default ".*" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
   readonly metricsInclude?: StringArg | undefined;
@@ -1004,16 +1004,16 @@ export interface PrometheusExporterUnixFilesystemConfig {
 export const prometheusExporterUnixFilesystemConfig = body("fs_types_exclude:regexp mount_points_exclude:regexp mount_timeout:duration");
 
 export interface PrometheusExporterUnixHwMonConfig {
-  /** The chips that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
+  /** The chips that are left out. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly chipExclude?: StringArg | undefined;
-  /** The chips that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
+  /** The chips that are collected. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
   readonly chipInclude?: StringArg | undefined;
 }
 
 export const prometheusExporterUnixHwMonConfig = body("chip_exclude:regexp chip_include:regexp");
 
 export interface PrometheusExporterUnixIPVSConfig {
-  /** The labels of backends' metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
+  /** The labels of backends' metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
   readonly backendLabels?: ListOf<StringArg, string> | undefined;
 }
 
@@ -1048,9 +1048,9 @@ export const prometheusExporterUnixNetclassConfig = body("ignore_invalid_speed_d
 export interface PrometheusExporterUnixNetdevConfig {
   /** Whether the addresses of devices are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly addressInfo?: BoolArg | undefined;
-  /** The devices that are left out. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
+  /** The devices that are left out. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly deviceExclude?: StringArg | undefined;
-  /** The devices that are collected. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
+  /** The devices that are collected. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
   readonly deviceInclude?: StringArg | undefined;
 }
 
@@ -1064,9 +1064,9 @@ export interface PrometheusExporterUnixNetstatConfig {
 export const prometheusExporterUnixNetstatConfig = body("fields:regexp");
 
 export interface PrometheusExporterUnixPerfConfig {
-  /** The processors that are measured. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** The processors that are measured. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly cpus?: StringArg | undefined;
-  /** The tracepoints that are counted. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** The tracepoints that are counted. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly tracepoint?: ListOf<StringArg, string> | undefined;
   /** Whether counters of the hardware are left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableHardwareProfilers?: BoolArg | undefined;
@@ -1074,11 +1074,11 @@ export interface PrometheusExporterUnixPerfConfig {
   readonly disableSoftwareProfilers?: BoolArg | undefined;
   /** Whether counters of caches are left out. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly disableCacheProfilers?: BoolArg | undefined;
-  /** Which counters of the hardware are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Which counters of the hardware are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly hardwareProfilers?: ListOf<StringArg, string> | undefined;
-  /** Which counters of the kernel are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Which counters of the kernel are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly softwareProfilers?: ListOf<StringArg, string> | undefined;
-  /** Which counters of caches are collected. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
+  /** Which counters of caches are collected. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
   readonly cacheProfilers?: ListOf<StringArg, string> | undefined;
 }
 
@@ -1137,7 +1137,7 @@ export interface PrometheusExporterUnixTapestatsConfig {
 export const prometheusExporterUnixTapestatsConfig = body("ignored_devices:regexp");
 
 export interface PrometheusExporterUnixTextfileConfig {
-  /** The folder whose `*.prom` files are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#textfile */
+  /** The folder whose `*.prom` files are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#textfile */
   readonly directory?: StringArg | undefined;
 }
 
@@ -1165,7 +1165,7 @@ export interface PrometheusExporterUnixProps {
   readonly enableCollectors?: ListOf<StringArg, string> | undefined;
   /** Collectors that don't run, though they do by default. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly disableCollectors?: ListOf<StringArg, string> | undefined;
-  /** Which collectors run; no others do. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
+  /** Which collectors run; no others do. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
   readonly setCollectors?: ListOf<StringArg, string> | undefined;
   /** The collector of the ARP table. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arp */
   readonly arp?: PrometheusExporterUnixArpConfig | undefined;
@@ -1250,13 +1250,13 @@ export interface PrometheusExporterWindowsExchangeConfig {
 export const prometheusExporterWindowsExchangeConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsIISConfig {
-  /** Deprecated, for `app_exclude`: the applications that are left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `app_exclude`: the applications that are left out, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appBlacklist?: StringArg | undefined;
-  /** Deprecated, for `app_include`: the applications that are collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `app_include`: the applications that are collected, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appWhitelist?: StringArg | undefined;
-  /** Deprecated, for `site_exclude`: the sites that are left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `site_exclude`: the sites that are left out, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteBlacklist?: StringArg | undefined;
-  /** Deprecated, for `site_include`: the sites that are collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
+  /** Deprecated, for `site_include`: the sites that are collected, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly siteWhitelist?: StringArg | undefined;
   /** The applications that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#iis */
   readonly appExclude?: StringArg | undefined;
@@ -1273,9 +1273,9 @@ export const prometheusExporterWindowsIISConfig = body("app_blacklist:string app
 export interface PrometheusExporterWindowsLogicalDiskConfig {
   /** Which parts of the collector run. @default ["metrics"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly enabledList?: ListOf<StringArg, string> | undefined;
-  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly blacklist?: StringArg | undefined;
-  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly whitelist?: StringArg | undefined;
   /** The volumes that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
   readonly include?: StringArg | undefined;
@@ -1286,7 +1286,7 @@ export interface PrometheusExporterWindowsLogicalDiskConfig {
 export const prometheusExporterWindowsLogicalDiskConfig = body("enabled_list:[string] blacklist:string whitelist:string include:regexp exclude:regexp");
 
 export interface PrometheusExporterWindowsMSMQConfig {
-  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#arguments */
+  /** Deprecated, without effect. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#arguments */
   readonly whereClause?: StringArg | undefined;
 }
 
@@ -1300,9 +1300,9 @@ export interface PrometheusExporterWindowsMSSQLConfig {
 export const prometheusExporterWindowsMSSQLConfig = body("enabled_classes:[string]");
 
 export interface PrometheusExporterWindowsNetworkConfig {
-  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly blacklist?: StringArg | undefined;
-  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly whitelist?: StringArg | undefined;
   /** The network interfaces that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#network */
   readonly exclude?: StringArg | undefined;
@@ -1331,9 +1331,9 @@ export interface PrometheusExporterWindowsPrinterConfig {
 export const prometheusExporterWindowsPrinterConfig = body("exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsProcessConfig {
-  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly blacklist?: StringArg | undefined;
-  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly whitelist?: StringArg | undefined;
   /** The processes that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
   readonly exclude?: StringArg | undefined;
@@ -1361,11 +1361,11 @@ export interface PrometheusExporterWindowsServiceConfig {
   readonly include?: StringArg | undefined;
   /** The services that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly exclude?: StringArg | undefined;
-  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** Deprecated, without effect. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly useApi?: StringArg | undefined;
-  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** Deprecated, without effect. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly whereClause?: StringArg | undefined;
-  /** Deprecated, without effect. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
+  /** Deprecated, without effect. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
   readonly enableV2Collector?: StringArg | undefined;
 }
 
@@ -1386,9 +1386,9 @@ export interface PrometheusExporterWindowsSMBClientConfig {
 export const prometheusExporterWindowsSMBClientConfig = body("enabled_list:[string]");
 
 export interface PrometheusExporterWindowsSMTPConfig {
-  /** Deprecated, for `exclude`: what is left out, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
+  /** Deprecated, for `exclude`: what is left out, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly blacklist?: StringArg | undefined;
-  /** Deprecated, for `include`: what is collected, as a regular expression. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
+  /** Deprecated, for `include`: what is collected, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly whitelist?: StringArg | undefined;
   /** The virtual servers that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smtp */
   readonly exclude?: StringArg | undefined;
@@ -1399,9 +1399,9 @@ export interface PrometheusExporterWindowsSMTPConfig {
 export const prometheusExporterWindowsSMTPConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp");
 
 export interface PrometheusExporterWindowsTextFileConfig {
-  /** Deprecated, for `directories`: the folder whose `*.prom` files are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
+  /** Deprecated, for `directories`: the folder whose `*.prom` files are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly textFileDirectory?: StringArg | undefined;
-  /** The folders whose `*.prom` files are read. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
+  /** The folders whose `*.prom` files are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
   readonly directories?: ListOf<StringArg, string> | undefined;
 }
 

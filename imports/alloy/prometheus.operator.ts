@@ -13,7 +13,7 @@ export interface PrometheusOperatorScrapeOptions {
   readonly defaultScrapeInterval?: DurationArg | undefined;
   /** After how long a scrape is given up where the object doesn't say it. A duration such as `30s`. @default "10s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultScrapeTimeout?: DurationArg | undefined;
-  /** How many samples a scrape may have where the object doesn't say it. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
+  /** How many samples a scrape may have where the object doesn't say it. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly defaultSampleLimit?: NumberArg | undefined;
   /** Whether native histograms are taken. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#scrape */
   readonly scrapeNativeHistograms?: BoolArg | undefined;
@@ -28,7 +28,7 @@ export const prometheusOperatorScrapeOptions = body("default_scrape_interval:dur
 export interface PrometheusOperatorPodmonitorsProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
+  /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
@@ -57,7 +57,7 @@ export const prometheusOperatorPodmonitorsProps = body("forward_to!:[prometheus.
 export interface PrometheusOperatorProbesProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
+  /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
@@ -86,7 +86,7 @@ export const prometheusOperatorProbesProps = body("forward_to!:[prometheus.Metri
 export interface PrometheusOperatorScrapeconfigsProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
+  /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly kubernetesRole?: StringArg | undefined;
@@ -115,7 +115,7 @@ export const prometheusOperatorScrapeconfigsProps = body("forward_to!:[prometheu
 export interface PrometheusOperatorServicemonitorsProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** The namespaces that are looked through; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
+  /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly kubernetesRole?: StringArg | undefined;

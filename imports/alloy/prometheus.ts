@@ -19,13 +19,13 @@ export const prometheusEchoProps = body("format:(openmetrics|text)");
 export interface PrometheusEnrichProps {
   /** The targets whose labels are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
-  /** The labels of a target, each with the label of a sample that must have the same value. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** The labels of a target, each with the label of a sample that must have the same value. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targetToMetricMatch?: MapOf<StringArg, string> | undefined;
-  /** Deprecated: the label of targets whose value is compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** Deprecated: the label of targets whose value is compared. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly targetMatchLabel?: StringArg | undefined;
-  /** Deprecated: the label of samples that is compared with that of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** Deprecated: the label of samples that is compared with that of targets. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly metricsMatchLabel?: StringArg | undefined;
-  /** The labels of the target that are added; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
+  /** The labels of the target that are added; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
@@ -60,7 +60,7 @@ export interface PrometheusRelabelProps {
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
   /** How many entries the cache holds. A whole number. @default 100000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#arguments */
   readonly maxCacheSize?: NumberArg | undefined;
-  /** How long an entry of the cache is kept. A duration such as `30s`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#arguments */
+  /** How long an entry of the cache is kept. A duration such as `30s`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#arguments */
   readonly cacheTtl?: DurationArg | undefined;
   /** A rule, applied in the order of the rules. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.relabel/#rule */
   readonly rule?: readonly CommonRelabelConfig[] | undefined;
@@ -105,17 +105,17 @@ export interface PrometheusRemotewriteMetadataOptions {
 export const prometheusRemotewriteMetadataOptions = body("send:bool send_interval:duration max_samples_per_send:int64");
 
 export interface PrometheusRemotewriteSigV4Config {
-  /** The AWS region. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The AWS region. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly region?: StringArg | undefined;
-  /** The key that names who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The key that names who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly accessKey?: StringArg | undefined;
-  /** The key that proves who makes a request. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The key that proves who makes a request. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly secretKey?: SecretArg | undefined;
-  /** The AWS profile whose credentials are used. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The AWS profile whose credentials are used. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly profile?: StringArg | undefined;
-  /** The AWS role to assume, by its ARN. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The AWS role to assume, by its ARN. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly roleArn?: StringArg | undefined;
-  /** The external id with which an AWS role is assumed. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
+  /** The external id with which an AWS role is assumed. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly externalId?: StringArg | undefined;
   /** Whether AWS STS is asked at an endpoint that meets FIPS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#sigv4 */
   readonly useFipsStsEndpoint?: BoolArg | undefined;
@@ -184,20 +184,20 @@ export const prometheusRemotewriteAzureADConfig = body("cloud:string scope:strin
 }), [azureAdRule]);
 
 export interface PrometheusRemotewriteGoogleIAMConfig {
-  /** The JSON file of Google Cloud's credentials. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
+  /** The JSON file of Google Cloud's credentials. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#google_iam */
   readonly credentialsFile?: StringArg | undefined;
 }
 
 export const prometheusRemotewriteGoogleIAMConfig = body("credentials_file:string");
 
 export interface PrometheusRemotewriteEndpointOptions {
-  /** A name for the endpoint, in Alloy's own metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** A name for the endpoint, in Alloy's own metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly name?: StringArg | undefined;
   /** The URL of the remote write endpoint. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly url: StringArg;
   /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly remoteTimeout?: DurationArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly headers?: MapOf<StringArg, string> | undefined;
   /** Whether exemplars are sent. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly sendExemplars?: BoolArg | undefined;
@@ -205,23 +205,23 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly sendNativeHistograms?: BoolArg | undefined;
   /** The version of the remote write protocol, by its message. @default "prometheus.WriteRequest" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly protobufMessage?: StringArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether requests go to all addresses of the endpoint's name in turn. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly roundRobinDns?: BoolArg | undefined;
@@ -272,7 +272,7 @@ export interface PrometheusRemotewriteWALOptions {
 export const prometheusRemotewriteWALOptions = body("truncate_frequency:duration min_keepalive_time:duration max_keepalive_time:duration");
 
 export interface PrometheusRemoteWriteProps {
-  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#arguments */
+  /** Labels that are added to all that is sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly endpoint?: readonly PrometheusRemotewriteEndpointOptions[] | undefined;
@@ -290,7 +290,7 @@ export interface PrometheusScrapeProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly forwardTo: ListOf<Expression<MetricsReceiver>, MetricsReceiver>;
-  /** The value of the label `job` of targets that have none. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** The value of the label `job` of targets that have none. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly jobName?: StringArg | undefined;
   /** Whether labels of the scraped metrics win over those of the target. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly honorLabels?: BoolArg | undefined;
@@ -298,7 +298,7 @@ export interface PrometheusScrapeProps {
   readonly honorTimestamps?: BoolArg | undefined;
   /** Whether the end of series is marked even where targets give their times. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly trackTimestampsStaleness?: BoolArg | undefined;
-  /** Parameters of the URL. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Parameters of the URL. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** Whether classic histograms are taken beside native ones. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scrapeClassicHistograms?: BoolArg | undefined;
@@ -316,35 +316,35 @@ export interface PrometheusScrapeProps {
   readonly metricsPath?: StringArg | undefined;
   /** How targets are reached. @default "http" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly scheme?: EnumArg<"http" | "https"> | undefined;
-  /** How large an answer may be. A size such as `512MiB`. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How large an answer may be. A size such as `512MiB`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly bodySizeLimit?: StringArg | undefined;
-  /** How many samples a scrape may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many samples a scrape may have; 0 is any number. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly sampleLimit?: NumberArg | undefined;
-  /** How many targets there may be; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many targets there may be; 0 is any number. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly targetLimit?: NumberArg | undefined;
-  /** How many labels a sample may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many labels a sample may have; 0 is any number. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelLimit?: NumberArg | undefined;
-  /** How many bytes the name of a label may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many bytes the name of a label may have; 0 is any number. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelNameLengthLimit?: NumberArg | undefined;
-  /** How many bytes the value of a label may have; 0 is any number. A whole number from 0 on. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** How many bytes the value of a label may have; 0 is any number. A whole number from 0 on. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly labelValueLengthLimit?: NumberArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether there are more metrics of each scrape. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly extraMetrics?: BoolArg | undefined;

@@ -17,9 +17,9 @@ export interface PrometheusWriteQueuePersistence {
 export const prometheusWriteQueuePersistence = body("max_signals_to_batch:int64 batch_interval:duration");
 
 export interface PrometheusWriteQueueBasicAuth {
-  /** The user's name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
+  /** The user's name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
   readonly username?: StringArg | undefined;
-  /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
+  /** The user's password. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#basic_auth */
   readonly password?: SecretArg | undefined;
 }
 
@@ -47,13 +47,13 @@ export interface PrometheusWriteQueueParallelismConfig {
 export const prometheusWriteQueueParallelismConfig = body("drift_scale_up:duration drift_scale_down:duration max_connections:uint64 min_connections:uint64 network_flush_interval:duration desired_connections_lookback:duration desired_check_interval:duration allowed_network_error_fraction:float");
 
 export interface PrometheusWriteQueueTLSConfig {
-  /** The CA certificates that are trusted, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
+  /** The CA certificates that are trusted, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly caPem?: StringArg | undefined;
-  /** The own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
+  /** The own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly certPem?: StringArg | undefined;
-  /** The key of the own certificate, as PEM text. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
+  /** The key of the own certificate, as PEM text. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly keyPem?: SecretArg | undefined;
-  /** Whether any certificate of the server is taken, unverified. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
+  /** Whether any certificate of the server is taken, unverified. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#tls_config */
   readonly insecureSkipVerify?: BoolArg | undefined;
 }
 
@@ -62,7 +62,7 @@ export const prometheusWriteQueueTLSConfig = body("ca_pem:string cert_pem:string
 export interface PrometheusWriteQueueEndpointConfig {
   /** The URL of the remote write endpoint. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly url: StringArg;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
   /** After how long a request is given up. A duration such as `30s`. @default "30s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly writeTimeout?: DurationArg | undefined;
@@ -74,17 +74,17 @@ export interface PrometheusWriteQueueEndpointConfig {
   readonly batchCount?: NumberArg | undefined;
   /** How long series wait until a request is full. A duration such as `30s`. @default "1s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly flushInterval?: DurationArg | undefined;
-  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** Labels that are added to all that is sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** Whether requests go to all addresses of the endpoint's name in turn. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly enableRoundRobin?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly headers?: MapOf<SecretArg, Secret> | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyConnectHeaders?: MapOf<SecretArg, Secret> | undefined;
   /** The version of the remote write protocol, by its message. @default "prometheus.WriteRequest" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly protobufMessage?: StringArg | undefined;

@@ -12,11 +12,11 @@ import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type Common
 export interface PyroscopeWriteDebuginfoArguments {
   /** Whether addresses become names of functions on the host itself. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly onTargetSymbolization?: BoolArg | undefined;
-  /** Whether debug information of programs is sent to Pyroscope. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether debug information of programs is sent to Pyroscope. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly upload?: BoolArg | undefined;
   /** How many files are remembered that needn't be sent again. A whole number from 0 on. @default 262144 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly cacheSize?: NumberArg | undefined;
-  /** Whether programs are sent without their code. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether programs are sent without their code. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly stripTextSection?: BoolArg | undefined;
   /** How many files wait until they are sent. A whole number from 0 on. @default 256 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly queueSize?: NumberArg | undefined;
@@ -29,7 +29,7 @@ export const pyroscopeWriteDebuginfoArguments = body("on_target_symbolization:bo
 export interface PyroscopeEbpfProps {
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** What it works on: targets, as `discovery` components export them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** What it works on: targets, as `discovery` components export them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, Target> | undefined;
   /** How often it is collected. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly collectInterval?: DurationArg | undefined;
@@ -57,7 +57,7 @@ export interface PyroscopeEbpfProps {
   readonly offCpuThreshold?: NumberArg | undefined;
   /** Whether a probe is loaded that others can hook up while it runs. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly loadProbe?: BoolArg | undefined;
-  /** Functions of programs at which stacks are taken, as `path:symbol`. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Functions of programs at which stacks are taken, as `path:symbol`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly uProbeLinks?: ListOf<StringArg, string> | undefined;
   /** Whether the profiler logs more. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly verboseMode?: BoolArg | undefined;
@@ -71,7 +71,7 @@ export interface PyroscopeEbpfProps {
   readonly buildIdCacheSize?: NumberArg | undefined;
   /** Deprecated, without effect. A whole number. @default 8 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly sameFileCacheSize?: NumberArg | undefined;
-  /** Deprecated, without effect. A whole number. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Deprecated, without effect. A whole number. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly cacheRounds?: NumberArg | undefined;
   /** Deprecated, without effect. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly goTableFallback?: BoolArg | undefined;
@@ -91,7 +91,7 @@ export interface PyroscopeEbpfProps {
   readonly symbCachePath?: StringArg | undefined;
   /** Of how many files the symbols are kept. A whole number. @default 2048 @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly symbCacheSize?: NumberArg | undefined;
-  /** Whether frames without a symbol get a name made of file and address. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
+  /** Whether frames without a symbol get a name made of file and address. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly reporterUnsymbolizedStubs?: BoolArg | undefined;
   /** Whether samples have the id of their process as a label `pid`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.ebpf/#arguments */
   readonly pidLabel?: BoolArg | undefined;
@@ -112,9 +112,9 @@ export interface PyroscopeEnrichProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** The label of targets whose value is compared. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly targetMatchLabel: StringArg;
-  /** The label of profiles that is compared with that of targets. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
+  /** The label of profiles that is compared with that of targets. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly profilesMatchLabel?: StringArg | undefined;
-  /** The labels of the target that are added; none is all. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
+  /** The labels of the target that are added; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly labelsToCopy?: ListOf<StringArg, string> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.enrich/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
@@ -154,7 +154,7 @@ export interface PyroscopeJavaProps {
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
   /** The folder that async-profiler is put into. @default "/tmp" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly tmpDir?: StringArg | undefined;
-  /** The folder of an async-profiler of one's own. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
+  /** The folder of an async-profiler of one's own. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#arguments */
   readonly dist?: StringArg | undefined;
   /** How async-profiler takes profiles. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.java/#profiling_config */
   readonly profilingConfig?: PyroscopeJavaProfilingConfig | undefined;
@@ -196,11 +196,11 @@ export const pyroscopeRelabelProps = body("forward_to!:[pyroscope.ProfilesReceiv
 }));
 
 export interface PyroscopeScrapeProfilingTarget {
-  /** Whether this profile is scraped. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
+  /** Whether this profile is scraped. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly enabled?: BoolArg | undefined;
-  /** The path of the profile. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
+  /** The path of the profile. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly path?: StringArg | undefined;
-  /** Whether the profile is the difference between two moments. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
+  /** Whether the profile is the difference between two moments. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly delta?: BoolArg | undefined;
 }
 
@@ -218,7 +218,7 @@ export interface PyroscopeScrapeCustomProfilingTarget {
 export const pyroscopeScrapeCustomProfilingTarget = body("enabled!:bool path!:string delta:bool");
 
 export interface PyroscopeScrapeProfilingConfig {
-  /** What stands before the paths of all profiles. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
+  /** What stands before the paths of all profiles. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profiling_config */
   readonly pathPrefix?: StringArg | undefined;
   /** Profiles of allocations. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#profilememory */
   readonly profileMemory?: PyroscopeScrapeProfilingTarget | undefined;
@@ -260,9 +260,9 @@ export interface PyroscopeScrapeProps {
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly forwardTo: ListOf<Expression<ProfilesReceiver>, ProfilesReceiver>;
-  /** The value of the label `job`. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** The value of the label `job`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly jobName?: StringArg | undefined;
-  /** Parameters of the URL. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** Parameters of the URL. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly params?: MapOf<ListOf<StringArg, string>, readonly string[]> | undefined;
   /** How often targets are scraped. A duration such as `30s`. @default "15s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly scrapeInterval?: DurationArg | undefined;
@@ -272,23 +272,23 @@ export interface PyroscopeScrapeProps {
   readonly scheme?: EnumArg<"http" | "https"> | undefined;
   /** How long a profile covers that is a difference. A duration such as `30s`. @default "14s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly deltaProfilingDuration?: DurationArg | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#arguments */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** The user and password of HTTP basic authentication. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.scrape/#basic_auth */
   readonly basicAuth?: CommonConfigBasicAuth | undefined;
@@ -314,7 +314,7 @@ export const pyroscopeScrapeProps = body("targets!:[{string}] forward_to!:[pyros
 }), [authenticationRule, proxyRule]);
 
 export interface PyroscopeWriteEndpointOptions {
-  /** A name for the endpoint, in Alloy's own metrics. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** A name for the endpoint, in Alloy's own metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly name?: StringArg | undefined;
   /** The URL of Pyroscope. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly url: StringArg;
@@ -322,25 +322,25 @@ export interface PyroscopeWriteEndpointOptions {
   readonly remoteTimeout?: DurationArg | undefined;
   /** How long sending a file of debug information may take. A duration such as `30s`. @default "2m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly debugInfoUploadTimeout?: DurationArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly headers?: MapOf<StringArg, string> | undefined;
-  /** The token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
-  /** The file that holds the token of an `Authorization: Bearer` header. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly bearerTokenFile?: StringArg | undefined;
-  /** The HTTP proxy through which requests go. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** The HTTP proxy through which requests go. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyUrl?: StringArg | undefined;
-  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** Addresses that are reached without the proxy: IP addresses, CIDR ranges and domains, with commas between them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly noProxy?: StringArg | undefined;
   /** Whether the environment names the proxy, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyFromEnvironment?: BoolArg | undefined;
-  /** Headers for the proxy, in `CONNECT` requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly proxyConnectHeader?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** Whether redirects of the server are followed. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly followRedirects?: BoolArg | undefined;
   /** Whether HTTP/2 may be used. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly enableHttp2?: BoolArg | undefined;
-  /** More headers of each request, by name. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
+  /** More headers of each request, by name. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly httpHeaders?: MapOf<ListOf<SecretArg, Secret>, readonly Secret[]> | undefined;
   /** How long the first retry waits. A duration such as `30s`. @default "500ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly minBackoffPeriod?: DurationArg | undefined;
@@ -375,7 +375,7 @@ export interface PyroscopeWriteTracingOptions {
 export const pyroscopeWriteTracingOptions = body("jaeger_propagator:bool trace_context_propagator:bool");
 
 export interface PyroscopeWriteProps {
-  /** Labels that are added to all that is sent. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
+  /** Labels that are added to all that is sent. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#arguments */
   readonly externalLabels?: MapOf<StringArg, string> | undefined;
   /** Where it sends to. @see https://grafana.com/docs/alloy/v1.18/reference/components/pyroscope/pyroscope.write/#endpoint */
   readonly endpoint?: readonly PyroscopeWriteEndpointOptions[] | undefined;

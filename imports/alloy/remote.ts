@@ -32,19 +32,19 @@ export const remoteHttpProps = body("url!:string poll_frequency:duration poll_ti
 }), [remoteHttpRule]);
 
 export interface RemoteS3Client {
-  /** The access key, in place of what the environment gives. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The access key, in place of what the environment gives. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly key?: StringArg | undefined;
-  /** The secret key, in place of what the environment gives. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The secret key, in place of what the environment gives. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly secret?: SecretArg | undefined;
-  /** The URL of S3, for services like it. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The URL of S3, for services like it. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly endpoint?: StringArg | undefined;
   /** Whether the connection is without TLS. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly disableSsl?: BoolArg | undefined;
   /** Deprecated: whether the bucket stands in the path of the URL, in place of its host name. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly usePathStyle?: BoolArg | undefined;
-  /** The AWS region, in place of what the environment gives. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The AWS region, in place of what the environment gives. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly region?: StringArg | undefined;
-  /** The AWS region that requests are signed for, with an `endpoint`. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
+  /** The AWS region that requests are signed for, with an `endpoint`. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.s3/#client */
   readonly signingRegion?: StringArg | undefined;
 }
 
@@ -131,7 +131,7 @@ export interface RemoteVaultAuthGCP {
   readonly role: StringArg;
   /** By which of Google Cloud's means it authenticates: GCE or IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly type: StringArg;
-  /** The service account, for IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
+  /** The service account, for IAM. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly iamServiceAccount?: StringArg | undefined;
   /** The path at which Vault has this way to authenticate. @default "gcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly mountPath?: StringArg | undefined;
@@ -177,7 +177,7 @@ export interface RemoteVaultAuthCustom {
   readonly path: StringArg;
   /** What is written to that path. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly data: MapOf<SecretArg, Secret>;
-  /** The namespace in Vault that gives the token. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
+  /** The namespace in Vault that gives the token. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authcustom */
   readonly namespace?: StringArg | undefined;
 }
 
@@ -186,11 +186,11 @@ export const remoteVaultAuthCustom = body("path!:string data!:{secret} namespace
 export interface RemoteVaultProps {
   /** The URL of Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly server: StringArg;
-  /** The namespace in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
+  /** The namespace in Vault. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly namespace?: StringArg | undefined;
   /** The path of the secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly path: StringArg;
-  /** The key of the secret. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
+  /** The key of the secret. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly key?: StringArg | undefined;
   /** How often the secret is read again, whether it has a lease or not; 0 is never. A duration such as `30s`. @default "0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#arguments */
   readonly rereadFrequency?: DurationArg | undefined;

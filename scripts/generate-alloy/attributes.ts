@@ -51,8 +51,13 @@ export function attributeMember(attribute: AttributeSchema, place: AttributePlac
         ? [typeWords(type)]
         : [...(words === undefined ? [] : [words]), ...facts],
     link: place.link,
-    defaultValue: defaultOf(attribute),
+    defaultValue: shownDefault(attribute),
   };
+}
+
+/** The default as an editor shows it. Neither Alloy's sources nor its documentation name one of all that may be left out. */
+export function shownDefault(attribute: AttributeSchema): string | undefined {
+  return attribute.optional ? (defaultOf(attribute) ?? "- not set") : undefined;
 }
 
 /** What a number counts, if its documentation says so and what is told already doesn't. */

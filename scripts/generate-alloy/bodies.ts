@@ -3,8 +3,8 @@ import {
   attributeDefinition,
   attributeMember,
   commentOf,
-  defaultOf,
   type MemberSource,
+  shownDefault,
   unitFact,
 } from "./attributes";
 import { Choices, constantOf, type Declared } from "./choices";
@@ -230,14 +230,14 @@ export function objectIn({ type }: AttributeSchema) {
 }
 
 /**
- * Has an interface say what holds in one more place of its shape. Where defaults differ, it names none. A unit that the
+ * Has an interface say what holds in one more place of its shape. Where defaults differ, it says so. A unit that the
  * documentation tells of one place is that of all: they are one field of Go.
  */
 function tellOfAll(body: Body, schema: BodySchema): void {
   for (const attribute of schema.attributes) {
     const member = body.members.find(({ name }) => name === propertyName(attribute.name));
     if (member === undefined) continue;
-    if (member.defaultValue !== defaultOf(attribute)) member.defaultValue = undefined;
+    if (member.defaultValue !== shownDefault(attribute)) member.defaultValue = "- depends on the component";
     member.facts = [...member.facts, ...unitFact(attribute, member.facts)];
   }
 }

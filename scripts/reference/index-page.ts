@@ -36,7 +36,7 @@ export function indexPage(
       `- ${link("The library", "library.md")}: \`AlloyConfig\`, expressions, \`parse\`, \`check\`, \`print\``,
       `- ${link("Blocks that configure Alloy itself", "#blocks-that-configure-alloy-itself")}, and modules`,
     ].join("\n"),
-    "Flow is what a component takes of others, then, after the arrow, what it gives or sends them. Where no stability is told, it is generally available.",
+    "Flow is what a component takes of others, then, after the arrow, what it gives or sends them. Where no stability is told, it is generally available. An argument that has no default and is not required is not set unless it is written.",
     ...namespaces.flatMap((namespace) => [
       `## ${namespace}`,
       componentsTable(components.filter(({ described }) => fileOf(described) === namespace)),
