@@ -7,9 +7,12 @@ const { createHash, randomUUID } = require("node:crypto");
 const {
   accessSync,
   constants,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -33,7 +36,8 @@ if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=2
 const root = join(__dirname, "..");
 const cache = cacheFolder();
 const [node, , program = "", ...rest] = process.argv;
-const entry = resolve(program);
+// A link to a program is the program: what it imports is found beside it.
+const entry = existsSync(program) ? realpathSync(program) : resolve(program);
 const bundle = join(cache, `${hash(entry).slice(0, 16)}.js`);
 const map = `${bundle}.map`;
 /** What the bundle was made of, and the hashes of that and of the bundle. */
@@ -165,8 +169,23 @@ async function build() {
   const inputs = Object.keys(metafile.inputs).filter((file) => !file.includes("node_modules/"));
   replace(map, mapText);
   replace(bundle, code);
-  replace(record, JSON.stringify({ inputs, madeOf: hashOfFiles(inputs), made }));
+  replace(record, JSON.stringify({ entry, inputs, madeOf: hashOfFiles(inputs), made }));
+  removeOrphans();
   return { code, sum: made };
+}
+
+/** Removes what is kept of programs that are no more, such as those of a folder for one use. */
+function removeOrphans() {
+  for (const name of readdirSync(cache).filter((file) => file.endsWith(".js.json"))) {
+    try {
+      const program = JSON.parse(readFileSync(join(cache, name), "utf8")).entry;
+      if (program !== undefined && existsSync(program)) continue;
+    } catch {
+      // It was cut off.
+    }
+    const kept = join(cache, name.slice(0, -".json".length));
+    for (const ending of ["", ".map", ".json", ".code"]) rmSync(`${kept}${ending}`, { force: true });
+  }
 }
 
 /** By renaming, so that nobody reads half of a file. Containers that share the folder may have the same process ids. */

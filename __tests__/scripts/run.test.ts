@@ -40,7 +40,15 @@ describe("run.js", () => {
   }
 
   function runWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/run.js", "main.ts", ...args], {
+    return runProgram("main.ts", args, environment);
+  }
+
+  function runProgram(
+    program: string,
+    args: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/run.js", program, ...args], {
       cwd: project,
       encoding: "utf8",
       env: { ...process.env, ...environment },
@@ -89,6 +97,25 @@ describe("run.js", () => {
     write("node_modules/greeting/index.js", 'exports.greeting = "two";');
     write("node_modules/.package-lock.json", '{ "two": true }');
     expect(run()).toEqual(says("two"));
+  });
+
+  test("has one of a program and of links to it, and none of a program that is no more", () => {
+    run();
+    const bundles = () => readdirSync(cache()).filter((file) => file.endsWith(".js"));
+    symlinkSync(join(project, "main.ts"), join(project, "link.ts"));
+    expect(runProgram("link.ts")).toEqual(says("hello"));
+    expect(bundles()).toHaveLength(1);
+    write("other.ts", "console.log(1);\n");
+    expect(runProgram("other.ts")).toEqual(says("1"));
+    expect(bundles()).toHaveLength(2);
+    rmSync(join(project, "other.ts"));
+    greet("hi");
+    expect(run()).toEqual(says("hi"));
+    expect(
+      readdirSync(cache())
+        .map((file) => file.replace(/^[^.]*/, ""))
+        .sort(),
+    ).toEqual([".js", ".js.json", ".js.map"]);
   });
 
   test.each([".js", ".js.map", ".js.json"])("makes it anew when the %s was cut off", (ending) => {
