@@ -17,14 +17,9 @@ function mapText(map: object, indent: string): string {
   for (const [key, value] of Object.entries(map)) {
     if (value === undefined) continue;
     const space = isBlock(value) ? `\n${indent}  ` : " ";
-    text += `${text === "" ? "" : `\n${indent}`}${keyText(key, indent)}${space}${textOf(value, indent)}`;
+    text += `${text === "" ? "" : `\n${indent}`}${indented(keyText(key), indent)}${space}${textOf(value, indent)}`;
   }
   return text;
-}
-
-/** With its colon. The library has another form for keys that are very long. */
-function keyText(key: string, indent: string): string {
-  return plain.test(key) && key.length < 1_000 ? `${key}:` : indented(printedKey(key), indent);
 }
 
 /** @param indent that of the line with the key or the dash before the value */
@@ -140,6 +135,9 @@ const printedValue = once((text) => {
   return values.toString({ lineWidth: 0 }).slice("- ".length, -"\n".length);
 });
 
-const printedKey = once((text) =>
-  new Document({ [text]: 0 }, options).toString({ lineWidth: 0 }).slice(0, -" 0\n".length),
+/** With its colon. The library has another form for keys that are very long. */
+const keyText = once((key) =>
+  plain.test(key) && key.length < 1_000
+    ? `${key}:`
+    : new Document({ [key]: 0 }, options).toString({ lineWidth: 0 }).slice(0, -" 0\n".length),
 );

@@ -50,7 +50,7 @@ export interface Agent {
 /** Agents by what of their props is JSON, which does not tell the others: most environments of a fleet have one of few. */
 const known = new Map<string, { readonly agent: Agent; readonly by: readonly unknown[] }>();
 
-/** How many are remembered. One is of some 30 kB. */
+/** How many are remembered. One takes some 40 kB. */
 const most = 500;
 
 /** @throws PropErrors where the chart renders what the workload doesn't fit; other mistakes are the agent's */
