@@ -34,10 +34,11 @@ export interface DoneShare extends Fleet, Synthesized, Pick<ReadFiles, "senders"
 
 const scripts = join(__dirname, "..", "scripts");
 
-/**
- * How many environments are worth a thread of their own, which takes as long to start as some 15 of them take.
- */
-const leastOfShare = 25;
+/** A thread takes as long to start as so many environments take. */
+const startOfThread = 15;
+
+/** How many environments are worth a thread of their own. */
+const worthThread = 25;
 
 /** A container may be allowed less of a processor and of memory than Node counts there, and each thread takes some 70 MB. */
 const mostThreads = 4;
@@ -68,11 +69,14 @@ export async function synthesizeFleet(
   });
 }
 
-/** Parts of a list, in its order and of about the same size. */
+/** Parts of a list, in its order. They take equally long: all but the first have to start a thread. */
 function sharesOf<Item>(items: readonly Item[], most: number): readonly (readonly Item[])[] {
-  const count = Math.max(1, Math.min(most, Math.floor(items.length / leastOfShare)));
-  const startOf = (share: number) => Math.round((share * items.length) / count);
-  return Array.from({ length: count }, (_, share) => items.slice(startOf(share), startOf(share + 1)));
+  const count = Math.max(1, Math.min(most, Math.floor(items.length / worthThread)));
+  const each = (items.length + (count - 1) * startOfThread) / count;
+  const endOf = (share: number) => Math.round(each + share * (each - startOfThread));
+  return Array.from({ length: count }, (_, share) =>
+    items.slice(share === 0 ? 0 : endOf(share - 1), endOf(share)),
+  );
 }
 
 /** Does a share. {@link sharedLabels} of all is left to do. */
