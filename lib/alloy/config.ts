@@ -1,10 +1,9 @@
 import { Construct } from "constructs";
 import type { Diagnostic } from "./check/diagnostics";
-import type { Allowed } from "./check/limits";
+import { type Allowed, stabilityFor, tooLong } from "./check/limits";
 import { Property } from "./check/property";
 import type { Component } from "./component";
 import { componentsBelow, contentOf, Module, withContent } from "./content";
-import { stabilityFor, tooLong } from "./limits";
 import { surroundingsOf, unsaid } from "./needs";
 import { keepOrder, type OrderProps } from "./order";
 import type { StabilityLevel } from "./schema/definition";
@@ -76,7 +75,7 @@ export class AlloyConfig extends Construct {
 
   /** The strictest `--stability.level` that runs all components. */
   get stability(): StabilityLevel {
-    return stabilityFor(withContent(this.snapshot.components));
+    return stabilityFor(withContent(this.snapshot.components).flatMap(({ requirements }) => requirements));
   }
 
   /** What is wrong with the config, all of it: what Alloy would refuse, and what would have no effect. */

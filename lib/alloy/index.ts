@@ -1,6 +1,7 @@
 export { type CheckOptions, check } from "./check/check";
 export type { Diagnostic, Severity } from "./check/diagnostics";
 export { consumedSignal, isForwarding, type Reference } from "./check/graph";
+export { configMapLimit } from "./check/limits";
 export { Property } from "./check/property";
 export { comment } from "./comment";
 export { Component } from "./component";
@@ -19,7 +20,6 @@ export {
 } from "./declare";
 export * from "./expressions";
 export { Foreach, type ForeachProps } from "./foreach";
-export { configMapLimit } from "./limits";
 /** What components need of their surroundings, for `needs` and `surroundings` of a {@link ComponentDefinition}. */
 export * as needs from "./needs";
 export { connectionTo } from "./needs/connections";

@@ -9,7 +9,7 @@ const parts: readonly (readonly [title: string, modules: readonly string[]])[] =
   ["Expressions", ["syntax/expression", "expressions", "schema/languages"]],
   ["Types of arguments", ["schema/types"]],
   ["Requirements", ["schema/requirement", "requirements", "needs/connections", "needs/paths"]],
-  ["Versions", ["versions", "limits"]],
+  ["Versions", ["versions", "check/limits"]],
   [
     "Reading and printing",
     ["syntax/parser", "syntax/printer", "syntax/source", "syntax/token-reader", "syntax/tree"],

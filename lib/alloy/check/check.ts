@@ -1,5 +1,5 @@
 import type { ComponentDefinition } from "../schema/definition";
-import { moduleDefinitions } from "../schema/modules";
+import { instanceOf, moduleDefinitions } from "../schema/modules";
 import { rootOnly } from "../schema/wiring";
 import type { ParsedConfig } from "../syntax/parser";
 import { Place, Source } from "../syntax/source";
@@ -7,13 +7,11 @@ import { attributeIn, type BlockSyntax, type BodySyntax } from "../syntax/tree";
 import { BodyCheck, checkRules } from "./body";
 import { type Diagnostic, Diagnostics } from "./diagnostics";
 import { Graph } from "./graph";
-import { knownWires } from "./known-wires";
 import { type Allowed, checkStability } from "./limits";
-import { instanceOf } from "./modules";
 import type { Owner, Part, Property } from "./property";
 import { type Named, Scope } from "./scope";
 import { Values } from "./values";
-import { type Wire, WiringCheck } from "./wiring";
+import { knownWires, type Wire, WiringCheck } from "./wiring";
 
 /** What a config is checked against. */
 export interface CheckOptions extends Allowed {

@@ -99,3 +99,26 @@ export class Graph<Node extends GraphNode, Edge extends GraphEdge<Node> = GraphE
     return [...ordered];
   }
 }
+
+/** Each way that leads from a node back to it, once, as its edges. Alloy refuses them. */
+export function cyclesIn<Node, Edge extends { readonly from: Node; readonly to: Node }>(
+  nodes: readonly Node[],
+  edgesFrom: (node: Node) => readonly Edge[],
+): readonly (readonly Edge[])[] {
+  const done = new Set<Node>();
+  const trail: Edge[] = [];
+  const found: (readonly Edge[])[] = [];
+  const visit = (node: Node) => {
+    const start = trail.findIndex(({ from }) => from === node);
+    if (start >= 0) found.push(trail.slice(start));
+    if (start >= 0 || done.has(node)) return;
+    for (const edge of edgesFrom(node)) {
+      trail.push(edge);
+      visit(edge.to);
+      trail.pop();
+    }
+    done.add(node);
+  };
+  for (const node of nodes) visit(node);
+  return found;
+}

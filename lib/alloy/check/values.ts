@@ -2,7 +2,6 @@ import type { StabilityLevel } from "../schema/definition";
 import { type Format, formatOf, typeName, unwritable } from "../schema/format";
 import { functions } from "../schema/functions";
 import { nearest } from "../schema/nearest";
-import { formatOfOperation, operandMistake } from "../schema/operands";
 import { type AttributeSyntax, nameOf, type Operator, type Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
 import { checkLevel } from "./limits";
@@ -170,4 +169,47 @@ export class Values {
   private checkArgument(param: Format, arg: Syntax): void {
     this.diagnostics.format(param, arg, (part) => this.formatOf(part));
   }
+}
+
+/** What operators take. Those that compare for being equal take all. */
+const taken: Readonly<Partial<Record<Operator, readonly (readonly string[])[]>>> = {
+  "||": [["bool"]],
+  "&&": [["bool"]],
+  "<": [["number"], ["string", "secret"]],
+  "<=": [["number"], ["string", "secret"]],
+  ">": [["number"], ["string", "secret"]],
+  ">=": [["number"], ["string", "secret"]],
+  // With a secret among strings, all is one.
+  "+": [["number"], ["string", "secret"]],
+  "-": [["number"]],
+  "*": [["number"]],
+  "/": [["number"]],
+  "%": [["number"]],
+  "^": [["number"]],
+};
+
+const words: Readonly<Record<string, string>> = { bool: "bools", number: "numbers", string: "strings" };
+
+/** What keeps an operator from taking operands, if anything does that is known before Alloy runs. */
+function operandMistake(operator: Operator, operands: readonly Format[]): string | undefined {
+  const types = taken[operator];
+  const given = operands.filter(({ kind }) => kind !== "any");
+  const names = given.map(typeName);
+  if (types === undefined) return undefined;
+  const isCompared = operator.startsWith("<") || operator.startsWith(">");
+  const areSecrets = given.length > 1 && given.every(({ kind }) => kind === "optional_secret");
+  const isHidden = isCompared && (areSecrets || given.some(({ kind }) => kind === "secret"));
+  if (!isHidden && types.some((type) => names.every((name) => type.includes(name)))) return undefined;
+  const wanted = types.map(([name = ""]) => words[name]).join(" or ");
+  return `${operator} takes ${wanted}, not a ${[...new Set(names)].join(" and a ")}`;
+}
+
+/** What an operation gives. */
+function formatOfOperation(operator: Operator, operands: readonly Format[]): Format {
+  if (/^[=!<>&|]/.test(operator)) return bool;
+  if (operator !== "+") return number;
+  const secret =
+    operands.find(({ kind }) => kind === "secret") ?? operands.find(({ kind }) => kind === "any");
+  if (secret !== undefined) return secret;
+  return operands.every((one) => typeName(one) === "number") ? number : text;
 }

@@ -1,10 +1,11 @@
+import type { ComponentDefinition, StabilityLevel } from "../schema/definition";
 import { type Signal, signals } from "../schema/types";
-import { cyclesIn, namesNoReceiver, takesData } from "../schema/wiring";
+import { namesNoReceiver, sendsData, takesData } from "../schema/wiring";
+import { Memory } from "../syntax/memory";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
-import { consumedSignal, type Graph, type GraphEdge, isForwarding } from "./graph";
-import { hasOwnEffect } from "./modules";
-import type { Named } from "./scope";
+import { consumedSignal, cyclesIn, type Graph, type GraphEdge, isForwarding } from "./graph";
+import type { Named, Scope } from "./scope";
 
 /** A reference of one component to an export of another. */
 export interface Wire extends GraphEdge<Named> {
@@ -13,6 +14,51 @@ export interface Wire extends GraphEdge<Named> {
   readonly holder: AttributeSyntax;
   /** It is of a component inside of a `foreach`, where it is checked. */
   readonly isOfContent?: true;
+}
+
+/** A reference of a block to another: which of its names it is, and the attribute that it is in. */
+type KnownWire = readonly [name: number, attribute: string];
+
+/** The references of blocks in which nothing is wrong. */
+const clean = new Memory<readonly KnownWire[] | undefined>();
+
+/**
+ * What a component refers to: without a check where nothing was wrong with another that says the same, whose names stand for
+ * the same.
+ *
+ * @param stability the agent's, if there is one
+ * @param check finds what the component refers to, and what is wrong with it
+ */
+export function knownWires(
+  from: Named,
+  scope: Scope,
+  stability: StabilityLevel | undefined,
+  diagnostics: Diagnostics,
+  check: () => readonly Wire[],
+): readonly Wire[] {
+  const { block, owner } = from;
+  const reading = owner?.readingOf(block);
+  if (reading === undefined) return check();
+  const { names } = reading;
+  const resolved = names.map(({ value }) => scope.resolved(value));
+  const by: unknown[] = [owner?.definition, stability];
+  for (const { kind, format } of resolved) by.push(kind, format);
+  let wires: readonly Wire[] | undefined;
+  const known = clean.of(reading, by, () => {
+    const before = diagnostics.count;
+    wires = check();
+    const found = wires.map(({ attribute, value, holder }): KnownWire => {
+      return [names.findIndex((name) => name.value === value && name.holder === holder), attribute];
+    });
+    // A field of an object is no attribute that the block has.
+    return diagnostics.count > before || found.some(([name]) => name < 0) ? undefined : found;
+  });
+  if (wires !== undefined || known === undefined) return wires ?? [];
+  return known.flatMap(([place, attribute]): readonly Wire[] => {
+    const [name, to] = [names[place], resolved[place]];
+    if (name === undefined || to?.kind !== "export") return [];
+    return [{ from, to: to.of, exportName: to.exportName, attribute, ...name }];
+  });
 }
 
 /** What is known of the modules in a config. */
@@ -165,6 +211,14 @@ export class WiringCheck {
       this.diagnostics.add("warning", output ?? block, `it gets ${signal}, but sends them nowhere`);
     } else this.diagnostics.add("warning", attribute ?? block, `nothing sends it ${signal}`);
   }
+}
+
+/** Whether a component that is no custom one has an effect by itself. */
+function hasOwnEffect(definition: ComponentDefinition, content: BodySyntax): boolean {
+  if (definition.isOpen === true || definition.name === "foreach") return true;
+  if (Object.keys(definition.exports ?? {}).length === 0) return true;
+  const hasData = definition.source === true || !takesData(definition);
+  return hasData && sendsData(definition) && !namesNoReceiver(definition, content);
 }
 
 function firstWord({ name }: BlockSyntax): string | undefined {

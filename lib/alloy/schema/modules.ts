@@ -1,5 +1,6 @@
+import { attributeIn, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
 import { body } from "./body";
-import type { ComponentDefinition } from "./definition";
+import type { ComponentDefinition, ExportKind } from "./definition";
 
 const stable = { stability: "generally-available", body: body("") } as const;
 
@@ -38,4 +39,41 @@ export const moduleDefinitions: ReadonlyMap<string, ComponentDefinition> = new M
 /** What is known of an instance of a module whose text is not known: of an `import.*`. */
 export function openDefinition(name: string): ComponentDefinition {
   return { ...stable, name, isOpen: true };
+}
+
+/** What is known of a component in a module. */
+type DefinitionOf = (block: BlockSyntax) => ComponentDefinition | undefined;
+
+/** What an instance of a `declare` takes and gives. */
+export function instanceOf(
+  name: string,
+  { blocks }: BodySyntax,
+  definitionOf: DefinitionOf,
+): ComponentDefinition {
+  const labels = (kind: string) => blocks.filter((block) => block.name === kind && block.label !== undefined);
+  const args = labels("argument").map(({ label = "", body: own }) => {
+    const optional = attributeIn(own, "optional");
+    return optional === undefined || (optional.kind === "literal" && optional.value !== true)
+      ? `${label}!`
+      : label;
+  });
+  const exports = labels("export").map(({ label = "", body: own }) => {
+    const value = attributeIn(own, "value");
+    return [label, value === undefined ? "any" : kindOf(value, blocks, definitionOf)];
+  });
+  return {
+    name,
+    stability: "generally-available",
+    body: body(args.join(" ")),
+    exports: Object.fromEntries(exports),
+  };
+}
+
+/** An export is what it hands on; what else it gives is known to Alloy alone. */
+function kindOf(value: Syntax, blocks: readonly BlockSyntax[], definitionOf: DefinitionOf): ExportKind {
+  const name = nameOf(value);
+  const exportName = name?.slice(name.lastIndexOf(".") + 1);
+  if (name === undefined || exportName === undefined) return "any";
+  const block = blocks.find((one) => `${one.name}.${one.label}.${exportName}` === name);
+  return (block && definitionOf(block)?.exports?.[exportName]) ?? "any";
 }
