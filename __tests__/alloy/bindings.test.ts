@@ -82,7 +82,7 @@ describe("the bindings", () => {
     expect(new Set(modules)).toEqual(
       new Set([
         "../../lib/alloy/schema/body",
-        "../../lib/alloy/schema/by-arguments",
+        "../../lib/alloy/schema/definition",
         "../../lib/alloy/needs",
         "../../lib/alloy/rules",
         "../../lib/alloy/component",

@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
 import { withComments } from "./comment";
-import { Component } from "./component";
-import { Module } from "./content";
+import { Component, Module } from "./component";
 import { keepOrder, type OrderProps } from "./order";
 import { body } from "./schema/body";
 import type { ComponentDefinition, ExportKind } from "./schema/definition";

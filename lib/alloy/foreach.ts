@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Module } from "./content";
+import { Module } from "./component";
 import { keepOrder, type OrderProps } from "./order";
 import { foreachDefinition } from "./schema/modules";
 import type { BoolArg, StringArg } from "./schema/types";

@@ -39,7 +39,7 @@ export {
   type NamedMember,
 } from "./schema/body";
 export type { ComponentDefinition, ExportKind, StabilityLevel } from "./schema/definition";
-export { stabilityLevels } from "./schema/definition";
+export { rootOnly, sendsData, stabilityLevels, takesData } from "./schema/definition";
 export type { Facts, Rule } from "./schema/facts";
 export { type Format, formatOf } from "./schema/format";
 export { type FunctionDefinition, functions } from "./schema/functions";
@@ -55,7 +55,6 @@ export {
 export { nearest } from "./schema/nearest";
 export type * from "./schema/requirement";
 export type * from "./schema/types";
-export { rootOnly, sendsData, takesData } from "./schema/wiring";
 export type { Edge } from "./snapshot";
 export * from "./standard-library";
 export { Expression } from "./syntax/expression";

@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
-import { Component } from "./component";
-import { Module } from "./content";
+import { Component, Module } from "./component";
 import type { ComponentDefinition } from "./schema/definition";
 import { moduleDefinitions, openDefinition } from "./schema/modules";
 import type { ParsedConfig } from "./syntax/parser";

@@ -1,7 +1,6 @@
 import history from "../../imports/alloy/versions.json";
-import { Component } from "./component";
+import { Component, withContent } from "./component";
 import type { AlloyConfig } from "./config";
-import { withContent } from "./content";
 import { type ComponentDefinition, type StabilityLevel, stabilityLevels } from "./schema/definition";
 import type { RequirementOf, VersionRequirement } from "./schema/requirement";
 import { Memory } from "./syntax/memory";

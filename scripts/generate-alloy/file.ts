@@ -13,12 +13,14 @@ const library: Readonly<
     types: ["Output"],
     values: ["body(", "choice(", "fields(", "labelled(", "many(", "outputBody"],
   },
-  "../../lib/alloy/schema/by-arguments": { values: ["secretByArgument", "signalsByRoutingKey"] },
   "../../lib/alloy/needs": { values: needNames },
   "../../lib/alloy/rules": { values: ruleNames },
   "../../lib/alloy/component": { values: ["Component"] },
   "../../lib/alloy/syntax/expression": { types: ["Expression"] },
-  "../../lib/alloy/schema/definition": { types: ["ComponentDefinition"] },
+  "../../lib/alloy/schema/definition": {
+    types: ["ComponentDefinition"],
+    values: ["secretByArgument", "signalsByRoutingKey"],
+  },
   "../../lib/alloy/schema/types": {
     types: [
       "AnyValue",

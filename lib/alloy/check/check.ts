@@ -1,6 +1,5 @@
-import type { ComponentDefinition } from "../schema/definition";
+import { type ComponentDefinition, rootOnly } from "../schema/definition";
 import { instanceOf, moduleDefinitions } from "../schema/modules";
-import { rootOnly } from "../schema/wiring";
 import type { ParsedConfig } from "../syntax/parser";
 import { Place, Source } from "../syntax/source";
 import { attributeIn, type BlockSyntax, type BodySyntax } from "../syntax/tree";

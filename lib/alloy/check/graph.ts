@@ -1,6 +1,5 @@
-import type { ComponentDefinition } from "../schema/definition";
+import { type ComponentDefinition, isReceiver } from "../schema/definition";
 import { type Signal, signals } from "../schema/types";
-import { isReceiver } from "../schema/wiring";
 
 /** What refers to others, and is referred to. */
 export interface GraphNode {

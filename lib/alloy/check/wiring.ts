@@ -1,6 +1,11 @@
-import type { ComponentDefinition, StabilityLevel } from "../schema/definition";
+import {
+  type ComponentDefinition,
+  namesNoReceiver,
+  type StabilityLevel,
+  sendsData,
+  takesData,
+} from "../schema/definition";
 import { type Signal, signals } from "../schema/types";
-import { namesNoReceiver, sendsData, takesData } from "../schema/wiring";
 import { Memory } from "../syntax/memory";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";

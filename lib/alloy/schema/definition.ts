@@ -1,7 +1,7 @@
 import type { BodySyntax } from "../syntax/tree";
 import type { BodyDefinition } from "./body";
 import type { Need, OwnNeed } from "./requirement";
-import type { Signal } from "./types";
+import { type Signal, signals } from "./types";
 
 /** Alloy's stability levels, from the one that allows the least. */
 export const stabilityLevels = ["generally-available", "public-preview", "experimental"] as const;
@@ -56,3 +56,79 @@ export type ByArguments = (
   body: BodySyntax,
   allowed: StabilityLevel | undefined,
 ) => ComponentDefinition;
+
+/** An export that may be a secret is one where the argument `is_secret` says so. */
+export const secretByArgument: ByArguments = (definition, { attributes }) => {
+  const isSecret = attributes.find(({ name }) => name === "is_secret")?.value;
+  if (isSecret?.kind !== "literal" || isSecret.value !== true) return definition;
+  const exports = Object.entries(definition.exports ?? {}).map(([key, kind]) => [
+    key,
+    kind.replace("optional_secret", "secret"),
+  ]);
+  return { ...definition, exports: Object.fromEntries(exports) };
+};
+
+/** The signals that are balanced by a key. Metrics are experimental: at other levels Alloy drops them. */
+export const signalsByRoutingKey: ByArguments = (definition, { attributes }, allowed) => {
+  const key = attributes.find(({ name }) => name === "routing_key")?.value;
+  if (key !== undefined && (key.kind !== "literal" || typeof key.value !== "string")) {
+    return { ...definition, accepts: signals };
+  }
+  const ofKey = signalsOfKey[String(key?.value ?? "traceID")] ?? signals;
+  const takesMetrics = allowed === undefined || allowed === "experimental";
+  return { ...definition, accepts: ofKey.filter((signal) => signal !== "metrics" || takesMetrics) };
+};
+
+const signalsOfKey: Readonly<Record<string, readonly Signal[]>> = {
+  traceID: ["logs", "traces"],
+  service: signals,
+  resource: ["metrics"],
+  metric: ["metrics"],
+  streamID: ["metrics"],
+};
+
+/** The blocks that configure Alloy itself: one of each, without a label, at the top of a file. */
+export const rootOnly: ReadonlySet<string> = new Set([
+  "http",
+  "labelstore",
+  "livedebugging",
+  "logging",
+  "remotecfg",
+  "tracing",
+]);
+
+const receivers: ReadonlySet<ExportKind> = new Set<ExportKind>([
+  "loki.LogsReceiver",
+  "otelcol.Consumer",
+  "prometheus.MetricsReceiver",
+  "pyroscope.ProfilesReceiver",
+]);
+
+/** Whether data is sent to an export of this kind. */
+export function isReceiver(kind: ExportKind | undefined): boolean {
+  return kind !== undefined && receivers.has(kind);
+}
+
+/** Whether others can send data to a component. */
+export function takesData({ exports = {} }: ComponentDefinition): boolean {
+  return Object.values(exports).some(isReceiver);
+}
+
+/** Whether a component has a place for receivers. */
+export function sendsData({ body: { byAlloyName } }: ComponentDefinition): boolean {
+  return byAlloyName.has("forward_to") || byAlloyName.has("output");
+}
+
+/** Whether a component has a place for receivers, but names none. One that is required and missing is another mistake. */
+export function namesNoReceiver(definition: ComponentDefinition, body: BodySyntax): boolean {
+  if (!sendsData(definition)) return false;
+  const forwardTo = body.attributes.filter(({ name }) => name === "forward_to");
+  const outputs = body.blocks.filter(({ name }) => name === "output");
+  const isMissing =
+    (forwardTo.length === 0 && definition.body.required.includes("forwardTo")) ||
+    (outputs.length === 0 && definition.body.required.includes("output"));
+  if (isMissing) return false;
+  return [...forwardTo, ...outputs.flatMap((output) => output.body.attributes)].every(
+    ({ value }) => value.kind === "list" && value.items.length === 0,
+  );
+}
