@@ -3,9 +3,8 @@ import { body } from "../../lib/alloy/schema/body";
 import { optionalClientNeed } from "../../lib/alloy/needs";
 import { authenticationRule, basicAuthRule, proxyRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, Consumer, DurationArg, EnumArg, ListOf, LogsReceiver, MapOf, NumberArg, Secret, SecretArg, StringArg } from "../../lib/alloy/schema/types";
+import type { BoolArg, Consumer, DurationArg, EnumArg, Expression, ListOf, LogsReceiver, MapOf, NumberArg, Secret, SecretArg, StringArg } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonConfigHTTPClientConfig, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonConfigHTTPClientConfig } from "./blocks";
 

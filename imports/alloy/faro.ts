@@ -2,9 +2,8 @@
 import { body, many } from "../../lib/alloy/schema/body";
 import { faroServerNeed, optionalClientNeed } from "../../lib/alloy/needs";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, Consumer, DurationArg, EnumArg, ListOf, LogsReceiver, MapOf, NumberArg, SecretArg, StringArg } from "../../lib/alloy/schema/types";
+import type { BoolArg, Consumer, DurationArg, EnumArg, Expression, ListOf, LogsReceiver, MapOf, NumberArg, SecretArg, StringArg } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 
 export interface FaroReceiverRateLimitingArguments {

@@ -3,9 +3,8 @@ import { body, many } from "../../lib/alloy/schema/body";
 import { clientNeed, containerLogsNeed, dockerSocketNeed, eventsNeed, gelfPortNeed, httpPortNeed, journalNeed, optionalClientNeed, podLogsNeed, storageNeed, syslogListenersNeed, targetFilesNeed } from "../../lib/alloy/needs";
 import { gcplogRule, kubernetesEventsRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, EnumArg, ListOf, LogsReceiver, MapOf, NumberArg, RelabelRules, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, EnumArg, Expression, ListOf, LogsReceiver, MapOf, NumberArg, RelabelRules, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonConfigTLSConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type CommonConfigHTTPClientConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonConfigTLSConfig, commonNetHTTPConfig, commonNetGRPCConfig, commonConfigHTTPClientConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 

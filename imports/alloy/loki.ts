@@ -3,9 +3,8 @@ import { body, choice, many } from "../../lib/alloy/schema/body";
 import { optionalClientNeed, walNeed } from "../../lib/alloy/needs";
 import { authenticationRule, criStageRule, dropStageRule, endpointUrlRule, jsonStageRule, labelStagesRule, limitStageRule, matchStageRule, metricStagesRule, multilineStageRule, proxyRule, regexStagesRule, samplingStageRule, sourceStagesRule, tenantStageRule, timestampStageRule, walRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, EnumArg, ListOf, LogsReceiver, MapOf, NumberArg, RelabelRules, Secret, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, EnumArg, Expression, ListOf, LogsReceiver, MapOf, NumberArg, RelabelRules, Secret, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig } from "./blocks";
 

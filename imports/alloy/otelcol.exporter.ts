@@ -3,9 +3,8 @@ import { body, fields } from "../../lib/alloy/schema/body";
 import { optionalClientNeed, unknownPathNeed } from "../../lib/alloy/needs";
 import { otlpHttpRule, queueBatchRule, retryRule, sendingQueueRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import { type ComponentDefinition, signalsByRoutingKey } from "../../lib/alloy/schema/definition";
-import type { AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg } from "../../lib/alloy/schema/types";
+import type { AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, Expression, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolKeepaliveClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolKeepaliveClientArguments } from "./blocks";
 

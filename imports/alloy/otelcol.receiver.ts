@@ -3,9 +3,8 @@ import { type Output, body, many, outputBody } from "../../lib/alloy/schema/body
 import { datadogPortNeed, faroPortNeed, includedNeed, influxdbPortNeed, jaegerPortsNeed, otlpPortsNeed, splunkHecPortNeed, syslogPortsNeed, tcplogPortNeed, zipkinPortNeed } from "../../lib/alloy/needs";
 import { fileLogMultilineRule, fileLogRule, jaegerProtocolsRule, jaegerRule, syslogRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { AnyValue, AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
+import type { AnyValue, AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, Expression, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
 

@@ -2,9 +2,8 @@
 import { body, many } from "../../lib/alloy/schema/body";
 import { monitoredNeed, podMonitorsNeed, probesNeed, scrapeConfigsNeed, serviceMonitorsNeed } from "../../lib/alloy/needs";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, ListOf, MetricsReceiver, NumberArg, StringArg } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, Expression, ListOf, MetricsReceiver, NumberArg, StringArg } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonRelabelConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 

@@ -3,9 +3,8 @@ import { body, many } from "../../lib/alloy/schema/body";
 import { httpPortNeed, optionalClientNeed, scrapedNeed, storageNeed } from "../../lib/alloy/needs";
 import { authenticationRule, azureAdRule, endpointUrlRule, proxyRule, remoteWriteRule, scrapeRule, sigv4Rule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
-import type { Expression } from "../../lib/alloy/syntax/expression";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, MetricsReceiver, NumberArg, RelabelRules, Secret, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, EnumArg, Expression, ListOf, MapOf, MetricsReceiver, NumberArg, RelabelRules, Secret, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, type CommonNetHTTPConfig, type CommonNetGRPCConfig, type ServiceClusterComponentBlock, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig, commonNetHTTPConfig, commonNetGRPCConfig, serviceClusterComponentBlock } from "./blocks";
 

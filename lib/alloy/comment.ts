@@ -1,4 +1,4 @@
-import { Expression } from "./syntax/expression";
+import { Expression } from "./schema/types";
 import { parse } from "./syntax/parser";
 import { print } from "./syntax/printer";
 import type { Comments, MadeComments } from "./syntax/tree";

@@ -4,7 +4,7 @@ import { keepsOrder, type OrderProps } from "./order";
 import { type PropertyMistake, resolveBody } from "./resolve";
 import type { ComponentDefinition } from "./schema/definition";
 import type { Requirement } from "./schema/requirement";
-import { Expression } from "./syntax/expression";
+import { Expression } from "./schema/types";
 import { type Reading, readingOf } from "./syntax/memory";
 import { type BlockSyntax, isIdentifier } from "./syntax/tree";
 

@@ -5,8 +5,7 @@ import { keepOrder, type OrderProps } from "./order";
 import { body } from "./schema/body";
 import type { ComponentDefinition, ExportKind } from "./schema/definition";
 import { argumentDefinition, declareDefinition, exportDefinition } from "./schema/modules";
-import type { AnyValue, Given } from "./schema/types";
-import type { Expression } from "./syntax/expression";
+import type { AnyValue, Expression, Given } from "./schema/types";
 import { alloyName, type BlockSyntax, propertyName } from "./syntax/tree";
 
 /** A default that is made of other arguments, which it gets by their names. */

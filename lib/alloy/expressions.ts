@@ -1,7 +1,6 @@
 import { syntaxOf } from "./resolve";
-import type { Given, Secret, StringArg } from "./schema/types";
+import { Expression, type Given, type Secret, type StringArg } from "./schema/types";
 import { string } from "./standard-library";
-import { Expression } from "./syntax/expression";
 import { parse } from "./syntax/parser";
 import { mapParts, withoutPlaces } from "./syntax/tree";
 

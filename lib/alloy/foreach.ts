@@ -2,8 +2,7 @@ import type { Construct } from "constructs";
 import { Module } from "./component";
 import { keepOrder, type OrderProps } from "./order";
 import { foreachDefinition } from "./schema/modules";
-import type { BoolArg, StringArg } from "./schema/types";
-import { Expression } from "./syntax/expression";
+import { type BoolArg, Expression, type StringArg } from "./schema/types";
 import { type BlockSyntax, isIdentifier } from "./syntax/tree";
 
 export interface ForeachProps<T> extends OrderProps {

@@ -55,9 +55,9 @@ export {
 export { nearest } from "./schema/nearest";
 export type * from "./schema/requirement";
 export type * from "./schema/types";
+export { Expression } from "./schema/types";
 export type { Edge } from "./snapshot";
 export * from "./standard-library";
-export { Expression } from "./syntax/expression";
 export { unquote } from "./syntax/literals";
 export { type ParsedConfig, type ParseOptions, parse } from "./syntax/parser";
 export { print, printBlocks, printValue } from "./syntax/printer";

@@ -10,7 +10,7 @@ import type {
 } from "./schema/body";
 import type { ComponentDefinition } from "./schema/definition";
 import { nearest } from "./schema/nearest";
-import { Expression } from "./syntax/expression";
+import { Expression } from "./schema/types";
 import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "./syntax/tree";
 import { propertyName } from "./syntax/tree";
 

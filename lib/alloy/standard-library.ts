@@ -1,6 +1,15 @@
 import { syntaxOf } from "./resolve";
-import type { AnyValue, BoolArg, Given, ListOf, MapOf, Secret, StringArg, Target } from "./schema/types";
-import { Expression } from "./syntax/expression";
+import {
+  type AnyValue,
+  type BoolArg,
+  Expression,
+  type Given,
+  type ListOf,
+  type MapOf,
+  type Secret,
+  type StringArg,
+  type Target,
+} from "./schema/types";
 
 type TargetList = ListOf<MapOf<StringArg, string>, Target>;
 

@@ -16,7 +16,6 @@ const library: Readonly<
   "../../lib/alloy/needs": { values: needNames },
   "../../lib/alloy/rules": { values: ruleNames },
   "../../lib/alloy/component": { values: ["Component"] },
-  "../../lib/alloy/syntax/expression": { types: ["Expression"] },
   "../../lib/alloy/schema/definition": {
     types: ["ComponentDefinition"],
     values: ["secretByArgument", "signalsByRoutingKey"],
@@ -29,6 +28,7 @@ const library: Readonly<
       "Consumer",
       "DurationArg",
       "EnumArg",
+      "Expression",
       "ExtensionHandler",
       "ListOf",
       "LogsReceiver",

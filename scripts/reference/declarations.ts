@@ -42,7 +42,7 @@ export function libraryDeclarations(): readonly Declaration[] {
 function exportsOf(folder: string, module: string): readonly Declaration[] {
   const text = readFileSync(join(folder, `${module}.d.ts`), "utf8");
   const statements = statementsIn(text);
-  return statements.flatMap((statement) => {
+  const declarations = statements.flatMap((statement) => {
     const [, list, from] =
       /^export (?:type )?(\*(?: as \w+)?|\{[^}]*\}) from "(.*)";/.exec(statement.source) ?? [];
     if (list === undefined || from === undefined) {
@@ -62,6 +62,10 @@ function exportsOf(folder: string, module: string): readonly Declaration[] {
     const source = `declare namespace ${namespace} {\n  export { ${own.map(({ name }) => name).join(", ")} };\n}\n`;
     return [{ name: namespace, module: target, comment: "", source }];
   });
+  // What `export type *` has too is exported by its name.
+  return declarations.filter(
+    ({ name }, place) => declarations.findIndex((one) => one.name === name) === place,
+  );
 }
 
 /** Declarations with those that they extend, where these are not exported by themselves. */

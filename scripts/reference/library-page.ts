@@ -1,12 +1,13 @@
 import { code } from "../pages/markdown";
 import { type DeclarationSources, declarationParts } from "./declaration-text";
+import type { Declaration } from "./declarations";
 import { anchorsOf, link } from "./links";
 
-/** The parts of the library's page: what each is of, by its modules. What is in none is in the last one. */
-const parts: readonly (readonly [title: string, modules: readonly string[]])[] = [
+/** The parts of the library's page: what each is of, by its modules and by names. What is in none is in the last one. */
+const parts: readonly (readonly [title: string, of: readonly string[]])[] = [
   ["A config", ["config", "component", "order", "comment", "text", "snapshot"]],
   ["Modules", ["declare", "foreach"]],
-  ["Expressions", ["syntax/expression", "expressions", "schema/languages"]],
+  ["Expressions", ["Expression", "expressions", "schema/languages"]],
   ["Types of arguments", ["schema/types"]],
   ["Requirements", ["schema/requirement", "requirements", "needs/connections", "needs/paths"]],
   ["Versions", ["versions", "check/limits"]],
@@ -24,11 +25,12 @@ export const standardLibraryModule = "standard-library";
 /** The page of what lib/alloy exports. */
 export function libraryPage(sources: DeclarationSources, mark: string): string {
   const others = [...sources.keys()].filter(({ module }) => module !== standardLibraryModule);
-  const placed = new Set(parts.flatMap(([, modules]) => modules));
-  const sections = parts.map(([title, modules]) => {
+  const placed = new Set(parts.flatMap(([, of]) => of));
+  const wordOf = ({ name, module }: Declaration) => (placed.has(name) ? name : module);
+  const sections = parts.map(([title, of]) => {
     const own = others
-      .filter(({ module }) => (modules.length === 0 ? !placed.has(module) : modules.includes(module)))
-      .toSorted((one, other) => modules.indexOf(one.module) - modules.indexOf(other.module));
+      .filter((one) => (of.length === 0 ? !placed.has(wordOf(one)) : of.includes(wordOf(one))))
+      .toSorted((one, other) => of.indexOf(wordOf(one)) - of.indexOf(wordOf(other)));
     return { title, own };
   });
   const all = sections.flatMap(({ title, own }) => [title, ...own]);

@@ -1,8 +1,7 @@
-import type { Expression } from "../syntax/expression";
 import { propertyName } from "../syntax/tree";
 import type { Rule } from "./facts";
 import { type Format, formatOf } from "./format";
-import type { Consumer, ListOf, Signal } from "./types";
+import type { Consumer, Expression, ListOf, Signal } from "./types";
 
 export interface AttributeDefinition {
   readonly name: string;
