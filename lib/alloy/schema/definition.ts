@@ -51,7 +51,7 @@ export interface ComponentDefinition {
  *
  * @param allowed the agent's `--stability.level`, if it is known
  */
-export type ByArguments = (
+type ByArguments = (
   definition: ComponentDefinition,
   body: BodySyntax,
   allowed: StabilityLevel | undefined,
