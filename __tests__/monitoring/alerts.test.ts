@@ -5,7 +5,7 @@ import { definitions } from "../../imports/alloy/definitions";
 import { type AlloyConfig, ConfigText, parse } from "../../lib/alloy";
 import { agentContainer } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
-import { agentDashboard } from "../../lib/monitoring/dashboards/agent/agent";
+import { agentDashboard } from "../../lib/monitoring/dashboards/agents";
 import { own as seriesOf } from "../../lib/monitoring/metrics/series";
 import { alertsOf, ruleGroupsOf } from "../../lib/monitoring/rules";
 import { AistorePipeline } from "../../lib/pipeline";

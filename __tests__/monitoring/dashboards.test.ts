@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
 import { allDashboards, dashboardsOf } from "../../lib/monitoring/dashboards";
-import { agentDashboard } from "../../lib/monitoring/dashboards/agent/agent";
-import { aistoreDashboard } from "../../lib/monitoring/dashboards/aistore/aistore";
-import { states } from "../../lib/monitoring/dashboards/aistore/states";
+import { agentDashboard } from "../../lib/monitoring/dashboards/agents";
+import { aistoreDashboard, states } from "../../lib/monitoring/dashboards/aistore";
 import type { Sent } from "../../lib/monitoring/dashboards/dashboard";
 import type { Dashboard } from "../../lib/monitoring/dashboards/grafana";
 import { describeWithPromtool, type TestSeries } from "../engines/promtool";

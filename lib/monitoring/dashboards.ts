@@ -1,7 +1,7 @@
 import { type Duration, nanosecondsOf } from "../alloy";
 import { type Environment, signalsOf } from "../environment";
-import { agentDashboard } from "./dashboards/agent/agent";
-import { aistoreDashboard } from "./dashboards/aistore/aistore";
+import { agentDashboard } from "./dashboards/agents";
+import { aistoreDashboard } from "./dashboards/aistore";
 import type { Sent } from "./dashboards/dashboard";
 import type { Dashboard } from "./dashboards/grafana";
 

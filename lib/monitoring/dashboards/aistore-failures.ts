@@ -1,7 +1,7 @@
-import { series } from "../../metrics/series";
-import type { Row } from "../dashboard";
-import { graph, type Queries } from "../grafana";
-import { ais, chosen, node, nodeName, rate } from "./series";
+import { series } from "../metrics/series";
+import { ais, chosen, node, nodeName, rate } from "./chosen";
+import type { Row } from "./dashboard";
+import { graph, type Queries } from "./grafana";
 
 /** Where the disks of targets are mounted on a node. */
 const mounted = { cluster: chosen.cluster, node: chosen.node, mountpoint: { like: "/ais/.+" } };
@@ -27,7 +27,7 @@ const errors: Queries = {
 
 /** All of them, a second. */
 export const sumOfErrors = Object.values(errors)
-  .map((metric) => `(sum(${rate(metric)}) or vector(0))`)
+  .map((metric) => `(sum(${rate(ais(metric))}) or vector(0))`)
   .join(" + ");
 
 /** What could not be done. */
@@ -43,7 +43,7 @@ export const failures: Row = {
       queries: Object.fromEntries(
         Object.entries(errors).map(([what, metric]) => [
           `{{cluster}} ${what}`,
-          `sum by (cluster) (${rate(metric)}) > 0`,
+          `sum by (cluster) (${rate(ais(metric))}) > 0`,
         ]),
       ),
     }),
@@ -56,7 +56,7 @@ export const failures: Row = {
       queries: Object.fromEntries(
         Object.entries({ GET: "get", PUT: "put", DELETE: "del" }).map(([name, operation]) => [
           `${name} ${nodeName}`,
-          `sum by (${node}) (${rate(`target_err_io_${operation}_count`)}) > 0`,
+          `sum by (${node}) (${rate(ais(`target_err_io_${operation}_count`))}) > 0`,
         ]),
       ),
     }),
@@ -67,10 +67,10 @@ export const failures: Row = {
         "Keep-alives that failed, and requests that a backend had to be asked again for, a second.",
       unit: "cps",
       queries: {
-        "{{cluster}} keep-alive of targets": `sum by (cluster) (${rate("target_err_kalive_count")}) > 0`,
-        "{{cluster}} keep-alive of proxies": `sum by (cluster) (${rate("proxy_err_kalive_count")}) > 0`,
-        "{{cluster}} GET limited": `sum by (cluster) (${rate("target_ratelim_retry_get_count")}) > 0`,
-        "{{cluster}} PUT limited": `sum by (cluster) (${rate("target_ratelim_retry_put_count")}) > 0`,
+        "{{cluster}} keep-alive of targets": `sum by (cluster) (${rate(ais("target_err_kalive_count"))}) > 0`,
+        "{{cluster}} keep-alive of proxies": `sum by (cluster) (${rate(ais("proxy_err_kalive_count"))}) > 0`,
+        "{{cluster}} GET limited": `sum by (cluster) (${rate(ais("target_ratelim_retry_get_count"))}) > 0`,
+        "{{cluster}} PUT limited": `sum by (cluster) (${rate(ais("target_ratelim_retry_put_count"))}) > 0`,
       },
     }),
   ],

@@ -1,8 +1,8 @@
-import type { OwnMetric } from "../../../pipeline";
-import { grown } from "../../metrics/series";
-import type { Row } from "../dashboard";
-import { graph } from "../grafana";
-import { own, rate } from "./series";
+import type { OwnMetric } from "../../pipeline";
+import { grown } from "../metrics/series";
+import { own, rate } from "./chosen";
+import type { Row } from "./dashboard";
+import { graph } from "./grafana";
 
 /** A number of each exporter, by its name: that of the destination, with what it sends of it. */
 function byExporter(expr: string): string {

@@ -1,11 +1,11 @@
-import { series } from "../../metrics/series";
-import type { Row } from "../dashboard";
-import { graph } from "../grafana";
-import { chosen, cluster, clusterName, node, nodeName, rate } from "./series";
+import { series } from "../metrics/series";
+import { ais, chosenNodes, cluster, clusterName, node, nodeName, rate } from "./chosen";
+import type { Row } from "./dashboard";
+import { graph } from "./grafana";
 
 /** In milliseconds: AIStore counts the nanoseconds and the number of what it has done. */
 function meanTime(by: string, nanoseconds: string, count: string): string {
-  return `sum by (${by}) (${rate(nanoseconds)}) / sum by (${by}) (${rate(count)}) / 1e6`;
+  return `sum by (${by}) (${rate(ais(nanoseconds))}) / sum by (${by}) (${rate(ais(count))}) / 1e6`;
 }
 
 /** How much is read and written. */
@@ -18,14 +18,14 @@ export const throughput: Row = {
       title: "GET",
       description: "Bytes of objects read, a second.",
       unit: "Bps",
-      queries: { [clusterName]: `sum by (${cluster}) (${rate("target_get_bytes")})` },
+      queries: { [clusterName]: `sum by (${cluster}) (${rate(ais("target_get_bytes"))})` },
     }),
     graph({
       id: 202,
       title: "PUT",
       description: "Bytes of objects written, a second, those that jobs write among them.",
       unit: "Bps",
-      queries: { [clusterName]: `sum by (${cluster}) (${rate("target_put_bytes")})` },
+      queries: { [clusterName]: `sum by (${cluster}) (${rate(ais("target_put_bytes"))})` },
     }),
     graph({
       id: 203,
@@ -40,7 +40,7 @@ export const throughput: Row = {
           DELETE: "target_del_count",
           list: "proxy_lst_count",
           "get-batch": "target_getbatch_count",
-        }).map(([name, metric]) => [`{{cluster}} ${name}`, `sum by (cluster) (${rate(metric)})`]),
+        }).map(([name, metric]) => [`{{cluster}} ${name}`, `sum by (cluster) (${rate(ais(metric))})`]),
       ),
     }),
     graph({
@@ -48,14 +48,14 @@ export const throughput: Row = {
       title: "GET by node",
       description: "Bytes of objects read, a second.",
       unit: "Bps",
-      queries: { [nodeName]: `sum by (${node}) (${rate("target_get_bytes")})` },
+      queries: { [nodeName]: `sum by (${node}) (${rate(ais("target_get_bytes"))})` },
     }),
     graph({
       id: 205,
       title: "PUT by node",
       description: "Bytes of objects written, a second.",
       unit: "Bps",
-      queries: { [nodeName]: `sum by (${node}) (${rate("target_put_bytes")})` },
+      queries: { [nodeName]: `sum by (${node}) (${rate(ais("target_put_bytes"))})` },
     }),
     graph({
       id: 206,
@@ -63,8 +63,8 @@ export const throughput: Row = {
       description: "Bytes read and written, a second: the ten with the most of each.",
       unit: "Bps",
       queries: {
-        "GET {{cluster}} {{bucket}}": `topk(10, sum by (cluster, bucket) (${rate("target_get_bytes")}))`,
-        "PUT {{cluster}} {{bucket}}": `topk(10, sum by (cluster, bucket) (${rate("target_put_bytes")}))`,
+        "GET {{cluster}} {{bucket}}": `topk(10, sum by (cluster, bucket) (${rate(ais("target_get_bytes"))}))`,
+        "PUT {{cluster}} {{bucket}}": `topk(10, sum by (cluster, bucket) (${rate(ais("target_put_bytes"))}))`,
       },
     }),
     graph({
@@ -73,8 +73,8 @@ export const throughput: Row = {
       description: "Bytes that came from clouds and other clusters, and went there, a second.",
       unit: "Bps",
       queries: {
-        "from {{backend}}, {{cluster}}": `sum by (cluster, backend) (${rate("target_remote_get_bytes_total")})`,
-        "to {{backend}}, {{cluster}}": `sum by (cluster, backend) (${rate("target_remote_e2e_put_bytes_total")})`,
+        "from {{backend}}, {{cluster}}": `sum by (cluster, backend) (${rate(ais("target_remote_get_bytes_total"))})`,
+        "to {{backend}}, {{cluster}}": `sum by (cluster, backend) (${rate(ais("target_remote_e2e_put_bytes_total"))})`,
       },
     }),
     graph({
@@ -82,7 +82,7 @@ export const throughput: Row = {
       title: "Processor",
       description: "Cores that the containers of AIStore use on a node.",
       queries: {
-        [nodeName]: `sum by (${node}) (rate(${inContainers("container_cpu_usage_seconds_total")}[$__rate_interval]))`,
+        [nodeName]: `sum by (${node}) (${rate(inContainers("container_cpu_usage_seconds_total"))})`,
       },
     }),
     graph({
@@ -97,8 +97,7 @@ export const throughput: Row = {
 
 /** The series of a metric of containers, of those of AIStore. */
 function inContainers(metric: string): string {
-  const { ais_cluster: _, ...where } = chosen;
-  return series(metric, { ...where, container: "ais-node" });
+  return series(metric, { ...chosenNodes, container: "ais-node" });
 }
 
 /** How long that takes. */
