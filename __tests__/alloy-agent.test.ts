@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../lib/alloy-agent";
-import { Fields } from "../lib/workload/pod/rendered-object";
+import { Fields } from "../lib/workload/pod/rendered-container";
 import { diagnosticsOf, environmentOf } from "./environment/reading";
 import { describeWithChart } from "./workload/fixtures/with-helm";
 

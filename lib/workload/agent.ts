@@ -21,14 +21,12 @@ import { propMistakes } from "./checks";
 import { type AccessGrant, accessGrants } from "./grants/access-rules";
 import { ContradictionError, type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
-import { type AgentPodOptions, grantToPod, listenOnlyAt, ownVolumes } from "./pod/agent-pod";
 import { HelmRender, placeValues } from "./pod/helm-render";
 import { chartVersionMistakes, pinImages, useImages } from "./pod/images";
-import { portGrants, serve } from "./pod/listening";
+import { listenOnlyAt, placeUi, portGrants, serve } from "./pod/listening";
+import { type AgentPodOptions, grantToPod, ownVolumes, secure } from "./pod/privileges";
 import type { RenderedDaemonSet } from "./pod/rendered-daemon-set";
 import { limitResources, schedule } from "./pod/scheduling";
-import { secure } from "./pod/security";
-import { placeUi } from "./pod/ui";
 import { type AlloyWorkloadProps, ownName, PropErrors, type PropMistake } from "./props/props";
 
 /** The agent's pod and what belongs to it, whatever it connects to. */

@@ -3,9 +3,9 @@ import { isAtOrBelow, normalizedPath, portOf } from "../schema";
 import type { PodGrants } from "./grants/pod-grants";
 import { requiredOf } from "./grants/required";
 import { unreadSecrets } from "./manifests/secrets";
-import type { OwnVolume } from "./pod/agent-pod";
 import { namedVersionMistakes } from "./pod/images";
 import { portMistakes } from "./pod/listening";
+import type { OwnVolume } from "./pod/privileges";
 import type { AlloyWorkloadProps, PropMistake, PropPath } from "./props/props";
 
 /** What the workload adds to the pod, beside which chart values may not add the same. */

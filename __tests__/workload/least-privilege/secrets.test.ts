@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../../../lib/alloy-agent";
-import { Fields } from "../../../lib/workload/pod/rendered-object";
+import { Fields } from "../../../lib/workload/pod/rendered-container";
 import { environmentOf, type Settings } from "../../pipeline/pipeline-of";
 import { manifestsOf } from "../fixtures/manifests-of";
 

@@ -1,6 +1,7 @@
 import { agentContainer } from "../../chart";
 import type { PodGrants } from "../grants/pod-grants";
 import type { Grant } from "../grants/required";
+import { loopback } from "../pod/listening";
 import {
   baselineChecks,
   type Check,
@@ -8,7 +9,6 @@ import {
   restrictedChecks,
   type Violation,
 } from "../pod/pod-security-levels";
-import { loopback } from "../pod/ui";
 import {
   type AlloyWorkloadProps,
   type NameOf,

@@ -1,7 +1,7 @@
 import type { ApiObject } from "cdk8s";
 import type { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
-import { PlainObject } from "../pod/plain-object";
+import { PlainObject } from "../pod/rendered-object";
 import type { PrometheusRule } from "./monitoring";
 import type { ExternalSecret, VaultStaticSecret } from "./secrets";
 

@@ -4,9 +4,8 @@ import { agentContainer, type ChartValues, type JsonMap, uiPortName } from "../.
 import { sectionOf } from "../../schema";
 import { byChartValues } from "../access/access";
 import { type Grant, groupBy, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
-import { portGrants } from "../pod/listening";
+import { isUiOpen, portGrants } from "../pod/listening";
 import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";
-import { isUiOpen } from "../pod/ui";
 import type { NameOf } from "../props/props";
 import { manifest } from "./manifest";
 import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";

@@ -6,11 +6,11 @@ import {
   type ImageDigests,
   isJsonMap,
   type Json,
+  type JsonMap,
   type VolumeMount,
   WorkloadError,
 } from "../../chart";
 import { type ImageVersion, inBaseUnits } from "../../schema";
-import { type Fields, fillIn } from "./rendered-object";
 
 /** The name of a container image, taken apart: `registry/repository:tag@digest`. */
 export interface ImageReference extends ImageVersion {
@@ -193,4 +193,67 @@ export class RenderedContainer {
 
 function sets(argument: Json, flag: string): boolean {
   return typeof argument === "string" && argument.startsWith(`${flag}=`);
+}
+
+/**
+ * A map of a rendered object, read with care: a chart may come to render another shape, and a change that no
+ * longer fits it must fail and not go missing.
+ */
+export class Fields {
+  /**
+   * @param map is changed in place
+   * @param where names the map in messages
+   */
+  constructor(
+    readonly map: JsonMap,
+    readonly where: string,
+  ) {}
+
+  /** The map at a path. */
+  fields(...path: readonly string[]): Fields {
+    let map = this.map;
+    for (const key of path) {
+      const value = map[key];
+      if (!isJsonMap(value)) throw this.missing("map", path.join("."));
+      map = value;
+    }
+    return new Fields(map, this.where);
+  }
+
+  /** The list of a key. */
+  list(key: string): Json[] {
+    const value = this.map[key];
+    if (!Array.isArray(value)) throw this.missing("list", key);
+    return value;
+  }
+
+  /** The maps in the list of a key. */
+  maps(key: string): readonly JsonMap[] {
+    return this.list(key).filter(isJsonMap);
+  }
+
+  /** The text of a key. */
+  text(key: string): string {
+    const value = this.map[key];
+    if (typeof value !== "string") throw this.missing("text", key);
+    return value;
+  }
+
+  private missing(what: string, key: string): WorkloadError {
+    return new WorkloadError(
+      `${this.where} has no ${what} at ${key}: what lib/workload changes there no longer fits what the chart renders`,
+    );
+  }
+}
+
+/** Sets what a map leaves out, in the maps that it holds too. What is there stays. */
+export function fillIn(map: JsonMap, defaults: object): void {
+  for (const [key, value] of Object.entries(copyMap(defaults))) {
+    const present = map[key];
+    if (present === undefined) {
+      map[key] = value;
+    } else if (isJsonMap(present) && isJsonMap(value)) {
+      fillIn(present, value);
+    }
+  }
 }

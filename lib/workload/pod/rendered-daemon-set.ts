@@ -1,8 +1,7 @@
 import { copyJson, type JsonMap, type PodDefaults, type Volume, WorkloadError } from "../../chart";
 import { mapAt, type PodTemplate } from "./pod-security-levels";
-import { RenderedContainer } from "./rendered-container";
+import { Fields, fillIn, RenderedContainer } from "./rendered-container";
 import type { RenderedObject } from "./rendered-object";
-import { Fields, fillIn } from "./rendered-object";
 
 /**
  * Typed changes to a rendered DaemonSet.

@@ -1,106 +1,71 @@
+import { ApiObject, type ApiObjectProps, JsonPatch } from "cdk8s";
 import type { Construct } from "constructs";
-import {
-  cloneMap,
-  copyMap,
-  isJsonMap,
-  type Json,
-  type JsonMap,
-  type Manifest,
-  WorkloadError,
-} from "../../chart";
+import { cloneMap, copyJson, copyMap, isJsonMap, type Json, type JsonMap, type Manifest } from "../../chart";
 import { canonicalQuantity } from "../../schema";
-import { fieldsIn, PlainObject } from "./plain-object";
-
-/** The built-in kinds of Kubernetes 1.28 and later that live in no namespace, by API group. */
-const clusterScopedKinds: Readonly<Record<string, readonly string[]>> = {
-  "": ["Namespace", "Node", "PersistentVolume"],
-  "admissionregistration.k8s.io": [
-    "MutatingAdmissionPolicy",
-    "MutatingAdmissionPolicyBinding",
-    "MutatingWebhookConfiguration",
-    "ValidatingAdmissionPolicy",
-    "ValidatingAdmissionPolicyBinding",
-    "ValidatingWebhookConfiguration",
-  ],
-  "apiextensions.k8s.io": ["CustomResourceDefinition"],
-  "apiregistration.k8s.io": ["APIService"],
-  "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
-  "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
-  "networking.k8s.io": ["IngressClass", "IPAddress", "ServiceCIDR"],
-  "node.k8s.io": ["RuntimeClass"],
-  "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],
-  "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
-  "scheduling.k8s.io": ["PriorityClass"],
-  "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
-};
-
-/** Whether an object lives in no namespace. Kinds that Kubernetes doesn't bring along count as namespaced. */
-export function clusterScoped(object: { readonly apiVersion: string; readonly kind: string }): boolean {
-  const group = object.apiVersion.includes("/") ? object.apiVersion.split("/", 1).join() : "";
-  return clusterScopedKinds[group]?.includes(object.kind) ?? false;
-}
 
 /**
- * A map of a rendered object, read with care: a chart may come to render another shape, and a change that no
- * longer fits it must fail and not go missing.
+ * A Kubernetes object whose fields are JSON. In others cdk8s looks at each field whether it stands for another value, and
+ * up the tree for the app each time.
  */
-export class Fields {
-  /**
-   * @param map is changed in place
-   * @param where names the map in messages
-   */
+export class PlainObject extends ApiObject {
+  private readonly changes: JsonPatch[] = [];
+
+  /** @param given may be changed until it is synthesized */
   constructor(
-    readonly map: JsonMap,
-    readonly where: string,
-  ) {}
-
-  /** The map at a path. */
-  fields(...path: readonly string[]): Fields {
-    let map = this.map;
-    for (const key of path) {
-      const value = map[key];
-      if (!isJsonMap(value)) throw this.missing("map", path.join("."));
-      map = value;
-    }
-    return new Fields(map, this.where);
+    scope: Construct,
+    id: string,
+    private readonly given: ApiObjectProps & Readonly<Record<string, unknown>>,
+  ) {
+    super(scope, id, given);
   }
 
-  /** The list of a key. */
-  list(key: string): Json[] {
-    const value = this.map[key];
-    if (!Array.isArray(value)) throw this.missing("list", key);
-    return value;
+  override addJsonPatch(...patches: JsonPatch[]): void {
+    this.changes.push(...patches);
   }
 
-  /** The maps in the list of a key. */
-  maps(key: string): readonly JsonMap[] {
-    return this.list(key).filter(isJsonMap);
+  /** As in every `ApiObject`: keys in the alphabet's order but for the first three, and without what is null. */
+  override toJson(): JsonMap {
+    const { apiVersion, kind, changes } = this;
+    const metadata = this.written(this.metadata.toJson(), "metadata");
+    const json = { apiVersion, kind, metadata, ...this.fields() };
+    return changes.length === 0 ? json : this.patched(JsonPatch.apply(cloneMap(json), ...changes));
   }
 
-  /** The text of a key. */
-  text(key: string): string {
-    const value = this.map[key];
-    if (typeof value !== "string") throw this.missing("text", key);
-    return value;
+  /** Its fields but for those that every object has, as they are written. */
+  protected fields(): JsonMap {
+    return this.written(fieldsIn(this.given), "");
   }
 
-  private missing(what: string, key: string): WorkloadError {
-    return new WorkloadError(
-      `${this.where} has no ${what} at ${key}: what lib/workload changes there no longer fits what the chart renders`,
-    );
+  /** A part of it as it is written. @param name the field that has it; none has what is the object's own */
+  protected written(map: object, _name: string): JsonMap {
+    return sortedMap(map);
+  }
+
+  protected patched(json: JsonMap): JsonMap {
+    return json;
   }
 }
 
-/** Sets what a map leaves out, in the maps that it holds too. What is there stays. */
-export function fillIn(map: JsonMap, defaults: object): void {
-  for (const [key, value] of Object.entries(copyMap(defaults))) {
-    const present = map[key];
-    if (present === undefined) {
-      map[key] = value;
-    } else if (isJsonMap(present) && isJsonMap(value)) {
-      fillIn(present, value);
-    }
+/** The fields of an object but for those that every object has. */
+function fieldsIn(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { apiVersion: _, kind: __, metadata: ___, ...others } = object;
+  return others;
+}
+
+/** @throws TypeError on anything that JSON cannot say */
+function sorted(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(sorted);
+  return typeof value === "object" && value !== null ? sortedMap(value) : copyJson(value);
+}
+
+function sortedMap(map: object): JsonMap {
+  const values: Readonly<Record<string, unknown>> = { ...map };
+  const result: JsonMap = {};
+  for (const key of Object.keys(values).sort()) {
+    const value = values[key];
+    if (value !== null && value !== undefined) result[key] = sorted(value);
   }
+  return result;
 }
 
 /** A Kubernetes object that a chart rendered, and that can be changed until it is synthesized. */
@@ -152,6 +117,35 @@ export class RenderedObject extends PlainObject {
   protected override patched(json: JsonMap): JsonMap {
     return keptMap(json, "");
   }
+}
+
+/** The built-in kinds of Kubernetes 1.28 and later that live in no namespace, by API group. */
+const clusterScopedKinds: Readonly<Record<string, readonly string[]>> = {
+  "": ["Namespace", "Node", "PersistentVolume"],
+  "admissionregistration.k8s.io": [
+    "MutatingAdmissionPolicy",
+    "MutatingAdmissionPolicyBinding",
+    "MutatingWebhookConfiguration",
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
+    "ValidatingWebhookConfiguration",
+  ],
+  "apiextensions.k8s.io": ["CustomResourceDefinition"],
+  "apiregistration.k8s.io": ["APIService"],
+  "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
+  "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
+  "networking.k8s.io": ["IngressClass", "IPAddress", "ServiceCIDR"],
+  "node.k8s.io": ["RuntimeClass"],
+  "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],
+  "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
+  "scheduling.k8s.io": ["PriorityClass"],
+  "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
+};
+
+/** Whether an object lives in no namespace. Kinds that Kubernetes doesn't bring along count as namespaced. */
+export function clusterScoped(object: { readonly apiVersion: string; readonly kind: string }): boolean {
+  const group = object.apiVersion.includes("/") ? object.apiVersion.split("/", 1).join() : "";
+  return clusterScopedKinds[group]?.includes(object.kind) ?? false;
 }
 
 /** The fields of manifests as they are written: those of a fleet share them. */
