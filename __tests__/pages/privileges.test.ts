@@ -1,7 +1,7 @@
 import { ApiObject } from "cdk8s";
 import type { RequirementOf } from "../../lib/alloy";
-import { accessGrants } from "../../lib/workload/grants/access-rules";
 import { podGrants } from "../../lib/workload/grants/pod-grants";
+import { accessGrants } from "../../lib/workload/manifests/access";
 import { apiTable, privilegesOf } from "../../scripts/pages/privileges";
 import { environmentOf } from "../environment/reading";
 import { fleet } from "../fleet/fleet";

@@ -14,16 +14,15 @@ import {
   WorkloadError,
 } from "../chart";
 import { without } from "../schema";
-import type { PodAccess } from "./access/access";
-import { grantsIn, podAccess } from "./access/pod-access";
-import { type AgentPodSecurity, agentPodSecurity, podSecurityMistakes } from "./access/pod-security";
 import { propMistakes } from "./checks";
-import { type AccessGrant, accessGrants } from "./grants/access-rules";
 import { ContradictionError, type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
+import { type AccessGrant, accessGrants } from "./manifests/access";
+import { type AgentPodSecurity, agentPodSecurity, podSecurityMistakes } from "./manifests/namespace";
 import { HelmRender, placeValues } from "./pod/helm-render";
 import { chartVersionMistakes, pinImages, useImages } from "./pod/images";
 import { listenOnlyAt, placeUi, portGrants, serve } from "./pod/listening";
+import { grantsIn, type PodAccess, podAccess } from "./pod/pod-access";
 import { type AgentPodOptions, grantToPod, ownVolumes, secure } from "./pod/privileges";
 import type { RenderedDaemonSet } from "./pod/rendered-daemon-set";
 import { limitResources, schedule } from "./pod/scheduling";

@@ -1,16 +1,14 @@
-import { Chart } from "cdk8s";
-import { Construct } from "constructs";
+import { ApiObject, Chart } from "cdk8s";
+import { Construct, type IConstruct, type IValidation } from "constructs";
 import { WorkloadError } from "../chart";
-import type { PodAccess } from "./access/access";
-import type { AgentPodSecurity } from "./access/pod-security";
 import { type Agent, agentOf, propErrorsOf } from "./agent";
-import type { AccessGrant } from "./grants/access-rules";
 import type { PodGrants } from "./grants/pod-grants";
-import { ApiAccess, UniqueObjects } from "./manifests/access";
-import { AgentNamespace } from "./manifests/namespace";
+import { type AccessGrant, ApiAccess } from "./manifests/access";
+import { AgentNamespace, type AgentPodSecurity } from "./manifests/namespace";
 import { type AgentNetwork, AgentNetworkPolicy, agentNetwork } from "./manifests/network-policy";
 import { SecretPlaceholders, SecretSources } from "./manifests/secrets";
 import { addExtraObjects, HelmRender } from "./pod/helm-render";
+import type { PodAccess } from "./pod/pod-access";
 import { type AlloyWorkloadProps, ownName, PropErrors } from "./props/props";
 
 /**
@@ -89,4 +87,31 @@ export class AlloyWorkload extends Construct {
     });
     return network;
   }
+}
+
+/** Checks that no two objects of an app are one object, or are written to one file, where the last one would win. */
+class UniqueObjects implements IValidation {
+  /** @param scope the objects in it are compared */
+  constructor(private readonly scope: IConstruct) {}
+
+  validate(): string[] {
+    const objects = this.scope.node.findAll().filter((construct) => construct instanceof ApiObject);
+    const byFile = new Map<string, ApiObject>();
+    const errors: string[] = [];
+    for (const object of objects) {
+      const file = `${object.kind}.${object.name}`;
+      const other = byFile.get(file);
+      if (other !== undefined) {
+        errors.push(
+          `two objects become the file of ${file}: ${other.node.path} (namespace ${namespaceOf(other)}) and ${object.node.path} (namespace ${namespaceOf(object)})`,
+        );
+      }
+      byFile.set(file, object);
+    }
+    return errors;
+  }
+}
+
+function namespaceOf(object: ApiObject): string {
+  return object.metadata.namespace ?? "none";
 }

@@ -1,13 +1,12 @@
-export type { PathAccess, PodAccess } from "./access/access";
-export { accessIn, tokenHolders } from "./access/pod-access";
-export { type AgentPodSecurity, podSecurityOf } from "./access/pod-security";
 export { AlloyWorkload } from "./alloy-workload";
-export type { AccessGrant } from "./grants/access-rules";
 export type { PodGrants } from "./grants/pod-grants";
 export { groupBy, requiredByAnnotation, requiredOf } from "./grants/required";
-export { AlertRules, DashboardConfigMap } from "./manifests/monitoring";
-export { AlloyConfigMap } from "./manifests/namespace";
+export type { AccessGrant } from "./manifests/access";
+export { AlertRules, AlloyConfigMap, DashboardConfigMap } from "./manifests/configuration";
+export { type AgentPodSecurity, podSecurityOf } from "./manifests/namespace";
+export type { PathAccess } from "./pod/container-access";
 export { isUiOnLoopback } from "./pod/listening";
+export { accessIn, type PodAccess, tokenHolders } from "./pod/pod-access";
 export { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod/pod-security-levels";
 export { type ImageReference, parseImage } from "./pod/rendered-container";
 export type { RenderedDaemonSet } from "./pod/rendered-daemon-set";

@@ -1,5 +1,5 @@
 import { copyMap } from "../../../lib/chart/render/manifest";
-import { podSecurityOf } from "../../../lib/workload/access/pod-security";
+import { podSecurityOf } from "../../../lib/workload/manifests/namespace";
 import { mapAt } from "../../../lib/workload/pod/pod-security-levels";
 import { cases } from "./pods";
 

@@ -5,8 +5,14 @@ import {
   type StabilityLevel,
   stabilityLevels,
 } from "../../alloy";
-import { secretPlaceholdersName, WorkloadError } from "../../chart";
-import { type Grant, groupBy, type Required, requiredOf, sortedSet, type VolumeGrant } from "./required";
+import { secretPlaceholdersName, type Volume, type VolumeMount, WorkloadError } from "../../chart";
+import { type Grant, groupBy, type Required, requiredOf, sortedSet } from "./required";
+
+/** A volume of the pod and where the agent mounts it. */
+export interface VolumeGrant extends Grant {
+  readonly volume: Volume;
+  readonly mounts: readonly VolumeMount[];
+}
 
 /** A Linux capability of the agent's container. */
 export interface CapabilityGrant extends Grant {

@@ -1,5 +1,4 @@
 import type { Requirement, RequirementOf } from "../../alloy";
-import type { Volume, VolumeMount } from "../../chart";
 
 /** A requirement of a known kind, and the component that has it. */
 export interface Required<R extends Requirement> extends RequirementOf {
@@ -56,8 +55,7 @@ export function requiredBy(grants: readonly Grant[]): string {
   );
 }
 
-/** A volume of the pod and where the agent mounts it. */
-export interface VolumeGrant extends Grant {
-  readonly volume: Volume;
-  readonly mounts: readonly VolumeMount[];
-}
+/** Why a pod has what neither a component nor another prop asks for. */
+export const byChartValues = "chart values";
+
+export const ofChartValues = [byChartValues];

@@ -2,7 +2,7 @@ import type { ApiObject } from "cdk8s";
 import type { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
 import { PlainObject } from "../pod/rendered-object";
-import type { PrometheusRule } from "./monitoring";
+import type { PrometheusRule } from "./configuration";
 import type { ExternalSecret, VaultStaticSecret } from "./secrets";
 
 /** The kinds of objects that this project writes itself, with their fields beside kind and version. */

@@ -1,8 +1,23 @@
 import { Construct } from "constructs";
-import { defaultConfigMapKey, defaultConfigMapName } from "../../chart";
-import type { AgentPodSecurity } from "../access/pod-security";
-import { requiredBy, requiredByAnnotation } from "../grants/required";
-import type { NameOf } from "../props/props";
+import { agentContainer } from "../../chart";
+import type { PodGrants } from "../grants/pod-grants";
+import { byChartValues, type Grant, requiredBy, requiredByAnnotation } from "../grants/required";
+import { loopback } from "../pod/listening";
+import {
+  baselineChecks,
+  type Check,
+  type PodTemplate,
+  restrictedChecks,
+  type Violation,
+} from "../pod/pod-security-levels";
+import {
+  type AlloyWorkloadProps,
+  type NameOf,
+  ownName,
+  type PodSecurityLevel,
+  type PropMistake,
+  podSecurityLevels,
+} from "../props/props";
 import { manifest } from "./manifest";
 
 /** What an {@link AgentNamespace} takes. */
@@ -40,29 +55,72 @@ export class AgentNamespace extends Construct {
   }
 }
 
-/** What an {@link AlloyConfigMap} takes. */
-export interface AlloyConfigMapProps {
-  /** Alloy's configuration. */
-  readonly text: string;
-  readonly namespace: string;
-  /** @default "alloy-config" */
-  readonly name?: string;
-  /** @default "config.alloy" */
-  readonly key?: string;
+/** The lowest level that admits a pod, and what of the pod the level below doesn't admit. */
+export interface PodSecurity {
+  readonly level: PodSecurityLevel;
+  /** Empty at the lowest level. */
+  readonly violations: readonly Violation[];
 }
 
-/** The ConfigMap from which the agent reads its configuration. */
-export class AlloyConfigMap extends Construct {
-  readonly name: string;
-  readonly key: string;
-
-  constructor(scope: Construct, id: string, props: AlloyConfigMapProps) {
-    super(scope, id);
-    this.name = props.name ?? defaultConfigMapName;
-    this.key = props.key ?? defaultConfigMapKey;
-    manifest(this, "config-map", "ConfigMap", {
-      metadata: { name: this.name, namespace: props.namespace },
-      data: { [this.key]: props.text },
-    });
-  }
+export function podSecurityOf(pod: PodTemplate): PodSecurity {
+  const ofBaseline = violationsOf(pod, baselineChecks);
+  if (ofBaseline.length > 0) return { level: "privileged", violations: ofBaseline };
+  const ofRestricted = violationsOf(pod, restrictedChecks);
+  return { level: ofRestricted.length > 0 ? "baseline" : "restricted", violations: ofRestricted };
 }
+
+function violationsOf(pod: PodTemplate, checks: readonly Check[]): readonly Violation[] {
+  return checks.flatMap((check) => check(pod));
+}
+
+/** The Pod Security level of the agent's namespace. */
+export interface AgentPodSecurity {
+  readonly level: PodSecurityLevel;
+  /** The lowest level that admits the agent's pod. */
+  readonly needed: PodSecurityLevel;
+  /** What the next lower level doesn't admit, and the components or the prop that want it. None at the lowest level. */
+  readonly reasons: readonly Grant[];
+}
+
+type NodeGrants = Pick<PodGrants, "volumes" | "capabilities">;
+
+/** The level that is asked for, or else the lowest that admits the agent's pod. */
+export function agentPodSecurity(
+  pod: PodTemplate,
+  grants: NodeGrants,
+  { podSecurity, nameOf = ownName }: Pick<AlloyWorkloadProps, "podSecurity" | "nameOf"> = {},
+): AgentPodSecurity {
+  const { level: needed, violations } = podSecurityOf(pod);
+  const reasons = violations.map((violation) => ({
+    what: violation.what,
+    components: wantedBy(violation, grants, nameOf),
+  }));
+  return { level: podSecurity ?? needed, needed, reasons };
+}
+
+/** What is wrong with a level that doesn't admit the agent's pod. */
+export function podSecurityMistakes({ level, needed, reasons }: AgentPodSecurity): readonly PropMistake[] {
+  if (podSecurityLevels.indexOf(level) >= podSecurityLevels.indexOf(needed)) return [];
+  const message = `${level} doesn't admit the agent's pod, which has ${reasons[0]?.what}; write ${needed}, or leave it out`;
+  const components = [...new Set(reasons.flatMap((reason) => reason.components))];
+  return [{ path: ["podSecurity"], message, components }];
+}
+
+function wantedBy(
+  { what, volume, capability, container }: Violation,
+  grants: NodeGrants,
+  nameOf: NameOf,
+): readonly string[] {
+  const granted = [
+    ...grants.volumes.filter((grant) => grant.volume.name === volume),
+    ...grants.capabilities.filter((grant) => container === agentContainer && grant.capability === capability),
+  ];
+  if (granted.length > 0) return granted.flatMap(({ components }) => components);
+  return [ofHostNetwork.includes(what) ? nameOf(["hostNetwork"]) : byChartValues];
+}
+
+/** The UI is on the node's loopback, where the kubelet then looks for it. */
+const ofHostNetwork = [
+  "the node's network",
+  `a probe of the host ${loopback} of container ${agentContainer}`,
+];

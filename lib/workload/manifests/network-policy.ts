@@ -2,8 +2,14 @@ import { Construct } from "constructs";
 import type { ConnectionRequirement, RequirementOf } from "../../alloy";
 import { agentContainer, type ChartValues, type JsonMap, uiPortName } from "../../chart";
 import { sectionOf } from "../../schema";
-import { byChartValues } from "../access/access";
-import { type Grant, groupBy, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
+import {
+  byChartValues,
+  type Grant,
+  groupBy,
+  requiredBy,
+  requiredByAnnotation,
+  requiredOf,
+} from "../grants/required";
 import { isUiOpen, portGrants } from "../pod/listening";
 import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";
 import type { NameOf } from "../props/props";
@@ -11,7 +17,7 @@ import { manifest } from "./manifest";
 import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";
 
 /** Traffic that a NetworkPolicy lets out, and the components that want it. */
-export interface EgressGrant extends Grant {
+interface EgressGrant extends Grant {
   readonly rule: EgressRule;
 }
 
@@ -22,7 +28,7 @@ export interface EgressGrant extends Grant {
  *
  * @param namespace of the agent
  */
-export function egressGrants(
+function egressGrants(
   requirements: readonly RequirementOf[],
   apiServerPorts: readonly number[],
   namespace: string,

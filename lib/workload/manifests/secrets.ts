@@ -67,7 +67,7 @@ export interface VaultStaticSecret {
 }
 
 /** The ExternalSecret that makes a Secret with some keys, each of which the store has as a property. */
-export function externalSecret(source: From<"external-secrets">, keys: readonly string[]): ExternalSecret {
+function externalSecret(source: From<"external-secrets">, keys: readonly string[]): ExternalSecret {
   return {
     spec: {
       refreshInterval: source.refresh,
@@ -82,7 +82,7 @@ export function externalSecret(source: From<"external-secrets">, keys: readonly 
 }
 
 /** The VaultStaticSecret that makes a Secret with some keys, each of which Vault has as a field. */
-export function vaultStaticSecret(source: From<"vault">, keys: readonly string[]): VaultStaticSecret {
+function vaultStaticSecret(source: From<"vault">, keys: readonly string[]): VaultStaticSecret {
   return {
     spec: {
       vaultAuthRef: source.auth,

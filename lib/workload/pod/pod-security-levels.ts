@@ -16,7 +16,7 @@ export interface Violation {
 export type Check = (pod: PodTemplate) => readonly Violation[];
 
 /** Violations that have nothing to be found again by. */
-export function said(texts: readonly string[]): readonly Violation[] {
+function said(texts: readonly string[]): readonly Violation[] {
   return texts.map((what) => ({ what }));
 }
 
@@ -28,7 +28,7 @@ export interface PodTemplate {
 }
 
 /** A container of a pod, or the pod itself where it has settings of the same names. */
-export interface Part {
+interface Part {
   /** Such as `container alloy`. */
   readonly name: string;
   readonly fields: JsonMap;
@@ -54,14 +54,14 @@ export function textsAt(map: JsonMap, key: string): readonly string[] {
 }
 
 /** The containers of all kinds. */
-export function containersOf({ spec }: PodTemplate): readonly Part[] {
+function containersOf({ spec }: PodTemplate): readonly Part[] {
   return ["initContainers", "containers", "ephemeralContainers"].flatMap((key) =>
     mapsAt(spec, key).map((fields) => part(`container ${fields.name}`, fields)),
   );
 }
 
 /** The pod, whose security context holds for the containers that say nothing of their own. */
-export function podOf({ spec }: PodTemplate): Part {
+function podOf({ spec }: PodTemplate): Part {
   return part("the pod", spec);
 }
 
@@ -215,7 +215,7 @@ function forbidden(value: unknown, admits: (text: string) => boolean): readonly 
 }
 
 // What the level `restricted` forbids, or asks for, besides what `baseline` forbids. Pods of Windows are no concern.
-// Source: as of baseline.ts.
+// Source: as above.
 
 const volumeTypes = [
   "configMap",

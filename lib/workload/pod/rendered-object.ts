@@ -143,7 +143,7 @@ const clusterScopedKinds: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether an object lives in no namespace. Kinds that Kubernetes doesn't bring along count as namespaced. */
-export function clusterScoped(object: { readonly apiVersion: string; readonly kind: string }): boolean {
+function clusterScoped(object: { readonly apiVersion: string; readonly kind: string }): boolean {
   const group = object.apiVersion.includes("/") ? object.apiVersion.split("/", 1).join() : "";
   return clusterScopedKinds[group]?.includes(object.kind) ?? false;
 }

@@ -1,65 +1,30 @@
-import { agentContainer, type ChartValues, givesImage, type JsonMap, reloaderContainer } from "../../chart";
+import { agentContainer, type ChartValues, reloaderContainer } from "../../chart";
 import { hasValue, valueAt } from "../../schema";
-import type { Grant } from "../grants/required";
-import { mapAt, mapsAt, type PodTemplate, textsAt } from "../pod/pod-security-levels";
+import { type Grant, ofChartValues } from "../grants/required";
 import { ownName } from "../props/props";
 import {
+  type CapabilityAccess,
   type Container,
   type ContainerAccess,
+  capabilitiesOf,
+  containerOf,
   inside,
-  ofChartValues,
-  type PodAccess,
+  type PathAccess,
   type PodAccessOptions,
-} from "./access";
-import { capabilitiesOf, pathsOf, secretsOf } from "./mounts-and-secrets";
+  pathsOf,
+  type SecretAccess,
+  secretsOf,
+} from "./container-access";
+import { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod-security-levels";
 
-/** The user and the image of a container, and what it is allowed beyond the least that every container is. */
-export function containerOf(
-  { name, fields, first }: Container,
-  { spec }: PodTemplate,
-  options: PodAccessOptions,
-): ContainerAccess {
-  const ofPod = mapAt(spec, "securityContext");
-  const context = mapAt(fields, "securityContext");
-  const { type = mapAt(ofPod, "seccompProfile").type } = mapAt(context, "seccompProfile");
-  const drop = textsAt(mapAt(context, "capabilities"), "drop");
-  const beyond = [
-    context.privileged === true && "is privileged",
-    context.privileged !== true && context.allowPrivilegeEscalation !== false && "may gain privileges",
-    context.readOnlyRootFilesystem !== true && "may write to its root file system",
-    type !== "RuntimeDefault" && type !== "Localhost" && "has all system calls",
-    !drop.includes("ALL") && "keeps the capabilities of its runtime",
-    (context.seLinuxOptions ?? ofPod.seLinuxOptions) !== undefined && "has SELinux options of its own",
-    name === agentContainer && fields.command !== undefined && "runs another command",
-    givesUser(name, options) && context.runAsUser !== undefined && `runs as user ${context.runAsUser}`,
-  ].filter((words) => words !== false);
-  const own = [agentContainer, reloaderContainer].includes(name);
-  return {
-    name,
-    first,
-    image: String(fields.image),
-    user: userOf(name, { ...ofPod, ...context }),
-    beyond: beyond.map((words) => ({ what: `container ${name} ${words}`, components: ofChartValues })),
-    components:
-      own && !givesImage(name, options.chartValues)
-        ? options.images
-          ? [options.nameOf(["images"])]
-          : []
-        : ofChartValues,
-  };
-}
-
-function givesUser(name: string, { chartValues }: PodAccessOptions): boolean {
-  const section = name === agentContainer ? "alloy" : name === reloaderContainer ? "configReloader" : "";
-  return hasValue(chartValues, [section, "securityContext", "runAsUser"]);
-}
-
-/** The user of a container. Alloy's image has root. */
-function userOf(name: string, { runAsUser, runAsNonRoot }: JsonMap): string {
-  if (runAsUser === undefined && name !== agentContainer) {
-    return runAsNonRoot === true ? "its image's, if that isn't root" : "its image's";
-  }
-  return runAsUser === undefined || runAsUser === 0 ? "root" : `${runAsUser}`;
+/** What a pod really has, read from its objects, each with the components or the prop that want it. */
+export interface PodAccess {
+  readonly paths: readonly PathAccess[];
+  readonly secrets: readonly SecretAccess[];
+  readonly capabilities: readonly CapabilityAccess[];
+  readonly containers: readonly ContainerAccess[];
+  /** Everything else. */
+  readonly others: readonly Grant[];
 }
 
 /** Reads what a pod has, container by container. */
@@ -98,7 +63,7 @@ export function grantsIn({ paths, secrets, capabilities, containers, others }: P
 }
 
 /** The node's namespaces that the pod shares: network, processes, IPC. */
-export function sharedWithNode({ spec }: PodTemplate, { nameOf }: PodAccessOptions): readonly Grant[] {
+function sharedWithNode({ spec }: PodTemplate, { nameOf }: PodAccessOptions): readonly Grant[] {
   return [
     ...(spec.hostNetwork === true
       ? [{ what: "the node's network", components: [nameOf(["hostNetwork"])] }]
@@ -120,7 +85,7 @@ const volumeKinds = [
 ];
 
 /** What chart values add to a container, but for paths of the node and Secrets. */
-export function addedToContainer(
+function addedToContainer(
   { name, fields }: Container,
   { spec }: PodTemplate,
   { chartValues }: PodAccessOptions,
@@ -168,7 +133,7 @@ export function addedToContainer(
 }
 
 /** What chart values add to the pod as a whole. */
-export function addedToPod(
+function addedToPod(
   { spec, annotations, labels = {} }: PodTemplate,
   { chartValues }: PodAccessOptions,
 ): readonly Grant[] {
@@ -209,7 +174,7 @@ export function tokenHolders({ spec }: PodTemplate): readonly string[] | "all" {
 }
 
 /** Objects of chart values that expose the pod, such as a Service of another type, or give its ServiceAccount an identity. */
-export function addedObjects({ objects, chartValues }: PodAccessOptions): readonly Grant[] {
+function addedObjects({ objects, chartValues }: PodAccessOptions): readonly Grant[] {
   const all = objects.flatMap(({ kind, name, content }) => {
     const { type } = mapAt(content, "spec");
     if (kind === "Service" && type !== "ClusterIP") return [`Service ${name} of type ${type}`];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { ApiRequirement, RequirementOf } from "../../../lib/alloy";
-import { type AccessGrant, accessGrants } from "../../../lib/workload/grants/access-rules";
+import type { ApiRequirement, RequirementOf } from "../../lib/alloy";
+import { type AccessGrant, accessGrants } from "../../lib/workload/manifests/access";
 
 function api(resource: string, verbs: readonly string[], more: Partial<ApiRequirement> = {}): ApiRequirement {
   return { kind: "api", apiGroup: "", resource, verbs, ...more };
