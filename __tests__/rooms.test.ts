@@ -106,7 +106,7 @@ describe("lib/workload and lib/pipeline", () => {
         ),
       );
     expect(named).toEqual([]);
-    expect(textsIn("lib/prop-settings.ts").join()).toContain("host_network");
+    expect(textsIn("lib/setting-errors.ts").join()).toContain("host_network");
   });
 
   test("know no environment's file: the one takes props, the other what settings mean", () => {

@@ -2,11 +2,10 @@ import { type App, Chart } from "cdk8s";
 import { type AlloyConfig, versionRequirements } from "./alloy";
 import { agentContainer, alloyChart, type ChartVersion, type RenderStore } from "./chart";
 import { type Diagnostic, defaultStoragePath, type Environment } from "./environment";
-import { fileErrors, textPlace } from "./file-errors";
 import { dashboardsOf, RuleFile, type RuleGroup, ruleGroupsOf } from "./monitoring";
 import { AistorePipeline, type End } from "./pipeline";
-import { settingErrors, settingName } from "./prop-settings";
 import type { SettingError } from "./schema";
+import { fileErrors, settingErrors, settingName } from "./setting-errors";
 import {
   AlertRules,
   AlloyConfigMap,
@@ -123,7 +122,7 @@ function workloadOf(
     if (errors.length === 0) return workload;
   } catch (error) {
     if (!(error instanceof PropErrors)) throw error;
-    errors.push(...settingErrors(error, (component) => textPlace(config.placeOf(component))));
+    errors.push(...settingErrors(error, config));
   }
   throw new AggregateError(errors, errors.map(({ message }) => message).join("; "));
 }
