@@ -1,6 +1,6 @@
 import { App, Chart } from "cdk8s";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
-import type { ContainerRuntime, MountPropagation } from "../../lib/environment/settings/environment";
+import type { ContainerRuntime, MountPropagation } from "../../lib/environment";
 import { containerHostPaths, nodeHostPaths } from "../../lib/pipeline/node/node";
 import { AlloyConfigMap, AlloyWorkload } from "../../lib/workload";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";

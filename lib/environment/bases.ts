@@ -1,6 +1,5 @@
 import { isRecord, type Mistake, type PlainSettings, type SettingKey, wrongKind } from "../schema";
-import { AlloyFiles } from "./alloy-files";
-import { pathMistake, pathOf } from "./named-file";
+import { AlloyFiles, pathMistake, pathOf } from "./named-files";
 import type { AlloyFile } from "./settings/alloy";
 import { namesIn } from "./validate";
 import type { Diagnostic } from "./yaml/diagnostic";

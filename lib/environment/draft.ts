@@ -13,11 +13,10 @@ import {
   without,
   withValue,
 } from "../schema";
-import { chartVersionIn, check, checkEnvironment, split } from "./check";
+import { chartVersionIn, check, checkEnvironment, split } from "./rules";
 import type { AlloyFile } from "./settings/alloy";
 import { urlNames } from "./settings/destinations";
-import type { Environment } from "./settings/environment";
-import { toEnvironment } from "./to-environment";
+import { type Environment, toEnvironment } from "./settings/environment";
 import { exampleOf } from "./validate";
 import type { Diagnostic } from "./yaml/diagnostic";
 import type { EnvironmentSource } from "./yaml/source";

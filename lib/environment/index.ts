@@ -7,13 +7,14 @@ export {
   nearestName,
   type ReadEnvironments,
   type ReadFiles,
+  readEnvironment,
   readEnvironments,
   readFiles,
   shownPath,
-} from "./load";
-export { readEnvironment } from "./read";
+} from "./read";
 export { sharedLabels } from "./rules";
 export { type SettingRow, settingRows } from "./setting-rows";
+export type { AistoreCluster, AistoreTls } from "./settings/aistore";
 export type { AlloyNeeds } from "./settings/alloy";
 export { defaultKeys } from "./settings/auth";
 export type { Delivery, Queue } from "./settings/delivery";
@@ -27,16 +28,13 @@ export {
   signalUrl,
 } from "./settings/destination";
 export { urlNames } from "./settings/destinations";
-export type {
-  AistoreCluster,
-  AistoreTls,
-  ContainerRuntime,
-  Environment,
-  EthtoolSettings,
-  MountPropagation,
-} from "./settings/environment";
-export { defaultNamespace } from "./settings/environment";
-export { defaultStoragePath } from "./settings/node";
+export type { Environment } from "./settings/environment";
+export {
+  type ContainerRuntime,
+  defaultStoragePath,
+  type EthtoolSettings,
+  type MountPropagation,
+} from "./settings/node";
 export { memoryShares, neededMemory } from "./settings/resources";
 export type {
   KubeStateMetricsPods,
@@ -45,6 +43,7 @@ export type {
   PodLogSelection,
   ScrapedMetrics,
 } from "./settings/sources";
+export { defaultNamespace } from "./settings/workload";
 export {
   compareDiagnostics,
   type Diagnostic,

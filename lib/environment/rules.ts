@@ -1,18 +1,27 @@
-import { type ChartSchema, checkAllowedValues, checkChartValues } from "../chart";
-import { type PlainSettings, type Report, sectionOf } from "../schema";
+import {
+  type ChartSchema,
+  chartSchema,
+  checkAllowedValues,
+  checkChartValues,
+  defaultChartVersion,
+  pinnedChartVersions,
+} from "../chart";
+import { isRecord, type PlainSettings, type Report, sectionOf } from "../schema";
 import { checkAistore } from "./settings/aistore";
 import { authenticated, checkDestinations, checkQueues, checkRemote } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
-import { checkNamespace, type Environment } from "./settings/environment";
+import type { Environment } from "./settings/environment";
 import { checkMonitoringLabels } from "./settings/monitoring";
 import { checkEthtool, checkRuntime } from "./settings/node";
 import { checkAmounts, checkGoMemory, checkMemory } from "./settings/resources";
+import type { Settings } from "./settings/settings";
 import { checkSources } from "./settings/source-rules";
-import { checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
+import { checkNamespace, checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
+import { namesIn, validateSettings, withoutUnset } from "./validate";
 import type { Diagnostic } from "./yaml/diagnostic";
 
 /** A file as it stands, each setting checked by itself. */
-export interface FileSettings {
+interface FileSettings {
   readonly settings: PlainSettings;
   readonly chartValues: PlainSettings;
   /** What the chart takes, in the environment's version. */
@@ -39,7 +48,7 @@ const onSettings = [
 ];
 
 /** All rules of one file, in the order in which they are run: what an earlier one has reported, later ones leave alone. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   ...onSettings.map(
     (check): Rule =>
       ({ settings }, report) =>
@@ -57,11 +66,94 @@ export const rules: readonly Rule[] = [
 ];
 
 /** Reports what is wrong with all that a file's settings mean, of which as much is known as is right. */
-export const environmentRules: readonly ((
+const environmentRules: readonly ((
   environment: Pick<Environment, "destinations" | "memoryLimit" | "chartValues">,
   settings: PlainSettings,
   report: Report,
 ) => void)[] = [checkMemory, checkGoMemory];
+
+/** What the values of a file say. */
+export interface Checked {
+  /** Absent where one of them is wrong. */
+  readonly settings: Settings | undefined;
+  /** The settings as they stand in the file. */
+  readonly set: PlainSettings;
+  readonly chartValues: PlainSettings;
+  readonly report: Report;
+}
+
+/**
+ * Checks each value by itself, then what they ask of each other.
+ *
+ * @param report gets what is wrong
+ * @param isIncomplete there are others that are not known, so that nothing can be said of all together
+ */
+export function check(value: PlainSettings, report: Report, isIncomplete = false): Checked {
+  const version = chartVersionIn(value);
+  const chart = hasOtherKeys(value) ? chartSchema(version) : {};
+  if (chart === undefined) {
+    report.add(
+      ["chart_version"],
+      `the values of chart ${version} are not recorded; run npm run chart:record`,
+    );
+  }
+  // Without any version's values, each key may be one of them.
+  const anyKey = { properties: Object.fromEntries(Object.keys(value).map((key) => [key, {}])) };
+  const { own, chartValues, chartNames } = split(value, chart ?? chartSchema(defaultChartVersion) ?? anyKey);
+  const set = withoutUnset(withNames(own));
+  const settings = validateSettings(set, chartNames, report);
+  const known = chart === undefined ? {} : chartValues;
+  const together = isIncomplete ? [] : rules;
+  for (const rule of together) rule({ settings: set, chartValues: known, chart: chart ?? {} }, report);
+  return { settings, set, chartValues: known, report };
+}
+
+/** Checks what all settings together mean. */
+export function checkEnvironment(environment: Environment, set: PlainSettings, report: Report): void {
+  for (const rule of environmentRules) rule(environment, set, report);
+}
+
+/** The version of the chart by which values are checked; one that isn't pinned is reported elsewhere. */
+export function chartVersionIn({ chart_version }: PlainSettings): string {
+  return pinnedChartVersions.find((version) => version === chart_version) ?? defaultChartVersion;
+}
+
+/** Whether there can be chart values: most files have none, and then no schema is read. */
+function hasOtherKeys(value: PlainSettings): boolean {
+  const names = namesIn();
+  return Object.keys(value).some((key) => !names.includes(key));
+}
+
+/** This project's settings, and the values for the chart. A key that is neither is taken for a setting. */
+export function split(value: PlainSettings, chart: ChartSchema) {
+  const names = namesIn();
+  const entries = Object.entries(value);
+  const others = entries.filter(([key]) => !names.includes(key));
+  const chartNames = Object.keys(chart.properties ?? {});
+  const isChartValue = ([key]: readonly [string, unknown]) =>
+    chartNames.includes(key) && !names.includes(key);
+  return {
+    own: Object.fromEntries(entries.filter((entry) => !isChartValue(entry))),
+    chartValues: Object.fromEntries(others.filter((entry) => isChartValue(entry) && entry[1] !== null)),
+    chartNames,
+  };
+}
+
+/** Sections whose keys are names that an operator chooses, with settings below each. */
+const namedSections = ["destinations", "secrets"] as const;
+
+/**
+ * A file's settings in which a name with nothing below it has no settings, so that those that it needs are missed.
+ * Any other key with nothing after it is unset.
+ */
+function withNames(settings: PlainSettings): PlainSettings {
+  const named = namedSections.flatMap((section) => {
+    const names = settings[section];
+    if (!isRecord(names)) return [];
+    return [[section, Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value ?? {}]))]];
+  });
+  return { ...settings, ...Object.fromEntries(named) };
+}
 
 /**
  * The `cluster` under which a remote gets the data, or another destination that asks for credentials.

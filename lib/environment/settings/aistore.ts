@@ -2,8 +2,26 @@ import * as z from "zod/mini";
 import { isRecord, type PlainSettings, type Report, sectionOf } from "../../schema";
 import { defaulted, optional, required } from "../schema/setting";
 import { hostName, labelName, objectName, secretKey, yesOrNo } from "../schema/setting-types";
-import type { AistoreCluster } from "./environment";
+import type { SecretKey } from "./destination";
 import type { Settings } from "./settings";
+
+/** An AIStore custom resource. */
+export interface AistoreCluster {
+  readonly namespace: string;
+  readonly name: string;
+  /** How its metrics are scraped over HTTPS. @default - over HTTP */
+  readonly tls?: AistoreTls | undefined;
+}
+
+/** Whether a cluster's certificate is verified: by a CA in a Secret of the agent's namespace, or not at all. */
+export type AistoreTls =
+  | { readonly verified: false }
+  | {
+      readonly verified: true;
+      readonly ca: SecretKey;
+      /** The name in the certificate. @default - the pod's address */
+      readonly serverName?: string | undefined;
+    };
 
 /** The settings of an AIStore cluster. */
 export const aistoreCluster = z.strictObject({
@@ -134,7 +152,7 @@ export function toAistore({ aistore, scrape }: Settings): readonly AistoreCluste
   });
 }
 
-function tlsOf({ ca_secret, ca_key, server_name }: Cluster): NonNullable<AistoreCluster["tls"]> {
+function tlsOf({ ca_secret, ca_key, server_name }: Cluster): AistoreTls {
   if (ca_secret === undefined) return { verified: false };
   const serverName = server_name === undefined ? {} : { serverName: server_name };
   return { verified: true, ca: { secret: ca_secret, key: ca_key }, ...serverName };

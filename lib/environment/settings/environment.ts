@@ -1,23 +1,33 @@
 import type { StabilityLevel } from "../../alloy";
-import {
-  type ContainerImages,
-  isRecord,
-  type PlainSettings,
-  type Report,
-  type SecretSource,
-} from "../../schema";
+import { type ContainerImages, imageVersion, type SecretSource } from "../../schema";
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
-import type { AlloyFile, AlloyNeeds } from "./alloy";
-import type { Destination, SecretKey } from "./destination";
-import type { AlertSettings, DashboardSettings, ownMetricsChoices } from "./monitoring";
-import type { Sources } from "./sources";
-
-/** The container runtime of an environment's nodes. */
-export type ContainerRuntime = "docker" | "crio" | "containerd";
-
-/** Kubernetes' words for what a container sees of later mounts: those of the node, or none. */
-export type MountPropagation = "HostToContainer" | "None";
+import { type AistoreCluster, toAistore } from "./aistore";
+import { type AlloyFile, type AlloyNeeds, toAlloyNeeds } from "./alloy";
+import { withDelivery } from "./delivery";
+import type { Destination } from "./destination";
+import { memoryQueueNotices } from "./destination-rules";
+import { toDestinations } from "./destinations";
+import {
+  type AlertSettings,
+  type DashboardSettings,
+  monitoringNotices,
+  type ownMetricsChoices,
+} from "./monitoring";
+import {
+  type ContainerRuntime,
+  type EthtoolSettings,
+  ethtoolNotices,
+  type MountPropagation,
+  storageFolder,
+  toEthtool,
+  usualSockets,
+} from "./node";
+import { agentResources, memoryLimit, type Resources } from "./resources";
+import { toSecretSources } from "./secrets";
+import type { Settings } from "./settings";
+import { type Sources, toSources } from "./sources";
+import type { UiSettings } from "./workload";
 
 /** Everything that one file of `environments/` says, checked and with its defaults filled in. */
 export interface Environment {
@@ -89,78 +99,91 @@ export interface Environment {
   readonly chartValues: Readonly<Record<string, unknown>>;
 }
 
-/** Alloy's UI. */
-export interface UiSettings {
-  /** It is open to the network: the node's, where the agent shares it, else the pods'. */
-  readonly expose: boolean;
-  /** @default - the chart's, 12345 */
-  readonly port?: number | undefined;
+/**
+ * The environment that settings describe, with the defaults of those that are unset.
+ *
+ * @param settings without mistakes, together too
+ * @param alloyFiles those that they name
+ */
+export function toEnvironment(
+  name: string,
+  source: EnvironmentSource,
+  settings: Settings,
+  chartValues: Readonly<Record<string, unknown>>,
+  alloyFiles: readonly AlloyFile[],
+): Environment {
+  const { namespace, chart_version, images } = settings;
+  const aistore = toAistore(settings);
+  const limits = {
+    stability: settings.stability,
+    storagePath: storageFolder(settings.storage.path, namespace),
+  };
+  const namespaces = new Set([
+    ...aistore.map((cluster) => cluster.namespace),
+    ...platformNamespaces(namespace),
+  ]);
+  const destinations = toDestinations(settings, [...namespaces]);
+  const resources = agentResources(settings.resources);
+  const memory = memoryLimit(resources);
+  const sources = toSources(settings.sources);
+  const { node, cadvisor, aistore: ofAistore, kubeStateMetrics } = sources;
+  const isScraping = [node, cadvisor, ofAistore, kubeStateMetrics].some((source) => source !== undefined);
+  return {
+    name,
+    source,
+    namespace,
+    createNamespace: settings.create_namespace,
+    containerRuntime: settings.container_runtime,
+    runtimeSocket: settings.runtime.socket ?? usualSockets[settings.container_runtime],
+    mountPropagation: settings.mount_propagation,
+    hostNetwork: settings.host_network,
+    cluster: settings.remote.label,
+    sources,
+    aistore,
+    ethtool: toEthtool(settings),
+    destinations: withDelivery(destinations, limits),
+    secrets: toSecretSources(settings.secrets),
+    storagePath: limits.storagePath,
+    memoryLimit: memory,
+    memoryLimiter: settings.memory_limiter && memory !== undefined && isScraping,
+    notices: [
+      ...memoryQueueNotices(destinations, limits, source),
+      ...ethtoolNotices(settings, source),
+      ...monitoringNotices(settings, destinations, source),
+    ],
+    resources,
+    ui: {
+      expose: settings.ui.expose,
+      port: settings.ui.port,
+    },
+    ownMetrics: settings.own_metrics,
+    alerts: settings.alerts,
+    dashboards: settings.dashboards,
+    stability: settings.stability,
+    alloyFiles,
+    alloyNeeds: toAlloyNeeds(settings.alloy_requires),
+    livedebugging: settings.livedebugging,
+    reloaderAddress: settings.reloader.listen_address,
+    maxUnavailable: settings.max_unavailable,
+    networkPolicy: settings.network_policy,
+    apiServerPorts: settings.api_server_ports,
+    podSecurity: settings.pod_security,
+    chartVersion: chart_version,
+    images: imageSettings(images),
+    chartValues,
+  };
 }
 
-/** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */
-export interface Resources {
-  readonly requests: ResourceAmounts;
-  readonly limits: ResourceAmounts;
+/** The namespaces of AIStore's platform, whose logs go to the remote beside those of AIStore's own namespaces. */
+function platformNamespaces(agent: string): readonly string[] {
+  return ["kube-system", agent, "ais-operator-system"];
 }
 
-export interface ResourceAmounts {
-  /** In cores, such as `100m`. */
-  readonly cpu?: string;
-  /** In bytes, such as `256Mi`. */
-  readonly memory?: string;
-}
-
-/** An AIStore custom resource. */
-export interface AistoreCluster {
-  readonly namespace: string;
-  readonly name: string;
-  /** How its metrics are scraped over HTTPS. @default - over HTTP */
-  readonly tls?: AistoreTls | undefined;
-}
-
-/** Whether a cluster's certificate is verified: by a CA in a Secret of the agent's namespace, or not at all. */
-export type AistoreTls =
-  | { readonly verified: false }
-  | {
-      readonly verified: true;
-      readonly ca: SecretKey;
-      /** The name in the certificate. @default - the pod's address */
-      readonly serverName?: string | undefined;
-    };
-
-/** The ethtool collector of `prometheus.exporter.unix`, which needs the node's network. Both are RE2 regexps. */
-export interface EthtoolSettings {
-  readonly deviceInclude: string;
-  /** @default - the NIC-health statistics */
-  readonly metricsInclude?: string | undefined;
-}
-
-/** The namespace of the agent and of everything that belongs to it, unless an environment names another. */
-export const defaultNamespace = "monitoring";
-
-/** Namespaces that each cluster has by itself. */
-const kubernetesOwn = ["default", "kube-node-lease", "kube-public", "kube-system"];
-
-/** What the agent's namespace asks of others: one that others own isn't made here, and its level is theirs to say. */
-export function checkNamespace(settings: PlainSettings, report: Report): void {
-  const { namespace, create_namespace: isMade } = settings;
-  if (report.has(["namespace"]) || report.has(["create_namespace"])) return;
-  if (isMade === false) {
-    if (settings.pod_security !== undefined) {
-      report.add(["pod_security"], "has no effect with create_namespace: false; remove one of the two");
-    }
-    return;
+function imageSettings(settings: Settings["images"]): ContainerImages | undefined {
+  const { registry, pull_secrets: pullSecrets, agent, reloader } = settings;
+  if (pullSecrets.length === 0 && [registry, agent, reloader].every((one) => one === undefined)) {
+    return undefined;
   }
-  const owner = typeof namespace === "string" ? ownerOf(namespace, settings) : undefined;
-  if (owner !== undefined) {
-    report.add(["namespace"], `is ${owner} own; write create_namespace: false too, or another`);
-  }
-}
-
-function ownerOf(namespace: string, { aistore }: PlainSettings): string | undefined {
-  if (kubernetesOwn.includes(namespace)) return "Kubernetes'";
-  const clusters: readonly unknown[] = Array.isArray(aistore) ? aistore : [{ namespace: "ais" }];
-  return clusters.some((cluster) => isRecord(cluster) && cluster.namespace === namespace)
-    ? "AIStore's"
-    : undefined;
+  const versionOf = (text: string | undefined) => (text === undefined ? undefined : imageVersion(text));
+  return { registry, pullSecrets, agent: versionOf(agent), reloader: versionOf(reloader) };
 }

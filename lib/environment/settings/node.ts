@@ -11,7 +11,13 @@ import {
 } from "../../schema";
 import { defaulted, optional, section, worded } from "../schema/setting";
 import { mistakes, oneOf, regexp, socketPath, yesOrNo } from "../schema/setting-types";
-import { type ContainerRuntime, defaultNamespace } from "./environment";
+import type { Diagnostic } from "../yaml/diagnostic";
+import type { EnvironmentSource } from "../yaml/source";
+import type { Settings } from "./settings";
+import { defaultNamespace } from "./workload";
+
+/** The container runtime of an environment's nodes. */
+export type ContainerRuntime = "docker" | "crio" | "containerd";
 
 /** The default socket of each runtime. */
 export const usualSockets: Readonly<Record<ContainerRuntime, string>> = {
@@ -45,6 +51,9 @@ export const runtime = section(
   "Where the container runtime is on the nodes.",
 );
 
+/** Kubernetes' words for what a container sees of later mounts: those of the node, or none. */
+export type MountPropagation = "HostToContainer" | "None";
+
 export const mountPropagation = defaulted(oneOf(["HostToContainer", "None"]), "HostToContainer", {
   description:
     "None: what a node mounts after the agent's start is not seen. For nodes whose root is no shared mount, where no container with HostToContainer starts.",
@@ -59,6 +68,13 @@ export const scrape = section(
   },
   "How AIStore's metrics are scraped.",
 );
+
+/** The ethtool collector of `prometheus.exporter.unix`, which needs the node's network. Both are RE2 regexps. */
+export interface EthtoolSettings {
+  readonly deviceInclude: string;
+  /** @default - the NIC-health statistics */
+  readonly metricsInclude?: string | undefined;
+}
 
 export const ethtool = section(
   {
@@ -180,4 +196,20 @@ export function checkEthtool(settings: PlainSettings, report: Report): void {
       "has no effect without ethtool.device_include; write that too, or remove this",
     );
   }
+}
+
+export function toEthtool({ ethtool, host_network }: Settings): EthtoolSettings | undefined {
+  const { device_include: deviceInclude, metrics_include: metricsInclude } = ethtool;
+  return deviceInclude === undefined || !host_network ? undefined : { deviceInclude, metricsInclude };
+}
+
+/** A notice and no error: older files have ethtool without the node's network, and are right but for that. */
+export function ethtoolNotices(
+  { ethtool, host_network }: Settings,
+  source: EnvironmentSource,
+): readonly Diagnostic[] {
+  if (ethtool.device_include === undefined || host_network) return [];
+  const message =
+    "has no effect without host_network, as the node's interfaces are in its own network; write host_network: true, or remove ethtool";
+  return [source.notice(["ethtool", "device_include"], message)];
 }

@@ -11,9 +11,22 @@ import {
   valueAt,
 } from "../../schema";
 import { type Destination, destinationKey, signalsOf } from "./destination";
-import type { Environment, ResourceAmounts, Resources } from "./environment";
+import type { Environment } from "./environment";
 import type { Settings } from "./settings";
 import { resources } from "./workload";
+
+/** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */
+export interface Resources {
+  readonly requests: ResourceAmounts;
+  readonly limits: ResourceAmounts;
+}
+
+export interface ResourceAmounts {
+  /** In cores, such as `100m`. */
+  readonly cpu?: string;
+  /** In bytes, such as `256Mi`. */
+  readonly memory?: string;
+}
 
 const kinds = ["requests", "limits"] as const;
 const names = ["cpu", "memory"] as const;

@@ -3,7 +3,6 @@ import { defaulted, optional, required, section } from "../schema/setting";
 import {
   chartVersion,
   imageVersion,
-  labelName,
   objectName,
   oneOf,
   registry,
@@ -13,7 +12,6 @@ import {
 import { aistore } from "./aistore";
 import { alloyFiles, alloyRequires } from "./alloy";
 import { destinations, local, remote } from "./destinations";
-import { defaultNamespace } from "./environment";
 import { alerts, dashboards, ownMetrics } from "./monitoring";
 import { ethtool, memoryLimiter, mountPropagation, runtime, scrape, stability, storage } from "./node";
 import { secrets } from "./secrets";
@@ -22,6 +20,7 @@ import {
   apiServerPorts,
   createNamespace,
   maxUnavailable,
+  namespace,
   networkPolicy,
   podSecurity,
   reloader,
@@ -97,10 +96,7 @@ export const settings = z.strictObject({
   max_unavailable: maxUnavailable,
   network_policy: networkPolicy,
   api_server_ports: apiServerPorts,
-  namespace: defaulted(labelName(), defaultNamespace, {
-    description: "The namespace of the agent.",
-    example: "observability",
-  }),
+  namespace,
   create_namespace: createNamespace,
   pod_security: podSecurity,
   chart_version: optional(chartVersion(), {

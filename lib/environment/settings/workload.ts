@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { goMemoryShare, usualUiPort } from "../../chart";
-import { hasValue, type PlainSettings, portOf, type Report, sectionOf } from "../../schema";
+import { hasValue, isRecord, type PlainSettings, portOf, type Report, sectionOf } from "../../schema";
 import { defaulted, optional, section } from "../schema/setting";
 import {
+  labelName,
   listenAddress,
   listenPort,
   nodeCount,
@@ -50,6 +51,14 @@ export const resources = section(
   "What the agent takes of a node.",
 );
 
+/** Alloy's UI. */
+export interface UiSettings {
+  /** It is open to the network: the node's, where the agent shares it, else the pods'. */
+  readonly expose: boolean;
+  /** @default - the chart's, 12345 */
+  readonly port?: number | undefined;
+}
+
 export const ui = section(
   {
     expose: defaulted(yesOrNo(), false, {
@@ -75,6 +84,14 @@ export const reloader = section(
   },
   "The sidecar that reloads Alloy.",
 );
+
+/** The namespace of the agent and of everything that belongs to it, unless an environment names another. */
+export const defaultNamespace = "monitoring";
+
+export const namespace = defaulted(labelName(), defaultNamespace, {
+  description: "The namespace of the agent.",
+  example: "observability",
+});
 
 export const createNamespace = defaulted(yesOrNo(), true, {
   description:
@@ -146,4 +163,31 @@ export function checkNetworkPolicy(settings: PlainSettings, report: Report): voi
     const reason = settings.host_network === true ? "with host_network" : "with network_policy: false";
     report.add(["api_server_ports"], `has no effect ${reason}; remove this`);
   }
+}
+
+/** Namespaces that each cluster has by itself. */
+const kubernetesOwn = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/** What the agent's namespace asks of others: one that others own isn't made here, and its level is theirs to say. */
+export function checkNamespace(settings: PlainSettings, report: Report): void {
+  const { namespace, create_namespace: isMade } = settings;
+  if (report.has(["namespace"]) || report.has(["create_namespace"])) return;
+  if (isMade === false) {
+    if (settings.pod_security !== undefined) {
+      report.add(["pod_security"], "has no effect with create_namespace: false; remove one of the two");
+    }
+    return;
+  }
+  const owner = typeof namespace === "string" ? ownerOf(namespace, settings) : undefined;
+  if (owner !== undefined) {
+    report.add(["namespace"], `is ${owner} own; write create_namespace: false too, or another`);
+  }
+}
+
+function ownerOf(namespace: string, { aistore }: PlainSettings): string | undefined {
+  if (kubernetesOwn.includes(namespace)) return "Kubernetes'";
+  const clusters: readonly unknown[] = Array.isArray(aistore) ? aistore : [{ namespace: "ais" }];
+  return clusters.some((cluster) => isRecord(cluster) && cluster.namespace === namespace)
+    ? "AIStore's"
+    : undefined;
 }

@@ -170,7 +170,7 @@ export class YamlFile {
         // A `%YAML 1.1` line would turn `yes` and `on` into booleans.
         schema: "core",
         merge: true,
-        // Reported by checkStructure, with the key.
+        // Reported by checkStructure of value.ts, with the key.
         uniqueKeys: false,
         prettyErrors: false,
       });

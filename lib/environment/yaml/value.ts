@@ -1,24 +1,15 @@
-import { describeKind, isRecord, type PlainSettings, type SettingKey } from "../../schema";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
+import {
+  describeKind,
+  hasUnseen,
+  isRecord,
+  type PlainSettings,
+  type SettingKey,
+  withoutUnseen,
+} from "../../schema";
 import type { Diagnostic } from "./diagnostic";
-import type { YamlFile } from "./file";
-import { checkStructure } from "./structure";
+import { isMergeKey, keyText, maxDepth, type YamlFile } from "./file";
 import { syntaxMistake } from "./syntax";
-
-/** Sections whose keys are names that an operator chooses, with settings below each. */
-const namedSections = ["destinations", "secrets"] as const;
-
-/**
- * A file's settings in which a name with nothing below it has no settings, so that those that it needs are missed.
- * Any other key with nothing after it is unset.
- */
-export function withNames(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const named = namedSections.flatMap((section) => {
-    const names = settings[section];
-    if (!isRecord(names)) return [];
-    return [[section, Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value ?? {}]))]];
-  });
-  return { ...settings, ...Object.fromEntries(named) };
-}
 
 /** What a document says. */
 export interface YamlValue {
@@ -72,4 +63,129 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
     );
   }
   return { diagnostics, wrong, value };
+}
+
+/** A mistake in the structure of a document, and the key of what has it, or is meant. */
+interface StructureMistake {
+  readonly diagnostic: Diagnostic;
+  readonly key: SettingKey;
+}
+
+/**
+ * Mistakes that YAML itself allows: duplicate keys, keys that are no text, an alias of nothing or of what it stands in, a
+ * merge of what is no map. What has no plain value is taken out of the document, so that the rest has one.
+ */
+function checkStructure(file: YamlFile): readonly StructureMistake[] {
+  const mistakes: StructureMistake[] = [];
+  const report = (node: Node, key: SettingKey, message: string, meant = key) => {
+    mistakes.push({ diagnostic: file.diagnosticAt(node.range?.[0] ?? 0, key, message), key: meant });
+  };
+
+  /** @returns whether there is a plain value */
+  const walk = (node: Node | null, key: SettingKey, parents: readonly Node[]): boolean => {
+    const message = node === null ? undefined : mistakeOf(node, parents, file);
+    if (node !== null && message !== undefined) {
+      report(node, parents.length > maxDepth ? [] : key, message);
+      return false;
+    }
+    if (isMap<Node, Node | null>(node)) {
+      walkMap(node, key, [...parents, node]);
+    } else if (isSeq<Node | null>(node)) {
+      // An item that is taken away would move the others to other keys.
+      node.items = node.items.map((item, index) =>
+        walk(item, [...key, index], [...parents, node]) ? item : null,
+      );
+    }
+    return true;
+  };
+
+  const walkMap = (map: YAMLMap<Node, Node | null>, key: SettingKey, parents: readonly Node[]) => {
+    const lines = new Map<string, number>();
+    // The key above, where nothing stands below it: what blanks of another kind indent is meant there.
+    let open: readonly string[] = [];
+    map.items = map.items.filter((pair) => {
+      const name = keyText(pair.key);
+      if (name === undefined) {
+        const wrong = isScalar(pair.key) ? "nothing as a key" : "a list or map as a key, as {{ }} makes one";
+        report(pair.key, key, `has ${wrong}; write a name before the colon`);
+        return false;
+      }
+      if (name === "__proto__") {
+        // Code that copies maps would set a prototype by it.
+        report(
+          pair.key,
+          [...key, name],
+          "is a word of JavaScript, by which nothing can be named here; write another",
+        );
+        return false;
+      }
+      if (hasUnseen(name)) {
+        report(
+          pair.key,
+          [...key, name],
+          "has a character that is not seen; type it anew, with spaces before it",
+          [...key, ...open, withoutUnseen(name)],
+        );
+        return false;
+      }
+      open = isScalar(pair.value) && pair.value.value === null ? [name] : [];
+      const { line } = file.diagnosticAt(pair.key.range?.[0] ?? 0, [], "");
+      const first = lines.get(name);
+      if (first !== undefined) {
+        report(pair.key, [...key, name], `is set twice, first in line ${first}; remove one of the two`);
+      }
+      lines.set(name, first ?? line);
+      if (isMergeKey(pair.key) && !mergesMaps(pair)) {
+        report(pair.key, [...key, name], "merges what is no map; write an alias of a map, such as *common");
+        return false;
+      }
+      return walk(pair.value, [...key, name], parents);
+    });
+  };
+
+  const mergesMaps = ({ value }: Pair<Node, Node | null>) =>
+    (isSeq<Node>(value) ? value.items : [value]).every((node) => {
+      const merged = isAlias(node) ? node.resolve(file.document) : node;
+      // An alias of nothing is reported as that.
+      return isMap(merged) || merged === undefined;
+    });
+
+  walk(file.document.contents, [], []);
+  return mistakes;
+}
+
+/** Why a node has no plain value. */
+function mistakeOf(node: Node, parents: readonly Node[], file: YamlFile): string | undefined {
+  if (parents.length > maxDepth) return `is nested deeper than ${maxDepth} levels; write it flatter`;
+  if (isAlias(node)) {
+    const target = node.resolve(file.document);
+    if (target === undefined) {
+      return `is an alias of an anchor that isn't above it; write &${node.source} before the value meant`;
+    }
+    return parents.includes(target) ? "is an alias of what it stands in; write the value" : undefined;
+  }
+  return isScalar(node) ? scalarMistake(node) : undefined;
+}
+
+/** Half of a UTF-16 pair: a quoted string may hold one by `\u`, but no UTF-8 file could hold it again. */
+const loneSurrogate = /\p{Surrogate}/u;
+
+function scalarMistake({ value, source, anchor }: Scalar): string | undefined {
+  if (value === null && source === "" && anchor !== undefined) {
+    return `is an anchor before nothing; write a value behind &${anchor}, or quotes around it`;
+  }
+  // YAML 1.1, and so kubectl, has octal numbers so; YAML 1.2 has none of them.
+  if (typeof value === "number" && /^0\d+$/.test(source ?? "")) {
+    const octal = /[89]/.test(source ?? "")
+      ? ""
+      : `0o${source?.replace(/^0+(?=\d)/, "")} for an octal number, `;
+    return `begins with 0, which is read in two ways; write ${octal}${value} for a decimal one, or quotes for a string`;
+  }
+  if (typeof value === "string" && loneSurrogate.test(value)) {
+    return "holds half of a UTF-16 pair; write the whole character";
+  }
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return "is no finite number; write a number, or quotes for a string";
+  }
+  return undefined;
 }
