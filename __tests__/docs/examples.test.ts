@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { config as filesToLoki } from "../../examples/files-to-loki";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import { DiagnosticsError, loadEnvironments, readEnvironments } from "../../lib/environment";
-import { namesIn } from "../../lib/environment/validate";
+import { namesIn } from "../../lib/environment/setting-tree";
 import { synthesize } from "../../lib/synthesis";
 import { environmentOf, least } from "../environment/reading";
 import { blocksIn, blocksOf, pages } from "./pages";

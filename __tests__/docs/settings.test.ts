@@ -2,9 +2,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { settingRows } from "../../lib/environment/setting-rows";
+import { namesIn, settingRows } from "../../lib/environment/setting-tree";
 import { defaultKeys } from "../../lib/environment/settings/auth";
-import { namesIn } from "../../lib/environment/validate";
 import { settingsPages } from "../../scripts/settings-page";
 import { fleetFolder } from "../fleet/fleet";
 

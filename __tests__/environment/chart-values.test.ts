@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { type ChartSchema, chartSchema } from "../../lib/chart/render/pins";
 import { checkChartValues } from "../../lib/chart/values/check";
-import { namesIn } from "../../lib/environment/validate";
+import { namesIn } from "../../lib/environment/setting-tree";
 import { formatKey, Report } from "../../lib/schema/setting-key";
 import { diagnosticsOf, environmentOf, least } from "./reading";
 

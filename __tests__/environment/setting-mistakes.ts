@@ -1,5 +1,5 @@
 import { defaultChartVersion, pinnedChartVersions } from "../../lib/chart/render/pins";
-import { namesIn } from "../../lib/environment/validate";
+import { namesIn } from "../../lib/environment/setting-tree";
 import { alternatives } from "../../lib/schema/kind";
 import { least } from "./reading";
 

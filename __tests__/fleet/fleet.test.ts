@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { namesIn } from "../../lib/environment/validate";
+import { namesIn } from "../../lib/environment/setting-tree";
 import { fleet, fleetFolder } from "./fleet";
 
 /** The keys of everything that is set, those of a list's items as if they stood in the list. */

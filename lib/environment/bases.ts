@@ -1,7 +1,7 @@
 import { isRecord, type Mistake, type PlainSettings, type SettingKey, wrongKind } from "../schema";
 import { AlloyFiles, pathMistake, pathOf } from "./named-files";
+import { namesIn } from "./setting-tree";
 import type { AlloyFile } from "./settings/alloy";
-import { namesIn } from "./validate";
 import type { Diagnostic } from "./yaml/diagnostic";
 import { readText, YamlFile } from "./yaml/file";
 import { EnvironmentSource } from "./yaml/source";

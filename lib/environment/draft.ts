@@ -14,10 +14,10 @@ import {
   withValue,
 } from "../schema";
 import { chartVersionIn, check, checkEnvironment, split } from "./rules";
+import { exampleOf } from "./setting-tree";
 import type { AlloyFile } from "./settings/alloy";
 import { urlNames } from "./settings/destinations";
 import { type Environment, toEnvironment } from "./settings/environment";
-import { exampleOf } from "./validate";
 import type { Diagnostic } from "./yaml/diagnostic";
 import type { EnvironmentSource } from "./yaml/source";
 

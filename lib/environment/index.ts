@@ -13,7 +13,7 @@ export {
   shownPath,
 } from "./read";
 export { sharedLabels } from "./rules";
-export { type SettingRow, settingRows } from "./setting-rows";
+export { type SettingRow, settingRows } from "./setting-tree";
 export type { AistoreCluster, AistoreTls } from "./settings/aistore";
 export type { AlloyNeeds } from "./settings/alloy";
 export { defaultKeys } from "./settings/auth";

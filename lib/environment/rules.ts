@@ -7,6 +7,7 @@ import {
   pinnedChartVersions,
 } from "../chart";
 import { isRecord, type PlainSettings, type Report, sectionOf } from "../schema";
+import { namesIn, withoutUnset } from "./setting-tree";
 import { checkAistore } from "./settings/aistore";
 import { authenticated, checkDestinations, checkQueues, checkRemote } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
@@ -17,7 +18,7 @@ import { checkAmounts, checkGoMemory, checkMemory } from "./settings/resources";
 import type { Settings } from "./settings/settings";
 import { checkSources } from "./settings/source-rules";
 import { checkNamespace, checkNetworkPolicy, checkReloader, checkUi } from "./settings/workload";
-import { namesIn, validateSettings, withoutUnset } from "./validate";
+import { validateSettings } from "./validate";
 import type { Diagnostic } from "./yaml/diagnostic";
 
 /** A file as it stands, each setting checked by itself. */

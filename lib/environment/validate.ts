@@ -1,5 +1,4 @@
-import { globalRegistry, safeParse } from "zod/mini";
-// As a namespace of the package it would have the bundle take all of zod, which every run reads.
+import { safeParse } from "zod/mini";
 import * as core from "zod/v4/core";
 import { nearest } from "../alloy";
 import { chartPlacesOf } from "../chart";
@@ -16,98 +15,8 @@ import {
   wrongWord,
 } from "../schema";
 import { hintFor } from "./hints";
+import { namesIn, sections, takesMap } from "./setting-tree";
 import { type Settings, settings } from "./settings/settings";
-
-type Schema = core.$ZodType;
-
-/**
- * The names of the settings below a key, such as `resources.limits`; without one, at the top.
- *
- * @param value what a file has there: of some settings it decides which others there are
- */
-export function namesIn(key: SettingKey = [], value?: unknown): readonly string[] {
-  const schema = schemaAt(key);
-  return schema === undefined ? [] : Object.keys(shapeOf(schema, value));
-}
-
-function schemaAt(key: SettingKey): Schema | undefined {
-  return key.reduce<Schema | undefined>((schema, part) => schema && child(schema, part), settings);
-}
-
-/**
- * A file's settings without those that are there but unset: keys with nothing after them, and the empty strings that
- * values files have for what isn't used. A key that is no setting stays, whatever its value.
- */
-export function withoutUnset(map: PlainSettings, schema: Schema | undefined = settings): PlainSettings {
-  const names = schema === undefined ? [] : Object.keys(shapeOf(schema, map));
-  const isSetting = (name: string) => names.length === 0 || names.includes(name);
-  const isUnset = (value: unknown) => value === null || value === "";
-  const inside = (value: unknown, inner: Schema | undefined): unknown => {
-    if (Array.isArray(value)) return value.map((item, index) => inside(item, inner && child(inner, index)));
-    return isRecord(value) ? withoutUnset(value, inner) : value;
-  };
-  return Object.fromEntries(
-    Object.entries(map)
-      .filter(([name, value]) => !isUnset(value) || !isSetting(name))
-      .map(([name, value]) => [name, inside(value, schema && child(schema, name, map))]),
-  );
-}
-
-/** The sections that have a setting of this name, such as `local.tls`. Those that an operator names are left out. */
-export function sectionsWith(name: string): readonly SettingKey[] {
-  return sectionsBelow(settings, []).filter((section) => namesIn(section).includes(name));
-}
-
-function sectionsBelow(schema: Schema, key: SettingKey): readonly SettingKey[] {
-  return Object.entries(shapeOf(schema)).flatMap(([name, setting]) => {
-    const section = [...key, name];
-    return Object.keys(shapeOf(setting)).length > 0 ? [section, ...sectionsBelow(setting, section)] : [];
-  });
-}
-
-function child(schema: Schema, part: string | number, value?: unknown): Schema | undefined {
-  const type = bare(schema);
-  if (type instanceof core.$ZodArray || typeof part === "number") {
-    return type instanceof core.$ZodArray && typeof part === "number" ? type._zod.def.element : undefined;
-  }
-  return type instanceof core.$ZodRecord ? type._zod.def.valueType : shapeOf(type, value)[part];
-}
-
-/** The settings of a section; of a list, those of its items. */
-function shapeOf(schema: Schema, value?: unknown): Readonly<Record<string, Schema>> {
-  const type = bare(schema);
-  if (type instanceof core.$ZodArray) return shapeOf(type._zod.def.element);
-  if (type instanceof core.$ZodDiscriminatedUnion) {
-    const options = type._zod.def.options.map((option) => shapeOf(option));
-    const { discriminator } = type._zod.def;
-    const chosen = options.filter(
-      (option) => isRecord(value) && takes(option[discriminator], value[discriminator]),
-    );
-    return Object.assign({}, ...(chosen.length > 0 ? chosen : options));
-  }
-  return type instanceof core.$ZodObject ? type._zod.def.shape : {};
-}
-
-function takes(schema: Schema | undefined, value: unknown): boolean {
-  return schema instanceof core.$ZodLiteral && schema._zod.def.values.some((literal) => literal === value);
-}
-
-/** The schema of the value itself, taken out of what makes it optional or gives it a default. */
-function bare(schema: Schema): Schema {
-  return schema instanceof core.$ZodOptional || schema instanceof core.$ZodPrefault
-    ? bare(schema._zod.def.innerType)
-    : schema;
-}
-
-/** The example that a setting has in its definition; undefined where there is none. */
-export function exampleOf(key: SettingKey): unknown {
-  const schema = schemaAt(key);
-  if (schema === undefined) return undefined;
-  const { examples } = globalRegistry.get(schema) ?? {};
-  if (Array.isArray(examples)) return examples[0];
-  const type = bare(schema);
-  return type instanceof core.$ZodEnum ? Object.values(type._zod.def.entries)[0] : undefined;
-}
 
 /** Settings that there were once, and what to do now. */
 const removedSettings: ReadonlyMap<string, string> = new Map([
@@ -116,11 +25,11 @@ const removedSettings: ReadonlyMap<string, string> = new Map([
 
 /**
  * Reports a key that is no setting, with what was meant as far as it is known: by its meaning, then by where there is one of
- * its name, then by its likeness.
+ * its name, then by its likeness to one here, or elsewhere.
  *
  * @param section what the file has at `parent`
  */
-export function reportUnknownKey(
+function reportUnknownKey(
   parent: SettingKey,
   name: string,
   section: unknown,
@@ -144,16 +53,10 @@ export function reportUnknownKey(
     return;
   }
   // Often its indentation is another than that of its section.
-  const value = isRecord(section) ? section[name] : undefined;
-  const places = placesOf(parent, name, value);
-  const [first] = places;
-  if (first !== undefined) {
-    const where =
-      first.length === 1
-        ? "at the top level, without indentation"
-        : `below ${alternatives(places.map((place) => formatKey(place.slice(0, -1))))}, indented`;
-    // Of local and remote it is local, which asks for nothing else.
-    report.add(key, `is no setting here; write it ${where}`, first);
+  const places = placesAround(parent, isRecord(section) ? section[name] : undefined);
+  const exact = placesNamed(name, places);
+  if (exact !== undefined) {
+    report.add(key, `is no setting here; write it ${whereIs(exact)}`, exact[0]);
     return;
   }
   const ofChart = isTop ? chartPlacesOf(name) : [];
@@ -166,33 +69,51 @@ export function reportUnknownKey(
     report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
     return;
   }
+  const elsewhere = nearest(name, places.flat().map(nameOf));
+  const near = elsewhere === undefined ? undefined : placesNamed(elsewhere, places);
+  if (near !== undefined) {
+    report.add(key, `is no setting; write ${elsewhere} ${whereIs(near)}`, near[0]);
+    return;
+  }
   const others = isTop ? ["a value of the Alloy chart"] : [];
   report.add(key, `is no setting; write ${alternatives([...known, ...others])}`);
 }
 
-/** Where a setting of this name could stand with its value: below its section, beside it, at the top, or elsewhere. */
-function placesOf(parent: SettingKey, name: string, value: unknown): readonly SettingKey[] {
-  const fits = (key: SettingKey) => isRecord(value) === takesMap(key);
-  const sectionsIn = (outer: SettingKey) =>
-    namesIn(outer)
-      .map((inner) => [...outer, inner])
-      .filter((section) => formatKey(section) !== formatKey(parent) && namesIn(section).includes(name));
+/** Places of settings of one name. Of local and remote the first is local, which asks for nothing else. */
+type Places = readonly [SettingKey, ...SettingKey[]];
+
+/**
+ * The settings that could be meant by a key that is none: those that take its value, of the sections below its own, of those
+ * beside it, of the top, or of any.
+ */
+function placesAround(parent: SettingKey, value: unknown): readonly (readonly SettingKey[])[] {
+  const isTop = parent.length === 0;
+  const below = (outer: SettingKey) => namesIn(outer).map((name) => [...outer, name]);
   return [
-    sectionsIn(parent),
-    parent.length === 0 ? [] : sectionsIn(parent.slice(0, -1)),
-    namesIn().includes(name) ? [[]] : [],
-    parent.length === 0 ? sectionsWith(name) : [],
-  ]
-    .map((sections) => sections.map((section) => [...section, name]).filter(fits))
-    .reduce((found, places) => (found.length > 0 ? found : places));
+    below(parent),
+    isTop ? [] : below(parent.slice(0, -1)).filter((one) => formatKey(one) !== formatKey(parent)),
+    isTop ? [] : [[]],
+    isTop ? sections() : [],
+  ].map((all) => all.flatMap(below).filter((key) => isRecord(value) === takesMap(key)));
 }
 
-function takesMap(key: SettingKey): boolean {
-  const schema = schemaAt(key);
-  return (
-    schema !== undefined &&
-    (bare(schema) instanceof core.$ZodRecord || Object.keys(shapeOf(schema)).length > 0)
-  );
+/** Those of a name that are nearest to the key. */
+function placesNamed(name: string, places: readonly (readonly SettingKey[])[]): Places | undefined {
+  for (const all of places) {
+    const [first, ...others] = all.filter((key) => nameOf(key) === name);
+    if (first !== undefined) return [first, ...others];
+  }
+  return undefined;
+}
+
+function nameOf(key: SettingKey): string {
+  return String(key.at(-1));
+}
+
+function whereIs(places: Places): string {
+  return places[0].length === 1
+    ? "at the top level, without indentation"
+    : `below ${alternatives(places.map((place) => formatKey(place.slice(0, -1))))}, indented`;
 }
 
 /** What the schema says of a value, before it is put into words. */

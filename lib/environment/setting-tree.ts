@@ -1,7 +1,66 @@
 import { globalRegistry } from "zod/mini";
+// As a namespace of the package it would have the bundle take all of zod, which every run reads.
 import * as core from "zod/v4/core";
+import { isRecord, type PlainSettings, type SettingKey } from "../schema";
 import { settingFacts } from "./schema/setting";
 import { settings } from "./settings/settings";
+
+// The settings' definitions as a tree: which there are below a key, and what there is to say of each.
+
+type Schema = core.$ZodType;
+
+/**
+ * The names of the settings below a key, such as `resources.limits`; without one, at the top.
+ *
+ * @param value what a file has there: of some settings it decides which others there are
+ */
+export function namesIn(key: SettingKey = [], value?: unknown): readonly string[] {
+  const schema = schemaAt(key);
+  return schema === undefined ? [] : Object.keys(shapeOf(schema, value));
+}
+
+/** The sections that there are, such as `local.tls`. Those that an operator names are left out. */
+export function sections(): readonly SettingKey[] {
+  return sectionsBelow(settings, []);
+}
+
+/** Whether what is set at a key is a map: a section, or what an operator names. */
+export function takesMap(key: SettingKey): boolean {
+  const schema = schemaAt(key);
+  return (
+    schema !== undefined &&
+    (bare(schema) instanceof core.$ZodRecord || Object.keys(shapeOf(schema)).length > 0)
+  );
+}
+
+/** The example that a setting has in its definition; undefined where there is none. */
+export function exampleOf(key: SettingKey): unknown {
+  const schema = schemaAt(key);
+  if (schema === undefined) return undefined;
+  const { examples } = globalRegistry.get(schema) ?? {};
+  if (Array.isArray(examples)) return examples[0];
+  const type = bare(schema);
+  return type instanceof core.$ZodEnum ? Object.values(type._zod.def.entries)[0] : undefined;
+}
+
+/**
+ * A file's settings without those that are there but unset: keys with nothing after them, and the empty strings that
+ * values files have for what isn't used. A key that is no setting stays, whatever its value.
+ */
+export function withoutUnset(map: PlainSettings, schema: Schema | undefined = settings): PlainSettings {
+  const names = schema === undefined ? [] : Object.keys(shapeOf(schema, map));
+  const isSetting = (name: string) => names.length === 0 || names.includes(name);
+  const isUnset = (value: unknown) => value === null || value === "";
+  const inside = (value: unknown, inner: Schema | undefined): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => inside(item, inner && child(inner, index)));
+    return isRecord(value) ? withoutUnset(value, inner) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(map)
+      .filter(([name, value]) => !isUnset(value) || !isSetting(name))
+      .map(([name, value]) => [name, inside(value, schema && child(schema, name, map))]),
+  );
+}
 
 /** What there is to say of a setting. */
 export interface SettingRow {
@@ -21,8 +80,6 @@ export interface SettingRow {
 export function settingRows(): readonly SettingRow[] {
   return rowsBelow(settings, [], undefined);
 }
-
-type Schema = core.$ZodType;
 
 function rowsBelow(schema: Schema, key: readonly string[], when: string | undefined): readonly SettingRow[] {
   const type = bare(schema);
@@ -99,6 +156,44 @@ function unsetOf(schema: Schema): string | undefined {
   return isNone
     ? "none"
     : `\`${typeof defaultValue === "string" ? defaultValue : JSON.stringify(defaultValue)}\``;
+}
+
+function sectionsBelow(schema: Schema, key: SettingKey): readonly SettingKey[] {
+  return Object.entries(shapeOf(schema)).flatMap(([name, setting]) => {
+    const section = [...key, name];
+    return Object.keys(shapeOf(setting)).length > 0 ? [section, ...sectionsBelow(setting, section)] : [];
+  });
+}
+
+function schemaAt(key: SettingKey): Schema | undefined {
+  return key.reduce<Schema | undefined>((schema, part) => schema && child(schema, part), settings);
+}
+
+function child(schema: Schema, part: string | number, value?: unknown): Schema | undefined {
+  const type = bare(schema);
+  if (type instanceof core.$ZodArray || typeof part === "number") {
+    return type instanceof core.$ZodArray && typeof part === "number" ? type._zod.def.element : undefined;
+  }
+  return type instanceof core.$ZodRecord ? type._zod.def.valueType : shapeOf(type, value)[part];
+}
+
+/** The settings of a section; of a list, those of its items. */
+function shapeOf(schema: Schema, value?: unknown): Readonly<Record<string, Schema>> {
+  const type = bare(schema);
+  if (type instanceof core.$ZodArray) return shapeOf(type._zod.def.element);
+  if (type instanceof core.$ZodDiscriminatedUnion) {
+    const options = type._zod.def.options.map((option) => shapeOf(option));
+    const { discriminator } = type._zod.def;
+    const chosen = options.filter(
+      (option) => isRecord(value) && takes(option[discriminator], value[discriminator]),
+    );
+    return Object.assign({}, ...(chosen.length > 0 ? chosen : options));
+  }
+  return type instanceof core.$ZodObject ? type._zod.def.shape : {};
+}
+
+function takes(schema: Schema | undefined, value: unknown): boolean {
+  return schema instanceof core.$ZodLiteral && schema._zod.def.values.some((literal) => literal === value);
 }
 
 /** The schema of the value itself, taken out of what makes it optional or gives it a default. */
