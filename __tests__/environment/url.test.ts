@@ -1,4 +1,4 @@
-import { type UrlUse, urlMistakes } from "../../lib/environment/schema/url";
+import { type UrlUse, urlMistakes } from "../../lib/environment/schema/addresses";
 import { diagnosticsOf } from "./reading";
 
 const uses = {

@@ -2,7 +2,7 @@ import { globalRegistry } from "zod/mini";
 // As a namespace of the package it would have the bundle take all of zod, which every run reads.
 import * as core from "zod/v4/core";
 import { isRecord, type PlainSettings, type SettingKey } from "../schema";
-import { settingFacts } from "./schema/setting";
+import { settingFacts } from "./schema/setting-types";
 import { settings } from "./settings/settings";
 
 // The settings' definitions as a tree: which there are below a key, and what there is to say of each.

@@ -10,24 +10,93 @@ import {
   labelKeyPattern,
   labelValuePattern,
   largestSize,
-  listenAddressMistakes,
-  listenAddressPattern,
-  longestSocketPath,
   meantBytes,
   meantCores,
-  nodePathPattern,
   notDnsLabel,
   notDnsSubdomain,
   notLabelKey,
   notLabelValue,
   quantityPattern,
-  registryAddress,
-  socketPathMistakes,
-  wrongKind,
   wrongWord,
 } from "../../schema";
-import { worded } from "./setting";
-import { type UrlUse, urlMistakes } from "./url";
+
+// What a setting is, and the types of values that settings have. Addresses are in a file of their own.
+
+/** What a setting says of itself: editors show it, and so does docs/settings.md. */
+export interface About {
+  /** What it is, in sentences. */
+  readonly description: string;
+  readonly example?: string | number;
+}
+
+/** What docs/settings.md says of a setting beside its description. */
+export interface SettingFacts {
+  /** What may be written, such as `RE2 regexp`. */
+  readonly value?: string;
+  /** What holds where it is unset, if that is not one value: it may depend on other settings. */
+  readonly unset?: string | undefined;
+}
+
+/** The facts of settings and of the kinds of values that they have. */
+export const settingFacts = z.registry<SettingFacts>();
+
+/** Says what values of a kind are, in words. */
+export function worded<Kind extends z.ZodMiniType>(kind: Kind, value: string): Kind {
+  settingFacts.add(kind, { value });
+  return kind;
+}
+
+/** A setting that every environment must have. */
+export function required<Kind extends z.ZodMiniType>(kind: Kind, about: About): Kind {
+  return described(kind, about, {});
+}
+
+/**
+ * A setting that may be left out.
+ *
+ * @param unset what holds then. @default - what the description says
+ */
+export function optional<Kind extends z.ZodMiniType>(
+  kind: Kind,
+  { unset, ...about }: About & { readonly unset?: string | undefined },
+): z.ZodMiniExactOptional<Kind> {
+  const description = unset === undefined ? about.description : `${about.description} Unset: ${unset}.`;
+  return described(z.exactOptional(kind), { ...about, description }, { unset });
+}
+
+/** A setting with a default: who reads the settings finds it in the place of one that is left out. */
+export function defaulted<Kind extends z.ZodMiniType>(
+  kind: Kind,
+  value: z.input<Kind>,
+  about: About,
+): z.ZodMiniPrefault<Kind> {
+  return described(z.prefault(kind, value), about, {});
+}
+
+type Settings = Readonly<Record<string, z.ZodMiniType>>;
+
+/** A section: settings below a name. Their defaults hold where the whole section is left out, too. */
+export function section<Shape extends Settings>(
+  shape: Shape,
+  description: string,
+): z.ZodMiniPrefault<z.ZodMiniObject<Shape, z.core.$strict>>;
+export function section(shape: Settings, description: string) {
+  return z.prefault(z.strictObject(shape), {}).check(z.describe(description));
+}
+
+function described<Schema extends z.ZodMiniType>(schema: Schema, about: About, facts: SettingFacts): Schema {
+  const { description, example } = about;
+  const known = schema.check(z.meta({ description, ...(example !== undefined && { examples: [example] }) }));
+  settingFacts.add(known, facts);
+  return known;
+}
+
+/** Reports what is found in a value. */
+export function mistakes<Value = string>(find: (value: Value) => readonly string[]) {
+  return z.check<Value>(({ value, issues }) => {
+    for (const message of find(value)) issues.push({ code: "custom", input: value, message });
+  });
+}
 
 /** @param missing what to say where it is missing, and may not be. @default - that it is, and of what kind */
 export function text(missing?: string) {
@@ -63,22 +132,6 @@ export function secretKey() {
   const error =
     'is no key of a Secret; write at most 253 letters, digits, "-", "_" and ".", and not ".." first';
   return worded(z.string().check(z.regex(/^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/, { error })), "name of a key");
-}
-
-/** The name of a host, or its address; one of IPv6 has no port behind it. */
-export function hostName() {
-  const error =
-    "is no name of a host; write it, of at most 253 characters, without https://, port or path, such as otlp.example.com";
-  const host =
-    /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.|$))*$|^(?=.*:.*:)[\da-fA-F:]+[\d.]*$/;
-  return worded(z.string().check(z.regex(host, { error })), "host");
-}
-
-/** A registry of container images, or a path in one. */
-export function registry() {
-  const error =
-    "is no registry; write its host, and its path if it has one, such as registry.example.com/mirror, without https:// and without / at the end";
-  return worded(z.string().check(z.regex(registryAddress, { error })), "registry, with a path or without");
 }
 
 /** The tag or digest of a container image. */
@@ -143,39 +196,6 @@ export function nodeCount() {
   return worded(z.union([count, percentage], { error }), "number or percentage");
 }
 
-/** A TCP port. */
-export function port() {
-  const error = portError("is no port; write a whole number from 1 to 65535");
-  return worded(z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error })), "port");
-}
-
-function portError(message: string) {
-  return ({ input }: { readonly input?: unknown }) =>
-    typeof input === "string" ? wrongKind(input, ["integer"]) : message;
-}
-
-/** A TCP port that a process without capabilities can listen on. */
-export function listenPort() {
-  const error = portError("is no port that the agent may listen on; write a whole number from 1024 to 65535");
-  return worded(
-    z.int({ error }).check(z.minimum(1024, { error }), z.maximum(65535, { error })),
-    "port from 1024",
-  );
-}
-
-/** An IP address and a port to listen on. */
-export function listenAddress() {
-  return worded(
-    z
-      .string({
-        error: ({ input }) =>
-          typeof input === "number" ? listenAddressMistakes(String(input))[0] : undefined,
-      })
-      .check(mistakes(listenAddressMistakes), z.meta({ pattern: listenAddressPattern.source })),
-    "IP address and port from 1024",
-  );
-}
-
 /** A version of the Alloy chart that is pinned. */
 export function chartVersion() {
   const error = ({ input }: { readonly input?: unknown }) => {
@@ -192,30 +212,6 @@ export function settingsFile() {
   return worded(
     z.string().check(z.meta({ pattern: "^[^/\\\\][^\\\\]*\\.yaml$" })),
     "path of a file, such as `_fleet.yaml`",
-  );
-}
-
-/** The path of a socket of the nodes. */
-export function socketPath() {
-  return worded(
-    z
-      .string()
-      .check(
-        mistakes(socketPathMistakes),
-        z.meta({ pattern: nodePathPattern.source, maxLength: longestSocketPath }),
-      ),
-    "absolute path on the nodes",
-  );
-}
-
-export function url(use: UrlUse) {
-  const pattern = use.credentials ? "^https://" : "^https?://";
-  return worded(
-    z.string().check(
-      mistakes((value) => urlMistakes(value, use)),
-      z.meta({ format: "uri", pattern }),
-    ),
-    use.credentials ? "https URL" : "http or https URL",
   );
 }
 
@@ -241,11 +237,4 @@ const labelValue = z.string().check(z.regex(labelValuePattern, { error: notLabel
 /** Labels of Kubernetes' objects. */
 export function labels() {
   return worded(z.record(labelKey, labelValue), "labels by name");
-}
-
-/** Reports what is found in a value. */
-export function mistakes<Value = string>(find: (value: Value) => readonly string[]) {
-  return z.check<Value>(({ value, issues }) => {
-    for (const message of find(value)) issues.push({ code: "custom", input: value, message });
-  });
 }

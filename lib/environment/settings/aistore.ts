@@ -1,7 +1,15 @@
 import * as z from "zod/mini";
 import { isRecord, type PlainSettings, type Report, sectionOf } from "../../schema";
-import { defaulted, optional, required } from "../schema/setting";
-import { hostName, labelName, objectName, secretKey, yesOrNo } from "../schema/setting-types";
+import { hostName } from "../schema/addresses";
+import {
+  defaulted,
+  labelName,
+  objectName,
+  optional,
+  required,
+  secretKey,
+  yesOrNo,
+} from "../schema/setting-types";
 import type { SecretKey } from "./destination";
 import type { Settings } from "./settings";
 

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import type { ParsedConfig } from "../../alloy";
 import { nodePathMistake } from "../../schema";
-import { defaulted, worded } from "../schema/setting";
-import { mistakes } from "../schema/setting-types";
+import { defaulted, mistakes, worded } from "../schema/setting-types";
 import type { Settings } from "./settings";
 
 /** The path of a file in Alloy's language. What it may be else is seen where it is read. */

@@ -1,7 +1,17 @@
 import * as z from "zod/mini";
 import { isRecord, wrongWord } from "../../schema";
-import { defaulted, optional, required, section, worded } from "../schema/setting";
-import { mistakes, objectName, secretKey, text, url } from "../schema/setting-types";
+import { url } from "../schema/addresses";
+import {
+  defaulted,
+  mistakes,
+  objectName,
+  optional,
+  required,
+  secretKey,
+  section,
+  text,
+  worded,
+} from "../schema/setting-types";
 import type { DestinationAuth } from "./destination";
 import type { Settings } from "./settings";
 

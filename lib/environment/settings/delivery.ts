@@ -10,8 +10,7 @@ import {
   meantDuration,
   quantityPattern,
 } from "../../schema";
-import { defaulted, optional, section, worded } from "../schema/setting";
-import { mistakes, oneOf, yesOrNo } from "../schema/setting-types";
+import { defaulted, mistakes, oneOf, optional, section, worded, yesOrNo } from "../schema/setting-types";
 import { type Destination, signalUrl } from "./destination";
 
 /** Where data waits for its destination. Each signal has a queue of its own. */

@@ -1,16 +1,18 @@
 import * as z from "zod/mini";
-import { type About, defaulted, optional, section, worded } from "../schema/setting";
+import { hostName, type UrlUse, url } from "../schema/addresses";
 import {
-  hostName,
+  type About,
+  defaulted,
   labelName,
   objectName,
   oneOf,
+  optional,
   secretKey,
+  section,
   text,
-  url,
+  worded,
   yesOrNo,
 } from "../schema/setting-types";
-import type { UrlUse } from "../schema/url";
 import { auth, defaultKeys, headers, keySettings, oauth2Auth, toAuth, tokenUrl } from "./auth";
 import { type AddressedDestination, deliverySettings } from "./delivery";
 import { compressions, type DestinationTls, type DestinationUrls, signalsOf } from "./destination";

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { type PlainSettings, type Report, type SettingKey, sectionOf } from "../../schema";
-import { defaulted, optional, section, worded } from "../schema/setting";
-import { labels, oneOf, text } from "../schema/setting-types";
+import { defaulted, labels, oneOf, optional, section, text, worded } from "../schema/setting-types";
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import type { AddressedDestination } from "./delivery";

@@ -9,8 +9,17 @@ import {
   type Report,
   sectionOf,
 } from "../../schema";
-import { defaulted, optional, section, worded } from "../schema/setting";
-import { mistakes, oneOf, regexp, socketPath, yesOrNo } from "../schema/setting-types";
+import { socketPath } from "../schema/addresses";
+import {
+  defaulted,
+  mistakes,
+  oneOf,
+  optional,
+  regexp,
+  section,
+  worded,
+  yesOrNo,
+} from "../schema/setting-types";
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import type { Settings } from "./settings";

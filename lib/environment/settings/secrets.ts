@@ -8,8 +8,16 @@ import {
   vaultEngines,
   wrongWord,
 } from "../../schema";
-import { defaulted, optional, required, worded } from "../schema/setting";
-import { mistakes, objectName, oneOf, text } from "../schema/setting-types";
+import {
+  defaulted,
+  mistakes,
+  objectName,
+  oneOf,
+  optional,
+  required,
+  text,
+  worded,
+} from "../schema/setting-types";
 import type { Settings } from "./settings";
 
 const refresh = defaulted(

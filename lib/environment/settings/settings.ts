@@ -1,11 +1,14 @@
 import * as z from "zod/mini";
-import { defaulted, optional, required, section } from "../schema/setting";
+import { registry } from "../schema/addresses";
 import {
   chartVersion,
+  defaulted,
   imageVersion,
   objectName,
   oneOf,
-  registry,
+  optional,
+  required,
+  section,
   settingsFile,
   yesOrNo,
 } from "../schema/setting-types";

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { type Duration, nanosecondsOf, regexpFinds, regexpMistake } from "../../alloy";
 import { durationPattern, isDuration, meantDuration } from "../../schema";
-import { worded } from "../schema/setting";
-import { mistakes, regexp } from "../schema/setting-types";
+import { mistakes, regexp, worded } from "../schema/setting-types";
 
 // The kinds of values that sources are told.
 

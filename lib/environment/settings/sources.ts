@@ -1,7 +1,15 @@
 import * as z from "zod/mini";
 import type { Duration } from "../../alloy";
-import { defaulted, optional, section } from "../schema/setting";
-import { labelName, labels, mistakes, regexp, yesOrNo } from "../schema/setting-types";
+import {
+  defaulted,
+  labelName,
+  labels,
+  mistakes,
+  optional,
+  regexp,
+  section,
+  yesOrNo,
+} from "../schema/setting-types";
 import {
   containerPort,
   durationOf,

@@ -1,15 +1,15 @@
 import * as z from "zod/mini";
 import { goMemoryShare, usualUiPort } from "../../chart";
 import { hasValue, isRecord, type PlainSettings, portOf, type Report, sectionOf } from "../../schema";
-import { defaulted, optional, section } from "../schema/setting";
+import { listenAddress, listenPort, port } from "../schema/addresses";
 import {
+  defaulted,
   labelName,
-  listenAddress,
-  listenPort,
   nodeCount,
   oneOf,
-  port,
+  optional,
   quantity,
+  section,
   yesOrNo,
 } from "../schema/setting-types";
 

@@ -1,4 +1,17 @@
-import { hasUnseen } from "../../schema";
+import * as z from "zod/mini";
+import {
+  hasUnseen,
+  listenAddressMistakes,
+  listenAddressPattern,
+  longestSocketPath,
+  nodePathPattern,
+  registryAddress,
+  socketPathMistakes,
+  wrongKind,
+} from "../../schema";
+import { mistakes, worded } from "./setting-types";
+
+// The types of settings that say where something is: URLs, hosts, ports, registries and sockets.
 
 /** What a URL is for. */
 export interface UrlUse {
@@ -8,6 +21,80 @@ export interface UrlUse {
   readonly credentials: boolean;
   /** The setting by which credentials come from a Secret. @default - there is none */
   readonly secret?: string;
+}
+
+/** The URL of a destination, or of its tokens. */
+export function url(use: UrlUse) {
+  const pattern = use.credentials ? "^https://" : "^https?://";
+  return worded(
+    z.string().check(
+      mistakes((value) => urlMistakes(value, use)),
+      z.meta({ format: "uri", pattern }),
+    ),
+    use.credentials ? "https URL" : "http or https URL",
+  );
+}
+
+/** The name of a host, or its address; one of IPv6 has no port behind it. */
+export function hostName() {
+  const error =
+    "is no name of a host; write it, of at most 253 characters, without https://, port or path, such as otlp.example.com";
+  const host =
+    /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.|$))*$|^(?=.*:.*:)[\da-fA-F:]+[\d.]*$/;
+  return worded(z.string().check(z.regex(host, { error })), "host");
+}
+
+/** A registry of container images, or a path in one. */
+export function registry() {
+  const error =
+    "is no registry; write its host, and its path if it has one, such as registry.example.com/mirror, without https:// and without / at the end";
+  return worded(z.string().check(z.regex(registryAddress, { error })), "registry, with a path or without");
+}
+
+/** A TCP port. */
+export function port() {
+  const error = portError("is no port; write a whole number from 1 to 65535");
+  return worded(z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error })), "port");
+}
+
+/** A TCP port that a process without capabilities can listen on. */
+export function listenPort() {
+  const error = portError("is no port that the agent may listen on; write a whole number from 1024 to 65535");
+  return worded(
+    z.int({ error }).check(z.minimum(1024, { error }), z.maximum(65535, { error })),
+    "port from 1024",
+  );
+}
+
+function portError(message: string) {
+  return ({ input }: { readonly input?: unknown }) =>
+    typeof input === "string" ? wrongKind(input, ["integer"]) : message;
+}
+
+/** An IP address and a port to listen on. */
+export function listenAddress() {
+  return worded(
+    z
+      .string({
+        error: ({ input }) =>
+          typeof input === "number" ? listenAddressMistakes(String(input))[0] : undefined,
+      })
+      .check(mistakes(listenAddressMistakes), z.meta({ pattern: listenAddressPattern.source })),
+    "IP address and port from 1024",
+  );
+}
+
+/** The path of a socket of the nodes. */
+export function socketPath() {
+  return worded(
+    z
+      .string()
+      .check(
+        mistakes(socketPathMistakes),
+        z.meta({ pattern: nodePathPattern.source, maxLength: longestSocketPath }),
+      ),
+    "absolute path on the nodes",
+  );
 }
 
 /**
