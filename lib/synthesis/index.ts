@@ -1,5 +1,4 @@
 export { acquireLock } from "./lock";
-export type { Manifests } from "./manifests";
 export {
   environmentName,
   type Places,
@@ -13,4 +12,4 @@ export {
 export { indexName, namesInIndex, withIndex } from "./output-folder";
 export { checkOutput, mostNamed, nameList, publish, summaryOf } from "./publish";
 export { run, tellFileErrors } from "./run";
-export { type Synthesized, synthesize, synthesizeRight } from "./synthesize";
+export { type Manifests, type Synthesized, synthesize, synthesizeRight } from "./synthesize";

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticsError, fileDiagnostic } from "../environment";
 import { acquireLock } from "./lock";
-import type { Manifests } from "./manifests";
+import type { Manifests } from "./synthesize";
 
 /** The file of an environment's folder that lists the files that synth wrote there: these alone it replaces or removes. */
 export const indexName = ".generated-files";

@@ -2,10 +2,10 @@ import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Diagnostic, DiagnosticsError, fileDiagnostic } from "../environment";
 import { groupBy } from "../workload";
-import type { Manifests } from "./manifests";
 import type { Options } from "./options";
 import { type Difference, OutputFolder } from "./output-folder";
 import { tellFileErrors } from "./run";
+import type { Manifests } from "./synthesize";
 
 /** As many names can be read in a line. */
 export const mostNamed = 20;

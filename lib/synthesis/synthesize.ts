@@ -1,4 +1,6 @@
 import { ApiObject, App } from "cdk8s";
+import type { IConstruct } from "constructs";
+import type { JsonMap } from "../chart";
 import {
   type Diagnostic,
   DiagnosticsError,
@@ -6,12 +8,16 @@ import {
   type Environment,
   type ReadEnvironments,
 } from "../environment";
+import { RuleFile } from "../monitoring";
 import { SettingError } from "../schema";
-import { type Manifests, manifestsOf, otherFilesOf, type WrittenFile, written } from "./manifests";
-import { type NameMistake, nameMistakes, objectMistakes } from "./objects";
+import { fileNameOf, type NameMistake, nameMistakes, objectMistakes } from "./objects";
+import { yamlOf } from "./yaml";
 
 /** Adds an environment's constructs to its app. */
 export type Build = (app: App, environment: Environment) => void;
+
+/** The text of each manifest of an environment, by the name of its file. */
+export type Manifests = ReadonlyMap<string, string>;
 
 /** The manifests of environments, and what is wrong with them. */
 export interface Synthesized {
@@ -109,4 +115,36 @@ function settingErrorsOf(work: () => void): readonly SettingError[] {
       throw error;
     });
   }
+}
+
+/** A file as it is written. */
+interface WrittenFile<Content extends object = object> {
+  readonly name: string;
+  /** What JSON can say. */
+  readonly content: Content;
+}
+
+/** What is written beside objects: files of rules. */
+function otherFilesOf(constructs: readonly IConstruct[]): readonly WrittenFile[] {
+  const files = constructs.filter((construct) => construct instanceof RuleFile);
+  return files.map(({ name, groups }) => ({ name, content: { groups } }));
+}
+
+/** How an object is written. */
+function written(object: ApiObject): WrittenFile<JsonMap> {
+  return { name: fileNameOf(object), content: object.toJson() };
+}
+
+/**
+ * The texts of files. Nothing is written.
+ *
+ * @throws where two objects would have one file.
+ */
+function manifestsOf(files: readonly WrittenFile[]): Manifests {
+  const manifests = new Map<string, string>();
+  for (const { name, content } of files) {
+    if (manifests.has(name)) throw new Error(`two objects would be written to ${name}`);
+    manifests.set(name, yamlOf(content));
+  }
+  return manifests;
 }
