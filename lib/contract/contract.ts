@@ -2,7 +2,7 @@ import type { AlloyConfig } from "../alloy";
 import type { Environment } from "../environment";
 import { type LogAttribute, logAttributesOf } from "./logs";
 import { type Metric, metricsOf, type SentMetrics } from "./metrics";
-import { type Record, records } from "./records";
+import { type Record, records } from "./sources";
 
 /** What the agents of an environment send: which metrics with which labels, and which attributes of logs. */
 export interface Contract extends SentMetrics {

@@ -1,7 +1,5 @@
 import { type AlloyConfig, argumentIn, type BlockSyntax, type Component } from "../alloy";
-import { podLabels } from "./metrics";
-import { type References, referencesOf } from "./references";
-import { type Labels, relabeled, textsIn } from "./relabeling";
+import { type Labels, type References, referencesOf, targetLabels, textsIn } from "./relabeling";
 import { anyValue, either, oneOf, regexp, type Values } from "./values";
 
 /** An attribute of a log, and what Loki makes of it by default. */
@@ -76,18 +74,8 @@ export function logAttributesOf(config: AlloyConfig): readonly LogAttribute[] {
 function labelsOf(source: Component, references: References): Labels {
   const [targets] = references(source, "targets");
   if (targets === undefined) return new Map();
-  const found = new Map<string, Values>();
-  for (const to of references(targets)) {
-    for (const [label, values] of podLabels(to)) found.set(label, values);
-  }
-  for (const rule of targets.block.body.blocks) {
-    for (const label of textsIn(argumentIn(rule, "source_labels")) ?? []) {
-      if (!found.has(label)) found.set(label, anyValue);
-    }
-  }
-  const labels = relabeled(targets.block, found) ?? new Map();
   return new Map([
-    ...[...labels].filter(([name]) => !name.startsWith("__")),
+    ...(targetLabels(targets, references) ?? []),
     ["instance", anyValue],
     ["job", oneOf(source.address)],
   ]);

@@ -1,9 +1,7 @@
-import { type AlloyConfig, blockIn, type Component, literalIn } from "../alloy";
-import type { RecordName } from "./records";
-import { type References, referencesOf } from "./references";
-import { type Labels, relabeled } from "./relabeling";
-import { exporterMetrics, nodeName, podMetrics, type SourceMetrics } from "./sources";
-import { anyValue, oneOf, ruled, type Values } from "./values";
+import { type AlloyConfig, type Component, literalIn } from "../alloy";
+import { type Labels, type References, referencesOf, relabeled, targetLabels } from "./relabeling";
+import { exporterMetrics, podMetrics, type RecordName, type SourceMetrics } from "./sources";
+import { anyValue, nodeName, oneOf, ruled, type Values } from "./values";
 
 /** A metric as it arrives where metrics are kept: what one scrape sends of it. */
 export interface Metric {
@@ -140,47 +138,6 @@ function sourceOf(
   if (typeof job !== "string" || metrics === undefined || labels === undefined) return undefined;
   const address = ruled({ regexp: ".*:\\d+", where: "whole", is: true });
   return { metrics, labels: new Map([["job", oneOf(job)], ["instance", address], ...labels]) };
-}
-
-/** The labels that discovery leaves of a pod. */
-function targetLabels(relabel: Component, references: References): Labels | undefined {
-  const found = new Map<string, Values>();
-  for (const to of references(relabel)) {
-    for (const [label, values] of podLabels(to)) found.set(label, values);
-  }
-  const rules = relabel.block.body.blocks.flatMap(({ body }) =>
-    body.attributes.flatMap(({ name, value }) =>
-      name === "source_labels" && value.kind === "list" ? value.items : [],
-    ),
-  );
-  for (const rule of rules) {
-    if (rule.kind === "literal" && typeof rule.value === "string" && !found.has(rule.value)) {
-      found.set(rule.value, anyValue);
-    }
-  }
-  const labels = relabeled(relabel.block, found);
-  return labels && new Map([...labels].filter(([name]) => !name.startsWith("__")));
-}
-
-/** What a `discovery.kubernetes` lets through, by what it asks the API for. */
-export function podLabels({ block }: Component): Labels {
-  const found = new Map<string, Values>([["__meta_kubernetes_pod_node_name", nodeName]]);
-  const names = blockIn(block, "namespaces")?.body.attributes.find(({ name }) => name === "names")?.value;
-  if (names?.kind === "list") {
-    const texts = names.items.flatMap((item) =>
-      item.kind === "literal" && typeof item.value === "string" ? [item.value] : [],
-    );
-    found.set("__meta_kubernetes_namespace", oneOf(...texts));
-  }
-  const selector = literalIn(blockIn(block, "selectors"), "label");
-  if (typeof selector !== "string") return found;
-  for (const [, label = "", one, some] of selector.matchAll(
-    /([\w./-]+)(?:\s*=\s*([\w.-]+)|\s+in\s+\(([^)]*)\))/g,
-  )) {
-    const values = one === undefined ? (some ?? "").split(",").map((text) => text.trim()) : [one];
-    found.set(`__meta_kubernetes_pod_label_${label.replaceAll(/\W/g, "_")}`, oneOf(...values));
-  }
-  return found;
 }
 
 /** The metrics of a scrape with the labels of their targets, which take the place of others of their names. */

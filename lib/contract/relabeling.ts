@@ -1,12 +1,30 @@
-import type { BlockSyntax, Syntax } from "../alloy";
-import { argumentIn, literalIn } from "../alloy";
-import { anyValue, either, oneOf, regexp, type Values } from "./values";
+import {
+  type AlloyConfig,
+  argumentIn,
+  type BlockSyntax,
+  blockIn,
+  type Component,
+  literalIn,
+  type Syntax,
+} from "../alloy";
+import { anyValue, either, nodeName, oneOf, regexp, type Values } from "./values";
 
 /** The labels of some series, and what they may be. */
 export type Labels = ReadonlyMap<string, Values>;
 
-/** How many values of labels are tried together. */
-const mostTried = 64;
+/** What a component refers to by attributes such as `output.logs`; by any, if none is named. */
+export type References = (from: Component, ...attributes: readonly string[]) => readonly Component[];
+
+/** What the components of a config refer to. */
+export function referencesOf({ components, edges }: AlloyConfig): References {
+  const own = new Map(
+    components.map((component) => [component, edges.filter(({ from }) => from === component)]),
+  );
+  return (from, ...attributes) =>
+    (own.get(from) ?? [])
+      .filter(({ attribute }) => attributes.length === 0 || attributes.includes(attribute))
+      .map(({ to }) => to);
+}
 
 /** The texts of a list, or of a list of such texts and others. */
 export function textsIn(value: Syntax | undefined): readonly string[] | undefined {
@@ -14,6 +32,33 @@ export function textsIn(value: Syntax | undefined): readonly string[] | undefine
   return value.items.flatMap((item) =>
     item.kind === "literal" && typeof item.value === "string" ? [item.value] : [],
   );
+}
+
+/** The labels that a `discovery.relabel` leaves of the pods that it gets; undefined where it drops all. */
+export function targetLabels(relabel: Component, references: References): Labels | undefined {
+  const found = new Map(references(relabel).flatMap((to) => [...podLabels(to)]));
+  const sources = relabel.block.body.blocks.flatMap(
+    (rule) => textsIn(argumentIn(rule, "source_labels")) ?? [],
+  );
+  for (const label of sources) if (!found.has(label)) found.set(label, anyValue);
+  const labels = relabeled(relabel.block, found);
+  return labels && new Map([...labels].filter(([name]) => !name.startsWith("__")));
+}
+
+/** What a `discovery.kubernetes` lets through, by what it asks the API for. */
+function podLabels({ block }: Component): Labels {
+  const found = new Map<string, Values>([["__meta_kubernetes_pod_node_name", nodeName]]);
+  const namespaces = textsIn(argumentIn(blockIn(block, "namespaces"), "names"));
+  if (namespaces !== undefined) found.set("__meta_kubernetes_namespace", oneOf(...namespaces));
+  const selector = literalIn(blockIn(block, "selectors"), "label");
+  if (typeof selector !== "string") return found;
+  for (const [, label = "", one, some] of selector.matchAll(
+    /([\w./-]+)(?:\s*=\s*([\w.-]+)|\s+in\s+\(([^)]*)\))/g,
+  )) {
+    const values = one === undefined ? (some ?? "").split(",").map((text) => text.trim()) : [one];
+    found.set(`__meta_kubernetes_pod_label_${label.replaceAll(/\W/g, "_")}`, oneOf(...values));
+  }
+  return found;
 }
 
 /**
@@ -93,6 +138,9 @@ function replaced(
   const [only = ""] = sources;
   return literal === "$1" && isAlways && sources.length === 1 ? (labels.get(only) ?? anyValue) : anyValue;
 }
+
+/** How many values of labels are tried together. */
+const mostTried = 64;
 
 /** What the source labels of a rule may be together; undefined where that is not known. */
 function joinedSources(rule: BlockSyntax, labels: Labels): readonly string[] | undefined {

@@ -1,7 +1,79 @@
+import aistore from "../../imports/metrics/aistore.json";
+import alloy from "../../imports/metrics/alloy.json";
+import cadvisor from "../../imports/metrics/cadvisor.json";
+import kubeStateMetrics from "../../imports/metrics/kube-state-metrics.json";
+import nodeExporter from "../../imports/metrics/node_exporter.json";
 import { argumentIn, type BlockSyntax, blockIn, type Component, literalIn } from "../alloy";
-import { type RecordedMetric, type RecordName, records } from "./records";
 import { textsIn } from "./relabeling";
-import { anyValue, oneOf, regexp, ruled, type ValueRule, type Values } from "./values";
+import { anyValue, nodeName, oneOf, regexp, ruled, type ValueRule, type Values } from "./values";
+
+/** What was recorded of a source: see `npm run contract:record`. */
+export interface Record {
+  /** What it is called. */
+  readonly title: string;
+  /** In which version it was recorded. An operator's AIStore or kube-state-metrics may be another one. */
+  readonly version: string;
+  /** It was run, or its source or documentation was read. */
+  readonly by: "run" | "source";
+  /** The parts that are there unless they are turned off. */
+  readonly on: readonly string[];
+  readonly metrics: readonly RecordedMetric[];
+  /** How names begin that nothing else gives to the metrics of a cluster. */
+  readonly prefixes: readonly string[];
+  /** How names begin of which there are more than can be recorded. */
+  readonly open: readonly string[];
+}
+
+export interface RecordedMetric {
+  readonly name: string;
+  /** Such as a collector of node_exporter; empty for what is always there. */
+  readonly part: string;
+  /** One that ends in `*` stands for all that begin so. */
+  readonly labels: readonly string[];
+}
+
+interface RecordFile {
+  readonly version: string;
+  readonly by: string;
+  readonly on?: readonly string[];
+  readonly parts: Readonly<globalThis.Record<string, Readonly<globalThis.Record<string, readonly string[]>>>>;
+}
+
+function recordOf(
+  title: string,
+  file: RecordFile,
+  names: Pick<Record, "prefixes"> & Partial<Pick<Record, "open">>,
+): Record {
+  const metrics = Object.entries(file.parts).flatMap(([part, groups]) =>
+    Object.entries(groups).flatMap(([labels, of]) =>
+      of.map((name) => ({ name, part, labels: labels === "" ? [] : labels.split(",") })),
+    ),
+  );
+  return {
+    title,
+    version: file.version,
+    by: file.by === "run" ? "run" : "source",
+    on: file.on ?? [],
+    metrics,
+    open: [],
+    ...names,
+  };
+}
+
+/** What the agents read metrics from. */
+export const records = {
+  // What a network card counts is its driver's.
+  node: recordOf("node_exporter", nodeExporter, { prefixes: ["node_"], open: ["node_ethtool_"] }),
+  containers: recordOf("cAdvisor", cadvisor, { prefixes: ["container_", "machine_", "cadvisor_"] }),
+  aistore: recordOf("AIStore", aistore, { prefixes: ["ais_"] }),
+  objects: recordOf("kube-state-metrics", kubeStateMetrics, {
+    prefixes: ["kube_"],
+    open: ["kube_customresource_", "kube_state_metrics_"],
+  }),
+  alloy: recordOf("Alloy", alloy, { prefixes: ["alloy_", "otelcol_"] }),
+} satisfies Readonly<globalThis.Record<string, Record>>;
+
+export type RecordName = keyof typeof records;
 
 /** What a source gives to a scrape, before any relabeling. */
 export interface SourceMetrics {
@@ -19,9 +91,6 @@ export interface SourceMetrics {
 
 /** The names of disks, which are no paths. Whoever calls a ZFS pool so isn't told. */
 const diskName = "(nvme|sd[a-z]|vd[a-z]|xvd|dm-|md\\d).*";
-
-/** The names that Kubernetes takes for a node. */
-export const nodeName = ruled({ regexp: "[a-z0-9.-]+", where: "whole", is: true });
 
 /** What a component gives that exports targets of metrics of its own; undefined where that is not known. */
 export function exporterMetrics(

@@ -30,6 +30,9 @@ export function ruled(...rules: readonly ValueRule[]): Values {
   return rules.length === 0 ? anyValue : { kind: "rules", rules };
 }
 
+/** The names that Kubernetes takes for a node. */
+export const nodeName = ruled({ regexp: "[a-z0-9.-]+", where: "whole", is: true });
+
 /** Values that one of two has. What both say by rules is not put together. */
 export function either(one: Values, other: Values): Values {
   return one.kind === "of" && other.kind === "of" ? oneOf(...one.texts, ...other.texts) : anyValue;
