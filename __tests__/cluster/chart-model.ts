@@ -6,8 +6,7 @@ import {
   type Manifest,
   manifestOf,
 } from "../../lib/chart/render/manifest";
-import { RenderStore } from "../../lib/chart/render/render-store";
-import type { RenderInput } from "../../lib/chart/render/renders";
+import { type RenderInput, RenderStore } from "../../lib/chart/render/renders";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 
 /**

@@ -1,8 +1,7 @@
 import { App, Chart } from "cdk8s";
 import { makeRender } from "../../lib/chart/render/make-render";
 import { copyMap } from "../../lib/chart/render/manifest";
-import { RenderStore } from "../../lib/chart/render/render-store";
-import { type RenderInput, renderKey } from "../../lib/chart/render/renders";
+import { type RenderInput, RenderStore, renderKey } from "../../lib/chart/render/renders";
 import { alloyRenderInput, mergeValues } from "../../lib/chart/values/chart-values";
 import { HelmRender, placeValues } from "../../lib/workload/pod/helm-render";
 import { taken } from "../environment/chart-values/cases";

@@ -2,7 +2,7 @@ import { App } from "cdk8s";
 import { AlloyAgent } from "../../lib/alloy-agent";
 import type { Manifest } from "../../lib/chart/render/manifest";
 import { parseManifests } from "../../lib/chart/render/manifest";
-import { RenderStore } from "../../lib/chart/render/render-store";
+import { RenderStore } from "../../lib/chart/render/renders";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { requiredByAnnotation } from "../../lib/workload/grants/required";
 import { privilegesOf } from "../../scripts/pages/privileges";

@@ -1,6 +1,6 @@
 export { download, type OpenChart, openChart, readArchive } from "./render/archive";
-export { helmVersion, noDownload, noSuchVersion } from "./render/helm";
-export { startRender } from "./render/make-render";
+export { helmVersion } from "./render/helm";
+export { readRender, startRender } from "./render/make-render";
 export {
   canonicalJson,
   cloneMap,
@@ -45,22 +45,29 @@ export {
   type ChartSchema,
   type ChartVersion,
   chartSchema,
+  chartTitle,
   defaultChartVersion,
   type ImageDigests,
   newestFirst,
   type PinnedVersions,
   pinnedChartVersions,
 } from "./render/pins";
-export { formatRecord, RenderStore } from "./render/render-store";
 export {
-  chartTitle,
   findRender,
+  formatRecord,
   type RenderInput,
-  readRender,
+  RenderStore,
   renderKey,
   UnrecordedRenderError,
 } from "./render/renders";
-export { type ChartSource, chartSource, indexedVersions, shownLocation } from "./render/source";
+export {
+  type ChartSource,
+  chartSource,
+  indexedVersions,
+  noDownload,
+  noSuchVersion,
+  shownLocation,
+} from "./render/source";
 export { isRefusedValue } from "./values/allowed";
 export {
   type AlloyRenderOptions,

@@ -1,5 +1,5 @@
 import { parseManifests } from "../../../lib/chart/render/manifest";
-import { RenderStore } from "../../../lib/chart/render/render-store";
+import { RenderStore } from "../../../lib/chart/render/renders";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { pinImages } from "../../../scripts/chart/image-digests";
 import { RegistryError } from "../../../scripts/chart/registry";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RenderStore } from "../../../lib/chart/render/render-store";
+import { RenderStore } from "../../../lib/chart/render/renders";
 import { pinnedCharts, readPins, usedPins, writePins } from "../../../scripts/chart/pins";
 import { inputOf } from "../../workload/fixtures/small-chart";
 

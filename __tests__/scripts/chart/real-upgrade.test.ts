@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "../../../lib/chart/render/manifest";
 import { alloyChart, type ChartVersion } from "../../../lib/chart/render/pins";
-import { RenderStore, readRecord } from "../../../lib/chart/render/render-store";
+import { RenderStore, readRecord } from "../../../lib/chart/render/renders";
 import { withIndex } from "../../../lib/synthesis";
 import { compareVersions } from "../../../scripts/chart/compare-versions";
 import { neededRenders } from "../../../scripts/chart/needed-renders";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
-import { RenderStore } from "../../../lib/chart/render/render-store";
+import { RenderStore } from "../../../lib/chart/render/renders";
 import { distinctInputs } from "../../../scripts/chart/distinct-inputs";
 import { unusedFiles } from "../../../scripts/chart/recorded-files";
 import { inputOf } from "../../workload/fixtures/small-chart";

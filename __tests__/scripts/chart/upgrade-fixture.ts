@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PinnedVersions } from "../../../lib/chart/render/pins";
-import { RenderStore } from "../../../lib/chart/render/render-store";
+import { RenderStore } from "../../../lib/chart/render/renders";
 import { type Environment, loadEnvironments } from "../../../lib/environment";
 import { ChartLibrary } from "../../../scripts/chart/chart-library";
 import { readPins, writePins } from "../../../scripts/chart/pins";

@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RenderStore } from "../../../lib/chart/render/render-store";
-import type { RenderInput } from "../../../lib/chart/render/renders";
-import { findRender, UnrecordedRenderError } from "../../../lib/chart/render/renders";
+import {
+  findRender,
+  type RenderInput,
+  RenderStore,
+  UnrecordedRenderError,
+} from "../../../lib/chart/render/renders";
 import { ChartServer } from "../fixtures/chart-server";
 import { inputOf, packSmallChart } from "../fixtures/small-chart";
 import { describeWithHelm, temporaryFolder } from "../fixtures/with-helm";

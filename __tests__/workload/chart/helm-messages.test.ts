@@ -1,6 +1,7 @@
-import { HelmFailure, noDownload, noRender } from "../../../lib/chart/render/helm";
+import { HelmFailure } from "../../../lib/chart/render/helm";
+import { noRender } from "../../../lib/chart/render/make-render";
 import { ChartError, RefusedValuesError } from "../../../lib/chart/render/names";
-import type { ChartSource } from "../../../lib/chart/render/source";
+import { type ChartSource, noDownload } from "../../../lib/chart/render/source";
 import { inputOf } from "../fixtures/small-chart";
 import { temporaryFolder } from "../fixtures/with-helm";
 

@@ -1,5 +1,5 @@
+import { readRender } from "../../../lib/chart/render/make-render";
 import { RefusedValuesError } from "../../../lib/chart/render/names";
-import { readRender } from "../../../lib/chart/render/renders";
 import { inputOf } from "../fixtures/small-chart";
 
 const input = inputOf({ name: "small", version: "1.0.0", digest: "00", repository: "" });

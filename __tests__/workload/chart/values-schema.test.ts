@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alloyChart } from "../../../lib/chart/render/pins";
-import { RenderStore } from "../../../lib/chart/render/render-store";
+import { RenderStore } from "../../../lib/chart/render/renders";
 import { valuesSchema } from "../../../scripts/chart/values-schema";
 import { valuesSchemaFile } from "../../../scripts/chart/values-schema-file";
 

@@ -2,7 +2,7 @@ import child_process from "node:child_process";
 import net from "node:net";
 import { App, Chart, JsonPatch } from "cdk8s";
 import { ChartError, WorkloadError } from "../../../lib/chart/render/names";
-import { RenderStore } from "../../../lib/chart/render/render-store";
+import { RenderStore } from "../../../lib/chart/render/renders";
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { HelmRender } from "../../../lib/workload/pod/helm-render";
 import { daemonSet, input, storeOf } from "../fixtures/in-memory-render";

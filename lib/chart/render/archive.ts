@@ -3,11 +3,10 @@ import { existsSync, readdirSync, readFileSync, renameSync, statSync } from "nod
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { isMap, parseDocument } from "yaml";
-import { elsewhere, noDownload, runHelm } from "./helm";
+import { runHelm } from "./helm";
 import { ChartError } from "./names";
-import type { ChartRelease, ChartVersion } from "./pins";
-import { chartTitle } from "./renders";
-import { type ChartSource, cacheFolder, inCache, shownLocation } from "./source";
+import { type ChartRelease, type ChartVersion, chartTitle } from "./pins";
+import { type ChartSource, cacheFolder, elsewhere, inCache, noDownload, shownLocation } from "./source";
 
 const blockSize = 512;
 

@@ -28,6 +28,11 @@ export interface ChartRelease {
   readonly repository: string;
 }
 
+/** A chart and its version, as messages name it. */
+export function chartTitle(chart: ChartRelease): string {
+  return `${chart.name} ${chart.version}`;
+}
+
 /** A release that is known by the bytes of its archive. */
 export interface ChartVersion extends ChartRelease {
   /** SHA-256 of the published archive, in hex. */
