@@ -10,9 +10,9 @@ import {
   type RequirementOf,
 } from "../alloy";
 import type { Destination, Environment, Signal } from "../environment";
-import type { FileMistake } from "./alloy-files/blocks";
 import { type End, end, reachedBy, type UnfedEnd, unfedEnd } from "./alloy-files/ends";
 import { PipelineFiles } from "./alloy-files/files";
+import type { FileMistake } from "./alloy-files/mistakes";
 import { diskQueues } from "./destinations/delivery";
 import { exporterIds, OtlpDestination } from "./destinations/otlp-destination";
 import { stageLinks } from "./destinations/second-stage";

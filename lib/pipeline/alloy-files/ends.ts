@@ -1,19 +1,14 @@
 import {
   type AlloyConfig,
   type Signal as AnySignal,
-  type BodySyntax,
   consumedSignal,
   type Diagnostic,
   type Expression,
   isForwarding,
   nameOf,
   Property,
-  type Syntax,
   takesData,
-  walkBody,
 } from "../../alloy";
-import { alternatives } from "../../schema";
-import { type FileMistake, mistake } from "./blocks";
 
 /** A place of the pipeline that the files' components may send to. Its name is the same in all environments. */
 export interface End {
@@ -62,57 +57,4 @@ export function reachedBy(
     for (const edge of sent) if ((consumedSignal(edge) ?? signal) === signal) reached.add(edge.to);
   }
   return new Set([...reached].map(({ address }) => address));
-}
-
-/** What a check of files knows of the pipeline. */
-export interface OwnPipeline {
-  readonly ends: readonly End[];
-  /** The addresses of its own components. */
-  readonly addresses: ReadonlySet<string>;
-}
-
-/** The references to components of the pipeline that are no ends, and the signals that an end doesn't take. */
-export function endMistakes(body: BodySyntax, { ends, addresses }: OwnPipeline): readonly FileMistake[] {
-  const found: FileMistake[] = [];
-  for (const block of body.blocks) {
-    // What stands in a declare sees nothing of the pipeline.
-    if (block.name === "declare") continue;
-    walkBody(block.body, (value) => {
-      const name = referenceOf(value, addresses);
-      if (name === undefined || ends.some((one) => one.name === name)) return;
-      found.push(
-        ...mistake(
-          value.at,
-          `${name} is of the pipeline's inside, and may change; write ${alternatives(ends.map((one) => one.name))}`,
-        ),
-      );
-    });
-    found.push(...signalMistakes(block.body, ends));
-  }
-  return found;
-}
-
-/** The export of a component of the pipeline that a value is, with what is taken of it left out. */
-function referenceOf(value: Syntax, addresses: ReadonlySet<string>): string | undefined {
-  const name = value.kind === "access" ? nameOf(value) : undefined;
-  const address = name?.slice(0, name.lastIndexOf("."));
-  return address !== undefined && addresses.has(address) ? name : undefined;
-}
-
-function signalMistakes(body: BodySyntax, ends: readonly End[]): readonly FileMistake[] {
-  return body.blocks.flatMap((block) => {
-    if (block.name !== "output") return signalMistakes(block.body, ends);
-    return block.body.attributes.flatMap(({ name: signal, value }) => {
-      const items = value.kind === "list" ? value.items : [];
-      return items.flatMap((item) => {
-        const end = ends.find((one) => one.name === nameOf(item));
-        return end === undefined || end.signals.some((taken) => taken === signal)
-          ? []
-          : mistake(
-              item.at,
-              `${end.name} takes ${alternatives(end.signals)} alone; send ${signal} elsewhere`,
-            );
-      });
-    });
-  });
 }

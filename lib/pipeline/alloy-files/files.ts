@@ -4,14 +4,23 @@ import {
   type BlockSyntax,
   type ComponentDefinition,
   ConfigText,
+  nodePath,
   Place,
+  type Requirement,
   type RequirementOf,
+  walkBody,
 } from "../../alloy";
-import type { Environment } from "../../environment";
-import { secretsFolder } from "../node/node";
-import { blockMistakes, type FileMistake } from "./blocks";
-import { type End, endMistakes } from "./ends";
-import { type FileComponent, missingNeeds, withNeeds } from "./needs";
+import type { AlloyNeeds, Environment } from "../../environment";
+import { secretFiles, secretsFolder } from "../node/node";
+import type { End } from "./ends";
+import { type FileMistake, missingNeeds, mistakesIn } from "./mistakes";
+
+/** A component of a file. */
+interface FileComponent {
+  /** With the module that it stands in, such as `declare.a/prometheus.scrape.b`. */
+  readonly address: string;
+  readonly block: BlockSyntax;
+}
 
 /** The files in Alloy's language of one environment, as parts of its pipeline. */
 export class PipelineFiles {
@@ -40,10 +49,7 @@ export class PipelineFiles {
       ...this.config.diagnostics.flatMap(({ at, message }) =>
         at instanceof Place ? [{ at, message: inEnvironment(message) }] : [],
       ),
-      ...alloyFiles.flatMap(({ config: { body } }) => [
-        ...body.blocks.flatMap(blockMistakes),
-        ...endMistakes(body, own),
-      ]),
+      ...alloyFiles.flatMap(({ config }) => mistakesIn(config.body, own)),
       ...missingNeeds(
         requirements,
         this.components.filter(
@@ -94,3 +100,58 @@ function componentsIn(blocks: readonly BlockSyntax[], around: string): readonly 
     return [{ address, block }, ...componentsIn(content, `${address}/`)];
   });
 }
+
+/**
+ * What components of files require, with what settings say in the place of what only a running Alloy knows, and with the
+ * Secrets whose files they name.
+ */
+function withNeeds(
+  requirements: readonly RequirementOf[],
+  components: readonly FileComponent[],
+  { alloyNeeds }: Pick<Environment, "alloyNeeds">,
+): readonly RequirementOf[] {
+  return [
+    ...requirements.filter(
+      ({ component, requirement }) => !isAnswered(requirement, alloyNeeds.get(component)),
+    ),
+    ...components.flatMap(({ address, block }) =>
+      [...saidNeeds(alloyNeeds.get(address)), ...secretsOf(block)].map((requirement) => ({
+        component: address,
+        requirement,
+      })),
+    ),
+  ];
+}
+
+function isAnswered(requirement: Requirement, said: AlloyNeeds | undefined): boolean {
+  return requirement.kind === "unknown" && said !== undefined;
+}
+
+function saidNeeds(
+  { connections, paths }: AlloyNeeds = { connections: [], paths: [] },
+): readonly Requirement[] {
+  return [
+    ...connections.map(
+      ({ host, port }): Requirement => ({
+        kind: "connection",
+        to: { type: "host", port, ...(host !== undefined && { host }) },
+      }),
+    ),
+    ...paths.map((path) => nodePath(path)),
+  ];
+}
+
+/** The Secrets whose files a component names, wherever: as a file to read, or in an argument such as `ca_file`. */
+function secretsOf({ body }: BlockSyntax): readonly Requirement[] {
+  const keys = new Map<string, Set<string>>();
+  walkBody(body, (value) => {
+    const path = value.kind === "literal" ? value.value : undefined;
+    const [, secret, key] = (typeof path === "string" && fileOfSecret.exec(path)) || [];
+    if (secret !== undefined && key !== undefined) keys.set(secret, (keys.get(secret) ?? new Set()).add(key));
+  });
+  return [...keys].map(([secret, names]) => secretFiles(secret, ...names));
+}
+
+const fileOfSecret = new RegExp(
+  `^${secretsFolder}/([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9][-a-z0-9]*)*)/([-._A-Za-z0-9]+)$`,
+);

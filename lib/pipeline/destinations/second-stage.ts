@@ -4,10 +4,9 @@ import { LocalFile } from "../../../imports/alloy/local";
 import { OtelcolAuthBearer } from "../../../imports/alloy/otelcol.auth";
 import { OtelcolExporterOtlphttp } from "../../../imports/alloy/otelcol.exporter";
 import { OtelcolReceiverOtlp } from "../../../imports/alloy/otelcol.receiver";
-import type { AuthHandler, Expression } from "../../alloy";
+import { type AuthHandler, type ConnectionRequirement, connectionTo, type Expression } from "../../alloy";
 import { type Destination, type Environment, type Signal, signalsOf, signalUrl } from "../../environment";
-import { authHandler } from "./auth-handler";
-import { clientTls, connectionsTo } from "./connection";
+import { authHandler, clientTls } from "./authentication";
 import type { DeliveryArguments } from "./delivery";
 
 /** Makes an exporter of some signals. */
@@ -35,6 +34,15 @@ export function exportersTo(scope: Construct, name: string, destination: Destina
       ...delivery,
     }).requires(...requirements, ...connectionsTo(destination, signals));
   };
+}
+
+/** The connections that an exporter of some signals opens: to the signals' URLs. */
+function connectionsTo(
+  destination: Destination,
+  signals: readonly Signal[],
+): readonly ConnectionRequirement[] {
+  const urls = new Set(signals.flatMap((signal) => signalUrl(destination, signal) ?? []));
+  return [...urls].flatMap((url) => connectionTo(url) ?? []);
 }
 
 /**

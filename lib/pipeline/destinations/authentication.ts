@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { OtelcolTLSClientArguments } from "../../../imports/alloy/blocks";
 import { OtelcolAuthBearer, OtelcolAuthOauth2 } from "../../../imports/alloy/otelcol.auth";
 import {
   type AuthHandler,
@@ -10,17 +11,10 @@ import {
   differ,
   type Expression,
   encoding,
+  type Requirement,
 } from "../../alloy";
-import type { DestinationAuth } from "../../environment";
-import { secretContent, secretFile, secretFiles } from "../node/node";
-
-/** Stands for a token URL that is not there: nothing answers, and an empty one is none. */
-const missingTokenUrl = "http://127.0.0.1:1/token-url-is-missing";
-
-/** Stands for a token that is not there. No header may hold a control character: requests fail before they are sent. */
-const missingToken = "token-is-missing\u007f";
-
-type Auth<T extends DestinationAuth["type"]> = Extract<DestinationAuth, { type: T }>;
+import type { Destination, DestinationAuth } from "../../environment";
+import { secretContent, secretFile, secretFiles, trustedCas } from "../node/node";
 
 /**
  * What puts credentials on an exporter's requests, if it isn't its certificate. As long as a part of them is missing, no
@@ -45,6 +39,14 @@ export function authHandler(
       return basic(scope, label, auth);
   }
 }
+
+/** Stands for a token URL that is not there: nothing answers, and an empty one is none. */
+const missingTokenUrl = "http://127.0.0.1:1/token-url-is-missing";
+
+/** Stands for a token that is not there. No header may hold a control character: requests fail before they are sent. */
+const missingToken = "token-is-missing\u007f";
+
+type Auth<T extends DestinationAuth["type"]> = Extract<DestinationAuth, { type: T }>;
 
 /** Where tokens come from is in a Secret. */
 const toSomeHost: ConnectionRequirement = { kind: "connection", to: { type: "host", port: 443 } };
@@ -85,4 +87,49 @@ function basic(scope: Construct, label: string, { secret, keys }: Auth<"basic">)
       missingToken,
     ),
   }).handler;
+}
+
+/** How an exporter verifies its server, and its own client certificate. */
+export interface ClientTls {
+  /** Absent: as Alloy does by itself. */
+  readonly tls?: OtelcolTLSClientArguments | undefined;
+  readonly requirements: readonly Requirement[];
+}
+
+/**
+ * How an exporter verifies its server, and its own client certificate. As long as a part of it is missing,
+ * no server is trusted, so that no request leaves.
+ *
+ * @param label begins those of the components that it takes
+ */
+export function clientTls(scope: Construct, label: string, { auth, tls }: Destination): ClientTls {
+  const mtls = auth.type === "mtls" ? auth : undefined;
+  const caKey = tls?.ca ?? (mtls && { secret: mtls.secret, key: mtls.keys.ca });
+  const serverName = tls?.serverName;
+  if (caKey === undefined) {
+    return { ...(serverName !== undefined && { tls: { serverName } }), requirements: [] };
+  }
+
+  const ca = secretContent(scope, `${label}_ca`, caKey);
+  if (mtls === undefined) return { tls: { caPem: trustedCas(ca), serverName }, requirements: [] };
+  const { secret, keys } = mtls;
+  const [certificate, key] = [
+    { secret, key: keys.certificate },
+    { secret, key: keys.key },
+  ];
+  const isComplete = all(
+    differ(secretContent(scope, `${label}_certificate`, certificate), ""),
+    differ(secretContent(scope, `${label}_key`, key), ""),
+  );
+  return {
+    tls: {
+      caPem: trustedCas(choose(isComplete, ca, "")),
+      // A changed pair is read at the next handshake. By its content the exporter would be made anew in between.
+      certFile: choose(isComplete, secretFile(certificate), ""),
+      keyFile: choose(isComplete, secretFile(key), ""),
+      reloadInterval: "10s",
+      serverName,
+    },
+    requirements: [secretFiles(secret, keys.certificate, keys.key)],
+  };
 }
