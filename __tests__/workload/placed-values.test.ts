@@ -1,7 +1,6 @@
 import { App, Chart } from "cdk8s";
-import { makeRender } from "../../lib/chart/render/make-render";
 import { copyMap } from "../../lib/chart/render/manifest";
-import { type RenderInput, RenderStore, renderKey } from "../../lib/chart/render/renders";
+import { findRender, type RenderInput, RenderStore, renderKey } from "../../lib/chart/render/renders";
 import { alloyRenderInput, mergeValues } from "../../lib/chart/values/chart-values";
 import { HelmRender, placeValues } from "../../lib/workload/pod/helm-render";
 import { taken } from "../environment/chart-values/cases";
@@ -34,7 +33,7 @@ describeWithChart("a chart value that is put in its place", () => {
   test.each(placed)("is where the chart has it: $values", ({ chartValues }) => {
     const input = { ...plain, values: mergeValues(plain.values, copyMap(chartValues)) };
     const store = new RenderStore("/nowhere");
-    store.hold(input, makeRender(input));
+    findRender(input, store);
     expect(objectsOf(plain, RenderStore.committed, chartValues)).toEqual(objectsOf(input, store));
   });
 });

@@ -1,6 +1,5 @@
 export { download, type OpenChart, openChart, readArchive } from "./render/archive";
-export { helmVersion } from "./render/helm";
-export { readRender, startRender } from "./render/make-render";
+export { helmVersion, startRender } from "./render/helm";
 export {
   canonicalJson,
   cloneMap,

@@ -5,7 +5,6 @@ import {
   type Manifest,
   type RenderInput,
   type RenderStore,
-  readRender,
   startRender,
 } from "../../lib/chart";
 import type { ChartLibrary } from "./chart-library";
@@ -57,7 +56,7 @@ export async function renderMissing(
   const renders = await inParallel(missing, async (input) => {
     try {
       const open = charts.open(input.chart);
-      const manifests = readRender(await startRender(open, input), input);
+      const manifests = await startRender(open, input);
       return [{ input, text: formatRecord(input, { source: open.source.kind, helm }, manifests), manifests }];
     } catch (error) {
       if (!(error instanceof ChartError)) throw error;

@@ -8,7 +8,6 @@ import {
   RefusedValuesError,
   type RenderInput,
   type RenderStore,
-  readRender,
   startRender,
 } from "../../lib/chart";
 import type { ChartLibrary } from "./chart-library";
@@ -59,8 +58,8 @@ async function verifyRender(
   if (recorded === undefined) return [`${file}: not recorded`];
   if (typeof recorded === "string") return [recorded];
   try {
-    const output = await startRender(charts.open(input.chart), input);
-    return differences(recorded, readRender(output, input)).map((difference) => `${file}: ${difference}`);
+    const rendered = await startRender(charts.open(input.chart), input);
+    return differences(recorded, rendered).map((difference) => `${file}: ${difference}`);
   } catch (error) {
     if (error instanceof RefusedValuesError) return [`${file}: ${error.message}`];
     throw error;

@@ -1,5 +1,4 @@
-import { HelmFailure } from "../../../lib/chart/render/helm";
-import { noRender } from "../../../lib/chart/render/make-render";
+import { HelmFailure, noRender } from "../../../lib/chart/render/helm";
 import { ChartError, RefusedValuesError } from "../../../lib/chart/render/names";
 import { type ChartSource, noDownload } from "../../../lib/chart/render/source";
 import { inputOf } from "../fixtures/small-chart";

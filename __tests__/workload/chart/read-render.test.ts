@@ -1,4 +1,4 @@
-import { readRender } from "../../../lib/chart/render/make-render";
+import { readRender } from "../../../lib/chart/render/helm";
 import { RefusedValuesError } from "../../../lib/chart/render/names";
 import { inputOf } from "../fixtures/small-chart";
 

@@ -6,7 +6,15 @@ import { isMap, parseDocument } from "yaml";
 import { runHelm } from "./helm";
 import { ChartError } from "./names";
 import { type ChartRelease, type ChartVersion, chartTitle } from "./pins";
-import { type ChartSource, cacheFolder, elsewhere, inCache, noDownload, shownLocation } from "./source";
+import {
+  type ChartSource,
+  cacheFolder,
+  chartSource,
+  elsewhere,
+  inCache,
+  noDownload,
+  shownLocation,
+} from "./source";
 
 const blockSize = 512;
 
@@ -166,9 +174,13 @@ export interface OpenChart {
  *
  * An archive is checked by its SHA-256. A folder has none: its name and version are checked.
  *
+ * @param source @default - what the environment variable `ALLOY_CHART` says, or the chart's own repository
  * @throws ChartError when the chart cannot be had or is another one
  */
-export function openChart(chart: ChartVersion, source: ChartSource): OpenChart {
+export function openChart(
+  chart: ChartVersion,
+  source = chartSource(chart, process.env.ALLOY_CHART),
+): OpenChart {
   if (source.kind === "folder") {
     const files = readChartFolder(source.location);
     return { chart, source, path: source.location, files: checkTitle(chart, source, files) };

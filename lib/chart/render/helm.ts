@@ -1,5 +1,8 @@
 import { execFile, spawnSync } from "node:child_process";
-import { ChartError } from "./names";
+import { canonicalJson, isJsonMap, type Manifest, parseManifests } from "./manifest";
+import { ChartError, RefusedValuesError } from "./names";
+import { chartTitle } from "./pins";
+import type { RenderInput } from "./renders";
 
 /** Helm ran and failed; the message is what it said. */
 export class HelmFailure extends Error {
@@ -65,4 +68,69 @@ function saidBy(stderr: string): string {
   const start = stderr.search(/^Error: /m);
   const message = start === -1 ? stderr : stderr.slice(start + "Error: ".length);
   return message.replace(/\n+Use --debug flag[^\n]*/, "").trim();
+}
+
+/** A chart's folder or archive. */
+interface ChartPath {
+  readonly path: string;
+}
+
+/**
+ * Renders a chart, without its hooks and tests.
+ *
+ * @throws RefusedValuesError when the chart does not render with the values
+ * @throws ChartError when there is no helm
+ */
+export function renderChart(chart: ChartPath, input: RenderInput): readonly Manifest[] {
+  try {
+    return readRender(runHelm(templateArguments(chart, input), JSON.stringify(input.values)), input);
+  } catch (error) {
+    throw noRender(input, error);
+  }
+}
+
+/** Like {@link renderChart}, beside others. */
+export async function startRender(chart: ChartPath, input: RenderInput): Promise<readonly Manifest[]> {
+  try {
+    return readRender(await startHelm(templateArguments(chart, input), JSON.stringify(input.values)), input);
+  } catch (error) {
+    throw noRender(input, error);
+  }
+}
+
+function templateArguments({ path }: ChartPath, input: RenderInput): readonly string[] {
+  const { crds } = input.values;
+  return [
+    "template",
+    input.release,
+    path,
+    ...["--namespace", input.namespace],
+    ...["--kube-version", input.kubernetesVersion],
+    ...["--values", "-"],
+    "--no-hooks",
+    "--skip-tests",
+    // Helm leaves a chart's custom resource definitions out unless it is asked for them.
+    ...(isJsonMap(crds) && crds.create === true ? ["--include-crds"] : []),
+  ];
+}
+
+/**
+ * The objects of Helm's output.
+ *
+ * @throws RefusedValuesError when it holds anything else: that comes of values which the chart writes out unseen
+ */
+export function readRender(text: string, { chart }: RenderInput): readonly Manifest[] {
+  try {
+    return parseManifests(text, `chart ${chartTitle(chart)} with these values`);
+  } catch (error) {
+    throw error instanceof ChartError ? new RefusedValuesError(error.message) : error;
+  }
+}
+
+/** What to tell of a chart that does not render. */
+export function noRender(input: RenderInput, error: unknown): unknown {
+  if (!(error instanceof HelmFailure)) return error;
+  return new RefusedValuesError(
+    `chart ${chartTitle(input.chart)} refuses its values: ${error.message}; its values: ${canonicalJson(input.values)}`,
+  );
 }

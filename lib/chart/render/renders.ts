@@ -30,10 +30,11 @@ export class UnrecordedRenderError extends ChartError {
 export function findRender(input: RenderInput, store: RenderStore): readonly Manifest[] {
   const recorded = store.find(input);
   if (recorded !== undefined) return recorded;
-  // Loaded only here: synth with everything recorded never needs it.
-  const { makeRender }: typeof import("./make-render") = require("./make-render");
+  // Loaded only here: synth with everything recorded never needs them.
+  const { openChart }: typeof import("./archive") = require("./archive");
+  const { renderChart }: typeof import("./helm") = require("./helm");
   try {
-    return store.hold(input, makeRender(input));
+    return store.hold(input, renderChart(openChart(input.chart), input));
   } catch (error) {
     if (!(error instanceof ChartError)) throw error;
     if (error instanceof RefusedValuesError) throw new UnrecordedRenderError(error.message);
