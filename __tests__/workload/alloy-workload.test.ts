@@ -1,7 +1,8 @@
 import { App, Chart } from "cdk8s";
 import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import type { ContainerRuntime, MountPropagation } from "../../lib/environment";
-import { containerHostPaths, nodeHostPaths } from "../../lib/pipeline/node/node";
+import { containerHostPaths } from "../../lib/pipeline/sources/container-metrics";
+import { nodeHostPaths } from "../../lib/pipeline/sources/node-metrics";
 import { AlloyConfigMap, AlloyWorkload } from "../../lib/workload";
 import { daemonSet, storeOf } from "./fixtures/in-memory-render";
 import { manifestsOf } from "./fixtures/manifests-of";

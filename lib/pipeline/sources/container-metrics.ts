@@ -1,12 +1,13 @@
+import { posix } from "node:path";
 import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import {
   PrometheusExporterCadvisor,
   type PrometheusExporterCadvisorProps,
 } from "../../../imports/alloy/prometheus.exporter";
-import type { Expression, MetricsReceiver } from "../../alloy";
+import type { Expression, HostPathRequirement, MetricsReceiver } from "../../alloy";
 import type { ContainerRuntime, MeasuredNetwork, MountPropagation } from "../../environment";
-import { containerHostPaths, nodeLabel, socketInContainer } from "../node/node";
+import { nodeLabel, readOnly, rootfs, rootfsPath } from "../node/node";
 
 export interface ContainerMetricsProps extends MeasuredNetwork {
   readonly forwardTo: Expression<MetricsReceiver>;
@@ -54,6 +55,39 @@ export class ContainerMetrics extends Construct {
       scrapeInterval: props.scrapeInterval,
     });
   }
+}
+
+/** Where cAdvisor looks for CRI-O's socket, which no argument changes. */
+const crioSocket = "/var/run/crio/crio.sock";
+
+/**
+ * What `prometheus.exporter.cadvisor` reads of a node for processor, memory and network: processes by the root, cgroups
+ * and devices by `/sys`, and names and labels by the runtime's socket. Where containers have their data matters to its
+ * disk metrics alone; Docker's it reads below the root by itself.
+ * Source: github.com/grafana/cadvisor v0.0.0-20260204200106, manager, fs and container/{docker,containerd,crio}.
+ */
+export function containerHostPaths(
+  runtime: ContainerRuntime,
+  socket: string,
+  propagation: MountPropagation,
+): readonly HostPathRequirement[] {
+  const node = [readOnly("sys", "/sys"), rootfs(propagation)];
+  // The folder: a socket that is mounted by itself answers nobody any more when the runtime has made it anew. Without
+  // a type, a node that has no such folder runs the agent all the same.
+  return runtime === "crio"
+    ? [...node, readOnly("crio", posix.dirname(socket), posix.dirname(crioSocket))]
+    : node;
+}
+
+/**
+ * The runtime's socket in the container. A read-only mount doesn't keep a client from connecting, and below the root of
+ * the node a socket that the runtime has made anew is found again.
+ *
+ * @param socket on the node
+ */
+function socketInContainer(runtime: ContainerRuntime, socket: string): string {
+  // On the node /var/run is a link to /run, which would lead to the container's own.
+  return runtime === "crio" ? crioSocket : `${rootfsPath}${socket.replace(/^\/var\/run\//, "/run/")}`;
 }
 
 /** cAdvisor knows where CRI-O listens, and nothing else can be said of it; the other two it can be told. */

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.exporter";
-import type { Expression, MetricsReceiver } from "../../alloy";
+import type { Expression, HostPathRequirement, MetricsReceiver } from "../../alloy";
 import type { EthtoolSettings, MeasuredNode, MountPropagation } from "../../environment";
-import { nodeHostPaths, nodeLabel, nodeName, rootfsPath } from "../node/node";
+import { nodeLabel, nodeName, readOnly, rootfs, rootfsPath } from "../node/node";
 
 export interface NodeMetricsProps extends MeasuredNode {
   readonly forwardTo: Expression<MetricsReceiver>;
@@ -63,6 +63,15 @@ const nicHealth = anyOf([
   "rx_oversize_pkts_buffer",
   "rx_oversize_pkts_sw_drop",
 ]);
+
+/**
+ * What `prometheus.exporter.unix` reads of the node.
+ *
+ * @param propagation of mounts that the node makes later
+ */
+export function nodeHostPaths(propagation: MountPropagation): readonly HostPathRequirement[] {
+  return [readOnly("proc", "/proc"), readOnly("sys", "/sys"), rootfs(propagation)];
+}
 
 /** The node's own metrics: processors, memory, disks, file systems, network. Job `node-exporter`. */
 export class NodeMetrics extends Construct {

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import { PrometheusExporterSelf } from "../../../imports/alloy/prometheus.exporter";
-import type { Expression, MetricsReceiver } from "../../alloy";
+import { type Expression, type MetricsReceiver, type PodFieldRequirement, sys } from "../../alloy";
 import { type Environment, type ScrapedMetrics, type Signal, signalsOf } from "../../environment";
 import { sendLabel } from "../destinations/second-stage";
-import { nodeLabel, podName, podNameField } from "../node/node";
+import { nodeLabel } from "../node/node";
 
 /** What a healthy agent has one series of: itself, each signal of a destination, one of them; or of what goes wrong. */
 export type OwnSeries = "agent" | "signal" | Signal | "trouble";
@@ -101,6 +101,16 @@ export class OwnMetrics extends Construct {
     });
   }
 }
+
+/** The variable that tells the agent its pod's name: the host's name is the node's where the pod shares its network. */
+const podNameField: PodFieldRequirement = {
+  kind: "podField",
+  variable: "POD_NAME",
+  fieldPath: "metadata.name",
+};
+
+/** The pod that the agent runs in, for a component that requires {@link podNameField}. */
+const podName = sys.env(podNameField.variable);
 
 /** What OpenTelemetry says of the code that counts. */
 const withoutScope = { action: "labeldrop", regex: "otel_scope_.*" } as const;
