@@ -21,7 +21,7 @@ describe("lib/", () => {
     expect(linesOnAverage).toBeGreaterThanOrEqual(80);
     expect(linesOnAverage).toBeLessThanOrEqual(150);
     expect(longest).toBeLessThanOrEqual(300);
-    expect(ofAtMost25Lines).toBeLessThanOrEqual(10);
+    expect(ofAtMost25Lines).toBeLessThanOrEqual(7);
     expect(filesInLargestFolder).toBeLessThanOrEqual(20);
   });
 
