@@ -12,7 +12,10 @@ export {
   kubernetesTags,
   type Manifest,
   manifestOf,
+  mapAt,
+  mapsAt,
   parseManifests,
+  textsAt,
 } from "./render/manifest";
 export {
   agentContainer,

@@ -1,7 +1,6 @@
 import type { ApiObject } from "cdk8s";
-import { isJsonMap, type Json, type JsonMap } from "../chart";
+import { isJsonMap, type Json, type JsonMap, mapAt, mapsAt } from "../chart";
 import { dnsLabel, dnsSubdomain, inBaseUnits, labelValuePattern } from "../schema";
-import { mapAt, mapsAt } from "../workload";
 
 /** What file systems take as one name, less what is put behind it while it is written. */
 const longestFileName = 255 - ".tmp".length;

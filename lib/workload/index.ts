@@ -7,7 +7,7 @@ export { type AgentPodSecurity, podSecurityOf } from "./manifests/namespace";
 export type { PathAccess } from "./pod/container-access";
 export { isUiOnLoopback } from "./pod/listening";
 export { accessIn, type PodAccess, tokenHolders } from "./pod/pod-access";
-export { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod/pod-security-levels";
+export type { PodTemplate } from "./pod/pod-security-levels";
 export { type ImageReference, parseImage } from "./pod/rendered-container";
 export type { RenderedDaemonSet } from "./pod/rendered-daemon-set";
 export { type AlloyWorkloadProps, PropErrors, type PropPath } from "./props/props";

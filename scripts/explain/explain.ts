@@ -1,6 +1,6 @@
 import { type AlloyConfig, type Component, consumedSignal, type Edge, isForwarding } from "../../lib/alloy";
 import type { AlloyAgent } from "../../lib/alloy-agent";
-import { agentContainer } from "../../lib/chart";
+import { agentContainer, mapAt, mapsAt } from "../../lib/chart";
 import type { Environment } from "../../lib/environment";
 import { exporterIds } from "../../lib/pipeline";
 import {
@@ -13,7 +13,6 @@ import {
   type Trace,
   trace,
 } from "../../lib/testing";
-import { mapAt, mapsAt } from "../../lib/workload";
 import { type Change, changesBetween } from "./changes";
 import { count, droppers, isWithin, written } from "./dropper";
 import { labelsOfLog, notFound, type Pod, targetOf } from "./pod";

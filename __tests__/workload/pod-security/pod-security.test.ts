@@ -1,6 +1,5 @@
-import { copyMap } from "../../../lib/chart/render/manifest";
+import { copyMap, mapAt } from "../../../lib/chart/render/manifest";
 import { podSecurityOf } from "../../../lib/workload/manifests/namespace";
-import { mapAt } from "../../../lib/workload/pod/pod-security-levels";
 import { cases } from "./pods";
 
 const template = (pod: object) => {

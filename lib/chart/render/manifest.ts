@@ -48,6 +48,24 @@ export function jsonAt(map: JsonMap, [first = "", ...rest]: readonly string[]): 
   return isJsonMap(value) ? jsonAt(value, rest) : undefined;
 }
 
+/** The map of a key; an empty one where there is none. */
+export function mapAt(map: JsonMap, key: string): JsonMap {
+  const value = map[key];
+  return isJsonMap(value) ? value : {};
+}
+
+/** The maps in the list of a key; none where there is no list. */
+export function mapsAt(map: JsonMap, key: string): readonly JsonMap[] {
+  const value = map[key];
+  return Array.isArray(value) ? value.filter(isJsonMap) : [];
+}
+
+/** The texts in the list of a key; none where there is no list. */
+export function textsAt(map: JsonMap, key: string): readonly string[] {
+  const value = map[key];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 /** JSON text that is the same for equal values: keys are sorted, nothing is indented. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(copyJson(value)));
@@ -129,7 +147,7 @@ const kubernetesScalars: readonly ScalarTag[] = [
  * @throws ChartError on any other map
  */
 export function manifestOf(content: JsonMap, origin: string): Manifest {
-  const metadata = isJsonMap(content.metadata) ? content.metadata : {};
+  const metadata = mapAt(content, "metadata");
   const { apiVersion, kind } = content;
   const { name, namespace } = metadata;
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) throw noObject(content, origin);

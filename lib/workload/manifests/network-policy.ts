@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { ConnectionRequirement, RequirementOf } from "../../alloy";
-import { agentContainer, type ChartValues, type JsonMap, uiPortName } from "../../chart";
+import { agentContainer, type ChartValues, type JsonMap, mapsAt, uiPortName } from "../../chart";
 import { sectionOf } from "../../schema";
 import {
   byChartValues,
@@ -11,7 +11,7 @@ import {
   requiredOf,
 } from "../grants/required";
 import { isUiOpen, portGrants } from "../pod/listening";
-import { mapsAt, type PodTemplate } from "../pod/pod-security-levels";
+import type { PodTemplate } from "../pod/pod-security-levels";
 import type { NameOf } from "../props/props";
 import { manifest } from "./manifest";
 import { type Egress, type EgressRule, isLookedUp, toApiServer, toDns, toHost, toPods } from "./peers";

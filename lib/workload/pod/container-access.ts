@@ -1,9 +1,18 @@
-import { agentContainer, type ChartValues, givesImage, type JsonMap, reloaderContainer } from "../../chart";
+import {
+  agentContainer,
+  type ChartValues,
+  givesImage,
+  type JsonMap,
+  mapAt,
+  mapsAt,
+  reloaderContainer,
+  textsAt,
+} from "../../chart";
 import { hasValue } from "../../schema";
 import type { PodGrants } from "../grants/pod-grants";
 import { type Grant, ofChartValues } from "../grants/required";
 import type { NameOf } from "../props/props";
-import { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod-security-levels";
+import type { PodTemplate } from "./pod-security-levels";
 
 /** A path of the node in a container. */
 export interface PathAccess extends Grant {

@@ -11,6 +11,8 @@ import {
   type JsonMap,
   type Manifest,
   manifestOf,
+  mapAt,
+  mapsAt,
   type Part,
   type RenderInput,
   RenderStore,
@@ -20,7 +22,6 @@ import {
   WorkloadError,
 } from "../../chart";
 import { isRecord, valueAt } from "../../schema";
-import { mapAt, mapsAt } from "./pod-security-levels";
 import { RenderedDaemonSet } from "./rendered-daemon-set";
 import { RenderedObject } from "./rendered-object";
 

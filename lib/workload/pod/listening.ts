@@ -4,6 +4,8 @@ import {
   type ChartValues,
   isJsonMap,
   type JsonMap,
+  mapAt,
+  mapsAt,
   reloaderContainer,
   uiPortName,
 } from "../../chart";
@@ -11,7 +13,6 @@ import { hasValue, sectionOf } from "../../schema";
 import { type Grant, groupBy, requiredOf } from "../grants/required";
 import type { PropMistake } from "../props/props";
 import type { HelmRender } from "./helm-render";
-import { mapsAt } from "./pod-security-levels";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 
 const listenFlag = "--server.http.listen-addr";
@@ -53,7 +54,7 @@ export function placeUi(render: HelmRender, options: UiOptions): void {
   }
   // Where the UI is on the node's loopback, the Service is for `kubectl port-forward`: that connects in the pod.
   for (const { content } of render.objects.filter(({ kind }) => kind === "Service")) {
-    for (const one of isJsonMap(content.spec) ? mapsAt(content.spec, "ports") : []) {
+    for (const one of mapsAt(mapAt(content, "spec"), "ports")) {
       if (one.name === uiPortName) one.targetPort = port;
     }
   }

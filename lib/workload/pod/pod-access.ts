@@ -1,4 +1,4 @@
-import { agentContainer, type ChartValues, reloaderContainer } from "../../chart";
+import { agentContainer, type ChartValues, mapAt, mapsAt, reloaderContainer, textsAt } from "../../chart";
 import { hasValue, valueAt } from "../../schema";
 import { type Grant, ofChartValues } from "../grants/required";
 import { ownName } from "../props/props";
@@ -15,7 +15,7 @@ import {
   type SecretAccess,
   secretsOf,
 } from "./container-access";
-import { mapAt, mapsAt, type PodTemplate, textsAt } from "./pod-security-levels";
+import type { PodTemplate } from "./pod-security-levels";
 
 /** What a pod really has, read from its objects, each with the components or the prop that want it. */
 export interface PodAccess {

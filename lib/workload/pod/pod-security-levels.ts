@@ -1,4 +1,4 @@
-import { isJsonMap, type JsonMap } from "../../chart";
+import { type JsonMap, mapAt, mapsAt, textsAt } from "../../chart";
 
 /** Something of a pod that a Pod Security level doesn't admit. */
 export interface Violation {
@@ -33,24 +33,6 @@ interface Part {
   readonly name: string;
   readonly fields: JsonMap;
   readonly securityContext: JsonMap;
-}
-
-/** The map of a key. */
-export function mapAt(map: JsonMap, key: string): JsonMap {
-  const value = map[key];
-  return isJsonMap(value) ? value : {};
-}
-
-/** The maps in the list of a key. */
-export function mapsAt(map: JsonMap, key: string): readonly JsonMap[] {
-  const value = map[key];
-  return Array.isArray(value) ? value.filter(isJsonMap) : [];
-}
-
-/** The texts in the list of a key. */
-export function textsAt(map: JsonMap, key: string): readonly string[] {
-  const value = map[key];
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** The containers of all kinds. */

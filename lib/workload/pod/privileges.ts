@@ -1,6 +1,7 @@
 import {
   agentContainer,
   type ChartValues,
+  mapsAt,
   reloaderContainer,
   type Volume,
   type VolumeMount,
@@ -8,7 +9,6 @@ import {
 import { hasValue, sectionOf } from "../../schema";
 import type { PodGrants } from "../grants/pod-grants";
 import type { HelmRender } from "./helm-render";
-import { mapsAt } from "./pod-security-levels";
 import type { RenderedContainer } from "./rendered-container";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 

@@ -7,6 +7,8 @@ import {
   isJsonMap,
   type Json,
   type JsonMap,
+  mapAt,
+  mapsAt,
   type VolumeMount,
   WorkloadError,
 } from "../../chart";
@@ -99,9 +101,7 @@ export class RenderedContainer {
 
   /** The limit of an amount, in cores or bytes; undefined where there is none. */
   limit(name: "cpu" | "memory"): number | undefined {
-    const { resources } = this.fields.map;
-    const limits = isJsonMap(resources) && isJsonMap(resources.limits) ? resources.limits : {};
-    const amount = limits[name];
+    const amount = mapAt(mapAt(this.fields.map, "resources"), "limits")[name];
     return amount === undefined || amount === null ? undefined : inBaseUnits(String(amount));
   }
 
@@ -139,13 +139,13 @@ export class RenderedContainer {
     from: number,
     to: { readonly port: number; readonly host?: string | undefined },
   ): void {
-    const { ports, readinessProbe, livenessProbe } = this.fields.map;
-    for (const port of Array.isArray(ports) ? ports.filter(isJsonMap) : []) {
+    const { map } = this.fields;
+    for (const port of mapsAt(map, "ports")) {
       if (port.name === name) port.containerPort = to.port;
     }
-    for (const probe of [readinessProbe, livenessProbe]) {
-      const get = isJsonMap(probe) ? probe.httpGet : undefined;
-      if (isJsonMap(get) && (get.port === from || get.port === name)) {
+    for (const probe of ["readinessProbe", "livenessProbe"]) {
+      const get = mapAt(mapAt(map, probe), "httpGet");
+      if (get.port === from || get.port === name) {
         get.port = to.port;
         fillIn(get, to);
       }
@@ -167,7 +167,7 @@ export class RenderedContainer {
   /** Takes all capabilities away but those that the chart's values and these ask for. */
   limitCapabilities(add: readonly string[]): void {
     const context = this.map("securityContext");
-    const capabilities = isJsonMap(context.capabilities) ? context.capabilities : {};
+    const capabilities = mapAt(context, "capabilities");
     const added = Array.isArray(capabilities.add) ? capabilities.add : [];
     const all = [...new Set([...added, ...add])].sort();
     context.capabilities = { drop: ["ALL"], ...(all.length === 0 ? {} : { add: all }) };

@@ -1,5 +1,5 @@
-import { copyJson, type JsonMap, type PodDefaults, type Volume, WorkloadError } from "../../chart";
-import { mapAt, type PodTemplate } from "./pod-security-levels";
+import { copyJson, type JsonMap, mapAt, type PodDefaults, type Volume, WorkloadError } from "../../chart";
+import type { PodTemplate } from "./pod-security-levels";
 import { Fields, fillIn, RenderedContainer } from "./rendered-container";
 import type { RenderedObject } from "./rendered-object";
 

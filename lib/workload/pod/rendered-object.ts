@@ -1,6 +1,15 @@
 import { ApiObject, type ApiObjectProps, JsonPatch } from "cdk8s";
 import type { Construct } from "constructs";
-import { cloneMap, copyJson, copyMap, isJsonMap, type Json, type JsonMap, type Manifest } from "../../chart";
+import {
+  cloneMap,
+  copyJson,
+  copyMap,
+  isJsonMap,
+  type Json,
+  type JsonMap,
+  type Manifest,
+  mapAt,
+} from "../../chart";
 import { canonicalQuantity } from "../../schema";
 
 /**
@@ -83,7 +92,7 @@ export class RenderedObject extends PlainObject {
     namespace: string,
   ) {
     const { apiVersion, kind, name, content } = rendered;
-    const { namespace: _, ...metadata } = isJsonMap(content.metadata) ? content.metadata : {};
+    const { namespace: _, ...metadata } = mapAt(content, "metadata");
     const place = clusterScoped(rendered) ? {} : { namespace: rendered.namespace ?? namespace };
     super(scope, id, { apiVersion, kind, metadata: { ...metadata, name, ...place } });
   }

@@ -3,13 +3,14 @@ import {
   type ChartValues,
   copyJson,
   goMemoryShare,
+  mapAt,
+  mapsAt,
   type NodeSelectorRequirement,
   type PodDefaults,
   type Resources,
   reloaderContainer,
 } from "../../chart";
 import { hasValue, isRecord, sectionOf } from "../../schema";
-import { mapAt, mapsAt } from "./pod-security-levels";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 
 /** What {@link limitResources} takes. */

@@ -1,13 +1,5 @@
-import type { Manifest, PolicyRule } from "../../../lib/chart";
-import {
-  accessIn,
-  groupBy,
-  mapAt,
-  mapsAt,
-  podSecurityOf,
-  textsAt,
-  tokenHolders,
-} from "../../../lib/workload";
+import { type Manifest, mapAt, mapsAt, type PolicyRule, textsAt } from "../../../lib/chart";
+import { accessIn, groupBy, podSecurityOf, tokenHolders } from "../../../lib/workload";
 import { type Sign, type Statement, sentence } from "../statement";
 import { type Agent, flagValue } from "./agent";
 import { connectionsOf, isConnection, isOpenNetwork } from "./connections";

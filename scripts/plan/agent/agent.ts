@@ -1,5 +1,13 @@
-import { agentContainer, isJsonMap, type JsonMap, type Manifest } from "../../../lib/chart";
-import { mapAt, mapsAt, type PodTemplate, textsAt } from "../../../lib/workload";
+import {
+  agentContainer,
+  isJsonMap,
+  type JsonMap,
+  type Manifest,
+  mapAt,
+  mapsAt,
+  textsAt,
+} from "../../../lib/chart";
+import type { PodTemplate } from "../../../lib/workload";
 
 /** The agent of an environment, as its manifests have it. */
 export interface Agent {

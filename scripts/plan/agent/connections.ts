@@ -1,5 +1,4 @@
-import { isJsonMap, type JsonMap, type Manifest } from "../../../lib/chart";
-import { mapAt, mapsAt, textsAt } from "../../../lib/workload";
+import { isJsonMap, type JsonMap, type Manifest, mapAt, mapsAt, textsAt } from "../../../lib/chart";
 import type { Agent } from "./agent";
 
 /** How it is said that no policy limits a direction, in or out. */

@@ -1,5 +1,4 @@
-import { canonicalJson, type Json } from "../../../lib/chart";
-import { mapAt, mapsAt, textsAt } from "../../../lib/workload";
+import { canonicalJson, type Json, mapAt, mapsAt, textsAt } from "../../../lib/chart";
 import { titleOf } from "../objects/compare-manifests";
 import { type Sign, type Statement, sentence } from "../statement";
 import { type Agent, flagValue } from "./agent";

@@ -1,5 +1,5 @@
-import { canonicalJson, type JsonMap } from "../../../lib/chart";
-import { groupBy, mapAt, mapsAt } from "../../../lib/workload";
+import { canonicalJson, type JsonMap, mapAt, mapsAt } from "../../../lib/chart";
+import { groupBy } from "../../../lib/workload";
 import { counted } from "../../counted";
 import { commonPairs, type Line, type Statement, sentence, words } from "../statement";
 import type { Objects } from "./compare-manifests";

@@ -1,5 +1,5 @@
-import type { Manifest } from "../../../lib/chart";
-import { mapAt, requiredByAnnotation } from "../../../lib/workload";
+import { type Manifest, mapAt } from "../../../lib/chart";
+import { requiredByAnnotation } from "../../../lib/workload";
 import type { Agent } from "../agent/agent";
 import { type Line, type Statement, sentence } from "../statement";
 import { hasRules } from "./alerts";

@@ -1,4 +1,4 @@
-import { mapAt, mapsAt } from "../../../lib/workload";
+import { mapAt, mapsAt } from "../../../lib/chart";
 import { counted } from "../../counted";
 import type { EnvironmentChange, Side } from "../environment-change";
 import type { Group } from "./groups";
