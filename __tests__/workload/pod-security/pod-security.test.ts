@@ -1,5 +1,5 @@
 import { copyMap, mapAt } from "../../../lib/chart/render/manifest";
-import { podSecurityOf } from "../../../lib/workload/manifests/namespace";
+import { podSecurityOf } from "../../../lib/workload/pod/pod-security-levels";
 import { cases } from "./pods";
 
 const template = (pod: object) => {

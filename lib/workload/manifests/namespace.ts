@@ -3,13 +3,7 @@ import { agentContainer } from "../../chart";
 import type { PodGrants } from "../grants/pod-grants";
 import { byChartValues, type Grant, requiredBy, requiredByAnnotation } from "../grants/required";
 import { loopback } from "../pod/listening";
-import {
-  baselineChecks,
-  type Check,
-  type PodTemplate,
-  restrictedChecks,
-  type Violation,
-} from "../pod/pod-security-levels";
+import { type PodTemplate, podSecurityOf, type Violation } from "../pod/pod-security-levels";
 import {
   type AlloyWorkloadProps,
   type NameOf,
@@ -53,24 +47,6 @@ export class AgentNamespace extends Construct {
       },
     });
   }
-}
-
-/** The lowest level that admits a pod, and what of the pod the level below doesn't admit. */
-export interface PodSecurity {
-  readonly level: PodSecurityLevel;
-  /** Empty at the lowest level. */
-  readonly violations: readonly Violation[];
-}
-
-export function podSecurityOf(pod: PodTemplate): PodSecurity {
-  const ofBaseline = violationsOf(pod, baselineChecks);
-  if (ofBaseline.length > 0) return { level: "privileged", violations: ofBaseline };
-  const ofRestricted = violationsOf(pod, restrictedChecks);
-  return { level: ofRestricted.length > 0 ? "baseline" : "restricted", violations: ofRestricted };
-}
-
-function violationsOf(pod: PodTemplate, checks: readonly Check[]): readonly Violation[] {
-  return checks.flatMap((check) => check(pod));
 }
 
 /** The Pod Security level of the agent's namespace. */

@@ -1,4 +1,23 @@
 import { type JsonMap, mapAt, mapsAt, textsAt } from "../../chart";
+import type { PodSecurityLevel } from "../props/props";
+
+/** The lowest level that admits a pod, and what of the pod the level below doesn't admit. */
+export interface PodSecurity {
+  readonly level: PodSecurityLevel;
+  /** Empty at the lowest level. */
+  readonly violations: readonly Violation[];
+}
+
+export function podSecurityOf(pod: PodTemplate): PodSecurity {
+  const ofBaseline = violationsOf(pod, baselineChecks);
+  if (ofBaseline.length > 0) return { level: "privileged", violations: ofBaseline };
+  const ofRestricted = violationsOf(pod, restrictedChecks);
+  return { level: ofRestricted.length > 0 ? "baseline" : "restricted", violations: ofRestricted };
+}
+
+function violationsOf(pod: PodTemplate, checks: readonly Check[]): readonly Violation[] {
+  return checks.flatMap((check) => check(pod));
+}
 
 /** Something of a pod that a Pod Security level doesn't admit. */
 export interface Violation {
@@ -13,7 +32,7 @@ export interface Violation {
 }
 
 /** What of a pod a level doesn't admit, in one respect. */
-export type Check = (pod: PodTemplate) => readonly Violation[];
+type Check = (pod: PodTemplate) => readonly Violation[];
 
 /** Violations that have nothing to be found again by. */
 function said(texts: readonly string[]): readonly Violation[] {
@@ -97,7 +116,7 @@ const sysctls = new Set([
 const appArmorAnnotation = "container.apparmor.security.beta.kubernetes.io/";
 
 /** Everything of a pod that `baseline` doesn't admit. */
-export const baselineChecks: readonly Check[] = [
+const baselineChecks: readonly Check[] = [
   ({ spec }) =>
     (["network", "PID", "IPC"] as const)
       .filter((name) => spec[`host${name === "network" ? "Network" : name}`] === true)
@@ -211,7 +230,7 @@ const volumeTypes = [
 ];
 
 /** Everything of a pod that `restricted` doesn't admit, and `baseline` does. */
-export const restrictedChecks: readonly Check[] = [
+const restrictedChecks: readonly Check[] = [
   ({ spec }) =>
     mapsAt(spec, "volumes").flatMap((volume) =>
       volumeTypes.some((type) => volume[type] !== undefined)
