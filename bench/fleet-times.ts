@@ -1,3 +1,4 @@
+import { threadsHere } from "../lib/fleet";
 import { app } from "./app";
 import { fleet } from "./fleet";
 import { medians } from "./measure";
@@ -14,6 +15,9 @@ const sizes = [
   { size: 1000, runs: 3 },
 ];
 
+/** What a thousand environments may take in one thread, and with each further thread. */
+const megabytes = 250 + 100 * (threadsHere() - 1);
+
 /**
  * What an environment more costs beside some that are there: what it costs on the way to twice as many. It shows
  * whether the time grows with the square.
@@ -23,7 +27,7 @@ export function printFleetTimes(): void {
     const { some, twice } = medians(runs, { some: synth(size), twice: synth(2 * size) });
     print(size === 1 ? "1 environment" : `${size} environments`, milliseconds(some.milliseconds));
     print("  one more", milliseconds((twice.milliseconds - some.milliseconds) / size), limit);
-    print("  memory", `${some.megabytes.toFixed(0)} MB`, size === 1000 ? "250 MB" : "");
+    print("  memory", `${some.megabytes.toFixed(0)} MB`, size === 1000 ? `${megabytes} MB` : "");
   }
 }
 

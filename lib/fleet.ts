@@ -40,7 +40,7 @@ const startOfThread = 15;
 /** How many environments are worth a thread of their own. */
 const worthThread = 25;
 
-/** A container may be allowed less of a processor and of memory than Node counts there, and each thread takes some 70 MB. */
+/** A container may be allowed less of a processor and of memory than Node counts there, and each thread takes some 80 MB. */
 const mostThreads = 4;
 
 /**
@@ -51,7 +51,7 @@ const mostThreads = 4;
  */
 export async function synthesizeFleet(
   { environments: folder, names }: Pick<Places, "environments" | "names">,
-  threads = Math.min(availableParallelism(), mostThreads),
+  threads = threadsHere(),
 ): Promise<Fleet> {
   if (names !== undefined) return right(built(readEnvironments(folder, names)));
   const shares = sharesOf(environmentFiles(folder), threads).map((files) => ({ folder, files }));
@@ -67,6 +67,11 @@ export async function synthesizeFleet(
       ...sharedLabels(done.flatMap(({ senders }) => senders)),
     ],
   });
+}
+
+/** How many threads there may be on this machine. */
+export function threadsHere(): number {
+  return Math.min(availableParallelism(), mostThreads);
 }
 
 /** Parts of a list, in its order. They take equally long: all but the first have to start a thread. */
