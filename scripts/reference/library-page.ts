@@ -9,7 +9,7 @@ const parts: readonly (readonly [title: string, of: readonly string[]])[] = [
   ["Modules", ["declare", "foreach"]],
   ["Expressions", ["Expression", "expressions", "schema/languages"]],
   ["Types of arguments", ["schema/types"]],
-  ["Requirements", ["schema/requirement", "requirements", "needs/connections", "needs/paths"]],
+  ["Requirements", ["schema/requirement", "needs/connections", "needs/paths"]],
   ["Versions", ["versions", "check/limits"]],
   [
     "Reading and printing",

@@ -40,7 +40,7 @@ export class Property {
 export type Part = AttributeSyntax | BlockSyntax | BodySyntax | Syntax;
 
 /** A part of a block that is looked for. */
-export interface WantedPart {
+interface WantedPart {
   readonly part: Part;
   /** What is meant in the part, by Alloy's name. @default - the part */
   readonly member: string | undefined;

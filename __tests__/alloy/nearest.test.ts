@@ -1,4 +1,4 @@
-import { nearest } from "../lib/alloy/schema/nearest";
+import { nearest } from "../../lib/alloy/schema/nearest";
 
 describe("nearest", () => {
   test.each([
