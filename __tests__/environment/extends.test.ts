@@ -210,6 +210,11 @@ describe("a mistake", () => {
       says: ["environments/a.yaml:1:1: extends: names no file that there is; write defaults/fleet.yaml"],
       good: path("defaults/fleet.yaml"),
     },
+    "another tool's word for it": {
+      bad: a("base: _fleet.yaml\nextends: _fleet.yaml\nremote: {label: x}"),
+      says: ["environments/a.yaml:1:1: base: is no setting; write extends"],
+      good: path("_fleet.yaml"),
+    },
     "a file in a folder that isn't there": {
       bad: path("default/fleet.yaml"),
       says: ["environments/a.yaml:1:1: extends: names no file that there is; write the path of one"],

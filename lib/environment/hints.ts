@@ -9,6 +9,8 @@ const destinationsAtTop: Hints = [
     "write images.agent for its image, and resources for what it may use",
   ],
   ["cluster clustername environment externallabels", "write remote.label"],
+  ["secretname secretref existingsecret", "write remote.secret"],
+  ["base bases inherit inherits include includes import parent", "write extends"],
   [
     "apiversion kind metadata spec data stringdata",
     "this file holds settings, and no object of Kubernetes; keep that elsewhere",

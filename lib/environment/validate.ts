@@ -69,7 +69,8 @@ function reportUnknownKey(
     report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
     return;
   }
-  const elsewhere = nearest(name, places.flat().map(nameOf));
+  // A short word is like too many.
+  const elsewhere = name.length < 6 ? undefined : nearest(name, places.flat().map(nameOf));
   const near = elsewhere === undefined ? undefined : placesNamed(elsewhere, places);
   if (near !== undefined) {
     report.add(key, `is no setting; write ${elsewhere} ${whereIs(near)}`, near[0]);
