@@ -29,9 +29,9 @@ import {
   releaseObjectName,
   serviceAccountName,
 } from "./names";
-import { hostAliases, podSecurityContext, volumes } from "./pod";
+import { hostAliases, volumes } from "./pod";
 import { affinity, tolerations, updateStrategy } from "./scheduling";
-import { agentSecurityContext, securityContext } from "./security";
+import { agentSecurityContext, podSecurityContext, securityContext } from "./security";
 import { fields, flag, isRefused, list, refused, type Shape, some, text, whole, word } from "./shape";
 import { extraObjects } from "./touches";
 

@@ -1,10 +1,9 @@
 import type { k8s } from "cdk8s-plus-28";
 import { type Known, podFieldOf } from "./container";
 import { absolutePath, ipAddress, keyName, labelName, objectName, pathBelow, quantity } from "./names";
-import { rootOrNot, securityFields } from "./security";
 import { anyText, fields, flag, list, mapOf, some, text, whole, word } from "./shape";
 
-// What stands in a pod beside its containers: volumes, and where it runs. Names and sources as in container.ts.
+// What stands in a pod beside its containers: volumes, and names of hosts. Names and sources as in container.ts.
 
 const mode = whole(0, 0o777);
 
@@ -124,38 +123,6 @@ const sourceNames = [
 export const volumes = list(
   fields("a volume", { name: labelName, ...sources }, { needs: ["name"], oneOf: sourceNames }),
   "name",
-);
-
-/** What holds for all containers that say nothing of their own. */
-export const podSecurityContext = fields(
-  "a pod's security context",
-  {
-    ...securityFields,
-    fsGroup: whole(0),
-    fsGroupChangePolicy: word("Always", "OnRootMismatch"),
-    supplementalGroups: list(whole(0)),
-    sysctls: list(
-      fields(
-        "a sysctl",
-        {
-          name: text(
-            /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9][-_a-z0-9]*$/,
-            "is no sysctl; write one such as net.core.somaxconn",
-          ),
-          value: anyText,
-        } satisfies Known<k8s.Sysctl>,
-        { needs: ["name", "value"] },
-      ),
-      "name",
-    ),
-  } satisfies Known<k8s.PodSecurityContext>,
-  {
-    together: (context, key, tell) => {
-      if (rootOrNot(context)) {
-        tell([...key, "runAsNonRoot"], "is true beside user 0, which is root; change one");
-      }
-    },
-  },
 );
 
 /** Names of hosts that the pod knows by itself. */

@@ -1,8 +1,8 @@
 import type { k8s } from "cdk8s-plus-28";
-import { isRecord } from "../../schema";
+import { isRecord, type SettingKey } from "../../schema";
 import type { Known } from "./container";
 import { pathBelow } from "./names";
-import { anyText, fields, flag, list, type Shape, whole, word } from "./shape";
+import { anyText, fields, flag, list, type Shape, type Tell, text, whole, word } from "./shape";
 
 // What pods and containers may do. Names and sources as in container.ts.
 
@@ -31,7 +31,7 @@ const profile = fields(
 );
 
 /** What pods and containers have in common. */
-export const securityFields = {
+const securityFields = {
   runAsUser: whole(0),
   runAsGroup: whole(0),
   runAsNonRoot: flag,
@@ -45,9 +45,43 @@ export const securityFields = {
 } satisfies Known<k8s.PodSecurityContext>;
 
 /** The user that runs as root can't be one that isn't root: the kubelet would not start it. */
-export function rootOrNot({ runAsUser, runAsNonRoot }: Readonly<Record<string, unknown>>): boolean {
-  return runAsUser === 0 && runAsNonRoot === true;
+function tellRoot(
+  { runAsUser, runAsNonRoot }: Readonly<Record<string, unknown>>,
+  key: SettingKey,
+  tell: Tell,
+): void {
+  if (runAsUser === 0 && runAsNonRoot === true) {
+    tell([...key, "runAsNonRoot"], "is true beside user 0, which is root; change one");
+  }
 }
+
+/** What holds for all containers that say nothing of their own. */
+export const podSecurityContext = fields(
+  "a pod's security context",
+  {
+    ...securityFields,
+    fsGroup: whole(0),
+    fsGroupChangePolicy: word("Always", "OnRootMismatch"),
+    supplementalGroups: list(whole(0)),
+    sysctls: list(
+      fields(
+        "a sysctl",
+        {
+          name: text(
+            /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9][-_a-z0-9]*$/,
+            "is no sysctl; write one such as net.core.somaxconn",
+          ),
+          value: anyText,
+        } satisfies Known<k8s.Sysctl>,
+        { needs: ["name", "value"] },
+      ),
+      "name",
+    ),
+  } satisfies Known<k8s.PodSecurityContext>,
+  {
+    together: tellRoot,
+  },
+);
 
 const addsAdmin = (capabilities: unknown) =>
   isRecord(capabilities) && Array.isArray(capabilities.add) && capabilities.add.includes("SYS_ADMIN");
@@ -70,9 +104,7 @@ const securityContextWith = (dropped: Shape) =>
     {
       together: (context, key, tell) => {
         const { privileged, allowPrivilegeEscalation, capabilities } = context;
-        if (rootOrNot(context)) {
-          tell([...key, "runAsNonRoot"], "is true beside user 0, which is root; change one");
-        }
+        tellRoot(context, key, tell);
         if (allowPrivilegeEscalation === false && (privileged === true || addsAdmin(capabilities))) {
           tell(
             [...key, "allowPrivilegeEscalation"],
