@@ -1,8 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HelmFailure, helmVersion, runHelm, startHelm } from "../../../lib/chart/render/helm";
-import { ChartError } from "../../../lib/chart/render/names";
+import {
+  HelmFailure,
+  helmVersion,
+  noRender,
+  readRender,
+  runHelm,
+  startHelm,
+} from "../../../lib/chart/render/helm";
+import { ChartError, RefusedValuesError } from "../../../lib/chart/render/names";
+import { inputOf } from "../fixtures/small-chart";
 
 describe("a run of helm", () => {
   const folder = mkdtempSync(join(tmpdir(), "helm-"));
@@ -69,5 +77,39 @@ describe("a run of helm", () => {
   test("tells its version", () => {
     standIn('[ "$*" = "version --template {{.Version}}" ] && echo v4.3');
     expect(helmVersion()).toBe("v4.3");
+  });
+});
+
+describe("what a chart renders", () => {
+  const input = inputOf({ name: "small", version: "1.0.0", digest: "00", repository: "" });
+
+  test("is read as objects", () => {
+    const [service] = readRender("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n", input);
+    expect(service).toMatchObject({ kind: "Service", name: "a" });
+  });
+
+  test.each([
+    [
+      "kind: Service\n",
+      /^chart small 1\.0\.0 with these values: not a Kubernetes object .*: a Service with kind$/,
+    ],
+    ["a: [\n", /^chart small 1\.0\.0 with these values: .* at line 2, column 1$/],
+  ])("is refused where it comes of values that the chart does not check: %j", (text, message) => {
+    expect(() => readRender(text, input)).toThrow(RefusedValuesError);
+    expect(() => readRender(text, input)).toThrow(message);
+  });
+
+  test("is nothing, told with the values, where it refuses them", () => {
+    const error = noRender({ ...input, values: { b: 1, a: ["x"] } }, new HelmFailure("a: too short"));
+    expect(error).toEqual(
+      new RefusedValuesError(
+        'chart small 1.0.0 refuses its values: a: too short; its values: {"a":["x"],"b":1}',
+      ),
+    );
+  });
+
+  test("is nothing for another reason, which is left as it is", () => {
+    const error = new Error("other");
+    expect(noRender(input, error)).toBe(error);
   });
 });
