@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { openChart } from "./archive";
+import { renderChart } from "./helm";
 import { type JsonMap, type Manifest, manifestOf, sortKeys } from "./manifest";
 import { ChartError, RefusedValuesError } from "./names";
 import { type ChartVersion, chartTitle } from "./pins";
@@ -30,9 +32,6 @@ export class UnrecordedRenderError extends ChartError {
 export function findRender(input: RenderInput, store: RenderStore): readonly Manifest[] {
   const recorded = store.find(input);
   if (recorded !== undefined) return recorded;
-  // Loaded only here: synth with everything recorded never needs them.
-  const { openChart }: typeof import("./archive") = require("./archive");
-  const { renderChart }: typeof import("./helm") = require("./helm");
   try {
     return store.hold(input, renderChart(openChart(input.chart), input));
   } catch (error) {
