@@ -83,6 +83,7 @@ describe("the bindings", () => {
       new Set([
         "../../lib/alloy/schema/body",
         "../../lib/alloy/schema/definition",
+        "../../lib/alloy/schema/languages",
         "../../lib/alloy/needs",
         "../../lib/alloy/rules",
         "../../lib/alloy/component",

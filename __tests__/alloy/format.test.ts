@@ -1,10 +1,11 @@
 import { syntaxOf } from "../../lib/alloy/resolve";
 import { checkFormat, formatOf } from "../../lib/alloy/schema/format";
+import { regexpMistake } from "../../lib/alloy/schema/languages";
 
 function mistakes(format: string, value: unknown): readonly string[] {
   const found: string[] = [];
   checkFormat(
-    formatOf(format),
+    formatOf(format, regexpMistake),
     syntaxOf(value),
     () => undefined,
     ({ message }) => found.push(message),

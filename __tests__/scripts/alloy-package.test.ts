@@ -234,7 +234,7 @@ console.log(run.arrived("loki.echo.end.receiver").logs.map(({ line }) => line).j
       write: false,
       format: "esm",
       platform: "neutral",
-      external: ["constructs", "re2js"],
+      external: ["constructs"],
     });
     return outputFiles[0]?.text ?? "";
   };
@@ -272,6 +272,8 @@ console.log(run.arrived("loki.echo.end.receiver").logs.map(({ line }) => line).j
       "endpointslices",
       "/var/log/journal",
       "streamID",
+      // RE2 itself, which is twice as large as all else.
+      "missing closing )",
     ];
     expect([...own, ...ofOthers].filter((text) => !all.includes(text))).toEqual([]);
     expect([...own, ...ofOthers].filter((text) => one.includes(text))).toEqual(own);

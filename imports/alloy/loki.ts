@@ -4,6 +4,7 @@ import { optionalClientNeed, walNeed } from "../../lib/alloy/needs";
 import { authenticationRule, criStageRule, dropStageRule, endpointUrlRule, jsonStageRule, labelStagesRule, limitStageRule, matchStageRule, metricStagesRule, multilineStageRule, proxyRule, regexStagesRule, samplingStageRule, sourceStagesRule, tenantStageRule, timestampStageRule, walRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
+import { regexpMistake } from "../../lib/alloy/schema/languages";
 import type { BoolArg, DurationArg, EnumArg, Expression, ListOf, LogsReceiver, MapOf, NumberArg, RelabelRules, Secret, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonConfigBasicAuth, type CommonConfigAuthorization, type CommonConfigTLSConfig, type CommonConfigOAuth2Config, type CommonRelabelConfig, commonConfigBasicAuth, commonConfigAuthorization, commonConfigTLSConfig, commonConfigOAuth2Config, commonRelabelConfig } from "./blocks";
@@ -63,7 +64,7 @@ export interface LokiProcessStagesDropConfig {
   readonly longerThan?: StringArg | undefined;
 }
 
-export const lokiProcessStagesDropConfig = body("drop_counter_reason:string source:string value:string separator:string expression:regexp older_than:duration longer_than:size", () => ({}), [dropStageRule]);
+export const lokiProcessStagesDropConfig = body("drop_counter_reason:string source:string value:string separator:string expression:regexp older_than:duration longer_than:size", () => ({}), [dropStageRule], regexpMistake);
 
 export interface LokiProcessStagesEventLogMessageConfig {
   /** The extracted value that holds the message. @default "message" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageeventlogmessage */
@@ -100,7 +101,7 @@ export interface LokiProcessStagesJSONConfig {
   readonly dropMalformed?: BoolArg | undefined;
 }
 
-export const lokiProcessStagesJSONConfig = body("expressions:{string} regex:regexp source:string drop_malformed:bool", () => ({}), [jsonStageRule]);
+export const lokiProcessStagesJSONConfig = body("expressions:{string} regex:regexp source:string drop_malformed:bool", () => ({}), [jsonStageRule], regexpMistake);
 
 export interface LokiProcessStagesLabelAllowConfig {
   /** The labels that stay. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagelabel_keep */
@@ -149,7 +150,7 @@ export interface LokiProcessStagesLogfmtConfig {
   readonly regex?: StringArg | undefined;
 }
 
-export const lokiProcessStagesLogfmtConfig = body("mapping:{string} source:string regex:regexp");
+export const lokiProcessStagesLogfmtConfig = body("mapping:{string} source:string regex:regexp", () => ({}), [], regexpMistake);
 
 export interface LokiProcessStagesLuhnFilterConfig {
   /** What stands in place of the number. @default "**REDACTED**" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageluhn */
@@ -245,7 +246,7 @@ export interface LokiProcessStagesMultilineConfig {
   readonly trimNewlines?: BoolArg | undefined;
 }
 
-export const lokiProcessStagesMultilineConfig = body("firstline!:regexp max_lines:uint64 max_wait_time:duration trim_newlines:bool", () => ({}), [multilineStageRule]);
+export const lokiProcessStagesMultilineConfig = body("firstline!:regexp max_lines:uint64 max_wait_time:duration trim_newlines:bool", () => ({}), [multilineStageRule], regexpMistake);
 
 export interface LokiProcessStagesOutputConfig {
   /** The extracted value that becomes the line. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stageoutput */
@@ -283,7 +284,7 @@ export interface LokiProcessStagesRegexConfig {
   readonly labelsFromGroups?: BoolArg | undefined;
 }
 
-export const lokiProcessStagesRegexConfig = body("expression!:regexp source:string labels_from_groups:bool", () => ({}), [regexStagesRule]);
+export const lokiProcessStagesRegexConfig = body("expression!:regexp source:string labels_from_groups:bool", () => ({}), [regexStagesRule], regexpMistake);
 
 export interface LokiProcessStagesReplaceConfig {
   /** What is replaced: the groups of the expression, or all that it matches. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagereplace */
@@ -294,7 +295,7 @@ export interface LokiProcessStagesReplaceConfig {
   readonly replace?: StringArg | undefined;
 }
 
-export const lokiProcessStagesReplaceConfig = body("expression!:regexp source:string replace:string", () => ({}), [regexStagesRule]);
+export const lokiProcessStagesReplaceConfig = body("expression!:regexp source:string replace:string", () => ({}), [regexStagesRule], regexpMistake);
 
 export interface LokiProcessStagesStaticLabelsConfig {
   /** The labels, with their values. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestatic_labels */
@@ -310,7 +311,7 @@ export interface LokiProcessStagesStructuredMetadataConfig {
   readonly regex?: StringArg | undefined;
 }
 
-export const lokiProcessStagesStructuredMetadataConfig = body("values:{string} regex:regexp");
+export const lokiProcessStagesStructuredMetadataConfig = body("values:{string} regex:regexp", () => ({}), [], regexpMistake);
 
 export interface LokiProcessStagesStructuredMetadataDropConfig {
   /** The structured metadata that goes. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.process/#stagestructured_metadata_drop */

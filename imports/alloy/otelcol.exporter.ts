@@ -4,6 +4,7 @@ import { optionalClientNeed, unknownPathNeed } from "../../lib/alloy/needs";
 import { otlpHttpRule, queueBatchRule, retryRule, sendingQueueRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
 import { type ComponentDefinition, signalsByRoutingKey } from "../../lib/alloy/schema/definition";
+import { regexpMistake } from "../../lib/alloy/schema/languages";
 import type { AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, Expression, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolKeepaliveClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolKeepaliveClientArguments } from "./blocks";
@@ -196,7 +197,7 @@ export interface OtelcolExporterDatadogConfigDatadogTracesArguments {
   readonly traceBuffer?: NumberArg | undefined;
 }
 
-export const otelcolExporterDatadogConfigDatadogTracesArguments = body("endpoint:string ignore_resources:[regexp] span_name_remappings:{string} span_name_as_resource_name:bool compute_stats_by_span_kind:bool compute_top_level_by_span_kind:bool peer_tags_aggregation:bool peer_tags:[string] trace_buffer:int64");
+export const otelcolExporterDatadogConfigDatadogTracesArguments = body("endpoint:string ignore_resources:[regexp] span_name_remappings:{string} span_name_as_resource_name:bool compute_stats_by_span_kind:bool compute_top_level_by_span_kind:bool peer_tags_aggregation:bool peer_tags:[string] trace_buffer:int64", () => ({}), [], regexpMistake);
 
 export interface OtelcolExporterDatadogConfigDatadogMetricsExporterArguments {
   /** Whether resource attributes become tags of metrics. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.datadog/#exporter */

@@ -4,6 +4,7 @@ import { detectedNeed, detectorsNeed, optionalClientNeed, podAttributesNeed } fr
 import { attributeActionsRule, batchProcessorRule, conditionsRule, intervalProcessorRule, logConditionsRule, memoryLimiterRule, metricConditionsRule, probabilisticSamplerRule, resourceDetectionRule, signalStatementsRule, spanConditionsRule, statementsRule, tailSamplingRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
+import { regexpMistake } from "../../lib/alloy/schema/languages";
 import type { AnyValue, BoolArg, Consumer, DurationArg, EnumArg, ListOf, MapOf, NumberArg, SecretArg, StringArg, Target } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments } from "./blocks";
@@ -96,7 +97,7 @@ export interface OtelcolAttrActionKeyValue {
   readonly action: EnumArg<"convert" | "delete" | "extract" | "hash" | "insert" | "update" | "upsert">;
 }
 
-export const otelcolAttrActionKeyValue = body("key:string value pattern:regexp from_attribute:string from_context:string converted_type:string action!:(convert|delete|extract|hash|insert|update|upsert)", () => ({}), [attributeActionsRule]);
+export const otelcolAttrActionKeyValue = body("key:string value pattern:regexp from_attribute:string from_context:string converted_type:string action!:(convert|delete|extract|hash|insert|update|upsert)", () => ({}), [attributeActionsRule], regexpMistake);
 
 export interface OtelcolProcessorAttributesProps {
   /** What is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.attributes/#include */
@@ -322,7 +323,7 @@ export interface OtelcolProcessorK8sattributesFieldExtractConfig {
   readonly from?: StringArg | undefined;
 }
 
-export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name:string key:string key_regex:regexp from:string");
+export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name:string key:string key_regex:regexp from:string", () => ({}), [], regexpMistake);
 
 export interface OtelcolProcessorK8sattributesExtractConfig {
   /** What is added. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
@@ -475,7 +476,7 @@ export interface OtelcolProcessorMetricStartTimeProps {
 export const otelcolProcessorMetricStartTimeProps = body("strategy:string gc_interval:duration start_time_metric_regex:regexp", () => ({
   "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
-}));
+}), [], regexpMistake);
 
 export interface OtelcolProcessorProbabilisticSamplerProps {
   /** The share of traces and log records that is kept, in percent. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
@@ -562,7 +563,7 @@ export interface OtelcolProcessorResourcedetectionInternalAwsEc2Config {
 
 export const otelcolProcessorResourcedetectionInternalAwsEc2Config = body("tags:[regexp] max_attempts:int64 max_backoff:duration fail_on_missing_metadata:bool tags_from_imds:bool", () => ({
   "resource_attributes": otelcolProcessorResourcedetectionInternalAwsEc2ResourceAttributesConfig,
-}));
+}), [], regexpMistake);
 
 export interface OtelcolProcessorResourcedetectionInternalAwsEcsResourceAttributesConfig {
   /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#ecs--resource_attributes */
@@ -800,7 +801,7 @@ export interface OtelcolProcessorResourcedetectionInternalAzureConfig {
 
 export const otelcolProcessorResourcedetectionInternalAzureConfig = body("tags:[regexp]", () => ({
   "resource_attributes": otelcolProcessorResourcedetectionInternalAzureResourceAttributesConfig,
-}));
+}), [], regexpMistake);
 
 export interface OtelcolProcessorResourcedetectionInternalAzureAksResourceAttributesConfig {
   /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#aks--resource_attributes */
@@ -1248,7 +1249,7 @@ export interface OtelcolProcessorResourcedetectionInternalOpenstacknovaConfig {
 
 export const otelcolProcessorResourcedetectionInternalOpenstacknovaConfig = body("fail_on_missing_metadata:bool labels:[regexp]", () => ({
   "resource_attributes": otelcolProcessorResourcedetectionInternalOpenstacknovaResourceAttributesConfig,
-}));
+}), [], regexpMistake);
 
 export interface OtelcolProcessorResourcedetectionInternalOraclecloudResourceAttributesConfig {
   /** Whether this resource attribute is added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.resourcedetection/#oraclecloud--resource_attributes */
@@ -1588,7 +1589,7 @@ export interface OtelcolProcessorSpanToAttributes {
   readonly keepOriginalName?: BoolArg | undefined;
 }
 
-export const otelcolProcessorSpanToAttributes = body("rules!:[regexp] break_after_match:bool keep_original_name:bool");
+export const otelcolProcessorSpanToAttributes = body("rules!:[regexp] break_after_match:bool keep_original_name:bool", () => ({}), [], regexpMistake);
 
 export interface OtelcolProcessorSpanName {
   /** The attributes whose values make the new name, in this order. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#name */

@@ -4,6 +4,7 @@ import { datadogPortNeed, faroPortNeed, includedNeed, influxdbPortNeed, jaegerPo
 import { fileLogMultilineRule, fileLogRule, jaegerProtocolsRule, jaegerRule, syslogRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
+import { regexpMistake } from "../../lib/alloy/schema/languages";
 import type { AnyValue, AuthHandler, BoolArg, Consumer, DurationArg, EnumArg, Expression, ExtensionHandler, ListOf, LogsReceiver, MapOf, MetricsReceiver, NumberArg, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type OtelcolConfigDebugMetricsArguments, type OtelcolTLSClientArguments, type OtelcolKafkaAuthenticationArguments, type OtelcolKafkaMetadataArguments, type OtelcolTLSServerArguments, type OtelcolKeepaliveServerArguments, type OtelcolCORSArguments, otelcolConfigDebugMetricsArguments, otelcolTLSClientArguments, otelcolKafkaAuthenticationArguments, otelcolKafkaMetadataArguments, otelcolTLSServerArguments, otelcolKeepaliveServerArguments, otelcolCORSArguments } from "./blocks";
@@ -337,7 +338,7 @@ export interface OtelcolReceiverFileStatsFilterArguments {
   readonly regexp?: StringArg | undefined;
 }
 
-export const otelcolReceiverFileStatsFilterArguments = body("strict:string regexp:regexp");
+export const otelcolReceiverFileStatsFilterArguments = body("strict:string regexp:regexp", () => ({}), [], regexpMistake);
 
 export interface OtelcolReceiverFileStatsResourceAttributeArguments {
   /** Whether resources have this attribute. @default - depends on the component @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.file_stats/#filename */
@@ -419,7 +420,7 @@ export interface OtelcolReceiverFilelogOrderingCriteria {
 
 export const otelcolReceiverFilelogOrderingCriteria = body("regex:regexp top_n:int64 group_by:string", () => ({
   "sort_by!": many(otelcolReceiverFilelogSort),
-}));
+}), [], regexpMistake);
 
 export interface OtelcolMultilineConfig {
   /** What the beginning of a record matches. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#multiline */
@@ -430,7 +431,7 @@ export interface OtelcolMultilineConfig {
   readonly omitPattern?: BoolArg | undefined;
 }
 
-export const otelcolMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool", () => ({}), [fileLogMultilineRule]);
+export const otelcolMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool", () => ({}), [fileLogMultilineRule], regexpMistake);
 
 export interface OtelcolReceiverFilelogHeaderConfig {
   /** What the lines of the header match. A regular expression of RE2. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#header */
@@ -439,7 +440,7 @@ export interface OtelcolReceiverFilelogHeaderConfig {
   readonly metadataOperators: ListOf<MapOf<AnyValue, unknown>, StringMap<unknown>>;
 }
 
-export const otelcolReceiverFilelogHeaderConfig = body("pattern!:regexp metadata_operators!:[{any}]");
+export const otelcolReceiverFilelogHeaderConfig = body("pattern!:regexp metadata_operators!:[{any}]", () => ({}), [], regexpMistake);
 
 export interface OtelcolConsumerRetryArguments {
   /** Whether reading pauses after a failure, and the same records are sent again. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.filelog/#retry_on_failure */
@@ -1280,7 +1281,7 @@ export interface OtelcolReceiverTcplogMultilineConfig {
   readonly omitPattern?: BoolArg | undefined;
 }
 
-export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool", () => ({}), [fileLogMultilineRule]);
+export const otelcolReceiverTcplogMultilineConfig = body("line_start_pattern:regexp line_end_pattern:regexp omit_pattern:bool", () => ({}), [fileLogMultilineRule], regexpMistake);
 
 export interface OtelcolReceiverTcplogProps {
   /** The address and port on which it listens. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.tcplog/#arguments */

@@ -4,6 +4,7 @@ import { nodeFilesNeed, optionalClientNeed, processesNeed, unknownPathNeed } fro
 import { blackboxRule, postgresRule, redisRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
+import { regexpMistake } from "../../lib/alloy/schema/languages";
 import type { BoolArg, DurationArg, EnumArg, ListOf, MapOf, NumberArg, Secret, SecretArg, StringArg, StringMap, Target } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type PrometheusExporterMysqlInfoSchemaProcessList, type PrometheusExporterMysqlInfoSchemaTables, type PrometheusExporterMysqlPerfSchemaEventsStatements, type PrometheusExporterMysqlPerfSchemaFileInstances, type PrometheusExporterMysqlPerfSchemaMemoryEvents, type PrometheusExporterMysqlHeartbeat, type PrometheusExporterMysqlMySQLUser, type PrometheusExporterPostgresAutoDiscovery, type PrometheusExporterPostgresStatStatementFlags, type CommonConfigBasicAuth, type CommonConfigTLSConfig, prometheusExporterMysqlInfoSchemaProcessList, prometheusExporterMysqlInfoSchemaTables, prometheusExporterMysqlPerfSchemaEventsStatements, prometheusExporterMysqlPerfSchemaFileInstances, prometheusExporterMysqlPerfSchemaMemoryEvents, prometheusExporterMysqlHeartbeat, prometheusExporterMysqlMySQLUser, prometheusExporterPostgresAutoDiscovery, prometheusExporterPostgresStatStatementFlags, commonConfigBasicAuth, commonConfigTLSConfig } from "./blocks";
@@ -324,7 +325,7 @@ export interface PrometheusExporterConsulProps {
   readonly generateHealthSummary?: BoolArg | undefined;
 }
 
-export const prometheusExporterConsulProps = body("server:string ca_file:string cert_file:string key_file:string server_name:string timeout:duration insecure_skip_verify:bool concurrent_request_limit:int64 allow_stale:bool require_consistent:bool kv_prefix:string kv_filter:regexp generate_health_summary:bool");
+export const prometheusExporterConsulProps = body("server:string ca_file:string cert_file:string key_file:string server_name:string timeout:duration insecure_skip_verify:bool concurrent_request_limit:int64 allow_stale:bool require_consistent:bool kv_prefix:string kv_filter:regexp generate_health_summary:bool", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterDatabricksProps {
   /** The host name of the workspace. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.databricks/#arguments */
@@ -524,7 +525,7 @@ export interface PrometheusExporterKafkaProps {
   readonly groupsExcludeRegex?: StringArg | undefined;
 }
 
-export const prometheusExporterKafkaProps = body("instance:string kafka_uris:[string] use_sasl:bool use_sasl_handshake:bool sasl_username:string sasl_password:secret sasl_mechanism:string sasl_disable_pafx_fast:bool use_tls:bool tls_server_name:string ca_file:string cert_file:string key_file:string insecure_skip_verify:bool kafka_version:string use_zookeeper_lag:bool zookeeper_uris:[string] kafka_cluster_name:string metadata_refresh_interval:string gssapi_service_name:string gssapi_kerberos_config_path:string gssapi_realm:string gssapi_key_tab_path:string gssapi_kerberos_auth_type:(keytabAuth|userAuth) offset_show_all:bool topic_workers:int64 allow_concurrency:bool allow_auto_topic_creation:bool max_offsets:int64 prune_interval_seconds:int64 topics_filter_regex:regexp topics_exclude_regex:regexp groups_filter_regex:regexp groups_exclude_regex:regexp");
+export const prometheusExporterKafkaProps = body("instance:string kafka_uris:[string] use_sasl:bool use_sasl_handshake:bool sasl_username:string sasl_password:secret sasl_mechanism:string sasl_disable_pafx_fast:bool use_tls:bool tls_server_name:string ca_file:string cert_file:string key_file:string insecure_skip_verify:bool kafka_version:string use_zookeeper_lag:bool zookeeper_uris:[string] kafka_cluster_name:string metadata_refresh_interval:string gssapi_service_name:string gssapi_kerberos_config_path:string gssapi_realm:string gssapi_key_tab_path:string gssapi_kerberos_auth_type:(keytabAuth|userAuth) offset_show_all:bool topic_workers:int64 allow_concurrency:bool allow_auto_topic_creation:bool max_offsets:int64 prune_interval_seconds:int64 topics_filter_regex:regexp topics_exclude_regex:regexp groups_filter_regex:regexp groups_exclude_regex:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterMemcachedProps {
   /** The host name and port of memcached. @default "localhost:11211" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.memcached/#arguments */
@@ -713,7 +714,7 @@ export interface PrometheusExporterProcessMatcherGroup {
   readonly cmdline?: ListOf<StringArg, string> | undefined;
 }
 
-export const prometheusExporterProcessMatcherGroup = body("name:string comm:[string] exe:[string] cmdline:[regexp]");
+export const prometheusExporterProcessMatcherGroup = body("name:string comm:[string] exe:[string] cmdline:[regexp]", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterProcessProps {
   /** Where `/proc` is mounted. @default "/proc" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.process/#arguments */
@@ -950,7 +951,7 @@ export interface PrometheusExporterUnixArpConfig {
   readonly netlink?: BoolArg | undefined;
 }
 
-export const prometheusExporterUnixArpConfig = body("device_exclude:regexp device_include:regexp netlink:bool");
+export const prometheusExporterUnixArpConfig = body("device_exclude:regexp device_include:regexp netlink:bool", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixBCacheConfig {
   /** Whether priority statistics are collected, which cost much. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#bcache */
@@ -970,7 +971,7 @@ export interface PrometheusExporterUnixCPUConfig {
   readonly flagsInclude?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixCPUConfig = body("bugs_include:regexp guest:bool info:bool flags_include:regexp");
+export const prometheusExporterUnixCPUConfig = body("bugs_include:regexp guest:bool info:bool flags_include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixDiskStatsConfig {
   /** The devices that are left out. A regular expression of RE2. @default "^(ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#disk */
@@ -979,7 +980,7 @@ export interface PrometheusExporterUnixDiskStatsConfig {
   readonly deviceInclude?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixDiskStatsConfig = body("device_exclude:regexp device_include:regexp");
+export const prometheusExporterUnixDiskStatsConfig = body("device_exclude:regexp device_include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixEthToolConfig {
   /** The devices that are left out. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ethtool */
@@ -990,7 +991,7 @@ export interface PrometheusExporterUnixEthToolConfig {
   readonly metricsInclude?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixEthToolConfig = body("device_exclude:regexp device_include:regexp metrics_include:regexp");
+export const prometheusExporterUnixEthToolConfig = body("device_exclude:regexp device_include:regexp metrics_include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixFilesystemConfig {
   /** The types of file systems that are left out. A regular expression of RE2. @default "^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs)$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#filesystem */
@@ -1001,7 +1002,7 @@ export interface PrometheusExporterUnixFilesystemConfig {
   readonly mountTimeout?: DurationArg | undefined;
 }
 
-export const prometheusExporterUnixFilesystemConfig = body("fs_types_exclude:regexp mount_points_exclude:regexp mount_timeout:duration");
+export const prometheusExporterUnixFilesystemConfig = body("fs_types_exclude:regexp mount_points_exclude:regexp mount_timeout:duration", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixHwMonConfig {
   /** The chips that are left out. A regular expression of RE2. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#hwmon */
@@ -1010,7 +1011,7 @@ export interface PrometheusExporterUnixHwMonConfig {
   readonly chipInclude?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixHwMonConfig = body("chip_exclude:regexp chip_include:regexp");
+export const prometheusExporterUnixHwMonConfig = body("chip_exclude:regexp chip_include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixIPVSConfig {
   /** The labels of backends' metrics. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#ipvs */
@@ -1043,7 +1044,7 @@ export interface PrometheusExporterUnixNetclassConfig {
   readonly ignoredDevices?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixNetclassConfig = body("ignore_invalid_speed_device:bool ignored_devices:regexp");
+export const prometheusExporterUnixNetclassConfig = body("ignore_invalid_speed_device:bool ignored_devices:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixNetdevConfig {
   /** Whether the addresses of devices are collected. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netdev */
@@ -1054,14 +1055,14 @@ export interface PrometheusExporterUnixNetdevConfig {
   readonly deviceInclude?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixNetdevConfig = body("address_info:bool device_exclude:regexp device_include:regexp");
+export const prometheusExporterUnixNetdevConfig = body("address_info:bool device_exclude:regexp device_include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixNetstatConfig {
   /** Which of the counters are collected. A regular expression of RE2. @default "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#netstat */
   readonly fields?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixNetstatConfig = body("fields:regexp");
+export const prometheusExporterUnixNetstatConfig = body("fields:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixPerfConfig {
   /** The processors that are measured. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#perf */
@@ -1089,7 +1090,7 @@ export interface PrometheusExporterUnixPowersupplyConfig {
   readonly ignoredSupplies?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixPowersupplyConfig = body("ignored_supplies:regexp");
+export const prometheusExporterUnixPowersupplyConfig = body("ignored_supplies:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixRunitConfig {
   /** The folder of runit's services. @default "/etc/service" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#runit */
@@ -1127,14 +1128,14 @@ export interface PrometheusExporterUnixSystemdConfig {
   readonly unitInclude?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixSystemdConfig = body("enable_restarts:bool start_time:bool task_metrics:bool unit_exclude:regexp unit_include:regexp");
+export const prometheusExporterUnixSystemdConfig = body("enable_restarts:bool start_time:bool task_metrics:bool unit_exclude:regexp unit_include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixTapestatsConfig {
   /** The devices that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#tapestats */
   readonly ignoredDevices?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixTapestatsConfig = body("ignored_devices:regexp");
+export const prometheusExporterUnixTapestatsConfig = body("ignored_devices:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixTextfileConfig {
   /** The folder whose `*.prom` files are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#textfile */
@@ -1148,7 +1149,7 @@ export interface PrometheusExporterUnixVMStatConfig {
   readonly fields?: StringArg | undefined;
 }
 
-export const prometheusExporterUnixVMStatConfig = body("fields:regexp");
+export const prometheusExporterUnixVMStatConfig = body("fields:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterUnixProps {
   /** Whether there are metrics of the exporter itself. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.unix/#arguments */
@@ -1268,7 +1269,7 @@ export interface PrometheusExporterWindowsIISConfig {
   readonly siteInclude?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsIISConfig = body("app_blacklist:string app_whitelist:string site_blacklist:string site_whitelist:string app_exclude:regexp app_include:regexp site_exclude:regexp site_include:regexp");
+export const prometheusExporterWindowsIISConfig = body("app_blacklist:string app_whitelist:string site_blacklist:string site_whitelist:string app_exclude:regexp app_include:regexp site_exclude:regexp site_include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsLogicalDiskConfig {
   /** Which parts of the collector run. @default ["metrics"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#logical_disk */
@@ -1283,7 +1284,7 @@ export interface PrometheusExporterWindowsLogicalDiskConfig {
   readonly exclude?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsLogicalDiskConfig = body("enabled_list:[string] blacklist:string whitelist:string include:regexp exclude:regexp");
+export const prometheusExporterWindowsLogicalDiskConfig = body("enabled_list:[string] blacklist:string whitelist:string include:regexp exclude:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsMSMQConfig {
   /** Deprecated, without effect. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#arguments */
@@ -1310,7 +1311,7 @@ export interface PrometheusExporterWindowsNetworkConfig {
   readonly include?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsNetworkConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp");
+export const prometheusExporterWindowsNetworkConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsPhysicalDiskConfig {
   /** The disks that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#physical_disk */
@@ -1319,7 +1320,7 @@ export interface PrometheusExporterWindowsPhysicalDiskConfig {
   readonly exclude?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsPhysicalDiskConfig = body("include:regexp exclude:regexp");
+export const prometheusExporterWindowsPhysicalDiskConfig = body("include:regexp exclude:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsPrinterConfig {
   /** The printers that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#printer */
@@ -1328,7 +1329,7 @@ export interface PrometheusExporterWindowsPrinterConfig {
   readonly include?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsPrinterConfig = body("exclude:regexp include:regexp");
+export const prometheusExporterWindowsPrinterConfig = body("exclude:regexp include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsProcessConfig {
   /** Deprecated, for `exclude`: what is left out, as a regular expression. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#process */
@@ -1345,7 +1346,7 @@ export interface PrometheusExporterWindowsProcessConfig {
   readonly counterVersion?: NumberArg | undefined;
 }
 
-export const prometheusExporterWindowsProcessConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp enable_iis_worker_process:bool counter_version:uint8");
+export const prometheusExporterWindowsProcessConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp enable_iis_worker_process:bool counter_version:uint8", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsScheduledTaskConfig {
   /** The tasks that are left out. A regular expression of RE2. @default "^$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#scheduled_task */
@@ -1354,7 +1355,7 @@ export interface PrometheusExporterWindowsScheduledTaskConfig {
   readonly include?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsScheduledTaskConfig = body("exclude:regexp include:regexp");
+export const prometheusExporterWindowsScheduledTaskConfig = body("exclude:regexp include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsServiceConfig {
   /** The services that are collected. A regular expression of RE2. @default "^.+$" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#service */
@@ -1369,7 +1370,7 @@ export interface PrometheusExporterWindowsServiceConfig {
   readonly enableV2Collector?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsServiceConfig = body("include:regexp exclude:regexp use_api:string where_clause:string enable_v2_collector:string");
+export const prometheusExporterWindowsServiceConfig = body("include:regexp exclude:regexp use_api:string where_clause:string enable_v2_collector:string", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsSMBConfig {
   /** Deprecated, without effect. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#smb */
@@ -1396,7 +1397,7 @@ export interface PrometheusExporterWindowsSMTPConfig {
   readonly include?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsSMTPConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp");
+export const prometheusExporterWindowsSMTPConfig = body("blacklist:string whitelist:string exclude:regexp include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsTextFileConfig {
   /** Deprecated, for `directories`: the folder whose `*.prom` files are read. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#text_file-deprecated-use-textfile-instead */
@@ -1467,7 +1468,7 @@ export interface PrometheusExporterWindowsNetConfig {
   readonly include?: StringArg | undefined;
 }
 
-export const prometheusExporterWindowsNetConfig = body("enabled_list:[string] exclude:regexp include:regexp");
+export const prometheusExporterWindowsNetConfig = body("enabled_list:[string] exclude:regexp include:regexp", () => ({}), [], regexpMistake);
 
 export interface PrometheusExporterWindowsTimeConfig {
   /** Which parts of the collector run. @default ["system_time","clock_source","ntp"] @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.windows/#time */

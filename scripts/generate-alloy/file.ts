@@ -20,6 +20,7 @@ const library: Readonly<
     types: ["ComponentDefinition"],
     values: ["secretByArgument", "signalsByRoutingKey"],
   },
+  "../../lib/alloy/schema/languages": { values: ["regexpMistake"] },
   "../../lib/alloy/schema/types": {
     types: [
       "AnyValue",

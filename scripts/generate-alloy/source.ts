@@ -57,9 +57,11 @@ export function bodySource(body: Body): string {
   const rules = rulesOf(body.names, body.memberNames);
   const args = [
     JSON.stringify(body.attributes),
-    ...(blocks === "" && rules.length === 0 ? [] : [`() => ({${blocks === "" ? "" : `\n${blocks}`}})`]),
-    ...(rules.length === 0 ? [] : [`[${rules.join(", ")}]`]),
+    `() => ({${blocks === "" ? "" : `\n${blocks}`}})`,
+    `[${rules.join(", ")}]`,
+    ...(/:[[{]*regexp\b/.test(body.attributes) ? ["regexpMistake"] : []),
   ];
+  while (["() => ({})", "[]"].includes(args.at(-1) ?? "")) args.pop();
   return `${interfaceSource}\nexport const ${body.constant} = body(${args.join(", ")});\n`;
 }
 

@@ -1,6 +1,6 @@
 import { propertyName } from "../syntax/tree";
 import type { Rule } from "./facts";
-import { type Format, formatOf } from "./format";
+import { type Format, formatOf, type RegexpReader } from "./format";
 import type { Consumer, Expression, ListOf, Signal } from "./types";
 
 export interface AttributeDefinition {
@@ -51,15 +51,15 @@ export class BodyDefinition {
     private readonly attributes: string,
     private readonly blocks: () => Readonly<Record<string, BlockShape>>,
     readonly rules: readonly Rule[],
+    private readonly regexps: RegexpReader | undefined,
   ) {}
 
   /** The members by the name of their property, in the order of printing. Made at the first use. */
   get members(): ReadonlyMap<string, PlacedMember> {
     this.known ??= new Map(
-      [...attributeMembers(this.attributes), ...blockMembers(this.blocks())].map(([name, member], place) => [
-        name,
-        { ...member, place },
-      ]),
+      [...attributeMembers(this.attributes, this.regexps), ...blockMembers(this.blocks())].map(
+        ([name, member], place) => [name, { ...member, place }],
+      ),
     );
     return this.known;
   }
@@ -108,13 +108,15 @@ class Fields {
  *   is required, and with `:` and its {@link Format} if that is not `any`; after `=` the property has the same name
  * @param blocks the blocks by name, with `!` where one is required; a function, for a body may contain itself
  * @param rules what the attributes and blocks ask of each other
+ * @param regexps reads regexps, where an attribute is one
  */
 export function body(
   attributes: string,
   blocks: () => Readonly<Record<string, BlockShape>> = () => ({}),
   rules: readonly Rule[] = [],
+  regexps?: RegexpReader,
 ): BodyDefinition {
-  return new BodyDefinition(attributes, blocks, rules);
+  return new BodyDefinition(attributes, blocks, rules, regexps);
 }
 
 /** A block that may stand several times. */
@@ -137,7 +139,10 @@ export function fields(of: BodyDefinition): BlockShape {
   return new Fields(of);
 }
 
-function attributeMembers(attributes: string): (readonly [string, Member])[] {
+function attributeMembers(
+  attributes: string,
+  regexps: RegexpReader | undefined,
+): (readonly [string, Member])[] {
   return attributes
     .split(" ")
     .filter((text) => text !== "")
@@ -145,7 +150,7 @@ function attributeMembers(attributes: string): (readonly [string, Member])[] {
       const [, left = "", format = "any"] = /^([^:]+)(?::(.+))?$/.exec(text) ?? [];
       const [name, required] = nameOf(left.replace("=", ""));
       const property = left.startsWith("=") ? name : propertyName(name);
-      return [property, { name, format: formatOf(format), required }];
+      return [property, { name, format: formatOf(format, regexps), required }];
     });
 }
 

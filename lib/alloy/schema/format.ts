@@ -1,6 +1,6 @@
 import { isPrintable } from "../syntax/literals";
 import { nameOf, type Syntax } from "../syntax/tree";
-import { isGoDuration, regexpMistake } from "./languages";
+import { isGoDuration } from "./languages";
 import { nearest } from "./nearest";
 import { type CapsuleName, isCapsuleName } from "./types";
 
@@ -28,18 +28,25 @@ function isWritableKey(key: string): boolean {
 
 /** What an attribute takes, or an export gives. A size, a duration, a regexp and words are strings that Alloy reads. */
 export type Format =
-  | { readonly kind: "any" | "string" | "bool" | "float" | "duration" | "size" | "regexp" }
+  | { readonly kind: "any" | "string" | "bool" | "float" | "duration" | "size" }
+  | { readonly kind: "regexp"; readonly mistakeIn: RegexpReader }
   | { readonly kind: "secret" | "optional_secret" }
   | { readonly kind: "integer"; readonly least: number; readonly most: number }
   | { readonly kind: "words"; readonly words: readonly string[] }
   | { readonly kind: "capsule"; readonly capsule: CapsuleName }
   | { readonly kind: "list" | "map"; readonly of: Format };
 
+/**
+ * Says what is wrong with a regexp, or nothing if it is right. A body with regexps brings what reads them: RE2 is larger than all
+ * else that checks a config, so a bundle has it only with a component that takes a regexp.
+ */
+export type RegexpReader = (pattern: string) => string | undefined;
+
 /** The formats that a name is enough for. Alloy's 64-bit numbers reach as far as JavaScript's are exact. */
 const named = new Map<string, Format>([
-  ...(
-    ["any", "string", "bool", "float", "duration", "size", "regexp", "secret", "optional_secret"] as const
-  ).map((kind): [string, Format] => [kind, { kind }]),
+  ...(["any", "string", "bool", "float", "duration", "size", "secret", "optional_secret"] as const).map(
+    (kind): [string, Format] => [kind, { kind }],
+  ),
   ["int64", { kind: "integer", least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER }],
   ["int32", { kind: "integer", least: -(2 ** 31), most: 2 ** 31 - 1 }],
   ["uint64", { kind: "integer", least: 0, most: Number.MAX_SAFE_INTEGER }],
@@ -54,21 +61,23 @@ const size = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+\.?\d*
 /**
  * Reads a format as the bindings write it: a name, a capsule, words as `(one|another)`, a list as `[of]`, a map as `{of}`.
  *
+ * @param regexps reads regexps, where the format has any
  * @throws where it is none of these.
  */
-export function formatOf(text: string): Format {
+export function formatOf(text: string, regexps?: RegexpReader): Format {
   const known = named.get(text);
   if (known !== undefined) return known;
-  const format = readFormat(text);
+  const format = readFormat(text, regexps);
   named.set(text, format);
   return format;
 }
 
-function readFormat(text: string): Format {
+function readFormat(text: string, regexps: RegexpReader | undefined): Format {
+  if (text === "regexp" && regexps !== undefined) return { kind: "regexp", mistakeIn: regexps };
   const inner = text.slice(1, -1);
   if (text.startsWith("(")) return { kind: "words", words: inner.split("|") };
-  if (text.startsWith("[")) return { kind: "list", of: formatOf(inner) };
-  if (text.startsWith("{")) return { kind: "map", of: formatOf(inner) };
+  if (text.startsWith("[")) return { kind: "list", of: formatOf(inner, regexps) };
+  if (text.startsWith("{")) return { kind: "map", of: formatOf(inner, regexps) };
   if (isCapsuleName(text)) return { kind: "capsule", capsule: text };
   throw new Error(`no format ${text}`);
 }
@@ -205,7 +214,7 @@ function literalMistake(format: Format, value: string | number | boolean | null)
     case "size":
       return isText(value, size) ? undefined : `${shown(value)} is no size; write one such as "512MiB"`;
     case "regexp": {
-      const mistake = typeof value === "boolean" ? "is no regexp" : regexpMistake(String(value));
+      const mistake = typeof value === "boolean" ? "is no regexp" : format.mistakeIn(String(value));
       return mistake && `${shown(value)} ${mistake}`;
     }
     case "integer":
