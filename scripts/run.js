@@ -48,7 +48,7 @@ const bundle = join(cache, `${hash(entry).slice(0, 16)}.js`);
 const map = `${bundle}.map`;
 /** What the bundle was made of, and the hashes of that and of the bundle. */
 const record = `${bundle}.json`;
-/** What V8 compiled of the bundle, behind the hash of that, of the bundle and of the kind of processor. */
+/** What V8 compiled of the bundle, behind the hash of that, of the bundle and of what runs it. */
 const compiled = `${bundle}.code`;
 
 async function run() {
@@ -79,14 +79,20 @@ function compiledBytes() {
 }
 
 /**
- * V8 itself refuses what another version or other flags compiled, but runs what a bit has flipped in. Node keeps what it
- * compiles apart for each kind of processor, and so does this: a folder may be shared.
+ * V8 itself refuses what other flags or another of its versions compiled, but takes what another Node compiled with the same
+ * version, such as v20.11.0 and v20.20.2 have, and crashes. So this Node has its own, by its version, its kind of processor
+ * and how it was built: a folder may be shared. V8 also runs what a bit has flipped in.
  */
+function hashOfCompiled(sum, data) {
+  const { version, arch, config } = process;
+  return hash(version, arch, JSON.stringify(config), sum, data);
+}
+
 function compiledOf(sum) {
   try {
     const kept = readFileSync(compiled);
     const data = kept.subarray(sum.length);
-    return kept.subarray(0, sum.length).toString() === hash(process.arch, sum, data) ? data : undefined;
+    return kept.subarray(0, sum.length).toString() === hashOfCompiled(sum, data) ? data : undefined;
   } catch {
     return undefined;
   }
@@ -94,7 +100,7 @@ function compiledOf(sum) {
 
 function keepCompiled(sum, data) {
   try {
-    replace(compiled, Buffer.concat([Buffer.from(hash(process.arch, sum, data)), data]));
+    replace(compiled, Buffer.concat([Buffer.from(hashOfCompiled(sum, data)), data]));
   } catch {
     // The next run compiles it again.
   }

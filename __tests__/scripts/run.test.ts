@@ -172,10 +172,15 @@ describe("run.js", () => {
       expect(statSync(code()).size).toBeGreaterThan(0.9 * bytes.length);
     });
 
-    test("of one kind of processor, and compiles anew what another's has left", () => {
+    test.each([
+      // The flags of V8 are those of the major version.
+      ["version", process.version.replace(/\d+$/, "999")],
+      ["arch", "another"],
+      ["config", { variables: { v8_enable_i18n_support: 0 } }],
+    ])("of one Node, and compiles anew what one of another %s has left", (name, value) => {
       run();
       const other = Buffer.from(readFileSync(code()));
-      write("other.js", 'Object.defineProperty(process, "arch", { value: "another" });');
+      write("other.js", `Object.defineProperty(process, "${name}", { value: ${JSON.stringify(value)} });`);
       expect(runWith({ NODE_OPTIONS: "--require ./other.js" })).toEqual(says("12497500"));
       expect(readFileSync(code()).equals(other)).toBe(false);
     });
