@@ -41,7 +41,7 @@ export {
 export type { ComponentDefinition, ExportKind, StabilityLevel } from "./schema/definition";
 export { rootOnly, sendsData, stabilityLevels, takesData } from "./schema/definition";
 export type { Facts, Rule } from "./schema/facts";
-export { type Format, formatOf } from "./schema/format";
+export { type Format, formatOf, type RegexpReader } from "./schema/format";
 export { type FunctionDefinition, functions } from "./schema/functions";
 export {
   fitsGo,
