@@ -1,8 +1,8 @@
 import { App } from "cdk8s";
 import { AlloyAgent } from "../lib/alloy-agent";
 import { Fields } from "../lib/workload/pod/rendered-container";
+import { describeWithChart } from "./chart/fixtures/with-helm";
 import { diagnosticsOf, environmentOf } from "./environment/reading";
-import { describeWithChart } from "./workload/fixtures/with-helm";
 
 /** The agent's container and the pod's volumes in an environment. */
 function podOf(...lines: readonly string[]) {

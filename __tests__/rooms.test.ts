@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { settingRows } from "../lib/environment";
 import { cyclesOfFolders, measures, moduleOf, modulesIn } from "../scripts/rooms";
 
@@ -81,6 +81,30 @@ describe("a room", () => {
       expect(readFileSync(`lib/${room}/index.ts`, "utf8")).not.toContain("export *");
     },
   );
+});
+
+describe("__tests__/", () => {
+  const foldersIn = (path: string) =>
+    readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+
+  test("has a folder for each room that has tests, one for scripts/, and those that are of all rooms", () => {
+    const ofAll = ["cluster", "docs", "engines", "examples", "field", "fleet"];
+    const known = [...rooms, "scripts", ...ofAll];
+    expect(foldersIn("__tests__").filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test("has the folders of a room in the room's, and what is of several of them", () => {
+    const ofSeveral = ["fixtures", "mistakes", "least-privilege"];
+    const strange = rooms
+      .filter((room) => existsSync(`__tests__/${room}`))
+      .flatMap((room) =>
+        foldersIn(`__tests__/${room}`)
+          .filter((name) => !existsSync(`lib/${room}/${name}`))
+          .filter((name) => !ofSeveral.includes(name) && name !== "__snapshots__")
+          .map((name) => `__tests__/${room}/${name}`),
+      );
+    expect(strange).toEqual([]);
+  });
 });
 
 describe("lib/workload and lib/pipeline", () => {

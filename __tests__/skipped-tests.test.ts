@@ -19,7 +19,7 @@ function runOf(CI: string | undefined, ...files: readonly string[]) {
   return { status, stderr };
 }
 
-const files = ["__tests__/alloy/foreach.test.ts", "__tests__/workload/chart/open-chart.test.ts"];
+const files = ["__tests__/alloy/foreach.test.ts", "__tests__/chart/render/open-chart.test.ts"];
 
 describe("a run of the tests where there is neither Go nor helm", () => {
   test("says in its last lines how many tests it skipped for want of which", () => {

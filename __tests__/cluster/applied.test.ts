@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Environment } from "../../lib/environment";
+import { describeWithChart } from "../chart/fixtures/with-helm";
 import { type ApiServer, describeWithApiServer } from "../engines/api-server";
 import { environmentOf, least } from "../environment/reading";
 import { fleet, writeManifests } from "../fleet/fleet";
-import { describeWithChart } from "../workload/fixtures/with-helm";
 import { defineOperatorsKinds } from "./definitions";
 import { live, lost, makeOthersNamespace } from "./live";
 

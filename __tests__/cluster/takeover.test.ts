@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parse } from "yaml";
+import { packChart } from "../chart/fixtures/packed-chart";
+import { describeWithHelm } from "../chart/fixtures/with-helm";
 import { describeWithApiServer } from "../engines/api-server";
 import { fleet, writeManifests } from "../fleet/fleet";
-import { packChart } from "../workload/fixtures/packed-chart";
-import { describeWithHelm } from "../workload/fixtures/with-helm";
 import { live } from "./live";
 
 const helm = process.env.HELM || "helm";

@@ -5,9 +5,9 @@ import { parse } from "yaml";
 import { jsonSchemas } from "../../lib/environment/json-schema";
 import { namesIn, settingRows } from "../../lib/environment/setting-tree";
 import { fleet, fleetFolder } from "../fleet/fleet";
-import { destinationMistakes } from "./destinations/destination-mistakes";
-import { secretMistakes } from "./secrets/secret-mistakes";
 import { settingMistakes } from "./setting-mistakes";
+import { destinationMistakes } from "./settings/destination-mistakes";
+import { secretMistakes } from "./settings/secret-mistakes";
 
 interface Schema {
   readonly description?: string;

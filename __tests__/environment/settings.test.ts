@@ -1,7 +1,7 @@
-import { destinationMistakes } from "./destinations/destination-mistakes";
 import { diagnosticsOf } from "./reading";
-import { secretMistakes } from "./secrets/secret-mistakes";
 import { settingMistakes } from "./setting-mistakes";
+import { destinationMistakes } from "./settings/destination-mistakes";
+import { secretMistakes } from "./settings/secret-mistakes";
 
 describe("a setting", () => {
   for (const [name, { bad, says, good }] of Object.entries({

@@ -3,8 +3,8 @@ import { formatDiagnostic } from "../../lib/environment/yaml/diagnostic";
 
 const defaultResources = { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "2", memory: "1Gi" } };
 
-import { alone, beside, outside } from "./delivery/deliveries";
 import { environmentOf, least } from "./reading";
+import { alone, beside, outside } from "./settings/deliveries";
 
 const oauth2Keys = {
   clientId: "azure_app_client_id",

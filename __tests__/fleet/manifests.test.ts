@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { describeWithKubernetes } from "../engines/kubernetes";
-import { customResource, isCustomResource } from "../workload/secrets/custom-resource";
+import { customResource, isCustomResource } from "../workload/manifests/custom-resource";
 import { fleet, manifestsOf, readByKubectl } from "./fleet";
 
 /** What an environment has beside its objects is no YAML by its name. */

@@ -5,11 +5,11 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, 
 import { AlloyAgent } from "../../lib/alloy-agent";
 import { DiagnosticsError, readEnvironments } from "../../lib/environment";
 import { synthesize } from "../../lib/synthesis";
-import { refused } from "../environment/chart-values/cases";
-import { destinationMistakes } from "../environment/destinations/destination-mistakes";
+import { refused } from "../chart/values/cases";
 import { least as leastLines } from "../environment/reading";
-import { secretMistakes } from "../environment/secrets/secret-mistakes";
 import { settingMistakes } from "../environment/setting-mistakes";
+import { destinationMistakes } from "../environment/settings/destination-mistakes";
+import { secretMistakes } from "../environment/settings/secret-mistakes";
 
 /** Files whose chart is not at hand find no helm either. */
 process.env.HELM = "/nonexistent/helm";

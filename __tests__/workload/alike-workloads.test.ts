@@ -4,7 +4,7 @@ import { alloyRenderInput } from "../../lib/chart/values/chart-values";
 import { formatKey } from "../../lib/schema";
 import { AlloyWorkload, PropErrors } from "../../lib/workload";
 import type { AlloyWorkloadProps, NameOf } from "../../lib/workload/props/props";
-import { daemonSet, storeOf } from "./fixtures/in-memory-render";
+import { daemonSet, storeOf } from "../chart/fixtures/in-memory-render";
 import { manifestsOf } from "./fixtures/manifests-of";
 import { oauth2, of, tailing } from "./fixtures/requirements";
 import { leastProps } from "./fixtures/synthesized-workload";

@@ -1,5 +1,5 @@
 import type { AlloyWorkloadProps } from "../../lib/workload/props/props";
-import { daemonSet, storeOf } from "./fixtures/in-memory-render";
+import { daemonSet, storeOf } from "../chart/fixtures/in-memory-render";
 import { of, proc } from "./fixtures/requirements";
 import { mistakesOf, synth } from "./fixtures/synthesized-workload";
 

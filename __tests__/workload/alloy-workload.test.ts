@@ -4,7 +4,7 @@ import type { ContainerRuntime, MountPropagation } from "../../lib/environment";
 import { containerHostPaths } from "../../lib/pipeline/sources/container-metrics";
 import { nodeHostPaths } from "../../lib/pipeline/sources/node-metrics";
 import { AlloyConfigMap, AlloyWorkload } from "../../lib/workload";
-import { daemonSet, storeOf } from "./fixtures/in-memory-render";
+import { daemonSet, storeOf } from "../chart/fixtures/in-memory-render";
 import { manifestsOf } from "./fixtures/manifests-of";
 import { of, tailing } from "./fixtures/requirements";
 import { leastProps, synth } from "./fixtures/synthesized-workload";

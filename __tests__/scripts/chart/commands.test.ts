@@ -11,15 +11,15 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { packAgentChart } from "../../workload/fixtures/agent-chart";
+import { packAgentChart } from "../../chart/fixtures/agent-chart";
 import {
   ChartServer,
   indexCharts,
   plainHttpHelm,
   pushCharts,
   pushImage,
-} from "../../workload/fixtures/chart-server";
-import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
+} from "../../chart/fixtures/chart-server";
+import { describeWithHelm, temporaryFolder } from "../../chart/fixtures/with-helm";
 
 const root = join(__dirname, "..", "..", "..");
 const least = "container_runtime: crio\nlocal: {endpoint: http://otlp.example.com:4318}\n";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RenderStore } from "../../../lib/chart/render/renders";
 import { pinnedCharts, readPins, usedPins, writePins } from "../../../scripts/chart/pins";
-import { inputOf } from "../../workload/fixtures/small-chart";
+import { inputOf } from "../../chart/fixtures/small-chart";
 
 const pins = {
   name: "small",

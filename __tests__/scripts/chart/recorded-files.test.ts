@@ -4,7 +4,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { RenderStore } from "../../../lib/chart/render/renders";
 import { distinctInputs } from "../../../scripts/chart/distinct-inputs";
 import { unusedFiles } from "../../../scripts/chart/recorded-files";
-import { inputOf } from "../../workload/fixtures/small-chart";
+import { inputOf } from "../../chart/fixtures/small-chart";
 
 const chart = { name: "small", version: "1.0.0", digest: "00", repository: "" };
 const [used, unused] = [inputOf(chart, { text: "used" }), inputOf(chart, { text: "unused" })];

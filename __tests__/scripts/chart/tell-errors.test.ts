@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../../workload/fixtures/with-helm";
+import { temporaryFolder } from "../../chart/fixtures/with-helm";
 
 const root = join(__dirname, "..", "..", "..");
 

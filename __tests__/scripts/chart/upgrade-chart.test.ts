@@ -1,10 +1,10 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RegistryError } from "../../../scripts/chart/registry";
-import { type AgentChartVersion, packAgentChart } from "../../workload/fixtures/agent-chart";
-import { ChartServer, plainHttpHelm, pushCharts } from "../../workload/fixtures/chart-server";
-import type { PackedChart } from "../../workload/fixtures/packed-chart";
-import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
+import { type AgentChartVersion, packAgentChart } from "../../chart/fixtures/agent-chart";
+import { ChartServer, plainHttpHelm, pushCharts } from "../../chart/fixtures/chart-server";
+import type { PackedChart } from "../../chart/fixtures/packed-chart";
+import { describeWithHelm, temporaryFolder } from "../../chart/fixtures/with-helm";
 import { digestFor, Fleet } from "./upgrade-fixture";
 
 const next = { tag: "v1.17.0", extra: "Secret", value: "new" };

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { formatKey } from "../../../lib/schema";
 import { readValues } from "../../../scripts/migrate/read-values";
 import { eachLeaf, printed, valueIn } from "../../../scripts/migrate/value";
-import { packChart } from "../../workload/fixtures/packed-chart";
-import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
+import { packChart } from "../../chart/fixtures/packed-chart";
+import { describeWithHelm, temporaryFolder } from "../../chart/fixtures/with-helm";
 
 /** Texts of values, as Helm prints them. */
 const scalars: readonly (readonly [text: string, printed: string])[] = [

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { fillIn } from "../../../scripts/migrate/template";
-import { packChart } from "../../workload/fixtures/packed-chart";
-import { describeWithHelm, temporaryFolder } from "../../workload/fixtures/with-helm";
+import { packChart } from "../../chart/fixtures/packed-chart";
+import { describeWithHelm, temporaryFolder } from "../../chart/fixtures/with-helm";
 
 const data = {
   Environment: {
