@@ -17,7 +17,7 @@ import { diskQueues } from "./destinations/delivery";
 import { exporterIds, OtlpDestination } from "./destinations/otlp-destination";
 import { stageLinks } from "./destinations/second-stage";
 import { type AgentContainer, LogProcessing, OwnLogLimiter } from "./processing/log-processing";
-import { ClusterLabel, MemoryLimiter } from "./processing/metrics";
+import { ClusterLabel, MemoryLimiter } from "./processing/shared-processing";
 import { AistoreMetrics, aistoreSourceId } from "./sources/aistore-metrics";
 import { ContainerMetrics } from "./sources/container-metrics";
 import { KubeStateMetrics } from "./sources/kube-state-metrics";

@@ -11,7 +11,7 @@ import {
   walkBody,
 } from "../../alloy";
 import type { AlloyNeeds, Environment } from "../../environment";
-import { secretFiles, secretsFolder } from "../node/node";
+import { secretFiles, secretsFolder } from "../surroundings/secrets";
 import type { End } from "./ends";
 import { type FileMistake, missingNeeds, mistakesIn } from "./mistakes";
 

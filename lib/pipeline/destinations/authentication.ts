@@ -14,7 +14,7 @@ import {
   type Requirement,
 } from "../../alloy";
 import type { Destination, DestinationAuth } from "../../environment";
-import { secretContent, secretFile, secretFiles, trustedCas } from "../node/node";
+import { secretContent, secretFile, secretFiles, trustedCas } from "../surroundings/secrets";
 
 /**
  * What puts credentials on an exporter's requests, if it isn't its certificate. As long as a part of them is missing, no

@@ -3,7 +3,8 @@ import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/di
 import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
 import type { AistoreCluster, AistoreTls, ScrapedMetrics } from "../../environment";
-import { nodeLabel, onThisNode, secretContent, trustedCas } from "../node/node";
+import { nodeLabel, onThisNode } from "../surroundings/node";
+import { secretContent, trustedCas } from "../surroundings/secrets";
 
 export interface AistoreMetricsProps extends ScrapedMetrics {
   readonly forwardTo: Expression<MetricsReceiver>;

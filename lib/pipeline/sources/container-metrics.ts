@@ -7,7 +7,7 @@ import {
 } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, HostPathRequirement, MetricsReceiver } from "../../alloy";
 import type { ContainerRuntime, MeasuredNetwork, MountPropagation } from "../../environment";
-import { nodeLabel, readOnly, rootfs, rootfsPath } from "../node/node";
+import { nodeLabel, readOnly, rootfs, rootfsPath } from "../surroundings/node";
 
 export interface ContainerMetricsProps extends MeasuredNetwork {
   readonly forwardTo: Expression<MetricsReceiver>;

@@ -3,7 +3,7 @@ import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/di
 import { PrometheusScrape } from "../../../imports/alloy/prometheus";
 import type { Expression, MetricsReceiver } from "../../alloy";
 import type { KubeStateMetricsPods } from "../../environment";
-import { onThisNode } from "../node/node";
+import { onThisNode } from "../surroundings/node";
 
 export interface KubeStateMetricsProps extends KubeStateMetricsPods {
   readonly forwardTo: Expression<MetricsReceiver>;

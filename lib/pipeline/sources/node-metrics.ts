@@ -3,7 +3,7 @@ import { PrometheusRelabel, PrometheusScrape } from "../../../imports/alloy/prom
 import { PrometheusExporterUnix } from "../../../imports/alloy/prometheus.exporter";
 import type { Expression, HostPathRequirement, MetricsReceiver } from "../../alloy";
 import type { EthtoolSettings, MeasuredNode, MountPropagation } from "../../environment";
-import { nodeLabel, nodeName, readOnly, rootfs, rootfsPath } from "../node/node";
+import { nodeLabel, nodeName, readOnly, rootfs, rootfsPath } from "../surroundings/node";
 
 export interface NodeMetricsProps extends MeasuredNode {
   readonly forwardTo: Expression<MetricsReceiver>;

@@ -4,7 +4,7 @@ import { PrometheusExporterSelf } from "../../../imports/alloy/prometheus.export
 import { type Expression, type MetricsReceiver, type PodFieldRequirement, sys } from "../../alloy";
 import { type Environment, type ScrapedMetrics, type Signal, signalsOf } from "../../environment";
 import { sendLabel } from "../destinations/second-stage";
-import { nodeLabel } from "../node/node";
+import { nodeLabel } from "../surroundings/node";
 
 /** What a healthy agent has one series of: itself, each signal of a destination, one of them; or of what goes wrong. */
 export type OwnSeries = "agent" | "signal" | Signal | "trouble";

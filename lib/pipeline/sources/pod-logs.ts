@@ -3,8 +3,8 @@ import { DiscoveryKubernetes, DiscoveryRelabel } from "../../../imports/alloy/di
 import { LokiSourceKubernetes } from "../../../imports/alloy/loki.source";
 import type { Expression, LogsReceiver } from "../../alloy";
 import type { PodLogSelection } from "../../environment";
-import { onThisNode } from "../node/node";
 import { podLogLabels } from "../processing/pod-log-attributes";
+import { onThisNode } from "../surroundings/node";
 
 export interface PodLogsProps extends Pick<PodLogSelection, "excludeNamespaces"> {
   readonly forwardTo: Expression<LogsReceiver>;
