@@ -1,9 +1,7 @@
+import { goMemoryShare } from "../../chart";
 import type { Environment } from "../../environment";
 import { grown, type Match, type Matchers, own } from "../metrics/series";
 import type { Alert } from "./alert";
-
-/** Of the memory limit: beyond what Go keeps within. */
-const nearLimit = 0.9;
 
 /** The configuration that is committed. */
 export interface CommittedConfig {
@@ -78,7 +76,8 @@ function memoryAlerts(environment: Environment): readonly Alert[] {
   const { memoryLimit, memoryLimiter } = environment;
   if (memoryLimit === undefined) return [];
   const refused = own(environment, "otelcol_processor_refused_metric_points_total");
-  const bytes = Math.floor(memoryLimit * nearLimit);
+  // An agent that has more doesn't keep within what Go is told.
+  const bytes = Math.floor(memoryLimit * goMemoryShare);
   const limiter: Alert = {
     name: "AlloyMetricsRefused",
     severity: "critical",

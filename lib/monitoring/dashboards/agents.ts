@@ -2,8 +2,7 @@ import { agentContainer } from "../../chart";
 import { ownJob } from "../../pipeline";
 import { virtualNodes } from "../alerts/cluster";
 import { grown, type Matchers, series } from "../metrics/series";
-import { agents, chosen, own, rate } from "./chosen";
-import { dashboard, labelVariable, type Row, type Sent } from "./dashboard";
+import { agents, chosen, dashboard, labelVariable, own, type Row, rate, type Sent } from "./dashboard";
 import { behind, destinations, losses } from "./destinations";
 import { type Dashboard, graph, lineGraph, lines, noneIsRight, stat, table } from "./grafana";
 

@@ -1,6 +1,5 @@
 import { series } from "../metrics/series";
-import { ais, chosen, node, nodeName, rate } from "./chosen";
-import type { Row } from "./dashboard";
+import { ais, chosen, node, nodeName, type Row, rate } from "./dashboard";
 import { graph, type Queries } from "./grafana";
 
 /** Where the disks of targets are mounted on a node. */

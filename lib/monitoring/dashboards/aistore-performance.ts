@@ -1,6 +1,5 @@
 import { series } from "../metrics/series";
-import { ais, chosenNodes, cluster, clusterName, node, nodeName, rate } from "./chosen";
-import type { Row } from "./dashboard";
+import { ais, chosenNodes, cluster, clusterName, node, nodeName, type Row, rate } from "./dashboard";
 import { graph } from "./grafana";
 
 /** In milliseconds: AIStore counts the nanoseconds and the number of what it has done. */

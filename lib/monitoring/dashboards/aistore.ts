@@ -1,8 +1,17 @@
 import { type Matchers, series } from "../metrics/series";
 import { disks, failures, sumOfErrors, used } from "./aistore-failures";
 import { latency, throughput } from "./aistore-performance";
-import { ais, chosen, node, nodeName, rate } from "./chosen";
-import { dashboard, labelVariable, type Row, type Sent } from "./dashboard";
+import {
+  ais,
+  chosen,
+  dashboard,
+  labelVariable,
+  node,
+  nodeName,
+  type Row,
+  rate,
+  type Sent,
+} from "./dashboard";
 import { type Dashboard, graph, lineGraph, lines, noneIsRight, stat, table } from "./grafana";
 
 /**

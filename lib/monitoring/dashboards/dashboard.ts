@@ -1,3 +1,5 @@
+import { type OwnMetric, ownJob } from "../../pipeline";
+import { type Matchers, series } from "../metrics/series";
 import { type Dashboard, type Panel, type Placed, type Query, sources, type Variable } from "./grafana";
 
 /** Panels below a title. */
@@ -149,4 +151,47 @@ export function labelVariable(name: string, label: string, of: string): Variable
     allValue: ".*",
     current: { selected: true, text: ["All"], value: ["$__all"] },
   };
+}
+
+/** What the variables of a dashboard choose, by the labels of series. */
+export const chosen = {
+  cluster: { like: "$cluster" },
+  namespace: { like: "$namespace" },
+  ais_cluster: { like: "$ais_cluster" },
+  node: { like: "$node" },
+};
+
+const { ais_cluster: _, ...ofNodes } = chosen;
+
+/** What they choose of series that have no label for the AIStore cluster. */
+export const chosenNodes = ofNodes;
+
+/** The series of an agent's own metric, of the agents that are chosen. */
+export function own(metric: OwnMetric, labels: Matchers = {}): string {
+  return series(metric, { ...chosenNodes, job: ownJob, ...labels });
+}
+
+/** A series for each agent that is chosen. */
+export const agents = own("alloy_config_hash");
+
+/** The series of a metric of AIStore, of what is chosen. Source of the names: `stats/` and `ais/backend/` of AIStore 5.0, read. */
+export function ais(metric: string): string {
+  return series(`ais_${metric}`, chosen);
+}
+
+/** The labels that a query of AIStore's series sums by, for a series of each AIStore cluster. */
+export const cluster = "cluster, namespace, ais_cluster";
+
+/** How Grafana names such a series. */
+export const clusterName = "{{cluster}} {{namespace}}/{{ais_cluster}}";
+
+/** The labels that a query of AIStore's series sums by, for a series of each node. */
+export const node = "cluster, node";
+
+/** How Grafana names such a series. */
+export const nodeName = "{{cluster}} {{node}}";
+
+/** How fast counters grow, per second: over the time that Grafana takes for `$__rate_interval`. */
+export function rate(counters: string): string {
+  return `rate(${counters}[$__rate_interval])`;
 }

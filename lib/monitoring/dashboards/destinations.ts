@@ -1,7 +1,6 @@
 import type { OwnMetric } from "../../pipeline";
 import { grown } from "../metrics/series";
-import { own, rate } from "./chosen";
-import type { Row } from "./dashboard";
+import { own, type Row, rate } from "./dashboard";
 import { graph } from "./grafana";
 
 /** A number of each exporter, by its name: that of the destination, with what it sends of it. */
