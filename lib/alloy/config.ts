@@ -2,9 +2,16 @@ import { Construct } from "constructs";
 import type { Diagnostic } from "./check/diagnostics";
 import { type Allowed, stabilityFor, tooLong } from "./check/limits";
 import { Property } from "./check/property";
-import { type Component, componentsBelow, contentOf, Module, withContent } from "./component";
+import {
+  type Component,
+  componentsBelow,
+  contentOf,
+  keepOrder,
+  Module,
+  type OrderProps,
+  withContent,
+} from "./component";
 import { surroundingsOf, unsaid } from "./needs";
-import { keepOrder, type OrderProps } from "./order";
 import type { StabilityLevel } from "./schema/definition";
 import type { RequirementOf } from "./schema/requirement";
 import { type Edge, Snapshot } from "./snapshot";

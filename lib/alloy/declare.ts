@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
 import { withComments } from "./comment";
-import { Component, Module } from "./component";
-import { keepOrder, type OrderProps } from "./order";
+import { Component, keepOrder, Module, type OrderProps } from "./component";
 import { body } from "./schema/body";
 import type { ComponentDefinition, ExportKind } from "./schema/definition";
 import { argumentDefinition, declareDefinition, exportDefinition } from "./schema/modules";

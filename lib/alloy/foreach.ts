@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
-import { Module } from "./component";
-import { keepOrder, type OrderProps } from "./order";
+import { keepOrder, Module, type OrderProps } from "./component";
 import { foreachDefinition } from "./schema/modules";
 import { type BoolArg, Expression, type StringArg } from "./schema/types";
 import { type BlockSyntax, isIdentifier } from "./syntax/tree";

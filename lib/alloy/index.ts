@@ -4,7 +4,7 @@ export { consumedSignal, isForwarding, type Reference } from "./check/graph";
 export { configMapLimit } from "./check/limits";
 export { Property } from "./check/property";
 export { comment } from "./comment";
-export { Component } from "./component";
+export { Component, type OrderProps } from "./component";
 export { AlloyConfig, type AlloyConfigProps } from "./config";
 export {
   type ArgumentsOf,
@@ -24,7 +24,6 @@ export { Foreach, type ForeachProps } from "./foreach";
 export * as needs from "./needs";
 export { connectionTo } from "./needs/connections";
 export { nodePath } from "./needs/paths";
-export type { OrderProps } from "./order";
 /** What attributes and blocks ask of each other, for {@link body}. */
 export * as rules from "./rules";
 export {

@@ -109,10 +109,9 @@ class Attributes {
   pass({ definition, block }: Component): void {
     if (definition.name === "otelcol.processor.groupbyattrs") this.group(block);
     if (definition.name !== "otelcol.processor.transform") return;
-    for (const { name, body } of block.body.blocks) {
-      if (name !== "log_statements") continue;
-      const list = body.attributes.find((attribute) => attribute.name === "statements")?.value;
-      for (const statement of textsIn(list) ?? []) this.apply(statement);
+    for (const inside of block.body.blocks) {
+      if (inside.name !== "log_statements") continue;
+      for (const statement of textsIn(argumentIn(inside, "statements")) ?? []) this.apply(statement);
     }
   }
 

@@ -1,5 +1,5 @@
-import { type AlloyConfig, type Component, literalIn } from "../alloy";
-import { type Labels, type References, referencesOf, relabeled, targetLabels } from "./relabeling";
+import { type AlloyConfig, type Component, literalIn, nanosecondsOf } from "../alloy";
+import { type Labels, type References, referencesOf, relabeled, targetLabels, textsIn } from "./relabeling";
 import { exporterMetrics, podMetrics, type RecordName, type SourceMetrics } from "./sources";
 import { anyValue, nodeName, oneOf, ruled, type Values } from "./values";
 
@@ -92,22 +92,10 @@ function ofTarget(labels: Labels): Labels {
   return new Map([...kept, ...ofResources.map((name) => [name, anyValue] as const)]);
 }
 
-/** The seconds that a duration of Alloy or Prometheus is. */
+/** The seconds that a duration of Alloy or Prometheus is; undefined for what is none. */
 export function secondsOf(duration: unknown): number | undefined {
-  const units: Readonly<Record<string, number>> = {
-    ms: 0.001,
-    s: 1,
-    m: 60,
-    h: 3600,
-    d: 86_400,
-    w: 604_800,
-    y: 31_536_000,
-  };
   if (typeof duration !== "string" || !/^(\d+(\.\d+)?(ms|[smhdwy]))+$/.test(duration)) return undefined;
-  return [...duration.matchAll(/([\d.]+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, count, unit = ""]) => sum + Number(count) * (units[unit] ?? 0),
-    0,
-  );
+  return nanosecondsOf(duration) / 1e9;
 }
 
 interface ScrapeSource {
@@ -181,19 +169,16 @@ function attributed(receiver: Component, labels: Labels, references: References)
     for (const { name, body } of component.block.body.blocks) {
       if (name !== "metric_statements") continue;
       for (const { value } of body.attributes) {
-        for (const [key, text] of constantsSet(value.kind === "list" ? value.items : [])) {
-          set.set(key, oneOf(text));
-        }
+        for (const [key, text] of constantsSet(textsIn(value) ?? [])) set.set(key, oneOf(text));
       }
     }
   }
   return set;
 }
 
-/** `set(datapoint.attributes["key"], "text")` */
-function constantsSet(items: readonly { readonly kind: string; readonly value?: unknown }[]) {
-  return items.flatMap(({ value }) => {
-    const statement = typeof value === "string" ? value : "";
+/** The keys and texts of statements that are `set(datapoint.attributes["key"], "text")`. */
+function constantsSet(statements: readonly string[]) {
+  return statements.flatMap((statement) => {
     const [, key, text] =
       /^set\(datapoint\.attributes\["(\w+)"\], ("(?:[^"\\]|\\.)*")\)$/.exec(statement) ?? [];
     return key === undefined || text === undefined ? [] : [[key, String(JSON.parse(text))] as const];

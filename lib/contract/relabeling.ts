@@ -26,7 +26,7 @@ export function referencesOf({ components, edges }: AlloyConfig): References {
       .map(({ to }) => to);
 }
 
-/** The texts of a list, or of a list of such texts and others. */
+/** The texts in a list, without what else is in it; undefined for what is no list. */
 export function textsIn(value: Syntax | undefined): readonly string[] | undefined {
   if (value?.kind !== "list") return undefined;
   return value.items.flatMap((item) =>

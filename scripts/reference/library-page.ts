@@ -5,7 +5,7 @@ import { anchorsOf, link } from "./links";
 
 /** The parts of the library's page: what each is of, by its modules and by names. What is in none is in the last one. */
 const parts: readonly (readonly [title: string, of: readonly string[]])[] = [
-  ["A config", ["config", "component", "order", "comment", "text", "snapshot"]],
+  ["A config", ["config", "component", "comment", "text", "snapshot"]],
   ["Modules", ["declare", "foreach"]],
   ["Expressions", ["Expression", "expressions", "schema/languages"]],
   ["Types of arguments", ["schema/types"]],

@@ -7,7 +7,13 @@ import {
 } from "../schema/definition";
 import { type Signal, signals } from "../schema/types";
 import { Memory } from "../syntax/memory";
-import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
+import {
+  type AttributeSyntax,
+  type BlockSyntax,
+  type BodySyntax,
+  blockIn,
+  type Syntax,
+} from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
 import { consumedSignal, cyclesIn, type Graph, type GraphEdge, isForwarding } from "./graph";
 import type { Named, Scope } from "./scope";
@@ -210,7 +216,7 @@ export class WiringCheck {
     outgoing: readonly (Signal | undefined)[],
   ): void {
     if (incoming.includes(signal) === outgoing.includes(signal)) return;
-    const output = block.body.blocks.find(({ name }) => name === "output");
+    const output = blockIn(block, "output");
     const attribute = output?.body.attributes.find(({ name }) => name === signal);
     if (incoming.includes(signal)) {
       this.diagnostics.add("warning", output ?? block, `it gets ${signal}, but sends them nowhere`);

@@ -4,8 +4,8 @@ import type {
   Requirement,
   UnknownRequirement,
 } from "../schema/requirement";
-import { attributeIn, type BodySyntax } from "../syntax/tree";
-import { attributesNamed, type Found, literal, literals, textOf } from "./literals";
+import { attributeIn, type BodySyntax, textOf } from "../syntax/tree";
+import { attributesNamed, type Found, literal, literals } from "./literals";
 import { type Target, targetsOf } from "./targets";
 
 /** Where an attribute names a server that its component connects to. */

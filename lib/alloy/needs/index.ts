@@ -4,7 +4,7 @@ import type { FindBlock, Requirement, StabilityRequirement } from "../schema/req
 import { Memory, type Reading } from "../syntax/memory";
 import { type BlockSyntax, type BodySyntax, nameOf, walkBody } from "../syntax/tree";
 import { clientNeed } from "./connections";
-import { blockIn, isTrue } from "./literals";
+import { bodyIn, isTrue } from "./literals";
 
 // The needs of all components, each of which stands once: the bindings name those that a component has, so that no others
 // come with it.
@@ -20,7 +20,7 @@ export function storageNeed(): readonly Requirement[] {
 
 /** Storage for a write-ahead log, which is off by default. */
 export function walNeed(body: BodySyntax): readonly Requirement[] {
-  return isTrue(blockIn(body, "wal"), "enabled") ? storageNeed() : [];
+  return isTrue(bodyIn(body, "wal"), "enabled") ? storageNeed() : [];
 }
 
 /** What a component needs of its surroundings, as its name and its arguments alone tell. */

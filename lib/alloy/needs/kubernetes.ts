@@ -1,6 +1,6 @@
 import type { ApiRequirement, Requirement } from "../schema/requirement";
 import { attributeIn, type BodySyntax } from "../syntax/tree";
-import { blockIn, isTrue, literal, literals } from "./literals";
+import { bodyIn, isTrue, literal, literals } from "./literals";
 
 const watch = ["list", "watch"];
 
@@ -29,7 +29,7 @@ const discoveryRoles: Readonly<Record<string, readonly (readonly [apiGroup: stri
 export function discoveryNeed(body: BodySyntax): readonly Requirement[] {
   const role = literal(body, "role");
   const namespaces = discoveredNamespaces(body);
-  const metadata = blockIn(body, "attach_metadata");
+  const metadata = bodyIn(body, "attach_metadata");
   const watched = typeof role === "string" ? discoveryRoles[role] : undefined;
   if (watched === undefined) return [];
   return [
@@ -41,7 +41,7 @@ export function discoveryNeed(body: BodySyntax): readonly Requirement[] {
 
 /** The namespaces that discovery is limited to, where that is known. */
 export function discoveredNamespaces(body: BodySyntax): readonly string[] | undefined {
-  const limits = blockIn(body, "namespaces");
+  const limits = bodyIn(body, "namespaces");
   // The agent's own namespace is not known here.
   const own = limits && attributeIn(limits, "own_namespace");
   const isLimited = limits !== undefined && (own === undefined || literal(limits, "own_namespace") === false);
@@ -129,7 +129,7 @@ function monitors(resource: string, role: string, body: BodySyntax): readonly Re
 
 /** Pods by their addresses, with what owns them. Source: processor/k8sattributesprocessor's README (read). */
 export function podAttributesNeed(body: BodySyntax): readonly Requirement[] {
-  const filter = blockIn(body, "filter");
+  const filter = bodyIn(body, "filter");
   const namespaces = filter && literals(filter, "namespace");
   return [
     api("", "pods", ["get", ...watch], { namespaces }),

@@ -1,8 +1,13 @@
 import type { Place } from "../syntax/source";
-import { attributeIn, type BlockSyntax, type BodySyntax, type Syntax } from "../syntax/tree";
-
-/** What a literal of a config is. */
-export type Literal = string | number | boolean | null;
+import {
+  attributeIn,
+  type BodySyntax,
+  blocksIn,
+  type Literal,
+  literalOf,
+  type Syntax,
+  textOf,
+} from "../syntax/tree";
 
 /** The strings of an attribute, where all of them are known before Alloy runs and there are any. */
 export function literals(body: BodySyntax, name: string): readonly string[] | undefined {
@@ -12,27 +17,19 @@ export function literals(body: BodySyntax, name: string): readonly string[] | un
   return known.length === items.length && known.length > 0 ? known : undefined;
 }
 
+/** Whether an attribute is the literal `true`. */
 export function isTrue(body: BodySyntax | undefined, name: string): boolean {
   return body !== undefined && literal(body, name) === true;
 }
 
-/** The literal that an attribute is. */
+/** The literal that an attribute is; undefined where it is absent, or only a running Alloy knows it. */
 export function literal(body: BodySyntax, name: string): Literal | undefined {
-  const value = attributeIn(body, name);
-  return value?.kind === "literal" ? value.value : undefined;
+  return literalOf(attributeIn(body, name));
 }
 
-export function blockIn(body: BodySyntax, name: string): BodySyntax | undefined {
+/** The body of a block of a name: of the first one, if there are several. */
+export function bodyIn(body: BodySyntax, name: string): BodySyntax | undefined {
   return blocksIn(body, name)[0]?.body;
-}
-
-export function blocksIn(body: BodySyntax, name: string): readonly BlockSyntax[] {
-  return body.blocks.filter((block) => block.name === name);
-}
-
-/** The text that a value is. */
-export function textOf(value: Syntax | undefined): string | undefined {
-  return value?.kind === "literal" && typeof value.value === "string" ? value.value : undefined;
 }
 
 /** A value of a body, and the way to it, such as `endpoint.url`. */

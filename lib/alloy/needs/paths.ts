@@ -1,7 +1,7 @@
 import type { FindBlock, HostPathRequirement, Requirement, UnknownRequirement } from "../schema/requirement";
 import type { Place } from "../syntax/source";
-import { attributeIn, type BodySyntax, type Syntax } from "../syntax/tree";
-import { literal, textOf } from "./literals";
+import { attributeIn, type BodySyntax, type Syntax, textOf } from "../syntax/tree";
+import { literal } from "./literals";
 import { type Target, targetsOf } from "./targets";
 
 /** A path of the node at the same place in the container, to read. */

@@ -1,6 +1,6 @@
 import type { OwnNeed, Requirement } from "../schema/requirement";
-import type { BodySyntax } from "../syntax/tree";
-import { blockIn, blocksIn, literal } from "./literals";
+import { type BodySyntax, blocksIn } from "../syntax/tree";
+import { bodyIn, literal } from "./literals";
 
 type Protocol = "TCP" | "UDP";
 
@@ -67,7 +67,7 @@ export const syslogListenersNeed: OwnNeed = (body) =>
 
 /** The port of a block that has `listen_address` and `listen_port`, whether it is there or not. */
 function httpPort(body: BodySyntax, name: string, usual: number): readonly Requirement[] {
-  const block = blockIn(body, name);
+  const block = bodyIn(body, name);
   const port = numberIn(block, "listen_port") ?? usual;
   return at(String((block && literal(block, "listen_address")) ?? "0.0.0.0"), port, "TCP");
 }
@@ -79,7 +79,7 @@ function numberIn(block: BodySyntax | undefined, name: string): number | undefin
 
 function listeningAt(body: BodySyntax, servers: readonly Server[]): readonly Requirement[] {
   return servers.flatMap(({ block, protocol, usual }) => {
-    const inner = block.reduce<BodySyntax | undefined>((outer, name) => outer && blockIn(outer, name), body);
+    const inner = block.reduce<BodySyntax | undefined>((outer, name) => outer && bodyIn(outer, name), body);
     if (inner === undefined) return [];
     return atAddress(literal(inner, "endpoint") ?? literal(inner, "listen_address") ?? usual, protocol);
   });

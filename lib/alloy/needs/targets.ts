@@ -1,7 +1,17 @@
 import type { FindBlock, PodsPeer } from "../schema/requirement";
-import { attributeIn, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
+import {
+  attributeIn,
+  type BlockSyntax,
+  type BodySyntax,
+  blocksIn,
+  type Literal,
+  literalOf,
+  nameOf,
+  type Syntax,
+  textOf,
+} from "../syntax/tree";
 import { discoveredNamespaces } from "./kubernetes";
-import { blocksIn, type Literal, literal, textOf } from "./literals";
+import { literal } from "./literals";
 
 /** Where the data of a target is. */
 export type Target =
@@ -25,9 +35,7 @@ export function targetsOf(value: Syntax, find: FindBlock): readonly Target[] {
   if (value.kind === "parentheses") return targetsOf(value.of, find);
   if (value.kind === "list") return value.items.flatMap((item) => targetsOf(item, find));
   if (value.kind === "map") {
-    const labels = value.entries.map(
-      ([name, entry]) => [name, entry.kind === "literal" ? entry.value : undefined] as const,
-    );
+    const labels = value.entries.map(([name, entry]) => [name, literalOf(entry)] as const);
     return [{ in: "map", labels: new Map(labels), value }];
   }
   if (value.kind === "call" && joining.includes(nameOf(value.function))) {

@@ -1,4 +1,4 @@
-import type { BodySyntax } from "../syntax/tree";
+import { attributeIn, type BodySyntax, blocksIn, literalOf, textOf } from "../syntax/tree";
 import type { BodyDefinition } from "./body";
 import type { Need, OwnNeed } from "./requirement";
 import { type Signal, signals } from "./types";
@@ -58,9 +58,8 @@ type ByArguments = (
 ) => ComponentDefinition;
 
 /** An export that may be a secret is one where the argument `is_secret` says so. */
-export const secretByArgument: ByArguments = (definition, { attributes }) => {
-  const isSecret = attributes.find(({ name }) => name === "is_secret")?.value;
-  if (isSecret?.kind !== "literal" || isSecret.value !== true) return definition;
+export const secretByArgument: ByArguments = (definition, body) => {
+  if (literalOf(attributeIn(body, "is_secret")) !== true) return definition;
   const exports = Object.entries(definition.exports ?? {}).map(([key, kind]) => [
     key,
     kind.replace("optional_secret", "secret"),
@@ -69,12 +68,11 @@ export const secretByArgument: ByArguments = (definition, { attributes }) => {
 };
 
 /** The signals that are balanced by a key. Metrics are experimental: at other levels Alloy drops them. */
-export const signalsByRoutingKey: ByArguments = (definition, { attributes }, allowed) => {
-  const key = attributes.find(({ name }) => name === "routing_key")?.value;
-  if (key !== undefined && (key.kind !== "literal" || typeof key.value !== "string")) {
-    return { ...definition, accepts: signals };
-  }
-  const ofKey = signalsOfKey[String(key?.value ?? "traceID")] ?? signals;
+export const signalsByRoutingKey: ByArguments = (definition, body, allowed) => {
+  const value = attributeIn(body, "routing_key");
+  const key = value === undefined ? "traceID" : textOf(value);
+  if (key === undefined) return { ...definition, accepts: signals };
+  const ofKey = signalsOfKey[key] ?? signals;
   const takesMetrics = allowed === undefined || allowed === "experimental";
   return { ...definition, accepts: ofKey.filter((signal) => signal !== "metrics" || takesMetrics) };
 };
@@ -123,7 +121,7 @@ export function sendsData({ body: { byAlloyName } }: ComponentDefinition): boole
 export function namesNoReceiver(definition: ComponentDefinition, body: BodySyntax): boolean {
   if (!sendsData(definition)) return false;
   const forwardTo = body.attributes.filter(({ name }) => name === "forward_to");
-  const outputs = body.blocks.filter(({ name }) => name === "output");
+  const outputs = blocksIn(body, "output");
   const isMissing =
     (forwardTo.length === 0 && definition.body.required.includes("forwardTo")) ||
     (outputs.length === 0 && definition.body.required.includes("output"));

@@ -1,4 +1,12 @@
-import type { AttributeSyntax, BlockSyntax, BodySyntax, Syntax } from "../syntax/tree";
+import {
+  type AttributeSyntax,
+  type BlockSyntax,
+  type BodySyntax,
+  blocksIn,
+  literalOf,
+  type Syntax,
+  textOf,
+} from "../syntax/tree";
 import { isGoDuration, nanosecondsOf } from "./languages";
 
 /** What attributes and blocks of one body ask of each other. Alloy refuses what breaks it, at its start or at a reload. */
@@ -49,7 +57,7 @@ export class Facts {
   }
 
   blocks(name: string): readonly BlockSyntax[] {
-    return this.body.blocks.filter((block) => block.name === name);
+    return blocksIn(this.body, name);
   }
 
   /** Blocks of any name that begins so. */
@@ -67,7 +75,7 @@ export class Facts {
     if (value.kind === "negation" && value.of.kind === "literal" && typeof value.of.value === "number") {
       return -value.of.value;
     }
-    return value.kind === "literal" && value.value !== null ? value.value : undefined;
+    return literalOf(value) ?? undefined;
   }
 
   text(name: string, fallback?: string): string | undefined {
@@ -79,9 +87,7 @@ export class Facts {
   texts(name: string): readonly string[] {
     const value = this.value(name);
     const items = value?.kind === "list" ? value.items : [];
-    return items.flatMap((one) =>
-      one.kind === "literal" && typeof one.value === "string" ? [one.value] : [],
-    );
+    return items.flatMap((one) => textOf(one) ?? []);
   }
 
   number(name: string, fallback?: number): number | undefined {

@@ -1,4 +1,11 @@
-import { attributeIn, type BlockSyntax, type BodySyntax, nameOf, type Syntax } from "../syntax/tree";
+import {
+  attributeIn,
+  type BlockSyntax,
+  type BodySyntax,
+  literalOf,
+  nameOf,
+  type Syntax,
+} from "../syntax/tree";
 import { body } from "./body";
 import type { ComponentDefinition, ExportKind } from "./definition";
 
@@ -52,10 +59,9 @@ export function instanceOf(
 ): ComponentDefinition {
   const labels = (kind: string) => blocks.filter((block) => block.name === kind && block.label !== undefined);
   const args = labels("argument").map(({ label = "", body: own }) => {
-    const optional = attributeIn(own, "optional");
-    return optional === undefined || (optional.kind === "literal" && optional.value !== true)
-      ? `${label}!`
-      : label;
+    const value = attributeIn(own, "optional");
+    const optional = value === undefined ? false : literalOf(value);
+    return optional === undefined || optional === true ? label : `${label}!`;
   });
   const exports = labels("export").map(({ label = "", body: own }) => {
     const value = attributeIn(own, "value");

@@ -224,6 +224,11 @@ export function blockIn(block: BlockSyntax | undefined, name: string): BlockSynt
   return block?.body.blocks.find((inner) => inner.name === name);
 }
 
+/** The blocks of a body that have a name. */
+export function blocksIn(body: BodySyntax, name: string): readonly BlockSyntax[] {
+  return body.blocks.filter((block) => block.name === name);
+}
+
 /** The value of an attribute; undefined where it is absent. */
 export function attributeIn(body: BodySyntax, name: string): Syntax | undefined {
   return body.attributes.find((attribute) => attribute.name === name)?.value;
@@ -235,7 +240,23 @@ export function argumentIn(block: BlockSyntax | undefined, name: string): Syntax
 }
 
 /** The value of an argument, where it is known before Alloy runs. */
-export function literalIn(block: BlockSyntax | undefined, name: string) {
-  const value = argumentIn(block, name);
+export function literalIn(
+  block: BlockSyntax | undefined,
+  name: string,
+): string | number | boolean | null | undefined {
+  return literalOf(argumentIn(block, name));
+}
+
+/** What a literal is. */
+export type Literal = string | number | boolean | null;
+
+/** The literal that a value is; undefined for any other, which only a running Alloy knows. */
+export function literalOf(value: Syntax | undefined): Literal | undefined {
   return value?.kind === "literal" ? value.value : undefined;
+}
+
+/** The text that a value is; undefined for any other. */
+export function textOf(value: Syntax | undefined): string | undefined {
+  const literal = literalOf(value);
+  return typeof literal === "string" ? literal : undefined;
 }
