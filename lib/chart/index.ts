@@ -20,25 +20,15 @@ export {
 export {
   agentContainer,
   ChartError,
-  type ContainerDefaults,
   defaultConfigMapKey,
   defaultConfigMapName,
-  type EnvVar,
   goMemoryShare,
-  type NodeSelectorRequirement,
   nameBeyondNamespace,
-  type PodDefaults,
-  type PolicyRule,
   RefusedValuesError,
-  type Resources,
-  type RoleRef,
   reloaderContainer,
-  type Subject,
   secretPlaceholdersName,
   uiPortName,
   usualUiPort,
-  type Volume,
-  type VolumeMount,
   WorkloadError,
 } from "./render/names";
 export {
@@ -81,5 +71,6 @@ export {
   placedValues,
 } from "./values/chart-values";
 export { chartPlacesOf, checkAllowedValues, checkChartValues } from "./values/check";
+export type { Resources } from "./values/container";
 export { takenSchema } from "./values/taken";
 export { type Part, type Touch, touches } from "./values/touches";

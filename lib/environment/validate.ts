@@ -9,6 +9,7 @@ import {
   isKind,
   isRecord,
   type PlainSettings,
+  Remembered,
   type Report,
   type SettingKey,
   wrongKind,
@@ -160,7 +161,7 @@ export function validateSettings(
 }
 
 /** What settings mean that have been found right, by name and value: the files of a fleet have most alike. */
-const found = new Map<string, unknown>();
+const found = new Remembered<unknown>(1_000);
 
 /** The settings, each looked at once; undefined where one of them is wrong, or none. */
 function rightSettings(values: PlainSettings): Settings | undefined;
@@ -174,7 +175,6 @@ function rightSettings(values: PlainSettings) {
     if (!found.has(id)) {
       const { success, data } = safeParse(schema, values[name]);
       if (!success) return undefined;
-      if (found.size >= 1_000) found.clear();
       found.set(id, data);
     }
     entries.push([name, found.get(id)]);

@@ -70,6 +70,12 @@ export const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0
 export const notDnsSubdomain =
   'is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends';
 
+/** The key of a Secret or a ConfigMap, which is the name of a file too. */
+export const dataKeyPattern = /^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/;
+
+/** The name of a container's environment variable, as the API server takes it. */
+export const variableNamePattern = /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+
 /** The key of a label: a name, and maybe a domain before it. */
 export const labelKeyPattern =
   /^(?=[^/]{1,63}$|[^/]{1,253}\/[^/]{1,63}$)(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;

@@ -1,4 +1,5 @@
 export {
+  dataKeyPattern,
   dnsLabel,
   dnsSubdomain,
   isAtOrBelow,
@@ -16,7 +17,9 @@ export {
   notLabelValue,
   portOf,
   socketPathMistakes,
+  variableNamePattern,
 } from "./addresses";
+export { groupBy, Remembered, sortedSet } from "./collections";
 export {
   alternatives,
   bytesOf,

@@ -1,6 +1,6 @@
 import type { ApiObject } from "cdk8s";
 import { isJsonMap, type Json, type JsonMap, mapAt, mapsAt } from "../chart";
-import { dnsLabel, dnsSubdomain, inBaseUnits, labelValuePattern } from "../schema";
+import { dnsLabel, dnsSubdomain, inBaseUnits, labelValuePattern, variableNamePattern } from "../schema";
 
 /** What file systems take as one name, less what is put behind it while it is written. */
 const longestFileName = 255 - ".tmp".length;
@@ -163,11 +163,7 @@ function containerMistakes(container: JsonMap, volumes: readonly string[]): read
       mounts.map(({ mountPath }) => String(mountPath)),
       `two volumes are mounted ${of} at`,
     ),
-    ...invalidNames(
-      variables,
-      (name) => /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name),
-      `is no name of a variable ${of}`,
-    ),
+    ...invalidNames(variables, (name) => variableNamePattern.test(name), `is no name of a variable ${of}`),
     ...duplicates(variables, `two variables ${of} have the name`),
     ...duplicates(
       ports.flatMap(({ name }) => (name === undefined ? [] : [String(name)])),

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Diagnostic, DiagnosticsError, fileDiagnostic } from "../environment";
-import { groupBy } from "../workload";
+import { groupBy } from "../schema";
 import type { Options } from "./options";
 import { type Difference, OutputFolder } from "./output-folder";
 import { tellFileErrors } from "./run";

@@ -1,4 +1,5 @@
 import { Document, type DocumentOptions, type ScalarTag, type SchemaOptions, type Tags } from "yaml";
+import { Remembered } from "../schema";
 
 /**
  * The text of an object, as those who read manifests read it: kubectl and Helm by `sigs.k8s.io/yaml`, which is Go's
@@ -68,18 +69,17 @@ function literalText(text: string, indent: string): string {
   return `|\n${indent}${text.slice(0, -1).replace(/\n+/g, `$&${indent}`)}`;
 }
 
-/** How many texts are remembered, and of what length: objects and environments share most of theirs. */
+/** How many texts are remembered, and of how many characters: objects and environments share most of theirs. */
 const remembered = { most: 10_000, longest: 1_000 };
 
-/** @param print what costs some hundred times what finding its result costs */
+/** Prints each text once, as long as it is remembered. @param print costs some hundred times what finding its result costs */
 function once(print: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+  const known = new Remembered<string>(remembered.most);
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const printed = print(text);
     if (text.length > remembered.longest) return printed;
-    if (known.size >= remembered.most) known.clear();
     known.set(text, printed);
     return printed;
   };

@@ -13,7 +13,7 @@ import {
   UnrecordedRenderError,
   WorkloadError,
 } from "../chart";
-import { without } from "../schema";
+import { Remembered, without } from "../schema";
 import { propMistakes } from "./checks";
 import { ContradictionError, type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
@@ -44,11 +44,11 @@ export interface Agent {
   readonly mistakes: readonly PropMistake[];
 }
 
-/** Agents by what of their props is JSON, which does not tell the others: most environments of a fleet have one of few. */
-const known = new Map<string, { readonly agent: Agent; readonly by: readonly unknown[] }>();
-
-/** How many are remembered. One takes some 40 kB. */
-const most = 500;
+/**
+ * Agents by those of their props that are JSON, with the others beside them: most environments of a fleet have one of few
+ * agents. One takes some 40 kB.
+ */
+const known = new Remembered<{ readonly agent: Agent; readonly by: readonly unknown[] }>(500);
 
 /** @throws PropErrors where the chart renders what the workload doesn't fit; other mistakes are the agent's */
 export function agentOf(props: AlloyWorkloadProps): Agent {
@@ -58,7 +58,6 @@ export function agentOf(props: AlloyWorkloadProps): Agent {
   const found = known.get(key);
   if (found !== undefined && found.by[0] === renders && found.by[1] === nameOf) return found.agent;
   const agent = build(own);
-  if (known.size >= most) known.clear();
   known.set(key, { agent, by: [renders, nameOf] });
   return agent;
 }

@@ -1,7 +1,7 @@
 export { AlloyWorkload } from "./alloy-workload";
 export type { PodGrants } from "./grants/pod-grants";
-export { groupBy, requiredByAnnotation, requiredOf } from "./grants/required";
-export type { AccessGrant } from "./manifests/access";
+export { requiredByAnnotation, requiredOf } from "./grants/required";
+export type { AccessGrant, PolicyRule } from "./manifests/access";
 export { AlertRules, AlloyConfigMap, DashboardConfigMap } from "./manifests/configuration";
 export type { AgentPodSecurity } from "./manifests/namespace";
 export type { PathAccess } from "./pod/container-access";

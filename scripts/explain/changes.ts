@@ -1,5 +1,5 @@
+import { groupBy } from "../../lib/schema";
 import type { Data } from "../../lib/testing";
-import { groupBy } from "../../lib/workload";
 
 /** What is where in a line, a record, a sample or a target. */
 interface Fact {

@@ -116,9 +116,24 @@ export const mounts = list(
   "mountPath",
 );
 
+/** How much of a node's processor and memory a container asks for and may use, in Kubernetes' quantities. */
+export interface Resources {
+  /** @default - it asks for nothing */
+  readonly requests?: ResourceAmounts;
+  /** @default - as much as the node has */
+  readonly limits?: ResourceAmounts;
+}
+
+interface ResourceAmounts {
+  /** In cores, such as `100m`. */
+  readonly cpu?: string;
+  /** In bytes, such as `256Mi`. */
+  readonly memory?: string;
+}
+
 const amounts = fields("amounts", { cpu: quantity, memory: quantity, "ephemeral-storage": quantity });
 
-/** What a container asks for and may use. */
+/** {@link Resources} as chart values have them. */
 export const resources = fields(
   "resources",
   { requests: amounts, limits: amounts } satisfies Known<k8s.ResourceRequirements>,

@@ -1,30 +1,28 @@
 import { isIP } from "node:net";
 import {
+  dataKeyPattern,
   dnsLabel,
   dnsSubdomain,
   labelKeyPattern,
   labelValuePattern,
+  notDnsLabel,
+  notDnsSubdomain,
   notLabelKey,
   notLabelValue,
   quantityPattern,
+  variableNamePattern,
   wrongKind,
 } from "../../schema";
-import { mapOf, numberOrText, type Shape, text, whole } from "./shape";
+import { anyText, mapOf, numberOrText, type Shape, text, whole } from "./shape";
 
 // Names, ports and amounts as the API server has them.
 // Source: k8s.io/apimachinery/pkg/util/validation and k8s.io/kubernetes/pkg/apis/core/validation, 1.28 and 1.37.
 
 /** The name of most objects. */
-export const objectName: Shape = text(
-  dnsSubdomain,
-  'is no name of a Kubernetes object; write at most 253 lower-case letters, digits, "-" and ".", a letter or digit at both ends',
-);
+export const objectName: Shape = text(dnsSubdomain, notDnsSubdomain);
 
 /** The name of a volume, a container or a namespace. */
-export const labelName: Shape = text(
-  dnsLabel,
-  'is no DNS label; write at most 63 lower-case letters, digits and "-", a letter or digit at both ends',
-);
+export const labelName: Shape = text(dnsLabel, notDnsLabel);
 
 /** The name of an object that the chart's templates don't quote. @param kind that of the object with the narrowest names */
 const unquotedName = (kind: string) =>
@@ -47,7 +45,7 @@ export const labelValue: Shape = text(labelValuePattern, notLabelValue);
 const annotationName: Shape = (value, key, tell) =>
   qualifiedName(typeof value === "string" ? value.toLowerCase() : value, key, tell);
 
-/** Those that the chart sets: a second one would win or be lost. */
+/** A key that the chart doesn't set itself: of two labels with one key, one would win and the other be lost. */
 function unlessOwn(shape: Shape): Shape {
   return (value, key, tell) => {
     if (typeof value === "string" && /^(app\.kubernetes\.io|helm\.sh)\//.test(value)) {
@@ -58,24 +56,20 @@ function unlessOwn(shape: Shape): Shape {
   };
 }
 
-const anyValue: Shape = (value, key, tell) => {
-  if (typeof value !== "string") tell(key, wrongKind(value, ["string"]));
-};
-
 export const labels: Shape = mapOf(unlessOwn(qualifiedName), labelValue);
 
-export const annotations: Shape = mapOf(annotationName, anyValue);
+export const annotations: Shape = mapOf(annotationName, anyText);
 
 /** Labels, the chart's own too. */
 export const anyLabels: Shape = mapOf(qualifiedName, labelValue);
 
 export const variableName: Shape = text(
-  /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+  variableNamePattern,
   "is no name of a variable; write letters, digits, _ - and ., no digit first",
 );
 
 export const keyName: Shape = text(
-  /^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/,
+  dataKeyPattern,
   'is no key of a Secret or ConfigMap; write letters, digits, "-", "_" and ".", and not ".." first',
 );
 

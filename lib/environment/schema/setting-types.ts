@@ -3,6 +3,7 @@ import { regexpMistake } from "../../alloy";
 import { pinnedChartVersions } from "../../chart";
 import {
   alternatives,
+  dataKeyPattern,
   dnsLabel,
   dnsSubdomain,
   imageVersionPattern,
@@ -131,7 +132,7 @@ export function objectName(missing?: string) {
 export function secretKey() {
   const error =
     'is no key of a Secret; write at most 253 letters, digits, "-", "_" and ".", and not ".." first';
-  return worded(z.string().check(z.regex(/^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/, { error })), "name of a key");
+  return worded(z.string().check(z.regex(dataKeyPattern, { error })), "name of a key");
 }
 
 /** The tag or digest of a container image. */

@@ -23,7 +23,7 @@ import {
   toEthtool,
   usualSockets,
 } from "./node";
-import { agentResources, memoryLimit, type Resources } from "./resources";
+import { type AgentResources, agentResources, memoryLimit } from "./resources";
 import { toSecretSources } from "./secrets";
 import type { Settings } from "./settings";
 import { type Sources, toSources } from "./sources";
@@ -67,7 +67,7 @@ export interface Environment {
   /** What the operator should know though nothing is wrong, at its place in the file. */
   readonly notices: readonly Diagnostic[];
   /** What the agent's container asks for and may use. Absent: what the chart values say. */
-  readonly resources?: Resources | undefined;
+  readonly resources?: AgentResources | undefined;
   readonly ui: UiSettings;
   /** What the agent sends of its own metrics: those that alerts and dashboards read, all, or none. */
   readonly ownMetrics: (typeof ownMetricsChoices)[number];

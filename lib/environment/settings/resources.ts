@@ -1,5 +1,5 @@
 import { safeParse } from "zod/mini";
-import { goMemoryShare } from "../../chart";
+import { goMemoryShare, type Resources } from "../../chart";
 import {
   bytesOf,
   formatKey,
@@ -15,24 +15,14 @@ import type { Environment } from "./environment";
 import type { Settings } from "./settings";
 import { resources } from "./workload";
 
-/** Amounts of a node's resources, in Kubernetes' quantities. What is absent is not asked for, or not limited. */
-export interface Resources {
-  readonly requests: ResourceAmounts;
-  readonly limits: ResourceAmounts;
-}
-
-export interface ResourceAmounts {
-  /** In cores, such as `100m`. */
-  readonly cpu?: string;
-  /** In bytes, such as `256Mi`. */
-  readonly memory?: string;
-}
+/** What the agent asks for and may use. An amount that is absent is not asked for, or not limited. */
+export type AgentResources = Required<Resources>;
 
 const kinds = ["requests", "limits"] as const;
 const names = ["cpu", "memory"] as const;
 
 /** The resources that an environment asks for; `none` asks for none. */
-export function agentResources(settings: Settings["resources"]): Resources {
+export function agentResources(settings: Settings["resources"]): AgentResources {
   return { requests: amounts("requests", settings), limits: amounts("limits", settings) };
 }
 
@@ -41,7 +31,7 @@ export function agentResources(settings: Settings["resources"]): Resources {
  *
  * @param settings as they stand in the file
  */
-function checkResources({ requests, limits }: Resources, settings: PlainSettings, report: Report): void {
+function checkResources({ requests, limits }: AgentResources, settings: PlainSettings, report: Report): void {
   for (const name of names) {
     const [request, limit] = [requests[name], limits[name]];
     if (limit !== undefined && inBaseUnits(limit) === 0) {
@@ -63,7 +53,10 @@ function checkResources({ requests, limits }: Resources, settings: PlainSettings
   }
 }
 
-function amounts(kind: (typeof kinds)[number], settings: Settings["resources"]): ResourceAmounts {
+function amounts(
+  kind: (typeof kinds)[number],
+  settings: Settings["resources"],
+): AgentResources[(typeof kinds)[number]] {
   const entries = names.flatMap((name): [string, string][] => {
     const amount = String(settings[kind][name]);
     return amount === "none" ? [] : [[name, amount]];
@@ -97,7 +90,7 @@ export const heapPerQueueByte = 2.5;
  *
  * @returns undefined where there is no limit
  */
-export function memoryLimit(resources: Resources): number | undefined {
+export function memoryLimit(resources: AgentResources): number | undefined {
   const { memory } = resources.limits;
   return memory === undefined ? undefined : bytesOf(memory);
 }

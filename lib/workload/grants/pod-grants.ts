@@ -1,12 +1,28 @@
 import { createHash } from "node:crypto";
+import type { k8s } from "cdk8s-plus-28";
 import {
   type HostPathRequirement,
   type RequirementOf,
   type StabilityLevel,
   stabilityLevels,
 } from "../../alloy";
-import { secretPlaceholdersName, type Volume, type VolumeMount, WorkloadError } from "../../chart";
-import { type Grant, groupBy, type Required, requiredOf, sortedSet } from "./required";
+import { secretPlaceholdersName, WorkloadError } from "../../chart";
+import { groupBy, sortedSet } from "../../schema";
+import { type Grant, type Required, requiredOf } from "./required";
+
+// Of Kubernetes' types only the fields that are named here, whose values stand as in its own JSON: the classes of
+// cdk8s-plus-28, which would see to that otherwise, take longer to load than synth does.
+
+/** A volume of the pod. */
+export type Volume = Pick<k8s.Volume, "name" | "configMap" | "emptyDir" | "hostPath"> & {
+  readonly projected?: { readonly sources: readonly VolumeProjection[] };
+};
+type VolumeProjection = Pick<k8s.VolumeProjection, "configMap" | "secret" | "serviceAccountToken"> & {
+  readonly downwardAPI?: k8s.DownwardApiProjection;
+};
+
+/** Where a container mounts a volume. */
+export type VolumeMount = k8s.VolumeMount;
 
 /** A volume of the pod and where the agent mounts it. */
 export interface VolumeGrant extends Grant {

@@ -1,4 +1,5 @@
 import type { Requirement, RequirementOf } from "../../alloy";
+import { sortedSet } from "../../schema";
 
 /** A requirement of a known kind, and the component that has it. */
 export interface Required<R extends Requirement> extends RequirementOf {
@@ -14,29 +15,6 @@ export function requiredOf<K extends Requirement["kind"]>(
     (candidate): candidate is Required<Extract<Requirement, { kind: K }>> =>
       candidate.requirement.kind === kind,
   );
-}
-
-/** Sorts, without duplicates. */
-export function sortedSet(texts: Iterable<string>): readonly string[] {
-  return [...new Set(texts)].sort();
-}
-
-/** Groups by a key, in the order of the first of each group. */
-export function groupBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return groups;
 }
 
 /** The annotation that says, for each thing that an object grants, which of Alloy's components want it. */

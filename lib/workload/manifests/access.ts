@@ -1,15 +1,13 @@
+import type { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
 import type { RequirementOf } from "../../alloy";
-import { nameBeyondNamespace, type PolicyRule, type RoleRef, type Subject } from "../../chart";
-import {
-  type Grant,
-  groupBy,
-  requiredBy,
-  requiredByAnnotation,
-  requiredOf,
-  sortedSet,
-} from "../grants/required";
+import { nameBeyondNamespace } from "../../chart";
+import { groupBy, sortedSet } from "../../schema";
+import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
 import { manifest } from "./manifest";
+
+/** Some verbs on some resources, as roles have them. */
+export type PolicyRule = Omit<k8s.PolicyRule, "nonResourceUrLs">;
 
 /** What an {@link ApiAccess} takes. */
 export interface ApiAccessProps {
@@ -26,7 +24,7 @@ export interface ApiAccessProps {
 export class ApiAccess extends Construct {
   constructor(scope: Construct, id: string, props: ApiAccessProps) {
     super(scope, id);
-    const subject: Subject = {
+    const subject: k8s.Subject = {
       kind: "ServiceAccount",
       name: props.serviceAccountName,
       namespace: props.namespace,
@@ -37,7 +35,7 @@ export class ApiAccess extends Construct {
   }
 
   /** Makes a role of the rights, in their namespace or in the cluster, and binds it. */
-  private bind({ namespace, rules, grants }: AccessGrant, clusterName: string, subject: Subject): void {
+  private bind({ namespace, rules, grants }: AccessGrant, clusterName: string, subject: k8s.Subject): void {
     // The name holds the namespace: objects of one kind and name would share one file of the output.
     const name = namespace === undefined ? clusterName : `${clusterName}:${namespace}`;
     const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
@@ -45,7 +43,7 @@ export class ApiAccess extends Construct {
       namespace === undefined
         ? (["ClusterRole", "ClusterRoleBinding"] as const)
         : (["Role", "RoleBinding"] as const);
-    const roleRef: RoleRef = { apiGroup: "rbac.authorization.k8s.io", kind, name };
+    const roleRef: k8s.RoleRef = { apiGroup: "rbac.authorization.k8s.io", kind, name };
     const annotations = { [requiredByAnnotation]: requiredBy(grants) };
     manifest(this, `${kind}-${name}`, kind, { metadata: { ...metadata, annotations }, rules });
     manifest(this, `${binding}-${name}`, binding, { metadata, roleRef, subjects: [subject] });

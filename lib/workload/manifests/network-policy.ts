@@ -1,15 +1,8 @@
 import { Construct } from "constructs";
 import type { ConnectionRequirement, RequirementOf } from "../../alloy";
 import { agentContainer, type ChartValues, type JsonMap, mapsAt, uiPortName } from "../../chart";
-import { sectionOf } from "../../schema";
-import {
-  byChartValues,
-  type Grant,
-  groupBy,
-  requiredBy,
-  requiredByAnnotation,
-  requiredOf,
-} from "../grants/required";
+import { groupBy, sectionOf } from "../../schema";
+import { byChartValues, type Grant, requiredBy, requiredByAnnotation, requiredOf } from "../grants/required";
 import { isUiOpen, portGrants } from "../pod/listening";
 import type { PodTemplate } from "../pod/pod-security-levels";
 import type { NameOf } from "../props/props";

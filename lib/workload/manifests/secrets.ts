@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 import { nearest, type RequirementOf } from "../../alloy";
 import { secretPlaceholdersName } from "../../chart";
-import { alternatives, type SecretSource } from "../../schema";
+import { alternatives, type SecretSource, sortedSet } from "../../schema";
 import { type SecretGrant, secretVolumes } from "../grants/pod-grants";
-import { sortedSet } from "../grants/required";
 import type { AlloyWorkloadProps, PropMistake } from "../props/props";
 import { manifest } from "./manifest";
 

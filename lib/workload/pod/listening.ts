@@ -9,8 +9,8 @@ import {
   reloaderContainer,
   uiPortName,
 } from "../../chart";
-import { hasValue, sectionOf } from "../../schema";
-import { type Grant, groupBy, requiredOf } from "../grants/required";
+import { groupBy, hasValue, sectionOf } from "../../schema";
+import { type Grant, requiredOf } from "../grants/required";
 import type { PropMistake } from "../props/props";
 import type { HelmRender } from "./helm-render";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";

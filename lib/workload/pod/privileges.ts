@@ -1,13 +1,6 @@
-import {
-  agentContainer,
-  type ChartValues,
-  mapsAt,
-  reloaderContainer,
-  type Volume,
-  type VolumeMount,
-} from "../../chart";
+import { agentContainer, type ChartValues, mapsAt, reloaderContainer } from "../../chart";
 import { hasValue, sectionOf } from "../../schema";
-import type { PodGrants } from "../grants/pod-grants";
+import type { PodGrants, Volume, VolumeMount } from "../grants/pod-grants";
 import type { HelmRender } from "./helm-render";
 import type { RenderedContainer } from "./rendered-container";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";

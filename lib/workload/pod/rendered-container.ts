@@ -1,18 +1,18 @@
+import type { k8s } from "cdk8s-plus-28";
 import {
-  type ContainerDefaults,
   copyJson,
   copyMap,
-  type EnvVar,
   type ImageDigests,
   isJsonMap,
   type Json,
   type JsonMap,
   mapAt,
   mapsAt,
-  type VolumeMount,
+  type Resources,
   WorkloadError,
 } from "../../chart";
 import { type ImageVersion, inBaseUnits } from "../../schema";
+import type { VolumeMount } from "../grants/pod-grants";
 
 /** The name of a container image, taken apart: `registry/repository:tag@digest`. */
 export interface ImageReference extends ImageVersion {
@@ -33,6 +33,16 @@ export function parseImage(text: string): ImageReference | undefined {
 export function formatImage({ registry, repository, tag, digest }: ImageReference): string {
   const place = registry === undefined ? "" : `${registry}/`;
   return `${place}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+}
+
+/** A variable of a container, and where it comes from. */
+type EnvVar = Pick<k8s.EnvVar, "name" | "value"> & {
+  readonly valueFrom?: Pick<k8s.EnvVarSource, "configMapKeyRef" | "fieldRef" | "secretKeyRef">;
+};
+
+/** What a container has where the chart says nothing. */
+interface ContainerDefaults extends Pick<k8s.Container, "securityContext"> {
+  readonly resources?: Resources;
 }
 
 /** A container of a rendered workload. */

@@ -1,7 +1,15 @@
-import { copyJson, type JsonMap, mapAt, type PodDefaults, type Volume, WorkloadError } from "../../chart";
+import type { k8s } from "cdk8s-plus-28";
+import { copyJson, type JsonMap, mapAt, WorkloadError } from "../../chart";
+import type { Volume } from "../grants/pod-grants";
 import type { PodTemplate } from "./pod-security-levels";
 import { Fields, fillIn, RenderedContainer } from "./rendered-container";
 import type { RenderedObject } from "./rendered-object";
+
+/** What the agent's pod has where the chart says nothing. */
+export type PodDefaults = Pick<
+  k8s.PodSpec,
+  "affinity" | "automountServiceAccountToken" | "nodeSelector" | "priorityClassName" | "tolerations"
+>;
 
 /**
  * Typed changes to a rendered DaemonSet.

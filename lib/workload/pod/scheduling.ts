@@ -1,3 +1,4 @@
+import type { k8s } from "cdk8s-plus-28";
 import {
   agentContainer,
   type ChartValues,
@@ -5,13 +6,11 @@ import {
   goMemoryShare,
   mapAt,
   mapsAt,
-  type NodeSelectorRequirement,
-  type PodDefaults,
   type Resources,
   reloaderContainer,
 } from "../../chart";
 import { hasValue, isRecord, sectionOf } from "../../schema";
-import type { RenderedDaemonSet } from "./rendered-daemon-set";
+import type { PodDefaults, RenderedDaemonSet } from "./rendered-daemon-set";
 
 /** What {@link limitResources} takes. */
 export interface ResourceOptions {
@@ -66,7 +65,7 @@ const podDefaults = {
  * By what labels nodes are told apart that have no paths to mount and run no pod of a DaemonSet: it would pend for ever.
  * A node without a label passes NotIn.
  */
-const notVirtual: readonly NodeSelectorRequirement[] = [
+const notVirtual: readonly k8s.NodeSelectorRequirement[] = [
   // Virtual Kubelet, as of AKS, ACK and CCE; `virtual-node` by others of its kind.
   // Source: github.com/virtual-kubelet/virtual-kubelet, cmd/virtual-kubelet/internal/commands/root/node.go.
   { key: "type", operator: "NotIn", values: ["virtual-kubelet", "virtual-node"] },

@@ -1,5 +1,6 @@
-import { type Manifest, mapAt, mapsAt, type PolicyRule, textsAt } from "../../../lib/chart";
-import { accessIn, groupBy, podSecurityOf, tokenHolders } from "../../../lib/workload";
+import { type Manifest, mapAt, mapsAt, textsAt } from "../../../lib/chart";
+import { groupBy } from "../../../lib/schema";
+import { accessIn, type PolicyRule, podSecurityOf, tokenHolders } from "../../../lib/workload";
 import { type Sign, type Statement, sentence } from "../statement";
 import { type Agent, flagValue } from "./agent";
 import { connectionsOf, isConnection, isOpenNetwork } from "./connections";

@@ -1,5 +1,5 @@
 import { printBlocks } from "../../../lib/alloy";
-import { groupBy } from "../../../lib/workload";
+import { groupBy } from "../../../lib/schema";
 import type { ComponentChange } from "../config/compare-components";
 import { addresses, type ConfigComponent, type ConfigComponents } from "../config/components";
 import { type Sign, type Statement, sentence } from "../statement";

@@ -1,5 +1,5 @@
 import { type BodySyntax, nanosecondsOf, printValue } from "../../../lib/alloy";
-import { groupBy } from "../../../lib/workload";
+import { groupBy } from "../../../lib/schema";
 import { addresses, attributeAt, type ConfigComponent, type ConfigComponents } from "../config/components";
 import { type Sign, type Statement, sentence } from "../statement";
 import { downstreamOf, exportersIn } from "./queues";

@@ -1,5 +1,5 @@
 import { type BodySyntax, nameOf, parse, type Syntax, walkBody } from "../../../lib/alloy";
-import { groupBy } from "../../../lib/workload";
+import { groupBy } from "../../../lib/schema";
 import { plainBody } from "./values";
 
 /** A component of a config, or a block that configures Alloy itself. */

@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonMap, mapAt, mapsAt } from "../../../lib/chart";
-import { groupBy } from "../../../lib/workload";
+import { groupBy } from "../../../lib/schema";
 import { counted } from "../../counted";
 import { commonPairs, type Line, type Statement, sentence, words } from "../statement";
 import type { Objects } from "./compare-manifests";

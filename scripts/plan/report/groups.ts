@@ -1,4 +1,4 @@
-import { groupBy } from "../../../lib/workload";
+import { groupBy } from "../../../lib/schema";
 import type { EnvironmentChange } from "../environment-change";
 import { type Line, type Section, type Statement, sections } from "../statement";
 import { type Variable, Variables } from "./variables";
