@@ -3,14 +3,14 @@ import { parse } from "./syntax/parser";
 import { print } from "./syntax/printer";
 import type { Comments, MadeComments } from "./syntax/tree";
 
-/** What was said of objects: of blocks, components, lists and maps. */
+/** The comments on objects: blocks, components, lists and maps. */
 const said = new WeakMap<object, MadeComments>();
 
 type Lines = string | readonly string[];
 
 /**
- * Comments that the config's text has. What they are about stays what it is: an argument, a block, an item of a list, or a
- * component.
+ * Puts comments into the config's text. Each function gives back what it is given, with the comment, to stand in its place: an
+ * argument, a block, an item of a list, or a component.
  *
  * ```ts
  * const archive = comment.above(
@@ -50,7 +50,7 @@ function linesOf(lines: Lines): readonly string[] {
   return typeof lines === "string" ? [lines] : lines;
 }
 
-/** Where there are none yet. The parser comes with the first comment: without any the printer needs none. */
+/** No comments yet. They bring the parser with them: to print a config without comments takes none. */
 const none: MadeComments = { format: (text) => print(parse(text)) };
 
 function noted(value: unknown, add: (known: Comments) => Comments): unknown {

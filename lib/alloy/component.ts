@@ -16,7 +16,7 @@ export abstract class Component extends Construct {
   readonly address: string;
   /** The component's own arguments and blocks. */
   protected readonly ownBlock: BlockSyntax;
-  /** What of the properties is known to be wrong before the config is checked. */
+  /** Mistakes in the properties that are found before the config is checked. */
   readonly mistakes: PropertyMistake[] = [];
   private readonly addedRequirements: Requirement[] = [];
   private knownReading: Reading | undefined;
@@ -103,21 +103,21 @@ export abstract class Module extends Component implements OrderProps {
   }
 }
 
-/** What stands below a construct but in a module. */
+/** What stands below a construct, without what is inside of modules there. */
 interface Content {
   readonly components: Component[];
   /** What holds components without being one. */
   readonly holders: IConstruct[];
 }
 
-/** The components below a construct, but those that belong to a module below it, and what holds them. */
+/** The components below a construct, and the constructs that hold them, without those inside of modules there. */
 export function contentOf(construct: IConstruct): Content {
   const content: Content = { components: [], holders: [] };
   collect(construct, content);
   return content;
 }
 
-/** The components below a construct, but those that belong to a module below it. */
+/** The components below a construct, without those inside of modules there. */
 export function componentsBelow(construct: IConstruct): readonly Component[] {
   return contentOf(construct).components;
 }
@@ -138,6 +138,7 @@ function collect(construct: IConstruct, content: Content): void {
   }
 }
 
+/** The constructs below which arguments stand in the order in which the program has them. */
 const asWritten = new WeakSet<IConstruct>();
 
 /** Has the components below a construct keep the order of their arguments, if the construct has an order of its own. */
@@ -159,7 +160,7 @@ export function keepsOrder(scope: IConstruct): boolean {
   return scope.node.scopes.some((construct) => asWritten.has(construct));
 }
 
-/** Components in an order, those that it leaves out as they were. */
+/** Components in the order that names their addresses, then those that it leaves out, as they were. */
 export function inOrder<C extends { readonly address: string }>(
   components: readonly C[],
   { order }: OrderProps,

@@ -31,7 +31,7 @@ export interface AlloyConfigProps extends Allowed, OrderProps {
    */
   readonly communityComponents?: boolean;
   /**
-   * What is wrong in a text fails the App's synth too. Otherwise it is for who reads `diagnostics` to say.
+   * What is wrong in a {@link ConfigText} fails the App's synth too. Otherwise whoever reads `diagnostics` has to say it.
    *
    * @default true
    */
@@ -108,7 +108,7 @@ export class AlloyConfig extends Construct {
     return path === own ? "" : `${path.slice(own.length + 1)}: `;
   }
 
-  /** What is known of the components; it holds as long as there are the same. */
+  /** What follows from the components. It is made anew when there are others. */
   private get snapshot(): Snapshot {
     const { components: own, holders } = contentOf(this);
     const all = withContent(own);

@@ -216,7 +216,7 @@ function nameInAlloy(name: string): string {
   return name.includes("_") ? name : alloyName(name);
 }
 
-/** An argument in a body: of a name that does not come back from camel case the property is the same. */
+/** An argument as {@link body} takes it. One with `_` is named so by its property too: camel case would not lead back to it. */
 function asItIs(name: string): string {
   return name.includes("_") ? `=${name}` : alloyName(name);
 }

@@ -74,7 +74,7 @@ function isComponent(
   return value instanceof Construct && "address" in value && "definition" in value;
 }
 
-/** What is said while bodies are made. */
+/** How bodies are made, and who is told of mistakes. */
 export interface Resolving {
   readonly report: Report;
   /** Whether properties keep the order in which the program wrote them. @default - they have that of the definition */
@@ -116,7 +116,7 @@ export function resolveBody(
   return { attributes, blocks };
 }
 
-/** What blocks are made of, and what is given in the place of some. */
+/** The objects that blocks are made of, and the values that stand where a block belongs and are none. */
 function blocksIn(
   { multiplicity }: BlockDefinition,
   value: unknown,

@@ -27,7 +27,7 @@ export interface ConfigParts {
 
 const blockTexts = new Memory<string>();
 
-/** What is known of some parts of a config. */
+/** What follows from the parts of a config: the order of its components, their references, its text, and what is wrong. */
 export class Snapshot {
   readonly diagnostics: readonly Diagnostic[];
   /** In the order of the text. */

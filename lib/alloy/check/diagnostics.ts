@@ -12,13 +12,18 @@ export interface Diagnostic {
   /** A place in a text, or of what a program made, a property of a construct. Each says itself as a string. */
   readonly at: Place | Property;
   readonly message: string;
-  /** What it is about, for those who tell of it: a secret in the text, or a name that stands for nothing. @default - others */
+  /**
+   * What kind of mistake it is, for those who treat some kinds differently: a secret in the text, or a name that stands for
+   * nothing.
+   *
+   * @default - any other kind
+   */
   readonly about?: About;
 }
 
 export type About = "secret" | "reference";
 
-/** A component, as far as it tells where something is wrong. */
+/** What of a component tells where something is wrong. */
 export interface Checked {
   readonly block: BlockSyntax;
   /** What made the block. @default - it is of a text */
@@ -36,13 +41,13 @@ interface Details {
 export class Diagnostics {
   private readonly all: Diagnostic[] = [];
   private component: Checked | undefined;
-  /** The attribute under work: one value may stand in several. */
+  /** The attribute that is checked now: one value may stand in several. */
   attribute: AttributeSyntax | undefined;
 
   /** @param file where what has no place of its own stands */
   constructor(private readonly file: Place | Property) {}
 
-  /** Says what comes from now on of a component, and of an attribute of it. */
+  /** Has what is added from now on be about a component, or an attribute of it. */
   enter(component: Checked, attribute?: AttributeSyntax): void {
     this.component = component;
     this.attribute = attribute;

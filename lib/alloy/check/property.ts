@@ -36,7 +36,7 @@ export class Property {
   }
 }
 
-/** What something can be wrong with. */
+/** A piece of a config that a mistake can be in. */
 export type Part = AttributeSyntax | BlockSyntax | BodySyntax | Syntax;
 
 /** A part of a block that is looked for. */

@@ -39,8 +39,9 @@ export class Scope {
   readonly variables = new Set<string>();
 
   /**
-   * @param around what the scope's module may use of the one around it
-   * @param seesComponents whether that includes its components, as in a `foreach`
+   * @param around the scope around that of a module. @default - it is that of the file
+   * @param seesComponents whether values may refer to components of the scope around, as in a `foreach`; otherwise its custom
+   * components alone are known
    */
   constructor(
     private readonly definitions: ReadonlyMap<string, ComponentDefinition>,

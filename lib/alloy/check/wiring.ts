@@ -23,7 +23,7 @@ export interface Wire extends GraphEdge<Named> {
   readonly value: Syntax;
   /** The attribute that the value is in, as one value may stand in several. */
   readonly holder: AttributeSyntax;
-  /** It is of a component inside of a `foreach`, where it is checked. */
+  /** It is a reference of a component inside of a `foreach`, and has been checked there. */
   readonly isOfContent?: true;
 }
 
@@ -34,8 +34,8 @@ type KnownWire = readonly [name: number, attribute: string];
 const clean = new Memory<readonly KnownWire[] | undefined>();
 
 /**
- * What a component refers to: without a check where nothing was wrong with another that says the same, whose names stand for
- * the same.
+ * What a component refers to. It is not checked where one was that says the same, by names that stand for the same, and had
+ * nothing wrong.
  *
  * @param stability the agent's, if there is one
  * @param check finds what the component refers to, and what is wrong with it
@@ -80,7 +80,7 @@ export interface ModuleFacts {
   readonly instantiated: ReadonlySet<BlockSyntax>;
 }
 
-/** Finds what no component alone can tell. */
+/** Finds mistakes that no component has by itself: in how they are wired. */
 export class WiringCheck {
   constructor(
     private readonly graph: Graph<Named, Wire>,

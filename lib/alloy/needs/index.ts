@@ -74,10 +74,13 @@ export function surroundingsOf(
   return known ?? found;
 }
 
-/** What components need whose blocks alone tell it. */
+/** What components need of which their own blocks tell all. */
 const ownSurroundings = new Memory<readonly Requirement[] | undefined>();
 
-/** What of it takes the place of what arguments tell where a program says it by `requires`. */
+/**
+ * Kinds of requirements, in groups: where a program says one of a group by `requires`, that takes the place of all of the group
+ * that arguments tell.
+ */
 const groups: Readonly<Partial<Record<Requirement["kind"], string>>> = {
   connection: "connection",
   hostPath: "hostPath",
@@ -85,7 +88,7 @@ const groups: Readonly<Partial<Record<Requirement["kind"], string>>> = {
   port: "port",
 };
 
-/** What arguments tell, but for what a program says itself. */
+/** What arguments tell, without the groups of which a program says something itself. */
 export function unsaid(told: readonly Requirement[], said: readonly Requirement[]): readonly Requirement[] {
   if (told.length === 0) return told;
   const groupOf = (needed: Requirement) => (needed.kind === "unknown" ? needed.of : groups[needed.kind]);

@@ -29,7 +29,7 @@ function unknown(path: string, at: Place | undefined): UnknownRequirement {
   return { kind: "unknown", of: "hostPath", argument: path, at };
 }
 
-/** The folder of the node that files are in which a text with `*` may stand for; undefined where it has none. */
+/** The folder that holds the files which a path, or a pattern with `*`, stands for; undefined where it can't be told. */
 function folderOf(files: string): string | undefined {
   const [fixed = ""] = files.split(/[*?[{$]/, 1);
   const folder =
@@ -58,7 +58,7 @@ export function matchedFilesNeed(body: BodySyntax, find: FindBlock): readonly Re
   return filesOf("path_targets", body, find);
 }
 
-/** The folders of files that are read by `__path__`, of targets in an attribute. */
+/** The folders of the files that the targets in an attribute name by `__path__`. */
 function filesOf(name: string, body: BodySyntax, find: FindBlock): readonly Requirement[] {
   const targets = attributeIn(body, name);
   return targets === undefined ? [] : targetsOf(targets, find).flatMap((target) => foldersOf(target, name));

@@ -56,6 +56,7 @@ export class Facts {
     return names.filter((name) => this.has(name));
   }
 
+  /** The blocks of a name. */
   blocks(name: string): readonly BlockSyntax[] {
     return blocksIn(this.body, name);
   }
@@ -78,6 +79,7 @@ export class Facts {
     return literalOf(value) ?? undefined;
   }
 
+  /** The text that an attribute is, or the default where there is none; undefined where it is no text, or only Alloy knows. */
   text(name: string, fallback?: string): string | undefined {
     const value = this.literal(name, fallback);
     return typeof value === "string" ? value : undefined;
@@ -90,18 +92,19 @@ export class Facts {
     return items.flatMap((one) => textOf(one) ?? []);
   }
 
+  /** The number that an attribute is, or the default where there is none; undefined where it is none, or only Alloy knows. */
   number(name: string, fallback?: number): number | undefined {
     const value = this.literal(name, fallback);
     return typeof value === "number" ? value : undefined;
   }
 
-  /** A duration in nanoseconds. */
+  /** The nanoseconds of a duration, as {@link text} has it. */
   duration(name: string, fallback?: string): number | undefined {
     const value = this.text(name, fallback);
     return value !== undefined && isGoDuration(value) ? nanosecondsOf(value) : undefined;
   }
 
-  /** A size in bytes. */
+  /** The bytes of a size, as {@link text} has it. */
   size(name: string): number | undefined {
     const parts = [...(this.text(name) ?? "").matchAll(/([\d.]+)([KMGTPE]?)i?B/g)];
     if (parts.length === 0) return undefined;
@@ -123,6 +126,7 @@ export class Facts {
     return block && new Facts(name, block.body, this.reportPart, block);
   }
 
+  /** Whether an attribute is known to be true. */
   isTrue(name: string): boolean {
     return this.literal(name) === true;
   }
@@ -159,6 +163,7 @@ export class Facts {
     }
   }
 
+  /** One of some has to be there, and no other of them. */
   exactlyOne(...names: readonly string[]): void {
     this.atMostOne(...names);
     this.atLeastOne(...names);
@@ -171,11 +176,13 @@ export class Facts {
     }
   }
 
+  /** A number, or a duration in nanoseconds, that Alloy refuses below a least one. */
   atLeast(name: string, least: number): void {
     const value = this.duration(name) ?? this.number(name);
     if (value !== undefined && value < least) this.report(name, `${name} must be ${least} or more`);
   }
 
+  /** A number that Alloy refuses outside of a range; both ends are in it. */
   between(name: string, least: number, most: number): void {
     const value = this.number(name);
     if (value !== undefined && (value < least || value > most)) {

@@ -109,13 +109,13 @@ export interface ValueMistake {
   readonly part: Syntax;
   /** Whether Alloy refuses it; else it is unwise. */
   readonly isRefused: boolean;
-  /** A secret that anyone who reads the text has. */
+  /** It is a secret that stands in the text, for anyone to read. */
   readonly isSecret?: true;
 }
 
 export type ReportValue = (mistake: ValueMistake) => void;
 
-/** Knows what a value gives that is no literal, list or map, as far as that is known before Alloy runs. */
+/** Tells the format of a value that is no literal, list or map; undefined where only a running Alloy knows it. */
 export type FormatOfValue = (value: Syntax) => Format | undefined;
 
 /** Reports what Alloy would refuse for a format. */
@@ -230,7 +230,10 @@ function literalMistake(format: Format, value: string | number | boolean | null)
   }
 }
 
-/** What Alloy makes another number of, without a word: it cuts what is no whole number, and what is too large is any. */
+/**
+ * Says of a number that Alloy silently takes for another one: it cuts fractions off, and of one that is too large it makes any
+ * number.
+ */
 function changeOf(format: Format, value: string | number | boolean | null): string | undefined {
   if (format.kind !== "integer" || value === null || !isNumber(value)) return undefined;
   const number = Number(value);

@@ -1,4 +1,4 @@
-/** A line of text under work. */
+/** A line of text that is being written. */
 interface Line {
   indent: number;
   /** What ends at a tab stop, after the indent. */
@@ -9,7 +9,7 @@ interface Line {
   isLast: boolean;
 }
 
-/** What a tab stop that is an indent is wide where it stands below text. */
+/** How many characters a tab counts for where an indent stands in a column in which other lines have text. */
 const tabWidth = 8;
 
 /**

@@ -24,16 +24,16 @@ interface Meaning {
 type Part = string | number | boolean | null;
 
 /**
- * What a function finds of blocks, to be found once of all that say the same: the configs of a fleet differ in few of their
- * blocks. What is found must not hold anything of a config, and must not be changed.
+ * Remembers what a function finds of blocks, so that it looks once at all that say the same: the configs of a fleet differ in
+ * few of their blocks. What is found must hold nothing of one config, and must not be changed.
  */
 export class Memory<T> {
   private readonly known = new WeakMap<Meaning, { readonly by: readonly unknown[]; readonly found: T }>();
 
   /**
-   * What is found of a block.
+   * What the function finds of a block.
    *
-   * @param by what it depends on besides what the block says; of each block what was asked for last is remembered
+   * @param by what the finding depends on besides what the block says; what was found with the latest of these is remembered
    * @param find undefined is not remembered
    */
   of(reading: Reading | undefined, by: readonly unknown[], find: () => T): T {
@@ -70,6 +70,7 @@ function meaningOf(address: string, parts: readonly Part[]): Meaning {
   known.unshift(meaning);
   if (known.length > limits.meanings) known.pop();
   if (known.length === 1) {
+    // All at once: what most configs have is soon known again.
     if (remembered.size >= limits.addresses) remembered.clear();
     remembered.set(address, known);
   }
@@ -82,10 +83,10 @@ function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return true;
 }
 
-/** The parts of the block under work: one list for all of them, as nearly all are known. */
+/** The parts of the block that is read: one list for all blocks, as nearly all of them are known already. */
 const partsInWork: Part[] = [];
 
-/** Takes a block apart, so that no other has the same parts. */
+/** Takes a block apart into what it says, so that blocks which say something else have other parts. */
 class Reader {
   isOfText = false;
   hasComments = false;
