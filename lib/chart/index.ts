@@ -24,6 +24,8 @@ export {
   defaultConfigMapName,
   goMemoryShare,
   nameBeyondNamespace,
+  type PodSecurityLevel,
+  podSecurityLevels,
   RefusedValuesError,
   reloaderContainer,
   secretPlaceholdersName,

@@ -29,7 +29,7 @@ export function contractOf(
   };
 }
 
-/** Whose a metric is by its name: such a name means nothing else. */
+/** The record of the source that alone has metrics whose names begin so; undefined where a name tells no source. */
 export function recordOfName(name: string): Record | undefined {
   // A colon is in the names that rules make.
   if (name.includes(":")) return undefined;
@@ -42,7 +42,7 @@ export function lacks({ sent, missing, open }: Contract, name: string): boolean 
   return missing.has(name) || !open.some((prefix) => name.startsWith(prefix));
 }
 
-/** Whether series of a metric have a label, or may have: of labels that are named by others, it is not known. */
+/** Whether series of a metric have a label, or may have it: a name that ends in `*` stands for all labels that begin so. */
 export function hasLabel({ labels }: Pick<Metric, "labels">, label: string): boolean {
   return (
     labels.has(label) ||

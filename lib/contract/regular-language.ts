@@ -108,7 +108,7 @@ export function within(expression: Language): Language {
   return allOf(chain(symbols, expression, symbols), texts);
 }
 
-/** The texts that a language has not. */
+/** The texts that are not in a language. */
 export function others(language: Language): Language {
   return allOf(not(language), texts);
 }
@@ -132,7 +132,7 @@ export function isEmpty(language: Language): boolean | undefined {
   return true;
 }
 
-/** Of characters that no part of a language tells apart, one. */
+/** One of each group of characters that no part of a language tells apart. */
 function boundaries(language: Language): readonly number[] {
   switch (language.kind) {
     case "none":

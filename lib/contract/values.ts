@@ -33,7 +33,7 @@ export function ruled(...rules: readonly ValueRule[]): Values {
 /** The names that Kubernetes takes for a node. */
 export const nodeName = ruled({ regexp: "[a-z0-9.-]+", where: "whole", is: true });
 
-/** Values that one of two has. What both say by rules is not put together. */
+/** The values that one of two has; any where rules say what one of them is, as rules are not put together. */
 export function either(one: Values, other: Values): Values {
   return one.kind === "of" && other.kind === "of" ? oneOf(...one.texts, ...other.texts) : anyValue;
 }
@@ -45,6 +45,7 @@ export interface Matcher {
   readonly value: string;
 }
 
+/** Regular expressions that were compiled before; undefined those that are none. */
 const compiled = new Map<string, RE2JS | undefined>();
 
 /** A regular expression of RE2; undefined where it is none. */
@@ -89,7 +90,7 @@ export function canMeet(values: Values, matcher: Omit<Matcher, "label">): boolea
   return answer;
 }
 
-/** The same is asked again and again. */
+/** Answers that were found before: rules and dashboards ask the same again and again. */
 const answered = new Map<string, boolean>();
 
 function follows(text: string, { regexp: pattern, where, is }: ValueRule): boolean {

@@ -17,7 +17,7 @@ export interface Layers {
   readonly diagnostics: readonly Diagnostic[];
   /** The keys that are set twice in a file, or whose values are left out as they are none. */
   readonly wrong: readonly SettingKey[];
-  /** What takes nothing away, unless more is wrong with it. */
+  /** Keys with nothing after them that take nothing away: mistakes, unless another one is known of the key. */
   readonly idle: readonly Mistake[];
   /** The files in Alloy's language that are named, but for those that are wrong. */
   readonly alloyFiles: readonly AlloyFile[];

@@ -71,7 +71,7 @@ export class Draft {
   }
 }
 
-/** More often than one mistake hides another. */
+/** How many times at most what is wrong is left out and the rest is checked anew: one mistake hides another fewer times. */
 const rounds = 10;
 
 /**

@@ -1,9 +1,9 @@
 import type { SettingKey } from "../schema";
 
-/** Words for the same, without case, `-` and `_`, and what to do instead. */
+/** Words for one thing, in lower case and without `-` and `_`, and what to write instead of them. */
 type Hints = readonly (readonly [words: string, advice: string])[];
 
-const destinationsAtTop: Hints = [
+const atTop: Hints = [
   [
     "agent alloyversion version imagetag",
     "write images.agent for its image, and resources for what it may use",
@@ -180,7 +180,7 @@ export function hintFor(parent: SettingKey, name: string): string | undefined {
 /** The hints of a section: of one that an operator names, or of a list, those of each. */
 function hintsAt(parent: SettingKey): Hints {
   const [first, , ...inner] = parent;
-  if (first === undefined) return destinationsAtTop;
+  if (first === undefined) return atTop;
   const isNamed = first === "destinations" || first === "aistore" || first === "secrets";
   const whole =
     isNamed && parent.length === 2

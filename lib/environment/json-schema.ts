@@ -76,7 +76,7 @@ function chartProperties({ version, schema }: ChartValuesSchema): Record<string,
 }
 
 /** The schema of a setting that may be unset: null is a key with nothing after it. */
-export function orNull(schema: JsonSchema): JsonSchema {
+function orNull(schema: JsonSchema): JsonSchema {
   return {
     ...schema,
     ...(schema.type && { type: [...new Set([schema.type, "null" as const].flat())] }),

@@ -40,7 +40,7 @@ export function environmentFiles(folder: string): readonly EnvironmentFile[] {
 }
 
 /** What is wrong with the file's name. */
-export function nameDiagnostic({ name, file }: EnvironmentFile): Diagnostic | undefined {
+function nameDiagnostic({ name, file }: EnvironmentFile): Diagnostic | undefined {
   if (!file.endsWith(".yaml")) {
     return fileDiagnostic(
       file,

@@ -66,7 +66,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Reports what is wrong with all that a file's settings mean, of which as much is known as is right. */
+/** Rules on what all settings of a file mean together. Where some are wrong, the rules get what the right ones mean. */
 const environmentRules: readonly ((
   environment: Pick<Environment, "destinations" | "memoryLimit" | "chartValues">,
   settings: PlainSettings,

@@ -19,16 +19,17 @@ import { hintFor } from "./hints";
 import { namesIn, sections, takesMap } from "./setting-tree";
 import { type Settings, settings } from "./settings/settings";
 
-/** Settings that there were once, and what to do now. */
+/** Settings of older versions, and what to do about them. */
 const removedSettings: ReadonlyMap<string, string> = new Map([
   ["runtime.data", "is read by nothing any more; remove it"],
 ]);
 
 /**
- * Reports a key that is no setting, with what was meant as far as it is known: by its meaning, then by where there is one of
- * its name, then by its likeness to one here, or elsewhere.
+ * Reports a key that is no setting, with the setting that was most likely meant. Tried in turn: what other tools call so
+ * ({@link hintFor}), a setting of that name in another place, a value of the chart, a similar name here, one elsewhere.
  *
  * @param section what the file has at `parent`
+ * @param chartValues the keys of chart values, which the key may stand for at the top
  */
 function reportUnknownKey(
   parent: SettingKey,
@@ -70,7 +71,7 @@ function reportUnknownKey(
     report.add(key, `is no setting; write ${meant}`, [...parent, meant]);
     return;
   }
-  // A short word is like too many.
+  // Too many settings are similar to a short word.
   const elsewhere = name.length < 6 ? undefined : nearest(name, places.flat().map(nameOf));
   const near = elsewhere === undefined ? undefined : placesNamed(elsewhere, places);
   if (near !== undefined) {
@@ -81,12 +82,12 @@ function reportUnknownKey(
   report.add(key, `is no setting; write ${alternatives([...known, ...others])}`);
 }
 
-/** Places of settings of one name. Of local and remote the first is local, which asks for nothing else. */
+/** The keys of settings with one name: the one that is taken for meant, then the others. */
 type Places = readonly [SettingKey, ...SettingKey[]];
 
 /**
- * The settings that could be meant by a key that is none: those that take its value, of the sections below its own, of those
- * beside it, of the top, or of any.
+ * The settings that could be meant by a key that is none, nearest first: in sections below that in which it stands, in those
+ * beside that, at the top, and for a key at the top in any section. A map is meant for a section, anything else for a value.
  */
 function placesAround(parent: SettingKey, value: unknown): readonly (readonly SettingKey[])[] {
   const isTop = parent.length === 0;
@@ -99,7 +100,7 @@ function placesAround(parent: SettingKey, value: unknown): readonly (readonly Se
   ].map((all) => all.flatMap(below).filter((key) => isRecord(value) === takesMap(key)));
 }
 
-/** Those of a name that are nearest to the key. */
+/** The nearest settings of a name. @param places the nearest first */
 function placesNamed(name: string, places: readonly (readonly SettingKey[])[]): Places | undefined {
   for (const all of places) {
     const [first, ...others] = all.filter((key) => nameOf(key) === name);
@@ -160,10 +161,10 @@ export function validateSettings(
   return result.data;
 }
 
-/** What settings mean that have been found right, by name and value: the files of a fleet have most alike. */
+/** What right settings mean, by their names and values: the files of a fleet have most alike. */
 const found = new Remembered<unknown>(1_000);
 
-/** The settings, each looked at once; undefined where one of them is wrong, or none. */
+/** What settings mean; undefined where one of them is wrong, or is no setting. A known name and value are not read again. */
 function rightSettings(values: PlainSettings): Settings | undefined;
 function rightSettings(values: PlainSettings) {
   const { shape } = settings._zod.def;
@@ -210,7 +211,7 @@ function explain({ code, input, expected, values, issues }: Issue): string | und
     return issues.map(({ message }) => String(message)).join("; ");
   }
   if (code === "invalid_union") {
-    // The one union is a boolean that may be quoted.
+    // The one union without a message of its own is a boolean that may be quoted.
     return wrongKind(input, ["boolean"]);
   }
   if (code === "invalid_value" && Array.isArray(values)) return wrongWord(input, values.map(String));

@@ -4,7 +4,7 @@ import { posix } from "node:path";
 /** Names with a slash before each, and not `.` or `..`; they need no quotes in a URL or anywhere else. */
 export const nodePathPattern = /^(\/(?!\.\.?(\/|$))[\w.+@-]+)+$/;
 
-/** What a socket's address has room for, its end and the root's place in the container aside (unix(7)). */
+/** How many characters the path of a socket may have: an address has room for 107 (unix(7)), with `/rootfs` before the path. */
 export const longestSocketPath = 107 - "/rootfs".length;
 
 /** What is wrong with a path of the nodes. */
@@ -19,7 +19,7 @@ export function nodePathMistake(path: string, example: string): string | undefin
   return undefined;
 }
 
-/** A path without what changes nothing of where it leads. */
+/** A path without `.`, `..`, doubled slashes and a slash at its end. */
 export function normalizedPath(path: string): string {
   return posix.normalize(path).replace(/(?<=.)\/$/, "");
 }
@@ -33,6 +33,7 @@ export function socketPathMistakes(path: string): readonly string[] {
     : [];
 }
 
+/** Whether a path is a folder, or stands in it; both normalized. */
 export function isAtOrBelow(path: string, folder: string): boolean {
   return path === folder || folder === "/" || path.startsWith(`${folder}/`);
 }
@@ -52,11 +53,14 @@ export function listenAddressMistakes(address: string): readonly string[] {
       ];
 }
 
-/** The port of an address; that of none is no number. */
+/** The port of an address to listen on; NaN for a text that is no such address. */
 export function portOf(address: string): number {
   const [, , port] = listenAddressPattern.exec(address) ?? [];
   return port === undefined ? Number.NaN : Number(port);
 }
+
+/** The name of a container's port. */
+export const portNamePattern = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** A name that Kubernetes and DNS take as one label. */
 export const dnsLabel = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;

@@ -15,6 +15,7 @@ export {
   notDnsSubdomain,
   notLabelKey,
   notLabelValue,
+  portNamePattern,
   portOf,
   socketPathMistakes,
   variableNamePattern,

@@ -118,7 +118,7 @@ export const quantityPattern = /^(\d+(?:\.\d+)?|\.\d+)(m|k|[MGTPE]|[KMGTPE]i|)$/
 const decimal = ["", "k", "M", "G", "T", "P", "E"];
 const binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-/** In cores or bytes; what is no quantity, and reported as that, is no number. */
+/** A quantity in cores or bytes; NaN for a text that is none. */
 export function inBaseUnits(quantity: string): number {
   const [, digits = "", suffix = ""] = quantityPattern.exec(quantity) ?? [];
   if (digits === "") return Number.NaN;

@@ -35,7 +35,7 @@ export interface Agent {
   readonly objects: readonly Manifest[];
   /** One of them, to be read. */
   readonly daemonSet: RenderedDaemonSet;
-  /** Those that are no mistakes. */
+  /** Without those that are mistakes. */
   readonly chartValues: ChartValues;
   readonly grants: PodGrants;
   readonly apiGrants: readonly AccessGrant[];
@@ -113,7 +113,7 @@ function build(props: AlloyWorkloadProps): Agent {
   }
 }
 
-/** What doesn't fit, behind the mistakes that were found before. */
+/** The mistakes that were found, with what ended the building as the last of them. */
 export function propErrorsOf(error: WorkloadError, mistakes: readonly PropMistake[]): PropErrors {
   const { message } = error;
   const contradiction =

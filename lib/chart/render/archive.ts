@@ -23,7 +23,7 @@ const blockSize = 512;
  *
  * Reads what `helm package` writes: plain files with ustar names. Anything else in the archive is passed over.
  *
- * @returns none of what is no such archive
+ * @returns no files where it is no such archive
  */
 export function readTarArchive(archive: Buffer): Map<string, string> {
   const tar = unpacked(archive);
@@ -102,7 +102,7 @@ export function readArchive(path: string): ChartArchive {
  *
  * @throws ChartError when it cannot be had or is another one
  */
-export function pinnedArchive(chart: ChartVersion, source: ChartSource): ChartArchive {
+function pinnedArchive(chart: ChartVersion, source: ChartSource): ChartArchive {
   return cached(chart) ?? download(chart, source, (archive) => checkDigest(chart, source, archive));
 }
 
@@ -129,7 +129,7 @@ export function download(
 }
 
 /** @throws ChartError when an archive is not the pinned one */
-export function checkDigest(chart: ChartVersion, source: ChartSource, { digest }: ChartArchive): void {
+function checkDigest(chart: ChartVersion, source: ChartSource, { digest }: ChartArchive): void {
   if (digest !== chart.digest) {
     throw new ChartError(
       `the archive of chart ${chartTitle(chart)} from ${shownLocation(source)} has SHA-256 ${digest}, and ${chart.digest} is pinned: it is not the published one; ${elsewhere}`,

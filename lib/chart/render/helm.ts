@@ -30,7 +30,7 @@ export function runHelm(args: readonly string[], input = ""): string {
   return run.stdout;
 }
 
-/** Like {@link runHelm}, beside others. */
+/** Like {@link runHelm}, without waiting: several may run at once. */
 export function startHelm(args: readonly string[], input = ""): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(helmCommand(), args, { encoding: "utf8", maxBuffer }, (error, stdout, stderr) => {
@@ -89,7 +89,7 @@ export function renderChart(chart: ChartPath, input: RenderInput): readonly Mani
   }
 }
 
-/** Like {@link renderChart}, beside others. */
+/** Like {@link renderChart}, without waiting: several may run at once. */
 export async function startRender(chart: ChartPath, input: RenderInput): Promise<readonly Manifest[]> {
   try {
     return readRender(await startHelm(templateArguments(chart, input), JSON.stringify(input.values)), input);
@@ -127,7 +127,7 @@ export function readRender(text: string, { chart }: RenderInput): readonly Manif
   }
 }
 
-/** What to tell of a chart that does not render. */
+/** The error for a chart that does not render: helm's own becomes a {@link RefusedValuesError}, any other stays. */
 export function noRender(input: RenderInput, error: unknown): unknown {
   if (!(error instanceof HelmFailure)) return error;
   return new RefusedValuesError(

@@ -58,3 +58,8 @@ export const uiPortName = "http-metrics";
 
 /** The chart's port for Alloy's UI. */
 export const usualUiPort = 12345;
+
+/** Kubernetes' Pod Security levels, from the one that admits the least. */
+export const podSecurityLevels = ["restricted", "baseline", "privileged"] as const;
+
+export type PodSecurityLevel = (typeof podSecurityLevels)[number];

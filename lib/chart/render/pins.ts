@@ -41,7 +41,7 @@ export interface ChartVersion extends ChartRelease {
   readonly images?: ImageDigests | undefined;
 }
 
-/** What a registry has images under by their digests, such as `sha256:0123…`, by their names with a tag. */
+/** The digests of images, such as `sha256:0123…`, by the images' names with a tag. */
 export type ImageDigests = Readonly<Record<string, string>>;
 
 /** What `imports/chart/versions.json` says. */

@@ -132,7 +132,7 @@ function inFolder({ name, version }: ChartRelease, folder: string): ChartSource 
 /** What to do about a place that doesn't have the chart that is wanted. */
 export const elsewhere = "name another place, a folder or an archive in the environment variable ALLOY_CHART";
 
-/** What to tell of a download that failed. */
+/** The error for a download that failed: helm's own becomes a {@link ChartError}, any other stays. */
 export function noDownload(chart: ChartRelease, source: ChartSource, error: unknown): unknown {
   if (!(error instanceof HelmFailure)) return error;
   if (/version .* not found|: not found$/m.test(error.message)) return noSuchVersion(chart, source);
@@ -147,7 +147,7 @@ export function noDownload(chart: ChartRelease, source: ChartSource, error: unkn
   );
 }
 
-/** What to tell of a version that a place has not: those that it has. */
+/** The error for a version that a place doesn't have; it names the newest that it has. */
 export function noSuchVersion(chart: ChartRelease, source: ChartSource): ChartError {
   return new ChartError(`${shownLocation(source)} has no chart ${chartTitle(chart)}${newest(chart, source)}`);
 }

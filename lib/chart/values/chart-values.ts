@@ -51,15 +51,15 @@ export function alloyRenderInput(options: AlloyRenderOptions = {}): RenderInput 
   };
 }
 
-/** Values by which no render differs: they are what the chart has anyway, or are put in their place. */
+/** The values by which no render differs: what the chart has anyway, and what is put in its place after rendering. */
 const placedKeys = [...fixedValues, ...touches.map(({ value }) => value), ["extraObjects"]];
 
-/** Whether a value takes no other render of the chart. */
+/** Whether the render is the same with and without a value. */
 export function isPlaced(key: SettingKey): boolean {
   return placedKeys.some((placed) => isWithin(key, placed));
 }
 
-/** The values that take no other render of the chart. */
+/** Those values with and without which the render is the same. */
 export function placedValues(chartValues: ChartValues): ChartValues {
   return placedKeys.reduce<PlainSettings>((values, key) => {
     const value = valueAt(chartValues, key);

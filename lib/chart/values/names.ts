@@ -9,6 +9,7 @@ import {
   notDnsSubdomain,
   notLabelKey,
   notLabelValue,
+  portNamePattern,
   quantityPattern,
   variableNamePattern,
   wrongKind,
@@ -39,6 +40,7 @@ export const serviceAccountName: Shape = unquotedName("ServiceAccount");
 /** The key of a label or an annotation. */
 export const qualifiedName: Shape = text(labelKeyPattern, notLabelKey);
 
+/** The value of a label. */
 export const labelValue: Shape = text(labelValuePattern, notLabelValue);
 
 /** Annotations are checked in lower case alone. */
@@ -56,27 +58,33 @@ function unlessOwn(shape: Shape): Shape {
   };
 }
 
+/** Labels beside those that the chart sets. */
 export const labels: Shape = mapOf(unlessOwn(qualifiedName), labelValue);
 
+/** Annotations, with any texts for values. */
 export const annotations: Shape = mapOf(annotationName, anyText);
 
 /** Labels, the chart's own too. */
 export const anyLabels: Shape = mapOf(qualifiedName, labelValue);
 
+/** The name of an environment variable. */
 export const variableName: Shape = text(
   variableNamePattern,
   "is no name of a variable; write letters, digits, _ - and ., no digit first",
 );
 
+/** The key of a Secret or a ConfigMap. */
 export const keyName: Shape = text(
   dataKeyPattern,
   'is no key of a Secret or ConfigMap; write letters, digits, "-", "_" and ".", and not ".." first',
 );
 
+/** A port by its number. */
 export const portNumber: Shape = whole(1, 65535);
 
+/** A port by its name. */
 export const portName: Shape = text(
-  /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/,
+  portNamePattern,
   'is no name of a port; write at most 15 lower-case letters, digits and "-", a letter among them',
 );
 

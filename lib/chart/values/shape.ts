@@ -19,6 +19,7 @@ export function text(pattern = /./s, message = "is empty; write a text"): Shape 
 /** Any text, an empty one too. */
 export const anyText: Shape = text(/^/);
 
+/** True or false. */
 export const flag: Shape = (value, key, tell) => {
   if (typeof value !== "boolean") tell(key, wrongKind(value, ["boolean"]));
 };
@@ -32,7 +33,7 @@ export function word(...words: readonly string[]): Shape {
   };
 }
 
-/** A whole number, in between. */
+/** A whole number from `min` to `max`. @param max @default the largest of 32 bits */
 export function whole(min: number, max = 2 ** 31 - 1): Shape {
   return (value, key, tell) => {
     if (typeof value !== "number" || !Number.isInteger(value)) {
@@ -48,7 +49,7 @@ export function numberOrText(number: Shape, other: Shape): Shape {
   return (value, key, tell) => (typeof value === "string" ? other : number)(value, key, tell);
 }
 
-/** @param unique a field that no two items may have in common */
+/** A list of items. @param unique a field that no two items may have in common */
 export function list(item: Shape, unique?: string): Shape {
   return (value, key, tell) => {
     if (!Array.isArray(value)) {

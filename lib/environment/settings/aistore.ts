@@ -58,7 +58,7 @@ export const aistoreCluster = z.strictObject({
   }),
 });
 
-/** A cluster that is named twice would be scraped twice. It is told beside what is wrong with others. */
+/** Reports a cluster that is named twice, and would be scraped twice; even where other clusters have mistakes of their own. */
 const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(
   ({ value, issues }) => {
     const seen = new Set<string>();
@@ -76,7 +76,8 @@ const noDuplicates = z.check<z.output<typeof aistoreCluster>[]>(
   { when: () => true },
 );
 
-const usualCluster = { namespace: "ais", name: "ais" };
+/** The AIStore cluster that is scraped where a file names none. */
+export const usualCluster = { namespace: "ais", name: "ais" };
 
 /** The AIStore clusters to scrape. */
 export const aistore = defaulted(

@@ -16,7 +16,7 @@ import type { DestinationAuth } from "./destination";
 import type { Settings } from "./settings";
 
 /** What HTTP takes for a header's name: a token of RFC 9110. */
-export const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 
 /** Names that tell of credentials, by themselves or by a part of them. */
 const credentialName =
@@ -77,7 +77,7 @@ function mistakeOf(
 
 /** The keys that a Secret has where nothing else is set, by what they hold. */
 export const defaultKeys = {
-  /** Those of today's Secrets. */
+  /** Those of the Secrets that clusters have from before this project. */
   oauth2: {
     client_id: "azure_app_client_id",
     client_secret: "azure_app_client_secret",

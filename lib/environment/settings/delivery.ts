@@ -41,10 +41,10 @@ export interface Delivery {
 export const defaultQueueSize = { disk: "1Gi", memory: "32Mi" } as const;
 
 /** The least bytes of a queue: the samples of a scrape enter it together or not at all. */
-export const leastQueueSize = "16Mi";
+const leastQueueSize = "16Mi";
 
 /** How long data is sent again without a queue: not for ever, since all that comes after it waits. Alloy's own default. */
-export const retryTimeWithoutQueue = "5m";
+const retryTimeWithoutQueue = "5m";
 
 /** What decides whether a queue can be on the node's disk. */
 export interface DiskQueueLimits {
@@ -60,7 +60,7 @@ export function allowsDiskQueues({ stability, storagePath }: DiskQueueLimits): b
 }
 
 /** Where a queue can be. */
-export const queueStorages = ["disk", "memory", "none"] as const;
+const queueStorages = ["disk", "memory", "none"] as const;
 
 /** A queue's size in bytes: a number, or a text with a unit. */
 function queueSize() {

@@ -21,7 +21,7 @@ interface Place {
   readonly report: Report;
 }
 
-/** Checks the settings of each destination against each other. `remote` has more rules: see `rules.ts`. */
+/** Checks the settings of each destination against each other. `remote` has more rules: {@link checkRemote}. */
 export function checkDestinations(settings: PlainSettings, report: Report): void {
   for (const [section, values] of destinationSections(settings)) {
     if (!isRecord(values)) continue;

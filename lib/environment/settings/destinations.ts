@@ -42,7 +42,7 @@ export function urlSettings(use: Omit<UrlUse, "role">, abouts: Abouts) {
 const service = /^https?:\/\/[^/:]+\.svc(\.cluster\.local)?\.?([:/?]|$)/i;
 
 /** Whether all URLs of a destination lead to Services of the cluster. */
-export function isInside(urls: DestinationUrls): boolean {
+function isInside(urls: DestinationUrls): boolean {
   return urlNames.every((name) => urls[name] === undefined || service.test(urls[name]));
 }
 
@@ -69,7 +69,7 @@ const tls = section(
  *
  * @param credentials what to write in place of a header with credentials
  */
-export function transportSettings(credentials: (header: string) => string) {
+function transportSettings(credentials: (header: string) => string) {
   return {
     tls,
     headers: defaulted(
@@ -258,7 +258,7 @@ function remoteDestination(
   settings: Settings["remote"],
   logNamespaces: readonly string[],
 ): AddressedDestination["destination"] {
-  // A remote needs a secret, and OAuth2 a scope: checkTogether sees to it.
+  // A remote needs a secret, and OAuth2 a scope: checkRemote has reported what is missing.
   const { secret = "", auth_type, scope = "" } = settings;
   const auth =
     auth_type === "mtls"

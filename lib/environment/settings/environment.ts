@@ -1,4 +1,5 @@
 import type { StabilityLevel } from "../../alloy";
+import type { PodSecurityLevel } from "../../chart";
 import { type ContainerImages, imageVersion, type SecretSource } from "../../schema";
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
@@ -90,7 +91,7 @@ export interface Environment {
   /** The TCP ports at which the Kubernetes API is. */
   readonly apiServerPorts: readonly number[];
   /** The Pod Security level of the agent's namespace. Absent: the lowest that admits its pod. */
-  readonly podSecurity?: "restricted" | "baseline" | "privileged" | undefined;
+  readonly podSecurity?: PodSecurityLevel | undefined;
   /** The version of the Alloy chart. Absent: the one that all environments have that name none. */
   readonly chartVersion?: string | undefined;
   /** Absent: the images are the chart's. */

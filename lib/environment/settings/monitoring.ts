@@ -6,7 +6,7 @@ import type { EnvironmentSource } from "../yaml/source";
 import type { AddressedDestination } from "./delivery";
 import { signalsOf } from "./destination";
 
-// The settings of what is known of the agent itself, and who is told.
+// The settings of the agent's own metrics, of alerts and of dashboards.
 
 /** How much of what it counts the agent sends of itself. */
 export const ownMetricsChoices = ["needed", "all", "none"] as const;
@@ -17,7 +17,7 @@ export const ownMetrics = defaulted(oneOf(ownMetricsChoices), "needed", {
 });
 
 /** What alerts are written as. */
-export const alertForms = ["file", "prometheus-rule", "none"] as const;
+const alertForms = ["file", "prometheus-rule", "none"] as const;
 
 export const alerts = section(
   {
@@ -59,7 +59,7 @@ export interface AlertSettings {
 }
 
 /** What dashboards are written as. */
-export const dashboardForms = ["config-map", "none"] as const;
+const dashboardForms = ["config-map", "none"] as const;
 
 export const dashboards = section(
   {

@@ -25,8 +25,10 @@ import type { EnvironmentSource } from "../yaml/source";
 import type { Settings } from "./settings";
 import { defaultNamespace } from "./workload";
 
-/** The container runtime of an environment's nodes. */
-export type ContainerRuntime = "docker" | "crio" | "containerd";
+/** The container runtimes that nodes may have. */
+export const containerRuntimes = ["docker", "crio", "containerd"] as const;
+
+export type ContainerRuntime = (typeof containerRuntimes)[number];
 
 /** The default socket of each runtime. */
 export const usualSockets: Readonly<Record<ContainerRuntime, string>> = {
@@ -60,10 +62,12 @@ export const runtime = section(
   "Where the container runtime is on the nodes.",
 );
 
-/** Kubernetes' words for what a container sees of later mounts: those of the node, or none. */
-export type MountPropagation = "HostToContainer" | "None";
+/** Kubernetes' words for what a container sees of mounts that the node makes later: all, or none. */
+const mountPropagations = ["HostToContainer", "None"] as const;
 
-export const mountPropagation = defaulted(oneOf(["HostToContainer", "None"]), "HostToContainer", {
+export type MountPropagation = (typeof mountPropagations)[number];
+
+export const mountPropagation = defaulted(oneOf(mountPropagations), "HostToContainer", {
   description:
     "None: what a node mounts after the agent's start is not seen. For nodes whose root is no shared mount, where no container with HostToContainer starts.",
 });
@@ -179,7 +183,7 @@ export const storage = section(
         description:
           "The folder of the node where the agent keeps what outlives it: positions in logs, and queues. Or none: a restart reads logs again.",
         unset: defaultStoragePath("<namespace>"),
-        example: "/mnt/data/alloy",
+        example,
       },
     ),
   },

@@ -83,7 +83,7 @@ const alive = { all: 180, heap: 60 } as const;
  * 200 bytes 1.5 when 300 are grouped and 2.4 one by one, of 60 bytes 2.7; samples with 3 to 10 labels 1.7 to 1.9, with
  * one 2.6.
  */
-export const heapPerQueueByte = 2.5;
+const heapPerQueueByte = 2.5;
 
 /**
  * The bytes of memory that the agent's container may use.

@@ -20,13 +20,15 @@ import {
 } from "../schema/setting-types";
 import type { Settings } from "./settings";
 
+const refreshPattern = /^[1-9]\d*[smh]$/;
+
 const refresh = defaulted(
   worded(
     z
       .string({
         error: ({ input }) => (typeof input === "number" ? refreshMistakes(String(input))[0] : undefined),
       })
-      .check(mistakes(refreshMistakes), z.meta({ pattern: /^[1-9]\d*[smh]$/.source })),
+      .check(mistakes(refreshMistakes), z.meta({ pattern: refreshPattern.source })),
     "number of `s`, `m` or `h`",
   ),
   "1h",
@@ -34,7 +36,7 @@ const refresh = defaulted(
 );
 
 function refreshMistakes(time: string): readonly string[] {
-  if (!/^[1-9]\d*[smh]$/.test(time)) {
+  if (!refreshPattern.test(time)) {
     return [`is no time; write ${meantDuration(time) ?? "a whole number and s, m or h, such as 15m"}`];
   }
   return fitsGo(time) ? [] : ["is more than 292 years; write less"];

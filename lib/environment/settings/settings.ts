@@ -16,7 +16,16 @@ import { aistore } from "./aistore";
 import { alloyFiles, alloyRequires } from "./alloy";
 import { destinations, local, remote } from "./destinations";
 import { alerts, dashboards, ownMetrics } from "./monitoring";
-import { ethtool, memoryLimiter, mountPropagation, runtime, scrape, stability, storage } from "./node";
+import {
+  containerRuntimes,
+  ethtool,
+  memoryLimiter,
+  mountPropagation,
+  runtime,
+  scrape,
+  stability,
+  storage,
+} from "./node";
 import { secrets } from "./secrets";
 import { sources } from "./sources";
 import {
@@ -58,7 +67,7 @@ const images = section(
   "Which container images are run, and from where.",
 );
 
-/** The settings that this project has, by the names of today's values files. */
+/** The settings that this project has. Some have the names of the values files from before it, which operators know. */
 export const settings = z.strictObject({
   extends: optional(settingsFile(), {
     description:
@@ -66,7 +75,7 @@ export const settings = z.strictObject({
     unset: "the file says all",
     example: "_fleet.yaml",
   }),
-  container_runtime: required(oneOf(["docker", "crio", "containerd"]), {
+  container_runtime: required(oneOf(containerRuntimes), {
     description: "The container runtime of the nodes, which cAdvisor asks for names and labels.",
   }),
   runtime,

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { type Duration, nanosecondsOf, regexpFinds, regexpMistake } from "../../alloy";
-import { durationPattern, isDuration, meantDuration } from "../../schema";
+import { durationPattern, isDuration, meantDuration, portNamePattern } from "../../schema";
 import { mistakes, regexp, worded } from "../schema/setting-types";
 
-// The kinds of values that sources are told.
+// The types of values that the settings of sources have.
 
+/** How often sources of metrics are read where nothing else is set. */
 export const usualInterval: Duration = "30s";
 
 /** Alloy gives a scrape up after 10 seconds, which may not be longer than until the next one. */
@@ -47,9 +48,7 @@ export function containerPort() {
     typeof input === "string" && /^\d+$/.test(input)
       ? `is the string "${input}"; write ${Number(input)} without quotes`
       : "is no port of a container; write its name, of at most 15 lower-case letters, digits and - with a letter among them, or a whole number from 1 to 65535";
-  const name = z
-    .string({ error })
-    .check(z.regex(/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/, { error }));
+  const name = z.string({ error }).check(z.regex(portNamePattern, { error }));
   const number = z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error }));
   return worded(z.union([name, number], { error }), "name or number of a port");
 }
@@ -101,7 +100,7 @@ function isoOf(seconds: number): string {
   return Number.isNaN(seconds) ? "" : new Date(seconds * 1000).toISOString();
 }
 
-/** @param text an interval without mistakes */
+/** An interval as the pipeline takes it. @param text without mistakes */
 export function durationOf(text: string): Duration {
   return isDuration(text) ? text : usualInterval;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { goMemoryShare, usualUiPort } from "../../chart";
+import { goMemoryShare, podSecurityLevels, usualUiPort } from "../../chart";
 import { hasValue, isRecord, type PlainSettings, portOf, type Report, sectionOf } from "../../schema";
 import { listenAddress, listenPort, port } from "../schema/addresses";
 import {
@@ -12,8 +12,9 @@ import {
   section,
   yesOrNo,
 } from "../schema/setting-types";
+import { usualCluster } from "./aistore";
 
-// The settings of what runs Alloy, by section.
+// The settings of the workload that runs Alloy, by section.
 
 /**
  * What the agent of a storage node needs, by Alloy's own rules of thumb: some 10,000 series take about 110 MiB, and
@@ -67,7 +68,7 @@ export const ui = section(
     }),
     port: optional(listenPort(), {
       description: "The port of Alloy's UI.",
-      unset: "the chart's, 12345",
+      unset: `the chart's, ${usualUiPort}`,
       example: 12346,
     }),
   },
@@ -98,7 +99,7 @@ export const createNamespace = defaulted(yesOrNo(), true, {
     "false: the namespace is there already, and its Pod Security level is others' to say. No Namespace is made.",
 });
 
-export const podSecurity = optional(oneOf(["restricted", "baseline", "privileged"]), {
+export const podSecurity = optional(oneOf(podSecurityLevels), {
   description: "The Pod Security level of the agent's namespace, where others live in it and need more.",
   unset: "the lowest that admits the agent's pod",
 });
@@ -186,7 +187,7 @@ export function checkNamespace(settings: PlainSettings, report: Report): void {
 
 function ownerOf(namespace: string, { aistore }: PlainSettings): string | undefined {
   if (kubernetesOwn.includes(namespace)) return "Kubernetes'";
-  const clusters: readonly unknown[] = Array.isArray(aistore) ? aistore : [{ namespace: "ais" }];
+  const clusters: readonly unknown[] = Array.isArray(aistore) ? aistore : [usualCluster];
   return clusters.some((cluster) => isRecord(cluster) && cluster.namespace === namespace)
     ? "AIStore's"
     : undefined;

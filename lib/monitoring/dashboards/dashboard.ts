@@ -4,7 +4,7 @@ import { type Dashboard, type Panel, type Placed, type Query, sources, type Vari
 
 /** Panels below a title. */
 export interface Row {
-  /** The row's for good. */
+  /** Stays the row's: links have it. */
   readonly id: number;
   readonly title: string;
   readonly panels: readonly Panel[];

@@ -60,9 +60,9 @@ export type Dashboard = Omit<Written<GrafanaDashboard>, "panels"> & {
   readonly panels: readonly Placed[];
 };
 
-/** What a panel says, and to whom. */
+/** What all panels take. */
 interface PanelProps {
-  /** The panel's for good: links to it, and alerts that are made of it, have it. */
+  /** Stays the panel's: links to it, and alerts that are made of it, have it. */
   readonly id: number;
   readonly title: string;
   /** How to read it. */

@@ -24,7 +24,7 @@ interface FileComponent {
 
 /** The files in Alloy's language of one environment, as parts of its pipeline. */
 export class PipelineFiles {
-  /** Those that stand in modules too. */
+  /** The components of the files, with those inside of modules. */
   readonly components: readonly FileComponent[];
 
   constructor(

@@ -27,7 +27,7 @@ export interface DeliveryArguments {
   readonly retryOnFailure?: OtelcolRetryArguments | undefined;
 }
 
-/** Alloy's own limit on sending again, which needs no word. */
+/** For how long Alloy sends data again by itself: where that is wanted, nothing is written. */
 const alloysRetryTime = "5m";
 
 /**

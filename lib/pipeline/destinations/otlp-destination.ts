@@ -13,7 +13,7 @@ import {
   sendLabel,
 } from "./second-stage";
 
-/** What destinations of one agent share, or have of it. */
+/** What a destination is given of what the destinations of an agent share. */
 export interface OtlpDestinationProps {
   /** Where queues on disk are; needed by a destination that has its queues there. */
   readonly disk?: Expression<ExtensionHandler> | undefined;

@@ -65,7 +65,7 @@ export class OwnLogLimiter extends Construct {
 }
 
 /** The condition for log records that were written before a time. @param since seconds since 1970 */
-export function writtenBefore(since: number): string {
+function writtenBefore(since: number): string {
   // More digits than a number has here.
   return `log.time_unix_nano < ${since}000000000`;
 }

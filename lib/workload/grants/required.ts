@@ -36,4 +36,5 @@ export function requiredBy(grants: readonly Grant[]): string {
 /** Why a pod has what neither a component nor another prop asks for. */
 export const byChartValues = "chart values";
 
+/** {@link byChartValues}, as the only one that wants something. */
 export const ofChartValues = [byChartValues];

@@ -1,17 +1,10 @@
 import { Construct } from "constructs";
-import { agentContainer } from "../../chart";
+import { agentContainer, type PodSecurityLevel, podSecurityLevels } from "../../chart";
 import type { PodGrants } from "../grants/pod-grants";
 import { byChartValues, type Grant, requiredBy, requiredByAnnotation } from "../grants/required";
 import { loopback } from "../pod/listening";
 import { type PodTemplate, podSecurityOf, type Violation } from "../pod/pod-security-levels";
-import {
-  type AlloyWorkloadProps,
-  type NameOf,
-  ownName,
-  type PodSecurityLevel,
-  type PropMistake,
-  podSecurityLevels,
-} from "../props/props";
+import { type AlloyWorkloadProps, type NameOf, ownName, type PropMistake } from "../props/props";
 import { manifest } from "./manifest";
 
 /** What an {@link AgentNamespace} takes. */

@@ -128,7 +128,7 @@ export function serve(render: HelmRender, ports: readonly PortGrant[]): void {
   }
 }
 
-/** Without its capability, a process listens on no port below. */
+/** To listen on a port below takes a capability, NET_BIND_SERVICE, which the agent isn't given. */
 const leastPort = 1024;
 
 /**

@@ -1,5 +1,4 @@
-import { type JsonMap, mapAt, mapsAt, textsAt } from "../../chart";
-import type { PodSecurityLevel } from "../props/props";
+import { type JsonMap, mapAt, mapsAt, type PodSecurityLevel, textsAt } from "../../chart";
 
 /** The lowest level that admits a pod, and what of the pod the level below doesn't admit. */
 export interface PodSecurity {
@@ -73,7 +72,7 @@ function part(name: string, fields: JsonMap): Part {
 // What the level `baseline` forbids.
 // Source: Kubernetes' Pod Security Standards, as of 1.37: https://kubernetes.io/docs/concepts/security/pod-security-standards/
 
-/** Besides those that a container runtime gives by itself, there are none to ask for. */
+/** The capabilities that a container runtime gives by itself: a container may ask for these, and for no others. */
 const capabilities = new Set([
   "AUDIT_WRITE",
   "CHOWN",

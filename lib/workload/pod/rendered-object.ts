@@ -160,7 +160,7 @@ function clusterScoped(object: { readonly apiVersion: string; readonly kind: str
 /** The fields of manifests as they are written: those of a fleet share them. */
 const known = new WeakMap<Manifest["content"], JsonMap>();
 
-/** Has nobody change what others have too. */
+/** A value that nothing can change any more, nor any part of it: several objects share it. */
 function frozen<T extends Json>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   for (const part of Object.values(value)) frozen(part);

@@ -1,11 +1,6 @@
 import type { RequirementOf } from "../../alloy";
-import type { AlloyRenderOptions, RenderStore, Resources } from "../../chart";
+import type { AlloyRenderOptions, PodSecurityLevel, RenderStore, Resources } from "../../chart";
 import { type ContainerImages, formatKey, type SecretSource } from "../../schema";
-
-/** Kubernetes' Pod Security levels, from the one that admits the least. */
-export const podSecurityLevels = ["restricted", "baseline", "privileged"] as const;
-
-export type PodSecurityLevel = (typeof podSecurityLevels)[number];
 
 /** What an `AlloyWorkload` takes. */
 export interface AlloyWorkloadProps extends AlloyRenderOptions {
