@@ -1,9 +1,17 @@
-import { anyOf, chain, character, edges, type Language, many, set } from "./regular-language";
+import {
+  anyOf,
+  chain,
+  character,
+  edges,
+  type Language,
+  last,
+  many,
+  type Range,
+  set,
+} from "./regular-language";
 
-type Range = readonly [from: number, to: number];
-
-const last = 0x10ffff;
 const code = (text: string) => text.codePointAt(0) ?? 0;
+/** What the classes of Perl hold, by their letters. */
 const classes: Readonly<Record<string, readonly Range[]>> = {
   d: [[code("0"), code("9")]],
   s: [

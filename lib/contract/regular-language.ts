@@ -10,9 +10,10 @@ export type Language =
   | { readonly kind: "not"; readonly of: Language };
 
 /** Code points, both ends too. */
-type Range = readonly [from: number, to: number];
+export type Range = readonly [from: number, to: number];
 
-const last = 0x10ffff;
+/** The last code point. */
+export const last = 0x10ffff;
 /** Stand before and behind each text, so that `^` and `$` are characters like others. */
 const [begin, end] = [last + 1, last + 2];
 

@@ -1,4 +1,5 @@
 import { type AlloyConfig, argumentIn, blockIn, type Component, literalIn } from "../../lib/alloy";
+import { alloysRetryTime } from "../../lib/pipeline";
 import { flowsOf, isData, placeOf, type Signal, signalsIn } from "./routes";
 
 /** How a signal is kept and sent to a destination, as the exporters in the config say. */
@@ -15,9 +16,6 @@ export interface SignalExport {
 export type QueueOfExporter =
   | { readonly storage: "none" }
   | { readonly storage: "memory" | "disk"; readonly bytes: number; readonly waitsWhenFull: boolean };
-
-/** What Alloy does without a word (`otelcol.exporter.otlphttp`, `retry_on_failure`). */
-const alloysRetryTime = "5m";
 
 /**
  * The exports of each destination, in the order of the config's text. A signal may pass two exporters on its way: the

@@ -1,4 +1,4 @@
-import type { OwnMetric } from "../../pipeline";
+import { type OwnMetric, sendLabel } from "../../pipeline";
 import { grown } from "../metrics/series";
 import { own, type Row, rate } from "./dashboard";
 import { graph } from "./grafana";
@@ -8,8 +8,8 @@ function byExporter(expr: string): string {
   return `label_replace(${expr}, "exporter", "$1", "component_id", "otelcol[.]exporter[.]otlphttp[.](.+)")`;
 }
 
-/** The exporters that a signal comes to first: a second stage, named so, counts again what it doesn't take. */
-const first = { component_id: { unlike: ".+_send" } };
+/** The exporters that a signal comes to first: those of second stages count again what a destination doesn't take. */
+const first = { component_id: { unlike: `.+${sendLabel("")}` } };
 
 const size = own("otelcol_exporter_queue_size");
 const gathered = own("otelcol_exporter_queue_batch_send_size_bytes_sum");

@@ -28,7 +28,7 @@ export interface DeliveryArguments {
 }
 
 /** For how long Alloy sends data again by itself: where that is wanted, nothing is written. */
-const alloysRetryTime = "5m";
+export const alloysRetryTime = "5m";
 
 /**
  * The bytes of a request, before compression. Of logs, receivers take so many at least: Loki's gRPC 4 MiB, beyond which it
