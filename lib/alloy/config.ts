@@ -17,6 +17,7 @@ import type { RequirementOf } from "./schema/requirement";
 import { type Edge, Snapshot } from "./snapshot";
 import { ConfigText } from "./text";
 
+/** What an {@link AlloyConfig} takes. */
 export interface AlloyConfigProps extends Allowed, OrderProps {
   /**
    * What has no effect, or is unwise, is an error too: a component that nothing sends data to, a secret in the text.

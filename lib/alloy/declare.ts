@@ -60,7 +60,9 @@ export type ArgumentsOf<A extends ArgumentTypes> = {
   readonly [name in RequiredNames<A>]: Given<TypeOf<A[name]>>;
 } & { readonly [name in Exclude<keyof A, RequiredNames<A>>]?: Given<TypeOf<A[name]>> };
 
+/** What a {@link Declare} takes. */
 export interface DeclareProps<A extends ArgumentTypes, E extends ExportedValues> extends OrderProps {
+  /** What instances are given, by name. */
   readonly arguments: A;
   /**
    * Adds the components to the scope that it is given, and returns what they export to the outside.

@@ -4,15 +4,17 @@ import { foreachDefinition } from "./schema/modules";
 import { type BoolArg, Expression, type StringArg } from "./schema/types";
 import { type BlockSyntax, isIdentifier } from "./syntax/tree";
 
+/** What a {@link Foreach} takes. */
 export interface ForeachProps<T> extends OrderProps {
+  /** The items. Alloy runs the components once for each of them. */
   readonly collection: Expression<readonly T[]> | readonly T[];
   /** What the item is called inside: an identifier. */
   readonly var: string;
   /** The field of an item that tells it from others. @default "" */
   readonly id?: StringArg;
-  /** @default false */
+  /** Whether the text of an id is hashed. @default false */
   readonly hashStringId?: BoolArg;
-  /** @default false */
+  /** Whether the metrics of the components inside are among Alloy's own. @default false */
   readonly enableMetrics?: BoolArg;
 }
 

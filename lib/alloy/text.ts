@@ -8,6 +8,7 @@ import type { BlockSyntax } from "./syntax/tree";
 /** What Alloy knows, by name: `definitions` of the bindings. */
 export type Definitions = ReadonlyMap<string, ComponentDefinition>;
 
+/** What a {@link ConfigText} takes. */
 export interface ConfigTextProps {
   /** Where it has mistakes, the config has what is right of it. */
   readonly text: ParsedConfig;

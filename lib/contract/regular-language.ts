@@ -47,10 +47,12 @@ function keyOf(language: Language): string {
   return made;
 }
 
+/** The texts of one character, of some ranges. */
 export function set(...ranges: readonly Range[]): Language {
   return ranges.length === 0 ? none : { kind: "set", ranges };
 }
 
+/** The texts made of one of each language, one behind the other. */
 export function chain(...parts: readonly Language[]): Language {
   return parts.reduceRight<Language>((rest, first) => {
     if (first.kind === "none" || rest.kind === "none") return none;
@@ -59,6 +61,7 @@ export function chain(...parts: readonly Language[]): Language {
   }, empty);
 }
 
+/** The texts that are in one of some languages. */
 export function anyOf(...of: readonly Language[]): Language {
   return joined(
     "any",
@@ -67,6 +70,7 @@ export function anyOf(...of: readonly Language[]): Language {
   );
 }
 
+/** The texts that are in all of some languages. */
 export function allOf(...of: readonly Language[]): Language {
   return of.some(({ kind }) => kind === "none") ? none : joined("all", of, not(none));
 }
@@ -81,10 +85,12 @@ function joined(kind: "any" | "all", of: readonly Language[], otherwise: Languag
   return distinct.length < 2 ? first : { kind, of: distinct };
 }
 
+/** The texts made of any number of those of a language. */
 export function many(of: Language): Language {
   return of.kind === "none" || of.kind === "empty" ? empty : { kind: "many", of };
 }
 
+/** All sequences of characters that are not in a language, those that are no texts among them. */
 export function not(of: Language): Language {
   return of.kind === "not" ? of.of : { kind: "not", of };
 }

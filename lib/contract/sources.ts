@@ -24,6 +24,7 @@ export interface Record {
   readonly open: readonly string[];
 }
 
+/** A metric of a record. */
 export interface RecordedMetric {
   readonly name: string;
   /** Such as a collector of node_exporter; empty for what is always there. */
@@ -73,6 +74,7 @@ export const records = {
   alloy: recordOf("Alloy", alloy, { prefixes: ["alloy_", "otelcol_"] }),
 } satisfies Readonly<globalThis.Record<string, Record>>;
 
+/** The name of a record. */
 export type RecordName = keyof typeof records;
 
 /** What a source gives to a scrape, before any relabeling. */

@@ -20,12 +20,15 @@ export interface ValueRule {
   readonly words?: string;
 }
 
+/** What nothing is known of. */
 export const anyValue: Values = { kind: "any" };
 
+/** One of some texts. */
 export function oneOf(...texts: readonly string[]): Values {
   return { kind: "of", texts: [...new Set(texts)] };
 }
 
+/** What rules let through; any, where there is none. */
 export function ruled(...rules: readonly ValueRule[]): Values {
   return rules.length === 0 ? anyValue : { kind: "rules", rules };
 }

@@ -35,10 +35,12 @@ const booleanWords: Readonly<Record<string, boolean>> = {
   off: false,
 };
 
+/** Whether a text names a kind. */
 export function isKind(word: unknown): word is Kind {
   return typeof word === "string" && Object.hasOwn(nouns, word);
 }
 
+/** Whether a value is a map: no list, and not null. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -14,10 +14,12 @@ export interface EngineData {
   readonly otlp?: Otlp;
 }
 
+/** Data, and the place of the config that it goes in. */
 export interface EngineInput extends EngineData {
   readonly to: string;
 }
 
+/** What the engine is asked: what becomes of inputs in a config. */
 export interface EngineRequest {
   readonly config: string;
   readonly inputs: readonly EngineInput[];
@@ -25,6 +27,7 @@ export interface EngineRequest {
   readonly files: Labels;
 }
 
+/** What became of the inputs: each component's step, what arrived where, and what failed. */
 export interface EngineAnswer {
   readonly steps: readonly {
     readonly component: string;

@@ -65,6 +65,7 @@ interface OtlpSpan {
   readonly attributes?: readonly KeyValue[];
 }
 
+/** The log records in OTLP. */
 export function recordsOf({ logs }: Otlp): readonly LogRecord[] {
   return (logs?.resourceLogs ?? []).flatMap(({ resource, scopeLogs = [] }) =>
     scopeLogs
@@ -80,6 +81,7 @@ export function recordsOf({ logs }: Otlp): readonly LogRecord[] {
   );
 }
 
+/** The data points in OTLP. */
 export function pointsOf({ metrics }: Otlp): readonly DataPoint[] {
   return (metrics?.resourceMetrics ?? []).flatMap(({ resource, scopeMetrics = [] }) =>
     scopeMetrics
@@ -101,6 +103,7 @@ export function pointsOf({ metrics }: Otlp): readonly DataPoint[] {
 
 const kinds = ["gauge", "sum", "histogram", "exponentialHistogram", "summary"] as const;
 
+/** The spans in OTLP. */
 export function spansOf({ traces }: Otlp): readonly Span[] {
   return (traces?.resourceSpans ?? []).flatMap(({ resource, scopeSpans = [] }) =>
     scopeSpans
@@ -115,7 +118,7 @@ export function spansOf({ traces }: Otlp): readonly Span[] {
   );
 }
 
-/** Each by itself, with a resource of its own, as receivers of OpenTelemetry mostly give them. */
+/** Log records as OTLP: each by itself, with a resource of its own, as receivers of OpenTelemetry mostly give them. */
 export function logsToOtlp(records: readonly LogRecord[]): Otlp {
   const resourceLogs = records.map(
     ({ resource, attributes, body, severityNumber, severityText, timestamp }) => ({
@@ -138,7 +141,7 @@ export function logsToOtlp(records: readonly LogRecord[]): Otlp {
   return { logs: { resourceLogs } };
 }
 
-/** @throws RangeError of a kind that is read alone */
+/** Data points as OTLP. @throws RangeError of a kind that can only be read */
 export function pointsToOtlp(points: readonly DataPoint[]): Otlp {
   const resourceMetrics = points.map(({ resource, attributes, name, kind = "gauge", value, timestamp }) => {
     const dataPoints = [{ ...timeOf(timestamp), asDouble: value, attributes: toAttributes(attributes) }];
@@ -154,6 +157,7 @@ export function pointsToOtlp(points: readonly DataPoint[]): Otlp {
   return { metrics: { resourceMetrics } };
 }
 
+/** Spans as OTLP. */
 export function spansToOtlp(spans: readonly Span[]): Otlp {
   const resourceSpans = spans.map(({ resource, attributes, name, traceId, spanId }, index) => ({
     resource: { attributes: toAttributes(resource) },

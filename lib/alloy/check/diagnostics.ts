@@ -21,6 +21,7 @@ export interface Diagnostic {
   readonly about?: About;
 }
 
+/** The kinds of mistakes that some treat differently. */
 export type About = "secret" | "reference";
 
 /** What of a component tells where something is wrong. */

@@ -48,10 +48,12 @@ export function discoveredNamespaces(body: BodySyntax): readonly string[] | unde
   return isLimited ? literals(limits, "names") : undefined;
 }
 
+/** One ConfigMap. */
 export function configMapNeed(body: BodySyntax): readonly Requirement[] {
   return [objectOf("configmaps", body)];
 }
 
+/** One Secret. */
 export function secretNeed(body: BodySyntax): readonly Requirement[] {
   return [objectOf("secrets", body)];
 }
@@ -84,10 +86,12 @@ export function podLogsNeed(): readonly Requirement[] {
   ];
 }
 
+/** PrometheusRules of all namespaces. */
 export function prometheusRulesNeed(): readonly Requirement[] {
   return operatorObjects("prometheusrules");
 }
 
+/** AlertmanagerConfigs of all namespaces. */
 export function alertmanagerConfigsNeed(): readonly Requirement[] {
   return operatorObjects("alertmanagerconfigs");
 }
@@ -97,18 +101,22 @@ function operatorObjects(resource: string): readonly Requirement[] {
   return [api("", "namespaces", watch), api("monitoring.coreos.com", resource, watch)];
 }
 
+/** PodMonitors, and the pods that they choose. */
 export function podMonitorsNeed(body: BodySyntax): readonly Requirement[] {
   return monitors("podmonitors", "pod", body);
 }
 
+/** Probes, and the Ingresses that they choose. */
 export function probesNeed(body: BodySyntax): readonly Requirement[] {
   return monitors("probes", "ingress", body);
 }
 
+/** ScrapeConfigs, which choose nothing of Kubernetes. */
 export function scrapeConfigsNeed(body: BodySyntax): readonly Requirement[] {
   return monitors("scrapeconfigs", "", body);
 }
 
+/** ServiceMonitors, and the Endpoints that they choose, or EndpointSlices. */
 export function serviceMonitorsNeed(body: BodySyntax): readonly Requirement[] {
   const role = literal(body, "kubernetes_role");
   return monitors("servicemonitors", typeof role === "string" ? role : "endpoints", body);

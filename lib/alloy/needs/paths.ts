@@ -50,10 +50,12 @@ export function journalNeed(body: BodySyntax): readonly Requirement[] {
   return [text === undefined ? unknown("path", path.at) : nodePath(text.replace(/(?<=.)\/+$/, ""))];
 }
 
+/** The folders of the files that targets name. */
 export function targetFilesNeed(body: BodySyntax, find: FindBlock): readonly Requirement[] {
   return filesOf("targets", body, find);
 }
 
+/** The folders of the files that patterns of targets match. */
 export function matchedFilesNeed(body: BodySyntax, find: FindBlock): readonly Requirement[] {
   return filesOf("path_targets", body, find);
 }

@@ -3,6 +3,7 @@ import type { Rule } from "./facts";
 import { type Format, formatOf, type RegexpReader } from "./format";
 import type { Consumer, Expression, ListOf, Signal } from "./types";
 
+/** An attribute of a body. */
 export interface AttributeDefinition {
   readonly name: string;
   readonly format: Format;
@@ -19,6 +20,7 @@ export interface ObjectDefinition {
 /** How often a block stands in its body: once, in a list, or in a map of its labels. */
 export type Multiplicity = "one" | "many" | "labelled";
 
+/** A block of a body. */
 export interface BlockDefinition {
   readonly name: string;
   readonly body: BodyDefinition;

@@ -27,6 +27,7 @@ export interface BrokenRule {
   readonly part?: AttributeSyntax | BlockSyntax | undefined;
 }
 
+/** Told of each rule that a body breaks. */
 export type ReportRule = (broken: BrokenRule) => void;
 
 /** What is known of a body before Alloy runs. */

@@ -113,6 +113,7 @@ export interface ValueMistake {
   readonly isSecret?: true;
 }
 
+/** Told of each mistake in a value. */
 export type ReportValue = (mistake: ValueMistake) => void;
 
 /** Tells the format of a value that is no literal, list or map; undefined where only a running Alloy knows it. */

@@ -33,6 +33,7 @@ export const capsuleNames = [
   "relabel.Rules",
 ] as const;
 
+/** The name of a capsule. */
 export type CapsuleName = (typeof capsuleNames)[number];
 
 /** Whether a text is the name of a capsule. */
@@ -53,6 +54,7 @@ export interface Secret {
 /** What an OpenTelemetry component takes and gives. */
 export const signals = ["metrics", "logs", "traces"] as const;
 
+/** A signal of OpenTelemetry. */
 export type Signal = (typeof signals)[number];
 
 /** An OpenTelemetry consumer that takes the signals `S`. */
@@ -60,11 +62,17 @@ export interface Consumer<S extends Signal> extends Capsule<"otelcol.Consumer"> 
   readonly [consumed]: { readonly [signal in S]: true };
 }
 
+/** Takes the lines of Loki's components. */
 export type LogsReceiver = Capsule<"loki.LogsReceiver">;
+/** Takes the samples of Prometheus' components. */
 export type MetricsReceiver = Capsule<"prometheus.MetricsReceiver">;
+/** Takes the profiles of Pyroscope's components. */
 export type ProfilesReceiver = Capsule<"pyroscope.ProfilesReceiver">;
+/** Rules of relabeling, for another component to apply. */
 export type RelabelRules = Capsule<"relabel.Rules">;
+/** Authenticates requests of OpenTelemetry's components. */
 export type AuthHandler = Capsule<"otelcol.auth.Handler">;
+/** An extension of OpenTelemetry, such as storage for queues. */
 export type ExtensionHandler = Capsule<"otelcol.extension.Handler">;
 
 /** The labels of something to read: what `discovery.*` finds. */

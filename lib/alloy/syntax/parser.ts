@@ -13,6 +13,7 @@ export interface ParsedConfig {
   readonly mistakes: readonly SyntaxMistake[];
 }
 
+/** What {@link parse} takes besides the text. */
 export interface ParseOptions {
   /** How messages name the text's file. @default - they have line and column alone */
   readonly file?: string;

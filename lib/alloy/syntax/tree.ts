@@ -83,6 +83,7 @@ export const operators = [
   ["^"],
 ] as const;
 
+/** What stands between two values. */
 export type Operator = (typeof operators)[number][number];
 
 const bindings: ReadonlyMap<string, number> = new Map(
@@ -94,6 +95,7 @@ export function binding(operator: string): number {
   return bindings.get(operator) ?? 0;
 }
 
+/** Whether a text is an operator. */
 export function isOperator(text: string): text is Operator {
   return bindings.has(text);
 }

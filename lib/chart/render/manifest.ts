@@ -4,10 +4,12 @@ import { ChartError } from "./names";
 /** A JSON value that can be changed in place. */
 export type Json = null | boolean | number | string | Json[] | JsonMap;
 
+/** A map of JSON values that can be changed in place. */
 export interface JsonMap {
   [key: string]: Json;
 }
 
+/** Whether a JSON value is a map. */
 export function isJsonMap(value: Json | undefined): value is JsonMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

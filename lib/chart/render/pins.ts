@@ -11,6 +11,7 @@ export function newestFirst(a: string, b: string): number {
   return Number(isPrerelease(a)) - Number(isPrerelease(b)) || (left.rest < right.rest ? 1 : -1);
 }
 
+/** Whether a version is a pre-release, such as `1.0.0-rc.1`. */
 export function isPrerelease(version: string): boolean {
   return /^[\d.]+-/.test(version);
 }

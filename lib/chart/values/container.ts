@@ -46,6 +46,7 @@ const resourceField = fields(
   { needs: ["resource"] },
 );
 
+/** A field of the pod, as variables and files may have it. */
 export const podFieldOf = fields(
   "a field of the pod",
   { apiVersion: word("v1"), fieldPath: podField } satisfies Known<k8s.ObjectFieldSelector>,

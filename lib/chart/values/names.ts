@@ -35,6 +35,7 @@ const unquotedName = (kind: string) =>
 /** The name of the chart's objects. */
 export const releaseObjectName: Shape = unquotedName("Service");
 
+/** The name of the chart's ServiceAccount. */
 export const serviceAccountName: Shape = unquotedName("ServiceAccount");
 
 /** The key of a label or an annotation. */
@@ -91,6 +92,7 @@ export const portName: Shape = text(
 /** A port by its number or by its name. */
 export const portOrName: Shape = numberOrText(portNumber, portName);
 
+/** An address of IPv4 or IPv6. */
 export const ipAddress: Shape = (value, key, tell) => {
   if (typeof value !== "string") {
     tell(key, wrongKind(value, ["string"]));

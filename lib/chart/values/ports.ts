@@ -19,6 +19,7 @@ export interface Values {
   readonly tell: Tell;
 }
 
+/** A map in a list, and its key. */
 export interface Item {
   readonly key: SettingKey;
   readonly map: PlainSettings;

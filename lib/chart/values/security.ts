@@ -115,6 +115,7 @@ const securityContextWith = (dropped: Shape) =>
     },
   );
 
+/** Of any container but the agent's. */
 export const securityContext = securityContextWith(capability);
 
 /** Of the agent's container, which keeps no capability but those that are added. */

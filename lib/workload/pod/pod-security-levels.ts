@@ -7,6 +7,7 @@ export interface PodSecurity {
   readonly violations: readonly Violation[];
 }
 
+/** The lowest Pod Security level that admits a pod, and why no lower one does. */
 export function podSecurityOf(pod: PodTemplate): PodSecurity {
   const ofBaseline = violationsOf(pod, baselineChecks);
   if (ofBaseline.length > 0) return { level: "privileged", violations: ofBaseline };

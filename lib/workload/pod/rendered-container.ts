@@ -30,6 +30,7 @@ export function parseImage(text: string): ImageReference | undefined {
   return repository === undefined ? undefined : { registry, repository, tag, digest };
 }
 
+/** The text of a reference, as {@link parseImage} reads it. */
 export function formatImage({ registry, repository, tag, digest }: ImageReference): string {
   const place = registry === undefined ? "" : `${registry}/`;
   return `${place}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
