@@ -111,6 +111,7 @@ export interface StageLink {
   readonly auth: Expression<AuthHandler>;
 }
 
+/** What a {@link SecondStage} takes. */
 export interface SecondStageProps {
   /** The destination's, as labels have it. */
   readonly name: string;

@@ -17,6 +17,7 @@ export interface AgentContainer {
   readonly name: string;
 }
 
+/** What an {@link OwnLogLimiter} takes. */
 export interface OwnLogLimiterProps {
   readonly forwardTo: Expression<LogsReceiver>;
   readonly agent: AgentContainer;
@@ -101,6 +102,7 @@ export const aistoreSeverity: readonly string[] = severities.flatMap(({ letter, 
   ];
 });
 
+/** What a {@link LogProcessing} takes. */
 export interface LogProcessingProps extends Pick<PodLogSelection, "since"> {
   readonly forwardTo: Expression<Consumer<"logs">>;
   readonly aistore: readonly AistoreCluster[];

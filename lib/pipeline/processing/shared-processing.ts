@@ -6,9 +6,13 @@ import {
 import { type Consumer, type Expression, ottl } from "../../alloy";
 import { memoryShares } from "../../environment";
 
+// What the data of several sources goes through on its way: metrics through the limiter, metrics and logs through the label.
+
+/** What a {@link MemoryLimiter} takes. */
 export interface MemoryLimiterProps {
   /** The bytes of memory that the agent may use. */
   readonly memoryLimit: number;
+  /** Where metrics go. */
   readonly metrics: Expression<Consumer<"metrics">>;
 }
 
@@ -16,9 +20,10 @@ export interface MemoryLimiterProps {
  * Takes no metrics in while memory is short: a scrape can't wait. Logs need no such limit. They wait where they are, or
  * are dropped, when their queues are full, and what the queues take is checked against the memory limit.
  *
- * Go is told to keep within 90 % of the container's memory limit. Of that, some tenth is no data on the heap: at 80 % the
- * heap is as large as it may become, and Go would do little but free memory. Data is refused from 65 % on, so that what
- * is on its way then has room. They are numbers, since the container's own cgroup is hidden by the node's `/sys`.
+ * Go is told to keep within a share of the container's memory limit. Some tenth of that is no data on the heap: at the share
+ * `heap` of {@link memoryShares} the heap is as large as it may become, and Go would do little but free memory. Data is refused
+ * from the share `refuse` on, so that what is on its way then has room. The config has both in MiB, since the node's `/sys`
+ * hides the container's own cgroup.
  */
 export class MemoryLimiter extends Construct {
   readonly input: Expression<Consumer<"metrics">>;
@@ -36,7 +41,9 @@ export class MemoryLimiter extends Construct {
   }
 }
 
+/** What a {@link ClusterLabel} takes. */
 export interface ClusterLabelProps {
+  /** The value of the label. */
   readonly cluster: string;
   /** Where metrics go; none if there are no metrics. */
   readonly metrics: readonly Expression<Consumer<"metrics">>[];

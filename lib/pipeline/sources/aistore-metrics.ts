@@ -6,6 +6,7 @@ import type { AistoreCluster, AistoreTls, ScrapedMetrics } from "../../environme
 import { nodeLabel, onThisNode } from "../surroundings/node";
 import { secretContent, trustedCas } from "../surroundings/secrets";
 
+/** What an {@link AistoreMetrics} takes. */
 export interface AistoreMetricsProps extends ScrapedMetrics {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly cluster: AistoreCluster;

@@ -9,6 +9,7 @@ import type { Expression, HostPathRequirement, MetricsReceiver } from "../../all
 import type { ContainerRuntime, MeasuredNetwork, MountPropagation } from "../../environment";
 import { nodeLabel, readOnly, rootfs, rootfsPath } from "../surroundings/node";
 
+/** What a {@link ContainerMetrics} takes. */
 export interface ContainerMetricsProps extends MeasuredNetwork {
   readonly forwardTo: Expression<MetricsReceiver>;
   readonly runtime: ContainerRuntime;

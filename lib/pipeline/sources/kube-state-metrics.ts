@@ -5,6 +5,7 @@ import type { Expression, MetricsReceiver } from "../../alloy";
 import type { KubeStateMetricsPods } from "../../environment";
 import { onThisNode } from "../surroundings/node";
 
+/** What a {@link KubeStateMetrics} takes. */
 export interface KubeStateMetricsProps extends KubeStateMetricsPods {
   readonly forwardTo: Expression<MetricsReceiver>;
 }

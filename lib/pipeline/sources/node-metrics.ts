@@ -5,6 +5,7 @@ import type { Expression, HostPathRequirement, MetricsReceiver } from "../../all
 import type { EthtoolSettings, MeasuredNode, MountPropagation } from "../../environment";
 import { nodeLabel, nodeName, readOnly, rootfs, rootfsPath } from "../surroundings/node";
 
+/** What a {@link NodeMetrics} takes. */
 export interface NodeMetricsProps extends MeasuredNode {
   readonly forwardTo: Expression<MetricsReceiver>;
   /** Whether the agent sees mounts that the node makes after its start. */

@@ -71,6 +71,7 @@ export function ownSeriesOf({ destinations }: Pick<Environment, "destinations">)
   return signals.reduce((sum, signal) => sum + of("signal") + of(signal), of("agent"));
 }
 
+/** What an {@link OwnMetrics} takes. */
 export interface OwnMetricsProps extends ScrapedMetrics {
   readonly forwardTo: Expression<MetricsReceiver>;
   /** The agent's. */

@@ -6,6 +6,7 @@ import type { PodLogSelection } from "../../environment";
 import { podLogLabels } from "../processing/pod-log-attributes";
 import { onThisNode } from "../surroundings/node";
 
+/** What a {@link PodLogs} takes. */
 export interface PodLogsProps extends Pick<PodLogSelection, "excludeNamespaces"> {
   readonly forwardTo: Expression<LogsReceiver>;
 }
