@@ -67,7 +67,6 @@ test("what is wrong with it is said at its place, beside what is wrong with the 
   withText(`${scraped.replace("forward_to", "forward_too")}prometheus.scrap "b" { }\n`);
   expect(config.diagnostics.map(({ at, severity, message }) => `${at}: ${severity}: ${message}`)).toEqual([
     "config/prometheus.scrape.all: error: it sends its data nowhere",
-    "own.alloy:2:1: error: the attribute forward_to is missing; prometheus.scrape needs it",
     "own.alloy:4:2: error: there is no attribute forward_too; write forward_to",
     "own.alloy:4:17: error: there is no prometheus.remote_write.all; add it, or refer to what there is",
     "own.alloy:6:1: error: there is no component prometheus.scrap; write prometheus.scrape",

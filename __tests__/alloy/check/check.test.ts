@@ -63,7 +63,7 @@ describe("in a component", () => {
     ['sample_limit = "5"', []],
     ['sample_limit = "x"', [expect.stringContaining('4:16: "x" is no whole number')]],
     ["sample_limit = 1.5", [expect.stringContaining("4:16: warning: 1.5 is no whole number")]],
-    ['scheme = ["http"]', ["4:10: a list is no string"]],
+    ['scheme = ["http"]', ["4:10: a list is no string; write it without [ ]"]],
     ['params = ["a"]', ["4:10: a list is no map"]],
     ['params = { a = "b" }', ['4:16: "b" is no list; write ["b"]']],
     ["clustering = { enabled = true }", ["4:1: clustering is a block; write clustering { ... }"]],
@@ -88,7 +88,7 @@ describe("a value", () => {
     ['job_name = sys.evn("A")', ["4:12: there is no function sys.evn; write sys.env"]],
     ["job_name = sys.env()", ["4:12: sys.env takes 1 arguments, not 0"]],
     ["job_name = sys.env", ["4:12: sys.env is a function; write sys.env(...)"]],
-    ["job_name = string.to_upper([1])", ["4:28: a list is no string"]],
+    ["job_name = string.to_upper([1])", ["4:28: a list is no string; write it without [ ]"]],
     ["job_name = constants.hostnam", ["4:12: there is no constants; write constants.hostname"]],
     ["job_name = abc", ['4:12: abc stands for nothing; write "abc" if it is a text']],
     ['honor_labels = sys.env("A")', ["4:16: the value is a string, no bool"]],
@@ -156,6 +156,19 @@ describe("between components", () => {
     expect(found(text)).toEqual(["1:1: warning: nothing sends data to it", "4:1: warning: nothing uses it"]);
   });
 
+  test("what another names, but an export that it doesn't have, is used all the same", () => {
+    const text = `discovery.kubernetes "a" {
+role = "pod"
+}
+prometheus.scrape "a" {
+targets = discovery.kubernetes.a.output
+forward_to = [prometheus.remote_write.a.receiver]
+}
+prometheus.remote_write "a" { }
+`;
+    expect(found(text)).toEqual(["5:11: discovery.kubernetes.a has no export output; write targets"]);
+  });
+
   test("signals that a component doesn't take are a warning", () => {
     const text = `otelcol.receiver.otlp "a" {
 grpc { }
@@ -214,7 +227,8 @@ value = prometheus.remote_write.r.receiver
     ["logging { }", [unused]],
     ['d "x" {\ntargets = []\njob = "a"\n}', []],
     ['d "x" { }', ["21:1: the attribute targets is missing; d needs it"]],
-    ['d "x" {\ntarget = []\ntargets = []\n}', ["22:1: there is no attribute target; write targets"]],
+    ['d "x" {\ntarget = []\n}', ["22:1: there is no attribute target; write targets"]],
+    ['d "x" {\ntarget = []\ntargets = []\n}', ["22:1: there is no attribute target; remove it"]],
     ['e "x" { }\nd "y" {\ntargets = []\n}', ["21:1: there is no component e; write d"]],
     ['import.file "f" {\nfilename = "a.alloy"\n}\nf.g "x" {\nanything = 1\n}', [unused]],
     [

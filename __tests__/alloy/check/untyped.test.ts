@@ -19,9 +19,9 @@ function scraped(props: object) {
 
 test.each<[object, string]>([
   [{ honorLabels: "yes" }, 'honorLabels: "yes" is no bool; write true or false'],
-  [{ targets: "a:1" }, 'targets: "a:1" is no list; write ["a:1"]'],
+  [{ targets: "a:1" }, 'targets: "a:1" is no list; write [{ name = value }]'],
   [{ targets: ["a:1"] }, 'targets[0]: "a:1" is no map; write { name = value }'],
-  [{ scrapeInterval: ["30s"] }, "scrapeInterval: a list is no string"],
+  [{ scrapeInterval: ["30s"] }, "scrapeInterval: a list is no string; write it without [ ]"],
   [{ scrapeInterval: 30 }, 'scrapeInterval: 30 is no duration; write one such as "30s"'],
   [{ params: new Map([["a", ["b"]]]) }, "params: a Map is no value; write Object.fromEntries(...) of it"],
   [{ params: { a: "b" } }, 'params.a: "b" is no list; write ["b"]'],

@@ -3,6 +3,7 @@ import { Facts, type ReportRule } from "../schema/facts";
 import { nearest } from "../schema/nearest";
 import {
   type AttributeSyntax,
+  attributeIn,
   type BlockSyntax,
   type BodySyntax,
   isIdentifier,
@@ -26,10 +27,12 @@ export class BodyCheck {
   check(definition: BodyDefinition, body: BodySyntax, owner: AttributeSyntax | BlockSyntax, path = ""): void {
     const members = definition.byAlloyName;
     const seen = new Set<string>();
+    const open = () => [...members.keys()].filter((name) => attributeIn(body, name) === undefined);
     for (const statement of statementsOf(body)) {
       const { name } = statement;
       const member = members.get(name);
-      if (member === undefined) this.unknown(statement, members, path);
+      // What is misspelt is not missing too.
+      if (member === undefined) seen.add(this.unknown(statement, open(), path) ?? name);
       else if ("value" in statement) this.attribute(member, statement, seen.has(name), path);
       else this.block(member, statement, seen.has(name), path);
       seen.add(name);
@@ -49,14 +52,18 @@ export class BodyCheck {
     }
   }
 
+  /**
+   * @param known what may stand there
+   * @returns what is meant, if that is known
+   */
   private unknown(
     statement: AttributeSyntax | BlockSyntax,
-    members: ReadonlyMap<string, NamedMember>,
+    known: readonly string[],
     path: string,
-  ): void {
+  ): string | undefined {
     const { name } = statement;
     const isBlock = "body" in statement;
-    const near = nearest(name, members.keys());
+    const near = nearest(name, known) ?? theOneWith(name, known);
     const what = `${isBlock ? "there is no block" : "there is no attribute"} ${name}`;
     this.diagnostics.add(
       "error",
@@ -65,6 +72,7 @@ export class BodyCheck {
     );
     if ("value" in statement) this.values.visitAttribute(statement, path);
     else this.visitAll(statement.body, `${path}${name}.`);
+    return near;
   }
 
   /** What is not known may refer to others all the same. */
@@ -121,6 +129,12 @@ export class BodyCheck {
       this.diagnostics.add(severity, block, `the label ${block.label} has more than letters, digits and _`);
     }
   }
+}
+
+/** The one name that has a word, such as `scrape_interval` of `interval`, or `stage.json` of `json`. */
+function theOneWith(word: string, names: readonly string[]): string | undefined {
+  const [one, other] = names.filter((name) => name.split(/[._]/).includes(word));
+  return other === undefined ? one : names.find((name) => name.endsWith(`.${word}`));
 }
 
 /**

@@ -124,11 +124,11 @@ class ModuleCheck {
       this.error(block, `${name} stands only in a declare`);
     }
     if (rootOnly.has(name) && holder !== "file") this.error(block, `${name} can't stand in a ${holder}`);
-    this.label(block);
     if (definition === undefined) {
-      const near = scope.nearestDefinition(name);
-      this.error(block, `there is no component ${name}${near === undefined ? "" : `; write ${near}`}`);
+      this.error(block, scope.unknownBlock(name));
+      return named;
     }
+    this.label(block);
     if (isElsewhere) {
       const { address: from, node } = owner.declared;
       this.error(block, `${from}, which it is of, is of another config or module: ${node.path}`);

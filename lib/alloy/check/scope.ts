@@ -1,9 +1,10 @@
-import type { ComponentDefinition } from "../schema/definition";
+import type { NamedMember } from "../schema/body";
+import type { ComponentDefinition, ExportKind } from "../schema/definition";
 import { type Format, formatOf } from "../schema/format";
 import { constantNames, functions } from "../schema/functions";
 import { openDefinition } from "../schema/modules";
 import { nearest } from "../schema/nearest";
-import { type Addressed, type BlockSyntax, nameOf, type Syntax } from "../syntax/tree";
+import { type Addressed, type BlockSyntax, nameOf, type Syntax, walkBody } from "../syntax/tree";
 import type { Checked } from "./diagnostics";
 import type { GraphNode } from "./graph";
 
@@ -18,7 +19,13 @@ export interface Named extends GraphNode, Checked {
 export type Resolved =
   | { readonly kind: "export"; readonly of: Named; readonly exportName: string; readonly format: Format }
   | { readonly kind: "other"; readonly format: Format }
-  | { readonly kind: "mistake"; readonly message: string; readonly format: Format };
+  | {
+      readonly kind: "mistake";
+      readonly message: string;
+      readonly format: Format;
+      /** The component that is meant, if there is one. */
+      readonly of?: Named;
+    };
 
 /** A custom component, and what an instance of it takes and gives. */
 export interface DeclaredComponent {
@@ -67,16 +74,25 @@ export class Scope {
     return this.imports.get(first) ?? this.around?.imported(name);
   }
 
-  /** The known name that someone most likely meant. */
-  nearestDefinition(name: string): string | undefined {
-    return nearest(name, [...this.allDeclares(), ...this.definitions.keys()]);
+  /** What is wrong with the name of a block of which nothing is known. */
+  unknownBlock(name: string): string {
+    const homes = [...this.definitions.values()]
+      .filter(({ body }) => isBlock(body.byAlloyName.get(name)))
+      .map((definition) => definition.name);
+    const here = new Set([...this.components.values()].map(({ block }) => block.name));
+    const [home] = homes.filter((one) => here.has(one)).concat(homes);
+    if (home !== undefined) {
+      return `${name} can't stand here; write it into ${homes.length === 1 ? "" : "a component such as "}${home}`;
+    }
+    const near = nearest(name, [...this.allDeclares(), ...this.definitions.keys()]);
+    return `there is no component ${name}${near === undefined ? "" : `; write ${near}`}`;
   }
 
-  /** Finds what a value that is a name stands for. */
-  resolved(value: Syntax): Resolved {
+  /** Finds what a value that is a name stands for in a component. */
+  resolved(value: Syntax, from: Named): Resolved {
     return value.kind === "export"
       ? this.resolveExport(value.component, value.name)
-      : this.resolve(nameOf(value) ?? "");
+      : this.resolve(nameOf(value) ?? "", from);
   }
 
   /** Finds what an export of a component that a program made stands for. */
@@ -91,30 +107,54 @@ export class Scope {
   }
 
   /** Finds what a dotted name stands for. */
-  private resolve(name: string): Resolved {
+  private resolve(name: string, from: Named): Resolved {
     const [first = ""] = name.split(".");
     if (this.hasVariable(first) || first === "module_path") return { kind: "other", format: any };
     const component = this.componentIn(name);
     if (component !== undefined) return exportIn(component, name);
     if (constantNames.includes(name)) return { kind: "other", format: formatOf("string") };
     if (functions.has(name)) return mistake(`${name} is a function; write ${name}(...)`);
-    return mistake(this.unknownName(name));
+    return mistake(this.unknownName(name, from));
   }
 
-  private unknownName(name: string): string {
+  private unknownName(name: string, from: Named): string {
     const words = name.split(".");
-    const known = [...this.exportNames(), ...constantNames].filter((one) => isLike(one.split("."), words));
-    const near = nearest(name, known);
+    const wanted = this.definitionOf(words.slice(0, -2).join("."))?.exports?.[words.at(-1) ?? ""];
+    const known = [...this.exportsFor(wanted, from), ...constantNames];
+    const near = nearest(
+      name,
+      known.filter((one) => isLike(one.split("."), words)),
+    );
     if (words.length === 1) return `${name} stands for nothing; write ${near ?? `"${name}" if it is a text`}`;
     const address = words.slice(0, -1).join(".");
     return `there is no ${address}; ${near === undefined ? "add it, or refer to what there is" : `write ${near}`}`;
   }
 
-  private exportNames(): readonly string[] {
-    const own = [...this.components.values()].flatMap(({ address, definition }) =>
-      Object.keys(definition?.exports ?? {}).map((name) => `${address}.${name}`),
-    );
-    return this.seesComponents && this.around !== undefined ? [...own, ...this.around.exportNames()] : own;
+  /** The exports that a component may refer to, without a cycle. @param wanted their kind. @default - any */
+  private exportsFor(wanted: ExportKind | undefined, from: Named): readonly string[] {
+    const own = [...this.components.values()].flatMap((one) => {
+      const names = Object.entries(one.definition?.exports ?? {}).filter(
+        ([, kind]) => wanted === undefined || kind === wanted,
+      );
+      return this.leadsTo(one, from) ? [] : names.map(([name]) => `${one.address}.${name}`);
+    });
+    return this.seesComponents && this.around !== undefined
+      ? [...own, ...this.around.exportsFor(wanted, from)]
+      : own;
+  }
+
+  /** Whether a component refers to another, be it by way of others. */
+  private leadsTo(one: Named, other: Named, seen = new Set<Named>()): boolean {
+    if (one === other) return true;
+    if (seen.has(one)) return false;
+    seen.add(one);
+    let leads = false;
+    walkBody(one.block.body, (value) => {
+      const address = value.kind === "export" ? value.component.address : (nameOf(value) ?? "");
+      const next = this.componentIn(address);
+      if (next !== undefined && this.leadsTo(next, other, seen)) leads = true;
+    });
+    return leads;
   }
 
   /** The component that a name begins with. */
@@ -133,6 +173,10 @@ export class Scope {
   private allDeclares(): readonly string[] {
     return [...this.declares.keys(), ...(this.around?.allDeclares() ?? [])];
   }
+}
+
+function isBlock(member: NamedMember | undefined): boolean {
+  return member !== undefined && "multiplicity" in member;
 }
 
 /** Whether one name may be meant by another: all but one of their words are the same. */
@@ -159,12 +203,13 @@ function exportOf(of: Named, exportName: string, fields: readonly string[]): Res
     return { kind: "export", of, exportName, format };
   }
   const names = Object.keys(exports);
-  if (names.length === 0) return mistake(`${address} has no exports`);
+  if (names.length === 0) return mistake(`${address} has no exports`, of);
   const wanted = nearest(exportName, names) ?? names.join(" or ");
   return mistake(
     exportName === ""
       ? `${address} is no value; write ${names.map((one) => `${address}.${one}`).join(" or ")}`
       : `${address} has no export ${exportName}; write ${wanted}`,
+    of,
   );
 }
 
@@ -173,6 +218,6 @@ export function partOf(format: Format): Format {
   return format.kind === "map" || format.kind === "list" ? format.of : any;
 }
 
-function mistake(message: string): Resolved {
-  return { kind: "mistake", message, format: any };
+function mistake(message: string, of?: Named): Resolved {
+  return { kind: "mistake", message, format: any, ...(of && { of }) };
 }

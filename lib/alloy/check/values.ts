@@ -112,9 +112,11 @@ export class Values {
   }
 
   private name(value: Syntax): Format {
-    const resolved = this.scope.resolved(value);
+    const resolved = this.scope.resolved(value, this.component);
     if (resolved.kind === "mistake") {
       this.diagnostics.add("error", value, resolved.message, { about: "reference" });
+      // It is used all the same.
+      if (resolved.of !== undefined) this.refer(value, resolved.of, "");
       return any;
     }
     if (resolved.kind === "export") this.refer(value, resolved.of, resolved.exportName);

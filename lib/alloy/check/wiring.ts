@@ -51,7 +51,7 @@ export function knownWires(
   const reading = owner?.readingOf(block);
   if (reading === undefined) return check();
   const { names } = reading;
-  const resolved = names.map(({ value }) => scope.resolved(value));
+  const resolved = names.map(({ value }) => scope.resolved(value, from));
   const by: unknown[] = [owner?.definition, stability];
   for (const { kind, format } of resolved) by.push(kind, format);
   let wires: readonly Wire[] | undefined;

@@ -122,18 +122,34 @@ export type FormatOfValue = (value: Syntax) => Format | undefined;
 /** Reports what Alloy would refuse for a format. */
 export function checkFormat(format: Format, value: Syntax, given: FormatOfValue, report: ReportValue): void {
   const refuse = (message: string) => report({ message, part: value, isRefused: true });
+  const checkItem = (of: Format, item: Syntax, isAlone: boolean) => {
+    const hint = isAlone ? "write it without [ ]" : "write array.concat(...) around the lists";
+    checkFormat(of, item, given, (mistake) => {
+      // What gives a list by itself is that list, and no item of one.
+      const isList = mistake.isRefused && item.kind !== "list" && takes(format, item, given);
+      report(isList ? { ...mistake, message: `${mistake.message}; ${hint}` } : mistake);
+    });
+  };
   switch (value.kind) {
     case "parentheses":
       checkFormat(format, value.of, given, report);
       break;
     case "list":
-      if (format.kind === "list") for (const item of value.items) checkFormat(format.of, item, given, report);
-      else if (format.kind !== "any") refuse(`a list is no ${typeName(format)}`);
+      if (format.kind === "list") {
+        for (const item of value.items) checkItem(format.of, item, value.items.length === 1);
+      } else if (format.kind !== "any") {
+        const [item, other] = value.items;
+        const isOne = item !== undefined && other === undefined && takes(format, item, given);
+        refuse(`a list is no ${typeName(format)}${isOne ? "; write it without [ ]" : ""}`);
+      }
       break;
     case "map":
       if (format.kind === "map") {
         for (const [, entry] of value.entries) checkFormat(format.of, entry, given, report);
-      } else if (format.kind !== "any") refuse(`a map is no ${typeName(format)}`);
+      } else if (format.kind !== "any") {
+        const isItem = format.kind === "list" && (format.of.kind === "map" || format.of.kind === "any");
+        refuse(`a map is no ${typeName(format)}${isItem ? "; write [ ] around it" : ""}`);
+      }
       break;
     case "literal": {
       // Alloy takes it; whoever reads the text has it. The message must not have it too: it may get into a log.
@@ -161,9 +177,28 @@ export function checkFormat(format: Format, value: Syntax, given: FormatOfValue,
 function checkGiven(format: Format, value: Syntax, given: FormatOfValue, report: ReportValue): void {
   const from = given(value);
   const mistake = from && conversionMistake(from, format);
-  if (mistake === undefined) return;
-  report({ message: `${nameOf(value) ?? "the value"} ${mistake}`, part: value, isRefused: true });
+  if (from === undefined || mistake === undefined) return;
+  const isItem = format.kind === "list" && conversionMistake(from, format.of) === undefined;
+  const message = `${nameOf(value) ?? "the value"} ${mistake}${isItem ? "; write [ ] around it" : ""}`;
+  report({ message, part: value, isRefused: true });
 }
+
+/** Whether Alloy takes a value for a format, as far as that is known before it runs. */
+function takes(format: Format, value: Syntax, given: FormatOfValue): boolean {
+  let taken = true;
+  checkFormat(format, value, given, ({ isRefused }) => {
+    if (isRefused) taken = false;
+  });
+  return taken;
+}
+
+/** What to write where a receiver of one kind stands for one of another. */
+const between = new Map([
+  ["otelcol.Consumer prometheus.MetricsReceiver", "; write an otelcol.receiver.prometheus between them"],
+  ["otelcol.Consumer loki.LogsReceiver", "; write an otelcol.receiver.loki between them"],
+  ["prometheus.MetricsReceiver otelcol.Consumer", "; write an otelcol.exporter.prometheus between them"],
+  ["loki.LogsReceiver otelcol.Consumer", "; write an otelcol.exporter.loki between them"],
+]);
 
 /** What keeps Alloy from taking a value of one format for another, if anything does. */
 function conversionMistake(from: Format, to: Format): string | undefined {
@@ -183,8 +218,12 @@ function conversionMistake(from: Format, to: Format): string | undefined {
     (taken === "number" && (given === "string" || from.kind === "optional_secret")) ||
     (taken === "secret" && given === "string");
   if (isTaken) return undefined;
-  return to.kind === "capsule" ? `is no ${taken}` : `is a ${given}, no ${taken}`;
+  return to.kind === "capsule"
+    ? `is no ${taken}${between.get(`${given} ${taken}`) ?? ""}`
+    : `is a ${given}, no ${taken}`;
 }
+
+const map = "{ name = value }";
 
 function literalMistake(format: Format, value: string | number | boolean | null): string | undefined {
   // Alloy takes null for a type's zero value.
@@ -205,9 +244,9 @@ function literalMistake(format: Format, value: string | number | boolean | null)
     case "float":
       return isNumber(value) ? undefined : `${shown(value)} is no number`;
     case "list":
-      return `${shown(value)} is no list; write [${shown(value)}]`;
+      return `${shown(value)} is no list; write [${format.of.kind === "map" ? map : shown(value)}]`;
     case "map":
-      return `${shown(value)} is no map; write { name = value }`;
+      return `${shown(value)} is no map; write ${map}`;
     case "duration":
       return value === 0 || (typeof value === "string" && isGoDuration(value))
         ? undefined
