@@ -1,6 +1,7 @@
 import { RootConstruct } from "constructs";
 import {
   AlloyConfig,
+  type BodySyntax,
   ConfigText,
   type ConnectionRequirement,
   type ParsedConfig,
@@ -24,8 +25,17 @@ export function headOf(text: ParsedConfig, definitions: Definitions, file: strin
   return [
     `Made of ${file}. Where it runs, it requires:`,
     `- the stability level ${strictest(levels)}`,
+    ...(hasCommunityComponents(text.body, definitions) ? ["- --feature.community-components.enabled"] : []),
     ...new Set(lines),
   ];
+}
+
+/** Whether components of the community are in a body, or in the modules in it. */
+export function hasCommunityComponents({ blocks }: BodySyntax, definitions: Definitions): boolean {
+  return blocks.some(
+    ({ name, body }) =>
+      definitions.get(name)?.stability === "community" || hasCommunityComponents(body, definitions),
+  );
 }
 
 function strictest(levels: readonly StabilityLevel[]): StabilityLevel {
@@ -56,7 +66,8 @@ export function requirementWords(requirement: Requirement): string | undefined {
       return `to be reached at port ${requirement.port} over ${requirement.protocol}`;
     case "unknown": {
       const what = requirement.of === "connection" ? "to reach" : "to read of the node";
-      return `${what} what ${requirement.argument} says where it runs`;
+      const { argument } = requirement;
+      return `${what} what ${argument === undefined ? "only a running Alloy knows" : `${argument} says where it runs`}`;
     }
     case "podField":
       return `the pod's ${requirement.fieldPath} as ${requirement.variable}`;

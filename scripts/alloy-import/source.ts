@@ -12,7 +12,7 @@ import {
 } from "../../lib/alloy";
 import { AttachedComments } from "./comments";
 import { Components, isInUsualOrder, orderOf } from "./components";
-import { headOf } from "./head";
+import { hasCommunityComponents, headOf } from "./head";
 import { addressOf, type Definitions, inOrderOfUse, scopeOf } from "./modules";
 
 /** A config as a program. */
@@ -46,7 +46,10 @@ export function importConfig(
   });
   use("lib/alloy", "AlloyConfig");
   const statements = components.statements(blocks);
-  const props = isUsual(blocks, definitions) ? "" : `, { ${orderOf(blocks)} }`;
+  const props = [
+    ...(hasCommunityComponents(config.body, definitions) ? ["communityComponents: true"] : []),
+    ...(isUsual(blocks, definitions) ? [] : [orderOf(blocks)]),
+  ];
   const imports = [...modules].map(([module, names]) => importText(`${project}/${module}`, names));
   const source = [
     ...headOf(config, definitions, file).map((line) => `// ${line}`.trimEnd()),
@@ -55,7 +58,7 @@ export function importConfig(
     ...imports,
     "",
     "const app = new App();",
-    `export const config = new AlloyConfig(app, "config"${props});`,
+    `export const config = new AlloyConfig(app, "config"${props.length === 0 ? "" : `, { ${props.join(", ")} }`});`,
     statements,
     "// Prints the config where this file is what runs: node scripts/run.js FILE",
     "if (require.main === module) process.stdout.write(config.toString());",

@@ -73,7 +73,7 @@ describe("a community component", () => {
 
   test("must be allowed, whatever the stability level", () => {
     expect(datadog(newConfig({ stability: "experimental" }))).toEqual([
-      "config: otelcol.exporter.datadog.x: otelcol.exporter.datadog is a community component; run Alloy with --feature.community-components.enabled",
+      "config: otelcol.exporter.datadog.x: otelcol.exporter.datadog is a community component; run Alloy with --feature.community-components.enabled, and say so by communityComponents: true",
     ]);
   });
 

@@ -124,6 +124,19 @@ test("the program prints what the config says, with its comments", () => {
   expect([components, untyped]).toEqual([10, 2]);
 });
 
+test("a component of the community is allowed, and none that isn't there", () => {
+  const of = (exporter: string) => {
+    const sending = `output {\ntraces = [otelcol.exporter.${exporter}.x.input]\n}`;
+    return imported(
+      `declare "d" {\notelcol.receiver.otlp "x" {\ngrpc { }\n${sending}\n}\notelcol.exporter.${exporter} "x" { }\n}\nd "x" { }\n`,
+    ).source;
+  };
+  expect(of("googlecloud")).toContain("// - --feature.community-components.enabled\n");
+  expect(of("googlecloud")).toContain('new AlloyConfig(app, "config", { communityComponents: true, ');
+  expect(of("googlecloud")).toContain("googlecloud.x: to reach what only a running Alloy knows\n");
+  expect(of("debug")).not.toContain("ommunity");
+});
+
 describe("a label is a variable", () => {
   function variables(text: string): readonly string[] {
     return [...imported(text).source.matchAll(/const (\w+) =/g)].map(([, name = ""]) => name).slice(2);

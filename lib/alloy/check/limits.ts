@@ -28,7 +28,7 @@ export function checkStability(
     diagnostics.add(
       "error",
       block,
-      `${name} is a community component; run Alloy with --feature.community-components.enabled`,
+      `${name} is a community component; run Alloy with --feature.community-components.enabled, and say so by communityComponents: true`,
     );
   }
 }
