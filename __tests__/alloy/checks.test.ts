@@ -31,7 +31,7 @@ describe("a label", () => {
   test.each(["", "1a", "a-b", "a.b", "true", "false", "null", "é", 'a"'])("may not be %j", (label) => {
     scrape(label, remote());
     expect(mistakesIn(config)).toEqual([
-      `config: prometheus.scrape.${label}: the label ${JSON.stringify(label)} is no identifier: write letters, digits and _`,
+      `config: prometheus.scrape.${label}: the label ${JSON.stringify(label)} is no identifier: write letters, digits and _, no digit first`,
     ]);
   });
 });
@@ -167,7 +167,7 @@ test("every mistake is told at once, each with its construct", () => {
   new PrometheusScrape(config, "a", { targets: [], forwardTo: [], scrapeInterval: "30s" });
   new LokiWrite(process, "unused", {});
   expect(mistakesIn(config)).toEqual([
-    'config: logs/loki.process.a-b: the label "a-b" is no identifier: write letters, digits and _',
+    'config: logs/loki.process.a-b: the label "a-b" is no identifier: write letters, digits and _, no digit first',
     "config: logs/loki.process.a-b: nothing sends data to it",
     "config: logs/loki.process.a-b/loki.write.unused: nothing sends data to it",
     "config: prometheus.scrape.a: it sends its data nowhere",

@@ -288,7 +288,7 @@ describe("the name of a declare", () => {
       },
     });
     expect(mistakesIn(config)).toContain(
-      'config: declare.x/argument.a-b: the label "a-b" is no identifier: write letters, digits and _',
+      'config: declare.x/argument.a-b: the label "a-b" is no identifier: write letters, digits and _, no digit first',
     );
   });
 

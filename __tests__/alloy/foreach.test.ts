@@ -108,7 +108,7 @@ test("inside, mistakes are told once, with their path", () => {
     new Livedebugging(scope);
   });
   expect(mistakesIn(config)).toEqual([
-    'config: foreach.x: var: "each one" is no identifier: write letters, digits and _',
+    'config: foreach.x: var: "each one" is no identifier: write letters, digits and _, no digit first',
     "config: foreach.x/livedebugging: livedebugging can't stand in a foreach",
     "config: foreach.x/prometheus.scrape.x: forwardTo[0]: prometheus.remote_write.x is of another config or module: config/prometheus.remote_write.x",
     "config: foreach.x/otelcol.receiver.otlp.x: output.traces[0]: otelcol.exporter.loki.x takes no traces: they are dropped",

@@ -35,7 +35,7 @@ export abstract class Component extends Construct {
     if (written === undefined && label !== undefined && !isIdentifier(label)) {
       this.mistakes.push({
         path: "",
-        message: `the label ${JSON.stringify(label)} is no identifier: write letters, digits and _`,
+        message: `the label ${JSON.stringify(label)} is no identifier: write letters, digits and _, no digit first`,
       });
     }
     this.ownBlock = written ?? {

@@ -33,7 +33,7 @@ export class Foreach<T> extends Module {
     this.order = order;
     keepOrder(this, this);
     if (!isIdentifier(props.var)) {
-      const message = `${JSON.stringify(props.var)} is no identifier: write letters, digits and _`;
+      const message = `${JSON.stringify(props.var)} is no identifier: write letters, digits and _, no digit first`;
       this.mistakes.push({ path: "var", message });
     }
     content(this, new Expression<T>({ kind: "identifier", name: props.var }));

@@ -96,6 +96,7 @@ describe("what is printed", () => {
 describe("a mistake has its place and what to write", () => {
   test.each([
     ["a = 'b'", "1:5: a string stands in double quotes; write \" for '"],
+    ['a "1b" { }', '1:3: the label "1b" begins with a digit; write "_1b"'],
     ['a "b-c" { }', '1:3: the label "b-c" has more than letters, digits and _; write "b_c"'],
     ["a b { }", '1:3: =, { or a label is expected, not b; write "b" in double quotes'],
     ["a `b` { }", '1:3: a label stands in double quotes; write "b"'],

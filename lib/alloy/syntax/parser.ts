@@ -111,7 +111,8 @@ class Parser extends ValueParser {
       this.unexpected(`a label stands in double quotes; write "${label}"`);
     } else if (label !== "" && !isName(label)) {
       const near = label.replace(/[^\p{L}\p{Nd}_]/gu, "_").replace(/^(?=\p{Nd})/u, "_");
-      this.unexpected(`the label "${label}" has more than letters, digits and _; write "${near}"`);
+      const wrong = /^\p{Nd}/u.test(label) ? "begins with a digit" : "has more than letters, digits and _";
+      this.unexpected(`the label "${label}" ${wrong}; write "${near}"`);
     }
     this.next();
     return { text: label, at };
