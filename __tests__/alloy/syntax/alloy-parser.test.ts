@@ -94,8 +94,11 @@ const file = joined(
 /** The places of mistakes, in order. */
 function places(messages: readonly string[]): readonly string[] {
   const found = messages.map((message) => /^\d+:\d+/.exec(message)?.[0] ?? message);
-  return found.sort(new Intl.Collator("en", { numeric: true }).compare);
+  return [...new Set(found)].sort(new Intl.Collator("en", { numeric: true }).compare);
 }
+
+/** What is said of `'`, `#`, `:`, `;` and `“`. */
+const ofOthers = /for '$|begins no comment|^[:;] can't stand|is no quote/;
 
 function ourPlaces(text: string): readonly string[] {
   return places(parse(text).mistakes.map(({ at }) => String(at)));
@@ -165,11 +168,9 @@ describeWithEngines("mistakes", (engines) => {
         const answer = await engines.format(text);
         const expected = answer.ok ? [] : places(answer.error.split("\n"));
         if (expected.length > 0) found += 1;
-        // It takes a text in single quotes for no value, and says so too: once is enough.
-        const isQuote = text.includes("'");
-        expect(isQuote ? ourPlaces(text).slice(0, 1) : ourPlaces(text)).toEqual(
-          isQuote ? expected.slice(0, 1) : expected,
-        );
+        // Of what other languages write it finds wrong what comes after, too: once is enough.
+        const isOther = parse(text).mistakes.some(({ message }) => ofOthers.test(message));
+        expect(ourPlaces(text)).toEqual(isOther ? expect.arrayContaining(expected.slice(0, 1)) : expected);
       }),
       { numRuns: 500 },
     );

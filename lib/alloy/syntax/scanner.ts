@@ -44,6 +44,8 @@ const identifier = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?(\d*))?/y;
 const escaped =
   /\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|([0-7]{1,2}|x[\da-fA-F]?|u[\da-fA-F]{0,3}|U[\da-fA-F]{0,7})?)/y;
+const url = /:\/\/[^\s,\]}]*/y;
+const typographic = /[“”„‘’][^“”„‘’"\n]*[“”„‘’"]?/uy;
 const blanks = /[ \t\r]*/y;
 const blanksAndLines = /[ \t\r\n]*/y;
 
@@ -94,6 +96,11 @@ export class Scanner {
       return this.endsLine ? "end of line" : "end of file";
     }
     this.end = this.after(identifier, start);
+    if (this.end > start && source.text.startsWith("://", this.end)) {
+      this.report(this.end, ": can't stand here; write a URL in double quotes");
+      this.end = this.after(url, this.end);
+      return "string";
+    }
     if (this.end > start) return keywords.get(this.text) ?? "identifier";
     this.end = this.after(number, start);
     if (this.end > start) return this.number();
@@ -110,6 +117,24 @@ export class Scanner {
         return this.raw();
       case "/":
         if (source.text[this.end] === "/" || source.text[this.end] === "*") return this.comment();
+        break;
+      // What other languages write is read as what is meant, so that nothing that follows from it is wrong too.
+      case "#":
+        return this.comment();
+      case ":":
+        this.report(start, ": can't stand here; a name and its value have = between them");
+        return "=";
+      case ";":
+        this.report(start, "; can't stand here; write each statement on a line of its own");
+        return "end of line";
+      case "“":
+      case "”":
+      case "„":
+      case "‘":
+      case "’":
+        this.report(start, `${character} is no quote that Alloy knows; write "`);
+        this.end = this.after(typographic, start);
+        return "string";
     }
     return this.punctuation(character);
   }
@@ -134,7 +159,9 @@ export class Scanner {
     }
     const whole = String.fromCodePoint(text.codePointAt(this.start) ?? 0);
     this.end = this.start + whole.length;
-    if (whole !== "\0" && whole !== "\uFEFF") this.report(this.start, illegal(whole));
+    if (whole !== "\0" && whole !== "\uFEFF") {
+      this.report(this.start, `${whole} can't stand here; remove it`);
+    }
     return "illegal";
   }
 
@@ -183,12 +210,14 @@ export class Scanner {
 
   private comment(): TokenKind {
     const { text } = this.source;
+    const isOther = text[this.start] === "#";
+    if (isOther) this.report(this.start, "# begins no comment; write //");
     if (this.endsLine && this.isLastOfLine(this.start)) {
       // What stood before is at its end; the comment comes next.
       this.end = this.start;
       return "end of line";
     }
-    if (text[this.end] === "/") {
+    if (isOther || text[this.end] === "/") {
       const end = text.indexOf("\n", this.end);
       this.end = end < 0 ? text.length : end;
       return "comment";
@@ -203,7 +232,7 @@ export class Scanner {
   private isLastOfLine(offset: number): boolean {
     const { text } = this.source;
     for (let at = offset; ; ) {
-      if (text.startsWith("//", at)) return true;
+      if (text.startsWith("//", at) || text[at] === "#") return true;
       if (!text.startsWith("/*", at)) return false;
       const end = text.indexOf("*/", at + 2);
       const line = text.indexOf("\n", at);
@@ -221,12 +250,4 @@ function isCodePoint(sequence: string): boolean {
   if (hex === undefined) return true;
   const code = Number.parseInt(hex, 16);
   return code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-}
-
-function illegal(character: string): string {
-  if (character === "#") return "# begins no comment; write //";
-  if (character === ":") return ": can't stand here; a name and its value have = between them";
-  if (character === ";") return "; can't stand here; write each statement on a line of its own";
-  if (/[“”„‘’]/.test(character)) return `${character} is no quote that Alloy knows; write "`;
-  return `${character} can't stand here; remove it`;
 }

@@ -8,11 +8,15 @@ export interface SyntaxMistake {
   readonly message: string;
 }
 
-/** Reads a text token by token. After a mistake it goes on where Alloy's own parser does. */
+/**
+ * Reads a text token by token. After a mistake it goes on where Alloy's own parser does, but after what is plainly meant,
+ * such as a comment that begins with `#`: there it goes on as if that stood there.
+ */
 export abstract class TokenReader {
   protected readonly comments: Comment[] = [];
   protected readonly mistakes: SyntaxMistake[] = [];
   protected readonly scanner: Scanner;
+  private readonly wrong = new Set<number>();
   private lastLine = 0;
   /** Where the token before the current one ends. */
   private end = 0;
@@ -51,7 +55,10 @@ export abstract class TokenReader {
     return new Place(this.source, start, end);
   }
 
+  /** Reports what is wrong at an offset, unless something is already. */
   protected report(offset: number, message: string): void {
+    if (this.wrong.has(offset)) return;
+    this.wrong.add(offset);
     this.mistakes.push({ at: this.from(offset, offset), message });
   }
 

@@ -174,8 +174,7 @@ export abstract class ValueParser extends TokenReader {
     }
     // Alloy takes the quotes of an empty key for the key.
     const key = kind === "string" && text.length > 2 ? text.slice(1, -1) : text;
-    const colon = this.source.text[this.scanner.start] === ":" ? " for :" : "";
-    this.expect("=", `= is expected after the key, not ${this.found}; write =${colon}`);
+    this.expect("=", `= is expected after the key, not ${this.found}; write =`);
     return [key, this.value(), this.from(start, end)];
   }
 }
