@@ -503,14 +503,14 @@ export interface OtelcolKafkaSASLArguments {
   /** The user's password. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly password: SecretArg;
   /** How the user authenticates by SASL. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
-  readonly mechanism: StringArg;
+  readonly mechanism: EnumArg<"AWS_MSK_IAM_OAUTHBEARER" | "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512">;
   /** The version of the SASL protocol. A whole number. @default 0 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#sasl */
   readonly version?: NumberArg | undefined;
   /** Authentication by AWS MSK's IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#aws_msk */
   readonly awsMsk?: OtelcolKafkaAWSMSKArguments | undefined;
 }
 
-export const otelcolKafkaSASLArguments = body("username!:string password!:secret mechanism!:string version:int64", () => ({
+export const otelcolKafkaSASLArguments = body("username!:string password!:secret mechanism!:(AWS_MSK_IAM_OAUTHBEARER|PLAIN|SCRAM-SHA-256|SCRAM-SHA-512) version:int64", () => ({
   "aws_msk": otelcolKafkaAWSMSKArguments,
 }));
 

@@ -507,7 +507,7 @@ export const discoveryGceProps = body("project!:string zone!:string filter:strin
 
 export interface DiscoveryHetznerProps {
   /** Whether servers are found by the Cloud API or by the Robot API. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
-  readonly role: StringArg;
+  readonly role: EnumArg<"hcloud" | "robot">;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
   /** The port at which targets serve their metrics. A whole number. @default 80 @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.hetzner/#arguments */
@@ -540,7 +540,7 @@ export interface DiscoveryHetznerProps {
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
-export const discoveryHetznerProps = body("role!:string refresh_interval:duration port:int64 bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]}", () => ({
+export const discoveryHetznerProps = body("role!:(hcloud|robot) refresh_interval:duration port:int64 bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]}", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -1016,7 +1016,7 @@ export interface DiscoveryOpenstackProps {
   /** The secret that proves the application credential. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly applicationCredentialSecret?: SecretArg | undefined;
   /** The kind of objects that it finds. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
-  readonly role: StringArg;
+  readonly role: EnumArg<"hypervisor" | "instance">;
   /** The OpenStack region. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly region: StringArg;
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
@@ -1026,12 +1026,12 @@ export interface DiscoveryOpenstackProps {
   /** Whether instances of all projects are found. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
   readonly allTenants?: BoolArg | undefined;
   /** Which of OpenStack's endpoints is used: the public, the internal or the admin's. @default "public" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#arguments */
-  readonly availability?: StringArg | undefined;
+  readonly availability?: EnumArg<"admin" | "internal" | "public"> | undefined;
   /** How the connection to a server is protected by TLS. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.openstack/#tls_config */
   readonly tlsConfig?: CommonConfigTLSConfig | undefined;
 }
 
-export const discoveryOpenstackProps = body("identity_endpoint:string username:string userid:string password:secret project_name:string project_id:string domain_name:string domain_id:string application_credential_name:string application_credential_id:string application_credential_secret:secret role!:string region!:string refresh_interval:duration port:int64 all_tenants:bool availability:string", () => ({
+export const discoveryOpenstackProps = body("identity_endpoint:string username:string userid:string password:secret project_name:string project_id:string domain_name:string domain_id:string application_credential_name:string application_credential_id:string application_credential_secret:secret role!:(hypervisor|instance) region!:string refresh_interval:duration port:int64 all_tenants:bool availability:(admin|internal|public)", () => ({
   "tls_config": commonConfigTLSConfig,
 }));
 
@@ -1047,10 +1047,10 @@ export interface DiscoveryOvhcloudProps {
   /** How often targets, or values, are asked for again. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
   readonly refreshInterval?: DurationArg | undefined;
   /** Whether VPSs or dedicated servers are found. @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.ovhcloud/#arguments */
-  readonly service: StringArg;
+  readonly service: EnumArg<"dedicated_server" | "vps">;
 }
 
-export const discoveryOvhcloudProps = body("endpoint:string application_key!:string application_secret!:secret consumer_key!:secret refresh_interval:duration service!:string");
+export const discoveryOvhcloudProps = body("endpoint:string application_key!:string application_secret!:secret consumer_key!:secret refresh_interval:duration service!:(dedicated_server|vps)");
 
 export interface DiscoveryProcessDiscoverConfig {
   /** Whether targets get the label `__meta_process_cwd`. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/discovery/discovery.process/#discover_config */

@@ -81,14 +81,14 @@ export interface LokiSourceAzureEventHubsProps {
   /** Labels of each entry. @default {"job":"loki.source.azure_event_hubs"} @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly labels?: MapOf<StringArg, string> | undefined;
   /** How partitions are shared between the members of the consumer group. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
-  readonly assignor?: StringArg | undefined;
+  readonly assignor?: EnumArg<"range" | "roundrobin" | "sticky"> | undefined;
   /** Who gets what the component has: receivers of other components. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#arguments */
   readonly forwardTo: ListOf<Expression<LogsReceiver>, LogsReceiver>;
   /** How it authenticates. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.azure_event_hubs/#authentication */
   readonly authentication: LokiSourceAzureEventHubsAzureEventHubsAuthentication;
 }
 
-export const lokiSourceAzureEventHubsProps = body("fully_qualified_namespace!:string event_hubs!:[string] group_id:string use_incoming_timestamp:bool disallow_custom_messages:bool relabel_rules:relabel.Rules labels:{string} assignor:string forward_to!:[loki.LogsReceiver]", () => ({
+export const lokiSourceAzureEventHubsProps = body("fully_qualified_namespace!:string event_hubs!:[string] group_id:string use_incoming_timestamp:bool disallow_custom_messages:bool relabel_rules:relabel.Rules labels:{string} assignor:(range|roundrobin|sticky) forward_to!:[loki.LogsReceiver]", () => ({
   "authentication!": lokiSourceAzureEventHubsAzureEventHubsAuthentication,
 }));
 
@@ -419,14 +419,14 @@ export interface LokiSourceKubernetesEventsProps {
   /** The namespaces whose events are read; none is all. @default [] @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** How events are written. @default "logfmt" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#arguments */
-  readonly logFormat?: StringArg | undefined;
+  readonly logFormat?: EnumArg<"json" | "logfmt"> | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#client */
   readonly client?: CommonKubernetesClientArguments | undefined;
   /** How the work is shared between the Alloys of a cluster. @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.source.kubernetes_events/#clustering */
   readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
-export const lokiSourceKubernetesEventsProps = body("forward_to!:[loki.LogsReceiver] job_name:string namespaces:[string] log_format:string", () => ({
+export const lokiSourceKubernetesEventsProps = body("forward_to!:[loki.LogsReceiver] job_name:string namespaces:[string] log_format:(json|logfmt)", () => ({
   "client": commonKubernetesClientArguments,
   "clustering": serviceClusterComponentBlock,
 }), [kubernetesEventsRule]);

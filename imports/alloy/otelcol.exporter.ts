@@ -32,7 +32,7 @@ export interface OtelcolQueueArguments {
   /** Whether a full queue makes senders wait, in place of refusing. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly blockOnOverflow?: BoolArg | undefined;
   /** In which unit sizes are counted. @default "requests" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
-  readonly sizer?: StringArg | undefined;
+  readonly sizer?: EnumArg<"bytes" | "items" | "requests"> | undefined;
   /** Whether senders wait until what they sent has left. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
   readonly waitForResult?: BoolArg | undefined;
   /** Where the state is kept: the handler of an `otelcol.storage` component. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.awss3/#sending_queue */
@@ -41,7 +41,7 @@ export interface OtelcolQueueArguments {
   readonly batch?: OtelcolBatchConfig | undefined;
 }
 
-export const otelcolQueueArguments = body("enabled:bool num_consumers:int64 queue_size:int64 block_on_overflow:bool sizer:string wait_for_result:bool storage:otelcol.extension.Handler", () => ({
+export const otelcolQueueArguments = body("enabled:bool num_consumers:int64 queue_size:int64 block_on_overflow:bool sizer:(bytes|items|requests) wait_for_result:bool storage:otelcol.extension.Handler", () => ({
   "batch": otelcolBatchConfig,
 }), [sendingQueueRule]);
 
@@ -692,7 +692,7 @@ export interface OtelcolExporterKafkaProducer {
   /** Which brokers must have a message: 0 none, 1 the leader, -1 all that are in sync. A whole number. @default 1 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly requiredAcks?: NumberArg | undefined;
   /** How messages are compressed. @default "none" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
-  readonly compression?: StringArg | undefined;
+  readonly compression?: EnumArg<"gzip" | "lz4" | "none" | "snappy" | "zstd"> | undefined;
   /** How many messages a request has at most. A whole number. @default 10000 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
   readonly flushMaxMessages?: NumberArg | undefined;
   /** Whether brokers may create topics that there aren't. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.exporter.kafka/#producer */
@@ -701,7 +701,7 @@ export interface OtelcolExporterKafkaProducer {
   readonly compressionParams?: OtelcolExporterKafkaCompressionParams | undefined;
 }
 
-export const otelcolExporterKafkaProducer = body("max_message_bytes:int64 required_acks:int64 compression:string flush_max_messages:int64 allow_auto_topic_creation:bool", () => ({
+export const otelcolExporterKafkaProducer = body("max_message_bytes:int64 required_acks:int64 compression:(gzip|lz4|none|snappy|zstd) flush_max_messages:int64 allow_auto_topic_creation:bool", () => ({
   "compression_params": otelcolExporterKafkaCompressionParams,
 }));
 

@@ -157,7 +157,7 @@ export interface OtelcolProcessorCumulativetodeltaProps {
   /** How long the last value of a metric is remembered; 0 is for ever. A duration such as `30s`. @default "0" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
   readonly maxStaleness?: DurationArg | undefined;
   /** What becomes of the first value of a metric. @default "auto" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#arguments */
-  readonly initialValue?: StringArg | undefined;
+  readonly initialValue?: EnumArg<"auto" | "drop" | "keep"> | undefined;
   /** What is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#include */
   readonly include?: OtelcolProcessorCumulativetodeltaMatchArgs | undefined;
   /** What is left out, though it is taken otherwise. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.cumulativetodelta/#exclude */
@@ -168,7 +168,7 @@ export interface OtelcolProcessorCumulativetodeltaProps {
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
-export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:duration initial_value:string", () => ({
+export const otelcolProcessorCumulativetodeltaProps = body("max_staleness:duration initial_value:(auto|drop|keep)", () => ({
   "include": otelcolProcessorCumulativetodeltaMatchArgs,
   "exclude": otelcolProcessorCumulativetodeltaMatchArgs,
   "output!": outputBody,
@@ -195,14 +195,14 @@ export interface OtelcolProcessorDiscoveryProps {
   /** The targets whose labels are added. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
   readonly targets: ListOf<MapOf<StringArg, string>, Target>;
   /** Whether attributes are added, replaced, or both. @default "upsert" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
-  readonly operationType?: StringArg | undefined;
+  readonly operationType?: EnumArg<"insert" | "update" | "upsert"> | undefined;
   /** By what the address of a span's sender is found, in this order. @default ["ip","net.host.ip","k8s.pod.ip","hostname","connection"] @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#arguments */
-  readonly podAssociations?: ListOf<StringArg, string> | undefined;
+  readonly podAssociations?: ListOf<EnumArg<"connection" | "hostname" | "ip" | "k8s.pod.ip" | "net.host.ip">, string> | undefined;
   /** Where it sends telemetry. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.discovery/#output */
   readonly output: Output<"traces">;
 }
 
-export const otelcolProcessorDiscoveryProps = body("targets!:[{string}] operation_type:string pod_associations:[string]", () => ({
+export const otelcolProcessorDiscoveryProps = body("targets!:[{string}] operation_type:(insert|update|upsert) pod_associations:[(connection|hostname|ip|k8s.pod.ip|net.host.ip)]", () => ({
   "output!": outputBody,
 }));
 
@@ -320,10 +320,10 @@ export interface OtelcolProcessorK8sattributesFieldExtractConfig {
   /** What the names of the labels or annotations match. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
   readonly keyRegex?: StringArg | undefined;
   /** Whether it is of the pod, the namespace, the node or the workload. @default "pod" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#annotation */
-  readonly from?: StringArg | undefined;
+  readonly from?: EnumArg<"daemonset" | "deployment" | "job" | "namespace" | "node" | "pod" | "statefulset"> | undefined;
 }
 
-export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name:string key:string key_regex:regexp from:string", () => ({}), [], regexpMistake);
+export const otelcolProcessorK8sattributesFieldExtractConfig = body("tag_name:string key:string key_regex:regexp from:(daemonset|deployment|job|namespace|node|pod|statefulset)", () => ({}), [], regexpMistake);
 
 export interface OtelcolProcessorK8sattributesExtractConfig {
   /** What is added. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#extract */
@@ -349,10 +349,10 @@ export interface OtelcolProcessorK8sattributesFieldFilterConfig {
   /** What the field or label is compared with. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
   readonly value: StringArg;
   /** How it is compared. @default "equals" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#field */
-  readonly op?: StringArg | undefined;
+  readonly op?: EnumArg<"does-not-exist" | "equals" | "exists" | "not-equals"> | undefined;
 }
 
-export const otelcolProcessorK8sattributesFieldFilterConfig = body("key!:string value!:string op:string");
+export const otelcolProcessorK8sattributesFieldFilterConfig = body("key!:string value!:string op:(does-not-exist|equals|exists|not-equals)");
 
 export interface OtelcolProcessorK8sattributesFilterConfig {
   /** Only pods of this node are known. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.k8sattributes/#filter */
@@ -462,7 +462,7 @@ export const otelcolProcessorMemoryLimiterProps = body("check_interval!:duration
 
 export interface OtelcolProcessorMetricStartTimeProps {
   /** Where start times are from. @default "true_reset_point" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
-  readonly strategy?: StringArg | undefined;
+  readonly strategy?: EnumArg<"start_time_metric" | "subtract_initial_point" | "true_reset_point"> | undefined;
   /** After how long without a value a metric is forgotten. A duration such as `30s`. @default "10m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
   readonly gcInterval?: DurationArg | undefined;
   /** What the name of the metric matches that holds the start time. A regular expression of RE2. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.metric_start_time/#arguments */
@@ -473,7 +473,7 @@ export interface OtelcolProcessorMetricStartTimeProps {
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
-export const otelcolProcessorMetricStartTimeProps = body("strategy:string gc_interval:duration start_time_metric_regex:regexp", () => ({
+export const otelcolProcessorMetricStartTimeProps = body("strategy:(start_time_metric|subtract_initial_point|true_reset_point) gc_interval:duration start_time_metric_regex:regexp", () => ({
   "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }), [], regexpMistake);
@@ -490,7 +490,7 @@ export interface OtelcolProcessorProbabilisticSamplerProps {
   /** How many hexadecimal digits the share is written with. A whole number. @default 4 @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly samplingPrecision?: NumberArg | undefined;
   /** Whether the trace's id or `from_attribute` decides about log records. @default "traceID" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
-  readonly attributeSource?: StringArg | undefined;
+  readonly attributeSource?: EnumArg<"record" | "traceID"> | undefined;
   /** The attribute that decides about log records. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
   readonly fromAttribute?: StringArg | undefined;
   /** The attribute that gives a log record a share of its own, in percent. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.probabilistic_sampler/#arguments */
@@ -501,7 +501,7 @@ export interface OtelcolProcessorProbabilisticSamplerProps {
   readonly debugMetrics?: OtelcolConfigDebugMetricsArguments | undefined;
 }
 
-export const otelcolProcessorProbabilisticSamplerProps = body("sampling_percentage:float hash_seed:uint32 mode:(equalizing|hash_seed|proportional) fail_closed:bool sampling_precision:int64 attribute_source:string from_attribute:string sampling_priority:string", () => ({
+export const otelcolProcessorProbabilisticSamplerProps = body("sampling_percentage:float hash_seed:uint32 mode:(equalizing|hash_seed|proportional) fail_closed:bool sampling_precision:int64 attribute_source:(record|traceID) from_attribute:string sampling_priority:string", () => ({
   "output!": outputBody,
   "debug_metrics": otelcolConfigDebugMetricsArguments,
 }), [probabilisticSamplerRule]);
@@ -1606,12 +1606,12 @@ export const otelcolProcessorSpanName = body("from_attributes:[string] separator
 
 export interface OtelcolProcessorSpanStatus {
   /** The status that the span gets. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
-  readonly code: StringArg;
+  readonly code: EnumArg<"Error" | "Ok" | "Unset">;
   /** What is said of the status `Error`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#status */
   readonly description?: StringArg | undefined;
 }
 
-export const otelcolProcessorSpanStatus = body("code!:string description:string");
+export const otelcolProcessorSpanStatus = body("code!:(Error|Ok|Unset) description:string");
 
 export interface OtelcolProcessorSpanProps {
   /** What is taken. @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.processor.span/#include */

@@ -852,7 +852,7 @@ export interface OtelcolReceiverKafkaProps {
   /** How long a request waits for `min_fetch_size`. A duration such as `30s`. @default "250ms" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly maxFetchWait?: DurationArg | undefined;
   /** How partitions are shared between the members of the consumer group. @default "range" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
-  readonly groupRebalanceStrategy?: StringArg | undefined;
+  readonly groupRebalanceStrategy?: EnumArg<"cooperative-sticky" | "range" | "roundrobin" | "sticky"> | undefined;
   /** A name that this member of the consumer group keeps over restarts. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
   readonly groupInstanceId?: StringArg | undefined;
   /** The rack of the client, so that it may read from brokers nearby. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/otelcol/otelcol.receiver.kafka/#arguments */
@@ -887,7 +887,7 @@ export interface OtelcolReceiverKafkaProps {
   readonly output: Output<"metrics" | "logs" | "traces">;
 }
 
-export const otelcolReceiverKafkaProps = body("brokers!:[string] protocol_version!:string session_timeout:duration heartbeat_interval:duration encoding:string group_id:string client_id:string initial_offset:string resolve_canonical_bootstrap_servers_only:bool min_fetch_size:int32 max_fetch_size:int32 max_partition_fetch_size:int32 max_fetch_wait:duration group_rebalance_strategy:string group_instance_id:string rack_id:string use_leader_epoch:bool conn_idle_timeout:duration", () => ({
+export const otelcolReceiverKafkaProps = body("brokers!:[string] protocol_version!:string session_timeout:duration heartbeat_interval:duration encoding:string group_id:string client_id:string initial_offset:string resolve_canonical_bootstrap_servers_only:bool min_fetch_size:int32 max_fetch_size:int32 max_partition_fetch_size:int32 max_fetch_wait:duration group_rebalance_strategy:(cooperative-sticky|range|roundrobin|sticky) group_instance_id:string rack_id:string use_leader_epoch:bool conn_idle_timeout:duration", () => ({
   "logs": otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig,
   "metrics": otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig,
   "traces": otelcolReceiverKafkaKafkaReceiverTopicEncodingConfig,

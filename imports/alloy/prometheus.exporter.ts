@@ -848,7 +848,7 @@ export interface PrometheusExporterSnmpProps {
   /** The modules, as YAML text of the SNMP exporter. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly config?: StringArg | SecretArg | undefined;
   /** Whether these modules are in place of the exporter's own, or besides them. @default "replace" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
-  readonly configMergeStrategy?: StringArg | undefined;
+  readonly configMergeStrategy?: EnumArg<"merge" | "replace"> | undefined;
   /** What it works on: targets, as `discovery` components export them. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#arguments */
   readonly targets?: ListOf<MapOf<StringArg, string>, StringMap<string>> | undefined;
   /** A device that is asked. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.exporter.snmp/#target */
@@ -857,7 +857,7 @@ export interface PrometheusExporterSnmpProps {
   readonly walkParam?: StringMap<PrometheusExporterSnmpWalkParam> | undefined;
 }
 
-export const prometheusExporterSnmpProps = body("config_file:string concurrency:int64 config:optional_secret config_merge_strategy:string targets:[{string}]", () => ({
+export const prometheusExporterSnmpProps = body("config_file:string concurrency:int64 config:optional_secret config_merge_strategy:(merge|replace) targets:[{string}]", () => ({
   "target": labelled(prometheusExporterSnmpSNMPTarget),
   "walk_param": labelled(prometheusExporterSnmpWalkParam),
 }));

@@ -3,7 +3,7 @@ import { body, many } from "../../lib/alloy/schema/body";
 import { monitoredNeed, podMonitorsNeed, probesNeed, scrapeConfigsNeed, serviceMonitorsNeed } from "../../lib/alloy/needs";
 import { Component } from "../../lib/alloy/component";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, Expression, ListOf, MetricsReceiver, NumberArg, StringArg } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, EnumArg, Expression, ListOf, MetricsReceiver, NumberArg, StringArg } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonRelabelConfig, type CommonKubernetesClientArguments, type ServiceClusterComponentBlock, type CommonConfigLabelSelector, commonRelabelConfig, commonKubernetesClientArguments, serviceClusterComponentBlock, commonConfigLabelSelector } from "./blocks";
 
@@ -30,7 +30,7 @@ export interface PrometheusOperatorPodmonitorsProps {
   /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
-  readonly kubernetesRole?: StringArg | undefined;
+  readonly kubernetesRole?: EnumArg<"endpoints" | "endpointslice"> | undefined;
   /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.podmonitors/#client */
@@ -45,7 +45,7 @@ export interface PrometheusOperatorPodmonitorsProps {
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
-export const prometheusOperatorPodmonitorsProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:string informer_sync_timeout:duration", () => ({
+export const prometheusOperatorPodmonitorsProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:(endpoints|endpointslice) informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,
@@ -59,7 +59,7 @@ export interface PrometheusOperatorProbesProps {
   /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
-  readonly kubernetesRole?: StringArg | undefined;
+  readonly kubernetesRole?: EnumArg<"endpoints" | "endpointslice"> | undefined;
   /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.probes/#client */
@@ -74,7 +74,7 @@ export interface PrometheusOperatorProbesProps {
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
-export const prometheusOperatorProbesProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:string informer_sync_timeout:duration", () => ({
+export const prometheusOperatorProbesProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:(endpoints|endpointslice) informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,
@@ -88,7 +88,7 @@ export interface PrometheusOperatorScrapeconfigsProps {
   /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
-  readonly kubernetesRole?: StringArg | undefined;
+  readonly kubernetesRole?: EnumArg<"endpoints" | "endpointslice"> | undefined;
   /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.scrapeconfigs/#client */
@@ -103,7 +103,7 @@ export interface PrometheusOperatorScrapeconfigsProps {
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
-export const prometheusOperatorScrapeconfigsProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:string informer_sync_timeout:duration", () => ({
+export const prometheusOperatorScrapeconfigsProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:(endpoints|endpointslice) informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,
@@ -117,7 +117,7 @@ export interface PrometheusOperatorServicemonitorsProps {
   /** The namespaces that are looked through; none is all. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly namespaces?: ListOf<StringArg, string> | undefined;
   /** Whether targets are found by Endpoints or by EndpointSlices. @default "endpoints" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
-  readonly kubernetesRole?: StringArg | undefined;
+  readonly kubernetesRole?: EnumArg<"endpoints" | "endpointslice"> | undefined;
   /** How long the first reading of the objects may take. A duration such as `30s`. @default "1m0s" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#arguments */
   readonly informerSyncTimeout?: DurationArg | undefined;
   /** The client that makes requests. @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.operator.servicemonitors/#client */
@@ -132,7 +132,7 @@ export interface PrometheusOperatorServicemonitorsProps {
   readonly scrape?: PrometheusOperatorScrapeOptions | undefined;
 }
 
-export const prometheusOperatorServicemonitorsProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:string informer_sync_timeout:duration", () => ({
+export const prometheusOperatorServicemonitorsProps = body("forward_to!:[prometheus.MetricsReceiver] namespaces:[string] kubernetes_role:(endpoints|endpointslice) informer_sync_timeout:duration", () => ({
   "client": commonKubernetesClientArguments,
   "selector": commonConfigLabelSelector,
   "clustering": serviceClusterComponentBlock,

@@ -203,7 +203,7 @@ export interface PrometheusRemotewriteEndpointOptions {
   /** Whether native histograms are sent. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly sendNativeHistograms?: BoolArg | undefined;
   /** The version of the remote write protocol, by its message. @default "prometheus.WriteRequest" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
-  readonly protobufMessage?: StringArg | undefined;
+  readonly protobufMessage?: EnumArg<"io.prometheus.write.v2.Request" | "prometheus.WriteRequest"> | undefined;
   /** The token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
   readonly bearerToken?: SecretArg | undefined;
   /** The file that holds the token of an `Authorization: Bearer` header. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.remote_write/#endpoint */
@@ -246,7 +246,7 @@ export interface PrometheusRemotewriteEndpointOptions {
   readonly googleIam?: PrometheusRemotewriteGoogleIAMConfig | undefined;
 }
 
-export const prometheusRemotewriteEndpointOptions = body("name:string url!:string remote_timeout:duration headers:{string} send_exemplars:bool send_native_histograms:bool protobuf_message:string bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]} round_robin_dns:bool", () => ({
+export const prometheusRemotewriteEndpointOptions = body("name:string url!:string remote_timeout:duration headers:{string} send_exemplars:bool send_native_histograms:bool protobuf_message:(io.prometheus.write.v2.Request|prometheus.WriteRequest) bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]} round_robin_dns:bool", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,
@@ -354,7 +354,7 @@ export interface PrometheusScrapeProps {
   /** How names are asked for that the older rules don't allow. @default "underscores" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly metricNameEscapingScheme?: EnumArg<"allow-utf-8" | "dots" | "underscores" | "values"> | undefined;
   /** The format that an answer has which names none. @default "PrometheusText0.0.4" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
-  readonly scrapeFallbackProtocol?: StringArg | undefined;
+  readonly scrapeFallbackProtocol?: EnumArg<"" | "OpenMetricsText0.0.1" | "OpenMetricsText1.0.0" | "PrometheusProto" | "PrometheusText0.0.4" | "PrometheusText1.0.0"> | undefined;
   /** Whether classic histograms become native ones with custom buckets. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
   readonly convertClassicHistogramsToNhcb?: BoolArg | undefined;
   /** Whether compressed answers are asked for. @default true @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.scrape/#arguments */
@@ -379,7 +379,7 @@ export interface PrometheusScrapeProps {
   readonly clustering?: ServiceClusterComponentBlock | undefined;
 }
 
-export const prometheusScrapeProps = body("targets!:[{string}] forward_to!:[prometheus.MetricsReceiver] job_name:string honor_labels:bool honor_timestamps:bool track_timestamps_staleness:bool params:{[string]} scrape_classic_histograms:bool scrape_native_histograms:bool scrape_failure_log_file:string scrape_interval:duration scrape_timeout:duration scrape_protocols:[(OpenMetricsText0.0.1|OpenMetricsText1.0.0|PrometheusProto|PrometheusText0.0.4|PrometheusText1.0.0)] metrics_path:string scheme:(http|https) body_size_limit:size sample_limit:uint64 target_limit:uint64 label_limit:uint64 label_name_length_limit:uint64 label_value_length_limit:uint64 bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]} extra_metrics:bool enable_protobuf_negotiation:bool metric_name_validation_scheme:(legacy|utf8) metric_name_escaping_scheme:(allow-utf-8|dots|underscores|values) scrape_fallback_protocol:string convert_classic_histograms_to_nhcb:bool enable_compression:bool native_histogram_bucket_limit:uint64 native_histogram_min_bucket_factor:float honor_metadata:bool enable_type_and_unit_labels:bool", () => ({
+export const prometheusScrapeProps = body("targets!:[{string}] forward_to!:[prometheus.MetricsReceiver] job_name:string honor_labels:bool honor_timestamps:bool track_timestamps_staleness:bool params:{[string]} scrape_classic_histograms:bool scrape_native_histograms:bool scrape_failure_log_file:string scrape_interval:duration scrape_timeout:duration scrape_protocols:[(OpenMetricsText0.0.1|OpenMetricsText1.0.0|PrometheusProto|PrometheusText0.0.4|PrometheusText1.0.0)] metrics_path:string scheme:(http|https) body_size_limit:size sample_limit:uint64 target_limit:uint64 label_limit:uint64 label_name_length_limit:uint64 label_value_length_limit:uint64 bearer_token:secret bearer_token_file:string proxy_url:string no_proxy:string proxy_from_environment:bool proxy_connect_header:{[secret]} follow_redirects:bool enable_http2:bool http_headers:{[secret]} extra_metrics:bool enable_protobuf_negotiation:bool metric_name_validation_scheme:(legacy|utf8) metric_name_escaping_scheme:(allow-utf-8|dots|underscores|values) scrape_fallback_protocol:(|OpenMetricsText0.0.1|OpenMetricsText1.0.0|PrometheusProto|PrometheusText0.0.4|PrometheusText1.0.0) convert_classic_histograms_to_nhcb:bool enable_compression:bool native_histogram_bucket_limit:uint64 native_histogram_min_bucket_factor:float honor_metadata:bool enable_type_and_unit_labels:bool", () => ({
   "basic_auth": commonConfigBasicAuth,
   "authorization": commonConfigAuthorization,
   "oauth2": commonConfigOAuth2Config,

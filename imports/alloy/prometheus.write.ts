@@ -4,7 +4,7 @@ import { storageNeed } from "../../lib/alloy/needs";
 import { basicAuthRule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
 import type { ComponentDefinition } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, MapOf, MetricsReceiver, NumberArg, Secret, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, EnumArg, MapOf, MetricsReceiver, NumberArg, Secret, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 
 export interface PrometheusWriteQueuePersistence {
@@ -87,7 +87,7 @@ export interface PrometheusWriteQueueEndpointConfig {
   /** Headers for the proxy, in `CONNECT` requests. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly proxyConnectHeaders?: MapOf<SecretArg, Secret> | undefined;
   /** The version of the remote write protocol, by its message. @default "prometheus.WriteRequest" @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
-  readonly protobufMessage?: StringArg | undefined;
+  readonly protobufMessage?: EnumArg<"io.prometheus.write.v2.Request" | "prometheus.WriteRequest"> | undefined;
   /** Whether it is remembered which metadata was sent, so that it isn't sent each time. @default false @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
   readonly metadataCacheEnabled?: BoolArg | undefined;
   /** How many metrics' metadata is remembered. A whole number. @default 1000 @see https://grafana.com/docs/alloy/v1.18/reference/components/prometheus/prometheus.write.queue/#endpoint */
@@ -100,7 +100,7 @@ export interface PrometheusWriteQueueEndpointConfig {
   readonly tlsConfig?: PrometheusWriteQueueTLSConfig | undefined;
 }
 
-export const prometheusWriteQueueEndpointConfig = body("url!:string bearer_token:secret write_timeout:duration retry_backoff:duration max_retry_attempts:uint64 batch_count:int64 flush_interval:duration external_labels:{string} enable_round_robin:bool headers:{secret} proxy_url:string proxy_from_environment:bool proxy_connect_headers:{secret} protobuf_message:string metadata_cache_enabled:bool metadata_cache_size:int64", () => ({
+export const prometheusWriteQueueEndpointConfig = body("url!:string bearer_token:secret write_timeout:duration retry_backoff:duration max_retry_attempts:uint64 batch_count:int64 flush_interval:duration external_labels:{string} enable_round_robin:bool headers:{secret} proxy_url:string proxy_from_environment:bool proxy_connect_headers:{secret} protobuf_message:(io.prometheus.write.v2.Request|prometheus.WriteRequest) metadata_cache_enabled:bool metadata_cache_size:int64", () => ({
   "basic_auth": prometheusWriteQueueBasicAuth,
   "parallelism": prometheusWriteQueueParallelismConfig,
   "tls_config": prometheusWriteQueueTLSConfig,

@@ -3,7 +3,7 @@ import { body, choice } from "../../lib/alloy/schema/body";
 import { remoteHttpRule, remoteS3Rule } from "../../lib/alloy/rules";
 import { Component } from "../../lib/alloy/component";
 import { type ComponentDefinition, secretByArgument } from "../../lib/alloy/schema/definition";
-import type { BoolArg, DurationArg, MapOf, NumberArg, Secret, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
+import type { BoolArg, DurationArg, EnumArg, MapOf, NumberArg, Secret, SecretArg, StringArg, StringMap } from "../../lib/alloy/schema/types";
 import type { Construct } from "constructs";
 import { type CommonConfigHTTPClientConfig, commonConfigHTTPClientConfig } from "./blocks";
 
@@ -99,7 +99,7 @@ export const remoteVaultAuthAppRole = body("role_id!:string secret!:secret wrapp
 
 export interface RemoteVaultAuthAWS {
   /** By which of AWS's means it authenticates: IAM or EC2. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
-  readonly type: StringArg;
+  readonly type: EnumArg<"ec2" | "iam">;
   /** The AWS region. @default "us-east-1" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly region?: StringArg | undefined;
   /** The role in Vault; by default Vault's own guess. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
@@ -107,12 +107,12 @@ export interface RemoteVaultAuthAWS {
   /** The value of the header `X-Vault-AWS-IAM-Server-ID`. @default "" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly iamServerIdHeader?: StringArg | undefined;
   /** By which signature an EC2 instance proves what it is. @default "pkcs7" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
-  readonly ec2SignatureType?: StringArg | undefined;
+  readonly ec2SignatureType?: EnumArg<"identity" | "pkcs7"> | undefined;
   /** The path at which Vault has this way to authenticate. @default "aws" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authaws */
   readonly mountPath?: StringArg | undefined;
 }
 
-export const remoteVaultAuthAWS = body("type!:string region:string role:string iam_server_id_header:string ec2_signature_type:string mount_path:string");
+export const remoteVaultAuthAWS = body("type!:(ec2|iam) region:string role:string iam_server_id_header:string ec2_signature_type:(identity|pkcs7) mount_path:string");
 
 export interface RemoteVaultAuthAzure {
   /** The role in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authazure */
@@ -129,14 +129,14 @@ export interface RemoteVaultAuthGCP {
   /** The role in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly role: StringArg;
   /** By which of Google Cloud's means it authenticates: GCE or IAM. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
-  readonly type: StringArg;
+  readonly type: EnumArg<"gce" | "iam">;
   /** The service account, for IAM. @default - not set @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly iamServiceAccount?: StringArg | undefined;
   /** The path at which Vault has this way to authenticate. @default "gcp" @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authgcp */
   readonly mountPath?: StringArg | undefined;
 }
 
-export const remoteVaultAuthGCP = body("role!:string type!:string iam_service_account:string mount_path:string");
+export const remoteVaultAuthGCP = body("role!:string type!:(gce|iam) iam_service_account:string mount_path:string");
 
 export interface RemoteVaultAuthKubernetes {
   /** The role in Vault. @see https://grafana.com/docs/alloy/v1.18/reference/components/remote/remote.vault/#authkubernetes */
