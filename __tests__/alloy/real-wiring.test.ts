@@ -85,7 +85,8 @@ const pipelines: readonly (readonly [string, (config: AlloyConfig) => void])[] =
   ],
   [
     "a server that sends nothing",
-    (config) => void new OtelcolExtensionJaegerRemoteSampling(config, "x", { http: {}, source: {} }),
+    (config) =>
+      void new OtelcolExtensionJaegerRemoteSampling(config, "x", { http: {}, source: { file: "/a.json" } }),
   ],
   [
     "rules that are synchronized",

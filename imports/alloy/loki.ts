@@ -461,7 +461,7 @@ export interface LokiSecretfilterProps {
   readonly labelTimedOut?: BoolArg | undefined;
 }
 
-export const lokiSecretfilterProps = body("forward_to!:[loki.LogsReceiver] origin_label:string redact_with:string redact_percent:uint64 gitleaks_config:string rate:float processing_timeout:duration drop_on_timeout:bool label_timed_out:bool");
+export const lokiSecretfilterProps = body("forward_to!:[loki.LogsReceiver] origin_label:string redact_with:string redact_percent:uint64 gitleaks_config:string rate:float processing_timeout:duration drop_on_timeout:bool label_timed_out:bool", () => ({}), [samplingStageRule]);
 
 export interface LokiWriteQueueConfig {
   /** How much the queue holds, counted in requests of the largest size. A size such as `512MiB`. @default "10MiB" @see https://grafana.com/docs/alloy/v1.18/reference/components/loki/loki.write/#queue_config */

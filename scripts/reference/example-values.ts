@@ -106,6 +106,10 @@ password = sys.env("PASSWORD")`,
   "otelcol.connector.spanmetrics": `histogram {
 explicit { }
 }`,
+  "otelcol.extension.jaeger_remote_sampling": `http { }
+source {
+file = "/etc/alloy/sampling.json"
+}`,
   "otelcol.processor.memory_limiter": `limit = "512MiB"`,
   "otelcol.processor.attributes": `action {
 key = "environment"

@@ -29,6 +29,33 @@ function loadBalancing(content: string): Written {
   ];
 }
 
+function client(content: string): Written {
+  return ["loki.source.kubernetes_events", `forward_to = []\nclient {\n${content}\n}`];
+}
+
+function cache(content: string): Written {
+  return ["prometheus.relabel", `forward_to = []\n${content}`];
+}
+
+function writeQueue(content: string): Written {
+  return ["prometheus.write.queue", `endpoint "a" {\nurl = "http://a"\n${content}\n}`];
+}
+
+function profiles(content: string): Written {
+  return ["pyroscope.scrape", `targets = []\nforward_to = []\n${content}`];
+}
+
+function kafka(content: string): Written {
+  return [
+    "otelcol.receiver.kafka",
+    `brokers = ["a:9092"]\nprotocol_version = "2.0.0"\n${content}\noutput { }`,
+  ];
+}
+
+function jaegerSampling(content: string): Written {
+  return ["otelcol.extension.jaeger_remote_sampling", content];
+}
+
 /** A mistake, the nearest thing that is none, and what is said. */
 export const ruleCases: readonly (readonly [bad: Written, good: Written, said: string])[] = [
   [relabel('action = "replace"'), relabel('action = "replace"\ntarget_label = "a"'), "needs target_label"],
@@ -280,5 +307,140 @@ export const ruleCases: readonly (readonly [bad: Written, good: Written, said: s
     ["remote.http", 'url = "http://a"\npoll_timeout = "1m"'],
     ["remote.http", 'url = "http://a"\npoll_timeout = "59s"'],
     "poll_timeout must be less than poll_frequency",
+  ],
+  [
+    client('bearer_token_file = "/a"'),
+    client('api_server = "https://a"\nbearer_token_file = "/a"'),
+    "needs api_server",
+  ],
+  [client('tls_config {\nca_file = "/a"\n}'), client("tls_config { }"), "tls_config needs api_server"],
+  [
+    client('kubeconfig_file = "/a"\nbasic_auth {\nusername = "a"\n}'),
+    client('kubeconfig_file = "/a"'),
+    "basic_auth can't stand beside kubeconfig_file",
+  ],
+  [
+    cache('cache_ttl = "10m"'),
+    cache('cache_ttl = "10m"\nmax_cache_size = 0'),
+    "cache_ttl can't stand beside max_cache_size",
+  ],
+  [
+    cache('cache_ttl = "30s"\nmax_cache_size = 0'),
+    cache('cache_ttl = "1m"\nmax_cache_size = 0'),
+    "must be 1m or more",
+  ],
+  [cache("max_cache_size = 0"), cache("max_cache_size = 1"), "max_cache_size of 0 needs cache_ttl"],
+  [
+    ["prometheus.remote_write", 'wal {\nmin_keepalive_time = "8h"\n}'],
+    ["prometheus.remote_write", 'wal {\nmin_keepalive_time = "8h"\nmax_keepalive_time = "9h"\n}'],
+    "min_keepalive_time must be less than max_keepalive_time",
+  ],
+  [
+    ["prometheus.remote_write", 'wal {\ntruncate_frequency = "0s"\n}'],
+    ["prometheus.remote_write", 'wal {\ntruncate_frequency = "1h"\n}'],
+    "truncate_frequency must be more than 0",
+  ],
+  [
+    ["prometheus.remote_write", 'endpoint {\nurl = "http://a"\nsigv4 {\nexternal_id = "a"\n}\n}'],
+    [
+      "prometheus.remote_write",
+      'endpoint {\nurl = "http://a"\nsigv4 {\nexternal_id = "a"\nrole_arn = "b"\n}\n}',
+    ],
+    "external_id needs role_arn",
+  ],
+  [
+    writeQueue('flush_interval = "500ms"'),
+    writeQueue('flush_interval = "1s"'),
+    "flush_interval must be 1s or more",
+  ],
+  [writeQueue("batch_count = 0"), writeQueue("batch_count = 1"), "batch_count must be more than 0"],
+  [
+    writeQueue('parallelism {\ndrift_scale_up = "30s"\n}'),
+    writeQueue('parallelism {\ndrift_scale_up = "30s"\ndrift_scale_down = "10s"\n}'),
+    "drift_scale_down must be less than drift_scale_up",
+  ],
+  [
+    writeQueue("parallelism {\nmax_connections = 1\n}"),
+    writeQueue("parallelism {\nmax_connections = 1\nmin_connections = 1\n}"),
+    "max_connections (1) is less than min_connections (2)",
+  ],
+  [
+    profiles('scrape_interval = "10s"'),
+    profiles('scrape_interval = "10s"\ndelta_profiling_duration = "9s"'),
+    "scrape_interval must be a second more than delta_profiling_duration",
+  ],
+  [
+    profiles('scrape_interval = "10s"'),
+    profiles('scrape_interval = "10s"\nprofiling_config {\nprofile.process_cpu {\nenabled = false\n}\n}'),
+    "scrape_interval must be a second more than delta_profiling_duration",
+  ],
+  [
+    ["remote.kubernetes.secret", 'namespace = "a"\nname = "b"\npoll_frequency = "0s"'],
+    ["remote.kubernetes.secret", 'namespace = "a"\nname = "b"\npoll_frequency = "1s"'],
+    "poll_frequency must be more than 0",
+  ],
+  [
+    [
+      "loki.source.file",
+      'targets = []\nforward_to = []\nfile_match {\nenabled = true\nsync_period = "0s"\n}',
+    ],
+    [
+      "loki.source.file",
+      'targets = []\nforward_to = []\nfile_match {\nenabled = true\nsync_period = "1s"\n}',
+    ],
+    "sync_period must be more than 0",
+  ],
+  [
+    ["loki.secretfilter", "forward_to = []\nrate = 2"],
+    ["loki.secretfilter", "forward_to = []\nrate = 0.2"],
+    "rate must be from 0 to 1",
+  ],
+  [
+    ["otelcol.processor.cumulativetodelta", 'include {\nmetrics = ["a"]\n}\noutput { }'],
+    [
+      "otelcol.processor.cumulativetodelta",
+      'include {\nmetrics = ["a"]\nmatch_type = "strict"\n}\noutput { }',
+    ],
+    "metrics and match_type go together",
+  ],
+  [
+    ["otelcol.processor.deltatocumulative", 'max_stale = "0s"\noutput { }'],
+    ["otelcol.processor.deltatocumulative", 'max_stale = "1s"\noutput { }'],
+    "max_stale must be more than 0",
+  ],
+  [
+    ["otelcol.processor.metric_start_time", 'gc_interval = "0s"\noutput { }'],
+    ["otelcol.processor.metric_start_time", 'gc_interval = "1s"\noutput { }'],
+    "gc_interval must be more than 0",
+  ],
+  [
+    ["otelcol.processor.probabilistic_sampler", "sampling_precision = 15\noutput { }"],
+    ["otelcol.processor.probabilistic_sampler", "sampling_precision = 14\noutput { }"],
+    "sampling_precision must be from 1 to 14",
+  ],
+  [
+    ["otelcol.exporter.prometheus", 'forward_to = []\ngc_frequency = "0s"'],
+    ["otelcol.exporter.prometheus", 'forward_to = []\ngc_frequency = "1s"'],
+    "gc_frequency must be more than 0",
+  ],
+  [
+    ["otelcol.connector.host_info", "host_identifiers = []\noutput { }"],
+    ["otelcol.connector.host_info", 'host_identifiers = ["a"]\noutput { }'],
+    "host_identifiers is empty",
+  ],
+  [
+    kafka("error_backoff {\nenabled = true\n}"),
+    kafka("error_backoff {\nenabled = true\nmultiplier = 1.5\n}"),
+    "multiplier must be more than 1",
+  ],
+  [
+    jaegerSampling("http { }\nsource { }"),
+    jaegerSampling('http { }\nsource {\nfile = "/a"\n}'),
+    "source needs content or file or remote",
+  ],
+  [
+    jaegerSampling('source {\nfile = "/a"\n}'),
+    jaegerSampling('grpc { }\nsource {\nfile = "/a"\n}'),
+    "needs grpc or http",
   ],
 ];

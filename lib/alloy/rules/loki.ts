@@ -48,13 +48,18 @@ export const timestampStageRule: Rule = {
   },
 };
 
+export const fileMatchRule: Rule = {
+  of: ["file_match"],
+  check: (facts) => facts.positive("sync_period"),
+};
+
 export const criStageRule: Rule = {
   of: ["stage.cri"],
   check: (facts) => facts.positive("max_partial_lines"),
 };
 
 export const samplingStageRule: Rule = {
-  of: ["stage.sampling"],
+  of: ["stage.sampling", "loki.secretfilter"],
   check: (facts) => facts.between("rate", 0, 1),
 };
 

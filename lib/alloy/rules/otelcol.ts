@@ -21,7 +21,7 @@ export const queueBatchRule: Rule = {
 export const retryRule: Rule = {
   of: ["retry_on_failure", "retry"],
   members: ["multiplier"],
-  check: checkRetry,
+  check: (facts) => checkRetry(facts),
 };
 
 export const memoryLimiterRule: Rule = {
@@ -92,7 +92,65 @@ export const intervalProcessorRule: Rule = {
 
 export const probabilisticSamplerRule: Rule = {
   of: ["otelcol.processor.probabilistic_sampler"],
-  check: (facts) => facts.atLeast("sampling_percentage", 0),
+  check: (facts) => {
+    facts.atLeast("sampling_percentage", 0);
+    facts.between("sampling_precision", 1, 14);
+  },
+};
+
+export const deltaToCumulativeRule: Rule = {
+  of: ["otelcol.processor.deltatocumulative"],
+  check: (facts) => {
+    facts.positive("max_stale");
+    facts.atLeast("max_streams", 0);
+  },
+};
+
+export const deltaMetricsRule: Rule = {
+  of: ["include", "exclude"],
+  members: ["metric_types", "metrics", "match_type"],
+  check: (facts) => {
+    const [one, ...others] = facts.those("metrics", "match_type");
+    if (one !== undefined && others.length === 0) {
+      facts.report(one, "metrics and match_type go together; write both");
+    }
+  },
+};
+
+export const startTimeRule: Rule = {
+  of: ["otelcol.processor.metric_start_time"],
+  check: (facts) => facts.positive("gc_interval"),
+};
+
+export const prometheusExporterRule: Rule = {
+  of: ["otelcol.exporter.prometheus"],
+  check: (facts) => facts.positive("gc_frequency"),
+};
+
+export const hostInfoRule: Rule = {
+  of: ["otelcol.connector.host_info"],
+  check: (facts) => {
+    facts.filled("host_identifiers");
+    facts.positive("metrics_flush_interval");
+  },
+};
+
+export const errorBackoffRule: Rule = {
+  of: ["error_backoff"],
+  check: (facts) => {
+    if (facts.literal("enabled", false) === true) checkRetry(facts, 0);
+  },
+};
+
+export const remoteSamplingRule: Rule = {
+  of: ["otelcol.extension.jaeger_remote_sampling"],
+  check: (facts) => facts.atLeastOne("grpc", "http"),
+};
+
+export const samplingSourceRule: Rule = {
+  of: ["source"],
+  members: ["content", "file", "remote"],
+  check: (facts) => facts.exactlyOne("content", "file", "remote"),
 };
 
 export const spanMetricsRule: Rule = {
@@ -151,8 +209,8 @@ function checkQueueBatch(facts: Facts): void {
   }
 }
 
-function checkRetry(facts: Facts): void {
-  const multiplier = facts.number("multiplier");
+function checkRetry(facts: Facts, fallback?: number): void {
+  const multiplier = facts.number("multiplier", fallback);
   if (multiplier !== undefined && multiplier <= 1) {
     facts.report("multiplier", "multiplier must be more than 1");
   }

@@ -72,7 +72,7 @@ export const marathonRule: Rule = {
 export const kubernetesClientRule: Rule = {
   of: ["client"],
   members: ["api_server", "kubeconfig_file"],
-  check: (facts) => facts.atMostOne("api_server", "kubeconfig_file"),
+  check: checkKubernetesClient,
 };
 
 export const refreshRule: Rule = {
@@ -87,6 +87,7 @@ export const refreshRule: Rule = {
     "discovery.linode",
     "discovery.marathon",
     "discovery.triton",
+    "loki.source.docker",
   ],
   check: (facts) => facts.positive("refresh_interval"),
 };
@@ -102,6 +103,35 @@ export const remoteS3Rule: Rule = {
     }
   },
 };
+
+export const remoteKubernetesRule: Rule = {
+  of: ["remote.kubernetes.configmap", "remote.kubernetes.secret"],
+  check: (facts) => {
+    facts.positive("poll_frequency");
+    facts.positive("poll_timeout");
+  },
+};
+
+export const relabelCacheRule: Rule = { of: ["prometheus.relabel"], check: checkRelabelCache };
+
+export const keepaliveRule: Rule = { of: ["wal"], members: ["truncate_frequency"], check: checkWal };
+
+export const queueEndpointRule: Rule = {
+  of: ["endpoint"],
+  members: ["batch_count", "flush_interval"],
+  check: (facts) => {
+    facts.positive("batch_count");
+    checkSecond(facts, "flush_interval");
+  },
+};
+
+export const parallelismRule: Rule = {
+  of: ["parallelism"],
+  members: ["drift_scale_up", "min_connections"],
+  check: checkParallelism,
+};
+
+export const profileScrapeRule: Rule = { of: ["pyroscope.scrape"], check: checkProfileScrape };
 
 export const rulesSyncRule: Rule = {
   of: ["loki.rules.kubernetes", "mimir.rules.kubernetes"],
@@ -134,6 +164,9 @@ function checkSigv4(facts: Facts): void {
   if (one !== undefined && others.length === 0) {
     facts.report(one, "access_key and secret_key go together; write both");
   }
+  if (facts.has("external_id") && !facts.has("role_arn")) {
+    facts.report("external_id", "external_id needs role_arn; write that too");
+  }
 }
 
 function checkDns(facts: Facts): void {
@@ -156,4 +189,98 @@ function checkPolling(facts: Facts): void {
       "poll_timeout must be less than poll_frequency (default 10s and 1m)",
     );
   }
+}
+
+/** How it makes requests is for a server that is named: in the cluster, and by a kubeconfig, that is known. */
+function checkKubernetesClient(facts: Facts): void {
+  facts.atMostOne("api_server", "kubeconfig_file");
+  if (facts.has("api_server")) return;
+  const [own] = facts.those(
+    "basic_auth",
+    "authorization",
+    "oauth2",
+    "bearer_token",
+    "bearer_token_file",
+    "proxy_url",
+  );
+  const tls = facts.inside("tls_config");
+  const [ofTls] = tls?.those("ca_pem", "ca_file", "cert_pem", "cert_file", "server_name") ?? [];
+  const name =
+    own ?? (ofTls !== undefined || tls?.isTrue("insecure_skip_verify") === true ? "tls_config" : undefined);
+  if (name === undefined) return;
+  const isByFile = facts.has("kubeconfig_file");
+  facts.report(
+    name,
+    `${name} ${isByFile ? "can't stand beside kubeconfig_file; remove one" : "needs api_server; write that too"}`,
+  );
+}
+
+function checkRelabelCache(facts: Facts): void {
+  facts.atLeast("max_cache_size", 0);
+  const [size, age] = [facts.number("max_cache_size", 100_000), facts.duration("cache_ttl", "0s")];
+  if (size === undefined || age === undefined) return;
+  if (age > 0 && age < 60e9) facts.report("cache_ttl", "cache_ttl must be 1m or more");
+  else if (size > 0 && age > 0) {
+    facts.report(
+      "cache_ttl",
+      `cache_ttl can't stand beside max_cache_size (${size}); write max_cache_size = 0 too`,
+    );
+  }
+  const isUnlimited = size === 0 && age === 0;
+  if (isUnlimited) facts.report("max_cache_size", "max_cache_size of 0 needs cache_ttl; write that too");
+}
+
+function checkWal(facts: Facts): void {
+  if (facts.duration("truncate_frequency") === 0) {
+    facts.report("truncate_frequency", "truncate_frequency must be more than 0");
+  }
+  checkLess(facts, ["min_keepalive_time", "5m"], ["max_keepalive_time", "8h"]);
+}
+
+function checkParallelism(facts: Facts): void {
+  checkLess(facts, ["drift_scale_down", "30s"], ["drift_scale_up", "60s"]);
+  checkSecond(facts, "desired_check_interval");
+  facts.between("allowed_network_error_fraction", 0, 1);
+  facts.positive("min_connections");
+  const [least, most] = [facts.number("min_connections", 2), facts.number("max_connections", 50)];
+  if (least !== undefined && most !== undefined && most < least) {
+    facts.report(
+      facts.has("max_connections") ? "max_connections" : "min_connections",
+      `max_connections (${most}) is less than min_connections (${least}); write as much`,
+    );
+  }
+}
+
+/** Of what a processor does Alloy takes the difference between two profiles, unless that is switched off. */
+function checkProfileScrape(facts: Facts): void {
+  facts.positive("scrape_timeout");
+  if (facts.inside("profiling_config")?.has("profile.process_cpu") === true) return;
+  const [interval, delta] = [
+    facts.duration("scrape_interval", "15s"),
+    facts.duration("delta_profiling_duration", "14s"),
+  ];
+  if (interval === undefined || delta === undefined || delta <= interval - 1e9) return;
+  const isSet = facts.has("delta_profiling_duration");
+  facts.report(
+    isSet ? "delta_profiling_duration" : "scrape_interval",
+    isSet
+      ? "delta_profiling_duration must be a second less than scrape_interval (default 15s)"
+      : "scrape_interval must be a second more than delta_profiling_duration (default 14s); write that too",
+  );
+}
+
+/** One duration has to be less than another, each with its default. */
+function checkLess(facts: Facts, one: readonly [string, string], other: readonly [string, string]): void {
+  const [less, more] = [facts.duration(...one), facts.duration(...other)];
+  if (less === undefined || more === undefined || less < more) return;
+  const [[name, fallback], [otherName, otherFallback]] = [one, other];
+  facts.report(
+    facts.has(name) ? name : otherName,
+    `${name} must be less than ${otherName} (default ${fallback} and ${otherFallback})`,
+  );
+}
+
+function checkSecond(facts: Facts, name: string): void {
+  const value = facts.duration(name);
+  if (value !== undefined && value < 1e9) facts.report(name, `${name} must be 1s or more`);
 }

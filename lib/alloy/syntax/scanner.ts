@@ -159,9 +159,9 @@ export class Scanner {
     }
     const whole = String.fromCodePoint(text.codePointAt(this.start) ?? 0);
     this.end = this.start + whole.length;
-    if (whole !== "\0" && whole !== "\uFEFF") {
-      this.report(this.start, `${whole} can't stand here; remove it`);
-    }
+    // Those are told already.
+    const isTold = whole === "\0" || whole === "\uFEFF";
+    if (!isTold) this.report(this.start, `${whole} can't stand here; remove it`);
     return "illegal";
   }
 
