@@ -122,13 +122,10 @@ export type FormatOfValue = (value: Syntax) => Format | undefined;
 /** Reports what Alloy would refuse for a format. */
 export function checkFormat(format: Format, value: Syntax, given: FormatOfValue, report: ReportValue): void {
   const refuse = (message: string) => report({ message, part: value, isRefused: true });
-  const checkItem = (of: Format, item: Syntax, isAlone: boolean) => {
-    const hint = isAlone ? "write it without [ ]" : "write array.concat(...) around the lists";
-    checkFormat(of, item, given, (mistake) => {
-      // What gives a list by itself is that list, and no item of one.
-      const isList = mistake.isRefused && item.kind !== "list" && takes(format, item, given);
-      report(isList ? { ...mistake, message: `${mistake.message}; ${hint}` } : mistake);
-    });
+  // What gives a list by itself is that list, and no item of one.
+  const reportItem = (item: Syntax, hint: string) => (mistake: ValueMistake) => {
+    const isList = mistake.isRefused && item.kind !== "list" && takes(format, item, given);
+    report(isList ? { ...mistake, message: `${mistake.message}; ${hint}` } : mistake);
   };
   switch (value.kind) {
     case "parentheses":
@@ -136,18 +133,19 @@ export function checkFormat(format: Format, value: Syntax, given: FormatOfValue,
       break;
     case "list":
       if (format.kind === "list") {
-        for (const item of value.items) checkItem(format.of, item, value.items.length === 1);
+        const hint = value.items.length === 1 ? without : "write array.concat(...) around the lists";
+        for (const item of value.items) checkFormat(format.of, item, given, reportItem(item, hint));
       } else if (format.kind !== "any") {
         const [item, other] = value.items;
         const isOne = item !== undefined && other === undefined && takes(format, item, given);
-        refuse(`a list is no ${typeName(format)}${isOne ? "; write it without [ ]" : ""}`);
+        refuse(`a list is no ${typeName(format)}${isOne ? `; ${without}` : ""}`);
       }
       break;
     case "map":
       if (format.kind === "map") {
         for (const [, entry] of value.entries) checkFormat(format.of, entry, given, report);
       } else if (format.kind !== "any") {
-        const isItem = format.kind === "list" && (format.of.kind === "map" || format.of.kind === "any");
+        const isItem = format.kind === "list" && format.of.kind === "map";
         refuse(`a map is no ${typeName(format)}${isItem ? "; write [ ] around it" : ""}`);
       }
       break;
@@ -165,9 +163,7 @@ export function checkFormat(format: Format, value: Syntax, given: FormatOfValue,
     case "negation":
       if (value.operator === "-" && value.of.kind === "literal" && typeof value.of.value === "number") {
         checkFormat(format, { ...value.of, value: -value.of.value }, given, report);
-        break;
-      }
-      checkGiven(format, value, given, report);
+      } else checkGiven(format, value, given, report);
       break;
     default:
       checkGiven(format, value, given, report);
@@ -185,11 +181,9 @@ function checkGiven(format: Format, value: Syntax, given: FormatOfValue, report:
 
 /** Whether Alloy takes a value for a format, as far as that is known before it runs. */
 function takes(format: Format, value: Syntax, given: FormatOfValue): boolean {
-  let taken = true;
-  checkFormat(format, value, given, ({ isRefused }) => {
-    if (isRefused) taken = false;
-  });
-  return taken;
+  const mistakes: ValueMistake[] = [];
+  checkFormat(format, value, given, (mistake) => mistakes.push(mistake));
+  return mistakes.every(({ isRefused }) => !isRefused);
 }
 
 /** What to write where a receiver of one kind stands for one of another. */
@@ -224,6 +218,7 @@ function conversionMistake(from: Format, to: Format): string | undefined {
 }
 
 const map = "{ name = value }";
+const without = "write it without [ ]";
 
 function literalMistake(format: Format, value: string | number | boolean | null): string | undefined {
   // Alloy takes null for a type's zero value.

@@ -96,7 +96,7 @@ export class Scanner {
       return this.endsLine ? "end of line" : "end of file";
     }
     this.end = this.after(identifier, start);
-    if (this.end > start && source.text.startsWith("://", this.end)) {
+    if (this.end > start && !this.endsLine && source.text.startsWith("://", this.end)) {
       this.report(this.end, ": can't stand here; write a URL in double quotes");
       this.end = this.after(url, this.end);
       return "string";
