@@ -126,9 +126,7 @@ describe("a file", () => {
 
   test("must be a file", () => {
     mkdirSync("environments/a.yaml");
-    expect(says()).toBe(
-      "environments/a.yaml: cannot be read: EISDIR: illegal operation on a directory; make it a file that can be",
-    );
+    expect(says()).toBe("environments/a.yaml: is a folder; make it a file, or name it otherwise");
   });
 });
 

@@ -202,9 +202,11 @@ export function readEnvironment(
 
 function readFile(file: EnvironmentFile, bases: Bases): EnvironmentResult {
   const text = readText(file.file);
-  const result =
-    typeof text === "string" ? readEnvironment(file.name, file.file, text, bases) : { diagnostics: [text] };
   const misnamed = nameDiagnostic(file);
+  // It is built for its other mistakes, under a name by which something can be.
+  const name = misnamed ? "misnamed" : file.name;
+  const result =
+    typeof text === "string" ? readEnvironment(name, file.file, text, bases) : { diagnostics: [text] };
   return misnamed ? { ...result, diagnostics: [misnamed, ...result.diagnostics] } : result;
 }
 

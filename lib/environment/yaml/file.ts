@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { formatKey, type SettingKey } from "../../schema";
 import { type Diagnostic, fileDiagnostic, type Severity } from "./diagnostic";
@@ -7,6 +7,10 @@ import { type Diagnostic, fileDiagnostic, type Severity } from "./diagnostic";
 export function readText(file: string): string | Diagnostic {
   let bytes: Buffer;
   try {
+    const stats = statSync(file);
+    if (stats.isDirectory()) return fileDiagnostic(file, "is a folder; make it a file, or name it otherwise");
+    // A pipe would be waited for.
+    if (!stats.isFile()) return fileDiagnostic(file, "is no file that can be read; make it one");
     bytes = readFileSync(file);
   } catch (error) {
     return fileDiagnostic(file, `cannot be read: ${reason(error)}; make it a file that can be`);
