@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { definitions } from "../imports/alloy/definitions";
 import { check, type Diagnostic, parse, type StabilityLevel, stabilityLevels } from "../lib/alloy";
+import { DiagnosticsError, readText } from "../lib/environment";
+import { parseWords, run, UsageError } from "../lib/synthesis";
 import { counted } from "./counted";
 
 const usage = `Checks Alloy configs: npm run alloy:check -- [--stability LEVEL] FILE...
@@ -12,46 +13,50 @@ warning is what has no effect.
 
   --stability LEVEL  the agent's --stability.level: ${stabilityLevels.join(", ")}. Default: any`;
 
-function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { stability: { type: "string" }, help: { type: "boolean" } },
-  });
-  if (values.help === true || positionals.length === 0) {
-    console.log(usage);
-    return values.help === true ? 0 : 2;
-  }
-  const stability = stabilityLevels.find((level) => level === values.stability);
-  if (values.stability !== undefined && stability === undefined) {
-    throw new Error(`--stability ${values.stability}: write one of ${stabilityLevels.join(", ")}`);
-  }
-  const files = positionals.flatMap(filesOf);
-  const found = files.flatMap((file) => diagnosticsOf(file, stability));
-  for (const { severity, at, message } of found) {
-    console.log(`${at}: ${severity === "warning" ? "warning: " : ""}${message}`);
-  }
-  const errors = found.filter(({ severity }) => severity === "error").length;
-  console.log(
-    `${counted(files.length, "file")}, ${counted(errors, "error")}, ${counted(found.length - errors, "warning")}`,
-  );
-  return errors > 0 ? 1 : 0;
-}
+run(
+  () => {
+    const { values, positionals } = parseWords("alloy:check", process.argv.slice(2), {
+      stability: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    });
+    if (values.help) return { notices: [], summary: usage };
+    if (positionals.length === 0) {
+      throw new UsageError("the files are missing; write npm run alloy:check -- FILE...");
+    }
+    const stability = stabilityLevels.find((level) => level === values.stability);
+    if (values.stability !== undefined && stability === undefined) {
+      throw new UsageError(`--stability ${values.stability}: write one of ${stabilityLevels.join(", ")}`);
+    }
+    const files = positionals.flatMap(filesOf);
+    const found = files.flatMap((file) => diagnosticsOf(file, stability));
+    const lines = found.map(
+      ({ severity, at, message }) => `${at}: ${severity === "warning" ? "warning: " : ""}${message}`,
+    );
+    const errors = found.filter(({ severity }) => severity === "error").length;
+    const counts = [
+      counted(files.length, "file"),
+      counted(errors, "error"),
+      counted(found.length - errors, "warning"),
+    ];
+    const answer = [...lines, counts.join(", ")].map((line) => `${line}\n`).join("");
+    return { notices: [], answer, exitCode: errors > 0 ? 1 : 0 };
+  },
+  "nothing was checked",
+  2,
+);
 
 function diagnosticsOf(file: string, stability: StabilityLevel | undefined): readonly Diagnostic[] {
-  return check(parse(readFileSync(file, "utf8"), { file }), { definitions, stability });
+  const text = readText(file);
+  if (typeof text !== "string") throw new DiagnosticsError([text]);
+  return check(parse(text, { file }), { definitions, stability });
 }
 
+/** The files that a path stands for. What isn't there is told where it is read. */
 function filesOf(path: string): readonly string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".alloy"))
-    .sort()
-    .map((name) => join(path, name));
-}
-
-try {
-  process.exitCode = main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  const files = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".alloy"),
+  );
+  if (files.length === 0) throw new UsageError(`${path} holds no file that ends in .alloy; name a file`);
+  return files.sort().map((name) => join(path, name));
 }

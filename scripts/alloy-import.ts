@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { definitions } from "../imports/alloy/definitions";
 import { check, parse } from "../lib/alloy";
+import { DiagnosticsError, readText } from "../lib/environment";
+import { parseWords, run, UsageError } from "../lib/synthesis";
 import { formatted, importConfig } from "./alloy-import/source";
 import { counted } from "./counted";
 
@@ -11,37 +11,36 @@ The program prints the same config. Mistakes of the config are told, and nothing
 
   --project PATH  the way from the program's folder to this project, for its imports. Default: .`;
 
-function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { project: { type: "string", default: "." }, help: { type: "boolean" } },
-  });
-  const [file, other] = positionals;
-  if (values.help === true || file === undefined || other !== undefined) {
-    console.error(usage);
-    return values.help === true ? 0 : 2;
-  }
-  const config = parse(readFileSync(file, "utf8"), { file });
-  const mistakes = check(config, { definitions }).filter(({ severity }) => severity === "error");
-  for (const { at, message } of mistakes) console.error(`${at}: ${message}`);
-  if (mistakes.length > 0) {
-    console.error(`${counted(mistakes.length, "error")}, nothing is printed`);
-    return 1;
-  }
-  const { source, components, untyped } = importConfig(config, definitions, {
-    file,
-    project: values.project,
-  });
-  process.stdout.write(formatted(source));
-  console.error(
-    `${counted(components, "block")}, ${counted(untyped, "expression")} without a type of their own`,
-  );
-  return 0;
-}
-
-try {
-  process.exitCode = main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-}
+run(
+  () => {
+    const { values, positionals } = parseWords("alloy:import", process.argv.slice(2), {
+      project: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    });
+    if (values.help) return { notices: [], summary: usage };
+    const [file, other] = positionals;
+    if (file === undefined || other !== undefined) {
+      throw new UsageError(
+        "one config is taken; write npm run --silent alloy:import -- config.alloy > config.ts",
+      );
+    }
+    const text = readText(file);
+    if (typeof text !== "string") throw new DiagnosticsError([text]);
+    const config = parse(text, { file });
+    const mistakes = check(config, { definitions }).filter(({ severity }) => severity === "error");
+    if (mistakes.length > 0) {
+      const lines = mistakes.map(({ at, message }) => `${at}: ${message}`);
+      const counts = `${counted(mistakes.length, "error")}, nothing is printed`;
+      return { notices: [], summary: [...lines, counts].join("\n"), exitCode: 1 };
+    }
+    const { project = "." } = values;
+    const { source, components, untyped } = importConfig(config, definitions, { file, project });
+    return {
+      notices: [],
+      answer: formatted(source),
+      summary: `${counted(components, "block")}, ${counted(untyped, "expression")} without a type of their own`,
+    };
+  },
+  "nothing is printed",
+  2,
+);

@@ -1,7 +1,27 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { parseWords, run, tellFileErrors, UsageError } from "../lib/synthesis";
+import { name } from "../packages/alloy/package.json";
+
+const usage = `Writes the npm package of Alloy's language and components, for npm pack and npm publish.
+
+  npm run alloy:package                  to .cache/alloy-constructs
+  npm run alloy:package -- FOLDER        elsewhere; what was written there before is replaced
+
+Options, behind --:
+  --help   says this
+`;
 
 const root = process.cwd();
 const source = join(root, "packages", "alloy");
@@ -110,16 +130,32 @@ function asModule(code: string): string {
   );
 }
 
+/** All that is in the folder is replaced, so that it must be new, or such a package. */
+function refuseOthers(folder: string): void {
+  const file = join(folder, "package.json");
+  const isPackage =
+    existsSync(file) &&
+    existsSync(join(folder, formats[0].folder)) &&
+    readFileSync(file, "utf8").includes(`"name": ${JSON.stringify(name)}`);
+  if (isPackage || !existsSync(folder) || readdirSync(folder).length === 0) return;
+  throw new UsageError(`${folder} holds other things, which would be removed; name a new folder`);
+}
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
 
-const [folder = join(".cache", "alloy-constructs")] = process.argv.slice(2);
-try {
-  writePackage(resolve(folder));
-  console.log(folder);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+run(() => {
+  const { values, positionals } = parseWords("alloy:package", process.argv.slice(2), {
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) return { notices: [], summary: usage };
+  const [folder = join(".cache", "alloy-constructs"), ...others] = positionals;
+  if (others.length > 0) throw new UsageError(`${positionals.join(" ")}: are several folders; write one`);
+  tellFileErrors(folder, () => {
+    refuseOthers(folder);
+    writePackage(resolve(folder));
+  });
+  return { notices: [], answer: `${folder}\n` };
+});

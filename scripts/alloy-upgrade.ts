@@ -41,7 +41,7 @@ run(() => {
   try {
     const { before, after, descriptions, files } = upgradeAlloy(version, sources);
     const changes = tried(files, environments, output);
-    writeGenerated({ script: "alloy:upgrade", files, all: generatedBindings });
+    writeGenerated({ script: "alloy:upgrade", files, all: generatedBindings, check: false });
     regenerate("Alloy's bindings are upgraded", ["scripts/generate-reference.ts"]);
     const words = wordsReport(before, after, descriptions);
     const report = [upgradeReport(before, after, used), ...(words === "" ? [] : [words])].join("\n\n");

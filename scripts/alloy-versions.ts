@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseWords, run } from "../lib/synthesis";
 import { readDecisions } from "./alloy-upgrade/decisions";
 import { rebuild } from "./alloy-upgrade/rebuild";
 import { AlloySources } from "./alloy-upgrade/sources";
@@ -9,44 +9,50 @@ import { contradictions } from "./alloy-versions/history";
 import { historyWith, readHistory } from "./alloy-versions/history-with";
 import { bindingsFolder, dataText, readSchema } from "./generate-alloy/schema";
 
-/*
- * Reads from Alloy's sources which version brought what, and writes it beside the schema, with the versions that are
- * named. The sources come from the Go module proxy or, where `--git` names a clone of github.com/grafana/alloy, from its
- * tags. Needs Go, and for a version that is older than that of the bindings the sources of all that were read before.
- *
- *   npm run alloy:versions -- [VERSION]… [--git FOLDER]
- *   npm run alloy:versions -- --check [VERSION]…    holds what is written against these, and writes nothing
- *   npm run alloy:versions -- --print VERSION       prints the components of a version
- */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { git: { type: "string" }, print: { type: "boolean" }, check: { type: "boolean" } },
-});
-const sources = new AlloySources(values.git);
-try {
-  run();
-} finally {
-  sources.close();
-}
+const usage = `Reads from Alloy's sources which version brought what, and writes it beside the schema, with the versions that are named.
+The sources come from the Go module proxy or, where --git names a clone of github.com/grafana/alloy, from its tags. Needs
+Go, and for a version that is older than that of the bindings the sources of all that were read before.
 
-function run(): void {
+  npm run alloy:versions -- [VERSION]… [--git FOLDER]
+  npm run alloy:versions -- --check [VERSION]…    holds what is written against these, and writes nothing
+  npm run alloy:versions -- --print VERSION       prints the components of a version
+`;
+
+run(() => {
+  const { values, positionals } = parseWords("alloy:versions", process.argv.slice(2), {
+    git: { type: "string" },
+    print: { type: "boolean" },
+    check: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) return { notices: [], summary: usage };
   const bound = readSchema().alloy.version;
-  if (values.print) {
-    for (const version of positionals) process.stdout.write(dataText(schemaOf(version)));
-  } else if (values.check) {
-    const wrong = [
-      ...schemaMistakes(bound),
-      ...contradictions(readHistory(), schemasOf([bound, ...positionals])),
-    ];
-    for (const one of wrong) console.error(one);
-    if (wrong.length > 0) process.exitCode = 1;
-  } else {
-    writeFileSync(join(bindingsFolder, "versions.json"), dataText(historyWith(positionals, bound, sources)));
+  const sources = new AlloySources(values.git);
+  try {
+    if (values.print) {
+      const schemas = positionals.map((version) => dataText(schemaOf(version, sources)));
+      return { notices: [], answer: schemas.join("") };
+    }
+    if (!values.check) {
+      writeFileSync(
+        join(bindingsFolder, "versions.json"),
+        dataText(historyWith(positionals, bound, sources)),
+      );
+      return { notices: [] };
+    }
+    const schemas = new Map(
+      [...new Set([bound, ...positionals])].map((version) => [version, schemaOf(version, sources)]),
+    );
+    const wrong = [...schemaMistakes(bound, sources), ...contradictions(readHistory(), schemas)];
+    if (wrong.length > 0) return { notices: [], summary: wrong.join("\n"), exitCode: 1 };
+    return { notices: [], summary: "what is written is what the sources say" };
+  } finally {
+    sources.close();
   }
-}
+});
 
 /** Whether the schema that is written is what the sources of its version, its documentation and the decisions give. */
-function schemaMistakes(bound: string): readonly string[] {
+function schemaMistakes(bound: string, sources: AlloySources): readonly string[] {
   const { schema, open } = rebuild(readVersion(sources, bound), readDecisions());
   if (open.length === 0 && dataText(schema) === dataText(readSchema())) return [];
   return [
@@ -54,10 +60,6 @@ function schemaMistakes(bound: string): readonly string[] {
   ];
 }
 
-function schemasOf(versions: readonly string[]) {
-  return new Map([...new Set(versions)].map((version) => [version, schemaOf(version)]));
-}
-
-function schemaOf(version: string) {
+function schemaOf(version: string, sources: AlloySources) {
   return sources.schemaOf(sources.of(version));
 }

@@ -10,7 +10,9 @@ import { tellErrors } from "./chart/tell-errors";
 import { counted } from "./counted";
 
 tellErrors(async () => {
-  const { chart, environments: folders } = parseChartOptions("chart:record", process.argv.slice(2));
+  const options = parseChartOptions("chart:record", process.argv.slice(2));
+  if (typeof options === "string") return console.error(options);
+  const { chart, environments: folders } = options;
   const store = RenderStore.committed;
   const charts = new ChartLibrary(chart);
   const pins = readPins(store);

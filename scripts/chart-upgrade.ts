@@ -7,7 +7,9 @@ import { upgradeChart } from "./chart/upgrade-chart";
 import { regenerate } from "./regenerate";
 
 tellErrors(async () => {
-  const { chart, environments: folders, ...request } = parseUpgradeOptions(process.argv.slice(2));
+  const options = parseUpgradeOptions(process.argv.slice(2));
+  if (typeof options === "string") return console.error(options);
+  const { chart, environments: folders, ...request } = options;
   const environments = folders.flatMap((folder) => loadEnvironments(folder));
   console.log(await upgradeChart(request, environments, RenderStore.committed, new ChartLibrary(chart)));
   regenerate("the chart is upgraded");

@@ -10,7 +10,9 @@ import { verifyRenders } from "./chart/verify-renders";
 import { counted } from "./counted";
 
 tellErrors(async () => {
-  const { chart, environments: folders } = parseChartOptions("chart:verify", process.argv.slice(2));
+  const options = parseChartOptions("chart:verify", process.argv.slice(2));
+  if (typeof options === "string") return console.error(options);
+  const { chart, environments: folders } = options;
   const store = RenderStore.committed;
   const pins = readPins(store);
   const environments = folders.flatMap((folder) => loadEnvironments(folder));

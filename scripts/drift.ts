@@ -1,11 +1,25 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { parseOptionsAlone, run } from "../lib/synthesis";
 import { scripts } from "../package.json";
 
-// Says which generated files are not what is generated now. Nothing is written.
-const checks = Object.keys(scripts).filter((name) => name === "synth" || name.startsWith("generate:"));
-for (const name of checks) {
-  const command = ["run", "--silent", name, "--", "--check"];
-  const { status } = spawnSync("npm", command, { cwd: join(__dirname, ".."), stdio: "inherit" });
-  if (status !== 0) process.exitCode = 1;
-}
+const usage = `Says which manifests and other generated files are not what is generated now. Nothing is written.
+
+  npm run drift
+
+Options, behind --:
+  --help   says this
+`;
+
+run(() => {
+  const { help } = parseOptionsAlone("drift", process.argv.slice(2), {
+    help: { type: "boolean", short: "h" },
+  });
+  if (help) return { notices: [], summary: usage };
+  const checks = Object.keys(scripts).filter((name) => name === "synth" || name.startsWith("generate:"));
+  const failed = checks.filter((name) => {
+    const command = ["run", "--silent", name, "--", "--check"];
+    return spawnSync("npm", command, { cwd: join(__dirname, ".."), stdio: "inherit" }).status !== 0;
+  });
+  return { notices: [], exitCode: failed.length > 0 ? 1 : 0 };
+});

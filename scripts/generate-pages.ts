@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readEnvironments } from "../lib/environment";
-import { parseWords, placeOptions, run, tellFileErrors, UsageError } from "../lib/synthesis";
+import { parseOptionsAlone, placeOptions, run, tellFileErrors, UsageError } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { pagesOf } from "./pages";
 
@@ -18,7 +18,7 @@ Options, behind --:
 
 run(() => {
   const options = { ...placeOptions, check: { type: "boolean" } } as const;
-  const { values } = parseWords("generate:pages", process.argv.slice(2), options);
+  const values = parseOptionsAlone("generate:pages", process.argv.slice(2), options);
   if (values.help) return { notices: [], summary: usage };
   const { environments: folder = "environments", output = "docs/environments" } = values;
   if (values.environments !== undefined && values.output === undefined) {
@@ -33,6 +33,7 @@ run(() => {
       script: `generate:pages${words}`,
       files: new Map([...pagesOf(read.environments, read)].map(([name, text]) => [join(output, name), text])),
       all: { folder: output, ending: /\.(md|svg)$/ },
+      check: values.check === true,
       mark: /<!-- Generated from |Alloy pipeline of /,
     }),
   );

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseWords, placeOptions, run, tellFileErrors } from "../lib/synthesis";
+import { parseOptionsAlone, placeOptions, run, tellFileErrors } from "../lib/synthesis";
 import { writeGenerated } from "./generated-files";
 import { schemaFiles } from "./schema-files";
 
@@ -17,7 +17,7 @@ Options, behind --:
 run(() => {
   const { environments, help } = placeOptions;
   const options = { environments, help, check: { type: "boolean" } } as const;
-  const { values } = parseWords("generate:schema", process.argv.slice(2), options);
+  const values = parseOptionsAlone("generate:schema", process.argv.slice(2), options);
   if (values.help) return { notices: [], summary: usage };
   const { environments: folder = "environments" } = values;
   const words = values.environments === undefined ? "" : ` -- --environments ${folder}`;
@@ -25,6 +25,7 @@ run(() => {
     writeGenerated({
       script: `generate:schema${words}`,
       files: new Map([...schemaFiles()].map(([name, text]) => [join(folder, name), text])),
+      check: values.check === true,
       mark: /"title": "(Environment|Base)"/,
     }),
   );

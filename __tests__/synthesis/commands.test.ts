@@ -136,9 +136,36 @@ test("the CLI's --stdout fails with the app", () => {
 test("an option that is not known is a mistake of the operator too", () => {
   const { status, stderr } = app("--enviroments", "fleet");
   expect(status).toBe(1);
-  expect(stderr).toMatch(
-    /^Unknown option '--enviroments'.*; see npm run synth -- --help\nnothing was written\n$/,
-  );
+  expect(stderr).toBe("there is no option --enviroments; write --environments\nnothing was written\n");
+});
+
+test.each([
+  ["constructor", "is a word of JavaScript, by which no environment can be named; rename it"],
+  ["toString", expect.stringMatching(/^names a folder of manifests, .*; rename it to tostring\.yaml$/)],
+])("an environment can't be named %s", (name, message) => {
+  write(name, `${good}pod_security: restricted\n`);
+  const { status, stderr } = app();
+  const [first, second, ...others] = stderr.split("\n");
+  expect([status, first?.replace(`environments/${name}.yaml: `, ""), others]).toEqual([
+    1,
+    message,
+    ["nothing was written", ""],
+  ]);
+  // What else is wrong with it is said too.
+  expect(second).toMatch(/^environments\/\w+\.yaml:4:1: pod_security: /);
+});
+
+test("what is no file can't be read, and isn't waited for", () => {
+  mkdirSync(join(project, "environments", "b.yaml"));
+  spawnSync("mkfifo", [join(project, "environments", "c.yaml")]);
+  expect(app()).toMatchObject({
+    status: 1,
+    stderr: [
+      "environments/b.yaml: is a folder; make it a file, or name it otherwise",
+      "environments/c.yaml: is no file that can be read; make it one",
+      "nothing was written\n",
+    ].join("\n"),
+  });
 });
 
 test("the command explains itself", () => {

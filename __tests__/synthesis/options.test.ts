@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { parseOptions } from "../../lib/synthesis";
+import { parseOptions, parseOptionsAlone, parseWords, UsageError } from "../../lib/synthesis";
 
 test("without options, environments/ becomes dist/", () => {
   expect(parseOptions([], undefined)).toEqual({ environments: "environments", output: "dist" });
@@ -28,6 +28,38 @@ test("any other output of the cdk8s CLI is written itself", () => {
 
 test("an option that is not known is refused", () => {
   expect(() => parseOptions(["--enviroments", "x"], undefined)).toThrow("--enviroments");
+});
+
+test.each([
+  [["--chek"], "there is no option --chek; write --check"],
+  [["-x"], "there is no option -x; see npm run synth -- --help"],
+  [["--constructor"], "there is no option --constructor; see npm run synth -- --help"],
+  [["--check=no"], "--check takes no value; write --check"],
+  [["--output"], "a value is missing after --output; write one, and --output=VALUE where it begins with -"],
+  [
+    ["--output", "--check"],
+    "a value is missing after --output; write one, and --output=VALUE where it begins with -",
+  ],
+])("%j is refused", (args, message) => {
+  expect(() => parseOptions(args, undefined)).toThrow(new UsageError(message));
+});
+
+test("an option that npm has taken for its own is missed, by its script alone", () => {
+  const words = { check: { type: "boolean" }, git: { type: "string" } } as const;
+  const taken = { npm_lifecycle_event: "synth", npm_config_check: "true", npm_config_git: "/usr/bin/git" };
+  expect(() => parseWords("synth", [], words, taken)).toThrow(
+    new UsageError("--check stands before --, where npm takes it; write npm run synth -- --check"),
+  );
+  expect(parseWords("plan", [], words, taken).values).toEqual({});
+  expect(parseWords("synth", ["--check"], words, { ...taken, npm_config_check: undefined }).values).toEqual({
+    check: true,
+  });
+});
+
+test("a command without words refuses them", () => {
+  expect(() => parseOptionsAlone("generate:pages", ["lab-1"], {})).toThrow(
+    new UsageError("nothing is taken but options, and not lab-1; see npm run generate:pages -- --help"),
+  );
 });
 
 test.each([

@@ -52,5 +52,5 @@ export {
   fileDiagnostic,
   formatDiagnostic,
 } from "./yaml/diagnostic";
-export { isMergeKey, keyText } from "./yaml/file";
+export { isMergeKey, keyText, readText } from "./yaml/file";
 export { syntaxMistake } from "./yaml/syntax";

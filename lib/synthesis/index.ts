@@ -3,6 +3,7 @@ export {
   environmentName,
   type Places,
   parseOptions,
+  parseOptionsAlone,
   parseWords,
   placeOptions,
   placesOf,

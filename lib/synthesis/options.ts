@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, normalize, parse as parsePath, relative, resolve } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { nearest } from "../alloy";
 
 /** Which environments a command is about, and where their manifests are. */
 export interface Places {
@@ -98,7 +99,7 @@ export function placesOf(
 /** `environments/ais-qa.yaml`, as a shell completes it, and `ais-qa.yaml` mean ais-qa. */
 export function environmentName(text: string, environments: string): string {
   const folder = dirname(text);
-  const isFile = text.endsWith(".yaml") && (folder === "." || normalize(folder) === normalize(environments));
+  const isFile = /\.ya?ml$/.test(text) && (folder === "." || normalize(folder) === normalize(environments));
   return isFile ? parsePath(text).name : text;
 }
 
@@ -125,23 +126,80 @@ function realPath(path: string): string {
   }
 }
 
+/** The options that a command takes, by their names. */
+type OptionTypes = NonNullable<ParseArgsConfig["options"]>;
+
 /**
  * The words of a command line.
  *
  * @param script its name in package.json
- * @throws UsageError on an unknown option, or one without its value
+ * @throws UsageError on an unknown option, one without its value, or one that npm has taken for its own
  */
-export function parseWords<Words extends NonNullable<ParseArgsConfig["options"]>>(
+export function parseWords<Words extends OptionTypes>(
+  script: string,
+  args: readonly string[],
+  options: Words,
+  environment: NodeJS.ProcessEnv = process.env,
+) {
+  const mistake = takenByNpm(script, options, environment) ?? optionMistake(script, args, options);
+  if (mistake !== undefined) throw new UsageError(mistake);
+  return parseArgs({ args: [...args], allowPositionals: true, options });
+}
+
+/**
+ * The options of a command that takes nothing else.
+ *
+ * @throws UsageError on anything else; see {@link parseWords}
+ */
+export function parseOptionsAlone<Words extends OptionTypes>(
   script: string,
   args: readonly string[],
   options: Words,
 ) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (error) {
-    // What parseArgs throws says which option it is.
-    throw error instanceof TypeError
-      ? new UsageError(`${error.message}; see npm run ${script} -- --help`)
-      : error;
+  const { values, positionals } = parseWords(script, args, options);
+  const [first] = positionals;
+  if (first !== undefined) {
+    throw new UsageError(`nothing is taken but options, and not ${first}; see npm run ${script} -- --help`);
   }
+  return values;
+}
+
+/** Without `--` before it, npm takes an option for its own, warns at most, and starts the script without it. */
+function takenByNpm(
+  script: string,
+  options: OptionTypes,
+  environment: NodeJS.ProcessEnv,
+): string | undefined {
+  if (environment.npm_lifecycle_event !== script) return undefined;
+  // npm has a setting `git` itself.
+  const taken = Object.keys(options).find(
+    (name) => name !== "git" && environment[`npm_config_${name}`] !== undefined,
+  );
+  return taken && `--${taken} stands before --, where npm takes it; write npm run ${script} -- --${taken}`;
+}
+
+/** What is wrong with the first option that is wrong. */
+function optionMistake(script: string, args: readonly string[], options: OptionTypes): string | undefined {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName, value, inlineValue } = token;
+    const type = Object.hasOwn(options, name) ? options[name]?.type : undefined;
+    if (type === undefined) {
+      const meant = nearest(name, Object.keys(options));
+      const instead = meant === undefined ? `see npm run ${script} -- --help` : `write --${meant}`;
+      return `there is no option ${rawName}; ${instead}`;
+    }
+    if (type === "boolean" && value !== undefined) return `${rawName} takes no value; write ${rawName}`;
+    if (type === "string" && (value === undefined || (!inlineValue && /^-./.test(value)))) {
+      return `a value is missing after ${rawName}; write one, and ${rawName}=VALUE where it begins with -`;
+    }
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { WorkloadError } from "../../lib/chart";
 import { DiagnosticsError } from "../../lib/environment";
+import { UsageError } from "../../lib/synthesis";
 
 /**
  * Runs a command for an operator: what the operator can mend is printed as it is, anything else is a fault of the
@@ -19,6 +20,7 @@ function isOperators(error: unknown): error is Error {
   return (
     error instanceof WorkloadError ||
     error instanceof DiagnosticsError ||
+    error instanceof UsageError ||
     (error instanceof AggregateError && error.errors.every(isOperators))
   );
 }

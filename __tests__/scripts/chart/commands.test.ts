@@ -221,8 +221,7 @@ describeWithHelm("the commands, on this project with a chart of our own", () => 
     expect(run("scripts/chart-verify.ts", "--chrat", "x")).toEqual({
       status: 1,
       stdout: "",
-      stderr:
-        "there is no option --chrat; write npm run chart:verify -- [--chart place] [--environments folder]…\n",
+      stderr: "there is no option --chrat; write --chart\n",
     });
     run("scripts/chart-record.ts");
     const pins = read("imports/chart/versions.json");

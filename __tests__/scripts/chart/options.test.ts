@@ -1,4 +1,4 @@
-import { ChartError } from "../../../lib/chart/render/names";
+import { UsageError } from "../../../lib/synthesis";
 import { parseChartOptions, parseUpgradeOptions } from "../../../scripts/chart/options";
 
 const digest = "0123456789abcdef".repeat(4);
@@ -12,14 +12,20 @@ test.each([
 });
 
 test.each([
-  [["environments"], "nothing is taken but options, and not environments"],
-  [["--chart"], "a value is missing after --chart"],
-  [["--chart", "--environments", "a"], "a value is missing after --chart"],
-  [["--version", "1.0.0"], "there is no option --version"],
+  [
+    ["environments"],
+    "nothing is taken but options, and not environments; see npm run chart:verify -- --help",
+  ],
+  [["--chart"], "a value is missing after --chart; write one, and --chart=VALUE where it begins with -"],
+  [
+    ["--chart", "--environments", "a"],
+    "a value is missing after --chart; write one, and --chart=VALUE where it begins with -",
+  ],
+  [["--version", "1.0.0"], "there is no option --version; see npm run chart:verify -- --help"],
+  [["--chrat", "a"], "there is no option --chrat; write --chart"],
+  [["--help=yes"], "--help takes no value; write --help"],
 ])("they refuse %j", (args, mistake) => {
-  expect(() => parseChartOptions("chart:verify", args)).toThrow(
-    new ChartError(`${mistake}; write npm run chart:verify -- [--chart place] [--environments folder]…`),
-  );
+  expect(() => parseChartOptions("chart:verify", args)).toThrow(new UsageError(mistake));
 });
 
 test.each([
@@ -34,12 +40,16 @@ test.each([
 });
 
 test.each([
-  [[], /^the version is missing; write npm run chart:upgrade -- VERSION \[environment\]… /],
+  [[], /^the version is missing; write npm run chart:upgrade -- VERSION, and /],
   [["1.12"], /^1\.12 is no version, such as 1\.11\.1; write npm run/],
   [["ais-qa", "1.11.1"], /^ais-qa is no version/],
   [["1.11.1", "--digest", "00"], /^00 is no SHA-256; write 64 hex digits after --digest$/],
-  [["1.11.1", "--to", "a"], /^there is no option --to; write npm run/],
+  [["1.11.1", "--to", "a"], /^there is no option --to; see npm run chart:upgrade -- --help$/],
 ])("it refuses %j", (args, message) => {
-  expect(() => parseUpgradeOptions(args)).toThrow(ChartError);
   expect(() => parseUpgradeOptions(args)).toThrow(message);
+});
+
+test("they explain themselves", () => {
+  expect(parseChartOptions("chart:verify", ["--help"])).toContain("npm run chart:verify\n");
+  expect(parseUpgradeOptions(["-h"])).toContain("npm run chart:upgrade -- 1.11.1 ais-qa");
 });

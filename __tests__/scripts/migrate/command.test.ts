@@ -141,7 +141,7 @@ describe("what isn't understood is one line, and nothing is written", () => {
       "clusters/south.yaml:1:1: environments: is missing, and with it every cluster; name today's helmfile",
     ],
     ["no output", [...usual, "--output", ""], "--output names no folder; write one, such as environments"],
-    ["an unknown option", [...usual, "--force"], "Unknown option '--force'"],
+    ["an unknown option", [...usual, "--force"], "there is no option --force; see npm run migrate -- --help"],
   ])("%s", (_, args, message) => {
     const { status, stdout, stderr } = run(...args);
     expect(stderr).toContain(message);
