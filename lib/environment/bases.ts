@@ -12,7 +12,7 @@ export interface Layers {
   readonly source: EnvironmentSource;
   /** Absent when the file itself can't be read. */
   readonly value?: PlainSettings;
-  /** Something that it extends can't be read: what it has of there is unknown. */
+  /** Something that it extends can't be read, or the rest of a file isn't: what it has of there is unknown. */
   readonly isIncomplete: boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** The keys that are set twice in a file, or whose values are left out as they are none. */
@@ -50,7 +50,7 @@ export class Bases {
 
   private layered(own: YamlFile, least: string): Layers {
     const source = new EnvironmentSource(own);
-    const { value: all, diagnostics, wrong } = yamlValue(own, least);
+    const { value: all, diagnostics, wrong, isIncomplete = false } = yamlValue(own, least);
     if (all === undefined) {
       return { source, isIncomplete: true, diagnostics, wrong, idle: [], alloyFiles: [] };
     }
@@ -59,7 +59,7 @@ export class Bases {
     const alone = {
       source,
       value,
-      isIncomplete: false,
+      isIncomplete,
       diagnostics: [
         ...diagnostics,
         ...named.mistakes.map(({ key, message }) => source.diagnostic(key, message)),
@@ -81,7 +81,7 @@ export class Bases {
     return {
       source: new EnvironmentSource(own, base.source.files),
       value: onTop(value, base.value ?? {}, [], idle),
-      isIncomplete: base.isIncomplete,
+      isIncomplete: isIncomplete || base.isIncomplete,
       diagnostics: [...alone.diagnostics, ...base.diagnostics, ...ofBase],
       wrong: [...alone.wrong, ...base.wrong],
       idle: idle.map((key) => ({ key, message })),

@@ -2,6 +2,7 @@ import { chartSchema, isPlaced, isRefusedValue, placedValues } from "../chart";
 import {
   formatKey,
   hasValue,
+  isRecord,
   isWithin,
   keyBefore,
   overlap,
@@ -66,7 +67,7 @@ export class Draft {
   /** Whether what is wrong at a key may be meant to have a name in it: that of a Secret, say. */
   private mayName(key: SettingKey, name: string | number | undefined): boolean {
     const value = valueAt(this.value, key);
-    if (typeof value === "string") return !isUrl(key);
+    if (value !== undefined && !isRecord(value) && !Array.isArray(value)) return !isUrl(key);
     return value === undefined || JSON.stringify(value).includes(JSON.stringify(name));
   }
 }

@@ -12,6 +12,7 @@ import {
   Remembered,
   type Report,
   type SettingKey,
+  sectionOf,
   wrongKind,
   wrongWord,
 } from "../schema";
@@ -141,6 +142,7 @@ export function validateSettings(
 ): Settings | undefined {
   const right = isRecord(values) ? rightSettings(values) : undefined;
   if (right !== undefined) return right;
+  if (isRecord(values)) reportNameless(values, report);
   const result = safeParse(settings, values, { error: explain, reportInput: true });
   // Of what has a mistake already, such as two values, another is told elsewhere, or follows from it.
   const issues = (result.error?.issues ?? []).filter((issue) => !report.has(keyOf(issue)));
@@ -159,6 +161,28 @@ export function validateSettings(
     }
   }
   return result.data;
+}
+
+/** What stands below a name of the operator's own, and what the name is of. */
+const named = [
+  ["destinations", "a destination", "archive"],
+  ["secrets", "a Secret", "alloy-remote"],
+] as const;
+
+/** Reports settings that stand where a name belongs: nothing else can be said of their section. */
+function reportNameless(values: PlainSettings, report: Report): void {
+  for (const [section, noun, example] of named) {
+    const inside = sectionOf(values, section);
+    const known = namesIn([section, example]);
+    // A name may be that of a setting, with a map below it.
+    const nameless = Object.keys(inside).find((name) => known.includes(name) && !isRecord(inside[name]));
+    if (nameless === undefined || report.has([section, nameless])) continue;
+    report.add(
+      [section, nameless],
+      `stands where the name of ${noun} belongs; write the name above it, such as ${example}, and indent it below`,
+      [section],
+    );
+  }
 }
 
 /** What right settings mean, by their names and values: the files of a fleet have most alike. */

@@ -24,16 +24,16 @@ const advice: Readonly<Record<Kind, string>> = {
 };
 
 /** What YAML 1.1 and people take for booleans. */
-const booleanWords: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  y: true,
-  on: true,
-  false: false,
-  no: false,
-  n: false,
-  off: false,
-};
+const booleanWords: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["yes", true],
+  ["y", true],
+  ["on", true],
+  ["false", false],
+  ["no", false],
+  ["n", false],
+  ["off", false],
+]);
 
 /** Whether a text names a kind. */
 export function isKind(word: unknown): word is Kind {
@@ -61,7 +61,9 @@ export function wrongKind(value: unknown, expected: readonly Kind[]): string {
   );
   if (value === undefined) return `is missing; write ${wanted}`;
   const word =
-    typeof value === "string" && expected.includes("boolean") ? booleanWords[value.toLowerCase()] : undefined;
+    typeof value === "string" && expected.includes("boolean")
+      ? booleanWords.get(value.toLowerCase())
+      : undefined;
   if (word !== undefined) {
     return `must be ${wanted}, is the string ${JSON.stringify(value)}; write ${word} without quotes`;
   }
@@ -84,7 +86,15 @@ export function wrongWord(value: unknown, known: readonly string[]): string {
     return `must be ${alternatives(known)}, is ${describeKind(value)}; write ${other}`;
   }
   const meant = nearest(value, known);
-  return `must be ${alternatives(known)}, is ${JSON.stringify(value)}; write ${meant ?? other}`;
+  return `must be ${alternatives(known)}, is ${quotedWord(value)}; write ${meant ?? other}`;
+}
+
+/** More than any word has. */
+const longestWord = 60;
+
+/** A word in quotes. Of what is far too long for one, a file that was pasted in its place say, the beginning tells enough. */
+function quotedWord(text: string): string {
+  return JSON.stringify(text.length > longestWord ? `${text.slice(0, longestWord)}…` : text);
 }
 
 /** `a`, `a or b`, `a, b or c` */

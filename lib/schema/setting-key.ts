@@ -149,7 +149,7 @@ export class Report {
   /** @param meant the setting that a misspelt key stands for */
   add(key: SettingKey, message: string, meant: SettingKey = key): void {
     this.mistakes.push({ key, message });
-    this.wrong.push(meant);
+    this.wrong.push(key, ...(meant === key ? [] : [meant]));
   }
 
   /** Whether a mistake of the setting, or of what it stands in, is known. */

@@ -62,7 +62,7 @@ describe("YAML", () => {
       "api_server_ports: [443, *no]",
       expect.stringMatching(/^5:25: api_server_ports\[1\]: is an alias of an/),
     ],
-    ["---", "5:1: begins a second document; write a file for each environment"],
+    ["---", "5:1: begins a second document; write a file for each environment, or remove this line"],
   ])("mistake %# is told beside others", (text, says) => {
     const other = "x.yaml:4:1: livedebugging: must be true or false, is a string; write true or false";
     const [first, second, ...more] = diagnosticsOf(...least, "livedebugging: maybe", text);
@@ -81,7 +81,7 @@ describe("YAML", () => {
 
   test("several documents", () => {
     expect(diagnosticsOf(...least, "---", ...least)).toEqual([
-      "x.yaml:4:1: begins a second document; write a file for each environment",
+      "x.yaml:4:1: begins a second document; write a file for each environment, or remove this line",
     ]);
     expect(diagnosticsOf("---", ...least, "...")).toEqual([]);
   });

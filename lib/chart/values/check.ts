@@ -26,17 +26,29 @@ export function checkAllowedValues(
   report: Report,
 ): void {
   const wrong: SettingKey[] = [];
-  const tell: Tell = (key, message) => {
+  const tell: Tell = (key, message, meant) => {
     if (report.has(key)) return;
-    report.add(key, message);
+    report.add(key, message, meant);
     wrong.push(key);
   };
   checkSection(chartValues, allowed, [], tell);
   const alone = [...wrong];
-  checkTogether(settings, chartValues, (key, message) => {
-    // What has a mistake of its own, or in it, has no other by what it stands beside.
-    if (!alone.some((other) => isWithin(other, key))) tell(key, message);
-  });
+  const wrongKeys = [...report.wrongKeys];
+  checkTogether(
+    settings,
+    chartValues,
+    (key, message) => {
+      // What has a mistake of its own, or in it, has no other by what it stands beside.
+      if (!alone.some((other) => isWithin(other, key))) tell(key, message);
+    },
+    (list) => wrongKeys.some((key) => mayName(key, list)),
+  );
+}
+
+/** Whether a mistake of one key may be one of what a list names: it is of the list, of an item, of a name or of a mount. */
+function mayName(key: SettingKey, list: SettingKey): boolean {
+  const isInside = isWithin(key, list) && (key.length <= list.length + 1 || key.includes("name"));
+  return isInside || isWithin(list, key) || (isWithin(key, list) && key.includes("volumeMounts"));
 }
 
 function checkSection(values: PlainSettings, entries: Allowed, parent: SettingKey, tell: Tell): void {
@@ -46,8 +58,13 @@ function checkSection(values: PlainSettings, entries: Allowed, parent: SettingKe
     if (entry === undefined) {
       const names = Object.keys(entries);
       const places = chartPlacesOf(name).map(formatKey);
-      const meant = places.length > 0 ? places : [nearest(name, names) ?? alternatives(names)];
-      tell(key, `is no value of the Alloy chart that this project takes; write ${alternatives(meant)}`);
+      const near = nearest(name, names);
+      const words = places.length > 0 ? places : [near ?? alternatives(names)];
+      tell(
+        key,
+        `is no value of the Alloy chart that this project takes; write ${alternatives(words)}`,
+        near === undefined ? undefined : [...parent, near],
+      );
     } else if (isSection(entry)) {
       // What is no map, the chart's own schema refuses.
       if (isRecord(value)) checkSection(value, entry, key, tell);

@@ -17,6 +17,8 @@ export interface Values {
   /** The items of a list, each with its key. */
   readonly items: (key: string) => readonly Item[];
   readonly tell: Tell;
+  /** Whether a mistake is known of what a list names. */
+  readonly isWrong: (list: SettingKey) => boolean;
 }
 
 /** A map in a list, and its key. */

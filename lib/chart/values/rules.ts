@@ -1,3 +1,4 @@
+import { nearest } from "../../alloy";
 import { formatKey, hasValue, isRecord, type PlainSettings, sectionOf, valueAt } from "../../schema";
 import { goMemoryShare } from "../render/names";
 import { type Item, itemsOf, namedPorts, takenPorts, type Values } from "./ports";
@@ -10,10 +11,15 @@ const chartsOwn = {
 };
 
 /** Reports what has no effect beside other values or settings, or can't be beside them. */
-export function checkTogether(settings: PlainSettings, chartValues: PlainSettings, tell: Tell): void {
+export function checkTogether(
+  settings: PlainSettings,
+  chartValues: PlainSettings,
+  tell: Tell,
+  isWrong: Values["isWrong"],
+): void {
   const at = (key: string) => valueAt(chartValues, key.split("."));
   const items = (key: string) => itemsOf(at(key), key.split("."));
-  for (const rule of rules) rule({ settings, at, items, tell });
+  for (const rule of rules) rule({ settings, at, items, tell, isWrong });
 }
 
 const rules: readonly ((values: Values) => void)[] = [
@@ -110,24 +116,47 @@ function unreachableService({ settings, at, tell }: Values): void {
 
 /** Mounts of volumes that chart values don't define. */
 function unknownVolumes(values: Values): void {
-  const known = values.items("controller.volumes.extra").map(({ map }) => map.name);
+  if (!isKnown(values, "controller.volumes.extra")) return;
+  const known = namesOfVolumes(values);
   for (const { key, map } of allMounts(values)) {
-    if (!known.includes(map.name)) {
-      values.tell(
-        [...key, "name"],
-        `is no volume of controller.volumes.extra: ${map.name}; add it there under a name of its own`,
-      );
-    }
+    if (known.includes(map.name)) continue;
+    const meant = nearest(
+      String(map.name),
+      known.filter((name) => typeof name === "string"),
+    );
+    const advice =
+      meant === undefined ? "add it there under a name of its own" : `write ${meant}, or add it there`;
+    values.tell([...key, "name"], `is no volume of controller.volumes.extra: ${map.name}; ${advice}`);
   }
 }
 
 function unusedVolumes(values: Values): void {
+  const mounting = ["alloy.mounts.extra", "controller.initContainers", "controller.extraContainers"];
+  if (!mounting.every((list) => isKnown(values, list))) return;
   const used = allMounts(values).map(({ map }) => map.name);
+  const known = namesOfVolumes(values);
+  // A mount of what is no volume may be meant to be of one that has none.
+  if (used.some((name) => !known.includes(name))) return;
   for (const { key, map } of values.items("controller.volumes.extra")) {
     if (!used.includes(map.name)) {
       values.tell(key, `is mounted nowhere: ${map.name}; mount it by alloy.mounts.extra, or remove it`);
     }
   }
+}
+
+function namesOfVolumes({ items }: Values): readonly unknown[] {
+  return items("controller.volumes.extra").map(({ map }) => map.name);
+}
+
+/** Whether all names in a list are known: nothing is wrong with them, with the list or with what it stands in. */
+function isKnown({ at, isWrong }: Values, list: string): boolean {
+  const key = list.split(".");
+  const sections = key.map((_, index) => at(key.slice(0, index + 1).join(".")));
+  const values = sections.filter((value) => value !== undefined);
+  const isRightKind = values.every((value, index) =>
+    index === key.length - 1 ? Array.isArray(value) : isRecord(value),
+  );
+  return isRightKind && !isWrong(key);
 }
 
 /** What Go reads at its start: it doesn't start with another memory limit, and passes over others of the rest. */

@@ -1,8 +1,8 @@
 import { nearest } from "../../alloy";
 import { alternatives, describeKind, isRecord, type SettingKey, wrongKind, wrongWord } from "../../schema";
 
-/** Takes a mistake: where it is, and what is wrong. */
-export type Tell = (key: SettingKey, message: string) => void;
+/** Takes a mistake: where it is, what is wrong, and which key is meant by a misspelt one. */
+export type Tell = (key: SettingKey, message: string, meant?: SettingKey) => void;
 
 /** What a value may be: tells everything of it that is wrong. */
 export type Shape = (value: unknown, key: SettingKey, tell: Tell) => void;
@@ -127,27 +127,35 @@ export function fields<Name extends string>(
       return;
     }
     let right = true;
-    const note: Tell = (where, message) => {
+    const note: Tell = (where, message, meant) => {
       right = false;
-      tell(where, message);
+      tell(where, message, meant);
     };
+    const misspelt = new Set<string>();
+    let unknown = 0;
     for (const [name, content] of Object.entries(value)) {
       const shape = known.get(name);
       if (shape === undefined) {
+        const meant = nearest(name, names);
+        unknown++;
+        if (meant !== undefined) misspelt.add(meant);
         note(
           [...key, name],
-          `is no field of ${noun} that is taken; write ${nearest(name, names) ?? alternatives(names)}`,
+          `is no field of ${noun} that is taken; write ${meant ?? alternatives(names)}`,
+          meant === undefined ? undefined : [...key, meant],
         );
       } else if (content !== null) {
         shape(content, [...key, name], note);
       }
     }
-    const isSet = (name: string) => value[name] !== undefined && value[name] !== null;
+    const isSet = (name: string) => (value[name] !== undefined && value[name] !== null) || misspelt.has(name);
     for (const name of rules.needs ?? []) {
       if (!isSet(name)) note([...key, name], `is missing, and ${noun} has one; write it`);
     }
     const { oneOf = [] } = rules;
-    if (oneOf.length > 0 && oneOf.filter(isSet).length !== 1) {
+    // What takes the place of one of them is told already.
+    const isTold = unknown > 0 && !oneOf.some(isSet);
+    if (oneOf.length > 0 && oneOf.filter(isSet).length !== 1 && !isTold) {
       note(key, `has ${oneOf.some(isSet) ? "several" : "none"} of ${alternatives(oneOf)}; write one of them`);
     }
     if (right) rules.together?.(value, key, tell);

@@ -102,8 +102,9 @@ export function checkAistore(settings: PlainSettings, report: Report): void {
   const { https: all } = sectionOf(settings, "scrape");
   const clusters = Array.isArray(settings.aistore) ? settings.aistore : [];
   for (const [index, cluster] of clusters.entries()) {
-    const own = isRecord(cluster) && cluster.https !== undefined;
-    const isWrong = report.has(own ? ["aistore", index, "https"] : ["scrape", "https"]);
+    const key = ["aistore", index, "https"];
+    const own = isRecord(cluster) && (cluster.https !== undefined || report.has(key));
+    const isWrong = report.has(own ? key : ["scrape", "https"]);
     if (isRecord(cluster) && !isWrong) {
       const isHttps = own ? cluster.https === true : all === true || all === "true";
       checkCluster({ cluster, index, report }, isHttps);

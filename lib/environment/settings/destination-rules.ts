@@ -58,7 +58,9 @@ function checkUrls(place: Place): void {
 
 /** URLs at which nothing takes OTLP, or not what is sent there: it would be refused, and lost. */
 function checkReceivers({ section, settings, report }: Place): void {
-  const own = signals.filter((signal) => settings[`${signal}Endpoint`] === undefined);
+  const own = signals.filter(
+    (signal) => settings[`${signal}Endpoint`] === undefined && !report.has([...section, `${signal}Endpoint`]),
+  );
   const roles = { endpoint: "base", metricsEndpoint: "metrics", logsEndpoint: "logs" } as const;
   let mistakes = 0;
   for (const name of urlNames) {
@@ -68,7 +70,8 @@ function checkReceivers({ section, settings, report }: Place): void {
     const mistake = receiverMistake(url, role, role === "base" ? own : [role]);
     if (mistake === undefined) continue;
     mistakes++;
-    if (settings.any_path !== true) report.add([...section, name], mistake);
+    const isAny = settings.any_path === true || report.has([...section, "any_path"]);
+    if (!isAny) report.add([...section, name], mistake);
   }
   const known = urlNames.every((name) => !report.has([...section, name]));
   if (settings.any_path === true && mistakes === 0 && known) {

@@ -48,7 +48,7 @@ const words = {
 
 /** What the parser's code says alone. */
 const wordsByCode: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: "begins a second document; write a file for each environment",
+  MULTIPLE_DOCS: "begins a second document; write a file for each environment, or remove this line",
   TAB_AS_INDENT: "is indented by a tab; use spaces",
   RESOURCE_EXHAUSTION: "is nested too deeply; write it flatter",
   TAG_RESOLVE_FAILED: "has a tag, which means nothing here; write the value without it",

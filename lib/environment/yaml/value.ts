@@ -18,9 +18,11 @@ export interface YamlValue {
   readonly wrong: readonly SettingKey[];
   /** Absent when the document can't be read at all. */
   readonly value?: PlainSettings;
+  /** The file goes on with what isn't read. @default false */
+  readonly isIncomplete?: boolean;
 }
 
-/** Mistakes of syntax from which no others follow: the rest is read as if they were not there. */
+/** Mistakes of syntax from which no others follow in what is read: that is read as if they were not there. */
 const harmless: readonly string[] = ["MULTIPLE_DOCS", "TAG_RESOLVE_FAILED"];
 
 /**
@@ -62,7 +64,7 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
       `must be a map of settings, is ${describeKind(value)}; write each as \`name: value\`, container_runtime first`,
     );
   }
-  return { diagnostics, wrong, value };
+  return { diagnostics, wrong, value, isIncomplete: errors.some(({ code }) => code === "MULTIPLE_DOCS") };
 }
 
 /** A mistake in the structure of a document, and the key of what has it, or is meant. */
