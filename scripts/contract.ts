@@ -1,7 +1,7 @@
 import { AlloyAgent } from "../lib/alloy-agent";
 import { type Contract, contractOf } from "../lib/contract";
 import { compareDiagnostics, formatDiagnostic, readEnvironments } from "../lib/environment";
-import { parseWords, run, synthesize } from "../lib/synthesis";
+import { parseWords, run, synthesize, UsageError } from "../lib/synthesis";
 import { checkReaders, type Reader } from "./contract/check";
 import { filesIn, readerOf, registered } from "./contract/files";
 import { counted } from "./counted";
@@ -41,11 +41,20 @@ run(
           .filter(([, text]) => /\balert: /.test(text))
           .map(([name, text]) => ({ name: `${contract.environment}/${name}`, text, contracts: [contract] })),
       );
+    const named = positionals.map((path) => ({
+      path,
+      readers: filesIn(path).map((file) => readerOf(file, contracts)),
+    }));
     const readers =
-      positionals.length > 0
-        ? positionals.flatMap(filesIn).map((path) => readerOf(path, contracts))
-        : [...own(), ...registered(folder, contracts)];
-    const { diagnostics, queries, unknown } = checkReaders(readers);
+      named.length > 0 ? named.flatMap((one) => one.readers) : [...own(), ...registered(folder, contracts)];
+    const { diagnostics, queries, silent, unknown } = checkReaders(readers);
+    // A wrong path would be found right for ever.
+    const idle = named.find((one) => one.readers.every((reader) => silent.includes(reader)));
+    if (idle !== undefined) {
+      throw new UsageError(
+        `${idle.path} asks for nothing; name a dashboard or rules, or a folder that holds some`,
+      );
+    }
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     const lines = [...diagnostics]
       .sort(compareDiagnostics)

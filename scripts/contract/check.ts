@@ -19,6 +19,8 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   /** How many queries were looked at. */
   readonly queries: number;
+  /** The readers that ask for nothing. */
+  readonly silent: readonly Reader[];
   /** The names of metrics that others may send: nothing was said of them. */
   readonly unknown: readonly string[];
 }
@@ -35,6 +37,9 @@ export function checkReaders(readers: readonly Reader[]): Report {
   return {
     diagnostics,
     queries: found.reduce((sum, { queries }) => sum + queries.length, 0),
+    silent: found.flatMap(({ reader, queries, mistakes }) =>
+      queries.length + mistakes.length === 0 ? [reader] : [],
+    ),
     unknown: [...unknown].toSorted(),
   };
 }

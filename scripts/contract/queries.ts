@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from "yaml";
-import { type Diagnostic, fileDiagnostic } from "../../lib/environment";
+import { type Diagnostic, fileDiagnostic, syntaxMistake } from "../../lib/environment";
 import { LocatedText, TextFile } from "./located-text";
 import { withoutVariables } from "./variables";
 
@@ -53,11 +53,13 @@ class Finder implements Queries {
       const [error] = document.errors;
       if (error !== undefined) {
         const isTemplate = /\{\{/.test(located.text);
-        const message = `can't be read${isTemplate ? ", as a template of Helm can't be: give what helm template prints" : `: ${error.message.split("\n")[0]}`}`;
-        this.mistakes.push({
-          ...fileDiagnostic(located.file.name, message),
-          ...located.at(error.pos[0]),
-        });
+        const { offset, message } = isTemplate
+          ? {
+              offset: error.pos[0],
+              message: "can't be read, as a template of Helm can't be: give what helm template prints",
+            }
+          : syntaxMistake(located.text, error);
+        this.mistakes.push({ ...fileDiagnostic(located.file.name, message), ...located.at(offset) });
         continue;
       }
       if (document.contents !== null) this.visit(document.contents, located, start);

@@ -17,7 +17,7 @@ export function committedManifests(
   names: readonly string[],
 ): ReadonlyMap<string, Manifests> {
   const isFolder = statSync(against, { throwIfNoEntry: false })?.isDirectory() === true;
-  const folders = isFolder ? inFolder(against) : inCommit(against, output);
+  const folders = isFolder ? inFolder(against, names) : inCommit(against, output);
   const owned = [...folders].map(([name, files]) => [name, ownedFiles(files, names.includes(name))] as const);
   const environments = new Map(owned.filter(([, files]) => files.size > 0));
   if (isFolder && environments.size === 0) {
@@ -41,10 +41,14 @@ function ownedFiles(files: Manifests, isEnvironment: boolean): Manifests {
   return new Map([...files].filter(([name]) => listed.has(name)));
 }
 
-/** The files of each folder in a folder. */
-function inFolder(path: string): ReadonlyMap<string, Manifests> {
+/** The files of each folder in a folder that may have manifests: others may hold anything, or be closed. */
+function inFolder(path: string, environments: readonly string[]): ReadonlyMap<string, Manifests> {
   return tellFileErrors(path, () => {
-    const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(path, { withFileTypes: true }).filter(
+      (entry) =>
+        entry.isDirectory() &&
+        (environments.includes(entry.name) || existsSync(join(path, entry.name, indexName))),
+    );
     return new Map(
       folders.map(({ name }) => {
         const files = readdirSync(join(path, name), { withFileTypes: true }).filter((entry) =>

@@ -54,6 +54,20 @@ test("files are checked for the environments that are named", () => {
   );
 });
 
+test("a path that asks for nothing is told, as it would be found right for ever", () => {
+  const good = rule("asks.json", "node_load1");
+  const idle = join(folder, "idle");
+  mkdirSync(idle);
+  const message = (path: string) =>
+    `${path} asks for nothing; name a dashboard or rules, or a folder that holds some\nnothing was checked\n`;
+  expect(contract(good, idle)).toEqual({ status: 2, stdout: "", stderr: message(idle) });
+  const empty = join(idle, "empty.yaml");
+  writeFileSync(empty, "groups: x\n");
+  expect(contract(empty)).toEqual({ status: 2, stdout: "", stderr: message(empty) });
+  cpSync(good, join(idle, "asks.json"));
+  expect(contract(good, idle)).toMatchObject({ status: 0 });
+});
+
 test("mistakes of the command line are told as they are", () => {
   expect(contract("nowhere.json")).toMatchObject({
     status: 2,

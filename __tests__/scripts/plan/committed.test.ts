@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import fs, { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { committedManifests } from "../../../scripts/plan/committed";
 
 let root: string;
@@ -125,5 +125,16 @@ describe("of a folder", () => {
     write("old/a/notes.txt", "x");
     expect(() => read(join(root, "old"))).toThrow("holds no folder of manifests");
     expect(readdirSync(root)).toEqual(["old"]);
+  });
+
+  test("what is in others is not read: it may be anything, and of any size", () => {
+    environment("old/a", { "x.yaml": "one\n" });
+    write("old/b/x.yaml", "two\n");
+    write("old/other/x.yaml", "x");
+    const reading = jest.spyOn(fs, "readFileSync");
+    read(join(root, "old"), ["b"]);
+    const folders = reading.mock.calls.map(([path]) => basename(dirname(String(path))));
+    expect([...new Set(folders)].toSorted()).toEqual(["a", "b"]);
+    reading.mockRestore();
   });
 });
