@@ -149,9 +149,13 @@ class HelmfileReader {
 
   private withValues(values: Value | undefined, over: Value | undefined): Value | undefined {
     if (over === undefined || !isMap(over.content)) return values;
-    return merged(values, over, (value, key, by) =>
-      this.tell(value, key, leftOutMessage(value, `${by.place.file}:${by.place.line} says otherwise`)),
-    );
+    return merged(values, over, (value, key, by) => {
+      const { file, line, column } = by.place;
+      const { place } = value;
+      // A file that is named twice, as an environment's own and as what all have alike, says the same again.
+      if (place.file === file && place.line === line && place.column === column) return;
+      this.tell(value, key, leftOutMessage(value, `${file}:${line} says otherwise`));
+    });
   }
 
   /** What a file of values says. One that the environment names is missed where it names it. */

@@ -129,6 +129,21 @@ test("later values win over earlier ones, and set over all", () => {
   );
 });
 
+test("a file that is named twice says nothing otherwise than itself", () => {
+  const { written, told } = migrated({
+    "helmfile.yaml": helmfile(
+      "[{container_runtime: crio}]",
+      "values: [values.yaml, values.yaml, {scrape: {https: false}}, {scrape: {https: true}}]",
+    ),
+    "values.yaml": `${local}scrape: {https: true}\n`,
+  });
+  expect(written.get("lab.yaml")).toMatchObject({ scrape: { https: true } });
+  expect(told.filter((line) => line.includes("says otherwise"))).toEqual([
+    "helmfile.yaml:9:50: scrape.https: is left out: helmfile.yaml:9 says otherwise",
+    "values.yaml:2:10: scrape.https: is left out: helmfile.yaml:9 says otherwise",
+  ]);
+});
+
 describe("what isn't read is told", () => {
   test.each([
     [
