@@ -1,5 +1,5 @@
 import { DiagnosticsError } from "../lib/environment";
-import { run } from "../lib/synthesis";
+import { run, tellFileErrors } from "../lib/synthesis";
 import { migrate } from "./migrate/migrate";
 import { nextSteps, telemetryDifferences } from "./migrate/next-steps";
 import { parseMigrateOptions, usage } from "./migrate/options";
@@ -9,7 +9,7 @@ import { writeFiles } from "./migrate/output";
 run(() => {
   const options = parseMigrateOptions(process.argv.slice(2));
   if (options === undefined) return { notices: [], summary: usage };
-  const { migrated, files, report } = migrate(options);
+  const { migrated, files, report } = tellFileErrors(options.output, () => migrate(options));
   const written = writeFiles(files, options.output, options.overwrite);
   for (const line of report.lines) console.log(line);
   if (migrated.length > 0) {

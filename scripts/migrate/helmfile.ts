@@ -44,12 +44,13 @@ export function environmentsOf(
   files: TodaysFiles,
   said: Said,
 ): readonly (readonly [name: string, value: Value])[] {
-  const documents = files.read(files.helmfile, {})?.documents ?? [];
+  const read = files.read(files.helmfile, {});
+  const documents = read?.documents ?? [];
   const all = documents.flatMap((document) => entriesOf(valueIn(document, ["environments"])));
   const [first] = documents;
-  if (all.length === 0 && first !== undefined) {
+  if (all.length === 0 && read !== undefined) {
     said.refuse(
-      first.place,
+      first?.place ?? { file: files.helmfile, line: 1, column: 1 },
       ["environments"],
       "is missing, and with it every cluster; name today's helmfile",
     );

@@ -140,9 +140,20 @@ describe("what isn't understood is one line, and nothing is written", () => {
       ["clusters/south.yaml"],
       "clusters/south.yaml:1:1: environments: is missing, and with it every cluster; name today's helmfile",
     ],
+    [
+      "an empty file",
+      ["empty.yaml"],
+      "empty.yaml:1:1: environments: is missing, and with it every cluster; name today's helmfile",
+    ],
+    [
+      "an output that is a file",
+      [...usual, "--output", "empty.yaml"],
+      "empty.yaml: is below a file; name a folder",
+    ],
     ["no output", [...usual, "--output", ""], "--output names no folder; write one, such as environments"],
     ["an unknown option", [...usual, "--force"], "there is no option --force; see npm run migrate -- --help"],
   ])("%s", (_, args, message) => {
+    writeFileSync(join(folder, "empty.yaml"), "# nothing\n");
     const { status, stdout, stderr } = run(...args);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
