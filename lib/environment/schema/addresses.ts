@@ -53,22 +53,29 @@ export function registry() {
 
 /** A TCP port. */
 export function port() {
-  const error = portError("is no port; write a whole number from 1 to 65535");
+  const error = portError("is no port; write a whole number from 1 to 65535", 1);
   return worded(z.int({ error }).check(z.minimum(1, { error }), z.maximum(65535, { error })), "port");
 }
 
 /** A TCP port that a process without capabilities can listen on. */
 export function listenPort() {
-  const error = portError("is no port that the agent may listen on; write a whole number from 1024 to 65535");
+  const error = portError(
+    "is no port that the agent may listen on; write a whole number from 1024 to 65535",
+    1024,
+  );
   return worded(
     z.int({ error }).check(z.minimum(1024, { error }), z.maximum(65535, { error })),
     "port from 1024",
   );
 }
 
-function portError(message: string) {
-  return ({ input }: { readonly input?: unknown }) =>
-    typeof input === "string" ? wrongKind(input, ["integer"]) : message;
+/** @param least what is less is no such port, without its quotes either */
+function portError(message: string, least: number) {
+  return ({ input }: { readonly input?: unknown }) => {
+    if (typeof input !== "string") return message;
+    const isOther = /^\d+$/.test(input) && (Number(input) < least || Number(input) > 65535);
+    return isOther ? message : wrongKind(input, ["integer"]);
+  };
 }
 
 /** An IP address and a port to listen on. */

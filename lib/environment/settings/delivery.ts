@@ -78,7 +78,11 @@ const ofSizes = `a number of bytes with a unit, from ${leastQueueSize} to ${larg
 
 function sizeMistakes(size: string): readonly string[] {
   const bytes = inBaseUnits(size);
-  if (Number.isNaN(bytes)) return [`is no size; write ${meantBytes(size) ?? ofSizes}`];
+  if (Number.isNaN(bytes)) {
+    const meant = meantBytes(size);
+    const wrong = meant === undefined ? [] : sizeMistakes(meant);
+    return wrong.length > 0 ? wrong : [`is no size; write ${meant ?? ofSizes}`];
+  }
   const isWithin = bytes >= inBaseUnits(leastQueueSize) && bytes <= inBaseUnits(largestSize);
   return isWithin && Number.isInteger(bytes) ? [] : [`is no size that a queue can have; write ${ofSizes}`];
 }

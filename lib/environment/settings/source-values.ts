@@ -29,7 +29,12 @@ export function interval() {
 
 function intervalMistakes(text: string): readonly string[] {
   if (!isDuration(text)) {
-    return [`is no duration; write ${meantDuration(text) ?? "a number with m or s, such as 1m"}`];
+    const meant = meantDuration(text);
+    if (meant === undefined || !isDuration(meant)) {
+      return ["is no duration; write a number with m or s, such as 1m"];
+    }
+    const wrong = intervalMistakes(meant);
+    return wrong.length > 0 ? wrong : [`is no duration; write ${meant}`];
   }
   const time = nanosecondsOf(text);
   if (time < nanosecondsOf(shortestInterval)) {
@@ -45,7 +50,7 @@ function intervalMistakes(text: string): readonly string[] {
 /** A port of a container, as a pod names or numbers it. */
 export function containerPort() {
   const error = ({ input }: { readonly input?: unknown }) =>
-    typeof input === "string" && /^\d+$/.test(input)
+    typeof input === "string" && /^\d+$/.test(input) && Number(input) >= 1 && Number(input) <= 65535
       ? `is the string "${input}"; write ${Number(input)} without quotes`
       : "is no port of a container; write its name, of at most 15 lower-case letters, digits and - with a letter among them, or a whole number from 1 to 65535";
   const name = z.string({ error }).check(z.regex(portNamePattern, { error }));
