@@ -168,8 +168,9 @@ describe("names", () => {
 
   test("that are unknown are reported with the nearest", () => {
     write({ "ais-qa.yaml": good, "default.yaml": good });
-    expect(says("ais-aq", "prod", "default")).toBe(
+    expect(says("ais-aq", "prod", "default", "")).toBe(
       [
+        '"": is no environment of environments; write ais-qa or default',
         "ais-aq: is no environment of environments; write ais-qa",
         "prod: is no environment of environments; write ais-qa or default",
       ].join("\n"),

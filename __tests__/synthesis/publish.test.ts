@@ -237,6 +237,20 @@ describe("the check", () => {
   });
 });
 
+test("the check names the list alone where that is what was not committed", () => {
+  publishAll("a");
+  const said = new Error(
+    `${at("a", ".generated-files")}: is missing, or lists other files; run npm run synth, and commit it`,
+  );
+  const check = () => checkOutput({ environments: "", output }, all(["a"]));
+  rmSync(at("a", ".generated-files"));
+  expect(check).toThrow(said);
+  write(["a", ".generated-files"], "other.k8s.yaml\n");
+  expect(check).toThrow(said);
+  publishAll("a");
+  expect(check).not.toThrow();
+});
+
 describe("the file system's errors are a line with the path", () => {
   test("an output that is a file", () => {
     writeFileSync(output, "");

@@ -222,5 +222,5 @@ function unknownNames(
       : `write ${nearest(name, known) ?? alternatives(known)}`;
   return [...wanted]
     .filter((name) => !known.includes(name))
-    .map((name) => fileDiagnostic(name, `is no environment of ${folder}; ${advice(name)}`));
+    .map((name) => fileDiagnostic(name || '""', `is no environment of ${folder}; ${advice(name)}`));
 }

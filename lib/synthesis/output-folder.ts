@@ -99,14 +99,16 @@ export class OutputFolder {
     }
   }
 
-  /** The manifests beside those of these environments that synth did not write. What only composes others is none. */
-  strayManifests(environments: readonly string[]): readonly string[] {
-    return environments
-      .map((environment) => join(this.path, environment))
-      .filter((folder) => existsSync(folder))
-      .flatMap((folder) =>
+  /** The manifests beside those of environments that synth did not write. What only composes others is none. */
+  strayManifests(environments: ReadonlyMap<string, Manifests>): readonly string[] {
+    return [...environments]
+      .map(([environment, manifests]) => ({ folder: join(this.path, environment), manifests }))
+      .filter(({ folder }) => existsSync(folder))
+      .flatMap(({ folder, manifests }) =>
         contentOf(folder)
           .foreign.filter((name) => /\.(ya?ml|json)$/.test(name) && !/^kustomization\.ya?ml$/.test(name))
+          // What the list alone lacks is none.
+          .filter((name) => !manifests.has(name))
           .map((name) => join(folder, name)),
       );
   }
