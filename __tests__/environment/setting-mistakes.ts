@@ -432,4 +432,11 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: [...least, "alerts:", "  docs: https://git.example.com/docs"],
   },
+  "credentials where pages are": {
+    bad: [...least, "alerts:", "  docs: https://user:hunter2@git.example.com/docs"],
+    says: [
+      "x.yaml:5:3: alerts.docs: holds credentials, which the alerts would show; write the URL without them",
+    ],
+    good: [...least, "alerts:", "  docs: https://git.example.com/@user/docs"],
+  },
 };

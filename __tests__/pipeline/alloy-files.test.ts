@@ -134,6 +134,21 @@ describe("a mistake in a file is told at its place", () => {
       `otelcol.auth.bearer "a" {\n\ttoken = sys.env("TOKEN")\n}\notelcol.exporter.otlphttp "a" {\n\tclient {\n\t\tendpoint = "http://a.b.svc:4318"\n\t\tauth = otelcol.auth.bearer.a.handler\n\t}\n}\n${otlp("logs = [otelcol.exporter.otlphttp.a.input]")}`,
       "a.alloy:2:10: a secret is never a literal; put it into a Secret, and read it of /var/run/secrets/alloy/SECRET/KEY by local.file",
     ],
+    ...[
+      ["https://u:hunter2@a.b.svc/push", "https://a.b.svc/push", ""],
+      ["https://a.b.svc/push?api_key=hunter2", "https://a.b.svc/push?tenant=a", ""],
+      ["https://a.b.svc/push", "https://a.b.svc/push", '{Authorization = "Bearer hunter2"}'],
+    ].map(([bad = "", good = "", headers = ""], index): [string, string, string, string] => {
+      const writes = (url: string, headers: string) =>
+        `prometheus.remote_write "a" {\n\tendpoint {\n\t\turl = "${url}"\n\t\theaders = ${headers}\n\t}\n}\n${scrape("prometheus.remote_write.a.receiver")}`;
+      const at = headers === "" ? "a.alloy:3:9" : "a.alloy:4:30";
+      return [
+        `a secret in the text of a request, ${index}`,
+        writes(bad, headers || "{}"),
+        writes(good, '{"X-Scope-OrgID" = "a", Authorization = sys.env("A")}'),
+        `${at}: a secret is never a literal; put it into a Secret, and read it of /var/run/secrets/alloy/SECRET/KEY by local.file`,
+      ];
+    }),
     [
       "a privileged port",
       otlp("logs = [otelcol.processor.transform.cluster.input]").replace(

@@ -62,9 +62,14 @@ export {
 } from "./setting-key";
 export {
   type ContainerImages,
+  carriesCredentials,
+  hasCredentialsInQuery,
+  holdsCredentials,
+  holdsSecret,
   type ImageVersion,
   imageVersion,
   imageVersionPattern,
+  isCredential,
   registryAddress,
   type SecretSource,
   storeKinds,

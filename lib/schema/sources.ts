@@ -1,4 +1,4 @@
-// Where the agent has things from that are made elsewhere: images of containers, and Secrets.
+// Where the agent has things from that are made elsewhere: images of containers, and Secrets; and what is a secret.
 
 /** One image of a repository, by tag, by digest or by both: then the digest decides, and the tag is for people. */
 export interface ImageVersion {
@@ -70,3 +70,72 @@ export type SecretSource = {
       readonly auth?: string | undefined;
     }
 );
+
+/** Names that tell of credentials, by themselves or by a part of them: of headers, and of parameters in a URL. */
+const credentialName =
+  /authorization|^(set-)?cookie$|token|secret|passw|credential|^x-auth$|^x-honeycomb-team$|^uptrace-dsn$|(api|app|access|auth|ingest(ion)?|insert|licen[cs]e|private|subscription)[-_]?key/i;
+
+/** Values that are credentials under any name: those of HTTP's schemes. */
+const credentialValue = /^(bearer\s+\S|(token|api-?key)\s+\S{8,}\s*$|basic\s+[A-Za-z0-9+/]{8,}={0,2}\s*$)/i;
+
+/** Whether a header, or a parameter of a request, carries credentials. */
+export function carriesCredentials(name: string, value: string): boolean {
+  return credentialName.test(name) || credentialValue.test(value);
+}
+
+/** The parameters of a URL that only credentials are called, besides those with a {@link credentialName}. */
+const credentialParameter = /^(key|sig|pwd|jwt)$/i;
+
+/** Whether the query of a URL carries credentials. */
+export function hasCredentialsInQuery(url: string): boolean {
+  const [, query = ""] = /\?([^#]*)/.exec(url) ?? [];
+  return [...new URLSearchParams(query)].some(
+    ([name, value]) =>
+      value !== "" &&
+      (credentialParameter.test(name) || carriesCredentials(name, value)) &&
+      !isFilledIn(value),
+  );
+}
+
+/** What stands for credentials that are put there elsewhere: `$(TOKEN)` in a container's variables and arguments. */
+function isFilledIn(text: string): boolean {
+  return /^\$\(\w+\)$/.test(text);
+}
+
+const userAndPassword = /\b[a-z][a-z\d+.-]*:\/\/[\w.~!$&'()*+,;=%-]*:([\w.~!$&'()*+,;=%-]+)@/gi;
+const privateKey = /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/;
+
+/** Whether a text has URLs with credentials, or a private key: whatever it is for, they are secret. */
+export function holdsSecret(text: string): boolean {
+  return (
+    privateKey.test(text) ||
+    [...text.matchAll(userAndPassword)].some(([, password = ""]) => !isFilledIn(password)) ||
+    [...text.matchAll(/\bhttps?:\/\/[^\s"']+/gi)].some(([url]) => hasCredentialsInQuery(url))
+  );
+}
+
+/** A header, and an option of a program, that carry credentials. */
+const credentialArguments: readonly RegExp[] = [
+  /\b(?:proxy-)?authorization\b["']?\s*[:=]\s*["']?(?:bearer|basic|token)\s+([^\s"']+)/gi,
+  /(?:^|\s)--?[\w-]*(?:passw(?:or)?d|token|secret|api-?key)[=\s]["']?(?!\/|-|true\b|false\b)([^\s"']+)/gi,
+];
+
+/** Whether an argument or a value of a program holds credentials, and not only the name of where they are. */
+export function holdsCredentials(text: string): boolean {
+  return (
+    holdsSecret(text) ||
+    credentialValue.test(text) ||
+    credentialArguments.some((form) =>
+      [...text.matchAll(form)].some(([, secret = ""]) => !isFilledIn(secret)),
+    )
+  );
+}
+
+/** Names of values that are credentials as a whole: `TOKEN_FILE`, say, is none. */
+const credentialKey =
+  /(token|secret|passw(or)?d|passphrase|credentials?|(api|access|auth|private|secret|licen[cs]e|account)[-_.]?key)$/i;
+
+/** Whether a named value, such as a variable's, is a credential: no path, no switch, and none that is put there elsewhere. */
+export function isCredential(name: string, value: string): boolean {
+  return credentialKey.test(name) && !/^(\/.*|true|false|\d*)$/s.test(value) && !isFilledIn(value);
+}

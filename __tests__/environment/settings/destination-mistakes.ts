@@ -227,7 +227,7 @@ export const destinationMistakes: Readonly<Record<string, SettingMistake>> = {
   ...Object.fromEntries(
     [
       ...["X-Api-Key", "DD-API-KEY", "Cookie", "X-Auth", "Gitlab-TOKEN", "x-client-secret", "X-Password"],
-      ...["x-ingestion-key", "apikey", "License-Key", "x-honeycomb-team"],
+      ...["x-ingestion-key", "apikey", "License-Key", "x-honeycomb-team", "uptrace-dsn"],
     ].map((name) => [
       `the header ${name}`,
       {

@@ -13,6 +13,7 @@ import type { Tell } from "./shape";
 /** What chart values ask of each other and of this project's settings. */
 export interface Values {
   readonly settings: PlainSettings;
+  readonly chartValues: PlainSettings;
   readonly at: (key: string) => unknown;
   /** The items of a list, each with its key. */
   readonly items: (key: string) => readonly Item[];

@@ -1,5 +1,15 @@
 import { nearest } from "../../alloy";
-import { formatKey, hasValue, isRecord, type PlainSettings, sectionOf, valueAt } from "../../schema";
+import {
+  formatKey,
+  hasValue,
+  holdsCredentials,
+  isCredential,
+  isRecord,
+  type PlainSettings,
+  type SettingKey,
+  sectionOf,
+  valueAt,
+} from "../../schema";
 import { goMemoryShare } from "../render/names";
 import { type Item, itemsOf, namedPorts, takenPorts, type Values } from "./ports";
 import type { Tell } from "./shape";
@@ -19,10 +29,11 @@ export function checkTogether(
 ): void {
   const at = (key: string) => valueAt(chartValues, key.split("."));
   const items = (key: string) => itemsOf(at(key), key.split("."));
-  for (const rule of rules) rule({ settings, at, items, tell, isWrong });
+  for (const rule of rules) rule({ settings, chartValues, at, items, tell, isWrong });
 }
 
 const rules: readonly ((values: Values) => void)[] = [
+  secretsInValues,
   redundantValues,
   valuesOfWhatIsOff,
   unreachableService,
@@ -33,6 +44,35 @@ const rules: readonly ((values: Values) => void)[] = [
   privilegedMounts,
   namedPorts,
 ];
+
+/** What everyone who reads the manifests would read: variables and the like that are called so, and texts of such a form. */
+function secretsInValues({ chartValues, items, tell }: Values): void {
+  const shown = "which the manifests would show";
+  const look = (value: unknown, key: SettingKey): void => {
+    if (typeof value === "string") {
+      if (holdsCredentials(value)) tell(key, `holds credentials, ${shown}; put them into a Secret`);
+    } else if (Array.isArray(value)) {
+      for (const [index, one] of value.entries()) look(one, [...key, index]);
+    } else if (isRecord(value)) {
+      const { name, value: text, ...others } = value;
+      const isNamed = typeof name === "string" && typeof text === "string" && isCredential(name, text);
+      if (isNamed) {
+        const instead = "put it into a Secret, and write valueFrom with secretKeyRef";
+        tell([...key, "value"], `is a credential, as the name ${name} says, ${shown}; ${instead}`);
+      }
+      const left = isNamed ? others : value;
+      for (const [field, one] of Object.entries(left)) look(one, [...key, field]);
+    }
+  };
+  look(chartValues, []);
+  for (const { key, map } of items("extraObjects")) {
+    for (const [name, text] of Object.entries(isRecord(map.data) ? map.data : {})) {
+      if (typeof text === "string" && isCredential(name, text) && !holdsCredentials(text)) {
+        tell([...key, "data", name], `is a credential by its name, ${shown}; put it into a Secret`);
+      }
+    }
+  }
+}
 
 /** The settings of `images`, and the chart values that say the same. */
 const imageValues: readonly (readonly [setting: string, values: readonly string[]])[] = [

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import {
+  hasCredentialsInQuery,
   hasUnseen,
   listenAddressMistakes,
   listenAddressPattern,
@@ -110,7 +111,7 @@ export function socketPath() {
  */
 export function urlMistakes(text: string, use: UrlUse): string[] {
   // Before anything is parsed, and more than RFC 3986 allows: a misspelt URL may hold a password too.
-  if (/^([a-z][a-z\d+.-]*:)?[/\\]*[^/\\?#]*@/i.test(text)) {
+  if (/^([a-z][a-z\d+.-]*:)?[/\\]*[^/\\?#]*@/i.test(text) || hasCredentialsInQuery(text)) {
     const instead = use.secret === undefined ? "" : `, and name a Secret by ${use.secret}`;
     return [`holds credentials, which the ConfigMap would show; write the URL without them${instead}`];
   }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isRecord, wrongWord } from "../../schema";
+import { carriesCredentials, isRecord, wrongWord } from "../../schema";
 import { url } from "../schema/addresses";
 import {
   defaulted,
@@ -17,13 +17,6 @@ import type { Settings } from "./settings";
 
 /** What HTTP takes for a header's name: a token of RFC 9110. */
 const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
-
-/** Names that tell of credentials, by themselves or by a part of them. */
-const credentialName =
-  /authorization|^(set-)?cookie$|token|secret|passw|credential|^x-auth$|^x-honeycomb-team$|(api|app|access|auth|ingest(ion)?|insert|licen[cs]e|private|subscription)[-_]?key/i;
-
-/** Values that are credentials under any name: those of HTTP's schemes `Bearer` and `Basic`. */
-const credentialValue = /^(bearer\s+\S|basic\s+[A-Za-z0-9+/]{8,}={0,2}\s*$)/i;
 
 /** What the exporter sets itself. */
 const ownHeaders = ["content-type", "content-encoding", "content-length", "transfer-encoding", "connection"];
@@ -67,7 +60,7 @@ function mistakeOf(
   instead: (header: string) => string,
 ): string | undefined {
   if (!headerName.test(name)) return "is no name of a header; write letters, digits and -";
-  if (credentialName.test(name) || credentialValue.test(text)) {
+  if (carriesCredentials(name, text)) {
     return `carries credentials, which the ConfigMap would show; remove it, and ${instead(name)}`;
   }
   if (ownHeaders.includes(name.toLowerCase())) return "is set by the exporter; remove it";

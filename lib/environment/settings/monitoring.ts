@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type PlainSettings, type Report, type SettingKey, sectionOf } from "../../schema";
-import { defaulted, labels, oneOf, optional, section, text, worded } from "../schema/setting-types";
+import { defaulted, labels, mistakes, oneOf, optional, section, text, worded } from "../schema/setting-types";
 import type { Diagnostic } from "../yaml/diagnostic";
 import type { EnvironmentSource } from "../yaml/source";
 import type { AddressedDestination } from "./delivery";
@@ -19,6 +19,17 @@ export const ownMetrics = defaulted(oneOf(ownMetricsChoices), "needed", {
 /** What alerts are written as. */
 const alertForms = ["file", "prometheus-rule", "none"] as const;
 
+const folderUrl = /^https?:\/\/(?![^/]*@)[^\s?#]+[^\s?#/]$/;
+
+function docsMistakes(url: string): readonly string[] {
+  if (/^\w+:\/\/[^/]*@/.test(url)) {
+    return ["holds credentials, which the alerts would show; write the URL without them"];
+  }
+  return folderUrl.test(url)
+    ? []
+    : ["is no URL of a folder; write one with https:// and without / at the end"];
+}
+
 export const alerts = section(
   {
     as: defaulted(oneOf(alertForms), "file", {
@@ -31,14 +42,7 @@ export const alerts = section(
       { description: "The labels of the PrometheusRule, by which a Prometheus selects it." },
     ),
     docs: optional(
-      worded(
-        text().check(
-          z.regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, {
-            error: "is no URL of a folder; write one with https:// and without / at the end",
-          }),
-        ),
-        "URL",
-      ),
+      worded(text().check(mistakes(docsMistakes), z.meta({ pattern: folderUrl.source })), "URL"),
       {
         description: "Where the folder docs of this project is published. Alerts link to its page alerts.md.",
         unset: "they name docs/alerts.md",

@@ -13,7 +13,7 @@ import {
 import type { AlloyNeeds, Environment } from "../../environment";
 import { secretFiles, secretsFolder } from "../surroundings/secrets";
 import type { End } from "./ends";
-import { type FileMistake, missingNeeds, mistakesIn } from "./mistakes";
+import { type FileMistake, literalSecret, missingNeeds, mistakesIn, secretMistakes } from "./mistakes";
 
 /** A component of a file. */
 interface FileComponent {
@@ -45,10 +45,15 @@ export class PipelineFiles {
     if (alloyFiles.length === 0) return [];
     const made = this.config.components.filter(({ block }) => block.at === undefined);
     const own = { ends: this.ends, addresses: new Set(made.map(({ address }) => address)) };
+    const found = this.config.diagnostics.flatMap(({ at, message }) =>
+      at instanceof Place ? [{ at, message: inEnvironment(message) }] : [],
+    );
+    const told = new Set(found.map(({ at }) => `${at.source.file} ${at.start}`));
     return [
-      ...this.config.diagnostics.flatMap(({ at, message }) =>
-        at instanceof Place ? [{ at, message: inEnvironment(message) }] : [],
-      ),
+      ...found,
+      ...alloyFiles
+        .flatMap(({ config }) => secretMistakes(config.body))
+        .filter(({ at }) => !told.has(`${at.source.file} ${at.start}`)),
       ...alloyFiles.flatMap(({ config }) => mistakesIn(config.body, own)),
       ...missingNeeds(
         requirements,
@@ -71,10 +76,7 @@ export class PipelineFiles {
 /** What to write in an environment, where a config alone would have something else for it. */
 function inEnvironment(message: string): string {
   return message
-    .replace(
-      /^a secret is never a literal: .*/,
-      `a secret is never a literal; put it into a Secret, and read it of ${secretsFolder}/SECRET/KEY by local.file`,
-    )
+    .replace(/^a secret is never a literal: .*/, literalSecret)
     .replace(/ is there already, at \S+\/config\/\S+;/, " is one of the pipeline's own;")
     .replace(/; run Alloy with --stability\.level=(\S+)$/, "; write stability: $1, or leave that out")
     .replace(/; run Alloy with --feature\.community.*/, ", which the agent doesn't run; remove it");

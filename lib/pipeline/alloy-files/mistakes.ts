@@ -8,9 +8,11 @@ import {
   type Syntax,
   type UnknownRequirement,
   walkBody,
+  walkValue,
 } from "../../alloy";
 import type { Environment } from "../../environment";
-import { alternatives } from "../../schema";
+import { alternatives, carriesCredentials, holdsSecret } from "../../schema";
+import { secretsFolder } from "../surroundings/secrets";
 import type { End } from "./ends";
 
 /** What is wrong in a file, at its place. */
@@ -60,6 +62,36 @@ function question(component: string, { of, argument }: UnknownRequirement): Omit
       : ["which files of the node it reads", "/var/log/app"];
   const said = argument === undefined ? "no argument says" : `${argument} doesn't say`;
   return { message: `${said} before Alloy runs ${missing}`, asks: { component, example } };
+}
+
+/** What is wrong with a secret in a file, and what to do instead. */
+export const literalSecret = `a secret is never a literal; put it into a Secret, and read it of ${secretsFolder}/SECRET/KEY by local.file`;
+
+/** Finds literals that are secrets, though no type says so: in URLs, and in headers and parameters of requests. */
+export function secretMistakes({ attributes, blocks }: BodySyntax): readonly FileMistake[] {
+  return [
+    ...attributes.flatMap(({ name, value }) => {
+      const found: (Place | undefined)[] = [];
+      walkValue(value, (part) => {
+        if (isText(part) && holdsSecret(part.value)) found.push(part.at);
+        for (const [key, entry] of part.kind === "map" ? part.entries : []) {
+          const named = /headers$|^params$/.test(name) ? key : /^__param_(.*)$/.exec(key)?.[1];
+          for (const one of entry.kind === "list" ? entry.items : [entry]) {
+            if (named === undefined || !isText(one) || one.value === "") continue;
+            if (carriesCredentials(named, one.value)) found.push(one.at);
+          }
+        }
+      });
+      return found.flatMap((at) => mistake(at, literalSecret));
+    }),
+    ...blocks.flatMap(({ body }) => secretMistakes(body)),
+  ];
+}
+
+function isText(
+  value: Syntax,
+): value is Extract<Syntax, { readonly kind: "literal" }> & { readonly value: string } {
+  return value.kind === "literal" && typeof value.value === "string";
 }
 
 function mistake(at: Place | undefined, message: string): readonly FileMistake[] {
