@@ -23,7 +23,7 @@ import { HelmRender, placeValues } from "./pod/helm-render";
 import { chartVersionMistakes, pinImages, useImages } from "./pod/images";
 import { listenOnlyAt, placeUi, portGrants, serve } from "./pod/listening";
 import { grantsIn, type PodAccess, podAccess } from "./pod/pod-access";
-import { type AgentPodOptions, grantToPod, ownVolumes, secure } from "./pod/privileges";
+import { type AgentPodOptions, contextMistakes, grantToPod, ownVolumes, secure } from "./pod/privileges";
 import type { RenderedDaemonSet } from "./pod/rendered-daemon-set";
 import { limitResources, schedule } from "./pod/scheduling";
 import { type AlloyWorkloadProps, ownName, PropErrors, type PropMistake } from "./props/props";
@@ -82,6 +82,7 @@ function build(props: AlloyWorkloadProps): Agent {
     const { chartValues = {}, images, nameOf = ownName } = built;
     const daemonSet = render.daemonSet();
     mistakes.push(...chartVersionMistakes(daemonSet, props, grants.stability.level));
+    mistakes.push(...contextMistakes(daemonSet, chartValues));
     const { object, podTemplate } = daemonSet;
     const access = podAccess(podTemplate, {
       grants,

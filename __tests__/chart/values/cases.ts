@@ -54,6 +54,7 @@ export const taken: readonly string[] = [
   "configReloader: {resources: {requests: {cpu: 5m, memory: 20Mi}, limits: {memory: 64Mi}}}",
   "configReloader: {resources: {requests: {memory: 10Mi}, limits: {memory: 16Mi}}}",
   "configReloader: {securityContext: {runAsUser: 1000}}",
+  "configReloader: {securityContext: {runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: false}}",
   "configReloader: {image: {tag: v0.92.0}}",
   "controller: {extraLabels: {team: storage}, extraAnnotations: {example.com/a: 'anything: at all'}}",
   "controller: {minReadySeconds: 30, revisionHistoryLimit: 3, terminationGracePeriodSeconds: 60}",

@@ -1,7 +1,7 @@
 import { alloyRenderInput } from "../../../lib/chart/values/chart-values";
 import { daemonSet, storeOf } from "../../chart/fixtures/in-memory-render";
-import { of, tailing } from "../fixtures/requirements";
-import { synth } from "../fixtures/synthesized-workload";
+import { of, proc, tailing } from "../fixtures/requirements";
+import { mistakesOf, synth } from "../fixtures/synthesized-workload";
 
 const tokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 
@@ -46,6 +46,87 @@ describe("the containers", () => {
       "allowPrivilegeEscalation",
       false,
     );
+  });
+});
+
+describe("who runs the containers", () => {
+  const said = (chartValues: object, requirements = of("prometheus.exporter.unix.node", proc)) =>
+    mistakesOf(() => synth({ chartValues: { ...chartValues }, requirements }));
+  const root = (name: string) =>
+    `keeps container ${name} from its start, as user 0 is root, and runAsNonRoot is true; write runAsNonRoot: false beside it, or another user`;
+  const reads = "keeps the agent from its start, which reads the node as root; remove it";
+  const escalates =
+    "is refused by Kubernetes beside allowPrivilegeEscalation: false, which the chart has there; write that as true, or remove this";
+  const sidecar = (securityContext: object) => ({ configReloader: { securityContext } });
+  const agent = (securityContext: object) => ({ alloy: { securityContext } });
+  const pod = (podSecurityContext: object) => ({ global: { podSecurityContext } });
+  const other = (securityContext: object) => ({
+    controller: { extraContainers: [{ name: "a", image: "a:1", securityContext }] },
+  });
+
+  test.each<[object, string, string, object]>([
+    [
+      sidecar({ runAsUser: 0 }),
+      "configReloader.securityContext.runAsUser",
+      root("config-reloader"),
+      sidecar({ runAsUser: 0, runAsNonRoot: false }),
+    ],
+    [
+      sidecar({ privileged: true }),
+      "configReloader.securityContext.privileged",
+      escalates,
+      sidecar({ privileged: true, allowPrivilegeEscalation: true }),
+    ],
+    [
+      sidecar({ capabilities: { add: ["SYS_ADMIN"] } }),
+      "configReloader.securityContext.capabilities",
+      escalates,
+      sidecar({ capabilities: { add: ["SYS_PTRACE"] } }),
+    ],
+    [
+      agent({ runAsNonRoot: true }),
+      "alloy.securityContext.runAsNonRoot",
+      reads,
+      agent({ runAsNonRoot: true, runAsUser: 473 }),
+    ],
+    [
+      pod({ runAsNonRoot: true }),
+      "global.podSecurityContext.runAsNonRoot",
+      reads,
+      { ...pod({ runAsNonRoot: true }), ...agent({ runAsNonRoot: false }) },
+    ],
+    [
+      { ...pod({ runAsNonRoot: true }), ...agent({ runAsUser: 0 }) },
+      "alloy.securityContext.runAsUser",
+      root("alloy"),
+      { ...pod({ runAsNonRoot: true }), ...agent({ runAsUser: 473 }) },
+    ],
+    [
+      { ...pod({ runAsNonRoot: true, runAsUser: 473 }), ...other({ runAsUser: 0 }) },
+      "controller.extraContainers.0.securityContext.runAsUser",
+      root("a"),
+      { ...pod({ runAsNonRoot: true, runAsUser: 473 }), ...other({ runAsUser: 1 }) },
+    ],
+  ])("%j keeps a container from its start", (bad, path, message, good) => {
+    expect(said(bad)).toEqual([[`chartValues.${path}`, message]]);
+    expect(said(good)).toEqual([]);
+  });
+
+  test("is the image's own user where nobody may be root, and the node isn't read", () => {
+    const user = { runAsNonRoot: true, runAsUser: 473, runAsGroup: 473 };
+    for (const chartValues of [{}, agent({ runAsNonRoot: true }), pod({ runAsNonRoot: true })]) {
+      const container = synth({ chartValues: { ...chartValues } }).container("alloy");
+      expect(container.map.securityContext).toMatchObject(user);
+    }
+  });
+
+  test("what is false takes the place of what the chart has as true", () => {
+    const chartValues = sidecar({ runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: false });
+    expect(synth({ chartValues }).container("config-reloader").map.securityContext).toMatchObject({
+      runAsUser: 0,
+      runAsNonRoot: false,
+      readOnlyRootFilesystem: false,
+    });
   });
 });
 

@@ -188,7 +188,11 @@ function place(map: JsonMap, [first = "", ...rest]: readonly string[], value: Js
   } else if (touch.append && Array.isArray(value)) {
     if (value.length > 0) map[first] = [...(Array.isArray(there) ? there : []), ...value];
   } else if (isJsonMap(value) && isJsonMap(there)) {
-    for (const [key, entry] of Object.entries(value)) place(there, [key], entry, touch);
+    for (const [key, entry] of Object.entries(value)) {
+      // The chart writes the whole map: what is false there stands in the place of what was true.
+      if (entry === false && there[key] === true) there[key] = false;
+      else place(there, [key], entry, touch);
+    }
   } else if (!isEmpty(value)) {
     map[first] = value;
   }

@@ -1,8 +1,16 @@
-import { agentContainer, type ChartValues, mapsAt, reloaderContainer } from "../../chart";
-import { hasValue, sectionOf } from "../../schema";
+import {
+  agentContainer,
+  type ChartValues,
+  type JsonMap,
+  mapAt,
+  mapsAt,
+  reloaderContainer,
+} from "../../chart";
+import { hasValue, isRecord, type SettingKey, sectionOf, valueAt } from "../../schema";
 import type { PodGrants, Volume, VolumeMount } from "../grants/pod-grants";
+import type { PropMistake, PropPath } from "../props/props";
 import type { HelmRender } from "./helm-render";
-import type { RenderedContainer } from "./rendered-container";
+import { Fields, RenderedContainer } from "./rendered-container";
 import type { RenderedDaemonSet } from "./rendered-daemon-set";
 
 /** What {@link grantToPod} takes. */
@@ -81,11 +89,73 @@ function mountsNode({ podTemplate }: RenderedDaemonSet): boolean {
 
 /** Whether the chart's values say who runs the agent: half of what they say would be no user. */
 function givesUser(chartValues: ChartValues): boolean {
-  return ["runAsUser", "runAsGroup", "runAsNonRoot", "privileged"].some(
-    (name) =>
-      hasValue(chartValues, ["alloy", "securityContext", name]) ||
-      hasValue(chartValues, ["global", "podSecurityContext", name]),
+  const contexts = [
+    ["alloy", "securityContext"],
+    ["global", "podSecurityContext"],
+  ];
+  return contexts.some(
+    (context) =>
+      ["runAsUser", "runAsGroup", "privileged"].some((name) => hasValue(chartValues, [...context, name])) ||
+      valueAt(chartValues, [...context, "runAsNonRoot"]) === false,
   );
+}
+
+/**
+ * The containers that no node would start, or the API server refuses: the chart's values say one thing of who runs them, and
+ * the chart, the pod or the image another.
+ */
+export function contextMistakes({ podTemplate }: RenderedDaemonSet, chartValues: ChartValues) {
+  const ofPod = mapAt(podTemplate.spec, "securityContext");
+  const mistakes = (key: SettingKey, container: JsonMap): readonly PropMistake[] => {
+    const context = mapAt(container, "securityContext");
+    const { runAsUser = ofPod.runAsUser, runAsNonRoot = ofPod.runAsNonRoot } = context;
+    const at = (...names: readonly string[]): PropPath => {
+      const places = [key, ["global", "podSecurityContext"]].flatMap((place) =>
+        names.map((name) => [...place, name]),
+      );
+      return ["chartValues", ...(places.find((place) => hasValue(chartValues, place)) ?? key)];
+    };
+    const isRoot = runAsUser === 0 || (runAsUser === undefined && container.name === agentContainer);
+    const isPrivileged = new RenderedContainer(new Fields(container, "")).isPrivileged;
+    return [
+      runAsNonRoot === true &&
+        isRoot && {
+          path: at("runAsUser", "runAsNonRoot"),
+          message:
+            runAsUser === 0
+              ? `keeps container ${container.name} from its start, as user 0 is root, and runAsNonRoot is true; write runAsNonRoot: false beside it, or another user`
+              : "keeps the agent from its start, which reads the node as root; remove it",
+        },
+      context.allowPrivilegeEscalation === false &&
+        isPrivileged && {
+          path: at("privileged", "capabilities"),
+          message:
+            "is refused by Kubernetes beside allowPrivilegeEscalation: false, which the chart has there; write that as true, or remove this",
+        },
+    ].filter((mistake) => mistake !== false);
+  };
+  return [
+    ...mapsAt(podTemplate.spec, "containers").flatMap((container) => {
+      const extra = itemsNamed(chartValues, "extraContainers", container.name);
+      const key = chartsContainers[String(container.name)] ?? extra;
+      return mistakes([...key, "securityContext"], container);
+    }),
+    ...mapsAt(podTemplate.spec, "initContainers").flatMap((container) =>
+      mistakes([...itemsNamed(chartValues, "initContainers", container.name), "securityContext"], container),
+    ),
+  ];
+}
+
+/** The chart values of the chart's own containers. */
+const chartsContainers: Readonly<Record<string, SettingKey>> = {
+  [agentContainer]: ["alloy"],
+  [reloaderContainer]: ["configReloader"],
+};
+
+function itemsNamed(chartValues: ChartValues, list: string, name: unknown): SettingKey {
+  const items = valueAt(chartValues, ["controller", list]);
+  const index = (Array.isArray(items) ? items : []).findIndex((item) => isRecord(item) && item.name === name);
+  return ["controller", list, index];
 }
 
 function restrict(container: RenderedContainer): void {
