@@ -406,6 +406,16 @@ loki.source.api "in" {
   expect(taken?.expr).toMatch(/controller_id=""\}\) != 3 and/);
 });
 
+test("of an AIStore cluster that is silent, its logs are said to come where they do", () => {
+  const lostOf = (logs: object) => {
+    const one = environmentOf({ ...everyAlert, sources: { logs } });
+    return alertsOf(one, pipelineOf(everyAlert), agentContainer).find(({ name }) => name === "AIStoreSilent")
+      ?.lost;
+  };
+  expect(lostOf({})).toBe("the metrics of this AIStore cluster. Its logs come all the same.");
+  expect(lostOf({ exclude_namespaces: ["ais"] })).toBe("the metrics of this AIStore cluster.");
+});
+
 test("the environment of these tests has each alert that some environment has, and no more are known", () => {
   const known = new Set(alertsOf(environment, config, agentContainer).map(({ name }) => name));
   const all = fleet.flatMap((one) => alertsOf(one, pipeline(one), agentContainer).map(({ name }) => name));

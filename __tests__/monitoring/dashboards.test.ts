@@ -6,7 +6,7 @@ import { aistoreDashboard, states } from "../../lib/monitoring/dashboards/aistor
 import type { Sent } from "../../lib/monitoring/dashboards/dashboard";
 import type { Dashboard } from "../../lib/monitoring/dashboards/grafana";
 import { describeWithPromtool, type TestSeries } from "../engines/promtool";
-import { environmentOf, pipelineOf } from "../pipeline/pipeline-of";
+import { environmentOf, pipelineOf, type Settings } from "../pipeline/pipeline-of";
 import { aistoreSeries } from "./aistore-series";
 import { asked, queriesOf, variableSeries } from "./dashboard-queries";
 import { everyAlert } from "./every-alert";
@@ -114,6 +114,37 @@ describe("the dashboards", () => {
     expect(new Set(text.match(/(?<="interval": ").*(?=")/g))).toEqual(new Set(["1m"]));
     expect(text).toContain("container_memory");
     expect(text).not.toMatch(/node_filesystem|kube_node_info|loki/);
+  });
+
+  const url = "http://a.b.svc:4318";
+  test.each<[string, Settings, readonly boolean[]]>([
+    ["with all logs", { local: { endpoint: url } }, [true, true]],
+    [
+      "without those of the agents' namespace",
+      { local: { endpoint: url }, sources: { logs: { exclude_namespaces: ["monitoring"] } } },
+      [false, true],
+    ],
+    [
+      "without those of one AIStore's namespace",
+      {
+        local: { endpoint: url },
+        sources: { logs: { exclude_namespaces: ["ais"] } },
+        aistore: [
+          { namespace: "ais", name: "ais" },
+          { namespace: "b", name: "b" },
+        ],
+      },
+      [true, true],
+    ],
+    ["where destinations take others", { local: { endpoint: url, log_namespaces: ["ais"] } }, [false, true]],
+  ])("show logs of the pods that they are of, %s", (_, settings, shown) => {
+    const environment = environmentOf(settings);
+    const shownOf = (one: typeof environment) =>
+      dashboardsOf(one).map(({ text }) => text.includes('"type": "loki"'));
+    expect(shownOf(environment)).toEqual(shown);
+    // As where files in Alloy's language alone send logs.
+    const sources = { ...environment.sources, logs: undefined };
+    expect(shownOf({ ...environment, sources })).toEqual([false, false]);
   });
 
   test("know the states of AIStore's nodes by different bits", () => {

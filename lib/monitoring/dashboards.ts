@@ -4,6 +4,7 @@ import { agentDashboard } from "./dashboards/agents";
 import { aistoreDashboard } from "./dashboards/aistore";
 import type { Sent } from "./dashboards/dashboard";
 import type { Dashboard } from "./dashboards/grafana";
+import { sendsLogsOf } from "./metrics/series";
 
 /** A dashboard as Grafana imports it. */
 export interface DashboardFile {
@@ -23,24 +24,21 @@ export function allDashboards(): readonly DashboardFile[] {
 }
 
 /** The dashboards of what an environment sends. */
-export function dashboardsOf({
-  destinations,
-  ownMetrics,
-  sources,
-}: Pick<Environment, "destinations" | "ownMetrics" | "sources">): readonly DashboardFile[] {
-  const signals = new Set(destinations.flatMap(signalsOf));
-  if (!signals.has("metrics")) return [];
+export function dashboardsOf(environment: Environment): readonly DashboardFile[] {
+  const { namespace, destinations, ownMetrics, sources } = environment;
+  if (!destinations.some((destination) => signalsOf(destination).includes("metrics"))) return [];
   const { node, cadvisor, aistore, kubeStateMetrics } = sources;
   const scraped = { node_: node, container_: cadvisor, ais_: aistore, kube_: kubeStateMetrics };
   const intervals = Object.values(scraped).flatMap((source) => source?.scrapeInterval ?? []);
-  const sent: Sent = {
-    logs: signals.has("logs"),
+  const sent = (...namespaces: readonly string[]): Sent => ({
+    logs: namespaces.some((one) => sendsLogsOf(one, environment)),
     without: Object.entries(scraped).flatMap(([prefix, source]) => (source === undefined ? [prefix] : [])),
     scrapeInterval: longest([sources.scrapeInterval, ...intervals]),
-  };
+  });
+  const ofAistore = environment.aistore.map((cluster) => cluster.namespace);
   return [
-    ...(ownMetrics === "none" ? [] : [fileOf("agents", sent)]),
-    ...(aistore === undefined ? [] : [fileOf("aistore", sent)]),
+    ...(ownMetrics === "none" ? [] : [fileOf("agents", sent(namespace))]),
+    ...(aistore === undefined ? [] : [fileOf("aistore", sent(...ofAistore))]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type Environment, signalsOf } from "../../environment";
 import { hasValue } from "../../schema";
-import { own, series } from "../metrics/series";
+import { own, sendsLogsOf, series } from "../metrics/series";
 import { type Alert, literal } from "./alert";
 
 /** Nodes on which no pod of a DaemonSet runs, by the names that EKS and others give them. */
@@ -67,7 +67,6 @@ function expectedNodes({ cluster, namespace, chartValues }: Environment, daemonS
 
 function aistoreMissing(environment: Environment): readonly Alert[] {
   const { cluster, aistore } = environment;
-  const logs = sendsLogs(environment) ? " Its logs come all the same." : "";
   return aistore.map(({ namespace, name }) => ({
     name: "AIStoreSilent",
     severity: "critical",
@@ -75,7 +74,7 @@ function aistoreMissing(environment: Environment): readonly Alert[] {
     for: "10m",
     labels: { namespace, ais_cluster: name },
     summary: `No proxy or target of AIStore ${name} in namespace ${namespace} gives metrics.`,
-    lost: `the metrics of this AIStore cluster.${logs}`,
+    lost: `the metrics of this AIStore cluster.${sendsLogsOf(namespace, environment) ? " Its logs come all the same." : ""}`,
     outages: "what-can-be-lost",
   }));
 }

@@ -12,7 +12,7 @@ export interface Row {
 
 /** What an environment sends. Panels of anything else are left out. */
 export interface Sent {
-  /** Of pods. */
+  /** Of the pods that the dashboard is about. */
   readonly logs: boolean;
   /** How the names begin of metrics that no source gives, as it is off. */
   readonly without: readonly string[];

@@ -1,6 +1,16 @@
 import { nanosecondsOf } from "../../alloy";
-import type { Environment } from "../../environment";
+import { type Environment, signalsOf } from "../../environment";
 import { type OwnMetric, ownJob } from "../../pipeline";
+
+/** Whether some destination gets the logs of a namespace's pods. What files in Alloy's language send is no pod's log. */
+export function sendsLogsOf(
+  namespace: string,
+  { destinations, sources: { logs } }: Pick<Environment, "destinations" | "sources">,
+): boolean {
+  if (logs === undefined || logs.excludeNamespaces.includes(namespace)) return false;
+  const takers = destinations.filter((destination) => signalsOf(destination).includes("logs"));
+  return takers.some(({ logNamespaces }) => logNamespaces?.includes(namespace) ?? true);
+}
 
 /** What a label of a series is: equal to a text, or what a matcher of PromQL says. Regexps match the whole value. */
 export type Match =
