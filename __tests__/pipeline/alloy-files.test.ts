@@ -195,6 +195,15 @@ describe("a mistake in a file is told at its place", () => {
     expect(typeof synthesized({}, right)).toBe("string");
   });
 
+  test("a signal that no destination takes, once", () => {
+    const of = (signal: string) => otlp(`${signal} = [otelcol.processor.transform.cluster.input]`);
+    const settings = { local: { metricsEndpoint: `${local.endpoint}/v1/metrics` } };
+    expect(synthesized(settings, of("logs"))).toEqual([
+      "a.alloy:5:11: otelcol.processor.transform.cluster.input takes metrics alone; send logs elsewhere",
+    ]);
+    expect(typeof synthesized(settings, of("metrics"))).toBe("string");
+  });
+
   test("a stability level above the environment's", () => {
     const foreach = `foreach "a" {\n\tcollection = []\n\tvar = "x"\n\ttemplate { }\n}\n`;
     expect(synthesized({ stability: "public-preview" }, foreach)).toContain(

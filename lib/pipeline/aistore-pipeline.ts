@@ -10,7 +10,7 @@ import {
   type RequirementOf,
 } from "../alloy";
 import type { Destination, Environment, Signal } from "../environment";
-import { type End, end, reachedBy, type UnfedEnd, unfedEnd } from "./alloy-files/ends";
+import { type End, end, isOverfedEnd, reachedBy, type UnfedEnd, unfedEnd } from "./alloy-files/ends";
 import { PipelineFiles } from "./alloy-files/files";
 import type { FileMistake } from "./alloy-files/mistakes";
 import { diskQueues } from "./destinations/delivery";
@@ -111,9 +111,11 @@ export class AistorePipeline extends AlloyConfig {
     return this.files.mistakesOf(requirements);
   }
 
-  /** What is wrong with the config, but for what {@link unfed} tells. */
+  /** What is wrong with the config, but for what {@link unfed} tells, and the files' own mistakes at the ends. */
   override get diagnostics(): readonly Diagnostic[] {
-    return super.diagnostics.filter((one) => this.unfedBy(one) === undefined);
+    return super.diagnostics.filter(
+      (one) => this.unfedBy(one) === undefined && !isOverfedEnd(one, this.ends),
+    );
   }
 
   /** The ends to which some file is to send, as the pipeline's own sources are off, and none does. */

@@ -59,6 +59,8 @@ export const taken: readonly string[] = [
   "controller: {extraLabels: {team: storage}, extraAnnotations: {example.com/a: 'anything: at all'}}",
   "controller: {minReadySeconds: 30, revisionHistoryLimit: 3, terminationGracePeriodSeconds: 60}",
   "controller: {initContainers: [{name: a, image: 'a:1', args: [--token-file=/token, --token=$(TOKEN), '--secret=/token']}]}",
+  "controller: {extraContainers: [{name: a, image: 'a:1', ports: [{name: http, containerPort: 80}]}, {name: b, image: 'b:1', ports: [{name: metrics, containerPort: 81}]}]}",
+  "extraObjects: [{apiVersion: v1, kind: ConfigMap, metadata: {name: alloy-config-2}}]",
   "controller: {hostPID: true}",
   "controller: {updateStrategy: {type: OnDelete}}",
   "controller: {updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 20%}}}",
@@ -760,5 +762,18 @@ export const refused: readonly (readonly [
     "controller.initContainers[0].command[2]: holds credentials,",
     "nobody",
   ],
+  [
+    "controller: {extraContainers: [{name: a, image: 'a:1', ports: [{name: http-metrics, containerPort: 80}]}]}",
+    "controller.extraContainers[0].ports[0].name: is the name of another container's port: http-metrics; write another",
+    "nobody",
+  ],
+  ...["alloy-config", "alloy-secret-placeholders", "dashboard-aistore-alloy"].map(
+    (name) =>
+      [
+        `extraObjects: [{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}}}]`,
+        `extraObjects[0].metadata.name: is the name of one that is written here anyway: ${name}; write another`,
+        "nobody",
+      ] as const,
+  ),
   ["extraObjects: [a]", "extraObjects[0]: has no kind", "nobody"],
 ];

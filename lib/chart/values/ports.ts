@@ -74,9 +74,15 @@ export function takenPorts(values: Values): void {
       tell([...key, "nodePort"], "has no effect without service.type: NodePort; write that too");
     }
   }
+  const names = new Set<unknown>([uiPortName, ...extra.map(({ map }) => map.name)]);
   for (const container of items("controller.extraContainers")) {
     for (const { key, map } of itemsOf(container.map.ports, [...container.key, "ports"])) {
       take(key, map, "containerPort");
+      // kubectl warns of it: who selects a port by its name finds the first.
+      if (map.name !== undefined && names.has(map.name)) {
+        tell([...key, "name"], `is the name of another container's port: ${map.name}; write another`);
+      }
+      names.add(map.name);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { isRecord, type SettingKey } from "../../schema";
+import { defaultConfigMapName, secretPlaceholdersName } from "../render/names";
 import { annotations, anyLabels, keyName, objectName } from "./names";
 import { fields, flag, mapOf, type Shape, type Tell, text, word } from "./shape";
 
@@ -93,6 +94,11 @@ const configMap = fields(
 
 const unnamed = "write `kind: ConfigMap`, and keep other objects in manifests of your own, beside these";
 
+/** The ConfigMaps of each agent, and those of dashboards. */
+const ownConfigMaps = new RegExp(
+  `^(${defaultConfigMapName}|${secretPlaceholdersName}|dashboard-aistore-.*)$`,
+);
+
 /** Objects of an environment's own, in the agent's namespace. */
 export const extraObjects: Shape = (value, key, tell) => {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -104,6 +110,12 @@ export const extraObjects: Shape = (value, key, tell) => {
       configMap(item, place, tell);
       const name = isRecord(item) && isRecord(item.metadata) ? item.metadata.name : undefined;
       if (names.has(name)) tell([...place, "metadata", "name"], `is there twice: ${name}; write another`);
+      if (ownConfigMaps.test(String(name))) {
+        tell(
+          [...place, "metadata", "name"],
+          `is the name of one that is written here anyway: ${name}; write another`,
+        );
+      }
       names.add(name);
     } else {
       refuse(kind, place, tell);

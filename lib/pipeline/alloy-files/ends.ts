@@ -31,13 +31,24 @@ export interface UnfedEnd {
 }
 
 /** The end of which a diagnostic of the config says that nothing sends to it. */
-export function unfedEnd({ at, message }: Diagnostic, ends: readonly End[]): UnfedEnd | undefined {
-  const [said, signal] = /^nothing sends (?:it (\w+)|data to it)$/.exec(message) ?? [];
-  if (said === undefined || !(at instanceof Property)) return undefined;
-  const address = at.construct.node.path.replace(/^.*\//, "");
-  const found = ends.find(({ name }) => name.startsWith(`${address}.`));
+export function unfedEnd(diagnostic: Diagnostic, ends: readonly End[]): UnfedEnd | undefined {
+  const [said, signal] = /^nothing sends (?:it (\w+)|data to it)$/.exec(diagnostic.message) ?? [];
+  const found = said === undefined ? undefined : endOf(diagnostic, ends);
   if (found === undefined) return undefined;
   return { name: found.name, signals: found.signals.filter((one) => signal === undefined || one === signal) };
+}
+
+/** Whether a diagnostic of the config says that an end gets what it doesn't take: the file that sends it is told so. */
+export function isOverfedEnd(diagnostic: Diagnostic, ends: readonly End[]): boolean {
+  const [, signal] = /^it gets (\w+), but sends them nowhere$/.exec(diagnostic.message) ?? [];
+  return signal !== undefined && endOf(diagnostic, ends)?.signals.every((one) => one !== signal) === true;
+}
+
+/** The end of the component that a diagnostic is of. */
+function endOf({ at }: Diagnostic, ends: readonly End[]): End | undefined {
+  if (!(at instanceof Property)) return undefined;
+  const address = at.construct.node.path.replace(/^.*\//, "");
+  return ends.find(({ name }) => name.startsWith(`${address}.`));
 }
 
 /**
