@@ -128,5 +128,15 @@ describe("a port on which a component listens", () => {
     expect(mistakesOf(() => synth({ requirements, uiPort: 23_150 }))).toEqual([
       ["uiPort", expect.stringContaining("is port 23150, on which")],
     ]);
+    // Its container is built all the same, without the port.
+    const containers = extraContainers.map((container) => ({ ...container, image: "a:1" }));
+    expect(
+      mistakesOf(() => synth({ requirements, chartValues: { controller: { extraContainers: containers } } })),
+    ).toEqual([
+      [
+        "chartValues.controller.extraContainers.1.ports.0.containerPort",
+        expect.stringContaining("is port 23150, on which"),
+      ],
+    ]);
   });
 });

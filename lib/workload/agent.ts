@@ -13,7 +13,7 @@ import {
   UnrecordedRenderError,
   WorkloadError,
 } from "../chart";
-import { Remembered, without } from "../schema";
+import { Remembered, type SettingKey, without } from "../schema";
 import { propMistakes } from "./checks";
 import { ContradictionError, type PodGrants, podGrants, readsNode } from "./grants/pod-grants";
 import { type Grant, requiredBy, requiredByAnnotation, requiredOf } from "./grants/required";
@@ -130,7 +130,7 @@ export function propErrorsOf(error: WorkloadError, mistakes: readonly PropMistak
  * mistake too, and the rest is built without the chart values that take another.
  */
 function renderRight(props: AlloyWorkloadProps, mistakes: PropMistake[]) {
-  const wrong = mistakes.flatMap(({ path }) => (path?.[0] === "chartValues" ? [path.slice(1)] : []));
+  const wrong = mistakes.flatMap(({ path }) => (path?.[0] === "chartValues" ? [itemOf(path.slice(1))] : []));
   const right = { ...props, chartValues: without(props.chartValues ?? {}, wrong) };
   const least = { ...props, chartValues: placedValues(right.chartValues) };
   const { namespace, renders } = props;
@@ -157,6 +157,12 @@ function renderRight(props: AlloyWorkloadProps, mistakes: PropMistake[]) {
     }
   }
   throw [...failures.values()][0];
+}
+
+/** The item of a list that a key stands in: without what is wrong with it, such as a port's number, it would be none. */
+function itemOf(key: SettingKey): SettingKey {
+  const last = key.findLastIndex((part) => typeof part === "number");
+  return last === -1 ? key : key.slice(0, last + 1);
 }
 
 function changePod(render: HelmRender, props: AlloyWorkloadProps, pod: AgentPodOptions): void {
