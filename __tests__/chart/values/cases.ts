@@ -55,6 +55,7 @@ export const taken: readonly string[] = [
   "configReloader: {resources: {requests: {memory: 10Mi}, limits: {memory: 16Mi}}}",
   "configReloader: {securityContext: {runAsUser: 1000}}",
   "configReloader: {securityContext: {runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: false}}",
+  "controller: {podLabels: {team: ''}, podAnnotations: {example.com/note: ''}, extraLabels: {team: ''}}",
   "configReloader: {image: {tag: v0.92.0}}",
   "controller: {extraLabels: {team: storage}, extraAnnotations: {example.com/a: 'anything: at all'}}",
   "controller: {minReadySeconds: 30, revisionHistoryLimit: 3, terminationGracePeriodSeconds: 60}",

@@ -188,13 +188,19 @@ function place(map: JsonMap, [first = "", ...rest]: readonly string[], value: Js
   } else if (touch.append && Array.isArray(value)) {
     if (value.length > 0) map[first] = [...(Array.isArray(there) ? there : []), ...value];
   } else if (isJsonMap(value) && isJsonMap(there)) {
-    for (const [key, entry] of Object.entries(value)) {
-      // The chart writes the whole map: what is false there stands in the place of what was true.
-      if (entry === false && there[key] === true) there[key] = false;
-      else place(there, [key], entry, touch);
-    }
+    putInto(there, value);
   } else if (!isEmpty(value)) {
     map[first] = value;
+  }
+}
+
+/** Puts a map over another, which the chart writes as it is: with what is false in it, or an empty text. */
+function putInto(there: JsonMap, map: JsonMap): void {
+  for (const [key, entry] of Object.entries(map)) {
+    const before = there[key];
+    if (entry === null) delete there[key];
+    else if (isJsonMap(entry) && isJsonMap(before)) putInto(before, entry);
+    else there[key] = entry;
   }
 }
 
