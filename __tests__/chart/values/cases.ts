@@ -64,7 +64,11 @@ export const taken: readonly string[] = [
   "extraObjects: [{apiVersion: v1, kind: ConfigMap, metadata: {name: alloy-config-2}}]",
   "controller: {hostPID: true}",
   "controller: {updateStrategy: {type: OnDelete}}",
-  "controller: {updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 20%}}}",
+  "storage: {path: none}\ncontroller: {updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 20%}}}",
+  "host_network: true\ncontroller: {updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 1, maxSurge: 0}}}",
+  "alloy: {extraEnv: [{name: CPUS, valueFrom: {resourceFieldRef: {resource: limits.cpu, containerName: a}}}]}\ncontroller: {extraContainers: [{name: a, image: 'a:1'}]}",
+  "alloy: {mounts: {extra: [{name: two, mountPath: /two}]}}\ncontroller: {volumes: {extra: [{name: two, projected: {sources: [{configMap: {name: a, items: [{key: a, path: a}]}}, {secret: {name: a, items: [{key: a, path: b}]}}, {serviceAccountToken: {path: c}}]}}]}}",
+  "controller: {affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{labelSelector: {}, topologyKey: kubernetes.io/hostname}]}}}",
   "controller: {nodeSelector: {kubernetes.io/os: linux, pool: storage}}",
   "controller: {tolerations: []}",
   "controller: {tolerations: [{operator: Exists}, {key: a/b, value: c, effect: NoExecute, tolerationSeconds: 60}]}",
@@ -570,7 +574,7 @@ export const refused: readonly (readonly [
     "API server",
   ],
   [
-    "controller: {affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 0, podAffinityTerm: {topologyKey: a}}]}}}",
+    "controller: {affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 0, podAffinityTerm: {labelSelector: {}, topologyKey: a}}]}}}",
     "controller.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: is 0;",
     "API server",
   ],
@@ -776,5 +780,40 @@ export const refused: readonly (readonly [
         "nobody",
       ] as const,
   ),
+  [
+    "controller: {updateStrategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}}",
+    "controller.updateStrategy.rollingUpdate.maxSurge: starts an agent beside the old one, which has its queues on the node, so that the new one doesn't work; write maxUnavailable instead",
+    "nobody",
+  ],
+  [
+    "host_network: true\nstorage: {path: none}\ncontroller: {updateStrategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}}",
+    "controller.updateStrategy.rollingUpdate.maxSurge: starts an agent beside the old one, which has the node's ports, so",
+    "nobody",
+  ],
+  [
+    "alloy: {extraEnv: [{name: CPUS, valueFrom: {resourceFieldRef: {resource: limits.cpu, containerName: a}}}]}",
+    "alloy.extraEnv[0].valueFrom.resourceFieldRef.containerName: is no container of the pod: a; write alloy or config-reloader, or leave it out",
+    "nobody",
+  ],
+  [
+    "alloy: {extraEnv: [{name: IPS, valueFrom: {fieldRef: {fieldPath: status.hostIPs}}}]}",
+    "alloy.extraEnv[0].valueFrom.fieldRef.fieldPath: is no field of a pod that a variable may have in Kubernetes 1.28 too;",
+    "nobody",
+  ],
+  [
+    "alloy: {mounts: {extra: [{name: two, mountPath: /two}]}}\ncontroller: {volumes: {extra: [{name: two, projected: {sources: [{configMap: {name: a, items: [{key: a, path: a}]}}, {secret: {name: a, items: [{key: a, path: a}]}}]}}]}}",
+    "controller.volumes.extra[0].projected.sources[1].secret.items[0].path: is there twice: a; write another",
+    "API server",
+  ],
+  [
+    "alloy: {mounts: {extra: [{name: two, mountPath: /two}]}}\ncontroller: {volumes: {extra: [{name: two, projected: {sources: [{configMap: {name: a, items: [{key: a, path: a}]}}, {serviceAccountToken: {path: a}}]}}]}}",
+    "controller.volumes.extra[0].projected.sources[1].serviceAccountToken.path: is there twice: a; write another",
+    "nobody",
+  ],
+  [
+    "controller: {affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname}]}}}",
+    "controller.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: is missing, and a term has one; write it",
+    "nobody",
+  ],
   ["extraObjects: [a]", "extraObjects[0]: has no kind", "nobody"],
 ];

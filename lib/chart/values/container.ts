@@ -28,8 +28,8 @@ const keyOf = (noun: string) =>
   });
 
 const podField = text(
-  /^(metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs))$/,
-  "is no field of a pod that a variable may have; write one such as spec.nodeName or metadata.labels['app']",
+  /^(metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|podIP|podIPs))$/,
+  "is no field of a pod that a variable may have in Kubernetes 1.28 too; write one such as spec.nodeName or metadata.labels['app']",
 );
 
 const resourceField = fields(

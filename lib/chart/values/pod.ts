@@ -1,7 +1,9 @@
 import type { k8s } from "cdk8s-plus-28";
+import { isRecord, type SettingKey } from "../../schema";
 import { type Known, podFieldOf } from "./container";
 import { absolutePath, ipAddress, keyName, labelName, objectName, pathBelow, quantity } from "./names";
-import { anyText, fields, flag, list, mapOf, some, text, whole, word } from "./shape";
+import { type Item, itemsOf } from "./ports";
+import { anyText, fields, flag, list, mapOf, some, type Tell, text, whole, word } from "./shape";
 
 // What stands in a pod beside its containers: volumes, and names of hosts. Names and sources as in container.ts.
 
@@ -19,14 +21,38 @@ const podFile = fields(
   { needs: ["path", "fieldRef"] },
 );
 
-const named = { name: objectName, items: list(file), optional: flag };
+const named = { name: objectName, items: list(file, "path"), optional: flag };
+
+/** A file of a volume: the name that it has there, and where that is said. */
+type Path = readonly [path: unknown, key: SettingKey];
+
+/** The files that a source of a projection names. */
+function pathsOf({ key, map }: Item): readonly Path[] {
+  return Object.entries(map).flatMap(([kind, source]): readonly Path[] => {
+    if (!isRecord(source)) return [];
+    if (kind === "serviceAccountToken") return [[source.path, [...key, kind, "path"]]];
+    return itemsOf(source.items, [...key, kind, "items"]).map((item) => [
+      item.map.path,
+      [...item.key, "path"],
+    ]);
+  });
+}
+
+/** Of two files of one name the API server refuses the volume, or has one hide the other. */
+function tellDoubled(paths: readonly Path[], tell: Tell): void {
+  const seen = new Set<unknown>();
+  for (const [path, key] of paths) {
+    if (seen.has(path)) tell(key, `is there twice: ${path}; write another`);
+    seen.add(path);
+  }
+}
 
 const projection = fields(
   "a source of files",
   {
     configMap: fields("a ConfigMap", named, { needs: ["name"] }),
     secret: fields("a Secret", named, { needs: ["name"] }),
-    downwardAPI: fields("the pod's fields", { items: list(podFile) }),
+    downwardAPI: fields("the pod's fields", { items: list(podFile, "path") }),
     serviceAccountToken: fields(
       "a token",
       { audience: anyText, expirationSeconds: whole(600, 2 ** 32), path: pathBelow },
@@ -48,7 +74,7 @@ const sources = {
     "a Secret",
     {
       secretName: objectName,
-      items: list(file),
+      items: list(file, "path"),
       optional: flag,
       defaultMode: mode,
     } satisfies Known<k8s.SecretVolumeSource>,
@@ -78,10 +104,16 @@ const sources = {
   projected: fields(
     "a projection",
     { sources: some(projection), defaultMode: mode } satisfies Known<k8s.ProjectedVolumeSource>,
-    { needs: ["sources"] },
+    {
+      needs: ["sources"],
+      together: ({ sources }, key, tell) => {
+        const places = itemsOf(sources, [...key, "sources"]).flatMap((source) => pathsOf(source));
+        tellDoubled(places, tell);
+      },
+    },
   ),
   downwardAPI: fields("the pod's fields", {
-    items: list(podFile),
+    items: list(podFile, "path"),
     defaultMode: mode,
   } satisfies Known<k8s.DownwardApiVolumeSource>),
   persistentVolumeClaim: fields(

@@ -1,5 +1,6 @@
 import { nearest } from "../../alloy";
 import {
+  alternatives,
   formatKey,
   hasValue,
   holdsCredentials,
@@ -39,6 +40,8 @@ const rules: readonly ((values: Values) => void)[] = [
   unreachableService,
   unknownVolumes,
   unusedVolumes,
+  doubledAgents,
+  unknownContainers,
   takenNames,
   takenPorts,
   privilegedMounts,
@@ -151,6 +154,47 @@ function unreachableService({ settings, at, tell }: Values): void {
       ["serviceMonitor", "enabled"],
       "has no effect with host_network, where the port is closed; write `ui.expose: true` at the top level too",
     );
+  }
+}
+
+/**
+ * A new agent beside the one that it replaces. Of a port of the node there is one, for which it waits. And while another has
+ * the folder of queues, exporters end at their start, and never start again, though Alloy calls itself ready (run: v1.18.1).
+ */
+function doubledAgents({ settings, at, items, tell }: Values): void {
+  const key = ["controller", "updateStrategy", "rollingUpdate", "maxSurge"];
+  const surge = at(key.join("."));
+  if (surge === undefined || surge === null || surge === 0 || surge === "0%") return;
+  const ports =
+    settings.host_network === true || items("alloy.extraPorts").some(({ map }) => isGiven(map.hostPort));
+  const isKept = sectionOf(settings, "storage").path !== "none";
+  const has = [...(ports ? ["the node's ports"] : []), ...(isKept ? ["its queues on the node"] : [])];
+  if (has.length === 0) return;
+  tell(
+    key,
+    `starts an agent beside the old one, which has ${has.join(" and ")}, so that the new one doesn't work; write maxUnavailable instead`,
+  );
+}
+
+/** Resources of a container that the pod doesn't have, for which the kubelet starts no container. */
+function unknownContainers({ at, items, tell }: Values): void {
+  const others = [...items("controller.initContainers"), ...items("controller.extraContainers")];
+  const known = [...chartsOwn.containers, ...others.map(({ map }) => map.name)];
+  const variables = [
+    ...items("alloy.extraEnv"),
+    ...others.flatMap(({ key, map }) => itemsOf(map.env, [...key, "env"])),
+  ];
+  const names =
+    at("configReloader.enabled") === false ? known.filter((name) => name !== chartsOwn.containers[1]) : known;
+  for (const { key, map } of variables) {
+    const place = ["valueFrom", "resourceFieldRef", "containerName"];
+    const name = valueAt(map, place);
+    if (isGiven(name) && !names.includes(name)) {
+      tell(
+        [...key, ...place],
+        `is no container of the pod: ${name}; write ${alternatives(names.map(String))}, or leave it out`,
+      );
+    }
   }
 }
 

@@ -85,7 +85,7 @@ const podTerm = fields(
     namespaceSelector: selector,
     topologyKey: qualifiedName,
   } satisfies Known<k8s.PodAffinityTerm>,
-  { needs: ["topologyKey"] },
+  { needs: ["labelSelector", "topologyKey"] },
 );
 
 const weight = whole(1, 100);

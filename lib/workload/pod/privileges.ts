@@ -127,7 +127,8 @@ export function contextMistakes({ podTemplate }: RenderedDaemonSet, chartValues:
               : "keeps the agent from its start, which reads the node as root; remove it",
         },
       context.allowPrivilegeEscalation === false &&
-        isPrivileged && {
+        isPrivileged &&
+        !hasValue(chartValues, [...key, "allowPrivilegeEscalation"]) && {
           path: at("privileged", "capabilities"),
           message:
             "is refused by Kubernetes beside allowPrivilegeEscalation: false, which the chart has there; write that as true, or remove this",
