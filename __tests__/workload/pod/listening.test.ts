@@ -52,6 +52,31 @@ function workload(
   };
 }
 
+describe("probes and hooks of chart values", () => {
+  const handlers = (port: number | string) => ({
+    livenessProbe: { tcpSocket: { port } },
+    lifecycle: { postStart: { httpGet: { path: "/-/ready", port } }, preStop: { tcpSocket: { port } } },
+  });
+  const given = (port: number | string, props: Parameters<typeof synth>[0]) =>
+    synth({ ...props, chartValues: { alloy: handlers(port) } }).container("alloy").map;
+
+  test.each([12_345, "http-metrics"])("find the UI where it is: %s", (port) => {
+    expect(given(port, { hostNetwork: true })).toMatchObject({
+      livenessProbe: { tcpSocket: { port: 12_345, host: "127.0.0.1" } },
+      lifecycle: {
+        postStart: { httpGet: { path: "/-/ready", port: 12_345, host: "127.0.0.1" } },
+        preStop: { tcpSocket: { port: 12_345, host: "127.0.0.1" } },
+      },
+    });
+    expect(given(port, { uiPort: 12_346 })).toMatchObject(handlers(12_346));
+  });
+
+  test("are left alone where they look for something else, or the UI is where the chart has it", () => {
+    expect(given(4318, { hostNetwork: true, uiPort: 12_346 })).toMatchObject(handlers(4318));
+    expect(given("http-metrics", {})).toMatchObject(handlers("http-metrics"));
+  });
+});
+
 describe("on the node's network, the UI", () => {
   test("listens on the loopback, where the kubelet probes it, behind a Service for port-forward", () => {
     expect(workload({ hostNetwork: true })).toEqual({

@@ -144,7 +144,7 @@ export class RenderedContainer {
     this.fields.list("args")[this.placeOf(flag)] = `${flag}=${value}`;
   }
 
-  /** Has its probes look for HTTP elsewhere, and its named port say so. What the chart leaves out stays out. */
+  /** Has its probes and hooks look for HTTP elsewhere, and its named port say so. What the chart leaves out stays out. */
   moveHttp(
     name: string,
     from: number,
@@ -154,11 +154,20 @@ export class RenderedContainer {
     for (const port of mapsAt(map, "ports")) {
       if (port.name === name) port.containerPort = to.port;
     }
-    for (const probe of ["readinessProbe", "livenessProbe"]) {
-      const get = mapAt(mapAt(map, probe), "httpGet");
-      if (get.port === from || get.port === name) {
-        get.port = to.port;
-        fillIn(get, to);
+    const lifecycle = mapAt(map, "lifecycle");
+    const handlers = [
+      mapAt(map, "readinessProbe"),
+      mapAt(map, "livenessProbe"),
+      mapAt(lifecycle, "postStart"),
+      mapAt(lifecycle, "preStop"),
+    ];
+    for (const asked of handlers.flatMap((handler) => [
+      mapAt(handler, "httpGet"),
+      mapAt(handler, "tcpSocket"),
+    ])) {
+      if (asked.port === from || asked.port === name) {
+        asked.port = to.port;
+        fillIn(asked, to);
       }
     }
   }
