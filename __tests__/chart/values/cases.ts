@@ -64,6 +64,9 @@ export const taken: readonly string[] = [
   "extraObjects: [{apiVersion: v1, kind: ConfigMap, metadata: {name: alloy-config-2}}]",
   "controller: {hostPID: true}",
   "controller: {updateStrategy: {type: OnDelete}}",
+  "host_network: true\nglobal: {podSecurityContext: {sysctls: [{name: kernel.msgmax, value: '1'}]}}",
+  "alloy: {extraEnv: [{name: MIB, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1024Ki}}}]}",
+  "controller: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a]}]}, {matchFields: [{key: metadata.name, operator: In, values: [b]}]}]}}}}",
   "storage: {path: none}\ncontroller: {updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 20%}}}",
   "host_network: true\ncontroller: {updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 1, maxSurge: 0}}}",
   "alloy: {extraEnv: [{name: CPUS, valueFrom: {resourceFieldRef: {resource: limits.cpu, containerName: a}}}]}\ncontroller: {extraContainers: [{name: a, image: 'a:1'}]}",
@@ -814,6 +817,26 @@ export const refused: readonly (readonly [
     "controller: {affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname}]}}}",
     "controller.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: is missing, and a term has one; write it",
     "nobody",
+  ],
+  [
+    "host_network: true\nglobal: {podSecurityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: '1'}]}}",
+    "global.podSecurityContext.sysctls[0].name: is of the network, which is the node's with host_network: net.ipv4.tcp_syncookies;",
+    "nobody",
+  ],
+  [
+    "alloy: {extraEnv: [{name: MIB, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 3Mi}}}]}",
+    "alloy.extraEnv[0].valueFrom.resourceFieldRef.divisor: is no unit that limits.memory is counted in; write 1,",
+    "API server",
+  ],
+  [
+    "alloy: {extraEnv: [{name: MIB, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 1k}}}]}",
+    "alloy.extraEnv[0].valueFrom.resourceFieldRef.divisor: is no unit that limits.cpu is counted in; write 1 or 1m",
+    "API server",
+  ],
+  [
+    "controller: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a, b]}]}]}}}}",
+    "matchFields[0].values: has 2 nodes, and Kubernetes takes one; write a term of nodeSelectorTerms for each",
+    "API server",
   ],
   ["extraObjects: [a]", "extraObjects[0]: has no kind", "nobody"],
 ];

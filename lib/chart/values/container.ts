@@ -1,5 +1,5 @@
 import type { k8s } from "cdk8s-plus-28";
-import { inBaseUnits, isRecord } from "../../schema";
+import { alternatives, canonicalQuantity, inBaseUnits, isRecord } from "../../schema";
 import {
   absolutePath,
   image,
@@ -32,6 +32,12 @@ const podField = text(
   "is no field of a pod that a variable may have in Kubernetes 1.28 too; write one such as spec.nodeName or metadata.labels['app']",
 );
 
+/** In what a variable may say a resource. */
+const divisors = {
+  cpu: ["1", "1m"],
+  bytes: ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"],
+};
+
 const resourceField = fields(
   "a resource of a container",
   {
@@ -43,7 +49,15 @@ const resourceField = fields(
     ),
     divisor: quantity,
   } satisfies Known<k8s.ResourceFieldSelector>,
-  { needs: ["resource"] },
+  {
+    needs: ["resource"],
+    together: ({ resource, divisor }, key, tell) => {
+      const units = divisors[String(resource).endsWith(".cpu") ? "cpu" : "bytes"];
+      if (divisor !== undefined && divisor !== null && !units.includes(canonicalQuantity(String(divisor)))) {
+        tell([...key, "divisor"], `is no unit that ${resource} is counted in; write ${alternatives(units)}`);
+      }
+    },
+  },
 );
 
 /** A field of the pod, as variables and files may have it. */

@@ -13,6 +13,7 @@ import {
 } from "../../schema";
 import { goMemoryShare } from "../render/names";
 import { type Item, itemsOf, namedPorts, takenPorts, type Values } from "./ports";
+import { networkSysctls } from "./security";
 import type { Tell } from "./shape";
 
 /** What the chart itself has in the pod, whatever its values. */
@@ -46,6 +47,7 @@ const rules: readonly ((values: Values) => void)[] = [
   takenPorts,
   privilegedMounts,
   namedPorts,
+  networkSysctls,
 ];
 
 /** What everyone who reads the manifests would read: variables and the like that are called so, and texts of such a form. */

@@ -67,7 +67,17 @@ const nodeTerm = fields("a term", {
     fields(
       "a field of the node",
       { key: word("metadata.name"), operator: word("In", "NotIn"), values: some(objectName) },
-      { needs: ["key", "operator", "values"] },
+      {
+        needs: ["key", "operator", "values"],
+        together: ({ operator, values }, key, tell) => {
+          if (!Array.isArray(values) || values.length < 2) return;
+          const each = operator === "In" ? "a term of nodeSelectorTerms" : "an item of matchFields";
+          tell(
+            [...key, "values"],
+            `has ${values.length} nodes, and Kubernetes takes one; write ${each} for each`,
+          );
+        },
+      },
     ),
   ),
 } satisfies Known<k8s.NodeSelectorTerm>);

@@ -2,6 +2,7 @@ import type { k8s } from "cdk8s-plus-28";
 import { isRecord, type SettingKey } from "../../schema";
 import type { Known } from "./container";
 import { pathBelow } from "./names";
+import type { Values } from "./ports";
 import { anyText, fields, flag, list, type Shape, type Tell, text, whole, word } from "./shape";
 
 // What pods and containers may do. Names and sources as in container.ts.
@@ -82,6 +83,19 @@ export const podSecurityContext = fields(
     together: tellRoot,
   },
 );
+
+/** On the node's network, its settings are the node's. */
+export function networkSysctls({ settings, items, tell }: Values): void {
+  if (settings.host_network !== true) return;
+  for (const { key, map } of items("global.podSecurityContext.sysctls")) {
+    if (/^net[./]/.test(String(map.name))) {
+      tell(
+        [...key, "name"],
+        `is of the network, which is the node's with host_network: ${map.name}; remove it, and set it on the nodes`,
+      );
+    }
+  }
+}
 
 const addsAdmin = (capabilities: unknown) =>
   isRecord(capabilities) && Array.isArray(capabilities.add) && capabilities.add.includes("SYS_ADMIN");
