@@ -124,11 +124,16 @@ const credentialArguments: readonly RegExp[] = [
 export function holdsCredentials(text: string): boolean {
   return (
     holdsSecret(text) ||
-    credentialValue.test(text) ||
+    (credentialValue.test(text) && !isReference(text.replace(/^\S+\s+/, ""))) ||
     credentialArguments.some((form) =>
-      [...text.matchAll(form)].some(([, secret = ""]) => !isFilledIn(secret)),
+      [...text.matchAll(form)].some(([, secret = ""]) => !isReference(secret)),
     )
   );
+}
+
+/** What a shell, Kubernetes or a template fills in: `$TOKEN`, `${TOKEN}`, `$(cat /token)`, `{{ .Data.token }}`. */
+function isReference(text: string): boolean {
+  return /^(\$[\w({]|\{\{)/.test(text);
 }
 
 /** Names of values that are credentials as a whole: `TOKEN_FILE`, say, is none. */

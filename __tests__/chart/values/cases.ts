@@ -60,6 +60,8 @@ export const taken: readonly string[] = [
   "controller: {extraLabels: {team: storage}, extraAnnotations: {example.com/a: 'anything: at all'}}",
   "controller: {minReadySeconds: 30, revisionHistoryLimit: 3, terminationGracePeriodSeconds: 60}",
   "controller: {initContainers: [{name: a, image: 'a:1', args: [--token-file=/token, --token=$(TOKEN), '--secret=/token']}]}",
+  "controller: {initContainers: [{name: a, image: 'a:1', args: [--password=$PASSWORD], env: [{name: HEADER, value: Bearer $(TOKEN)}]}]}",
+  "controller: {podAnnotations: {vault.hashicorp.com/agent-inject-template-a: 'a --token={{ .Data.token }}'}}",
   "controller: {extraContainers: [{name: a, image: 'a:1', ports: [{name: http, containerPort: 80}]}, {name: b, image: 'b:1', ports: [{name: metrics, containerPort: 81}]}]}",
   "extraObjects: [{apiVersion: v1, kind: ConfigMap, metadata: {name: alloy-config-2}}]",
   "controller: {hostPID: true}",
