@@ -3,17 +3,14 @@ import {
   alternatives,
   formatKey,
   hasValue,
-  holdsCredentials,
-  isCredential,
   isRecord,
   type PlainSettings,
-  type SettingKey,
   sectionOf,
   valueAt,
 } from "../../schema";
 import { goMemoryShare } from "../render/names";
 import { type Item, itemsOf, namedPorts, takenPorts, type Values } from "./ports";
-import { networkSysctls } from "./security";
+import { networkSysctls, secretsInValues } from "./security";
 import type { Tell } from "./shape";
 
 /** What the chart itself has in the pod, whatever its values. */
@@ -49,35 +46,6 @@ const rules: readonly ((values: Values) => void)[] = [
   namedPorts,
   networkSysctls,
 ];
-
-/** What everyone who reads the manifests would read: variables and the like that are called so, and texts of such a form. */
-function secretsInValues({ chartValues, items, tell }: Values): void {
-  const shown = "which the manifests would show";
-  const look = (value: unknown, key: SettingKey): void => {
-    if (typeof value === "string") {
-      if (holdsCredentials(value)) tell(key, `holds credentials, ${shown}; put them into a Secret`);
-    } else if (Array.isArray(value)) {
-      for (const [index, one] of value.entries()) look(one, [...key, index]);
-    } else if (isRecord(value)) {
-      const { name, value: text, ...others } = value;
-      const isNamed = typeof name === "string" && typeof text === "string" && isCredential(name, text);
-      if (isNamed) {
-        const instead = "put it into a Secret, and write valueFrom with secretKeyRef";
-        tell([...key, "value"], `is a credential, as the name ${name} says, ${shown}; ${instead}`);
-      }
-      const left = isNamed ? others : value;
-      for (const [field, one] of Object.entries(left)) look(one, [...key, field]);
-    }
-  };
-  look(chartValues, []);
-  for (const { key, map } of items("extraObjects")) {
-    for (const [name, text] of Object.entries(isRecord(map.data) ? map.data : {})) {
-      if (typeof text === "string" && isCredential(name, text) && !holdsCredentials(text)) {
-        tell([...key, "data", name], `is a credential by its name, ${shown}; put it into a Secret`);
-      }
-    }
-  }
-}
 
 /** The settings of `images`, and the chart values that say the same. */
 const imageValues: readonly (readonly [setting: string, values: readonly string[]])[] = [

@@ -1,5 +1,5 @@
 import type { k8s } from "cdk8s-plus-28";
-import { isRecord, type SettingKey } from "../../schema";
+import { holdsCredentials, isCredential, isRecord, type SettingKey } from "../../schema";
 import type { Known } from "./container";
 import { pathBelow } from "./names";
 import type { Values } from "./ports";
@@ -134,3 +134,32 @@ export const securityContext = securityContextWith(capability);
 
 /** Of the agent's container, which keeps no capability but those that are added. */
 export const agentSecurityContext = securityContextWith(word("ALL"));
+
+/** What everyone who reads the manifests would read: variables and the like that are called so, and texts of such a form. */
+export function secretsInValues({ chartValues, items, tell }: Values): void {
+  const shown = "which the manifests would show";
+  const look = (value: unknown, key: SettingKey): void => {
+    if (typeof value === "string") {
+      if (holdsCredentials(value)) tell(key, `holds credentials, ${shown}; put them into a Secret`);
+    } else if (Array.isArray(value)) {
+      for (const [index, one] of value.entries()) look(one, [...key, index]);
+    } else if (isRecord(value)) {
+      const { name, value: text, ...others } = value;
+      const isNamed = typeof name === "string" && typeof text === "string" && isCredential(name, text);
+      if (isNamed) {
+        const instead = "put it into a Secret, and write valueFrom with secretKeyRef";
+        tell([...key, "value"], `is a credential, as the name ${name} says, ${shown}; ${instead}`);
+      }
+      const left = isNamed ? others : value;
+      for (const [field, one] of Object.entries(left)) look(one, [...key, field]);
+    }
+  };
+  look(chartValues, []);
+  for (const { key, map } of items("extraObjects")) {
+    for (const [name, text] of Object.entries(isRecord(map.data) ? map.data : {})) {
+      if (typeof text === "string" && isCredential(name, text) && !holdsCredentials(text)) {
+        tell([...key, "data", name], `is a credential by its name, ${shown}; put it into a Secret`);
+      }
+    }
+  }
+}
