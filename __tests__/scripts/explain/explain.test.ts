@@ -234,12 +234,12 @@ describe("the command", () => {
     expect(run(args)).toEqual({ status: 1, stdout: "", stderr });
   });
 
-  test("says an option that isn't known, and where to read of those that are", () => {
-    const { status, stderr } = run(["least", ...line, "--pods", "x"]);
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr: expect.stringMatching(/'--pods'.*; see npm run explain -- --help\nnothing is explained\n$/),
-    });
+  test.each([
+    ["--pods", "there is no option --pods; write --pod"],
+    ["--namespace", "there is no option --namespace; see npm run explain -- --help"],
+  ])("says of %s that there is no such option, and what to write or where to read", (option, said) => {
+    const { status, stderr } = run(["least", ...line, option, "x"]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `${said}\nnothing is explained\n` });
   });
 
   test("says what to install where there is no Go", () => {

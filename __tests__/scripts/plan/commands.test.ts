@@ -102,7 +102,7 @@ test.each([
     "an option that isn't known",
     () => {},
     ["--agianst", "x"],
-    /see npm run plan -- --help\nnothing is planned\n$/,
+    /^there is no option --agianst; write --against\nnothing is planned\n$/,
   ],
   [
     "what was written is no manifest",
