@@ -8,7 +8,7 @@ import { generatedBindings } from "../generate-alloy/schema";
 const root = join(__dirname, "../..");
 
 /** Of what a program of this project is made. */
-const parts = ["main.ts", "lib", "imports", "scripts", "package.json", "tsconfig.json"];
+const parts = ["main.ts", "lib", "imports", "packages", "scripts", "package.json", "tsconfig.json"];
 
 /** A copy of the project, in which new bindings are tried before they are written. */
 export class Trial {
