@@ -81,16 +81,7 @@ export const kubernetesEventsRule: Rule = {
 export const walRule: Rule = {
   of: ["wal"],
   members: ["min_read_frequency", "max_read_frequency"],
-  check: (facts) => {
-    const [least, most] = [
-      facts.duration("min_read_frequency", "250ms"),
-      facts.duration("max_read_frequency", "1s"),
-    ];
-    if (least !== undefined && most !== undefined && least >= most) {
-      const name = facts.has("min_read_frequency") ? "min_read_frequency" : "max_read_frequency";
-      facts.report(name, "min_read_frequency must be less than max_read_frequency (default 250ms and 1s)");
-    }
-  },
+  check: (facts) => facts.less(["min_read_frequency", "250ms"], ["max_read_frequency", "1s"]),
 };
 
 /**
@@ -167,10 +158,7 @@ function checkLimit(facts: Facts): void {
 }
 
 function checkMetric(facts: Facts): void {
-  const idle = facts.duration("max_idle_duration");
-  if (idle !== undefined && idle < 1e9) {
-    facts.report("max_idle_duration", "max_idle_duration must be 1s or more");
-  }
+  facts.lasts("max_idle_duration", "1s");
   if (facts.name !== "metric.counter") return;
   if (facts.isTrue("match_all")) facts.atMostOne("match_all", "value");
   if (

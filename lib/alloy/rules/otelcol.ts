@@ -109,12 +109,7 @@ export const deltaToCumulativeRule: Rule = {
 export const deltaMetricsRule: Rule = {
   of: ["include", "exclude"],
   members: ["metric_types", "metrics", "match_type"],
-  check: (facts) => {
-    const [one, ...others] = facts.those("metrics", "match_type");
-    if (one !== undefined && others.length === 0) {
-      facts.report(one, "metrics and match_type go together; write both");
-    }
-  },
+  check: (facts) => facts.together("metrics", "match_type"),
 };
 
 export const startTimeRule: Rule = {

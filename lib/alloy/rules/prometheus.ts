@@ -121,7 +121,7 @@ export const queueEndpointRule: Rule = {
   members: ["batch_count", "flush_interval"],
   check: (facts) => {
     facts.positive("batch_count");
-    checkSecond(facts, "flush_interval");
+    facts.lasts("flush_interval", "1s");
   },
 };
 
@@ -160,10 +160,7 @@ function checkRemoteWrite(facts: Facts): void {
 }
 
 function checkSigv4(facts: Facts): void {
-  const [one, ...others] = facts.those("access_key", "secret_key");
-  if (one !== undefined && others.length === 0) {
-    facts.report(one, "access_key and secret_key go together; write both");
-  }
+  facts.together("access_key", "secret_key");
   if (facts.has("external_id") && !facts.has("role_arn")) {
     facts.report("external_id", "external_id needs role_arn; write that too");
   }
@@ -179,16 +176,7 @@ function checkDns(facts: Facts): void {
 function checkPolling(facts: Facts): void {
   facts.positive("poll_frequency");
   facts.positive("poll_timeout");
-  const [frequency, timeout] = [
-    facts.duration("poll_frequency", "1m"),
-    facts.duration("poll_timeout", "10s"),
-  ];
-  if (frequency !== undefined && timeout !== undefined && timeout >= frequency) {
-    facts.report(
-      facts.has("poll_timeout") ? "poll_timeout" : "poll_frequency",
-      "poll_timeout must be less than poll_frequency (default 10s and 1m)",
-    );
-  }
+  facts.less(["poll_timeout", "10s"], ["poll_frequency", "1m"]);
 }
 
 /** How it makes requests is for a server that is named: in the cluster, and by a kubeconfig, that is known. */
@@ -234,12 +222,12 @@ function checkWal(facts: Facts): void {
   if (facts.duration("truncate_frequency") === 0) {
     facts.report("truncate_frequency", "truncate_frequency must be more than 0");
   }
-  checkLess(facts, ["min_keepalive_time", "5m"], ["max_keepalive_time", "8h"]);
+  facts.less(["min_keepalive_time", "5m"], ["max_keepalive_time", "8h"]);
 }
 
 function checkParallelism(facts: Facts): void {
-  checkLess(facts, ["drift_scale_down", "30s"], ["drift_scale_up", "60s"]);
-  checkSecond(facts, "desired_check_interval");
+  facts.less(["drift_scale_down", "30s"], ["drift_scale_up", "60s"]);
+  facts.lasts("desired_check_interval", "1s");
   facts.between("allowed_network_error_fraction", 0, 1);
   facts.positive("min_connections");
   const [least, most] = [facts.number("min_connections", 2), facts.number("max_connections", 50)];
@@ -267,20 +255,4 @@ function checkProfileScrape(facts: Facts): void {
       ? "delta_profiling_duration must be a second less than scrape_interval (default 15s)"
       : "scrape_interval must be a second more than delta_profiling_duration (default 14s); write that too",
   );
-}
-
-/** One duration has to be less than another, each with its default. */
-function checkLess(facts: Facts, one: readonly [string, string], other: readonly [string, string]): void {
-  const [less, more] = [facts.duration(...one), facts.duration(...other)];
-  if (less === undefined || more === undefined || less < more) return;
-  const [[name, fallback], [otherName, otherFallback]] = [one, other];
-  facts.report(
-    facts.has(name) ? name : otherName,
-    `${name} must be less than ${otherName} (default ${fallback} and ${otherFallback})`,
-  );
-}
-
-function checkSecond(facts: Facts, name: string): void {
-  const value = facts.duration(name);
-  if (value !== undefined && value < 1e9) facts.report(name, `${name} must be 1s or more`);
 }

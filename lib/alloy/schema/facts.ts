@@ -170,6 +170,27 @@ export class Facts {
     this.atLeastOne(...names);
   }
 
+  /** Either both are there or neither. */
+  together(one: string, other: string): void {
+    const [first, second] = this.those(one, other);
+    if (first !== undefined && second === undefined) {
+      this.report(first, `${one} and ${other} go together; write both`);
+    }
+  }
+
+  /** One duration has to be less than another, each with the default that it has where it isn't set. */
+  less(
+    [name, fallback]: readonly [name: string, fallback: string],
+    [other, otherFallback]: readonly [name: string, fallback: string],
+  ): void {
+    const [less, more] = [this.duration(name, fallback), this.duration(other, otherFallback)];
+    if (less === undefined || more === undefined || less < more) return;
+    this.report(
+      this.has(name) ? name : other,
+      `${name} must be less than ${other} (default ${fallback} and ${otherFallback})`,
+    );
+  }
+
   /** What is there may not be empty. */
   filled(name: string): void {
     if (this.attribute(name) !== undefined && !this.has(name)) {
@@ -181,6 +202,13 @@ export class Facts {
   atLeast(name: string, least: number): void {
     const value = this.duration(name) ?? this.number(name);
     if (value !== undefined && value < least) this.report(name, `${name} must be ${least} or more`);
+  }
+
+  /** A duration that Alloy refuses below a least one, such as `1s`. */
+  lasts(name: string, least: string): void {
+    const value = this.duration(name);
+    if (value !== undefined && value < nanosecondsOf(least))
+      this.report(name, `${name} must be ${least} or more`);
   }
 
   /** A number that Alloy refuses outside of a range; both ends are in it. */
