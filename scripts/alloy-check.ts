@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { definitions } from "../imports/alloy/definitions";
-import { check, type Diagnostic, parse, type StabilityLevel, stabilityLevels } from "../lib/alloy";
-import { DiagnosticsError, readText } from "../lib/environment";
+import { check, type Diagnostic, type StabilityLevel, stabilityLevels } from "../lib/alloy";
 import { parseWords, run, UsageError } from "../lib/synthesis";
 import { counted } from "./counted";
+import { readConfig } from "./read-config";
 
 const usage = `Checks Alloy configs: npm run alloy:check -- [--stability LEVEL] FILE...
 
@@ -17,7 +17,6 @@ run(
   () => {
     const { values, positionals } = parseWords("alloy:check", process.argv.slice(2), {
       stability: { type: "string" },
-      help: { type: "boolean", short: "h" },
     });
     if (values.help) return { notices: [], summary: usage };
     if (positionals.length === 0) {
@@ -46,9 +45,7 @@ run(
 );
 
 function diagnosticsOf(file: string, stability: StabilityLevel | undefined): readonly Diagnostic[] {
-  const text = readText(file);
-  if (typeof text !== "string") throw new DiagnosticsError([text]);
-  return check(parse(text, { file }), { definitions, stability });
+  return check(readConfig(file), { definitions, stability });
 }
 
 /** The files that a path stands for. What isn't there is told where it is read. */

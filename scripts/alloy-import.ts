@@ -1,9 +1,9 @@
 import { definitions } from "../imports/alloy/definitions";
-import { check, parse } from "../lib/alloy";
-import { DiagnosticsError, readText } from "../lib/environment";
+import { check } from "../lib/alloy";
 import { parseWords, run, UsageError } from "../lib/synthesis";
 import { formatted, importConfig } from "./alloy-import/source";
 import { counted } from "./counted";
+import { readConfig } from "./read-config";
 
 const usage = `Writes an Alloy config as TypeScript: npm run --silent alloy:import -- [--project PATH] config.alloy > config.ts
 
@@ -15,7 +15,6 @@ run(
   () => {
     const { values, positionals } = parseWords("alloy:import", process.argv.slice(2), {
       project: { type: "string" },
-      help: { type: "boolean", short: "h" },
     });
     if (values.help) return { notices: [], summary: usage };
     const [file, other] = positionals;
@@ -24,9 +23,7 @@ run(
         "one config is taken; write npm run --silent alloy:import -- config.alloy > config.ts",
       );
     }
-    const text = readText(file);
-    if (typeof text !== "string") throw new DiagnosticsError([text]);
-    const config = parse(text, { file });
+    const config = readConfig(file);
     const mistakes = check(config, { definitions }).filter(({ severity }) => severity === "error");
     if (mistakes.length > 0) {
       const lines = mistakes.map(({ at, message }) => `${at}: ${message}`);

@@ -147,9 +147,7 @@ function write(path: string, text: string): void {
 }
 
 run(() => {
-  const { values, positionals } = parseWords("alloy:package", process.argv.slice(2), {
-    help: { type: "boolean", short: "h" },
-  });
+  const { values, positionals } = parseWords("alloy:package", process.argv.slice(2), {});
   if (values.help) return { notices: [], summary: usage };
   const [folder = join(".cache", "alloy-constructs"), ...others] = positionals;
   if (others.length > 0) throw new UsageError(`${positionals.join(" ")}: are several folders; write one`);

@@ -23,7 +23,6 @@ run(() => {
     git: { type: "string" },
     print: { type: "boolean" },
     check: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
   });
   if (values.help) return { notices: [], summary: usage };
   const bound = readSchema().alloy.version;

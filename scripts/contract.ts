@@ -22,7 +22,6 @@ run(
     const { values, positionals } = parseWords("contract", process.argv.slice(2), {
       environment: { type: "string", multiple: true },
       environments: { type: "string" },
-      help: { type: "boolean", short: "h" },
     });
     if (values.help) return { notices: [], summary: usage };
     const folder = values.environments ?? "environments";

@@ -12,9 +12,7 @@ Options, behind --:
 `;
 
 run(() => {
-  const { help } = parseOptionsAlone("drift", process.argv.slice(2), {
-    help: { type: "boolean", short: "h" },
-  });
+  const { help } = parseOptionsAlone("drift", process.argv.slice(2), {});
   if (help) return { notices: [], summary: usage };
   const checks = Object.keys(scripts).filter((name) => name === "synth" || name.startsWith("generate:"));
   const failed = checks.filter((name) => {

@@ -10,8 +10,6 @@ Options, behind --:
 `;
 
 run(() => {
-  const { help } = parseOptionsAlone("engine", process.argv.slice(2), {
-    help: { type: "boolean", short: "h" },
-  });
+  const { help } = parseOptionsAlone("engine", process.argv.slice(2), {});
   return help ? { notices: [], summary: usage } : { notices: [], answer: `${builtEngine()}\n` };
 }, "there is no engine");

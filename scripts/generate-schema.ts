@@ -15,8 +15,8 @@ Options, behind --:
 `;
 
 run(() => {
-  const { environments, help } = placeOptions;
-  const options = { environments, help, check: { type: "boolean" } } as const;
+  const { environments } = placeOptions;
+  const options = { environments, check: { type: "boolean" } } as const;
   const values = parseOptionsAlone("generate:schema", process.argv.slice(2), options);
   if (values.help) return { notices: [], summary: usage };
   const { environments: folder = "environments" } = values;

@@ -53,7 +53,10 @@ export function writeGenerated({
   return `${counted(files.size, "file")}, ${changed.length + stray.length > 0 ? done.join(", ") : "nothing changed"}`;
 }
 
-/** Whether the command line of a script that has no other option says `--check`. */
+/**
+ * Whether the command line of a script that has no other option says `--check`. It is read here, since what reads those of other
+ * commands needs Alloy's bindings, which one of these scripts writes.
+ */
 function isCheck(script: string): boolean {
   const words = process.argv.slice(2);
   const other = words.find((word) => word !== "--check");

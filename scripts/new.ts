@@ -19,7 +19,6 @@ Options, behind --:
 run(() => {
   const { values, positionals } = parseWords("new", process.argv.slice(2), {
     environments: { type: "string" },
-    help: { type: "boolean", short: "h" },
   });
   if (values.help) return { notices: [], summary: usage };
   const { environments: folder = "environments" } = values;

@@ -14,9 +14,7 @@ Options, behind --:
 `;
 
 run(() => {
-  const { values, positionals } = parseWords("release-notes", process.argv.slice(2), {
-    help: { type: "boolean", short: "h" },
-  });
+  const { values, positionals } = parseWords("release-notes", process.argv.slice(2), {});
   if (values.help === true) return { notices: [], summary: usage };
   const { releases, mistakes } = readChangelog("CHANGELOG.md", readFileSync("CHANGELOG.md", "utf8"));
   if (mistakes.length > 0) throw new DiagnosticsError(mistakes);

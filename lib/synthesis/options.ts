@@ -68,7 +68,6 @@ export function parseOptions(args: readonly string[], cdk8sOutdir = process.env.
 export const placeOptions = {
   environments: { type: "string" },
   output: { type: "string" },
-  help: { type: "boolean", short: "h" },
 } as const;
 
 /**
@@ -129,18 +128,23 @@ function realPath(path: string): string {
 /** The options that a command takes, by their names. */
 type OptionTypes = NonNullable<ParseArgsConfig["options"]>;
 
+/** The option of every command. */
+const helpOption = { help: { type: "boolean", short: "h" } } as const;
+
 /**
- * The words of a command line.
+ * The words of a command line. Every command takes `--help`, and explains itself then.
  *
  * @param script its name in package.json
+ * @param own the options that the command has besides
  * @throws UsageError on an unknown option, one without its value, or one that npm has taken for its own
  */
 export function parseWords<Words extends OptionTypes>(
   script: string,
   args: readonly string[],
-  options: Words,
+  own: Words,
   environment: NodeJS.ProcessEnv = process.env,
 ) {
+  const options = { ...own, ...helpOption };
   const mistake = takenByNpm(script, options, environment) ?? optionMistake(script, args, options);
   if (mistake !== undefined) throw new UsageError(mistake);
   return parseArgs({ args: [...args], allowPositionals: true, options });

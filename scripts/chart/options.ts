@@ -16,7 +16,6 @@ export interface UpgradeOptions extends ChartOptions, UpgradeRequest {}
 const common = {
   chart: { type: "string" },
   environments: { type: "string", multiple: true },
-  help: { type: "boolean", short: "h" },
 } as const;
 
 const commonUsage = `  --chart PLACE           where the chart is: a repository's URL, an OCI address, a folder or an archive; default: where

@@ -64,7 +64,6 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions | u
     label: { type: "string", multiple: true },
     node: { type: "string" },
     environments: { type: "string" },
-    help: { type: "boolean", short: "h" },
   });
   if (values.help) return undefined;
   const { environments = "environments", container, image, node = "node-1" } = values;

@@ -40,7 +40,6 @@ export function parseMigrateOptions(args: readonly string[]): MigrateOptions | u
     values: { type: "string" },
     output: { type: "string" },
     overwrite: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
   });
   if (values.help === true) return undefined;
   const [helmfile, ...names] = positionals;
