@@ -5,7 +5,7 @@ import type { ComponentDefinition } from "./schema/definition";
 import type { Requirement } from "./schema/requirement";
 import { Expression } from "./schema/types";
 import { type Reading, readingOf } from "./syntax/memory";
-import { type BlockSyntax, isIdentifier } from "./syntax/tree";
+import { type BlockSyntax, isIdentifier, notIdentifier } from "./syntax/tree";
 
 /**
  * A component of an Alloy config, or a block that configures Alloy itself. Its id is its label, its properties
@@ -35,7 +35,7 @@ export abstract class Component extends Construct {
     if (written === undefined && label !== undefined && !isIdentifier(label)) {
       this.mistakes.push({
         path: "",
-        message: `the label ${JSON.stringify(label)} is no identifier: write letters, digits and _, no digit first`,
+        message: `the label ${notIdentifier(label)}`,
       });
     }
     this.ownBlock = written ?? {

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { keepOrder, Module, type OrderProps } from "./component";
 import { foreachDefinition } from "./schema/modules";
 import { type BoolArg, Expression, type StringArg } from "./schema/types";
-import { type BlockSyntax, isIdentifier } from "./syntax/tree";
+import { type BlockSyntax, isIdentifier, notIdentifier } from "./syntax/tree";
 
 /** What a {@link Foreach} takes. */
 export interface ForeachProps<T> extends OrderProps {
@@ -33,8 +33,7 @@ export class Foreach<T> extends Module {
     this.order = order;
     keepOrder(this, this);
     if (!isIdentifier(props.var)) {
-      const message = `${JSON.stringify(props.var)} is no identifier: write letters, digits and _, no digit first`;
-      this.mistakes.push({ path: "var", message });
+      this.mistakes.push({ path: "var", message: notIdentifier(props.var) });
     }
     content(this, new Expression<T>({ kind: "identifier", name: props.var }));
   }

@@ -80,6 +80,7 @@ export {
   propertyName,
   type Syntax,
   statementsOf,
+  textOf,
   walkBody,
   walkValue,
   withoutPlaces,

@@ -6,6 +6,7 @@ import {
   type Component,
   literalIn,
   type Syntax,
+  textOf,
 } from "../alloy";
 import { anyValue, either, nodeName, oneOf, regexp, type Values } from "./values";
 
@@ -29,9 +30,7 @@ export function referencesOf({ components, edges }: AlloyConfig): References {
 /** The texts in a list, without what else is in it; undefined for what is no list. */
 export function textsIn(value: Syntax | undefined): readonly string[] | undefined {
   if (value?.kind !== "list") return undefined;
-  return value.items.flatMap((item) =>
-    item.kind === "literal" && typeof item.value === "string" ? [item.value] : [],
-  );
+  return value.items.flatMap((item) => textOf(item) ?? []);
 }
 
 /** The labels that a `discovery.relabel` leaves of the pods that it gets; undefined where it drops all. */

@@ -30,10 +30,13 @@ export function dashboardsOf(environment: Environment): readonly DashboardFile[]
   const { node, cadvisor, aistore, kubeStateMetrics } = sources;
   const scraped = { node_: node, container_: cadvisor, ais_: aistore, kube_: kubeStateMetrics };
   const intervals = Object.values(scraped).flatMap((source) => source?.scrapeInterval ?? []);
-  const sent = (...namespaces: readonly string[]): Sent => ({
-    logs: namespaces.some((one) => sendsLogsOf(one, environment)),
+  const metrics = {
     without: Object.entries(scraped).flatMap(([prefix, source]) => (source === undefined ? [prefix] : [])),
     scrapeInterval: longest([sources.scrapeInterval, ...intervals]),
+  };
+  const sent = (...namespaces: readonly string[]): Sent => ({
+    ...metrics,
+    logs: namespaces.some((one) => sendsLogsOf(one, environment)),
   });
   const ofAistore = environment.aistore.map((cluster) => cluster.namespace);
   return [

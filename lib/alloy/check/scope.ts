@@ -24,7 +24,7 @@ export type Resolved =
       readonly message: string;
       readonly format: Format;
       /** The component that is meant, if there is one. */
-      readonly of?: Named;
+      readonly of: Named | undefined;
     };
 
 /** A custom component, and what an instance of it takes and gives. */
@@ -219,5 +219,5 @@ export function partOf(format: Format): Format {
 }
 
 function mistake(message: string, of?: Named): Resolved {
-  return { kind: "mistake", message, format: any, ...(of && { of }) };
+  return { kind: "mistake", message, format: any, of };
 }

@@ -7,6 +7,11 @@ export function isIdentifier(text: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !keywords.has(text);
 }
 
+/** Says that a text is no identifier, and what one is. */
+export function notIdentifier(text: string): string {
+  return `${JSON.stringify(text)} is no identifier: write letters, digits and _, no digit first`;
+}
+
 /**
  * The TypeScript name of an Alloy argument or block: its words in camel case (`forward_to` is `forwardTo`,
  * `cloud.account.id` is `cloudAccountId`).

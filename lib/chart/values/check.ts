@@ -47,8 +47,8 @@ export function checkAllowedValues(
 
 /** Whether a mistake of one key may be one of what a list names: it is of the list, of an item, of a name or of a mount. */
 function mayName(key: SettingKey, list: SettingKey): boolean {
-  const isInside = isWithin(key, list) && (key.length <= list.length + 1 || key.includes("name"));
-  return isInside || isWithin(list, key) || (isWithin(key, list) && key.includes("volumeMounts"));
+  if (!isWithin(key, list)) return isWithin(list, key);
+  return key.length <= list.length + 1 || key.includes("name") || key.includes("volumeMounts");
 }
 
 function checkSection(values: PlainSettings, entries: Allowed, parent: SettingKey, tell: Tell): void {

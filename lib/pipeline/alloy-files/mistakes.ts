@@ -6,6 +6,7 @@ import {
   type Place,
   type RequirementOf,
   type Syntax,
+  textOf,
   type UnknownRequirement,
   walkBody,
   walkValue,
@@ -73,12 +74,12 @@ export function secretMistakes({ attributes, blocks }: BodySyntax): readonly Fil
     ...attributes.flatMap(({ name, value }) => {
       const found: (Place | undefined)[] = [];
       walkValue(value, (part) => {
-        if (isText(part) && holdsSecret(part.value)) found.push(part.at);
+        if (holdsSecret(textOf(part) ?? "")) found.push(part.at);
         for (const [key, entry] of part.kind === "map" ? part.entries : []) {
           const named = /headers$|^params$/.test(name) ? key : /^__param_(.*)$/.exec(key)?.[1];
           for (const one of entry.kind === "list" ? entry.items : [entry]) {
-            if (named === undefined || !isText(one) || one.value === "") continue;
-            if (carriesCredentials(named, one.value)) found.push(one.at);
+            const text = textOf(one) ?? "";
+            if (named !== undefined && text !== "" && carriesCredentials(named, text)) found.push(one.at);
           }
         }
       });
@@ -86,12 +87,6 @@ export function secretMistakes({ attributes, blocks }: BodySyntax): readonly Fil
     }),
     ...blocks.flatMap(({ body }) => secretMistakes(body)),
   ];
-}
-
-function isText(
-  value: Syntax,
-): value is Extract<Syntax, { readonly kind: "literal" }> & { readonly value: string } {
-  return value.kind === "literal" && typeof value.value === "string";
 }
 
 function mistake(at: Place | undefined, message: string): readonly FileMistake[] {
