@@ -31,6 +31,10 @@ const atTop: Hints = [
     "nodeexporter cadvisor kubestatemetrics podlogs clustermetrics hostmetrics collectors",
     "write sources, with node, cadvisor, kube_state_metrics or logs below it",
   ],
+  [
+    "chart chartvalues helm helmvalues values",
+    "values of the Alloy chart stand beside the settings; write those without it",
+  ],
   ["nodes scheduling", "write controller.nodeSelector, controller.tolerations or controller.affinity"],
 ];
 
