@@ -32,9 +32,7 @@ export class Foreach<T> extends Module {
     super(scope, label, props, foreachDefinition);
     this.order = order;
     keepOrder(this, this);
-    if (!isIdentifier(props.var)) {
-      this.mistakes.push({ path: "var", message: notIdentifier(props.var) });
-    }
+    if (!isIdentifier(props.var)) this.mistakes.push({ path: "var", message: notIdentifier(props.var) });
     content(this, new Expression<T>({ kind: "identifier", name: props.var }));
   }
 

@@ -207,8 +207,8 @@ export class Facts {
   /** A duration that Alloy refuses below a least one, such as `1s`. */
   lasts(name: string, least: string): void {
     const value = this.duration(name);
-    if (value !== undefined && value < nanosecondsOf(least))
-      this.report(name, `${name} must be ${least} or more`);
+    if (value === undefined || value >= nanosecondsOf(least)) return;
+    this.report(name, `${name} must be ${least} or more`);
   }
 
   /** A number that Alloy refuses outside of a range; both ends are in it. */
