@@ -158,7 +158,14 @@ describe("YAML", () => {
       ],
       ["remote: &r\n  label: *r", "is an alias of what it stands in; write the value"],
       ["remote: &r\n  <<: *r", "is an alias of what it stands in; write the value"],
+      ["remote: &r\n  <<: [*r]", "is an alias of what it stands in; write the value"],
+      [
+        "remote:\n  <<: [*urls, *nothing]",
+        "is an alias of an anchor that isn't above it; write &nothing before the value meant",
+      ],
       ["remote:\n  <<: 5", "merges what is no map; write an alias of a map, such as *common"],
+      ["remote:\n  <<: [*urls, 5]", "merges what is no map; write an alias of a map, such as *common"],
+      ["remote:\n  !!str <<: 5", "merges what is no map; write an alias of a map, such as *common"],
     ])("%j is refused", (text, says) => {
       const diagnostics = diagnosticsOf(...base, text);
       expect(diagnostics).toEqual([expect.stringContaining(says)]);

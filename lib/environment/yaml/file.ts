@@ -57,8 +57,8 @@ export function keyText(key: unknown): string | undefined {
 
 /** Whether what stands after the key is merged into the map. In quotes `<<` is a key like any other. */
 export function isMergeKey(key: unknown): boolean {
-  // The parser's value for it, where merging is on.
-  return isScalar(key) && typeof key.value === "symbol";
+  // The parser's value for it is a symbol where merging is on, and its text behind a tag.
+  return isScalar(key) && key.type === "PLAIN" && (typeof key.value === "symbol" || key.value === "<<");
 }
 
 /** A node of a file's document, with the offset where a mistake in it is shown. */

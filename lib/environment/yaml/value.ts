@@ -64,7 +64,9 @@ export function yamlValue(file: YamlFile, least: string): YamlValue {
       `must be a map of settings, is ${describeKind(value)}; write each as \`name: value\`, container_runtime first`,
     );
   }
-  return { diagnostics, wrong, value, isIncomplete: errors.some(({ code }) => code === "MULTIPLE_DOCS") };
+  const isIncomplete =
+    errors.some(({ code }) => code === "MULTIPLE_DOCS") || structure.some(({ key }) => key.length === 0);
+  return { diagnostics, wrong, value, isIncomplete };
 }
 
 /** A mistake in the structure of a document, and the key of what has it, or is meant. */
@@ -79,7 +81,7 @@ interface StructureMistake {
  */
 function checkStructure(file: YamlFile): readonly StructureMistake[] {
   const mistakes: StructureMistake[] = [];
-  const report = (node: Node, key: SettingKey, message: string, meant = key) => {
+  const report = (node: Node, key: SettingKey, message: string, meant = mergedInto(key)) => {
     mistakes.push({ diagnostic: file.diagnosticAt(node.range?.[0] ?? 0, key, message), key: meant });
   };
 
@@ -141,7 +143,12 @@ function checkStructure(file: YamlFile): readonly StructureMistake[] {
         report(pair.key, [...key, name], "merges what is no map; write an alias of a map, such as *common");
         return false;
       }
-      return walk(pair.value, [...key, name], parents);
+      const hasValue = walk(pair.value, [...key, name], parents);
+      if (isMergeKey(pair.key) && isSeq<Node | null>(pair.value)) {
+        // Nothing can't be merged, and these items have no keys that would move.
+        pair.value.items = pair.value.items.filter((item) => item !== null);
+      }
+      return hasValue;
     });
   };
 
@@ -154,6 +161,11 @@ function checkStructure(file: YamlFile): readonly StructureMistake[] {
 
   walk(file.document.contents, [], []);
   return mistakes;
+}
+
+/** Where a setting counts: what is merged may be any of a map's settings, so that the map itself is meant. */
+function mergedInto(key: SettingKey): SettingKey {
+  return key.includes("<<") ? key.slice(0, key.indexOf("<<")) : key;
 }
 
 /** Why a node has no plain value. */
