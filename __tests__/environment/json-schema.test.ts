@@ -132,7 +132,7 @@ describe("the schemas beside the environments", () => {
   // What JSON Schema can't say: whether a regexp is RE2's, whether a path is free, whether a cluster or a header is named twice, and which
   // headers may be sent.
   const beyond =
-    /without as: (prometheus-rule|config-map)|RE2 regexp|lookaround|collides with|again; remove|\.headers.*(name of a header|credentials|control|exporter)/;
+    /has no effect with(out)? as: |RE2 regexp|lookaround|collides with|again; remove|\.headers.*(name of a header|credentials|control|exporter)/;
 
   for (const [name, { bad, says, good }] of Object.entries(mistakes)) {
     test(`takes what is good beside ${name}`, () => {

@@ -403,6 +403,11 @@ export const settingMistakes: Readonly<Record<string, SettingMistake>> = {
     ],
     good: [...least, "alerts:", "  as: prometheus-rule", "  labels: {release: prometheus}"],
   },
+  "a link of no alerts": {
+    bad: [...least, "alerts:", "  as: none", "  docs: https://git.example.com/docs"],
+    says: ["x.yaml:6:3: alerts.docs: has no effect with as: none; remove one of the two"],
+    good: [...least, "alerts:", "  as: file", "  docs: https://git.example.com/docs"],
+  },
   "labels of no dashboards": {
     bad: [...least, "dashboards:", "  labels: {team: storage}"],
     says: [

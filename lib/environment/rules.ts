@@ -12,7 +12,7 @@ import { checkAistore } from "./settings/aistore";
 import { authenticated, checkDestinations, checkQueues, checkRemote } from "./settings/destination-rules";
 import { defaultLabel, urlNames } from "./settings/destinations";
 import type { Environment } from "./settings/environment";
-import { checkMonitoringLabels } from "./settings/monitoring";
+import { checkMonitoringForms } from "./settings/monitoring";
 import { checkEthtool, checkRuntime } from "./settings/node";
 import { checkAmounts, checkGoMemory, checkMemory } from "./settings/resources";
 import type { Settings } from "./settings/settings";
@@ -45,7 +45,7 @@ const onSettings = [
   checkEthtool,
   checkQueues,
   checkAmounts,
-  checkMonitoringLabels,
+  checkMonitoringForms,
 ];
 
 /** All rules of one file, in the order in which they are run: what an earlier one has reported, later ones leave alone. */

@@ -79,6 +79,7 @@ describe("a mistake", () => {
     expect(mistakes("secret", "hunter2")).toEqual([
       "a secret is never a literal: take it from sys.env, a file or a component",
     ]);
+    expect(mistakes("secret", "")).toEqual([]);
   });
 
   test("of a regexp has the engine's reason", () => {

@@ -63,9 +63,16 @@ export const secretMistakes: Readonly<Record<string, SettingMistake>> = {
   "a path in Vault that begins with /": {
     bad: from("from: vault, mount: a, path: /b"),
     says: [
-      "x.yaml:5:41: secrets.alloy-remote.path: is no path in Vault; write it without blanks, and without / at its ends",
+      "x.yaml:5:41: secrets.alloy-remote.path: is no path in Vault; write it without blanks and other unseen characters, and without / at its ends",
     ],
     good: from("from: vault, mount: a, path: b/c"),
+  },
+  "a path in Vault with a character that can't be printed": {
+    bad: from('from: vault, mount: a, path: "b\\u0007"'),
+    says: [
+      "x.yaml:5:41: secrets.alloy-remote.path: is no path in Vault; write it without blanks and other unseen characters, and without / at its ends",
+    ],
+    good: from("from: vault, mount: a, path: bä"),
   },
   "an unknown engine": {
     bad: from("from: vault, mount: a, path: b, type: kv"),

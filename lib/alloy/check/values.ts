@@ -1,7 +1,8 @@
 import type { StabilityLevel } from "../schema/definition";
-import { type Format, formatOf, typeName, unwritable } from "../schema/format";
+import { type Format, formatOf, typeName } from "../schema/format";
 import { functions } from "../schema/functions";
 import { nearest } from "../schema/nearest";
+import { unwritable } from "../syntax/literals";
 import { type AttributeSyntax, nameOf, type Operator, type Syntax } from "../syntax/tree";
 import type { Diagnostics } from "./diagnostics";
 import { checkLevel } from "./limits";

@@ -1,30 +1,7 @@
-import { isPrintable } from "../syntax/literals";
 import { nameOf, type Syntax } from "../syntax/tree";
 import { isGoDuration } from "./languages";
 import { nearest } from "./nearest";
 import { type CapsuleName, isCapsuleName } from "./types";
-
-const halfOfPair = /\p{Surrogate}/u;
-
-/** What keeps a value that a program made from a text: a literal or a key would come back as something else. */
-export function unwritable(value: Syntax): string | undefined {
-  if (value.kind === "literal") {
-    if (typeof value.value === "string" && halfOfPair.test(value.value)) {
-      return `${JSON.stringify(value.value)} is not valid Unicode`;
-    }
-    const isNumber = typeof value.value !== "number" || Number.isFinite(value.value);
-    return isNumber ? undefined : `${value.value} is no Alloy number`;
-  }
-  if (value.kind !== "map") return undefined;
-  const [key] = value.entries.find(([one]) => !isWritableKey(one)) ?? [];
-  if (key === undefined) return undefined;
-  return `${JSON.stringify(key)} can't be a key: Alloy reads no escapes in keys; write encoding.fromJson(...)`;
-}
-
-/** Alloy takes what stands between the quotes of a key as it is, and the quotes too if nothing does. */
-function isWritableKey(key: string): boolean {
-  return /^[^"\\]+$/.test(key) && isPrintable(key);
-}
 
 /** What an attribute takes, or an export gives. A size, a duration, a regexp and words are strings that Alloy reads. */
 export type Format =
@@ -151,7 +128,7 @@ export function checkFormat(format: Format, value: Syntax, given: FormatOfValue,
       break;
     case "literal": {
       // Alloy takes it; whoever reads the text has it. The message must not have it too: it may get into a log.
-      if (format.kind === "secret" && value.value !== null) {
+      if (format.kind === "secret" && value.value !== null && value.value !== "") {
         report({ message: literalSecret, part: value, isRefused: false, isSecret: true });
       }
       const mistake = literalMistake(format, value.value);

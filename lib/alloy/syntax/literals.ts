@@ -1,3 +1,5 @@
+import type { Syntax } from "./tree";
+
 const shortEscapes: ReadonlyMap<string, string> = new Map([
   ["\x07", "\\a"],
   ["\b", "\\b"],
@@ -86,4 +88,26 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 function byte(digits: string): number {
   return digits.startsWith("x") ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 8);
+}
+
+const halfOfPair = /\p{Surrogate}/u;
+
+/** What keeps a value that a program made from a text: a literal or a key would come back as something else. */
+export function unwritable(value: Syntax): string | undefined {
+  if (value.kind === "literal") {
+    if (typeof value.value === "string" && halfOfPair.test(value.value)) {
+      return `${JSON.stringify(value.value)} is not valid Unicode`;
+    }
+    const isNumber = typeof value.value !== "number" || Number.isFinite(value.value);
+    return isNumber ? undefined : `${value.value} is no Alloy number`;
+  }
+  if (value.kind !== "map") return undefined;
+  const [key] = value.entries.find(([one]) => !isWritableKey(one)) ?? [];
+  if (key === undefined) return undefined;
+  return `${JSON.stringify(key)} can't be a key: Alloy reads no escapes in keys; write encoding.fromJson(...)`;
+}
+
+/** Alloy takes what stands between the quotes of a key as it is, and the quotes too if nothing does. */
+function isWritableKey(key: string): boolean {
+  return /^[^"\\]+$/.test(key) && isPrintable(key);
 }

@@ -87,8 +87,8 @@ export interface DashboardSettings {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Labels are those of one form alone. */
-export function checkMonitoringLabels(settings: PlainSettings, report: Report): void {
+/** Labels are those of one form alone, and the pages are what alerts link to. */
+export function checkMonitoringForms(settings: PlainSettings, report: Report): void {
   for (const [name, form] of [
     ["alerts", "prometheus-rule"],
     ["dashboards", "config-map"],
@@ -96,6 +96,10 @@ export function checkMonitoringLabels(settings: PlainSettings, report: Report): 
     const { as, labels } = sectionOf(settings, name);
     if (labels === undefined || as === form || report.has([name, "as"])) continue;
     report.add([name, "labels"], `has no effect without as: ${form}; write that too, or remove this`);
+  }
+  const { as, docs } = sectionOf(settings, "alerts");
+  if (docs !== undefined && as === "none") {
+    report.add(["alerts", "docs"], "has no effect with as: none; remove one of the two");
   }
 }
 

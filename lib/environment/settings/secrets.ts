@@ -43,9 +43,13 @@ function refreshMistakes(time: string): readonly string[] {
 }
 
 function vaultPath() {
-  const error = "is no path in Vault; write it without blanks, and without / at its ends";
+  // Vault takes no character that can't be printed.
+  const error =
+    "is no path in Vault; write it without blanks and other unseen characters, and without / at its ends";
   return worded(
-    text("is missing; write the path in Vault").check(z.regex(/^[^\s/]([^\s]*[^\s/])?$/, { error })),
+    text("is missing; write the path in Vault").check(
+      z.regex(/^[^\s\p{C}/]([^\s\p{C}]*[^\s\p{C}/])?$/u, { error }),
+    ),
     "path",
   );
 }
