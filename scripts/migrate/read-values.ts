@@ -52,15 +52,27 @@ export function readValues(file: string, text: string, refuse: Say, tell: Say): 
     }
   }
   const comments = new Comments(text, parsed, placeAt);
+  let aliases = 0;
   const read = parsed.flatMap((document) => {
-    const resolve = (node: Node | null) => (isAlias(node) ? node.resolve(document) : node);
+    const resolve = (node: Node | null) => {
+      if (!isAlias(node)) return node;
+      aliases++;
+      return aliases > mostAliases ? null : node.resolve(document);
+    };
     const { contents } = document;
     return contents === null
       ? []
       : new Reader(resolve, placeAt, comments, tell).value(contents, contents, []);
   });
+  if (aliases > mostAliases) {
+    refuse(placeAt(0), [], "has too many aliases; write the values");
+    return { documents: [], comments: [] };
+  }
   return { documents: read, comments: comments.ofFile };
 }
+
+/** More than people write. Aliases of what has aliases multiply. */
+const mostAliases = 10_000;
 
 /** YAML as Kubernetes reads it, without what of YAML 1.1 Go doesn't have. */
 function tagsOfGo(tags: Tags): Tags {

@@ -38,6 +38,9 @@ const statements = [
   'delete_key(log.attributes, Concat(["a", "b"], "_"))',
   "limit(log.attributes, 10, [])",
   "truncate_all(log.attributes, 100) where true",
+  // To the parser a text is what stands in it.
+  'set(log.attributes["a"], "b"")"',
+  'set"("log.attributes["a"], "b") "where" true',
 ];
 const conditions = [
   'log.attributes["a"] == "b"',
@@ -70,6 +73,24 @@ test.each([
   ...conditions.map((text) => ["condition", text] as const),
 ])("the %s %s is one", (kind, text) => {
   expect(saidOf(kind, text)).toEqual([]);
+});
+
+test.each([
+  ["converters", "Int(", " + 1)"],
+  ["converters with a name before each argument", "Int(a=", ")"],
+  ["keys", "a[", "]"],
+  ["parentheses", "(", ")"],
+  ["lists", "[", "]"],
+  ["maps", '{"a": ', "}"],
+])("%s in each other are read at once, but not without end", (_, open, close) => {
+  const nested = (count: number) => `${open.repeat(count)}1${close.repeat(count)} == 2`;
+  expect(saidOf("condition", nested(90))).toEqual([]);
+  expect(saidOf("condition", nested(90).replace("1", "1 :"))).toEqual([
+    expect.stringMatching(/ is no condition of OTTL: it can't go on with ":/),
+  ]);
+  expect(saidOf("condition", nested(20_000))).toEqual([
+    expect.stringMatching(/ is no condition of OTTL: it can't go on with /),
+  ]);
 });
 
 test("is read of the other components that take conditions", () => {

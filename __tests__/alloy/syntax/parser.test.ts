@@ -130,3 +130,35 @@ describe("a mistake has its place and what to write", () => {
     expect(places).toEqual(["1:9", "2:7", "4:5"]);
   });
 });
+
+describe("levels of", () => {
+  const around = (open: string, close: string) => (count: number) =>
+    `x = ${open.repeat(count)}1${close.repeat(count)}`;
+
+  test.each([
+    ["parentheses", around("(", ")")],
+    ["lists", around("[", "]")],
+    ["maps", around("{ a = ", " }")],
+    ["negations", around("-", "")],
+    ["operations", around("1 + ", "")],
+    ["powers", around("2 ^ ", "")],
+    ["calls in calls", around("f(", ")")],
+    ["names in names", (count) => `x = a${".b".repeat(count)}`],
+    ["items of items", (count) => `x = a${"[0]".repeat(count)}`],
+    ["calls of calls", (count) => `x = a${"()".repeat(count)}`],
+    ["blocks", (count) => `${"a {\n".repeat(count)}${"}\n".repeat(count)}`],
+  ] satisfies readonly (readonly [string, (count: number) => string])[])(
+    "%s are read, but not without end",
+    (_, text) => {
+      expect(mistakes(text(240))).toEqual([]);
+      expect(print(parse(print(parse(text(240)))))).toBe(print(parse(text(240))));
+      expect(mistakes(text(50_000))).toEqual([
+        expect.stringMatching(/^\d+:\d+: nested deeper than 500 levels; write it flatter$/),
+      ]);
+    },
+  );
+
+  test("are not counted of what stands side by side", () => {
+    expect(mistakes(`x = [${"(1), -a.b[0](), ".repeat(1000)}]\n${"b { c { } }\n".repeat(1000)}`)).toEqual([]);
+  });
+});

@@ -107,6 +107,19 @@ test("aliases and merge keys are what they stand for", () => {
   expect(said).toEqual([]);
 });
 
+test.each([
+  ["lists", (name: string) => `[${Array(9).fill(name).join(", ")}]`],
+  ["maps", (name: string) => `{a: ${name}, b: ${name}, <<: ${name}}`],
+])("aliases that multiply without end are refused in %s", (_, of) => {
+  const levels = Array.from(
+    { length: 16 },
+    (_, level) => `x${level + 1}: &x${level + 1} ${of(`*x${level}`)}`,
+  );
+  const { documents, said } = read(["x0: &x0 {a: 1}", ...levels].join("\n"));
+  expect(documents).toEqual([]);
+  expect(said).toEqual(["1:1: has too many aliases; write the values"]);
+});
+
 describe("what counts for nothing is told", () => {
   test.each([
     ["a: 1\nb: 2\na: 3", "1:1: is set again in line 3, which counts; left out", 3],

@@ -1,5 +1,5 @@
 import type { Facts, Rule } from "../schema/facts";
-import { goString } from "../syntax/literals";
+import { goString, unquote } from "../syntax/literals";
 
 // OpenTelemetry's transformation language as far as its grammar goes. Which functions and paths there are depends on the
 // component and the context, and is not read here.
@@ -73,7 +73,9 @@ function mistakeIn(kind: Kind, text: string): string | undefined {
 function endOf(kind: Kind, text: string): string | undefined {
   const { tokens, rest } = tokensOf(text);
   if (rest !== "") return rest;
-  const reading: Reading = { tokens, furthest: 0 };
+  const tooDeep = tokens[levelsOf(tokens).findIndex((level) => level > mostLevels)];
+  if (tooDeep !== undefined) return text.slice(tooDeep.at);
+  const reading: Reading = { tokens, furthest: 0, known: new Map() };
   const end = (kind === "statement" ? statement : condition)(reading, 0);
   return end === tokens.length ? undefined : text.slice(tokens[reading.furthest]?.at ?? text.length);
 }
@@ -81,6 +83,8 @@ function endOf(kind: Kind, text: string): string | undefined {
 interface Token {
   readonly kind: string;
   readonly text: string;
+  /** What the grammar's marks and words are compared with: to the parser a text is what stands in it, so `")"` closes. */
+  readonly word: string | undefined;
   readonly at: number;
 }
 
@@ -115,15 +119,31 @@ function tokensOf(text: string): { readonly tokens: readonly Token[]; readonly r
     const [kind, pattern] = kinds.find(([, one]) => one.test(rest)) ?? [];
     const [token = ""] = pattern?.exec(rest) ?? [];
     if (kind === undefined || token === "") return { tokens, rest };
-    tokens.push({ kind, text: token, at });
+    const word = kind === "String" ? unquote(token) : token;
+    tokens.push({ kind, text: token, word: kinds.some(([one]) => one === word) ? undefined : word, at });
     at += token.length;
   }
+}
+
+/** How many brackets may be open: more than any statement has, and few enough to be read. */
+const mostLevels = 100;
+
+/** How many brackets are open at each token. */
+function levelsOf(tokens: readonly Token[]): readonly number[] {
+  let level = 0;
+  return tokens.map(({ text }) => {
+    if (/^[({[]$/.test(text)) level++;
+    if (/^[)}\]]$/.test(text)) level--;
+    return level;
+  });
 }
 
 interface Reading {
   readonly tokens: readonly Token[];
   /** The first token that nothing could go on with. */
   furthest: number;
+  /** Where parts ended that were read {@link once}, by where they began. */
+  readonly known: Map<Grammar, Map<number, number | undefined>>;
 }
 
 /** Reads from a token on. @returns where it ended; undefined where it doesn't fit */
@@ -134,7 +154,7 @@ const is =
   (wanted: string): Grammar =>
   (reading, at) => {
     const token = reading.tokens[at];
-    if (token !== undefined && (token.kind === wanted || token.text === wanted)) return at + 1;
+    if (token?.kind === wanted || token?.word === wanted) return at + 1;
     reading.furthest = Math.max(reading.furthest, at);
     return undefined;
   };
@@ -168,6 +188,15 @@ const not =
   (part: Grammar): Grammar =>
   (reading, at) =>
     part({ ...reading }, at) === undefined ? at : undefined;
+/** Several grammars begin with the same part. Read anew for each, one in another in another would take for ever. */
+const once =
+  (part: Grammar): Grammar =>
+  (reading, at) => {
+    const ends = reading.known.get(part) ?? new Map<number, number | undefined>();
+    reading.known.set(part, ends);
+    if (!ends.has(at)) ends.set(at, part(reading, at));
+    return ends.get(at);
+  };
 const listed = (part: Grammar) => maybe(sequence(part, many(sequence(is(","), part))));
 
 const nameOf = (first: string) => sequence(is(first), many(either(is("Uppercase"), is("Lowercase"))));
@@ -180,24 +209,26 @@ const key: Grammar = (...from) =>
 const converter = sequence(callOf("Uppercase"), many(key));
 const field = sequence(is("Lowercase"), many(key));
 const path = sequence(maybe(sequence(is("Lowercase"), is("."))), field, many(sequence(is("."), field)));
-const literal = either(converter, is("Float"), is("Int"), path);
+const literal = once(either(converter, is("Float"), is("Int"), path));
 const operand: Grammar = (...from) =>
   sequence(maybe(is("AddSub")), either(literal, sequence(is("("), calculation, is(")"))))(...from);
 const product = sequence(operand, many(sequence(is("MultDiv"), operand)));
-const calculation = sequence(product, many(sequence(is("AddSub"), product)));
+const calculation = once(sequence(product, many(sequence(is("AddSub"), product))));
 const item: Grammar = (...from) => sequence(is("String"), is(":"), value, maybe(is(",")))(...from);
 const list: Grammar = (...from) =>
   sequence(is("["), many(value), many(sequence(is(","), value)), is("]"))(...from);
-const value = either(
-  is("Nil"),
-  sequence(literal, not(either(is("AddSub"), is("MultDiv")))),
-  calculation,
-  is("Bytes"),
-  is("String"),
-  is("Boolean"),
-  sequence(is("Uppercase"), not(is("Lowercase"))),
-  sequence(is("{"), many(item), is("}")),
-  list,
+const value = once(
+  either(
+    is("Nil"),
+    sequence(literal, not(either(is("AddSub"), is("MultDiv")))),
+    calculation,
+    is("Bytes"),
+    is("String"),
+    is("Boolean"),
+    sequence(is("Uppercase"), not(is("Lowercase"))),
+    sequence(is("{"), many(item), is("}")),
+    list,
+  ),
 );
 const comparison = sequence(value, is("Comparison"), value);
 const term: Grammar = (...from) =>

@@ -34,6 +34,7 @@ class Parser extends ValueParser {
   protected override body(until: TokenKind, start: number): BodySyntax {
     const attributes: AttributeSyntax[] = [];
     const blocks: BlockSyntax[] = [];
+    this.deeper();
     while (!this.is(until) && !this.is("end of file")) {
       const statement = this.statement();
       if (statement !== undefined && "value" in statement) {
@@ -46,6 +47,7 @@ class Parser extends ValueParser {
       }
       this.next();
     }
+    this.levels--;
     return { attributes, blocks, at: this.from(start, this.scanner.end) };
   }
 

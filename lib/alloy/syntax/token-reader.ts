@@ -8,6 +8,9 @@ export interface SyntaxMistake {
   readonly message: string;
 }
 
+/** How many levels of values and blocks there may be: more than any config has, and few enough for all that walks them. */
+const mostLevels = 500;
+
 /**
  * Reads a text token by token. After a mistake it goes on where Alloy's own parser does, but after what is plainly meant,
  * such as a comment that begins with `#`: there it goes on as if that stood there.
@@ -16,6 +19,8 @@ export abstract class TokenReader {
   protected readonly comments: Comment[] = [];
   protected readonly mistakes: SyntaxMistake[] = [];
   protected readonly scanner: Scanner;
+  /** How deep the current token stands. */
+  protected levels = 0;
   private readonly wrong = new Set<number>();
   private lastLine = 0;
   /** Where the token before the current one ends. */
@@ -68,6 +73,16 @@ export abstract class TokenReader {
     if (line === this.lastLine) return;
     this.lastLine = line;
     this.report(this.scanner.start, message);
+  }
+
+  /** Goes a level down. Below too many, nothing is read any more. */
+  protected deeper(): void {
+    this.levels++;
+    if (this.levels <= mostLevels) return;
+    this.report(this.scanner.start, `nested deeper than ${mostLevels} levels; write it flatter`);
+    this.skipTo(() => false);
+    // What is open here has no end.
+    this.lastLine = this.source.lineAt(this.scanner.start);
   }
 
   /** What the current token is, for messages. */

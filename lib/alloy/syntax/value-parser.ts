@@ -15,11 +15,17 @@ export abstract class ValueParser extends TokenReader {
 
   protected value(least = 1): Syntax {
     const { start } = this.scanner;
+    const { levels } = this;
+    this.deeper();
     let left = this.power();
     for (;;) {
       const { kind } = this;
       const binds = binding(kind);
-      if (binds < least || !isOperator(kind)) return left;
+      if (binds < least || !isOperator(kind)) {
+        this.levels = levels;
+        return left;
+      }
+      this.deeper();
       this.next();
       const right = this.value(binds + 1);
       left = { kind: "operation", operator: kind, parts: [left, right], at: this.from(start) };
@@ -30,6 +36,7 @@ export abstract class ValueParser extends TokenReader {
     const { start } = this.scanner;
     const left = this.negation();
     if (!this.is("^")) return left;
+    this.deeper();
     this.next();
     return { kind: "operation", operator: "^", parts: [left, this.power()], at: this.from(start) };
   }
@@ -37,6 +44,7 @@ export abstract class ValueParser extends TokenReader {
   private negation(): Syntax {
     const { kind, start } = this.scanner;
     if (kind !== "!" && kind !== "-") return this.operand();
+    this.deeper();
     this.next();
     return { kind: "negation", operator: kind, of: this.negation(), at: this.from(start) };
   }
@@ -48,6 +56,7 @@ export abstract class ValueParser extends TokenReader {
       const open = this.scanner.start;
       switch (this.kind) {
         case ".": {
+          this.deeper();
           this.next();
           const name = this.scanner.text;
           this.expect("identifier", `a name is expected after the dot, not ${this.found}`);
@@ -55,6 +64,7 @@ export abstract class ValueParser extends TokenReader {
           break;
         }
         case "[": {
+          this.deeper();
           this.next();
           const key = this.value();
           this.close("]", open);
@@ -62,6 +72,7 @@ export abstract class ValueParser extends TokenReader {
           break;
         }
         case "(": {
+          this.deeper();
           this.next();
           const args = this.values(")");
           this.close(")", open);
