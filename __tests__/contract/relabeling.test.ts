@@ -92,6 +92,12 @@ describeWithPrometheus("relabel rules", (prometheus) => {
   });
 });
 
+test("a label without a text is not mapped", () => {
+  const map = { regex: "c_(.*)", replacement: "m_$1", action: "labelmap" };
+  const empty = { regex: "(.*)", target_label: "c_x", replacement: "", action: "replace" };
+  expect(own([map, empty, map], { c_x: "x" })).toEqual({ m_x: "x" });
+});
+
 test("a rule whose values are not known leaves what it may", () => {
   const labels = new Map([["a", { kind: "any" as const }]]);
   const replace = (rule: Partial<Rule>) =>

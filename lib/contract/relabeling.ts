@@ -107,9 +107,15 @@ function apply(rule: BlockSyntax, labels: Labels): Labels | undefined {
 
 function mapped(labels: Labels, pattern: string, replacement: string) {
   const expression = regexp(pattern);
-  return [...labels].flatMap(([name, values]) =>
-    expression?.matches(name) ? [[expand(name, pattern, replacement), values] as const] : [],
-  );
+  return [...labels].flatMap(([name, values]): readonly (readonly [string, Values])[] => {
+    if (expression?.matches(name) !== true) return [];
+    const to = expand(name, pattern, replacement);
+    if (values.kind !== "of" || !values.texts.includes("")) return [[to, values]];
+    // Without a text there is no such label, and nothing is mapped.
+    const before = labels.get(to) ?? oneOf("");
+    const texts = values.texts.filter(Boolean);
+    return [[to, texts.length === 0 ? before : either(oneOf(...texts), before)]];
+  });
 }
 
 /** What a rule leaves in its target. */
