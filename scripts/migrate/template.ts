@@ -47,6 +47,9 @@ export function fillIn(template: string, data: unknown): Filled {
   return new Filling(data).fill(template);
 }
 
+/** A comment, or an action: between quotes braces close nothing. */
+const inBraces = /^\{\{(-?\s*\/\*.*?\*\/\s*-?|(?:"(?:[^"\\]|\\.)*"|`[^`]*`|[^"`])*?)\}\}/s;
+
 class Filling {
   private readonly unread: Unread[] = [];
   private readonly blocks: Block[] = [];
@@ -61,15 +64,18 @@ class Filling {
   fill(template: string): Filled {
     let rest = template;
     for (;;) {
-      const [whole, before, trimBefore, action = "", trimAfter] =
-        /^(.*?)\{\{(-?)\s*(\/\*.*?\*\/|(?:"(?:[^"\\]|\\.)*"|`[^`]*`|[^"`])*?)\s*(-?)\}\}/s.exec(rest) ?? [];
-      if (whole === undefined || before === undefined) break;
-      this.write(trimBefore === "" ? before : before.replace(/[ \t]+$/, ""));
-      this.act(action);
+      const start = rest.indexOf("{{");
+      // One that has no end is no template of Go: what follows is text.
+      const [whole, inside = ""] = (start < 0 ? null : inBraces.exec(rest.slice(start))) ?? [];
+      if (whole === undefined) break;
+      const [trimsBefore, trimsAfter] = [inside.startsWith("-"), /.-$/s.test(inside)];
+      const before = rest.slice(0, start);
+      this.write(trimsBefore ? before.replace(/[ \t]+$/, "") : before);
+      this.act(inside.slice(trimsBefore ? 1 : 0, trimsAfter ? -1 : undefined).trim());
       // Ends of lines stay, so that each value is found in its line.
-      this.keepLines(whole.slice(before.length));
-      rest = rest.slice(whole.length);
-      if (trimAfter !== "") rest = rest.replace(/^[ \t]+/, "");
+      this.keepLines(whole);
+      rest = rest.slice(start + whole.length);
+      if (trimsAfter) rest = rest.replace(/^[ \t]+/, "");
     }
     this.write(rest);
     for (const { action, from } of this.blocks) this.unread.push({ from, to: this.line, action });

@@ -36,7 +36,7 @@ const defaults: ReadonlyMap<string, string | number> = new Map<string, string | 
 ]);
 
 /** A label's name into which parts of the source are put. */
-const template = /^(?:(?:[a-zA-Z_]|\$(?:\{\w+\}|\w+))+\w*)+$/;
+const template = /^(?:[a-zA-Z_]|\$\w|\$\{\w+\})(?:\w|\$\w|\$\{\w+\})*$/;
 
 function check(facts: Facts): void {
   const action = facts.text("action", "replace");

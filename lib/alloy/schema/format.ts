@@ -33,7 +33,7 @@ const named = new Map<string, Format>([
 ]);
 
 // github.com/alecthomas/units.ParseBase2Bytes: KiB and KB mean the same, but not both in one size.
-const size = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+\.?\d*|\.\d+)[KMGTPE]?B)+)$/;
+const size = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+(?:\.\d*)?|\.\d+)[KMGTPE]?B)+)$/;
 
 /**
  * Reads a format as the bindings write it: a name, a capsule, words as `(one|another)`, a list as `[of]`, a map as `{of}`.
@@ -268,7 +268,7 @@ function shown(value: string | number | boolean | null): string {
 
 /** Alloy reads the number that a string holds. */
 function isNumber(value: string | number | boolean | null): boolean {
-  return typeof value === "number" || isText(value, /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/);
+  return typeof value === "number" || isText(value, /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/);
 }
 
 function isText(value: unknown, pattern: RegExp): boolean {

@@ -110,7 +110,7 @@ export function fitsGo(duration: string): boolean {
 
 /** What a duration is in nanoseconds, without its sign if that is a plus. */
 export function nanosecondsOf(duration: string): number {
-  const parts = [...duration.matchAll(/(\d+\.?\d*|\.\d+)([a-zµμ]+)/g)];
+  const parts = [...duration.matchAll(/(\d+(?:\.\d*)?|\.\d+)([a-zµμ]+)/g)];
   const sum = parts.reduce(
     (all, [, amount, unit = ""]) => all + Number(amount) * (nanoseconds[unit] ?? 0),
     0,

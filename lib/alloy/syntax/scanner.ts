@@ -41,7 +41,7 @@ const endsStatement: ReadonlySet<TokenKind> = new Set<TokenKind>([
 ]);
 
 const identifier = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
-const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?(\d*))?/y;
+const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?(\d*))?/y;
 const escaped =
   /\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|([0-7]{1,2}|x[\da-fA-F]?|u[\da-fA-F]{0,3}|U[\da-fA-F]{0,7})?)/y;
 const url = /:\/\/[^\s,\]}]*/y;
