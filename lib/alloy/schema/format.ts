@@ -33,7 +33,8 @@ const named = new Map<string, Format>([
 ]);
 
 // github.com/alecthomas/units.ParseBase2Bytes: KiB and KB mean the same, but not both in one size.
-const size = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+(?:\.\d*)?|\.\d+)[KMGTPE]?B)+)$/;
+const size =
+  /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i)?B)+|(?:(?:\d+(?:\.\d*)?|\.\d+)[KMGTPE]?B)+)$/;
 
 /**
  * Reads a format as the bindings write it: a name, a capsule, words as `(one|another)`, a list as `[of]`, a map as `{of}`.

@@ -37,10 +37,10 @@ const found = new Map<string, string | undefined>();
 
 /**
  * What JavaScript and RE2 read alike: literal characters, classes of them, groups and alternatives, no more than one
- * quantifier after another thing.
+ * quantifier after another thing. Of a group that repeats JavaScript may try more ways than there is time for.
  */
 const plain =
-  /^(?:[\w ^$.()|/:;,-](?:[*+?](?![*+?]))?|\\[dDwWsS.](?:[*+?](?![*+?]))?|\[\^?(?:[A-Za-z0-9_.;]|a-[fz]|A-Z|0-9)+\](?:(?:[*+?]|\{\d{1,2}\})(?![*+?{]))?){0,500}$/;
+  /^(?:[\w ^$.(|/:;,-](?:[*+?](?![*+?]))?|\)\??(?![*+?])|\\[dDwWsS.](?:[*+?](?![*+?]))?|\[\^?(?:[A-Za-z0-9_.;]|a-[fz]|A-Z|0-9)+\](?:(?:[*+?]|\{\d{1,2}\})(?![*+?{]))?){0,500}$/;
 
 /** Whether a regexp in RE2's syntax, without mistakes, is found somewhere in a text. */
 export function regexpFinds(pattern: string, text: string): boolean {
