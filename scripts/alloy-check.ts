@@ -4,7 +4,7 @@ import { definitions } from "../imports/alloy/definitions";
 import { check, type Diagnostic, type StabilityLevel, stabilityLevels } from "../lib/alloy";
 import { parseWords, run, UsageError } from "../lib/synthesis";
 import { counted } from "./counted";
-import { readConfig } from "./read-config";
+import { lineOf, readConfig } from "./read-config";
 
 const usage = `Checks Alloy configs: npm run alloy:check -- [--stability LEVEL] FILE...
 
@@ -28,16 +28,13 @@ run(
     }
     const files = positionals.flatMap(filesOf);
     const found = files.flatMap((file) => diagnosticsOf(file, stability));
-    const lines = found.map(
-      ({ severity, at, message }) => `${at}: ${severity === "warning" ? "warning: " : ""}${message}`,
-    );
     const errors = found.filter(({ severity }) => severity === "error").length;
     const counts = [
       counted(files.length, "file"),
       counted(errors, "error"),
       counted(found.length - errors, "warning"),
     ];
-    const answer = [...lines, counts.join(", ")].map((line) => `${line}\n`).join("");
+    const answer = [...found.map(lineOf), counts.join(", ")].map((line) => `${line}\n`).join("");
     return { notices: [], answer, exitCode: errors > 0 ? 1 : 0 };
   },
   "nothing was checked",

@@ -3,7 +3,7 @@ import { check } from "../lib/alloy";
 import { parseWords, run, UsageError } from "../lib/synthesis";
 import { formatted, importConfig } from "./alloy-import/source";
 import { counted } from "./counted";
-import { readConfig } from "./read-config";
+import { lineOf, readConfig } from "./read-config";
 
 const usage = `Writes an Alloy config as TypeScript: npm run --silent alloy:import -- [--project PATH] config.alloy > config.ts
 
@@ -26,9 +26,8 @@ run(
     const config = readConfig(file);
     const mistakes = check(config, { definitions }).filter(({ severity }) => severity === "error");
     if (mistakes.length > 0) {
-      const lines = mistakes.map(({ at, message }) => `${at}: ${message}`);
       const counts = `${counted(mistakes.length, "error")}, nothing is printed`;
-      return { notices: [], summary: [...lines, counts].join("\n"), exitCode: 1 };
+      return { notices: [], summary: [...mistakes.map(lineOf), counts].join("\n"), exitCode: 1 };
     }
     const { project = "." } = values;
     const { source, components, untyped } = importConfig(config, definitions, { file, project });

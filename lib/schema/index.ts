@@ -30,6 +30,7 @@ export {
   escapedForTerminal,
   hasUnseen,
   inBaseUnits,
+  inOneLine,
   isDuration,
   isKind,
   isRecord,

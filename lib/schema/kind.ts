@@ -115,6 +115,11 @@ export function withoutUnseen(text: string): string {
   return text.replace(unseen, "");
 }
 
+/** A text without ends of lines. */
+export function inOneLine(text: string): string {
+  return text.replaceAll(/\s*[\r\n]\s*/g, " ");
+}
+
 /** A line for a terminal, in which what it would act on, and what nobody sees, stands as `\u` and its number. */
 export function escapedForTerminal(line: string): string {
   return line.replace(unseen, (character) =>

@@ -1,4 +1,4 @@
-import { escapedForTerminal } from "../../schema";
+import { escapedForTerminal, inOneLine } from "../../schema";
 
 /** An error keeps everything from being written; a warning or a notice is said beside what is written. */
 export type Severity = "error" | "warning" | "notice";
@@ -68,7 +68,7 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const place =
     diagnostic.line === 0 ? diagnostic.file : `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}`;
   // A parser's words may quote what it read, line ends included.
-  const message = diagnostic.message.replaceAll(/\s*[\r\n]\s*/g, " ");
+  const message = inOneLine(diagnostic.message);
   const said = escapedForTerminal([place, diagnostic.key, message].filter((part) => part !== "").join(": "));
   const [first, ...others] = diagnostic.extendedBy ?? [];
   if (first === undefined) return said;
