@@ -82,9 +82,8 @@ function endOf(kind: Kind, text: string): string | undefined {
 
 interface Token {
   readonly kind: string;
-  readonly text: string;
-  /** What the grammar's marks and words are compared with: to the parser a text is what stands in it, so `")"` closes. */
-  readonly word: string | undefined;
+  /** What it says: to the parser a text is what stands in it, so that `")"` closes too. */
+  readonly word: string;
   readonly at: number;
 }
 
@@ -119,8 +118,7 @@ function tokensOf(text: string): { readonly tokens: readonly Token[]; readonly r
     const [kind, pattern] = kinds.find(([, one]) => one.test(rest)) ?? [];
     const [token = ""] = pattern?.exec(rest) ?? [];
     if (kind === undefined || token === "") return { tokens, rest };
-    const word = kind === "String" ? unquote(token) : token;
-    tokens.push({ kind, text: token, word: kinds.some(([one]) => one === word) ? undefined : word, at });
+    tokens.push({ kind, word: kind === "String" ? unquote(token) : token, at });
     at += token.length;
   }
 }
@@ -131,9 +129,9 @@ const mostLevels = 100;
 /** How many brackets are open at each token. */
 function levelsOf(tokens: readonly Token[]): readonly number[] {
   let level = 0;
-  return tokens.map(({ text }) => {
-    if (/^[({[]$/.test(text)) level++;
-    if (/^[)}\]]$/.test(text)) level--;
+  return tokens.map(({ kind, word }) => {
+    if (kind === "Punctuation" && "({[".includes(word)) level++;
+    if (kind === "Punctuation" && ")}]".includes(word)) level--;
     return level;
   });
 }
@@ -150,14 +148,14 @@ interface Reading {
 type Grammar = (reading: Reading, at: number) => number | undefined;
 
 /** A token of a kind, or a mark or word as it is. */
-const is =
-  (wanted: string): Grammar =>
-  (reading, at) => {
-    const token = reading.tokens[at];
-    if (token?.kind === wanted || token?.word === wanted) return at + 1;
+function is(wanted: string): Grammar {
+  const by = kinds.some(([kind]) => kind === wanted) ? "kind" : "word";
+  return (reading, at) => {
+    if (reading.tokens[at]?.[by] === wanted) return at + 1;
     reading.furthest = Math.max(reading.furthest, at);
     return undefined;
   };
+}
 const sequence =
   (...parts: readonly Grammar[]): Grammar =>
   (reading, at) =>
