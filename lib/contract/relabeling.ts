@@ -112,9 +112,7 @@ function mapped(labels: Labels, pattern: string, replacement: string) {
     const to = expand(name, pattern, replacement);
     if (values.kind !== "of" || !values.texts.includes("")) return [[to, values]];
     // Without a text there is no such label, and nothing is mapped.
-    const before = labels.get(to) ?? oneOf("");
-    const texts = values.texts.filter(Boolean);
-    return [[to, texts.length === 0 ? before : either(oneOf(...texts), before)]];
+    return [[to, either(oneOf(...values.texts.filter(Boolean)), labels.get(to) ?? oneOf(""))]];
   });
 }
 
