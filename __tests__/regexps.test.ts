@@ -22,7 +22,7 @@ function isExponential(regexp: RegExp): boolean {
   return analyse(regexp).reports.some(({ exponential }) => exponential);
 }
 
-test("none takes a time that grows with each character of a text", () => {
+test("none takes a time that can double with each character of a text", () => {
   const all = sources
     .trim()
     .split("\n")
