@@ -43,7 +43,7 @@ function refreshMistakes(time: string): readonly string[] {
 }
 
 function vaultPath() {
-  // Vault takes no character that can't be printed.
+  // Vault refuses requests whose path can't be printed, unless `disable_printable_check` is set (read).
   const error =
     "is no path in Vault; write it without blanks and other unseen characters, and without / at its ends";
   return worded(

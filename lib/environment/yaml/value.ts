@@ -18,7 +18,7 @@ export interface YamlValue {
   readonly wrong: readonly SettingKey[];
   /** Absent when the document can't be read at all. */
   readonly value?: PlainSettings;
-  /** The file goes on with what isn't read. @default false */
+  /** The file may have more settings than are read: it goes on, or a key of its own or a merge is none. @default false */
   readonly isIncomplete?: boolean;
 }
 
